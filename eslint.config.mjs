@@ -1,0 +1,106 @@
+import js from '@eslint/js';
+import tseslint from 'typescript-eslint';
+
+/**
+ * The house rules: which folder may import which. Read it beside docs/architecture.md.
+ * Each entry lists what a folder must NOT import, as patterns relative to any depth.
+ */
+const room = (folder, forbidden, message) => ({
+  files: [`${folder}/**/*.ts`],
+  rules: {
+    'no-restricted-imports': [
+      'error',
+      { patterns: forbidden.map((pattern) => ({ regex: pattern, message: `${folder}: ${message}` })) },
+    ],
+  },
+});
+
+const VSCODE = '^vscode$';
+const NODE = '^node:';
+const UNDICI = '^undici';
+const other = (...folders) => `\\.\\./(${folders.join('|')})(/|$)`;
+const CONCRETE_PROVIDER = '(^|/)providers/(dedalus|miosa|northflank|sample)(/|$)';
+
+export default tseslint.config(
+  { ignores: ['dist/', 'out/', 'node_modules/', '.vscode-test/'] },
+  js.configs.recommended,
+  ...tseslint.configs.strictTypeChecked,
+  {
+    languageOptions: {
+      parserOptions: {
+        project: ['./tsconfig.json', './webview/tsconfig.json'],
+        tsconfigRootDir: import.meta.dirname,
+      },
+    },
+    linterOptions: { reportUnusedDisableDirectives: 'error' },
+    rules: {
+      eqeqeq: 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+      '@typescript-eslint/restrict-template-expressions': [
+        'error',
+        { allowNumber: true, allowBoolean: true },
+      ],
+      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
+      'no-restricted-imports': [
+        'error',
+        { patterns: [{ regex: UNDICI, message: 'undici is for tests only' }] },
+      ],
+    },
+  },
+  room(
+    'src/usage',
+    [VSCODE, NODE, UNDICI, other('http', 'providers', 'store', 'protocol', 'platform', 'views', 'commands')],
+    'pure meaning; no I/O, no VS Code, nothing above it',
+  ),
+  room(
+    'src/protocol',
+    [VSCODE, NODE, UNDICI, other('http', 'providers', 'store', 'platform', 'views', 'commands')],
+    'message types only, on top of usage',
+  ),
+  room(
+    'src/http',
+    [VSCODE, UNDICI, other('providers', 'store', 'protocol', 'platform', 'views', 'commands')],
+    'network only; knows no vendor and no VS Code',
+  ),
+  room(
+    'src/providers',
+    [VSCODE, UNDICI, other('store', 'protocol', 'platform', 'views', 'commands')],
+    'a vendor, its wire and its meaning; no VS Code',
+  ),
+  room(
+    'src/store',
+    [VSCODE, UNDICI, CONCRETE_PROVIDER, other('protocol', 'platform', 'views', 'commands')],
+    'what we know; no VS Code, no concrete vendor',
+  ),
+  room(
+    'src/platform',
+    [UNDICI, CONCRETE_PROVIDER, other('http', 'store', 'views', 'commands')],
+    'thin wrappers over VS Code',
+  ),
+  room('src/views', [UNDICI, CONCRETE_PROVIDER, other('http', 'commands')], 'reads the store and draws'),
+  room('src/commands', [UNDICI, CONCRETE_PROVIDER, other('http')], 'one command a file'),
+  room(
+    'webview',
+    [VSCODE, NODE, UNDICI, '/src/(?!protocol/|usage/)'],
+    'the page imports only src/protocol and src/usage',
+  ),
+  {
+    files: ['test/**/*.ts', 'scripts/**/*.ts'],
+    rules: {
+      'no-restricted-imports': 'off',
+      '@typescript-eslint/no-floating-promises': [
+        'error',
+        {
+          allowForKnownSafeCalls: [
+            { from: 'package', name: ['test', 'it', 'describe', 'suite'], package: 'node:test' },
+          ],
+        },
+      ],
+    },
+  },
+  {
+    files: ['**/*.ts'],
+    rules: { 'no-restricted-exports': ['error', { restrictDefaultExports: { direct: true } }] },
+  },
+  { files: ['**/*.mjs'], ...tseslint.configs.disableTypeChecked },
+);

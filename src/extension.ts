@@ -1,0 +1,3 @@
+export function activate(): void {
+  // Built up in the commits that follow.
+}
