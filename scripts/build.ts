@@ -1,16 +1,57 @@
-import { build } from 'esbuild';
+import { stat } from 'node:fs/promises';
+import { type Metafile, build } from 'esbuild';
 
+/** What ships may not grow past these; in bytes, minified. */
+const LIMITS: Readonly<Record<string, number>> = {
+  'dist/extension.js': 150 * 1024,
+  'dist/dashboard.js': 300 * 1024,
+};
+
+/** Bundles what ships into dist/, and fails when a bundle is too large or holds what must not ship. */
 async function main(): Promise<void> {
-  await build({
-    entryPoints: ['src/extension.ts'],
-    outfile: 'dist/extension.js',
+  const common = {
     bundle: true,
-    platform: 'node',
-    target: 'node22',
-    format: 'cjs',
-    external: ['vscode'],
     minify: true,
-  });
+    metafile: true,
+    legalComments: 'none',
+    logLevel: 'warning',
+  } as const;
+  const [host, page] = await Promise.all([
+    build({
+      ...common,
+      entryPoints: ['src/extension.ts'],
+      outfile: 'dist/extension.js',
+      platform: 'node',
+      target: 'node22',
+      format: 'cjs',
+      external: ['vscode'],
+    }),
+    build({
+      ...common,
+      entryPoints: { dashboard: 'webview/dashboard/main.ts' },
+      outdir: 'dist',
+      platform: 'browser',
+      target: 'chrome134',
+      format: 'iife',
+    }),
+  ]);
+  refuseUndici(host.metafile);
+  refuseUndici(page.metafile);
+  for (const [file, limit] of Object.entries(LIMITS)) {
+    const { size } = await stat(file);
+    console.log(`${file}: ${size.toLocaleString('en')} bytes of ${limit.toLocaleString('en')}`);
+    if (size > limit) {
+      throw new Error(`${file} is larger than ${limit} bytes`);
+    }
+  }
+}
+
+/** A bundled undici would bypass the proxy settings and leave its mark on every other extension's fetch. */
+function refuseUndici({ inputs }: Metafile): void {
+  const found = Object.keys(inputs).find((path) => /(^|\/)undici\//.test(path));
+  if (found !== undefined) {
+    throw new Error(`undici must not ship, but ${found} is in a bundle`);
+  }
 }
 
 main().catch((error: unknown) => {

@@ -1,0 +1,76 @@
+import { randomUUID } from 'node:crypto';
+import { l10n } from 'vscode';
+import { askChoice, askText } from '../platform/inputs';
+import { PROVIDERS } from '../providers/registry';
+import type { Account } from '../usage/account';
+import { freeLabel, labelProblem } from './accountChoice';
+import { askCredentials } from './credentials';
+import { openSample } from './openSample';
+import type { Services } from './services';
+
+const QUESTIONS = 3;
+
+/** Vendor, key, organisation, label; the key is tried before anything is kept. */
+export async function addAccount(services: Services): Promise<void> {
+  const title = l10n.t('Add Account');
+  const provider = await askChoice(
+    title,
+    l10n.t('Where do your machines run?'),
+    Object.values(PROVIDERS).map((value) => ({
+      label: value.name,
+      description: value.key === undefined ? l10n.t('generated figures, no key, no network') : '',
+      value,
+    })),
+  );
+  if (provider === undefined) {
+    return;
+  }
+  if (provider.key === undefined) {
+    await openSample(services);
+    return;
+  }
+  const credentials = await askCredentials(services, {
+    title: l10n.t('Add Account: {0}', provider.name),
+    provider,
+    organisationId: undefined,
+    steps: QUESTIONS,
+  });
+  if (credentials === undefined) {
+    return;
+  }
+  const label = await askText({
+    title: l10n.t('Add Account: {0}', provider.name),
+    prompt: l10n.t('A name for this account. The key was accepted.'),
+    value: freeLabel(provider.name, services.accounts.all),
+    step: { number: QUESTIONS, of: QUESTIONS },
+    canGoBack: false,
+    check: (text) => labelProblem(text, services.accounts.all, undefined),
+  });
+  if (label?.kind !== 'answer') {
+    return;
+  }
+  await keep(services, {
+    account: {
+      id: randomUUID(),
+      provider: provider.id,
+      label: label.value,
+      ...(credentials.organisationId === undefined ? {} : { organisationId: credentials.organisationId }),
+    },
+    key: credentials.key,
+  });
+}
+
+/** The key first: an account without a key would be half an account. */
+async function keep(
+  { keychain, accounts, store }: Services,
+  { account, key }: { account: Account; key: Parameters<Services['keychain']['keep']>[1] },
+): Promise<void> {
+  await keychain.keep(account.id, key);
+  try {
+    await accounts.add(account);
+  } catch (error) {
+    await keychain.remove(account.id);
+    throw error;
+  }
+  void store.refresh(account);
+}

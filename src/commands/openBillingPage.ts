@@ -1,0 +1,19 @@
+import { Uri, env, l10n } from 'vscode';
+import { PROVIDERS } from '../providers/registry';
+import type { Account } from '../usage/account';
+import { chooseAccount } from './accountChoice';
+import type { Services } from './services';
+
+/** The vendor's own page, at an address that is ours and not the vendor's reply. */
+export async function openBillingPage(services: Services, suggested?: Account): Promise<void> {
+  const account = await chooseAccount(
+    services,
+    suggested,
+    l10n.t('Open Billing Page'),
+    ({ provider }) => PROVIDERS[provider].billingPage !== undefined,
+  );
+  const page = account === undefined ? undefined : PROVIDERS[account.provider].billingPage;
+  if (page !== undefined) {
+    await env.openExternal(Uri.parse(page));
+  }
+}

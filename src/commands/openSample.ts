@@ -1,0 +1,20 @@
+import { commands, l10n } from 'vscode';
+import { VIEW } from '../contributions';
+import type { Account } from '../usage/account';
+import { freeLabel } from './accountChoice';
+import type { Services } from './services';
+
+/** Adds the sample account, unless it is there, and shows it. */
+export async function openSample({ accounts, store }: Services): Promise<void> {
+  const known = accounts.all.find(({ provider }) => provider === 'sample');
+  const account: Account = known ?? {
+    id: 'sample',
+    provider: 'sample',
+    label: freeLabel(l10n.t('Sample data'), accounts.all),
+  };
+  if (known === undefined) {
+    await accounts.add(account);
+  }
+  void store.refresh(account);
+  await commands.executeCommand(`${VIEW}.focus`);
+}

@@ -1,0 +1,80 @@
+import { type Disposable, type LogOutputChannel, commands, l10n, window } from 'vscode';
+import { COMMANDS, INTERNAL_COMMANDS } from '../contributions';
+import type { Account } from '../usage/account';
+import { addAccount } from './addAccount';
+import { chooseStatusBarAccount } from './chooseStatusBarAccount';
+import { copyId } from './copyId';
+import { clearFilter, filterMachines, hideUnused, showUnused, sortMachines } from './machineView';
+import { openBillingPage } from './openBillingPage';
+import { openSample } from './openSample';
+import { refresh } from './refresh';
+import { removeAccount } from './removeAccount';
+import { renameAccount } from './renameAccount';
+import { type FailureToResolve, resolveFailure } from './resolveFailure';
+import type { Services } from './services';
+import { setAlias } from './setAlias';
+import { updateKey } from './updateKey';
+
+type Command = (services: Services, argument?: unknown) => unknown;
+
+/** A command about an account: the one of the row on which it was run, if on any. */
+function onAccount(command: (services: Services, suggested?: Account) => unknown): Command {
+  return (services, argument) => command(services, services.tree.rowOf(argument)?.account);
+}
+
+const TABLE: Readonly<Record<keyof typeof COMMANDS, Command>> = {
+  addAccount,
+  updateKey: onAccount(updateKey),
+  renameAccount: onAccount(renameAccount),
+  removeAccount: onAccount(removeAccount),
+  refresh,
+  openDashboard: ({ tree, dashboard }, argument) =>
+    dashboard.show(argument === undefined ? undefined : tree.rowOf(argument)?.account.id),
+  openSample,
+  openBillingPage: onAccount(openBillingPage),
+  showLog: ({ showLog }) => {
+    showLog();
+  },
+  sortMachines,
+  filterMachines,
+  clearFilter,
+  hideUnused,
+  showUnused,
+  setAlias,
+  copyId,
+  chooseStatusBarAccount,
+};
+
+const INTERNAL_TABLE: Readonly<Record<keyof typeof INTERNAL_COMMANDS, Command>> = {
+  showMore: ({ tree }, accountId) => {
+    tree.showMoreMachines(String(accountId));
+  },
+  // Only our own rows and pages run it, and they hand over what they were given by us.
+  resolveFailure: (services, argument) => resolveFailure(services, argument as FailureToResolve),
+};
+
+/** Every command of `contributions.ts`. A command that fails says so once, and the log has the rest. */
+export function registerCommands(services: Services, log: LogOutputChannel): Disposable[] {
+  const register = (id: string, command: Command): Disposable =>
+    commands.registerCommand(id, async (argument?: unknown) => {
+      try {
+        await command(services, argument);
+      } catch (error) {
+        log.error(`${id}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+        const show = l10n.t('Show Log');
+        const answer = await window.showErrorMessage(
+          l10n.t('Usage Explorer could not do this; the log says why.'),
+          show,
+        );
+        if (answer === show) {
+          services.showLog();
+        }
+      }
+    });
+  const named = Object.entries(COMMANDS) as [keyof typeof COMMANDS, string][];
+  const internal = Object.entries(INTERNAL_COMMANDS) as [keyof typeof INTERNAL_COMMANDS, string][];
+  return [
+    ...named.map(([name, id]) => register(id, TABLE[name])),
+    ...internal.map(([name, id]) => register(id, INTERNAL_TABLE[name])),
+  ];
+}

@@ -1,0 +1,30 @@
+import { l10n, window } from 'vscode';
+import type { Account } from '../usage/account';
+import { displayText } from '../usage/text';
+import { chooseAccount } from './accountChoice';
+import type { Services } from './services';
+
+/** Deletes the key and all that is kept of an account, after a question. */
+export async function removeAccount(services: Services, suggested?: Account): Promise<void> {
+  const account = await chooseAccount(services, suggested, l10n.t('Remove Account'));
+  if (account === undefined) {
+    return;
+  }
+  const remove = l10n.t('Remove');
+  const answer = await window.showWarningMessage(
+    l10n.t('Remove “{0}”?', displayText(account.label)),
+    {
+      modal: true,
+      detail: l10n.t(
+        'Its key, its names for machines and what was read of it are deleted from this computer. Nothing changes at the vendor.',
+      ),
+    },
+    remove,
+  );
+  if (answer !== remove) {
+    return;
+  }
+  await services.keychain.remove(account.id);
+  await services.accounts.remove(account.id);
+  services.store.forget(account.id);
+}

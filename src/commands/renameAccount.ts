@@ -1,0 +1,22 @@
+import { l10n } from 'vscode';
+import { askText } from '../platform/inputs';
+import type { Account } from '../usage/account';
+import { displayText } from '../usage/text';
+import { chooseAccount, labelProblem } from './accountChoice';
+import type { Services } from './services';
+
+export async function renameAccount(services: Services, suggested?: Account): Promise<void> {
+  const account = await chooseAccount(services, suggested, l10n.t('Rename Account'));
+  if (account === undefined) {
+    return;
+  }
+  const answer = await askText({
+    title: l10n.t('Rename Account: {0}', displayText(account.label)),
+    prompt: l10n.t('A name for this account'),
+    value: account.label,
+    check: (text) => labelProblem(text, services.accounts.all, account.id),
+  });
+  if (answer?.kind === 'answer') {
+    await services.accounts.update(account.id, (current) => ({ ...current, label: answer.value }));
+  }
+}

@@ -1,0 +1,26 @@
+import { l10n } from 'vscode';
+import { askText } from '../platform/inputs';
+import { displayText } from '../usage/text';
+import type { Services } from './services';
+
+/** A person's own name for a machine; an empty one takes it away. */
+export async function setAlias(services: Services, argument?: unknown): Promise<void> {
+  const row = services.tree.rowOf(argument);
+  const machineId = row?.machineId;
+  if (row === undefined || machineId === undefined) {
+    return;
+  }
+  const answer = await askText({
+    title: l10n.t('Name Machine: {0}', displayText(machineId, 60)),
+    prompt: l10n.t('Your own name for this machine, kept on this computer; empty shows its id again.'),
+    value: row.account.aliases?.[machineId] ?? '',
+  });
+  if (answer?.kind !== 'answer') {
+    return;
+  }
+  await services.accounts.update(row.account.id, (account) => {
+    const others = Object.entries(account.aliases ?? {}).filter(([id]) => id !== machineId);
+    const aliases = answer.value === '' ? others : [...others, [machineId, answer.value] as const];
+    return { ...account, aliases: Object.fromEntries(aliases) };
+  });
+}

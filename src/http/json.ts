@@ -1,0 +1,26 @@
+import { toAmount } from '../usage/amount';
+
+const WHOLE_NUMBER = /^-?\d+$/;
+
+/** Sixteen digits in a row are the shortest number that a double may not hold exactly. */
+const MAY_HOLD_A_LARGE_NUMBER = /\d{16}/;
+
+/**
+ * `JSON.parse` that keeps whole numbers beyond 2^53 exact, as `bigint`.
+ * The exact way is many times slower, so it is taken only for a text that can hold such a number.
+ * Throws SyntaxError as `JSON.parse` does.
+ */
+export function parseJson(text: string): unknown {
+  if (!MAY_HOLD_A_LARGE_NUMBER.test(text)) {
+    return JSON.parse(text);
+  }
+  return JSON.parse(text, keepExact);
+}
+
+function keepExact(_key: string, value: unknown, context?: { readonly source?: string }): unknown {
+  if (typeof value !== 'number' || Number.isSafeInteger(value)) {
+    return value;
+  }
+  const source = context?.source;
+  return source !== undefined && WHOLE_NUMBER.test(source) ? toAmount(BigInt(source)) : value;
+}

@@ -1,0 +1,42 @@
+import type { EpochMs } from '../usage/time';
+
+const FIRST_BACKOFF_MS = 500;
+const LONGEST_BACKOFF_MS = 8_000;
+const JITTER = 0.25;
+
+/** Statuses of an idempotent request that are worth another try. */
+export function isRetryableStatus(status: number): boolean {
+  return status === 408 || status === 429 || status >= 500;
+}
+
+/** The pause before try number `attempt` (1 is the first repeat), shortened by up to a quarter so that clients spread out. */
+export function backoffMs(attempt: number, random: () => number): number {
+  const full = Math.min(FIRST_BACKOFF_MS * 2 ** (attempt - 1), LONGEST_BACKOFF_MS);
+  return full * (1 - JITTER * random());
+}
+
+/**
+ * How long the server asks to wait, in ms, from its headers: `retry-after-ms`, or `Retry-After` in seconds or as an
+ * HTTP date. Undefined when it does not say.
+ */
+export function retryAfterMs(headers: Headers, now: EpochMs): number | undefined {
+  const precise = numberOf(headers.get('retry-after-ms'));
+  if (precise !== undefined) {
+    return precise;
+  }
+  const text = headers.get('retry-after');
+  const seconds = numberOf(text);
+  if (seconds !== undefined) {
+    return seconds * 1000;
+  }
+  const date = text === null ? Number.NaN : Date.parse(text);
+  return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+}
+
+function numberOf(text: string | null): number | undefined {
+  if (text === null || text.trim() === '') {
+    return undefined;
+  }
+  const value = Number(text);
+  return Number.isFinite(value) && value >= 0 ? value : undefined;
+}

@@ -1,0 +1,90 @@
+import * as vscode from 'vscode';
+
+/** How a question of a series ended: with an answer, with a step back, or undefined when the person left. */
+export type Answer<T> =
+  { readonly kind: 'answer'; readonly value: T } | { readonly kind: 'back' } | undefined;
+
+export interface TextQuestion {
+  readonly title: string;
+  readonly prompt: string;
+  readonly placeholder?: string;
+  readonly value?: string;
+  readonly password?: boolean;
+  readonly step?: { readonly number: number; readonly of: number };
+  /** Whether there is a way back to the question before; by default from the second step on. */
+  readonly canGoBack?: boolean;
+  /** A sentence to show at first: why the question is asked again. */
+  readonly problem?: string | undefined;
+  /** A sentence when the text cannot be right; looked at on each keystroke. */
+  readonly check?: (text: string) => string | undefined;
+  /** Tries the text out; a sentence keeps the question open. Stopped when the person leaves. */
+  readonly accept?: (text: string, signal: AbortSignal) => Promise<string | undefined>;
+}
+
+/** Asks for a line of text. It stays open when the focus leaves, so that a key can be fetched from elsewhere. */
+export function askText(question: TextQuestion): Promise<Answer<string>> {
+  const box = vscode.window.createInputBox();
+  box.title = question.title;
+  box.prompt = question.prompt;
+  box.value = question.value ?? '';
+  box.password = question.password ?? false;
+  box.ignoreFocusOut = true;
+  box.placeholder = question.placeholder;
+  box.validationMessage = question.problem;
+  box.step = question.step?.number;
+  box.totalSteps = question.step?.of;
+  box.buttons =
+    (question.canGoBack ?? (question.step?.number ?? 1) > 1) ? [vscode.QuickInputButtons.Back] : [];
+  const leaving = new AbortController();
+  return new Promise((resolve) => {
+    const end = (answer: Answer<string>): void => {
+      resolve(answer);
+      box.dispose();
+    };
+    const tryOut = async (): Promise<void> => {
+      const text = box.value.trim();
+      box.busy = true;
+      box.enabled = false;
+      const problem = question.check?.(text) ?? (await question.accept?.(text, leaving.signal));
+      if (leaving.signal.aborted) {
+        return;
+      }
+      if (problem === undefined) {
+        end({ kind: 'answer', value: text });
+        return;
+      }
+      box.busy = false;
+      box.enabled = true;
+      box.validationMessage = problem;
+    };
+    box.onDidChangeValue((text) => {
+      box.validationMessage = text.trim() === '' ? undefined : question.check?.(text.trim());
+    });
+    box.onDidAccept(() => void tryOut());
+    box.onDidTriggerButton(() => {
+      end({ kind: 'back' });
+    });
+    box.onDidHide(() => {
+      leaving.abort();
+      end(undefined);
+    });
+    box.show();
+  });
+}
+
+export interface Choice<T> extends vscode.QuickPickItem {
+  readonly value: T;
+}
+
+export async function askChoice<T>(
+  title: string,
+  placeholder: string,
+  choices: readonly Choice<T>[],
+): Promise<T | undefined> {
+  const chosen = await vscode.window.showQuickPick([...choices], {
+    title,
+    placeHolder: placeholder,
+    ignoreFocusOut: true,
+  });
+  return chosen?.value;
+}

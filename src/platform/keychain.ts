@@ -1,0 +1,59 @@
+import type { Disposable, SecretStorage } from 'vscode';
+import type { BoundKey } from '../usage/account';
+
+const PREFIX = 'usageExplorer.key.';
+
+/** Keys, in VS Code's SecretStorage alone; each kept together with the only origin to which it may be sent. */
+export class Keychain {
+  readonly #secrets: SecretStorage;
+  /** Accounts whose key this window has just written. */
+  readonly #written = new Set<string>();
+
+  constructor(secrets: SecretStorage) {
+    this.#secrets = secrets;
+  }
+
+  async find(accountId: string): Promise<BoundKey | undefined> {
+    const text = await this.#secrets.get(PREFIX + accountId);
+    return text === undefined ? undefined : parse(text);
+  }
+
+  async keep(accountId: string, { key, origin }: BoundKey): Promise<void> {
+    this.#written.add(accountId);
+    await this.#secrets.store(PREFIX + accountId, JSON.stringify({ key, origin }));
+  }
+
+  async remove(accountId: string): Promise<void> {
+    this.#written.add(accountId);
+    await this.#secrets.delete(PREFIX + accountId);
+  }
+
+  /** Tells the account whose key another window changed. */
+  onDidChangeElsewhere(listener: (accountId: string) => void): Disposable {
+    return this.#secrets.onDidChange(({ key }) => {
+      const accountId = key.startsWith(PREFIX) ? key.slice(PREFIX.length) : undefined;
+      if (accountId !== undefined && !this.#written.delete(accountId)) {
+        listener(accountId);
+      }
+    });
+  }
+}
+
+function parse(text: string): BoundKey | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    if (
+      typeof value === 'object' &&
+      value !== null &&
+      'key' in value &&
+      typeof value.key === 'string' &&
+      'origin' in value &&
+      typeof value.origin === 'string'
+    ) {
+      return { key: value.key, origin: value.origin };
+    }
+  } catch {
+    return undefined; // not ours: as good as no key, and the person is asked for one
+  }
+  return undefined;
+}

@@ -1,0 +1,60 @@
+import * as vscode from 'vscode';
+import { SETTINGS, SETTINGS_SECTION } from '../contributions';
+import type { ProviderId } from '../usage/account';
+import { MINUTE } from '../usage/time';
+
+export type StatusBarFormat = 'seconds' | 'hours';
+
+const SHORTEST_INTERVAL_MINUTES = 1;
+const LONGEST_INTERVAL_MINUTES = 24 * 60;
+
+/** The settings, typed, in final units and within their limits; the only place that reads them. */
+export const settings = {
+  get refreshIntervalMs(): number {
+    const minutes = read<number>('refreshInterval', SETTINGS.refreshInterval, isNumber);
+    return Math.min(Math.max(minutes, SHORTEST_INTERVAL_MINUTES), LONGEST_INTERVAL_MINUTES) * MINUTE;
+  },
+  get statusBarVisible(): boolean {
+    return read<boolean>('statusBar.visible', SETTINGS['statusBar.visible'], isFlag);
+  },
+  get statusBarFormat(): StatusBarFormat {
+    return read<StatusBarFormat>('statusBar.format', SETTINGS['statusBar.format'], isFormat);
+  },
+  /** The label of the account to show; empty for all. */
+  get statusBarAccount(): string {
+    return read<string>('statusBar.account', SETTINGS['statusBar.account'], isText);
+  },
+  /** The address of a provider's API, as it was typed; empty for a provider without one. */
+  baseUrl(provider: ProviderId): string {
+    const name = `providers.${provider}.baseUrl`;
+    return isSettingName(name) ? read<string>(name, String(SETTINGS[name]), isAddress) : '';
+  },
+  async setStatusBarAccount(label: string): Promise<void> {
+    await vscode.workspace
+      .getConfiguration(SETTINGS_SECTION)
+      .update('statusBar.account' satisfies SettingName, label, vscode.ConfigurationTarget.Global);
+  },
+  onDidChange(listener: () => void): vscode.Disposable {
+    return vscode.workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration(SETTINGS_SECTION)) {
+        listener();
+      }
+    });
+  },
+};
+
+type SettingName = keyof typeof SETTINGS;
+
+const isSettingName = (name: string): name is SettingName => Object.hasOwn(SETTINGS, name);
+
+/** A value of the wrong type, typed by hand into settings.json, counts as not set. */
+function read<T>(name: SettingName, fallback: T, isValid: (value: unknown) => value is T): T {
+  const value = vscode.workspace.getConfiguration(SETTINGS_SECTION).get<unknown>(name);
+  return isValid(value) ? value : fallback;
+}
+
+const isText = (value: unknown): value is string => typeof value === 'string';
+const isAddress = (value: unknown): value is string => isText(value) && value.trim() !== '';
+const isFlag = (value: unknown): value is boolean => typeof value === 'boolean';
+const isNumber = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value);
+const isFormat = (value: unknown): value is StatusBarFormat => value === 'seconds' || value === 'hours';

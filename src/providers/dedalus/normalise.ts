@@ -1,0 +1,82 @@
+import type { Machine, MeterEventId, UsageBucket, UsageSummary } from '../../usage/bucket';
+import type { MeterId } from '../../usage/meter';
+import type { WireComputeRow, WireMachine, WireStorageRow, WireUsage } from './wire';
+
+/** Dedalus' terms → ours. Names differ, values and units do not. */
+
+export function toSummary(usage: WireUsage): UsageSummary {
+  return {
+    plan: usage.planSlug,
+    billed: {
+      awake_seconds: usage.billedAwakeSeconds,
+      cpu_millicore_seconds: usage.billedCpuMillicoreSeconds,
+      memory_mib_seconds: usage.billedMemoryMibSeconds,
+      storage_mib_seconds: usage.billedLogicalStorageMibSeconds,
+    },
+    levels: {
+      provisioned_storage_gib: usage.provisionedStorageGib,
+      included_storage_gib: usage.includedStorageGib,
+    },
+  };
+}
+
+export function toComputeBucket(row: WireComputeRow): UsageBucket {
+  return {
+    kind: 'compute',
+    machineId: row.machineId,
+    start: row.bucketStart,
+    end: row.bucketEnd,
+    quantities: {
+      awake_seconds: row.awakeSeconds,
+      cpu_millicore_seconds: row.cpuMillicoreSeconds,
+      memory_mib_seconds: row.memoryMibSeconds,
+    },
+    shape: {
+      fingerprint: row.specFingerprint,
+      vcpu: row.requestedVcpu,
+      memoryMib: row.requestedMemoryMib,
+      storageGib: row.requestedStorageGib,
+    },
+    dataThrough: row.lastWindowEnd,
+    meteringBucketIds: row.orgMeteringBucketIds,
+    meterEvents: [
+      ...events('cpu_millicore_seconds', row.stripeCpuIdentifiers),
+      ...events('memory_mib_seconds', row.stripeMemoryIdentifiers),
+    ],
+    ...(row.emittedAt === undefined ? {} : { emittedAt: row.emittedAt }),
+  };
+}
+
+export function toStorageBucket(row: WireStorageRow): UsageBucket {
+  return {
+    kind: 'storage',
+    machineId: row.machineId,
+    start: row.bucketStart,
+    end: row.bucketEnd,
+    quantities: {
+      logical_storage_bytes: row.logicalStorageBytes,
+      storage_mib_seconds: row.storageMibSeconds,
+    },
+    meteringBucketIds: row.orgMeteringBucketId === '' ? [] : [row.orgMeteringBucketId],
+    meterEvents:
+      row.stripeStorageIdentifier === undefined
+        ? []
+        : events('storage_mib_seconds', [row.stripeStorageIdentifier]),
+    ...(row.emittedAt === undefined ? {} : { emittedAt: row.emittedAt }),
+  };
+}
+
+export function toMachine(machine: WireMachine): Machine {
+  return {
+    id: machine.machineId,
+    vcpu: machine.vcpu,
+    memoryMib: machine.memoryMib,
+    storageGib: machine.storageGib,
+    state: machine.phase,
+    createdAt: machine.createdAt,
+  };
+}
+
+function events(meter: MeterId, ids: readonly string[]): MeterEventId[] {
+  return ids.filter((id) => id !== '').map((id) => ({ meter, id }));
+}

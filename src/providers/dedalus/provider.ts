@@ -1,0 +1,21 @@
+import { UsageError } from '../../usage/failure';
+import type { Provider } from '../provider';
+
+/** Addresses and variables: docs/providers.md, "Dedalus". */
+export const dedalus: Provider = {
+  id: 'dedalus',
+  name: 'Dedalus Cloud Services',
+  key: {
+    environmentVariable: 'DEDALUS_API_KEY',
+    keysPage: 'https://www.dedaluslabs.ai/dashboard/api-keys',
+  },
+  defaultBaseUrl: 'https://dcs.dedaluslabs.ai',
+  billingPage: 'https://www.dedaluslabs.ai/dashboard',
+  async connect({ http, access, organisationId }) {
+    if (access === undefined) {
+      throw new UsageError({ kind: 'keyMissing' });
+    }
+    const { DedalusClient } = await import('./client');
+    return new DedalusClient(http, { ...access, organisationId });
+  },
+};

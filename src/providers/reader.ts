@@ -1,0 +1,91 @@
+import { type Amount, toAmount } from '../usage/amount';
+import { type Expected, UsageError } from '../usage/failure';
+import type { EpochMs } from '../usage/time';
+
+/** An RFC 3339 date-time with its zone: without one, `Date.parse` would take the reader's own. */
+const DATE_TIME = /^\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(\.\d+)?([Zz]|[+-]\d{2}:\d{2})$/;
+
+/**
+ * Reads untrusted JSON field by field. A field that is not what the vendor documents throws UsageError `malformed`
+ * with the path to it; fields that nobody asks for are left alone, so that a vendor may add some.
+ */
+export class JsonReader {
+  readonly #value: unknown;
+  readonly #path: string;
+
+  constructor(value: unknown, path = 'reply') {
+    this.#value = value;
+    this.#path = path;
+  }
+
+  field(name: string): JsonReader {
+    const value = this.#value;
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+      return this.#fail('object');
+    }
+    // Own properties alone: a vendor's "__proto__" or "constructor" must not reach ours.
+    const found: unknown = Object.hasOwn(value, name) ? (value as Record<string, unknown>)[name] : undefined;
+    return new JsonReader(found, `${this.#path}.${name}`);
+  }
+
+  /** Absent and `null` are the same: not known. */
+  get isAbsent(): boolean {
+    return this.#value === undefined || this.#value === null;
+  }
+
+  optional<T>(read: (reader: JsonReader) => T): T | undefined {
+    return this.isAbsent ? undefined : read(this);
+  }
+
+  text(): string {
+    return typeof this.#value === 'string' ? this.#value : this.#fail('text');
+  }
+
+  /** A finite number that need not be whole. */
+  double(): number {
+    const value = typeof this.#value === 'bigint' ? Number(this.#value) : this.#value;
+    return typeof value === 'number' && Number.isFinite(value) ? value : this.#fail('number');
+  }
+
+  flag(): boolean {
+    return typeof this.#value === 'boolean' ? this.#value : this.#fail('flag');
+  }
+
+  /** An int64: exact, or refused. */
+  amount(): Amount {
+    const value = this.#value;
+    if (typeof value === 'bigint' || (typeof value === 'number' && Number.isSafeInteger(value))) {
+      return toAmount(value);
+    }
+    return this.#fail('exactInteger');
+  }
+
+  /** A whole number small enough to count with. */
+  count(): number {
+    const value = this.amount();
+    return typeof value === 'number' ? value : this.#fail('smallInteger');
+  }
+
+  instant(): EpochMs {
+    const text = this.text();
+    const at = DATE_TIME.test(text) ? Date.parse(text) : Number.NaN;
+    return Number.isNaN(at) ? this.#fail('dateTime') : at;
+  }
+
+  /** The elements of an array; none for `null` or an absent field, as vendors in Go write an empty list. */
+  list<T>(read: (reader: JsonReader) => T): T[] {
+    if (this.isAbsent) {
+      return [];
+    }
+    if (!Array.isArray(this.#value)) {
+      return this.#fail('list');
+    }
+    return this.#value.map((element: unknown, index) =>
+      read(new JsonReader(element, `${this.#path}[${index}]`)),
+    );
+  }
+
+  #fail(expected: Expected): never {
+    throw new UsageError({ kind: 'malformed', path: this.#path, expected });
+  }
+}

@@ -1,0 +1,14 @@
+import type { Provider } from '../provider';
+
+/** Try the product without a key: nothing leaves the computer. */
+export const sample: Provider = {
+  id: 'sample',
+  name: 'Sample data',
+  key: undefined,
+  defaultBaseUrl: undefined,
+  billingPage: undefined,
+  async connect({ now }) {
+    const { SampleSource } = await import('./source');
+    return new SampleSource(now);
+  },
+};

@@ -1,0 +1,198 @@
+import { sum } from '../../usage/amount';
+import type { Machine, MachineShape, Quantities, UsageBucket, UsageSummary } from '../../usage/bucket';
+import type { MeterId } from '../../usage/meter';
+import { DAY, type EpochMs, HOUR, MINUTE, type Period, monthOf, startOfDay, utcDay } from '../../usage/time';
+import type { BreakdownQuery, Granularity, UsageSource } from '../provider';
+import { FLEET, type HourOfWeek, type SampleMachine } from './fleet';
+
+/** An organisation's bucket closes this long after its end, and its meter events go out a little later. */
+const CLOSING_LAG = 45 * MINUTE;
+const EMISSION_LAG = 58 * MINUTE;
+const RAW_WINDOW = 5 * MINUTE;
+const MIB_PER_GIB = 1024;
+
+const BILLED_METERS = [
+  'awake_seconds',
+  'cpu_millicore_seconds',
+  'memory_mib_seconds',
+  'storage_mib_seconds',
+] as const;
+
+/** Generated usage: deterministic, without a network, and shaped like Dedalus' own. */
+export class SampleSource implements UsageSource {
+  readonly #now: () => EpochMs;
+
+  constructor(now: () => EpochMs) {
+    this.#now = now;
+  }
+
+  summary(period: Period): Promise<UsageSummary> {
+    const closedBefore = this.#now() - CLOSING_LAG;
+    const closed = this.#hours({ period }).filter((bucket) => bucket.end <= closedBefore);
+    const billed = Object.fromEntries(
+      BILLED_METERS.map((meter) => [meter, sum(closed.map((bucket) => bucket.quantities[meter] ?? 0))]),
+    );
+    const provisioned = FLEET.filter((machine) => machine.state !== 'destroyed');
+    return Promise.resolve({
+      plan: 'sample',
+      billed,
+      levels: {
+        provisioned_storage_gib: sum(provisioned.map((machine) => shapeAt(machine, this.#now()).storageGib)),
+        included_storage_gib: 20,
+      },
+    });
+  }
+
+  computeBuckets(query: BreakdownQuery, granularity: Granularity): Promise<UsageBucket[]> {
+    const hours = this.#hours(query).filter((bucket) => bucket.kind === 'compute');
+    return Promise.resolve(granularity === 'hour' ? hours : toDays(hours));
+  }
+
+  storageBuckets(query: BreakdownQuery): Promise<UsageBucket[]> {
+    return Promise.resolve(this.#hours(query).filter((bucket) => bucket.kind === 'storage'));
+  }
+
+  machines(): Promise<Machine[]> {
+    const now = this.#now();
+    const createdAt = monthOf(now).start - 40 * DAY;
+    return Promise.resolve(
+      FLEET.filter((machine) => machine.state !== 'destroyed').map((machine) => ({
+        id: machine.id,
+        ...shapeAt(machine, now),
+        state: machine.state,
+        createdAt,
+      })),
+    );
+  }
+
+  #hours({ period, machineId }: BreakdownQuery): UsageBucket[] {
+    const now = this.#now();
+    const buckets: UsageBucket[] = [];
+    for (const machine of FLEET) {
+      if (machineId !== undefined && machine.id !== machineId) {
+        continue;
+      }
+      for (let start = period.start; start < Math.min(period.end, now); start += HOUR) {
+        buckets.push(...hourBuckets(machine, start, now));
+      }
+    }
+    return buckets;
+  }
+}
+
+function hourBuckets(machine: SampleMachine, start: EpochMs, now: EpochMs): UsageBucket[] {
+  const at = describeHour(machine, start);
+  const through = Math.min(start + HOUR, now - (now % RAW_WINDOW));
+  const elapsedSeconds = Math.max(0, (through - start) / 1000);
+  const awakeSeconds = Math.round(machine.awake(at) * elapsedSeconds);
+  const storedMib = Math.round(machine.storedGib(at) * MIB_PER_GIB);
+  const trail = (kind: 'compute' | 'storage'): TrailPart => trailOf(kind, start, now);
+  const shape = shapeAt(machine, start);
+  const buckets: UsageBucket[] = [];
+  if (awakeSeconds > 0) {
+    buckets.push({
+      kind: 'compute',
+      machineId: machine.id,
+      start,
+      end: start + HOUR,
+      quantities: {
+        awake_seconds: awakeSeconds,
+        cpu_millicore_seconds: Math.round(awakeSeconds * shape.vcpu * 1000 * machine.duty(at)),
+        memory_mib_seconds: awakeSeconds * shape.memoryMib,
+      },
+      shape,
+      dataThrough: through,
+      ...trail('compute'),
+    });
+  }
+  if (storedMib > 0 && elapsedSeconds > 0) {
+    buckets.push({
+      kind: 'storage',
+      machineId: machine.id,
+      start,
+      end: start + HOUR,
+      quantities: {
+        logical_storage_bytes: storedMib * 1024 ** 2,
+        storage_mib_seconds: storedMib * elapsedSeconds,
+      },
+      ...trail('storage'),
+    });
+  }
+  return buckets;
+}
+
+type TrailPart = Pick<UsageBucket, 'meteringBucketIds' | 'meterEvents' | 'emittedAt'>;
+
+function trailOf(kind: 'compute' | 'storage', start: EpochMs, now: EpochMs): TrailPart {
+  const hour = new Date(start).toISOString().slice(0, 13);
+  const emittedAt = start + HOUR + EMISSION_LAG;
+  const meters: MeterId[] =
+    kind === 'compute' ? ['cpu_millicore_seconds', 'memory_mib_seconds'] : ['storage_mib_seconds'];
+  return {
+    meteringBucketIds: [`sample-${kind}-${hour}`],
+    ...(emittedAt <= now
+      ? {
+          meterEvents: meters.map((meter) => ({ meter, id: `sample-event-${meter}-${hour}` })),
+          emittedAt,
+        }
+      : { meterEvents: [] }),
+  };
+}
+
+/** Hours → UTC days, one row a machine, day and shape, as the API gives them for `granularity=day`. */
+function toDays(hours: readonly UsageBucket[]): UsageBucket[] {
+  const groups = Map.groupBy(
+    hours,
+    (bucket) => `${bucket.machineId}|${utcDay(bucket.start)}|${bucket.shape?.fingerprint ?? ''}`,
+  );
+  return [...groups.values()].map(mergeIntoDay);
+}
+
+function mergeIntoDay(hours: readonly UsageBucket[]): UsageBucket {
+  const [first] = hours;
+  if (first === undefined) {
+    throw new RangeError('a day needs an hour');
+  }
+  const start = startOfDay(utcDay(first.start));
+  const emittedAt = Math.max(...hours.map((hour) => hour.emittedAt ?? 0));
+  const quantities: Quantities = Object.fromEntries(
+    BILLED_METERS.slice(0, 3).map((meter) => [meter, sum(hours.map((hour) => hour.quantities[meter] ?? 0))]),
+  );
+  return {
+    ...first,
+    start,
+    end: start + DAY,
+    quantities,
+    dataThrough: Math.max(...hours.map((hour) => hour.dataThrough ?? 0)),
+    meteringBucketIds: [...new Set(hours.flatMap((hour) => hour.meteringBucketIds))],
+    meterEvents: hours.flatMap((hour) => hour.meterEvents),
+    ...(emittedAt > 0 ? { emittedAt } : {}),
+  };
+}
+
+function shapeAt(machine: SampleMachine, at: EpochMs): MachineShape {
+  const { resized } = machine;
+  return resized !== undefined && at >= resized.at(monthOf(at).start) ? resized.shape : machine.shape;
+}
+
+function describeHour(machine: SampleMachine, start: EpochMs): HourOfWeek {
+  const date = new Date(start);
+  const weekday = date.getUTCDay();
+  return {
+    start,
+    hour: date.getUTCHours(),
+    weekend: weekday === 0 || weekday === 6,
+    dayOfMonth: (start - monthOf(start).start) / DAY,
+    chance: chanceOf(`${machine.id}@${start / HOUR}`),
+  };
+}
+
+/** A number in [0, 1) that depends on the text alone (FNV-1a, then one round of mixing). */
+function chanceOf(text: string): number {
+  let hash = 0x811c9dc5;
+  for (const character of text) {
+    hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193);
+  }
+  hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
+  return ((hash ^ (hash >>> 13)) >>> 0) / 2 ** 32;
+}

@@ -1,0 +1,88 @@
+import type { Machine, UsageBucket, UsageSummary } from '../usage/bucket';
+import type { Failure } from '../usage/failure';
+import { type MachineUsage, machineUsages } from '../usage/machines';
+import type { EpochMs, Period } from '../usage/time';
+
+/** Something that was read, and when; a later attempt that failed leaves the value and its age as they were. */
+export interface Reading<T> {
+  readonly value?: T;
+  /** When the value was asked for: it is true up to then and no further. */
+  readonly asOf?: EpochMs;
+  /** Why the newest attempt failed. */
+  readonly failure?: Failure;
+}
+
+/** All that is known of one account's month; immutable, replaced whole. */
+export interface AccountUsage {
+  /** `[start of the month, end of the last day asked for)` */
+  readonly period: Period;
+  readonly summary: Reading<UsageSummary>;
+  /** By UTC day, machine and shape. */
+  readonly compute: Reading<readonly UsageBucket[]>;
+  readonly storage: Reading<readonly UsageBucket[]>;
+  readonly machines: Reading<readonly Machine[]>;
+}
+
+export type PartName = 'summary' | 'compute' | 'storage' | 'machines';
+
+export const PARTS: readonly PartName[] = ['summary', 'compute', 'storage', 'machines'];
+
+/** Nothing read yet. */
+export function emptyUsage(period: Period): AccountUsage {
+  return { period, summary: {}, compute: {}, storage: {}, machines: {} };
+}
+
+/**
+ * What to show after a refresh. A part that failed keeps its last good value. When a new month has begun and nothing of
+ * it could be read, the old month stays whole, under its own name, with the failure.
+ */
+export function afterRefresh(before: AccountUsage, fresh: AccountUsage): AccountUsage {
+  const sameMonth = before.period.start === fresh.period.start;
+  const gotUsage = [fresh.summary, fresh.compute, fresh.storage].some((part) => part.value !== undefined);
+  if (!sameMonth && gotUsage) {
+    return fresh;
+  }
+  return {
+    period: sameMonth ? fresh.period : before.period,
+    summary: keepLastGood(before.summary, fresh.summary),
+    compute: keepLastGood(before.compute, fresh.compute),
+    storage: keepLastGood(before.storage, fresh.storage),
+    machines: keepLastGood(before.machines, fresh.machines),
+  };
+}
+
+function keepLastGood<T>(before: Reading<T>, fresh: Reading<T>): Reading<T> {
+  return fresh.failure === undefined ? fresh : { ...before, failure: fresh.failure };
+}
+
+/** The oldest time up to which all that is shown is true; undefined when nothing has been read. */
+export function asOf(usage: AccountUsage): EpochMs | undefined {
+  const times = [usage.summary, usage.compute, usage.storage].flatMap((part) => part.asOf ?? []);
+  return times.length === 0 ? undefined : Math.min(...times);
+}
+
+/**
+ * The first failure, by importance, of the newest attempt. A machine list that does not answer is not among them: the
+ * figures stand without it.
+ */
+export function mainFailure(usage: AccountUsage): Failure | undefined {
+  return usage.summary.failure ?? usage.compute.failure ?? usage.storage.failure;
+}
+
+const machineCache = new WeakMap<AccountUsage, readonly MachineUsage[]>();
+
+/** The machines of the month with their totals; made once for each state of an account. */
+export function machinesOf(usage: AccountUsage): readonly MachineUsage[] {
+  const cached = machineCache.get(usage);
+  if (cached !== undefined) {
+    return cached;
+  }
+  const machines = machineUsages({
+    period: usage.period,
+    compute: usage.compute.value,
+    storage: usage.storage.value,
+    machines: usage.machines.value,
+  });
+  machineCache.set(usage, machines);
+  return machines;
+}

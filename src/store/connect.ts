@@ -1,0 +1,64 @@
+import { parseBaseUrl } from '../http/address';
+import type { HttpClient } from '../http/client';
+import type { Provider, UsageSource } from '../providers/provider';
+import type { BoundKey, ProviderId } from '../usage/account';
+import { UsageError } from '../usage/failure';
+import { type EpochMs, monthToDate } from '../usage/time';
+
+export interface ConnectOptions {
+  /** Made when it is first needed. */
+  readonly http: () => Promise<HttpClient>;
+  readonly now: () => EpochMs;
+  /** The address in the settings. */
+  readonly baseUrl: (provider: ProviderId) => string;
+}
+
+/** Who is asking. */
+export interface Claim {
+  readonly provider: Provider;
+  readonly organisationId: string | undefined;
+  readonly key: BoundKey | undefined;
+}
+
+/**
+ * Opens a vendor's API for an account. Throws UsageError: `keyMissing`, `badAddress`, or `keyForOtherAddress` when the
+ * address in the settings is no longer the one for which the key was given.
+ */
+export async function connect(claim: Claim, options: ConnectOptions): Promise<UsageSource> {
+  const { provider, organisationId, key } = claim;
+  const connection = { http: await options.http(), now: options.now, organisationId };
+  if (provider.key === undefined) {
+    return provider.connect({ ...connection, access: undefined });
+  }
+  if (key === undefined) {
+    throw new UsageError({ kind: 'keyMissing' });
+  }
+  const baseUrl = parseBaseUrl(options.baseUrl(provider.id));
+  if (baseUrl.origin !== key.origin) {
+    throw new UsageError({ kind: 'keyForOtherAddress', origin: key.origin });
+  }
+  return provider.connect({ ...connection, access: { baseUrl, key: key.key } });
+}
+
+/** A key that a person has just typed. */
+export interface KeyDraft {
+  readonly provider: Provider;
+  readonly key: string;
+  readonly organisationId: string | undefined;
+}
+
+/**
+ * Binds a key to the address in the settings and tries it there, by the cheapest request that tells whether usage can
+ * be read. Throws UsageError.
+ */
+export async function checkKey(
+  draft: KeyDraft,
+  options: ConnectOptions,
+  signal: AbortSignal,
+): Promise<BoundKey> {
+  const { provider, organisationId } = draft;
+  const key = { key: draft.key, origin: parseBaseUrl(options.baseUrl(provider.id)).origin };
+  const source = await connect({ provider, organisationId, key }, options);
+  await source.summary(monthToDate(options.now()), signal);
+  return key;
+}

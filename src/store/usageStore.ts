@@ -1,0 +1,225 @@
+import type { Logger } from '../http/log';
+import type { UsageSource } from '../providers/provider';
+import type { Account } from '../usage/account';
+import type { UsageBucket } from '../usage/bucket';
+import { UsageError } from '../usage/failure';
+import { DAY, type EpochMs, type UtcDay, dayPeriod, monthToDate, utcDay } from '../usage/time';
+import { type AccountUsage, PARTS, afterRefresh, asOf, emptyUsage, mainFailure } from './accountUsage';
+import { Emitter } from './emitter';
+import { readAccount } from './readAccount';
+
+export interface UsageStoreOptions {
+  readonly open: (account: Account) => Promise<UsageSource>;
+  readonly now: () => EpochMs;
+  readonly log: Logger;
+}
+
+/** The hours of one UTC day, of one machine or of all. */
+export interface DayOfHours {
+  readonly day: UtcDay;
+  readonly machineId?: string;
+}
+
+interface Entry {
+  account: Account;
+  usage: AccountUsage;
+  refreshing: { promise: Promise<void>; abort: AbortController } | undefined;
+  /** When the vendor asked to be left alone until then. */
+  waitUntil: EpochMs;
+  readonly hours: Map<string, Promise<readonly UsageBucket[]>>;
+}
+
+/** What is known of each account, kept in memory; the only place that decides to fetch. */
+export class UsageStore {
+  readonly #options: UsageStoreOptions;
+  readonly #entries = new Map<string, Entry>();
+  readonly #changed = new Emitter<string>();
+
+  constructor(options: UsageStoreOptions) {
+    this.#options = options;
+  }
+
+  /** Fires with the id of an account whose usage, or whose refreshing, changed. */
+  readonly onDidChange = this.#changed.event;
+
+  /** Undefined until a refresh was asked for. */
+  usage(accountId: string): AccountUsage | undefined {
+    return this.#entries.get(accountId)?.usage;
+  }
+
+  isRefreshing(accountId: string): boolean {
+    return this.#entries.get(accountId)?.refreshing !== undefined;
+  }
+
+  /** Until when the vendor asked for no more requests; undefined when it did not, or when that has passed. */
+  waitUntil(accountId: string): EpochMs | undefined {
+    const until = this.#entries.get(accountId)?.waitUntil ?? 0;
+    return until > this.#options.now() ? until : undefined;
+  }
+
+  /** When the account was last read in full or in part; undefined when never. */
+  readAt(accountId: string): EpochMs | undefined {
+    const usage = this.usage(accountId);
+    return usage === undefined ? undefined : asOf(usage);
+  }
+
+  /**
+   * Reads the account's month to date. A refresh that is under way is joined; while the vendor's wait lasts nothing is
+   * sent. Never rejects: what failed is in the usage.
+   */
+  refresh(account: Account): Promise<void> {
+    const entry = this.#entry(account);
+    if (entry.refreshing !== undefined) {
+      return entry.refreshing.promise;
+    }
+    if (this.waitUntil(account.id) !== undefined) {
+      return Promise.resolve();
+    }
+    const abort = new AbortController();
+    const promise = this.#read(entry, abort.signal);
+    entry.refreshing = { promise, abort };
+    this.#changed.fire(account.id);
+    return promise;
+  }
+
+  /** Stops a refresh that is under way; what is shown stays. */
+  cancel(accountId: string): void {
+    this.#entries.get(accountId)?.refreshing?.abort.abort();
+  }
+
+  /** Lets an account be asked again at once: it has another key, so what was said of the old one is void. */
+  release(accountId: string): void {
+    const entry = this.#entries.get(accountId);
+    if (entry !== undefined) {
+      entry.refreshing?.abort.abort();
+      entry.refreshing = undefined;
+      entry.waitUntil = 0;
+    }
+  }
+
+  /** Drops all that is known of an account: it was removed, or is another organisation's now. */
+  forget(accountId: string): void {
+    this.cancel(accountId);
+    this.#entries.delete(accountId);
+    this.#changed.fire(accountId);
+  }
+
+  /** Forgets every account but these. */
+  retain(accountIds: readonly string[]): void {
+    for (const id of [...this.#entries.keys()]) {
+      if (!accountIds.includes(id)) {
+        this.forget(id);
+      }
+    }
+  }
+
+  /**
+   * Hour buckets of a day: compute asked for when first needed, storage from what was read for the month.
+   * Rejects with UsageError; then the next call asks again.
+   */
+  async hours(account: Account, query: DayOfHours): Promise<readonly UsageBucket[]> {
+    const entry = this.#entry(account);
+    const storage = (entry.usage.storage.value ?? []).filter(
+      (bucket) =>
+        utcDay(bucket.start) === query.day &&
+        (query.machineId === undefined || bucket.machineId === query.machineId),
+    );
+    return [...(await this.#computeHours(entry, query)), ...storage];
+  }
+
+  dispose(): void {
+    for (const id of this.#entries.keys()) {
+      this.cancel(id);
+    }
+    this.#entries.clear();
+  }
+
+  #entry(account: Account): Entry {
+    const known = this.#entries.get(account.id);
+    if (known !== undefined) {
+      known.account = account;
+      return known;
+    }
+    const entry: Entry = {
+      account,
+      usage: emptyUsage(monthToDate(this.#options.now())),
+      refreshing: undefined,
+      waitUntil: 0,
+      hours: new Map(),
+    };
+    this.#entries.set(account.id, entry);
+    return entry;
+  }
+
+  async #read(entry: Entry, signal: AbortSignal): Promise<void> {
+    const { now, open, log } = this.#options;
+    const { account } = entry;
+    const fresh = await readAccount(() => open(account), now, signal);
+    if (entry.refreshing?.abort.signal === signal) {
+      entry.refreshing = undefined;
+    }
+    if (this.#entries.get(account.id) !== entry) {
+      return; // removed meanwhile
+    }
+    if (!signal.aborted) {
+      entry.usage = afterRefresh(entry.usage, fresh);
+      entry.waitUntil = Math.max(entry.waitUntil, ...PARTS.map((part) => waitIn(fresh, part)));
+      this.#dropOpenHours(entry);
+      const failure = mainFailure(fresh);
+      log.info(`refresh of account ${account.id}: ${failure === undefined ? 'ok' : describe(failure)}`);
+    }
+    this.#changed.fire(account.id);
+  }
+
+  #computeHours(entry: Entry, { day, machineId }: DayOfHours): Promise<readonly UsageBucket[]> {
+    const key = `${day} ${machineId ?? ''}`;
+    const known = entry.hours.get(key);
+    if (known !== undefined) {
+      return known;
+    }
+    const reading = this.#fetchHours(entry, { day, ...(machineId === undefined ? {} : { machineId }) });
+    entry.hours.set(key, reading);
+    reading.catch(() => {
+      entry.hours.delete(key);
+    });
+    return reading;
+  }
+
+  async #fetchHours(entry: Entry, { day, machineId }: DayOfHours): Promise<readonly UsageBucket[]> {
+    const retryAt = this.waitUntil(entry.account.id);
+    if (retryAt !== undefined) {
+      throw new UsageError({ kind: 'rateLimited', retryAt });
+    }
+    const source = await this.#options.open(entry.account);
+    try {
+      return await source.computeBuckets(
+        { period: dayPeriod(day), ...(machineId === undefined ? {} : { machineId }) },
+        'hour',
+      );
+    } catch (error) {
+      if (error instanceof UsageError && error.failure.kind === 'rateLimited') {
+        entry.waitUntil = Math.max(entry.waitUntil, error.failure.retryAt);
+      }
+      throw error;
+    }
+  }
+
+  /** Hours of the last two days may still grow; the older ones are kept until the window is closed. */
+  #dropOpenHours(entry: Entry): void {
+    const yesterday = utcDay(this.#options.now() - DAY);
+    for (const key of entry.hours.keys()) {
+      if (key.slice(0, yesterday.length) >= yesterday) {
+        entry.hours.delete(key);
+      }
+    }
+  }
+}
+
+function waitIn(usage: AccountUsage, part: (typeof PARTS)[number]): EpochMs {
+  const { failure } = usage[part];
+  return failure?.kind === 'rateLimited' || failure?.kind === 'serverError' ? (failure.retryAt ?? 0) : 0;
+}
+
+function describe(failure: { readonly kind: string }): string {
+  return JSON.stringify(failure);
+}

@@ -1,0 +1,61 @@
+import type { EpochMs } from './time';
+
+/** What can go wrong on the way to a figure. Views turn a kind into a sentence and one action that helps. */
+export type Failure =
+  | { readonly kind: 'keyMissing' }
+  /** The key was given for another address; it is not sent anywhere else. */
+  | { readonly kind: 'keyForOtherAddress'; readonly origin: string }
+  | { readonly kind: 'keyRejected'; readonly detail: string }
+  | { readonly kind: 'organisationMismatch'; readonly detail: string }
+  | { readonly kind: 'forbidden'; readonly detail: string }
+  | { readonly kind: 'notFound'; readonly url: string }
+  | { readonly kind: 'rateLimited'; readonly retryAt: EpochMs }
+  /** Another refusal (4xx). */
+  | { readonly kind: 'refused'; readonly status: number; readonly detail: string }
+  | {
+      readonly kind: 'serverError';
+      readonly status: number;
+      readonly detail: string;
+      /** When the server asked to be left alone until then. */
+      readonly retryAt?: EpochMs;
+    }
+  | { readonly kind: 'timeout'; readonly seconds: number }
+  /** No connection was made, or it was refused. */
+  | { readonly kind: 'unreachable'; readonly host: string; readonly code: string }
+  | { readonly kind: 'certificate'; readonly host: string; readonly code: string }
+  /** The connection broke in the middle of a reply. */
+  | { readonly kind: 'cut' }
+  | { readonly kind: 'notJson'; readonly contentType: string }
+  /** JSON, but not what the vendor documents; `path` says where. */
+  | { readonly kind: 'malformed'; readonly path: string; readonly expected: Expected }
+  | { readonly kind: 'tooLarge'; readonly limitBytes: number }
+  | { readonly kind: 'redirected'; readonly target: string }
+  | { readonly kind: 'badAddress'; readonly address: string }
+  | { readonly kind: 'cancelled' }
+  /** A defect of ours; the log has the rest. */
+  | { readonly kind: 'internal'; readonly detail: string };
+
+/** What a field of a vendor's JSON should have been. */
+export type Expected =
+  'object' | 'list' | 'text' | 'number' | 'flag' | 'exactInteger' | 'smallInteger' | 'dateTime' | 'lastPage';
+
+export type FailureKind = Failure['kind'];
+
+/** Carries a {@link Failure} through code that throws. */
+export class UsageError extends Error {
+  readonly failure: Failure;
+
+  constructor(failure: Failure, options?: ErrorOptions) {
+    super(failure.kind, options);
+    this.name = 'UsageError';
+    this.failure = failure;
+  }
+}
+
+/** The failure that an unknown thrown value stands for. */
+export function toFailure(error: unknown): Failure {
+  if (error instanceof UsageError) {
+    return error.failure;
+  }
+  return { kind: 'internal', detail: error instanceof Error ? error.message : String(error) };
+}

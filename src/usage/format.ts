@@ -1,0 +1,108 @@
+import { type Amount, toApproximateNumber } from './amount';
+import { METERS, type MeterId } from './meter';
+import { DAY, type EpochMs, HOUR, MINUTE, type UtcDay, startOfDay } from './time';
+
+/** How figures and times are written, the same in tree, status bar, tooltip and chart. Every time is UTC. */
+export interface Formats {
+  /** The exact value in the vendor's own unit: `5,612,345 s`. */
+  exact(amount: Amount, meter: MeterId): string;
+  /** Three significant digits in the vendor's own unit: `5.61M s`. */
+  short(amount: Amount, meter: MeterId): string;
+  /** Rounded, in the unit for people: `1,559 h`. Never `0` for something above zero. */
+  rounded(amount: Amount, meter: MeterId): string;
+  /** A rounded number already in display units, without a unit: for axes and table cells. */
+  number(value: number): string;
+  count(value: number): string;
+  /** `November 2026` */
+  month(at: EpochMs): string;
+  /** `Fri 20 Nov` */
+  day(day: UtcDay): string;
+  /** `20` */
+  dayOfMonth(day: UtcDay): string;
+  /** `14:00–15:00` within a day, otherwise both ends with their dates. */
+  span(start: EpochMs, end: EpochMs): string;
+  /** `2026-11-20 14:02 UTC`, whatever the language: unmistakable, and sortable when copied. */
+  instant(at: EpochMs): string;
+  /** `14:02 UTC` */
+  clock(at: EpochMs): string;
+  /** `5 min ago` */
+  age(at: EpochMs, now: EpochMs): string;
+}
+
+/** Intl instances are costly to make: make one set for a language and keep it. */
+export function createFormats(locale: string): Formats {
+  const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
+  const tenths = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
+  const hundredths = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 });
+  const compact = new Intl.NumberFormat(locale, { notation: 'compact', maximumSignificantDigits: 3 });
+  const month = new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' });
+  const day = new Intl.DateTimeFormat(locale, {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    timeZone: 'UTC',
+  });
+  const age = new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'short' });
+
+  const number = (value: number): string => {
+    const size = Math.abs(value);
+    if (size >= 99.95) {
+      return whole.format(value);
+    }
+    if (size >= 9.995) {
+      return tenths.format(value);
+    }
+    if (size > 0 && size < 0.005) {
+      return `${value < 0 ? '>−' : '<'}${hundredths.format(0.01)}`;
+    }
+    return hundredths.format(value);
+  };
+
+  return {
+    exact: (amount, meter) => `${whole.format(amount)} ${METERS[meter].unit}`,
+    short: (amount, meter) =>
+      `${Math.abs(toApproximateNumber(amount)) < 1000 ? whole.format(amount) : compact.format(amount)} ${METERS[meter].unit}`,
+    rounded: (amount, meter) => `${number(inDisplayUnit(amount, meter))} ${METERS[meter].display.unit}`,
+    number,
+    count: (value) => whole.format(value),
+    month: (at) => month.format(at),
+    day: (utc) => day.format(startOfDay(utc)).replace(',', ''),
+    dayOfMonth: (utc) => String(Number(utc.slice(8))),
+    span: (start, end) => span(start, end),
+    instant: (at) => `${isoMinute(at)} UTC`,
+    clock: (at) => `${isoMinute(at).slice(11)} UTC`,
+    age: (at, now) => relative(age, at - now),
+  };
+}
+
+/** The value in the unit for people; rounded by nature, so for display and drawing only. */
+export function inDisplayUnit(amount: Amount, meter: MeterId): number {
+  return toApproximateNumber(amount) / METERS[meter].display.per;
+}
+
+function isoMinute(at: EpochMs): string {
+  return new Date(at).toISOString().slice(0, 16).replace('T', ' ');
+}
+
+function span(start: EpochMs, end: EpochMs): string {
+  const sameDay = Math.floor(start / DAY) === Math.floor((end - 1) / DAY);
+  if (!sameDay) {
+    return `${isoMinute(start)}–${isoMinute(end)}`;
+  }
+  const endsAtMidnight = end % DAY === 0;
+  return `${isoMinute(start).slice(11)}–${endsAtMidnight ? '24:00' : isoMinute(end).slice(11)}`;
+}
+
+function relative(format: Intl.RelativeTimeFormat, difference: number): string {
+  const size = Math.abs(difference);
+  if (size < MINUTE) {
+    return format.format(0, 'second'); // "now" in the reader's language
+  }
+  if (size < HOUR) {
+    return format.format(Math.trunc(difference / MINUTE), 'minute');
+  }
+  if (size < DAY) {
+    return format.format(Math.trunc(difference / HOUR), 'hour');
+  }
+  return format.format(Math.trunc(difference / DAY), 'day');
+}

@@ -1,0 +1,13 @@
+const ELLIPSIS = '…';
+
+/**
+ * Text from a vendor or a person, made safe to stand in one line of our own: control characters become a
+ * visible mark, characters that turn the reading direction are taken out, and it ends after `limit` characters.
+ */
+export function displayText(text: string, limit = 120): string {
+  const plain = text
+    .replace(/[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '')
+    .replace(/[\p{Cc}\u2028\u2029]/gu, '\ufffd');
+  const characters = Array.from(plain);
+  return characters.length <= limit ? plain : characters.slice(0, limit - 1).join('') + ELLIPSIS;
+}

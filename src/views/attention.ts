@@ -1,0 +1,81 @@
+import * as vscode from 'vscode';
+import type { Keychain } from '../platform/keychain';
+import { settings } from '../platform/settings';
+import type { AccountList } from '../store/accountList';
+import { Refresher } from '../store/refresher';
+import type { UsageStore } from '../store/usageStore';
+import type { EpochMs } from '../usage/time';
+
+export interface AttentionOptions {
+  readonly accounts: AccountList;
+  readonly store: UsageStore;
+  readonly keychain: Keychain;
+  readonly tree: Visible;
+  readonly dashboard: Visible;
+  readonly statusBar: { readonly visible: boolean };
+  readonly now: () => EpochMs;
+}
+
+interface Visible {
+  readonly visible: boolean;
+  readonly onDidChangeVisibility: vscode.Event<unknown>;
+}
+
+/**
+ * Keeps what is on screen fresh, and asks for nothing when nothing of ours is. The status bar is always on screen, so it
+ * counts only in the window that has the focus.
+ */
+export class Attention implements vscode.Disposable {
+  readonly #options: AttentionOptions;
+  readonly #refresher: Refresher;
+  readonly #disposables: { dispose(): unknown }[];
+
+  constructor(options: AttentionOptions) {
+    this.#options = options;
+    const { accounts, store, keychain, tree, dashboard, now } = options;
+    this.#refresher = new Refresher({
+      store,
+      now,
+      accounts: () => accounts.all,
+      intervalMs: () => settings.refreshIntervalMs,
+      isWatched: () => this.#isWatched(),
+    });
+    const update = (): void => {
+      this.#refresher.update();
+    };
+    this.#disposables = [
+      this.#refresher,
+      accounts.onDidChange(() => {
+        store.retain(accounts.all.map(({ id }) => id));
+        update();
+      }),
+      store.onDidChange((accountId) => {
+        if (!store.isRefreshing(accountId)) {
+          update();
+        }
+      }),
+      keychain.onDidChangeElsewhere((accountId) => {
+        const account = accounts.find(accountId);
+        if (account !== undefined) {
+          store.release(accountId);
+          void store.refresh(account);
+        }
+      }),
+      tree.onDidChangeVisibility(update),
+      dashboard.onDidChangeVisibility(update),
+      vscode.window.onDidChangeWindowState(update),
+      settings.onDidChange(update),
+    ];
+  }
+
+  dispose(): void {
+    for (const disposable of this.#disposables.splice(0)) {
+      disposable.dispose();
+    }
+  }
+
+  #isWatched(): boolean {
+    const { tree, dashboard, statusBar } = this.#options;
+    return tree.visible || dashboard.visible || (statusBar.visible && vscode.window.state.focused);
+  }
+}

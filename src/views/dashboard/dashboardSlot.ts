@@ -1,0 +1,47 @@
+import * as vscode from 'vscode';
+import { DASHBOARD } from '../../contributions';
+import type { Dashboard, DashboardOptions } from './dashboard';
+
+/** Stands for the dashboard from the start, and loads its code when it is first opened or restored. */
+export class DashboardSlot implements vscode.Disposable {
+  readonly #options: Omit<DashboardOptions, 'onVisibility'>;
+  readonly #visibility = new vscode.EventEmitter<void>();
+  readonly #serializer: vscode.Disposable;
+  #dashboard: Dashboard | undefined;
+
+  readonly onDidChangeVisibility = this.#visibility.event;
+
+  constructor(options: Omit<DashboardOptions, 'onVisibility'>) {
+    this.#options = options;
+    this.#serializer = vscode.window.registerWebviewPanelSerializer(DASHBOARD, {
+      deserializeWebviewPanel: async (panel, state: unknown) => {
+        (await this.load()).restore(panel, state);
+      },
+    });
+  }
+
+  get visible(): boolean {
+    return this.#dashboard?.visible ?? false;
+  }
+
+  async show(accountId: string | undefined): Promise<void> {
+    (await this.load()).show(accountId);
+  }
+
+  async load(): Promise<Dashboard> {
+    const { Dashboard } = await import('./dashboard');
+    this.#dashboard ??= new Dashboard({
+      ...this.#options,
+      onVisibility: () => {
+        this.#visibility.fire();
+      },
+    });
+    return this.#dashboard;
+  }
+
+  dispose(): void {
+    this.#serializer.dispose();
+    this.#dashboard?.dispose();
+    this.#visibility.dispose();
+  }
+}

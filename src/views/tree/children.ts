@@ -1,0 +1,191 @@
+import { asOf, machinesOf, mainFailure } from '../../store/accountUsage';
+import type { UsageStore } from '../../store/usageStore';
+import type { Account } from '../../usage/account';
+import { type Failure, toFailure } from '../../usage/failure';
+import { type MachineView, arrangeMachines } from '../../usage/machines';
+import { meteringBuckets } from '../../usage/meteringBuckets';
+import type { MeterId } from '../../usage/meter';
+import { type EpochMs, daysOf, utcDay } from '../../usage/time';
+import { type UsageTotals, byBucket } from '../../usage/totals';
+import type {
+  AccountNode,
+  DayNode,
+  HourNode,
+  MachineNode,
+  MachinesNode,
+  MeteringDayNode,
+  MeteringNode,
+  TreeNode,
+} from './nodes';
+
+export interface TreeContext {
+  readonly store: UsageStore;
+  readonly now: () => EpochMs;
+  readonly machineView: () => MachineView;
+  /** How many machines of an account are shown at most. */
+  readonly machineLimit: (accountId: string) => number;
+}
+
+/** The month's figures that are listed, in order. */
+export const FIGURES: readonly MeterId[] = [
+  'awake_seconds',
+  'cpu_millicore_seconds',
+  'memory_mib_seconds',
+  'storage_mib_seconds',
+  'provisioned_storage_gib',
+];
+
+export function accountNode(account: Account): AccountNode {
+  return { kind: 'account', id: account.id, account };
+}
+
+/** The rows below a row. Rows that need a request come as a promise; it never rejects. */
+export function childrenOf(node: TreeNode, context: TreeContext): TreeNode[] | Promise<TreeNode[]> {
+  switch (node.kind) {
+    case 'account':
+      return belowAccount(node, context);
+    case 'figures':
+      return FIGURES.map((meter) => ({ ...below(node, meter), kind: 'figure', meter }));
+    case 'machines':
+      return machineRows(node, context);
+    case 'machine':
+      return dayRows(node);
+    case 'day':
+      return hourRows(node, context);
+    case 'hour':
+      return shapeRows(node);
+    case 'metering':
+      return meteringDayRows(node, context);
+    case 'meteringDay':
+      return meteringBucketRows(node, context);
+    case 'figure':
+    case 'shape':
+    case 'meteringBucket':
+    case 'unassigned':
+    case 'failure':
+    case 'empty':
+    case 'more':
+      return [];
+  }
+}
+
+function belowAccount(node: AccountNode, { store }: TreeContext): TreeNode[] {
+  const usage = store.usage(node.account.id);
+  const failure = usage === undefined ? undefined : mainFailure(usage);
+  const failureRow = failure === undefined ? [] : [failureNode(node, failure)];
+  if (usage === undefined || asOf(usage) === undefined) {
+    return failureRow.length > 0
+      ? failureRow
+      : [{ ...below(node, 'empty'), kind: 'empty', reason: 'loading' }];
+  }
+  return [
+    { ...below(node, 'figures'), kind: 'figures' },
+    { ...below(node, 'machines'), kind: 'machines' },
+    { ...below(node, 'metering'), kind: 'metering' },
+    ...failureRow,
+  ];
+}
+
+function machineRows(node: MachinesNode, context: TreeContext): TreeNode[] {
+  const usage = context.store.usage(node.account.id);
+  if (usage === undefined) {
+    return [];
+  }
+  const all = machinesOf(usage);
+  const shown = arrangeMachines(all, context.machineView(), node.account.aliases);
+  if (shown.length === 0) {
+    return [
+      { ...below(node, 'empty'), kind: 'empty', reason: all.length === 0 ? 'noMachines' : 'allFilteredOut' },
+    ];
+  }
+  const limit = context.machineLimit(node.account.id);
+  const rows: TreeNode[] = shown
+    .slice(0, limit)
+    .map((machine) => ({ ...below(node, machine.machineId), kind: 'machine', usage: machine }));
+  return shown.length <= limit
+    ? rows
+    : [...rows, { ...below(node, '…more'), kind: 'more', hidden: shown.length - limit }];
+}
+
+function dayRows(node: MachineNode): TreeNode[] {
+  const days = [...node.usage.days].reverse();
+  if (days.length === 0) {
+    return [{ ...below(node, 'empty'), kind: 'empty', reason: 'noUsage' }];
+  }
+  return days.map(([day, totals]) => ({
+    ...below(node, day),
+    kind: 'day',
+    machineId: node.usage.machineId,
+    day,
+    totals,
+  }));
+}
+
+async function hourRows(node: DayNode, { store }: TreeContext): Promise<TreeNode[]> {
+  try {
+    const buckets = await store.hours(node.account, { day: node.day, machineId: node.machineId });
+    const storageKnown = store.usage(node.account.id)?.storage.value !== undefined;
+    const hours = byBucket(buckets, { compute: true, storage: storageKnown });
+    return hours.length === 0
+      ? [{ ...below(node, 'empty'), kind: 'empty', reason: 'noUsage' }]
+      : hours.map((hour) => ({ ...below(node, `${hour.start}/${hour.end}`), kind: 'hour', hour }));
+  } catch (error) {
+    return [failureNode(node, toFailure(error))];
+  }
+}
+
+function shapeRows(node: HourNode): TreeNode[] {
+  const { shapes } = node.hour;
+  return hasSeveralShapes(node.hour)
+    ? shapes.map((usage) => ({ ...below(node, usage.shape.fingerprint), kind: 'shape', usage }))
+    : [];
+}
+
+export function hasSeveralShapes({ shapes }: UsageTotals): boolean {
+  return shapes.length > 1;
+}
+
+/** The days of the month, newest first, whose usage names a metering bucket. */
+function meteringDayRows(node: MeteringNode, context: TreeContext): TreeNode[] {
+  const usage = context.store.usage(node.account.id);
+  if (usage === undefined) {
+    return [];
+  }
+  const buckets = [...(usage.compute.value ?? []), ...(usage.storage.value ?? [])];
+  const ofDay = Map.groupBy(buckets, (bucket) => utcDay(bucket.start));
+  const rows = daysOf({ start: usage.period.start, end: Math.min(usage.period.end, context.now()) })
+    .reverse()
+    .filter((day) => ofDay.has(day))
+    .map((day): MeteringDayNode => {
+      const ids = (ofDay.get(day) ?? []).flatMap((bucket) =>
+        bucket.meteringBucketIds.map((id) => `${bucket.kind}/${id}`),
+      );
+      return { ...below(node, day), kind: 'meteringDay', day, bucketCount: new Set(ids).size };
+    });
+  return rows.length > 0 ? rows : [{ ...below(node, 'empty'), kind: 'empty', reason: 'noBuckets' }];
+}
+
+async function meteringBucketRows(node: MeteringDayNode, { store }: TreeContext): Promise<TreeNode[]> {
+  try {
+    const { buckets, unassigned } = meteringBuckets(await store.hours(node.account, { day: node.day }));
+    const rows: TreeNode[] = buckets.map((bucket) => ({
+      ...below(node, `${bucket.kind}/${bucket.id}`),
+      kind: 'meteringBucket',
+      bucket,
+    }));
+    if (unassigned.length > 0) {
+      rows.unshift({ ...below(node, 'unassigned'), kind: 'unassigned', usage: unassigned });
+    }
+    return rows.length > 0 ? rows : [{ ...below(node, 'empty'), kind: 'empty', reason: 'noBuckets' }];
+  } catch (error) {
+    return [failureNode(node, toFailure(error))];
+  }
+}
+
+function failureNode(parent: TreeNode, failure: Failure): TreeNode {
+  return { ...below(parent, 'failure'), kind: 'failure', failure };
+}
+
+function below(parent: TreeNode, name: string): { id: string; account: Account } {
+  return { id: `${parent.id}/${name}`, account: parent.account };
+}

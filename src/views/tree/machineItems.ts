@@ -1,0 +1,117 @@
+import { ThemeColor, ThemeIcon, type TreeItem, l10n } from 'vscode';
+import { ROWS } from '../../contributions';
+import { machinesOf } from '../../store/accountUsage';
+import type { Machine } from '../../usage/bucket';
+import { displayText } from '../../usage/text';
+import { startOfDay, utcDay } from '../../usage/time';
+import { failureWords } from '../failureWords';
+import { Tooltip } from '../markdown';
+import { roundedOrUnknown, shapeLines, shapeWords, usageLine, usageRows } from '../usageWords';
+import type { DayNode, MachineNode, MachinesNode } from './nodes';
+import { type ItemContext, joined, row } from './row';
+
+export function machinesItem({ account }: MachinesNode, { store, formats }: ItemContext): TreeItem {
+  const item = row(l10n.t('Machines'), true);
+  item.iconPath = new ThemeIcon('server-environment');
+  const usage = store.usage(account.id);
+  if (usage === undefined) {
+    return item;
+  }
+  const machines = machinesOf(usage);
+  item.description = formats.count(machines.length);
+  const listFailure = usage.machines.failure;
+  item.tooltip = new Tooltip(l10n.t('Machines'))
+    .line(
+      l10n.t(
+        'Machines that the vendor lists, and machines that have usage in {0}.',
+        formats.month(usage.period.start),
+      ),
+    )
+    .line(
+      listFailure === undefined
+        ? undefined
+        : l10n.t('What state they are in is not known: {0}', failureWords(listFailure, formats).sentence),
+    )
+    .toMarkdown();
+  return item;
+}
+
+/** A machine: how long it was awake this month, its shape and its state. */
+export function machineItem({ account, usage }: MachineNode, { store, formats }: ItemContext): TreeItem {
+  const { machineId, machine, quantities } = usage;
+  const alias = account.aliases?.[machineId];
+  const item = row(alias ?? machineId, usage.days.size > 0);
+  const shape = machine ?? usage.shapes.at(-1)?.shape;
+  const listKnown = store.usage(account.id)?.machines.value !== undefined;
+  const state = machine?.state ?? (listKnown ? l10n.t('no longer listed') : undefined);
+  item.description = joined(
+    roundedOrUnknown(quantities.awake_seconds, 'awake_seconds', formats),
+    quantities.awake_seconds === 0 && (quantities.storage_mib_seconds ?? 0) !== 0
+      ? l10n.t('disk {0}', formats.rounded(quantities.storage_mib_seconds ?? 0, 'storage_mib_seconds'))
+      : undefined,
+    shape === undefined ? undefined : shapeWords(shape, formats),
+    state === undefined ? undefined : displayText(state),
+  );
+  item.iconPath = stateIcon(machine, listKnown);
+  item.contextValue = ROWS.machine;
+  item.tooltip = new Tooltip(alias === undefined ? machineId : `${alias} (${machineId})`)
+    .line(
+      joined(
+        state === undefined ? undefined : displayText(state),
+        shape === undefined ? undefined : shapeWords(shape, formats),
+      ),
+    )
+    .table(usageRows(quantities, formats))
+    .line(shapeLines(usage, formats).join('; '))
+    .line(
+      usage.dataThrough === undefined
+        ? l10n.t('Not awake this month')
+        : l10n.t('Data through {0}', formats.instant(usage.dataThrough)),
+    )
+    .line(
+      l10n.t(
+        'Metered by the vendor since the first of the month (UTC); may hold usage that is not billed yet.',
+      ),
+    )
+    .toMarkdown();
+  return item;
+}
+
+/** A UTC day of a machine. */
+export function dayItem({ day, totals }: DayNode, { formats, now }: ItemContext): TreeItem {
+  const item = row(formats.day(day), true);
+  const open = utcDay(now()) === day;
+  item.description = joined(
+    usageLine(totals.quantities, formats),
+    totals.shapes.length > 1 ? l10n.t('{0} shapes', totals.shapes.length) : undefined,
+    open ? l10n.t('so far') : undefined,
+  );
+  item.iconPath = new ThemeIcon(open ? 'history' : 'calendar');
+  item.tooltip = new Tooltip(`${day} (UTC)`)
+    .table(usageRows(totals.quantities, formats))
+    .line(shapeLines(totals, formats).join('; '))
+    .line(open ? l10n.t('The day is not over: its figures will grow.') : undefined)
+    .line(
+      totals.dataThrough === undefined || totals.dataThrough <= startOfDay(day)
+        ? undefined
+        : l10n.t('Data through {0}', formats.instant(totals.dataThrough)),
+    )
+    .line(l10n.t('Metered by the vendor; not necessarily billed yet.'))
+    .toMarkdown();
+  return item;
+}
+
+function stateIcon(machine: Machine | undefined, listKnown: boolean): ThemeIcon {
+  switch (machine?.state) {
+    case undefined:
+      return new ThemeIcon(listKnown ? 'circle-slash' : 'vm');
+    case 'running':
+      return new ThemeIcon('vm-running', new ThemeColor('charts.green'));
+    case 'sleeping':
+      return new ThemeIcon('vm-outline');
+    case 'failed':
+      return new ThemeIcon('vm', new ThemeColor('list.errorForeground'));
+    default:
+      return new ThemeIcon('vm');
+  }
+}

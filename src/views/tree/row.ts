@@ -1,0 +1,25 @@
+import { TreeItem, TreeItemCollapsibleState } from 'vscode';
+import type { UsageStore } from '../../store/usageStore';
+import type { Formats } from '../../usage/format';
+import { displayText } from '../../usage/text';
+import type { EpochMs } from '../../usage/time';
+
+/** What it takes to put a row into words. */
+export interface ItemContext {
+  readonly store: UsageStore;
+  readonly formats: Formats;
+  readonly now: () => EpochMs;
+}
+
+/** A row with a safe label; everything else is the caller's. */
+export function row(label: string, expandable: boolean): TreeItem {
+  return new TreeItem(
+    displayText(label),
+    expandable ? TreeItemCollapsibleState.Collapsed : TreeItemCollapsibleState.None,
+  );
+}
+
+/** The parts of a description that there are. */
+export function joined(...parts: readonly (string | undefined)[]): string {
+  return parts.filter((part) => part !== undefined && part !== '').join(' · ');
+}

@@ -1,0 +1,34 @@
+import type { Account } from '../../usage/account';
+import type { TreeNode } from './nodes';
+
+/** What commands need to know of a row. */
+export interface Row {
+  readonly account: Account;
+  readonly machineId?: string;
+  /** The vendor's id behind the row, when it has one. */
+  readonly copyable?: string;
+}
+
+export function rowOf(node: TreeNode): Row {
+  switch (node.kind) {
+    case 'machine':
+      return { account: node.account, machineId: node.usage.machineId, copyable: node.usage.machineId };
+    case 'day':
+      return { account: node.account, machineId: node.machineId, copyable: node.machineId };
+    case 'meteringBucket':
+      return { account: node.account, copyable: node.bucket.id };
+    case 'account':
+    case 'figures':
+    case 'figure':
+    case 'machines':
+    case 'hour':
+    case 'shape':
+    case 'metering':
+    case 'meteringDay':
+    case 'unassigned':
+    case 'failure':
+    case 'empty':
+    case 'more':
+      return { account: node.account };
+  }
+}

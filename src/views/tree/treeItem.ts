@@ -1,0 +1,137 @@
+import { ThemeColor, ThemeIcon, type TreeItem, l10n } from 'vscode';
+import { INTERNAL_COMMANDS, ROWS } from '../../contributions';
+import { failureWords, remedyLabel } from '../failureWords';
+import { Tooltip } from '../markdown';
+import { hasSeveralShapes } from './children';
+import type { EmptyNode, FailureNode, HourNode, MoreNode, ShapeNode, TreeNode } from './nodes';
+import { accountItem, figureItem, figuresItem } from './accountItems';
+import { dayItem, machineItem, machinesItem } from './machineItems';
+import { meteringBucketItem, meteringDayItem, meteringItem, unassignedItem } from './meteringItems';
+import { type ItemContext, joined, row } from './row';
+import { shapeWords, usageLine, usageRows } from '../usageWords';
+
+/** A row as VS Code draws it. */
+export function treeItem(node: TreeNode, context: ItemContext): TreeItem {
+  const item = draw(node, context);
+  item.id = node.id;
+  return item;
+}
+
+function draw(node: TreeNode, context: ItemContext): TreeItem {
+  switch (node.kind) {
+    case 'account':
+      return accountItem(node, context);
+    case 'figures':
+      return figuresItem(node, context);
+    case 'figure':
+      return figureItem(node, context);
+    case 'machines':
+      return machinesItem(node, context);
+    case 'machine':
+      return machineItem(node, context);
+    case 'day':
+      return dayItem(node, context);
+    case 'hour':
+      return hourItem(node, context);
+    case 'shape':
+      return shapeItem(node, context);
+    case 'metering':
+      return meteringItem();
+    case 'meteringDay':
+      return meteringDayItem(node, context);
+    case 'meteringBucket':
+      return meteringBucketItem(node, context);
+    case 'unassigned':
+      return unassignedItem(node, context);
+    case 'failure':
+      return failureItem(node, context);
+    case 'empty':
+      return emptyItem(node);
+    case 'more':
+      return moreItem(node, context);
+  }
+}
+
+function hourItem({ hour }: HourNode, { formats, now }: ItemContext): TreeItem {
+  const several = hasSeveralShapes(hour);
+  const item = row(formats.span(hour.start, hour.end), several);
+  const open = hour.end > now();
+  item.description = joined(
+    usageLine(hour.quantities, formats),
+    several ? l10n.t('{0} shapes', hour.shapes.length) : undefined,
+    open ? l10n.t('so far') : undefined,
+  );
+  item.iconPath = new ThemeIcon(open ? 'history' : 'clock');
+  const emittedAt = Math.max(0, ...hour.buckets.map((bucket) => bucket.emittedAt ?? 0));
+  item.tooltip = new Tooltip(`${formats.instant(hour.start)} – ${formats.instant(hour.end)}`)
+    .table(usageRows(hour.quantities, formats))
+    .line(open ? l10n.t('This bucket is still open: its figures will grow.') : undefined)
+    .line(
+      hour.dataThrough === undefined
+        ? undefined
+        : l10n.t('Data through {0}', formats.instant(hour.dataThrough)),
+    )
+    .line(
+      emittedAt === 0
+        ? l10n.t('No meter event emitted yet')
+        : l10n.t('Latest meter event emitted {0}', formats.instant(emittedAt)),
+    )
+    .line(l10n.t('Metered by the vendor; not necessarily billed yet.'))
+    .toMarkdown();
+  return item;
+}
+
+function shapeItem({ usage }: ShapeNode, { formats }: ItemContext): TreeItem {
+  const item = row(shapeWords(usage.shape, formats), false);
+  item.description = usageLine(usage.quantities, formats);
+  item.iconPath = new ThemeIcon('symbol-ruler');
+  item.tooltip = new Tooltip(shapeWords(usage.shape, formats))
+    .table(usageRows(usage.quantities, formats))
+    .line(l10n.t('Shape {0}', usage.shape.fingerprint))
+    .toMarkdown();
+  return item;
+}
+
+function failureItem({ failure, account }: FailureNode, { formats }: ItemContext): TreeItem {
+  const { short, sentence, remedy } = failureWords(failure, formats);
+  const item = row(remedyLabel(remedy), false);
+  item.description = short;
+  item.iconPath = new ThemeIcon('warning', new ThemeColor('list.warningForeground'));
+  item.contextValue = ROWS.failure;
+  item.tooltip = new Tooltip(remedyLabel(remedy)).line(sentence).toMarkdown();
+  item.accessibilityInformation = { label: `${sentence} ${remedyLabel(remedy)}` };
+  item.command = {
+    command: INTERNAL_COMMANDS.resolveFailure,
+    title: remedyLabel(remedy),
+    arguments: [{ remedy, accountId: account.id }],
+  };
+  return item;
+}
+
+function emptyItem({ reason }: EmptyNode): TreeItem {
+  const item = row(emptyWords(reason), false);
+  item.iconPath = new ThemeIcon(reason === 'loading' ? 'sync' : 'info');
+  return item;
+}
+
+function emptyWords(reason: EmptyNode['reason']): string {
+  switch (reason) {
+    case 'loading':
+      return l10n.t('Reading usage…');
+    case 'noMachines':
+      return l10n.t('No machines, and no usage this month');
+    case 'allFilteredOut':
+      return l10n.t('No machine matches the filter');
+    case 'noUsage':
+      return l10n.t('No usage');
+    case 'noBuckets':
+      return l10n.t('No metering buckets this month');
+  }
+}
+
+function moreItem({ hidden, account }: MoreNode, { formats }: ItemContext): TreeItem {
+  const item = row(l10n.t('Show more ({0} hidden)', formats.count(hidden)), false);
+  item.iconPath = new ThemeIcon('ellipsis');
+  item.command = { command: INTERNAL_COMMANDS.showMore, title: '', arguments: [account.id] };
+  return item;
+}

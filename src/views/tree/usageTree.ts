@@ -1,0 +1,152 @@
+import * as vscode from 'vscode';
+import { VIEW } from '../../contributions';
+import { setContextKey } from '../../platform/contextKeys';
+import type { Preferences } from '../../platform/preferences';
+import type { AccountList } from '../../store/accountList';
+import type { UsageStore } from '../../store/usageStore';
+import type { Formats } from '../../usage/format';
+import type { EpochMs } from '../../usage/time';
+import { type TreeContext, accountNode, childrenOf } from './children';
+import type { AccountNode, TreeNode } from './nodes';
+import { type Row, rowOf } from './rowOf';
+import { treeItem } from './treeItem';
+
+export interface UsageTreeOptions {
+  readonly accounts: AccountList;
+  readonly store: UsageStore;
+  readonly preferences: Preferences;
+  readonly formats: Formats;
+  readonly now: () => EpochMs;
+}
+
+/** VS Code asks for every child of an open row, so long lists come in pages. */
+const MACHINES_A_PAGE = 2000;
+
+/** The sidebar: accounts, machines, days, hours and metering buckets, each read when it is opened. */
+export class UsageTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disposable {
+  readonly #options: UsageTreeOptions;
+  readonly #changed = new vscode.EventEmitter<TreeNode | undefined>();
+  readonly #view: vscode.TreeView<TreeNode>;
+  readonly #context: TreeContext;
+  readonly #disposables: { dispose(): unknown }[] = [];
+  /** VS Code refreshes a row by the very object it was given. */
+  readonly #accountNodes = new Map<string, AccountNode>();
+  readonly #limits = new Map<string, number>();
+
+  readonly onDidChangeTreeData = this.#changed.event;
+
+  constructor(options: UsageTreeOptions) {
+    this.#options = options;
+    const { accounts, store, preferences, now } = options;
+    this.#context = {
+      store,
+      now,
+      machineView: () => preferences.machineView,
+      machineLimit: (accountId) => this.#limits.get(accountId) ?? MACHINES_A_PAGE,
+    };
+    this.#view = vscode.window.createTreeView(VIEW, { treeDataProvider: this, showCollapseAll: true });
+    this.#disposables.push(
+      this.#view,
+      this.#changed,
+      accounts.onDidChange(() => {
+        this.#refreshAll();
+      }),
+      preferences.onDidChange(() => {
+        this.#refreshAll();
+      }),
+      store.onDidChange((accountId) => {
+        this.#changed.fire(this.#accountNodes.get(accountId));
+        this.#showProgress();
+      }),
+    );
+    this.#tellFilter();
+  }
+
+  get visible(): boolean {
+    return this.#view.visible;
+  }
+
+  get onDidChangeVisibility(): vscode.Event<unknown> {
+    return this.#view.onDidChangeVisibility;
+  }
+
+  /** The row on which a command was run, or else the selected one; VS Code hands back the nodes that it was given. */
+  rowOf(argument: unknown): Row | undefined {
+    const node = argument === undefined ? this.#view.selection[0] : (argument as TreeNode);
+    return node === undefined ? undefined : rowOf(node);
+  }
+
+  getTreeItem(node: TreeNode): vscode.TreeItem {
+    return treeItem(node, this.#options);
+  }
+
+  getChildren(node?: TreeNode): vscode.ProviderResult<TreeNode[]> {
+    return node === undefined
+      ? this.#options.accounts.all.map((account) => this.#accountNode(account.id))
+      : childrenOf(node, this.#context);
+  }
+
+  showMoreMachines(accountId: string): void {
+    this.#limits.set(accountId, this.#context.machineLimit(accountId) + MACHINES_A_PAGE);
+    this.#changed.fire(this.#accountNodes.get(accountId));
+  }
+
+  dispose(): void {
+    for (const disposable of this.#disposables.splice(0)) {
+      disposable.dispose();
+    }
+  }
+
+  #refreshAll(): void {
+    this.#accountNodes.clear();
+    this.#tellFilter();
+    this.#changed.fire(undefined);
+  }
+
+  #accountNode(accountId: string): AccountNode {
+    const known = this.#accountNodes.get(accountId);
+    if (known !== undefined) {
+      return known;
+    }
+    const account = this.#options.accounts.find(accountId);
+    if (account === undefined) {
+      throw new RangeError('no such account');
+    }
+    const node = accountNode(account);
+    this.#accountNodes.set(accountId, node);
+    return node;
+  }
+
+  /** Above the rows: that some are hidden, and why. */
+  #tellFilter(): void {
+    const { text, hideZero } = this.#options.preferences.machineView;
+    setContextKey('filtered', text !== '');
+    setContextKey('hidesUnused', hideZero);
+    const parts = [
+      text === '' ? undefined : vscode.l10n.t('Machines that match “{0}”', text),
+      hideZero ? vscode.l10n.t('Unused machines hidden') : undefined,
+    ].filter((part) => part !== undefined);
+    this.#view.message = parts.join(' · ');
+  }
+
+  /** The bar above the rows runs while any account is being read. */
+  #showProgress(): void {
+    const { accounts, store } = this.#options;
+    const isBusy = (): boolean => accounts.all.some((account) => store.isRefreshing(account.id));
+    if (this.#progress !== undefined || !isBusy()) {
+      return;
+    }
+    const done = new Promise<void>((resolve) => {
+      this.#progress = store.onDidChange(() => {
+        if (!isBusy()) {
+          this.#progress?.dispose();
+          this.#progress = undefined;
+          resolve();
+        }
+      });
+    });
+    void vscode.window.withProgress({ location: { viewId: VIEW } }, () => done);
+  }
+
+  #progress: { dispose(): void } | undefined;
+}

@@ -1,0 +1,100 @@
+import { l10n } from 'vscode';
+import { type Amount, compareAmounts, subtract } from '../usage/amount';
+import type { MachineShape, Quantities } from '../usage/bucket';
+import type { Formats } from '../usage/format';
+import { METERS, type MeterId } from '../usage/meter';
+import { type EpochMs, utcDay } from '../usage/time';
+import type { UsageTotals } from '../usage/totals';
+
+/** Words and figures that several views share, so that the same thing reads the same everywhere. */
+
+export function meterName(meter: MeterId): string {
+  switch (meter) {
+    case 'awake_seconds':
+      return l10n.t('Awake time');
+    case 'cpu_millicore_seconds':
+      return l10n.t('vCPU-time');
+    case 'memory_mib_seconds':
+      return l10n.t('Memory');
+    case 'storage_mib_seconds':
+      return l10n.t('Storage');
+    case 'logical_storage_bytes':
+      return l10n.t('Stored');
+    case 'provisioned_storage_gib':
+      return l10n.t('Provisioned storage');
+    case 'included_storage_gib':
+      return l10n.t('Included storage');
+  }
+}
+
+/** A figure that may be unknown, rounded; unknown is never written as zero. */
+export function roundedOrUnknown(amount: Amount | undefined, meter: MeterId, formats: Formats): string {
+  return amount === undefined ? l10n.t('unknown') : formats.rounded(amount, meter);
+}
+
+/** `24 h · 12.3 vCPU-h · mem 192 GiB-h · disk 335 GiB-h`; what is unknown or plainly nothing is left out. */
+export function usageLine(quantities: Quantities, formats: Formats): string {
+  const parts: string[] = [];
+  const {
+    awake_seconds: awake,
+    cpu_millicore_seconds: cpu,
+    memory_mib_seconds: memory,
+    storage_mib_seconds: storage,
+  } = quantities;
+  if (awake !== undefined) {
+    parts.push(formats.rounded(awake, 'awake_seconds'));
+  }
+  if (cpu !== undefined && cpu !== 0) {
+    parts.push(formats.rounded(cpu, 'cpu_millicore_seconds'));
+  }
+  if (memory !== undefined && memory !== 0) {
+    parts.push(l10n.t('mem {0}', formats.rounded(memory, 'memory_mib_seconds')));
+  }
+  if (storage !== undefined && storage !== 0) {
+    parts.push(l10n.t('disk {0}', formats.rounded(storage, 'storage_mib_seconds')));
+  }
+  return parts.join(' · ');
+}
+
+/** Rows of a tooltip's table: label, exact value, rounded value. */
+export function usageRows(quantities: Quantities, formats: Formats): [string, string, string][] {
+  return (Object.keys(METERS) as MeterId[]).flatMap((meter) => {
+    const amount = quantities[meter];
+    return amount === undefined
+      ? []
+      : [
+          [meterName(meter), formats.exact(amount, meter), formats.rounded(amount, meter)] satisfies [
+            string,
+            string,
+            string,
+          ],
+        ];
+  });
+}
+
+/** `4 vCPU, 8 GiB` */
+export function shapeWords(shape: Pick<MachineShape, 'vcpu' | 'memoryMib'>, formats: Formats): string {
+  return l10n.t('{0} vCPU, {1} GiB', formats.number(shape.vcpu), formats.number(shape.memoryMib / 1024));
+}
+
+/** Each shape on a line of its own, when there are several. */
+export function shapeLines({ shapes }: UsageTotals, formats: Formats): string[] {
+  return shapes.length < 2
+    ? []
+    : shapes.map(
+        ({ shape, quantities }) => `${shapeWords(shape, formats)}: ${usageLine(quantities, formats)}`,
+      );
+}
+
+/** `14:02 UTC` today, with the date on any other day. */
+export function asOfWords(at: EpochMs, now: EpochMs, formats: Formats): string {
+  return l10n.t('as of {0}', utcDay(at) === utcDay(now) ? formats.clock(at) : formats.instant(at));
+}
+
+/** Metered minus billed: what is in buckets that have not closed. Undefined when it cannot be told or makes no sense. */
+export function notYetClosed(metered: Amount | undefined, billed: Amount | undefined): Amount | undefined {
+  if (metered === undefined || billed === undefined || compareAmounts(metered, billed) < 0) {
+    return undefined;
+  }
+  return subtract(metered, billed);
+}
