@@ -48,7 +48,7 @@ export class UsageStore {
   }
 
   isRefreshing(accountId: string): boolean {
-    return this.#entries.get(accountId)?.refreshing !== undefined;
+    return this.refreshing(accountId) !== undefined;
   }
 
   /** Until when the vendor asked for no more requests; undefined when it did not, or when that has passed. */
@@ -80,6 +80,11 @@ export class UsageStore {
     entry.refreshing = { promise, abort };
     this.#changed.fire(account.id);
     return promise;
+  }
+
+  /** The refresh that is under way, if any. */
+  refreshing(accountId: string): Promise<void> | undefined {
+    return this.#entries.get(accountId)?.refreshing?.promise;
   }
 
   /** Stops a refresh that is under way; what is shown stays. */

@@ -14,7 +14,7 @@ export interface DedalusAccess {
   readonly organisationId: string | undefined;
 }
 
-/** Machines come in pages; an API that never ends them is stopped here. */
+/** Machines come in pages; an API that never ends them, or goes in a circle, is stopped. */
 const MAX_MACHINE_PAGES = 1000;
 const MACHINES_PER_PAGE = '100';
 
@@ -60,6 +60,9 @@ export class DedalusClient implements UsageSource {
       machines.push(...items.map(toMachine));
       if (nextCursor === undefined) {
         return machines;
+      }
+      if (nextCursor === cursor) {
+        break;
       }
       cursor = nextCursor;
     }

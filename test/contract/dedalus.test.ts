@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import test, { after, before } from 'node:test';
+import { HttpClient } from '../../src/http/client';
+import { pause } from '../../src/http/pause';
+import { DedalusClient } from '../../src/providers/dedalus/client';
+import { type Failure, UsageError } from '../../src/usage/failure';
+import { monthToDate } from '../../src/usage/time';
+import { type Prism, startPrism } from './prism';
+
+/*
+ * The client against a server that nobody here wrote: Prism answers from the vendor's OpenAPI file, once with the
+ * examples of the file and once with whatever the schemas allow.
+ */
+const specPath = join(__dirname, '..', 'fixtures', 'api', 'dedalus.openapi.yaml');
+const month = monthToDate(Date.UTC(2026, 10, 20));
+const DYNAMIC_ROUNDS = 25;
+
+let fixed: Prism;
+let dynamic: Prism;
+before(async () => {
+  fixed = await startPrism({ specPath, dynamic: false });
+  dynamic = await startPrism({ specPath, dynamic: true });
+});
+after(() => Promise.all([fixed.close(), dynamic.close()]));
+
+function client({ url }: Prism, prefer?: string): DedalusClient {
+  const nothing = (): void => {};
+  const http = new HttpClient({
+    // Prism is told by a header which of the documented replies to give.
+    fetch: (input, init) =>
+      globalThis.fetch(input, {
+        ...init,
+        headers: {
+          ...(init?.headers as Record<string, string>),
+          ...(prefer === undefined ? {} : { prefer }),
+        },
+      }),
+    log: { debug: nothing, info: nothing, warn: nothing, error: nothing },
+    now: Date.now,
+    random: Math.random,
+    pause,
+    limits: { retries: 0 },
+  });
+  return new DedalusClient(http, { baseUrl: new URL(url), key: 'any-key', organisationId: undefined });
+}
+
+async function failureOf(work: Promise<unknown>): Promise<Failure> {
+  try {
+    await work;
+  } catch (error) {
+    assert.ok(error instanceof UsageError, String(error));
+    return error.failure;
+  }
+  return assert.fail('it did not fail');
+}
+
+for (const kind of ['fixed', 'dynamic'] as const) {
+  const rounds = kind === 'fixed' ? 1 : DYNAMIC_ROUNDS;
+  const server = (): Prism => (kind === 'fixed' ? fixed : dynamic);
+
+  test(`${kind}: every documented summary is read, with every figure`, async () => {
+    for (let round = 0; round < rounds; round += 1) {
+      const { billed, levels } = await client(server()).summary(month);
+      assert.equal(Object.keys(billed).length, 4);
+      assert.equal(Object.keys(levels).length, 2);
+    }
+  });
+
+  test(`${kind}: every documented breakdown is read, row by row`, async () => {
+    let rows = 0;
+    for (let round = 0; round < rounds; round += 1) {
+      const compute = await client(server()).computeBuckets({ period: month }, 'hour');
+      const storage = await client(server()).storageBuckets({ period: month, machineId: 'm' });
+      for (const { machineId, start, end, quantities } of [...compute, ...storage]) {
+        assert.equal(typeof machineId, 'string');
+        assert.ok(Number.isFinite(start) && Number.isFinite(end));
+        assert.ok(Object.values(quantities).every((amount) => Number.isInteger(Number(amount))));
+        rows += 1;
+      }
+    }
+    assert.ok(rows > 0);
+  });
+}
+
+test('a machine list whose example never ends is stopped', async () => {
+  assert.deepEqual(await failureOf(client(fixed).machines()), {
+    kind: 'malformed',
+    path: 'reply.next_cursor',
+    expected: 'lastPage',
+  });
+});
+
+const replies: [string, Failure['kind']][] = [
+  ['code=400', 'refused'],
+  ['code=401, example=invalid_key', 'keyRejected'],
+  ['code=403, example=org_mismatch', 'organisationMismatch'],
+  ['code=403, example=scope_forbidden', 'forbidden'],
+  ['code=500', 'serverError'],
+  ['code=502', 'serverError'],
+];
+for (const [prefer, kind] of replies) {
+  test(`the documented reply "${prefer}" becomes ${kind}`, async () => {
+    assert.equal((await failureOf(client(fixed, prefer).summary(month))).kind, kind);
+  });
+}

@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import test from 'node:test';
+import {
+  COMMANDS,
+  CONTEXT_KEYS,
+  DASHBOARD,
+  EXTENSION_ID,
+  INTERNAL_COMMANDS,
+  SETTINGS,
+  SETTINGS_SECTION,
+  VIEW,
+} from '../../src/contributions';
+import { PROVIDERS } from '../../src/providers/registry';
+
+interface Manifest {
+  readonly name: string;
+  readonly publisher: string;
+  readonly icon: string;
+  readonly activationEvents: readonly string[];
+  readonly capabilities: {
+    readonly untrustedWorkspaces: { readonly restrictedConfigurations: readonly string[] };
+  };
+  readonly contributes: {
+    readonly commands: readonly { readonly command: string }[];
+    readonly menus: Readonly<Record<string, readonly { readonly command: string; readonly when?: string }[]>>;
+    readonly views: Readonly<Record<string, readonly { readonly id: string; readonly icon: string }[]>>;
+    readonly configuration: {
+      readonly properties: Readonly<Record<string, { readonly default: unknown; readonly scope: string }>>;
+    };
+  };
+}
+
+const root = join(__dirname, '..', '..');
+const text = readFileSync(join(root, 'package.json'), 'utf8');
+const manifest = JSON.parse(text) as Manifest;
+const words = JSON.parse(readFileSync(join(root, 'package.nls.json'), 'utf8')) as Record<string, string>;
+const { contributes } = manifest;
+
+test('the commands of the manifest are the commands of the code', () => {
+  assert.deepEqual(contributes.commands.map(({ command }) => command).sort(), Object.values(COMMANDS).sort());
+  const known = new Set<string>(Object.values(COMMANDS));
+  for (const entry of Object.values(contributes.menus).flat()) {
+    assert.ok(known.has(entry.command), entry.command);
+  }
+});
+
+test('commands that only our own rows run are in no menu', () => {
+  for (const id of Object.values(INTERNAL_COMMANDS)) {
+    assert.ok(!text.includes(id), id);
+  }
+});
+
+test('the settings of the manifest are the settings of the code, with the same defaults', () => {
+  const declared = Object.entries(contributes.configuration.properties).map(([name, { default: value }]) => [
+    name,
+    value,
+  ]);
+  const known = Object.entries(SETTINGS).map(([name, value]) => [`${SETTINGS_SECTION}.${name}`, value]);
+  assert.deepEqual(declared, known);
+});
+
+test('a workspace cannot set the address to which a key is sent', () => {
+  for (const provider of Object.values(PROVIDERS).filter(({ key }) => key !== undefined)) {
+    const name = `${SETTINGS_SECTION}.providers.${provider.id}.baseUrl`;
+    const setting = contributes.configuration.properties[name];
+    assert.equal(setting?.scope, 'machine');
+    assert.equal(setting.default, provider.defaultBaseUrl);
+    assert.ok(manifest.capabilities.untrustedWorkspaces.restrictedConfigurations.includes(name));
+  }
+});
+
+test('the view, the panel and the extension have the names that the code uses', () => {
+  assert.equal(contributes.views['usageExplorer']?.[0]?.id, VIEW);
+  assert.ok(manifest.activationEvents.includes(`onWebviewPanel:${DASHBOARD}`));
+  assert.equal(`${manifest.publisher}.${manifest.name}`, EXTENSION_ID);
+});
+
+test('every context key in a condition is one that the code sets', () => {
+  const known = new Set<string>([...Object.values(CONTEXT_KEYS), VIEW]);
+  const conditions = [...text.matchAll(/"when": "([^"]+)"/g)].flatMap(
+    ([, when]) => when?.match(/usageExplorer\.\w+/g) ?? [],
+  );
+  assert.ok(conditions.length > 10);
+  for (const key of conditions) {
+    assert.ok(known.has(key), key);
+  }
+});
+
+test('every text of the manifest is translated, and no translation is left over', () => {
+  const used = new Set([...text.matchAll(/"%([^%]+)%"/g)].map(([, key]) => key));
+  assert.deepEqual([...used].sort(), Object.keys(words).sort());
+  assert.doesNotMatch(text, /"(title|description|markdownDescription|contents)": "[^%]/);
+});
+
+test('nothing starts the extension at every start of VS Code before it is up', () => {
+  assert.ok(!manifest.activationEvents.includes('*'));
+});
+
+test('the pictures that the manifest names are there', () => {
+  for (const [, path] of text.matchAll(/"(media\/[^"]+)"/g)) {
+    assert.ok(existsSync(join(root, path ?? '')), path);
+  }
+});

@@ -1,0 +1,38 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { apiUrl, parseBaseUrl } from '../../../src/http/address';
+import { UsageError } from '../../../src/usage/failure';
+
+test('https is allowed anywhere, plain http on this computer alone', () => {
+  for (const address of [
+    'https://dcs.example',
+    'http://127.0.0.1:8080',
+    'http://localhost:1',
+    'http://[::1]:9/base/',
+  ]) {
+    assert.equal(parseBaseUrl(address).href, new URL(address).href);
+  }
+  for (const address of [
+    'http://dcs.example',
+    'http://127.0.0.1.example',
+    'http://localhost.example',
+    'file:///etc/passwd',
+    'ftp://x',
+    'not an address',
+    '',
+  ]) {
+    assert.throws(() => parseBaseUrl(address), UsageError, address);
+  }
+});
+
+test('an address with a password is refused, and the password is not repeated', () => {
+  assert.throws(
+    () => parseBaseUrl('https://me:secret@dcs.example'),
+    (error: UsageError) => !JSON.stringify(error.failure).includes('secret'),
+  );
+});
+
+test('a path is joined to the base address, whose own path is kept', () => {
+  const url = apiUrl(new URL('https://host.example/api/?old=1#x'), '/v1/usage', { a: 'x y&z', b: undefined });
+  assert.equal(url.href, 'https://host.example/api/v1/usage?a=x+y%26z');
+});

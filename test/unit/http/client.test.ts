@@ -1,0 +1,173 @@
+import assert from 'node:assert/strict';
+import test, { afterEach, beforeEach } from 'node:test';
+import { type Dispatcher, MockAgent, type MockPool, getGlobalDispatcher, setGlobalDispatcher } from 'undici';
+import { KEY, client, failureOf, request } from './helpers';
+
+const ORIGIN = 'https://vendor.example';
+const before: Dispatcher = getGlobalDispatcher();
+let agent: MockAgent;
+let vendor: MockPool;
+
+beforeEach(() => {
+  agent = new MockAgent();
+  agent.disableNetConnect();
+  setGlobalDispatcher(agent);
+  vendor = agent.get(ORIGIN);
+});
+
+afterEach(async () => {
+  setGlobalDispatcher(before);
+  await agent.close();
+});
+
+const json = { headers: { 'content-type': 'application/json' } };
+const answer = (status: number, body: object | string, headers: Record<string, string> = {}): void => {
+  vendor.intercept({ path: '/v1/usage' }).reply(status, body, { headers: { ...json.headers, ...headers } });
+};
+
+test('the key goes out in the header, and the reply comes back as JSON', async () => {
+  let sent: unknown;
+  vendor.intercept({ path: '/v1/usage' }).reply(200, (options) => {
+    sent = (options.headers as Record<string, string>)['x-api-key'];
+    return { a: 1 };
+  });
+  const reply = await client().http.getJson(request(`${ORIGIN}/v1/usage`));
+  assert.deepEqual(reply.value, { a: 1 });
+  assert.equal(sent, KEY);
+});
+
+const refusals: [number, object, object][] = [
+  [
+    401,
+    { error_code: 'AUTH_INVALID', message: 'invalid key', retryable: false },
+    { kind: 'keyRejected', detail: 'invalid key' },
+  ],
+  [
+    403,
+    { error_code: 'AUTH_SCOPE_FORBIDDEN', message: 'no', retryable: false },
+    { kind: 'forbidden', detail: 'no' },
+  ],
+  [404, { title: 'Not Found', status: 404 }, { kind: 'notFound', url: `${ORIGIN}/v1/usage` }],
+  [
+    400,
+    { error_code: 'X', message: 'bad date', retryable: false },
+    { kind: 'refused', status: 400, detail: 'bad date' },
+  ],
+  [422, { title: 'Unprocessable', detail: 'limit' }, { kind: 'refused', status: 422, detail: 'limit' }],
+];
+for (const [status, body, expected] of refusals) {
+  test(`${status} is told at once and never tried again`, async () => {
+    answer(status, body);
+    const { http, pauses } = client();
+    assert.deepEqual(await failureOf(http.getJson(request(`${ORIGIN}/v1/usage`))), expected);
+    assert.deepEqual(pauses, []);
+  });
+}
+
+test('a server in trouble is tried again twice, with growing pauses, and then the trouble is told', async () => {
+  for (const status of [502, 503, 500]) {
+    answer(status, { error_code: 'LEDGER', message: `status ${status}`, retryable: true });
+  }
+  const { http, pauses } = client();
+  assert.deepEqual(await failureOf(http.getJson(request(`${ORIGIN}/v1/usage`))), {
+    kind: 'serverError',
+    status: 500,
+    detail: 'status 500',
+  });
+  assert.deepEqual(pauses, [500, 1000]);
+});
+
+test('a server that recovers is not told at all', async () => {
+  answer(502, 'bad gateway');
+  answer(200, { ok: true });
+  assert.deepEqual((await client().http.getJson(request(`${ORIGIN}/v1/usage`))).value, { ok: true });
+});
+
+test('what the vendor calls not retryable is not retried', async () => {
+  answer(500, { error_code: 'X', message: 'broken for good', retryable: false });
+  const { http, pauses } = client();
+  assert.equal((await failureOf(http.getJson(request(`${ORIGIN}/v1/usage`)))).kind, 'serverError');
+  assert.deepEqual(pauses, []);
+});
+
+test('a short wait that is asked for is kept, then the request is sent again', async () => {
+  answer(429, { error_code: 'RATE_LIMITED', message: 'slow down', retryable: true, retry_after_ms: 1500 });
+  answer(200, { ok: true });
+  const { http, pauses } = client();
+  assert.deepEqual((await http.getJson(request(`${ORIGIN}/v1/usage`))).value, { ok: true });
+  assert.deepEqual(pauses, [1500]);
+});
+
+const waits: [string, Record<string, string>, object, number][] = [
+  [
+    'in the body',
+    {},
+    { error_code: 'RATE_LIMITED', message: '', retryable: true, retry_after_ms: 90_000 },
+    90_000,
+  ],
+  ['in seconds', { 'retry-after': '120' }, {}, 120_000],
+  ['in milliseconds', { 'retry-after-ms': '61000', 'retry-after': '1' }, {}, 61_000],
+  ['as a date', { 'retry-after': new Date(1_000_000 + 300_000).toUTCString() }, {}, 300_000],
+  ['not at all', {}, {}, 60_000],
+];
+for (const [how, headers, body, wait] of waits) {
+  test(`a long wait, said ${how}, is told and nothing is sent meanwhile`, async () => {
+    answer(429, body, headers);
+    const { http, pauses } = client();
+    assert.deepEqual(await failureOf(http.getJson(request(`${ORIGIN}/v1/usage`))), {
+      kind: 'rateLimited',
+      retryAt: 1_000_000 + wait,
+    });
+    assert.deepEqual(pauses, []);
+  });
+}
+
+test('HTML in place of JSON is told as such', async () => {
+  answer(200, '<html>Sign in</html>', { 'content-type': 'text/html' });
+  assert.deepEqual(await failureOf(client().http.getJson(request(`${ORIGIN}/v1/usage`))), {
+    kind: 'notJson',
+    contentType: 'text/html',
+  });
+});
+
+test('a redirect to another origin is refused, and the key does not go there', async () => {
+  const elsewhere = agent.get('https://evil.example');
+  let asked = false;
+  elsewhere.intercept({ path: '/take' }).reply(200, () => {
+    asked = true;
+    return {};
+  });
+  answer(302, '', { location: 'https://evil.example/take' });
+  assert.deepEqual(await failureOf(client().http.getJson(request(`${ORIGIN}/v1/usage`))), {
+    kind: 'redirected',
+    target: 'https://evil.example',
+  });
+  assert.equal(asked, false);
+});
+
+test('a redirect within the origin is followed, an endless one is not', async () => {
+  answer(307, '', { location: '/v2/usage' });
+  vendor.intercept({ path: '/v2/usage' }).reply(200, { moved: true }, json);
+  assert.deepEqual((await client().http.getJson(request(`${ORIGIN}/v1/usage`))).value, { moved: true });
+  vendor
+    .intercept({ path: '/v1/usage' })
+    .reply(307, '', { headers: { location: '/v1/usage' } })
+    .persist();
+  assert.equal((await failureOf(client().http.getJson(request(`${ORIGIN}/v1/usage`)))).kind, 'redirected');
+});
+
+test('plain http to another computer is refused before anything is sent', async () => {
+  assert.deepEqual(await failureOf(client().http.getJson(request('http://vendor.example/v1/usage'))), {
+    kind: 'badAddress',
+    address: 'http://vendor.example',
+  });
+});
+
+test('a vendor that echoes the key does not get it into a message or the log', async () => {
+  answer(401, { error_code: 'AUTH_INVALID', message: `bad key ${KEY} given`, retryable: false });
+  const { http, log } = client();
+  const failure = await failureOf(http.getJson(request(`${ORIGIN}/v1/usage`)));
+  assert.deepEqual(failure, { kind: 'keyRejected', detail: 'bad key ••• given' });
+  assert.ok(log.length > 0);
+  assert.ok(!JSON.stringify([failure, log]).includes(KEY));
+});

@@ -1,0 +1,35 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import fc from 'fast-check';
+import { parseJson } from '../../../src/http/json';
+
+test('what holds no large number reads as JSON.parse reads it', () => {
+  fc.assert(
+    fc.property(fc.jsonValue(), (value) => {
+      const text = JSON.stringify(value);
+      if (!/\d{16}/.test(text)) {
+        assert.deepEqual(parseJson(text), JSON.parse(text));
+      }
+    }),
+  );
+});
+
+test('every int64 is kept to the last digit, beside texts that look like numbers', () => {
+  fc.assert(
+    fc.property(fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n }), (value) => {
+      const parsed = parseJson(`{"a":${value},"b":"${value}","c":[1,${value}],"d":1.5}`) as Record<
+        string,
+        unknown
+      >;
+      assert.equal(BigInt(parsed['a'] as number | bigint), value);
+      assert.equal(parsed['b'], String(value));
+      assert.equal(BigInt((parsed['c'] as (number | bigint)[])[1] ?? 0), value);
+      assert.equal(parsed['d'], 1.5);
+    }),
+  );
+});
+
+test('broken JSON is refused, with and without large numbers', () => {
+  assert.throws(() => parseJson('{"a":1'), SyntaxError);
+  assert.throws(() => parseJson('{"a":12345678901234567890'), SyntaxError);
+});

@@ -1,0 +1,178 @@
+import assert from 'node:assert/strict';
+import test, { after, afterEach, before } from 'node:test';
+import { DedalusClient } from '../../../src/providers/dedalus/client';
+import type { UsageSource } from '../../../src/providers/provider';
+import { sum } from '../../../src/usage/amount';
+import { dayPeriod, monthToDate } from '../../../src/usage/time';
+import { handWrittenFleet } from '../../simulator/dedalus/handWrittenFleet';
+import { type Simulator, type SimulatorOptions, startSimulator } from '../../simulator/server';
+import { client, failureOf } from '../http/helpers';
+
+const NOW = Date.UTC(2026, 10, 20, 14, 20);
+const ORGANISATION = '0b6c1f4e-0000-4000-8000-000000000001';
+const month = monthToDate(NOW);
+const running: Simulator[] = [];
+
+async function start(options: SimulatorOptions = {}): Promise<Simulator> {
+  const started = await startSimulator({ now: () => NOW, ...options });
+  running.push(started);
+  return started;
+}
+
+function source({ url, key }: Simulator, more: { key?: string; organisationId?: string } = {}): UsageSource {
+  return new DedalusClient(client().http, {
+    baseUrl: new URL(url),
+    key: more.key ?? key,
+    organisationId: more.organisationId,
+  });
+}
+
+let simulator: Simulator;
+before(async () => {
+  simulator = await start();
+});
+afterEach(() => {
+  simulator.clearFaults();
+  assert.deepEqual(
+    running.flatMap(({ violations }) => violations),
+    [],
+  );
+});
+after(() => Promise.all(running.map((own) => own.close())));
+
+test('the summary holds what the vendor billed, to the last second', async () => {
+  const { billed } = simulator.totals(NOW);
+  const summary = await source(simulator).summary(month);
+  assert.equal(BigInt(summary.billed.awake_seconds ?? -1), billed.awake_seconds);
+  assert.equal(BigInt(summary.billed.cpu_millicore_seconds ?? -1), billed.cpu_millicore_seconds);
+  assert.equal(BigInt(summary.billed.memory_mib_seconds ?? -1), billed.memory_mib_seconds);
+  assert.equal(BigInt(summary.billed.storage_mib_seconds ?? -1), billed.storage_mib_seconds);
+});
+
+test('days and hours of all machines add up to what was metered', async () => {
+  const { metered } = simulator.totals(NOW);
+  for (const granularity of ['day', 'hour'] as const) {
+    const buckets = await source(simulator).computeBuckets({ period: month }, granularity);
+    const awake = sum(buckets.map(({ quantities }) => quantities.awake_seconds ?? 0));
+    assert.equal(BigInt(awake), metered.awake_seconds, granularity);
+  }
+  const storage = await source(simulator).storageBuckets({ period: month });
+  assert.equal(
+    BigInt(sum(storage.map(({ quantities }) => quantities.storage_mib_seconds ?? 0))),
+    metered.storage_mib_seconds,
+  );
+});
+
+test('one day is asked for by its own date, first and last alike', async () => {
+  const day = dayPeriod('2026-11-03');
+  const buckets = await source(simulator).computeBuckets({ period: day }, 'hour');
+  const asked = simulator.requests.at(-1);
+  assert.equal(new URLSearchParams(asked?.query).get('period_start'), '2026-11-03');
+  assert.equal(new URLSearchParams(asked?.query).get('period_end'), '2026-11-03');
+  assert.ok(buckets.length > 0);
+  assert.ok(buckets.every(({ start, end }) => start >= day.start && end <= day.end));
+});
+
+test('the hours of one machine are the hours of no other', async () => {
+  const [machine] = await source(simulator).machines();
+  assert.ok(machine);
+  const buckets = await source(simulator).computeBuckets({ period: month, machineId: machine.id }, 'hour');
+  assert.ok(buckets.every(({ machineId }) => machineId === machine.id));
+});
+
+test('a resize inside an hour gives two buckets of two shapes', async () => {
+  const buckets = await source(simulator).computeBuckets({ period: month }, 'hour');
+  const keys = buckets.map(({ machineId, start }) => `${machineId} ${start}`);
+  const twice = keys.find((key, index) => keys.indexOf(key) !== index);
+  assert.ok(twice !== undefined);
+  const shapes = buckets
+    .filter(({ machineId, start }) => `${machineId} ${start}` === twice)
+    .map(({ shape }) => shape?.fingerprint);
+  assert.equal(new Set(shapes).size, 2);
+});
+
+test('machines are read page by page', async () => {
+  const large = await start({ machines: 230 });
+  const machines = await source(large).machines();
+  const pages = large.requests.filter(({ path }) => path === '/v1/machines');
+  assert.equal(pages.length, Math.ceil(machines.length / 100));
+  assert.ok(machines.length > 200);
+  assert.equal(new Set(machines.map(({ id }) => id)).size, machines.length);
+});
+
+test('a machine list that goes in a circle is stopped', async () => {
+  const page = { items: [], next_cursor: 'again' };
+  simulator.inject({
+    match: { path: '/v1/machines' },
+    status: 200,
+    body: { raw: JSON.stringify(page), contentType: 'application/json' },
+  });
+  assert.deepEqual(await failureOf(source(simulator).machines()), {
+    kind: 'malformed',
+    path: 'reply.next_cursor',
+    expected: 'lastPage',
+  });
+});
+
+test('no rows at all, which the vendor writes as null, are no buckets', async () => {
+  const empty = await start({ fleet: handWrittenFleet([]) });
+  assert.deepEqual(await source(empty).computeBuckets({ period: month }, 'day'), []);
+  assert.deepEqual(await source(empty).storageBuckets({ period: month }), []);
+});
+
+test('the newer form of the rows reads as the older one, without the identifiers', async () => {
+  const newer = await start({ drift: 'newer' });
+  const read = async (from: Simulator): Promise<unknown[]> => {
+    const buckets = await source(from).computeBuckets({ period: dayPeriod('2026-11-10') }, 'hour');
+    return buckets.map((bucket) => ({ ...bucket, meterEvents: [] }));
+  };
+  const rows = await read(newer);
+  assert.ok(rows.some((row) => (row as { emittedAt?: number }).emittedAt !== undefined));
+  assert.deepEqual(rows, await read(simulator));
+});
+
+test('values beyond 2^53 arrive to the last digit', async () => {
+  const awakeSeconds = 9_007_199_254_740_993n;
+  const huge = await start({
+    fleet: handWrittenFleet([
+      {
+        id: 'dm-huge',
+        compute: [{ hour: '2026-11-02T03:00:00Z', awakeSeconds: 1, cpuMillicoreSeconds: awakeSeconds }],
+      },
+    ]),
+  });
+  const [bucket] = await source(huge).computeBuckets({ period: month }, 'hour');
+  assert.equal(bucket?.quantities.cpu_millicore_seconds, awakeSeconds);
+});
+
+test('the organisation id is sent when there is one, and a wrong one is told apart from a wrong key', async () => {
+  const own = await start({ organisationId: ORGANISATION });
+  assert.ok(await source(own, { organisationId: ORGANISATION }).summary(month));
+  assert.ok(own.requests.at(-1)?.headerNames.includes('x-dedalus-org-id'));
+  const other = source(own, { organisationId: '11111111-0000-4000-8000-000000000001' });
+  assert.equal((await failureOf(other.summary(month))).kind, 'organisationMismatch');
+  assert.equal((await failureOf(source(own, { key: 'wrong' }).summary(month))).kind, 'keyRejected');
+});
+
+test('both error forms become one failure', async () => {
+  simulator.inject({ status: 400, body: 'vendor', match: { times: 1 } });
+  assert.equal((await failureOf(source(simulator).summary(month))).kind, 'refused');
+  simulator.inject({ status: 400, body: 'problem', match: { times: 1 } });
+  const failure = await failureOf(source(simulator).summary(month));
+  assert.ok(failure.kind === 'refused' && failure.detail !== '');
+});
+
+test('a row that is not as documented refuses the whole reply, and says where', async () => {
+  const rows = {
+    granularity: 'day',
+    period_start: '2026-11-01T00:00:00Z',
+    period_end: '2026-11-02T00:00:00Z',
+    rows: [{ machine_id: 7 }],
+  };
+  simulator.inject({ status: 200, body: { raw: JSON.stringify(rows), contentType: 'application/json' } });
+  assert.deepEqual(await failureOf(source(simulator).computeBuckets({ period: month }, 'day')), {
+    kind: 'malformed',
+    path: 'reply.rows[0].machine_id',
+    expected: 'text',
+  });
+});

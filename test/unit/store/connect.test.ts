@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import test, { after, before } from 'node:test';
+import { PROVIDERS } from '../../../src/providers/registry';
+import { type ConnectOptions, checkKey, connect } from '../../../src/store/connect';
+import { monthToDate } from '../../../src/usage/time';
+import { type Simulator, startSimulator } from '../../simulator/server';
+import { client, failureOf } from '../http/helpers';
+
+let simulator: Simulator;
+let other: Simulator;
+before(async () => {
+  simulator = await startSimulator();
+  other = await startSimulator();
+});
+after(() => Promise.all([simulator.close(), other.close()]));
+
+const options = (address: string): ConnectOptions => ({
+  http: () => Promise.resolve(client().http),
+  now: Date.now,
+  baseUrl: () => address,
+});
+const signal = new AbortController().signal;
+const draft = (key: string): Parameters<typeof checkKey>[0] => ({
+  provider: PROVIDERS.dedalus,
+  key,
+  organisationId: undefined,
+});
+
+test('a key that is accepted is bound to the address at which it was tried', async () => {
+  const bound = await checkKey(draft(simulator.key), options(simulator.url), signal);
+  assert.deepEqual(bound, { key: simulator.key, origin: simulator.url });
+});
+
+test('a key that is refused says so', async () => {
+  assert.equal(
+    (await failureOf(checkKey(draft('wrong'), options(simulator.url), signal))).kind,
+    'keyRejected',
+  );
+});
+
+test('a key is sent to no address but its own, whatever the settings say', async () => {
+  const key = { key: simulator.key, origin: simulator.url };
+  const claim = { provider: PROVIDERS.dedalus, organisationId: undefined, key };
+  const source = await connect(claim, options(simulator.url));
+  await source.summary(monthToDate(Date.now()));
+  const failure = await failureOf(connect(claim, options(other.url)));
+  assert.deepEqual(failure, { kind: 'keyForOtherAddress', origin: simulator.url });
+  assert.equal(other.requests.length, 0);
+});
+
+test('an address that is not safe for keys is refused before a key is tried', async () => {
+  for (const address of ['http://dcs.example', 'https://u:p@dcs.example', 'nonsense']) {
+    assert.equal((await failureOf(checkKey(draft('k'), options(address), signal))).kind, 'badAddress');
+  }
+});
+
+test('no key is a failure of its own; the sample needs none', async () => {
+  const claim = { provider: PROVIDERS.dedalus, organisationId: undefined, key: undefined };
+  assert.deepEqual(await failureOf(connect(claim, options(simulator.url))), { kind: 'keyMissing' });
+  const sample = await connect({ ...claim, provider: PROVIDERS.sample }, options(''));
+  assert.equal((await sample.summary(monthToDate(Date.now()))).plan, 'sample');
+});

@@ -1,0 +1,182 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { machinesOf, mainFailure } from '../../../src/store/accountUsage';
+import { UsageStore } from '../../../src/store/usageStore';
+import { UsageError } from '../../../src/usage/failure';
+import { MINUTE } from '../../../src/usage/time';
+import { ACCOUNT, FakeSource, silentLog } from './fakeSource';
+
+function setUp(start = Date.UTC(2026, 10, 20, 12)): {
+  store: UsageStore;
+  source: FakeSource;
+  clock: { now: number };
+} {
+  const clock = { now: start };
+  const source = new FakeSource();
+  const store = new UsageStore({ open: () => Promise.resolve(source), now: () => clock.now, log: silentLog });
+  return { store, source, clock };
+}
+
+test('a refresh reads the summary, days, storage and machines, and no hours', async () => {
+  const { store, source, clock } = setUp();
+  await store.refresh(ACCOUNT);
+  assert.deepEqual(source.asked, ['summary', 'compute day all', 'storage', 'machines']);
+  const usage = store.usage(ACCOUNT.id);
+  assert.equal(usage?.summary.value?.billed.awake_seconds, 100);
+  assert.equal(usage.summary.asOf, clock.now);
+  assert.equal(machinesOf(usage)[0]?.quantities.awake_seconds, 150);
+});
+
+test('refreshes that meet are one', async () => {
+  const { store, source } = setUp();
+  const first = store.refresh(ACCOUNT);
+  assert.equal(store.isRefreshing(ACCOUNT.id), true);
+  assert.equal(store.refresh(ACCOUNT), first);
+  await first;
+  assert.equal(source.asked.filter((name) => name === 'summary').length, 1);
+  assert.equal(store.isRefreshing(ACCOUNT.id), false);
+});
+
+test('a refused key stops the other requests, and the last good figures stay with their age', async () => {
+  const { store, source, clock } = setUp();
+  await store.refresh(ACCOUNT);
+  const readAt = clock.now;
+  source.asked.length = 0;
+  source.failures.set('summary', { kind: 'keyRejected', detail: 'gone' });
+  clock.now += 20 * MINUTE;
+  await store.refresh(ACCOUNT);
+  assert.deepEqual(source.asked, ['summary']);
+  const usage = store.usage(ACCOUNT.id);
+  assert.ok(usage);
+  assert.deepEqual(mainFailure(usage), { kind: 'keyRejected', detail: 'gone' });
+  assert.equal(usage.summary.value?.billed.awake_seconds, 100);
+  assert.equal(usage.summary.asOf, readAt);
+  assert.equal(machinesOf(usage).length, 1);
+});
+
+test('a part that fails leaves the others as they were read', async () => {
+  const { store, source } = setUp();
+  source.failures.set('storage', { kind: 'serverError', status: 502, detail: 'ledger' });
+  await store.refresh(ACCOUNT);
+  const usage = store.usage(ACCOUNT.id);
+  assert.ok(usage);
+  assert.equal(mainFailure(usage)?.kind, 'serverError');
+  const [machine] = machinesOf(usage);
+  assert.equal(machine?.quantities.awake_seconds, 150);
+  assert.equal(machine.quantities.storage_mib_seconds, undefined, 'unknown, not zero');
+});
+
+test('a machine list that does not answer is no failure of the account', async () => {
+  const { store, source } = setUp();
+  source.failures.set('machines', { kind: 'notFound', url: 'x' });
+  await store.refresh(ACCOUNT);
+  const usage = store.usage(ACCOUNT.id);
+  assert.ok(usage);
+  assert.equal(mainFailure(usage), undefined);
+  assert.equal(usage.machines.failure?.kind, 'notFound');
+});
+
+test('while the vendor’s wait lasts nothing is sent, for hours neither', async () => {
+  const { store, source, clock } = setUp();
+  await store.refresh(ACCOUNT);
+  source.failures.set('summary', { kind: 'rateLimited', retryAt: clock.now + 5 * MINUTE });
+  await store.refresh(ACCOUNT);
+  source.asked.length = 0;
+  await store.refresh(ACCOUNT);
+  await assert.rejects(
+    store.hours(ACCOUNT, { day: '2026-11-19' }),
+    (error: UsageError) => error.failure.kind === 'rateLimited',
+  );
+  assert.deepEqual(source.asked, []);
+  assert.equal(store.waitUntil(ACCOUNT.id), clock.now + 5 * MINUTE);
+  clock.now += 5 * MINUTE;
+  source.failures.clear();
+  await store.refresh(ACCOUNT);
+  assert.equal(source.asked[0], 'summary');
+  assert.equal(store.waitUntil(ACCOUNT.id), undefined);
+});
+
+test('a new month begins with its own figures, never with the old ones', async () => {
+  const { store, source, clock } = setUp(Date.UTC(2026, 9, 31, 23, 59));
+  await store.refresh(ACCOUNT);
+  const october = store.usage(ACCOUNT.id)?.period.start;
+  assert.equal(october, Date.UTC(2026, 9, 1));
+  clock.now = Date.UTC(2026, 10, 1, 0, 1);
+  source.failures.set('summary', { kind: 'unreachable', host: 'h', code: 'ENOTFOUND' });
+  await store.refresh(ACCOUNT);
+  const stale = store.usage(ACCOUNT.id);
+  assert.equal(stale?.period.start, october, 'October stays October while November is unknown');
+  assert.equal(stale.summary.value?.billed.awake_seconds, 100);
+  source.failures.clear();
+  source.failures.set('storage', { kind: 'cut' });
+  source.billed = 1;
+  await store.refresh(ACCOUNT);
+  const november = store.usage(ACCOUNT.id);
+  assert.equal(november?.period.start, Date.UTC(2026, 10, 1));
+  assert.equal(november.summary.value?.billed.awake_seconds, 1);
+  assert.equal(november.storage.value, undefined, 'October’s storage is not November’s');
+});
+
+test('hours are asked for once, by day and machine, and again after a failure', async () => {
+  const { store, source } = setUp();
+  await store.refresh(ACCOUNT);
+  source.asked.length = 0;
+  source.failures.set('compute', { kind: 'cut' });
+  await assert.rejects(store.hours(ACCOUNT, { day: '2026-11-10', machineId: 'm' }), UsageError);
+  source.failures.clear();
+  await store.hours(ACCOUNT, { day: '2026-11-10', machineId: 'm' });
+  await store.hours(ACCOUNT, { day: '2026-11-10', machineId: 'm' });
+  assert.deepEqual(source.asked, ['compute hour m', 'compute hour m']);
+});
+
+test('hours of today are read again after a refresh, older ones are kept', async () => {
+  const { store, source } = setUp();
+  await store.refresh(ACCOUNT);
+  const read = async (): Promise<number> => {
+    source.asked.length = 0;
+    await store.hours(ACCOUNT, { day: '2026-11-20' });
+    await store.hours(ACCOUNT, { day: '2026-11-10' });
+    return source.asked.length;
+  };
+  assert.equal(await read(), 2);
+  assert.equal(await read(), 0);
+  await store.refresh(ACCOUNT);
+  assert.equal(await read(), 1);
+});
+
+test('cancelling keeps what is shown, and does not look like a failure', async () => {
+  const { store, source } = setUp();
+  await store.refresh(ACCOUNT);
+  const before = store.usage(ACCOUNT.id);
+  source.gate = new Promise(() => {});
+  const work = store.refresh(ACCOUNT);
+  store.cancel(ACCOUNT.id);
+  await work;
+  assert.equal(store.usage(ACCOUNT.id), before);
+  assert.equal(store.isRefreshing(ACCOUNT.id), false);
+});
+
+test('a removed account is gone, and a late answer does not bring it back', async () => {
+  const { store, source } = setUp();
+  let open = (): void => {};
+  source.gate = new Promise((resolve) => {
+    open = resolve;
+  });
+  const work = store.refresh(ACCOUNT);
+  store.forget(ACCOUNT.id);
+  open();
+  await work;
+  assert.equal(store.usage(ACCOUNT.id), undefined);
+});
+
+test('a new key is tried at once, and the answer to the old one is dropped', async () => {
+  const { store, source, clock } = setUp();
+  source.failures.set('summary', { kind: 'rateLimited', retryAt: clock.now + 60 * MINUTE });
+  await store.refresh(ACCOUNT);
+  source.failures.clear();
+  store.release(ACCOUNT.id);
+  await store.refresh(ACCOUNT);
+  const usage = store.usage(ACCOUNT.id);
+  assert.ok(usage);
+  assert.equal(mainFailure(usage), undefined);
+});

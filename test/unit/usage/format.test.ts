@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import fc from 'fast-check';
+import { createFormats } from '../../../src/usage/format';
+
+const english = createFormats('en');
+const german = createFormats('de');
+
+test('the same figure, exact, short and rounded', () => {
+  assert.equal(english.exact(5_612_345, 'awake_seconds'), '5,612,345 s');
+  assert.equal(english.short(5_612_345, 'awake_seconds'), '5.61M s');
+  assert.equal(english.rounded(5_612_345, 'awake_seconds'), '1,559 h');
+  assert.equal(english.rounded(3_600_000 * 12, 'cpu_millicore_seconds'), '12 vCPU-h');
+  assert.equal(english.rounded(1024 * 3600 * 3, 'memory_mib_seconds'), '3 GiB-h');
+  assert.equal(english.rounded(3 * 1024 ** 3, 'logical_storage_bytes'), '3 GiB');
+});
+
+test('below a thousand, short is exact', () => {
+  assert.equal(english.short(999, 'awake_seconds'), '999 s');
+  assert.equal(english.short(0, 'awake_seconds'), '0 s');
+});
+
+test('beyond 2^53 every digit is shown', () => {
+  assert.equal(english.exact(9_007_199_254_740_993n, 'awake_seconds'), '9,007,199,254,740,993 s');
+  assert.equal(english.exact(-(2n ** 63n), 'awake_seconds'), '-9,223,372,036,854,775,808 s');
+});
+
+test('something above zero is never written as zero', () => {
+  assert.equal(english.rounded(1, 'awake_seconds'), '<0.01 h');
+  fc.assert(
+    fc.property(fc.bigInt({ min: 1n, max: 2n ** 63n - 1n }), (amount) => {
+      assert.doesNotMatch(english.rounded(amount, 'awake_seconds'), /^0(\.0+)? /);
+      assert.doesNotMatch(english.short(amount, 'awake_seconds'), /^0 /);
+    }),
+  );
+});
+
+test('numbers are written as the language writes them', () => {
+  assert.equal(german.exact(5_612_345, 'awake_seconds'), '5.612.345 s');
+  assert.equal(german.rounded(3600 * 1.5, 'awake_seconds'), '1,5 h');
+});
+
+test('every time is UTC, whatever the zone of the computer', () => {
+  const at = Date.UTC(2026, 10, 1, 0, 30);
+  assert.equal(english.instant(at), '2026-11-01 00:30 UTC');
+  assert.equal(english.clock(at), '00:30 UTC');
+  assert.equal(english.month(at), 'November 2026');
+  assert.equal(english.day('2026-11-01'), 'Sun Nov 1');
+  assert.equal(english.dayOfMonth('2026-11-01'), '1');
+});
+
+test('a bucket is named by its edges; the end of a day is 24:00', () => {
+  const day = Date.UTC(2026, 10, 20);
+  assert.equal(english.span(day + 14 * 3_600_000, day + 15 * 3_600_000), '14:00–15:00');
+  assert.equal(english.span(day + 23 * 3_600_000, day + 24 * 3_600_000), '23:00–24:00');
+  assert.equal(english.span(day, day + 48 * 3_600_000), '2026-11-20 00:00–2026-11-22 00:00');
+});

@@ -1,0 +1,29 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import fc from 'fast-check';
+import { displayText } from '../../../src/usage/text';
+
+test('plain text stays as it is', () => {
+  assert.equal(displayText('dm-web-1 · Łódź 東京 🚀'), 'dm-web-1 · Łódź 東京 🚀');
+});
+
+test('control characters become visible, and nothing turns the reading direction', () => {
+  assert.equal(displayText('a\nb\tc\u0000d\u2028e'), 'a�b�c�d�e');
+  assert.equal(displayText('\u202eevil\u2066\u200f'), 'evil');
+});
+
+test('a long text ends with an ellipsis, and never inside a character', () => {
+  assert.equal(displayText('x'.repeat(4000), 10), `${'x'.repeat(9)}…`);
+  fc.assert(
+    fc.property(
+      fc.string({ unit: 'grapheme', maxLength: 300 }),
+      fc.integer({ min: 1, max: 200 }),
+      (text, limit) => {
+        const shown = displayText(text, limit);
+        assert.ok(Array.from(shown).length <= limit);
+        assert.doesNotMatch(shown, /[\p{Cc}\u202a-\u202e]/u);
+        assert.ok(shown.isWellFormed());
+      },
+    ),
+  );
+});

@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { UsageStore } from '../../../src/store/usageStore';
+import type { MachineView } from '../../../src/usage/machines';
+import { type TreeContext, accountNode, childrenOf } from '../../../src/views/tree/children';
+import type { TreeNode } from '../../../src/views/tree/nodes';
+import { ACCOUNT, FakeSource, silentLog } from '../store/fakeSource';
+
+const NOW = Date.UTC(2026, 10, 20, 12);
+const account = accountNode(ACCOUNT);
+
+function setUp(view: Partial<MachineView> = {}, limit = 2000): { context: TreeContext; source: FakeSource } {
+  const source = new FakeSource();
+  const store = new UsageStore({ open: () => Promise.resolve(source), now: () => NOW, log: silentLog });
+  const machineView: MachineView = { sort: 'usage', text: '', hideZero: false, ...view };
+  return {
+    source,
+    context: { store, now: () => NOW, machineView: () => machineView, machineLimit: () => limit },
+  };
+}
+
+async function below(node: TreeNode, context: TreeContext, kind: TreeNode['kind']): Promise<TreeNode> {
+  const found = (await childrenOf(node, context)).find((child) => child.kind === kind);
+  assert.ok(found, `no row of kind ${kind}`);
+  return found;
+}
+
+const kinds = async (node: TreeNode, context: TreeContext): Promise<string[]> =>
+  (await childrenOf(node, context)).map(({ kind }) => kind);
+
+test('before anything was read the account says that it is being read', async () => {
+  const { context } = setUp();
+  const [row] = await childrenOf(account, context);
+  assert.ok(row?.kind === 'empty' && row.reason === 'loading');
+});
+
+test('an account that could never be read shows why, and nothing else', async () => {
+  const { context, source } = setUp();
+  source.failures.set('summary', { kind: 'keyRejected', detail: '' });
+  await context.store.refresh(ACCOUNT);
+  assert.deepEqual(await kinds(account, context), ['failure']);
+});
+
+test('a failure later on stands under the last good rows', async () => {
+  const { context, source } = setUp();
+  await context.store.refresh(ACCOUNT);
+  source.failures.set('summary', { kind: 'timeout', seconds: 30 });
+  await context.store.refresh(ACCOUNT);
+  assert.deepEqual(await kinds(account, context), ['figures', 'machines', 'metering', 'failure']);
+});
+
+test('hours are asked for when a day is opened, and only for its machine', async () => {
+  const { context, source } = setUp();
+  await context.store.refresh(ACCOUNT);
+  const machines = await below(account, context, 'machines');
+  const machine = await below(machines, context, 'machine');
+  const day = await below(machine, context, 'day');
+  assert.ok(!source.asked.some((name) => name.includes('hour')));
+  await childrenOf(day, context);
+  assert.deepEqual(
+    source.asked.filter((name) => name.includes('hour')),
+    ['compute hour m'],
+  );
+});
+
+test('a day that cannot be read says so in its place, and reads when opened again', async () => {
+  const { context, source } = setUp();
+  await context.store.refresh(ACCOUNT);
+  const machine = await below(await below(account, context, 'machines'), context, 'machine');
+  const day = await below(machine, context, 'day');
+  source.failures.set('compute', { kind: 'cut' });
+  assert.deepEqual(await kinds(day, context), ['failure']);
+  source.failures.clear();
+  assert.ok((await kinds(day, context)).every((kind) => kind === 'hour'));
+});
+
+test('rows have the same ids after a refresh, and no two rows have one', async () => {
+  const { context } = setUp();
+  const ids = async (): Promise<string[]> => {
+    const all: string[] = [];
+    const walk = async (node: TreeNode): Promise<void> => {
+      all.push(node.id);
+      for (const child of await childrenOf(node, context)) {
+        await walk(child);
+      }
+    };
+    await context.store.refresh(ACCOUNT);
+    await walk(account);
+    return all;
+  };
+  const first = await ids();
+  assert.deepEqual(await ids(), first);
+  assert.equal(new Set(first).size, first.length);
+  assert.ok(first.length > 10);
+});
+
+test('a filter that hides everything says so; an empty account says that', async () => {
+  const { context } = setUp({ text: 'nothing like it' });
+  await context.store.refresh(ACCOUNT);
+  const row = await below(await below(account, context, 'machines'), context, 'empty');
+  assert.ok(row.kind === 'empty' && row.reason === 'allFilteredOut');
+});
+
+test('a long list ends with a row that shows more', async () => {
+  const { context } = setUp({}, 0);
+  await context.store.refresh(ACCOUNT);
+  const row = await below(await below(account, context, 'machines'), context, 'more');
+  assert.ok(row.kind === 'more' && row.hidden === 1);
+});
