@@ -28,7 +28,10 @@ async function main(): Promise<void> {
     }),
     build({
       ...common,
-      entryPoints: { dashboard: 'webview/dashboard/main.ts' },
+      entryPoints: [
+        { in: 'webview/dashboard/main.ts', out: 'dashboard' },
+        { in: 'webview/dashboard/dashboard.css', out: 'dashboard' },
+      ],
       outdir: 'dist',
       platform: 'browser',
       target: 'chrome134',

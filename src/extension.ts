@@ -18,7 +18,7 @@ import { UsageTree } from './views/tree/usageTree';
 
 /** Builds the extension, from what is known to what is shown. Nothing here waits for the network or a file. */
 export function activate(context: vscode.ExtensionContext): object | undefined {
-  const now = Date.now;
+  const now = (): number => Date.now();
   const log = createLog();
   const formats = createFormats(vscode.env.language);
   const keychain = new Keychain(context.secrets);
@@ -63,5 +63,7 @@ export function activate(context: vscode.ExtensionContext): object | undefined {
   });
   const reload = watchFile(accountFile, () => void accounts.reload());
   context.subscriptions.push(log, store, tree, statusBar, dashboard, attention, reload, ...commands);
-  return context.extensionMode === vscode.ExtensionMode.Test ? { tree, statusBar, dashboard } : undefined;
+  return context.extensionMode === vscode.ExtensionMode.Test
+    ? { accounts, keychain, store, tree, statusBar, dashboard }
+    : undefined;
 }

@@ -12,6 +12,7 @@ export interface DashboardStrings {
   readonly sample: string;
   readonly others: string;
   readonly total: string;
+  /** Heads the column of days, and says in which zone: `Day (UTC)`. */
   readonly day: string;
   readonly showTable: string;
   /** Stands before a time: `as of`. */

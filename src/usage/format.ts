@@ -12,6 +12,8 @@ export interface Formats {
   rounded(amount: Amount, meter: MeterId): string;
   /** A rounded number already in display units, without a unit: for axes and table cells. */
   number(value: number): string;
+  /** The same for a column of a table: always two decimals, so that the digits stand under each other. */
+  cell(value: number): string;
   count(value: number): string;
   /** `November 2026` */
   month(at: EpochMs): string;
@@ -34,6 +36,7 @@ export function createFormats(locale: string): Formats {
   const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
   const tenths = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
   const hundredths = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 });
+  const twoDecimals = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
   const compact = new Intl.NumberFormat(locale, { notation: 'compact', maximumSignificantDigits: 3 });
   const month = new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' });
   const day = new Intl.DateTimeFormat(locale, {
@@ -52,7 +55,7 @@ export function createFormats(locale: string): Formats {
     if (size >= 9.995) {
       return tenths.format(value);
     }
-    if (size > 0 && size < 0.005) {
+    if (isBelowCent(value)) {
       return `${value < 0 ? '>−' : '<'}${hundredths.format(0.01)}`;
     }
     return hundredths.format(value);
@@ -64,6 +67,7 @@ export function createFormats(locale: string): Formats {
       `${Math.abs(toApproximateNumber(amount)) < 1000 ? whole.format(amount) : compact.format(amount)} ${METERS[meter].unit}`,
     rounded: (amount, meter) => `${number(inDisplayUnit(amount, meter))} ${METERS[meter].display.unit}`,
     number,
+    cell: (value) => (isBelowCent(value) ? number(value) : twoDecimals.format(value)),
     count: (value) => whole.format(value),
     month: (at) => month.format(at),
     day: (utc) => day.format(startOfDay(utc)).replace(',', ''),
@@ -78,6 +82,11 @@ export function createFormats(locale: string): Formats {
 /** The value in the unit for people; rounded by nature, so for display and drawing only. */
 export function inDisplayUnit(amount: Amount, meter: MeterId): number {
   return toApproximateNumber(amount) / METERS[meter].display.per;
+}
+
+/** Too small for two decimals, and yet not zero. */
+function isBelowCent(value: number): boolean {
+  return value !== 0 && Math.abs(value) < 0.005;
 }
 
 function isoMinute(at: EpochMs): string {

@@ -45,6 +45,17 @@ export class StatusBar implements vscode.Disposable {
     return this.#item !== undefined;
   }
 
+  /** What is on screen: the text, and the tooltip as Markdown. */
+  get shown(): { readonly text: string; readonly tooltip: string } | undefined {
+    const tooltip = this.#item?.tooltip;
+    return this.#item === undefined
+      ? undefined
+      : {
+          text: this.#item.text,
+          tooltip: tooltip instanceof vscode.MarkdownString ? tooltip.value : (tooltip ?? ''),
+        };
+  }
+
   update(): void {
     const figure = settings.statusBarVisible ? this.#figure() : undefined;
     if (figure === undefined) {

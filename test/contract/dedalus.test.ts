@@ -1,18 +1,18 @@
 import assert from 'node:assert/strict';
-import { join } from 'node:path';
 import test, { after, before } from 'node:test';
 import { HttpClient } from '../../src/http/client';
 import { pause } from '../../src/http/pause';
 import { DedalusClient } from '../../src/providers/dedalus/client';
 import { type Failure, UsageError } from '../../src/usage/failure';
 import { monthToDate } from '../../src/usage/time';
+import { fixture } from '../fixtures/files';
 import { type Prism, startPrism } from './prism';
 
 /*
  * The client against a server that nobody here wrote: Prism answers from the vendor's OpenAPI file, once with the
  * examples of the file and once with whatever the schemas allow.
  */
-const specPath = join(__dirname, '..', 'fixtures', 'api', 'dedalus.openapi.yaml');
+const specPath = fixture('api/dedalus.openapi.yaml');
 const month = monthToDate(Date.UTC(2026, 10, 20));
 const DYNAMIC_ROUNDS = 25;
 

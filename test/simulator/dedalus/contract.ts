@@ -1,10 +1,10 @@
-import { join } from 'node:path';
+import { fixture } from '../../fixtures/files';
 import { Contract, isObject, type JsonObject, readDocument } from '../schema';
 
 /** `current` is the published document; `newer` is what the vendor's SDKs of 0.5.0 and later read. */
 export type Drift = 'current' | 'newer';
 
-const FILE = join(__dirname, '..', '..', 'fixtures', 'api', 'dedalus.openapi.yaml');
+const FILE = fixture('api/dedalus.openapi.yaml');
 const contracts = new Map<Drift, Contract>();
 
 /** The contract of a generation, shared by all simulators of a process: compiling takes longer than most tests. */

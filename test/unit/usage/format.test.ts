@@ -55,3 +55,13 @@ test('a bucket is named by its edges; the end of a day is 24:00', () => {
   assert.equal(english.span(day + 23 * 3_600_000, day + 24 * 3_600_000), '23:00–24:00');
   assert.equal(english.span(day, day + 48 * 3_600_000), '2026-11-20 00:00–2026-11-22 00:00');
 });
+
+test('in a column the digits stand under each other, and little is still not nothing', () => {
+  assert.deepEqual([1559.25, 24, 6.7, 0, 0.001].map(english.cell), [
+    '1,559.25',
+    '24.00',
+    '6.70',
+    '0.00',
+    '<0.01',
+  ]);
+});

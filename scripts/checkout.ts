@@ -1,0 +1,10 @@
+import path from 'node:path';
+
+/** The checkout's root folder. */
+export const CHECKOUT = path.resolve(__dirname, '..');
+
+/** Everything that the scripts download or that a throw-away profile leaves behind; ignored by git. */
+export const VSCODE_TEST = path.join(CHECKOUT, '.vscode-test');
+
+/** What `npm run package` writes. */
+export const VSIX = path.join(CHECKOUT, 'usage-explorer.vsix');

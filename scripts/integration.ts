@@ -1,0 +1,114 @@
+import { existsSync, mkdirSync, readFileSync, rmSync, watch } from 'node:fs';
+import path from 'node:path';
+import { type Page } from 'playwright-core';
+import { RESULT_FILE, type SuiteResult } from '../test/integration/result';
+import { CHECKOUT, VSCODE_TEST } from './checkout';
+import { buildIntegrationSuite } from './integrationSuite';
+import { openBrowser } from './vscode/browser';
+import { type Server, startServer } from './vscode/server';
+
+/** A zone on UTC, one behind it and one so far ahead that its date differs for most of the day. */
+const TIME_ZONES = ['UTC', 'America/Los_Angeles', 'Pacific/Kiritimati'];
+
+const LIMIT_MS = 5 * 60_000;
+
+/** Keys of the person who runs the tests; no test may see them. */
+const KEYS = ['DEDALUS_API_KEY', 'MIOSA_API_KEY', 'NORTHFLANK_API_KEY'];
+
+/** `tsx scripts/integration.ts [time zone …]` runs the suite in VS Code Server once for each zone. */
+async function main(): Promise<void> {
+  const zones = process.argv.length > 2 ? process.argv.slice(2) : TIME_ZONES;
+  const suite = await buildIntegrationSuite();
+  for (const zone of zones) {
+    const start = Date.now();
+    const result = await runSuite(suite, zone);
+    report(result, (Date.now() - start) / 1000);
+    if (result.failed > 0 || result.passed === 0) process.exitCode = 1;
+  }
+}
+
+async function runSuite(suite: string, zone: string): Promise<SuiteResult> {
+  const profile = path.join(VSCODE_TEST, 'integration', zone.replaceAll('/', '-'));
+  rmSync(profile, { recursive: true, force: true });
+  mkdirSync(profile, { recursive: true });
+  const resultFile = path.join(profile, 'result.json');
+  const env = {
+    TZ: zone,
+    [RESULT_FILE]: resultFile,
+    ...Object.fromEntries(KEYS.map((key) => [key, undefined])),
+  };
+  const server = await startServer({ dataDir: path.join(profile, 'server'), env });
+  try {
+    return await openAndAwait(server, suite, resultFile);
+  } finally {
+    await server.stop();
+  }
+}
+
+async function openAndAwait(server: Server, suite: string, resultFile: string): Promise<SuiteResult> {
+  const browser = await openBrowser();
+  const lines: string[] = [];
+  try {
+    const page = await browser.context.newPage();
+    page.on('console', (message) => lines.push(`${message.type()}: ${message.text()}`));
+    await page.goto(server.workbenchUrl({ developmentPaths: [CHECKOUT], testsPath: suite }));
+    await Promise.race([appears(resultFile), server.died, crash(page), limit()]);
+    const result = JSON.parse(readFileSync(resultFile, 'utf8')) as SuiteResult;
+    if (result.failed > 0) printErrors(lines);
+    return result;
+  } catch (error) {
+    printErrors(lines);
+    throw error;
+  } finally {
+    await browser.close();
+  }
+}
+
+/** Settles when the file is there; whoever writes it renames it into place. */
+function appears(file: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const watcher = watch(path.dirname(file));
+    const look = (): void => {
+      if (!existsSync(file)) return;
+      watcher.close();
+      resolve();
+    };
+    watcher.on('change', look).on('error', reject);
+    look();
+  });
+}
+
+function crash(page: Page): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    page.once('crash', () => {
+      reject(new Error('The workbench page crashed before the suite reported.'));
+    });
+  });
+}
+
+function limit(): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    const timer = setTimeout(() => {
+      reject(new Error(`The extension host did not report a result within ${LIMIT_MS / 60_000} minutes.`));
+    }, LIMIT_MS);
+    timer.unref();
+  });
+}
+
+function report(result: SuiteResult, seconds: number): void {
+  const counts = `${result.passed} passed, ${result.failed} failed, ${result.skipped} skipped`;
+  console.log(`VS Code ${result.vscodeVersion}, ${result.timeZone}: ${counts} (${seconds.toFixed(1)} s)`);
+  for (const failure of result.failures) console.log(`\n  ${failure.title}\n${failure.stack}\n`);
+  if (result.passed + result.failed === 0) console.log('No test ran.');
+}
+
+function printErrors(lines: readonly string[]): void {
+  console.log('Console of the workbench and its extension host:');
+  const errors = lines.filter((line) => line.startsWith('error: ') || line.startsWith('warning: '));
+  for (const line of errors.slice(-60)) console.log(`  ${line}`);
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+});

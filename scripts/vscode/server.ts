@@ -1,0 +1,158 @@
+import { createWriteStream, mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { type ProcessGroup, capture, startGroup } from '../processes';
+import { prepareVscode } from './prepare';
+
+export interface ServerOptions {
+  /** The profile: extensions, settings and what extensions store. Made if missing. */
+  dataDir: string;
+  /** Added to the environment of the server, and so to that of the extension host. */
+  env?: NodeJS.ProcessEnv;
+  /** Written to the profile's machine settings, in place of what is there. */
+  settings?: Readonly<Record<string, unknown>>;
+  /** 0, the default, takes any free port. A browser keeps its storage by address, port included. */
+  port?: number;
+}
+
+export interface WorkbenchAddress {
+  /** Folders of extensions under development, absolute. */
+  developmentPaths?: readonly string[];
+  /** A module that exports `run()`, absolute; the extension host calls it once and the window then closes. */
+  testsPath?: string;
+  /** The folder to open, absolute; an empty window without it. */
+  folder?: string;
+}
+
+export interface Server {
+  url: string;
+  port: number;
+  /** What the server prints goes here. */
+  log: string;
+  /** Rejects when the server ends before `stop` was called. */
+  died: Promise<never>;
+  workbenchUrl(address?: WorkbenchAddress): string;
+  stop(): Promise<void>;
+}
+
+/** The line that VS Code itself waits for when it starts a server on a remote machine. */
+const READY = /^Extension host agent listening on (\d+)/;
+const READY_LIMIT_MS = 60_000;
+
+/**
+ * Starts VS Code Server on the loopback interface and waits until it takes connections. It ends with this process.
+ *
+ * @throws {Error} when it ends or says nothing for a minute; its log is named
+ */
+export async function startServer(options: ServerOptions): Promise<Server> {
+  const { node, serverRoot } = await prepareVscode();
+  mkdirSync(options.dataDir, { recursive: true });
+  if (options.settings !== undefined) writeMachineSettings(options.dataDir, options.settings);
+  const log = path.join(options.dataDir, 'server.log');
+  const args = [
+    ...[
+      path.join(serverRoot, 'out', 'server-main.js'),
+      '--host',
+      '127.0.0.1',
+      '--port',
+      String(options.port ?? 0),
+    ],
+    ...['--without-connection-token', '--accept-server-license-terms', '--telemetry-level', 'off'],
+    // Lets the page's address name extensions under development and the tests to run.
+    '--enable-smoke-test-driver',
+    ...['--server-data-dir', options.dataDir],
+  ];
+  const group = startGroup(node, args, { env: { ...options.env, NODE_OPTIONS: undefined } });
+  const port = await listening(group, log).catch(async (error: unknown) => {
+    await group.stop();
+    throw error;
+  });
+  return describe(group, port, log);
+}
+
+/** Installs a packaged extension into a profile; the server may be running or not. */
+export async function installExtension(vsix: string, dataDir: string): Promise<void> {
+  const { node, serverRoot } = await prepareVscode();
+  const args = [
+    '--install-extension',
+    vsix,
+    '--force',
+    '--server-data-dir',
+    dataDir,
+    '--accept-server-license-terms',
+  ];
+  const { code, text } = await capture(node, [path.join(serverRoot, 'out', 'server-main.js'), ...args]);
+  if (code !== 0) throw new Error(`${vsix} could not be installed:\n${text}`);
+}
+
+/** Replaces a profile's machine settings; a running window takes them over. */
+export function writeMachineSettings(dataDir: string, settings: Readonly<Record<string, unknown>>): void {
+  const folder = path.join(dataDir, 'data', 'Machine');
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(path.join(folder, 'settings.json'), JSON.stringify(settings, undefined, 2));
+}
+
+/** Where an extension's `globalStorageUri` lies in a server's profile. */
+export function globalStorage(dataDir: string, extensionId: string): string {
+  return path.join(dataDir, 'data', 'User', 'globalStorage', extensionId);
+}
+
+/** Copies what the server prints to its log and gives the port as soon as it says that it listens. */
+function listening(group: ProcessGroup, log: string): Promise<number> {
+  const { stdout, stderr } = group.child;
+  if (stdout === null || stderr === null) throw new Error('The server was started without pipes');
+  const file = createWriteStream(log, { flags: 'a' });
+  stdout.pipe(file, { end: false });
+  stderr.pipe(file, { end: false });
+  group.child.once('close', () => file.end());
+  return new Promise<number>((resolve, reject) => {
+    const limit = setTimeout(() => {
+      reject(new Error(`VS Code Server was not ready after ${READY_LIMIT_MS / 1000} s; its log is ${log}`));
+    }, READY_LIMIT_MS);
+    createInterface(stdout).on('line', (line) => {
+      const port = READY.exec(line)?.[1];
+      if (port === undefined) return;
+      clearTimeout(limit);
+      resolve(Number(port));
+    });
+    void group.exited.then((code) => {
+      clearTimeout(limit);
+      reject(new Error(`VS Code Server ended with ${code ?? 'a signal'} at its start; its log is ${log}`));
+    });
+  });
+}
+
+function describe(group: ProcessGroup, port: number, log: string): Server {
+  const url = `http://127.0.0.1:${port}/`;
+  let stopping = false;
+  const died = group.exited.then((code) => {
+    if (stopping) return new Promise<never>(() => undefined);
+    throw new Error(`VS Code Server ended with ${code ?? 'a signal'}; its log is ${log}`);
+  });
+  died.catch(() => undefined);
+  return {
+    url,
+    port,
+    log,
+    died,
+    workbenchUrl: (address = {}) => workbenchUrl(url, address),
+    stop: () => {
+      stopping = true;
+      return group.stop();
+    },
+  };
+}
+
+function workbenchUrl(server: string, address: WorkbenchAddress): string {
+  const url = new URL(server);
+  const remote = (file: string): string => `vscode-remote://${url.host}${file}`;
+  const payload = [
+    ...(address.developmentPaths ?? []).map((folder) => ['extensionDevelopmentPath', remote(folder)]),
+    ...(address.testsPath === undefined ? [] : [['extensionTestsPath', remote(address.testsPath)]]),
+    ['skipWelcome', 'true'],
+  ];
+  if (address.folder === undefined) url.searchParams.set('ew', 'true');
+  else url.searchParams.set('folder', address.folder);
+  url.searchParams.set('payload', JSON.stringify(payload));
+  return url.href;
+}

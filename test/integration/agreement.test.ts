@@ -1,0 +1,171 @@
+import assert from 'node:assert/strict';
+import FakeTimers from '@sinonjs/fake-timers';
+import * as vscode from 'vscode';
+import type { Account } from '../../src/usage/account';
+import type { TreeNode } from '../../src/views/tree/nodes';
+import { type Simulator, startSimulator } from '../simulator/server';
+import { type Inside, exactFigures, extension, rowOfKind, rowsBelow, unescape } from './extension';
+
+/*
+ * The same figures everywhere, at times when a local clock would be in another day or month. The launcher runs the
+ * suite in several time zones.
+ */
+const TIMES = {
+  'in the first hour of a month': '2026-11-01T00:40:00Z',
+  'on the first day of a month': '2026-11-01T13:05:00Z',
+  'in the middle of a month': '2026-11-18T09:20:00Z',
+  'in the last hour of a month': '2026-11-30T23:40:00Z',
+  'on the last day of a leap February': '2028-02-29T22:10:00Z',
+};
+
+const ACCOUNT: Account = { id: 'agreement', provider: 'dedalus', label: 'Agreement' };
+const big = (value: number | bigint | undefined): bigint => BigInt(value ?? -1);
+
+for (const [when, time] of Object.entries(TIMES)) {
+  suite(`figures agree ${when}`, () => {
+    let inside: Inside;
+    let simulator: Simulator;
+    let clock: FakeTimers.Clock;
+    const now = Date.parse(time);
+
+    suiteSetup(async () => {
+      inside = await extension();
+      clock = FakeTimers.install({ now, toFake: ['Date'] });
+      simulator = await startSimulator({ now: () => now, seed: 7 });
+      await setBaseUrl(simulator.url);
+      await inside.keychain.keep(ACCOUNT.id, { key: simulator.key, origin: simulator.url });
+      await inside.accounts.add(ACCOUNT);
+      await inside.store.refresh(ACCOUNT);
+    });
+
+    suiteTeardown(async () => {
+      await inside.accounts.remove(ACCOUNT.id);
+      await inside.keychain.remove(ACCOUNT.id);
+      await setBaseUrl(undefined);
+      await simulator.close();
+      clock.uninstall();
+      assert.deepEqual(simulator.violations, []);
+    });
+
+    const accountRow = async (): Promise<TreeNode> => {
+      const row = (await rowsBelow(inside)).find(({ node }) => node.id === ACCOUNT.id);
+      assert.ok(row);
+      return row.node;
+    };
+
+    test('the tree shows what the vendor billed and metered', async () => {
+      const { billed, metered } = simulator.totals(now);
+      const figures = await rowOfKind(inside, 'figures', await accountRow());
+      const [awake, cpu, memory, storage] = await rowsBelow(inside, figures.node);
+      const expected = [
+        [awake, 's', billed.awake_seconds, metered.awake_seconds],
+        [cpu, 'millicore-s', billed.cpu_millicore_seconds, metered.cpu_millicore_seconds],
+        [memory, 'MiB-s', billed.memory_mib_seconds, metered.memory_mib_seconds],
+        [storage, 'MiB-s', billed.storage_mib_seconds, metered.storage_mib_seconds],
+      ] as const;
+      for (const [row, unit, ...values] of expected) {
+        const [inVendorsBooks, onMachines] = values;
+        assert.deepEqual(
+          exactFigures(row?.tooltip ?? '', unit),
+          [inVendorsBooks, onMachines, onMachines - inVendorsBooks],
+          row?.label,
+        );
+      }
+    });
+
+    test('machines, their days and their hours add up to each other and to the vendor', async () => {
+      const { machines: expected } = simulator.totals(now);
+      const machinesRow = await rowOfKind(inside, 'machines', await accountRow());
+      const rows = await rowsBelow(inside, machinesRow.node);
+      let hours = 0;
+      for (const { node, tooltip } of rows) {
+        assert.ok(node.kind === 'machine');
+        const own = expected.get(node.usage.machineId);
+        const awake = exactFigures(tooltip, 's')[0] ?? 0n;
+        assert.equal(awake, own?.awake_seconds ?? 0n, node.id);
+        const days = await rowsBelow(inside, node);
+        const ofDays = days.flatMap((day) =>
+          day.node.kind === 'day' ? (exactFigures(day.tooltip, 's')[0] ?? 0n) : [],
+        );
+        assert.equal(sum(ofDays), awake, `${node.id}: days`);
+        const newest = days[0];
+        if (newest?.node.kind === 'day') {
+          const ofHours = (await rowsBelow(inside, newest.node)).flatMap(
+            (hour) => exactFigures(hour.tooltip, 's')[0] ?? 0n,
+          );
+          assert.equal(
+            sum(ofHours),
+            exactFigures(newest.tooltip, 's')[0] ?? 0n,
+            `${node.id}: hours of ${newest.label}`,
+          );
+          hours += ofHours.length;
+        }
+      }
+      assert.equal(
+        new Set([...expected.keys()].filter((id) => (expected.get(id)?.awake_seconds ?? 0n) > 0n)).size <=
+          rows.length,
+        true,
+      );
+      assert.ok(hours > 0);
+    });
+
+    test('the metering buckets of today are those of the vendor', async () => {
+      const today = time.slice(0, 10);
+      const { computeBuckets } = simulator.totals(now);
+      const metering = await rowOfKind(inside, 'metering', await accountRow());
+      const day = (await rowsBelow(inside, metering.node)).find(
+        ({ node }) => node.kind === 'meteringDay' && node.day === today,
+      );
+      const shown = day === undefined ? [] : await rowsBelow(inside, day.node);
+      for (const { node } of shown) {
+        if (node.kind === 'meteringBucket' && node.bucket.kind === 'compute') {
+          const own = computeBuckets.find(({ id }) => id === node.bucket.id);
+          assert.equal(big(node.bucket.quantities.awake_seconds), own?.sums.awake_seconds);
+          assert.equal(node.bucket.emittedAt !== undefined, own?.emittedAt !== undefined);
+        }
+      }
+      if (now - Date.parse(`${today}T00:00:00Z`) > 3 * 3_600_000) {
+        assert.ok(shown.length > 0, 'there are buckets after three hours of a day');
+      }
+    });
+
+    test('status bar and account row show the billed seconds', async () => {
+      const { billed } = simulator.totals(now);
+      const tooltip = unescape(inside.statusBar.shown?.tooltip);
+      assert.equal(exactFigures(tooltip, 's')[0], billed.awake_seconds);
+      const exact = Number(billed.awake_seconds);
+      const short =
+        exact < 1000
+          ? String(exact)
+          : new Intl.NumberFormat('en', { notation: 'compact', maximumSignificantDigits: 3 }).format(exact);
+      assert.ok(inside.statusBar.shown?.text.endsWith(`${short} s`), inside.statusBar.shown?.text);
+      const row = (await rowsBelow(inside)).find(({ node }) => node.id === ACCOUNT.id);
+      assert.equal(exactFigures(row?.tooltip ?? '', 's')[0], billed.awake_seconds);
+    });
+
+    test('the charts add up to the same, day by day', async () => {
+      const { days } = simulator.totals(now);
+      await inside.dashboard.show(ACCOUNT.id);
+      const { charts } = (await inside.dashboard.load()).view();
+      const [compute, storage] = charts;
+      assert.ok(compute && storage);
+      assert.equal(compute.days.at(-1), time.slice(0, 10));
+      compute.days.forEach((day, index) => {
+        const drawn = (chart: typeof compute): number =>
+          chart.series.reduce((total, { values }) => total + (values[index] ?? 0), 0);
+        assert.equal(BigInt(drawn(compute)), days.get(day)?.awake_seconds ?? 0n, day);
+        assert.equal(BigInt(drawn(storage)), days.get(day)?.storage_mib_seconds ?? 0n, day);
+      });
+    });
+  });
+}
+
+function sum(values: readonly bigint[]): bigint {
+  return values.reduce((total, value) => total + value, 0n);
+}
+
+async function setBaseUrl(url: string | undefined): Promise<void> {
+  await vscode.workspace
+    .getConfiguration('usageExplorer')
+    .update('providers.dedalus.baseUrl', url, vscode.ConfigurationTarget.Global);
+}

@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { EXTENSION_ID } from '../../src/contributions';
+import type { Keychain } from '../../src/platform/keychain';
+import type { AccountList } from '../../src/store/accountList';
+import type { UsageStore } from '../../src/store/usageStore';
+import type { DashboardSlot } from '../../src/views/dashboard/dashboardSlot';
+import type { StatusBar } from '../../src/views/statusBar';
+import type { TreeNode } from '../../src/views/tree/nodes';
+import type { UsageTree } from '../../src/views/tree/usageTree';
+
+/** What the extension shows to tests, and to nobody else. */
+export interface Inside {
+  readonly accounts: AccountList;
+  readonly keychain: Keychain;
+  readonly store: UsageStore;
+  readonly tree: UsageTree;
+  readonly statusBar: StatusBar;
+  readonly dashboard: DashboardSlot;
+}
+
+export async function extension(): Promise<Inside> {
+  const found = vscode.extensions.getExtension<Inside>(EXTENSION_ID);
+  assert.ok(found, `${EXTENSION_ID} is not among the installed extensions`);
+  return found.activate();
+}
+
+/** A row of the tree as a person sees it. */
+export interface SeenRow {
+  readonly node: TreeNode;
+  readonly label: string;
+  readonly description: string;
+  /** The tooltip's Markdown with its escapes taken out. */
+  readonly tooltip: string;
+}
+
+export async function rowsBelow({ tree }: Inside, node?: TreeNode): Promise<SeenRow[]> {
+  const children = (await tree.getChildren(node)) ?? [];
+  return children.map((child) => {
+    const { label, description, tooltip } = tree.getTreeItem(child);
+    return {
+      node: child,
+      label: typeof label === 'string' ? label : (label?.label ?? ''),
+      description: typeof description === 'string' ? description : '',
+      tooltip: unescape(tooltip),
+    };
+  });
+}
+
+export async function rowOfKind(inside: Inside, kind: TreeNode['kind'], node?: TreeNode): Promise<SeenRow> {
+  const found = (await rowsBelow(inside, node)).find((row) => row.node.kind === kind);
+  assert.ok(found, `there is no row of kind ${kind}`);
+  return found;
+}
+
+/** The exact whole numbers in front of a unit, in the order of the text: `5,612,345 s` → 5612345n. */
+export function exactFigures(text: string, unit: string): bigint[] {
+  const pattern = new RegExp(`\\| (-?[\\d,]+) ${unit} \\|`, 'g');
+  return [...text.matchAll(pattern)].map(([, digits = '']) => BigInt(digits.replaceAll(',', '')));
+}
+
+export function unescape(tooltip: vscode.TreeItem['tooltip']): string {
+  const text = tooltip instanceof vscode.MarkdownString ? tooltip.value : (tooltip ?? '');
+  return text.replace(/\\([!-/:-@[-`{-~])/g, '$1');
+}

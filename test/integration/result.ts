@@ -1,0 +1,13 @@
+/** What a run of the integration suite leaves behind, as JSON in the file that `RESULT_FILE` names. */
+export interface SuiteResult {
+  vscodeVersion: string;
+  timeZone: string;
+  passed: number;
+  failed: number;
+  skipped: number;
+  tests: { title: string; outcome: 'passed' | 'failed' | 'skipped'; milliseconds: number }[];
+  failures: { title: string; message: string; stack: string }[];
+}
+
+/** Environment variable with the absolute path of the file to write. */
+export const RESULT_FILE = 'USAGE_EXPLORER_TEST_RESULT';

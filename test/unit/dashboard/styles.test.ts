@@ -1,0 +1,14 @@
+import assert from 'node:assert/strict';
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import test from 'node:test';
+
+const FOLDER = join(__dirname, '../../../webview/dashboard/styles');
+
+for (const file of readdirSync(FOLDER)) {
+  test(`${file} takes every colour from the theme`, () => {
+    const literal =
+      /#[0-9a-f]{3,8}\b|\b(?:rgba?|hsla?|oklch|oklab|color)\(|:\s*(?:white|black|gr[ae]y|red)\b/giu;
+    assert.deepEqual(readFileSync(join(FOLDER, file), 'utf8').match(literal) ?? [], []);
+  });
+}

@@ -1,0 +1,53 @@
+import type { DashboardState, HostMessage, PageMessage } from '../../src/protocol/messages';
+import { createFormats } from '../../src/usage/format';
+import { readHostMessage } from './hostMessage';
+import { Page } from './page';
+import { skeleton } from './sections';
+import { watchTheme } from './theme';
+
+/** What VS Code gives to a page in a panel. */
+interface VsCodeApi {
+  postMessage(message: PageMessage): void;
+  setState(state: DashboardState): void;
+}
+
+declare function acquireVsCodeApi(): VsCodeApi;
+
+function start(root: HTMLElement): void {
+  const host = acquireVsCodeApi();
+  let page: Page | undefined;
+  const receive = (message: HostMessage): void => {
+    switch (message.type) {
+      case 'hello':
+        document.documentElement.lang = message.locale;
+        page = new Page(
+          root,
+          { locale: message.locale, strings: message.strings, formats: createFormats(message.locale) },
+          (answer) => {
+            host.postMessage(answer);
+          },
+        );
+        break;
+      case 'show':
+        page?.show(message.view);
+        if (message.view.account) {
+          host.setState({ accountId: message.view.account.id });
+        }
+        break;
+    }
+  };
+  root.replaceChildren(skeleton());
+  window.addEventListener('message', (event: MessageEvent<unknown>) => {
+    const message = readHostMessage(event.data);
+    if (message) {
+      receive(message);
+    }
+  });
+  watchTheme(() => page?.repaint());
+  host.postMessage({ type: 'ready' });
+}
+
+const root = document.getElementById('app');
+if (root) {
+  start(root);
+}

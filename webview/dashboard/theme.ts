@@ -1,0 +1,71 @@
+import { type Colour, mix, parseColour, seriesColours, toCss, visibleOn } from './palette';
+
+/** The theme's colours as the canvas needs them; everything else on the page uses the variables directly. */
+export interface Theme {
+  readonly highContrast: boolean;
+  /** Body text. */
+  readonly foreground: string;
+  /** Axis labels. */
+  readonly muted: string;
+  readonly gridLine: string;
+  readonly background: string;
+  readonly font: string;
+  /** Colours for so many machines, largest first. */
+  machines(count: number): Colour[];
+  /** The tone of everything that is not a machine of its own. */
+  readonly others: Colour;
+}
+
+/** Neighbours in a stack: hues that are far apart come one after another. Red is left out: it would look like an alarm. */
+const HUES = ['blue', 'orange', 'green', 'purple', 'yellow'];
+
+const WHITE: Colour = { red: 255, green: 255, blue: 255 };
+const BLACK: Colour = { red: 0, green: 0, blue: 0 };
+
+export function readTheme(): Theme {
+  const classes = document.body.classList;
+  const highContrast =
+    classes.contains('vscode-high-contrast') || classes.contains('vscode-high-contrast-light');
+  const light = classes.contains('vscode-light') || classes.contains('vscode-high-contrast-light');
+  const style = getComputedStyle(document.documentElement);
+  const variable = (name: string): string => style.getPropertyValue(`--vscode-${name}`);
+  const background =
+    parseColour(variable('editor-background'), light ? WHITE : BLACK) ?? (light ? WHITE : BLACK);
+  const foreground = parseColour(variable('foreground'), background) ?? (light ? BLACK : WHITE);
+  const muted = parseColour(variable('descriptionForeground'), background) ?? foreground;
+  const hues = HUES.map((hue) => parseColour(variable(`charts-${hue}`), background)).filter(
+    (hue) => hue !== undefined,
+  );
+  return {
+    highContrast,
+    foreground: toCss(foreground),
+    muted: toCss(muted),
+    gridLine: toCss(foreground, highContrast ? 0.3 : 0.12),
+    background: toCss(background),
+    font: variable('font-family') || 'sans-serif',
+    machines: (count) => seriesColours(hues, background, foreground, count),
+    others: visibleOn(mix(background, foreground, 0.4), background, foreground),
+  };
+}
+
+/**
+ * Calls back after the theme changed: VS Code rewrites the variables on the root element and the class and theme id
+ * of the body, in several steps, which are answered once.
+ */
+export function watchTheme(changed: () => void): void {
+  let waiting = false;
+  const observer = new MutationObserver(() => {
+    if (!waiting) {
+      waiting = true;
+      requestAnimationFrame(() => {
+        waiting = false;
+        changed();
+      });
+    }
+  });
+  observer.observe(document.documentElement, { attributes: true, attributeFilter: ['style', 'class'] });
+  observer.observe(document.body, {
+    attributes: true,
+    attributeFilter: ['class', 'data-vscode-theme-id', 'data-vscode-theme-kind'],
+  });
+}
