@@ -4,11 +4,12 @@ import { type Page } from 'playwright-core';
 import { RESULT_FILE, type SuiteResult } from '../test/integration/result';
 import { CHECKOUT, VSCODE_TEST } from './checkout';
 import { buildIntegrationSuite } from './integrationSuite';
+import { TIME_ZONES } from './timeZones';
 import { openBrowser } from './vscode/browser';
 import { type Server, startServer } from './vscode/server';
 
-/** A zone on UTC, one behind it and one so far ahead that its date differs for most of the day. */
-const TIME_ZONES = ['UTC', 'America/Los_Angeles', 'Pacific/Kiritimati'];
+/** One folder a time zone, with the run's `result.json` and its profile; `npm test` reads it. */
+const RUNS = path.join(VSCODE_TEST, 'integration');
 
 const LIMIT_MS = 5 * 60_000;
 
@@ -19,25 +20,30 @@ const KEYS = ['DEDALUS_API_KEY', 'MIOSA_API_KEY', 'NORTHFLANK_API_KEY'];
 async function main(): Promise<void> {
   const zones = process.argv.length > 2 ? process.argv.slice(2) : TIME_ZONES;
   const suite = await buildIntegrationSuite();
+  rmSync(RUNS, { recursive: true, force: true });
   for (const zone of zones) {
     const start = Date.now();
-    const result = await runSuite(suite, zone);
-    report(result, (Date.now() - start) / 1000);
-    if (result.failed > 0 || result.passed === 0) process.exitCode = 1;
+    try {
+      const result = await runSuite(suite, zone);
+      report(result, (Date.now() - start) / 1000);
+      if (result.failed > 0 || result.passed === 0) process.exitCode = 1;
+    } catch (error) {
+      console.error(`${zone}: ${error instanceof Error ? error.message : String(error)}`);
+      process.exitCode = 1;
+    }
   }
 }
 
 async function runSuite(suite: string, zone: string): Promise<SuiteResult> {
-  const profile = path.join(VSCODE_TEST, 'integration', zone.replaceAll('/', '-'));
-  rmSync(profile, { recursive: true, force: true });
-  mkdirSync(profile, { recursive: true });
-  const resultFile = path.join(profile, 'result.json');
+  const run = path.join(RUNS, zone.replaceAll('/', '-'));
+  mkdirSync(run, { recursive: true });
+  const resultFile = path.join(run, 'result.json');
   const env = {
     TZ: zone,
     [RESULT_FILE]: resultFile,
     ...Object.fromEntries(KEYS.map((key) => [key, undefined])),
   };
-  const server = await startServer({ dataDir: path.join(profile, 'server'), env });
+  const server = await startServer({ dataDir: path.join(run, 'server'), env, testHost: true });
   try {
     return await openAndAwait(server, suite, resultFile);
   } finally {

@@ -119,10 +119,18 @@ function end(signal: NodeJS.Signals): void {
   if (ending) return;
   ending = true;
   process.exitCode = 128 + constants.signals[signal];
-  void Promise.allSettled([...atEnd].reverse().map((work) => work())).then(() => {
+  void inTurn([...atEnd].reverse()).then(() => {
     for (const each of SIGNALS) process.off(each, end);
     process.kill(process.pid, signal);
   });
+}
+
+async function inTurn(works: readonly (() => Promise<void>)[]): Promise<void> {
+  for (const work of works) {
+    await work().catch((error: unknown) => {
+      console.error(error);
+    });
+  }
 }
 
 function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {

@@ -44,6 +44,7 @@ export async function openBrowser(options: BrowserOptions = {}): Promise<Browser
     args: FLAGS,
     viewport: options.viewport ?? DEFAULT_VIEWPORT,
     locale: 'en-US',
+    permissions: ['clipboard-read', 'clipboard-write'],
     handleSIGINT: false,
     handleSIGTERM: false,
     handleSIGHUP: false,

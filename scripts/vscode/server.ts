@@ -1,8 +1,8 @@
-import { createWriteStream, mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { createInterface } from 'node:readline';
 import { type ProcessGroup, capture, startGroup } from '../processes';
 import { prepareVscode } from './prepare';
+import { portWhenReady } from './ready';
 
 export interface ServerOptions {
   /** The profile: extensions, settings and what extensions store. Made if missing. */
@@ -11,12 +11,17 @@ export interface ServerOptions {
   env?: NodeJS.ProcessEnv;
   /** Written to the profile's machine settings, in place of what is there. */
   settings?: Readonly<Record<string, unknown>>;
+  /**
+   * Lets the page's address name extensions under development and the tests to run. A window then shows no
+   * notifications, so leave it out where a person or a UI test looks.
+   */
+  testHost?: boolean;
   /** 0, the default, takes any free port. A browser keeps its storage by address, port included. */
   port?: number;
 }
 
 export interface WorkbenchAddress {
-  /** Folders of extensions under development, absolute. */
+  /** Folders of extensions under development, absolute; for a `testHost` only, as the next. */
   developmentPaths?: readonly string[];
   /** A module that exports `run()`, absolute; the extension host calls it once and the window then closes. */
   testsPath?: string;
@@ -37,7 +42,6 @@ export interface Server {
 
 /** The line that VS Code itself waits for when it starts a server on a remote machine. */
 const READY = /^Extension host agent listening on (\d+)/;
-const READY_LIMIT_MS = 60_000;
 
 /**
  * Starts VS Code Server on the loopback interface and waits until it takes connections. It ends with this process.
@@ -58,15 +62,11 @@ export async function startServer(options: ServerOptions): Promise<Server> {
       String(options.port ?? 0),
     ],
     ...['--without-connection-token', '--accept-server-license-terms', '--telemetry-level', 'off'],
-    // Lets the page's address name extensions under development and the tests to run.
-    '--enable-smoke-test-driver',
+    ...(options.testHost === true ? ['--enable-smoke-test-driver'] : []),
     ...['--server-data-dir', options.dataDir],
   ];
   const group = startGroup(node, args, { env: { ...options.env, NODE_OPTIONS: undefined } });
-  const port = await listening(group, log).catch(async (error: unknown) => {
-    await group.stop();
-    throw error;
-  });
+  const port = await portWhenReady(group, READY, log);
   return describe(group, port, log);
 }
 
@@ -95,31 +95,6 @@ export function writeMachineSettings(dataDir: string, settings: Readonly<Record<
 /** Where an extension's `globalStorageUri` lies in a server's profile. */
 export function globalStorage(dataDir: string, extensionId: string): string {
   return path.join(dataDir, 'data', 'User', 'globalStorage', extensionId);
-}
-
-/** Copies what the server prints to its log and gives the port as soon as it says that it listens. */
-function listening(group: ProcessGroup, log: string): Promise<number> {
-  const { stdout, stderr } = group.child;
-  if (stdout === null || stderr === null) throw new Error('The server was started without pipes');
-  const file = createWriteStream(log, { flags: 'a' });
-  stdout.pipe(file, { end: false });
-  stderr.pipe(file, { end: false });
-  group.child.once('close', () => file.end());
-  return new Promise<number>((resolve, reject) => {
-    const limit = setTimeout(() => {
-      reject(new Error(`VS Code Server was not ready after ${READY_LIMIT_MS / 1000} s; its log is ${log}`));
-    }, READY_LIMIT_MS);
-    createInterface(stdout).on('line', (line) => {
-      const port = READY.exec(line)?.[1];
-      if (port === undefined) return;
-      clearTimeout(limit);
-      resolve(Number(port));
-    });
-    void group.exited.then((code) => {
-      clearTimeout(limit);
-      reject(new Error(`VS Code Server ended with ${code ?? 'a signal'} at its start; its log is ${log}`));
-    });
-  });
 }
 
 function describe(group: ProcessGroup, port: number, log: string): Server {

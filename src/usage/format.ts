@@ -1,6 +1,6 @@
 import { type Amount, toApproximateNumber } from './amount';
 import { METERS, type MeterId } from './meter';
-import { DAY, type EpochMs, HOUR, MINUTE, type UtcDay, startOfDay } from './time';
+import { DAY, type EpochMs, type UtcDay, startOfDay } from './time';
 
 /** How figures and times are written, the same in tree, status bar, tooltip and chart. Every time is UTC. */
 export interface Formats {
@@ -19,6 +19,8 @@ export interface Formats {
   month(at: EpochMs): string;
   /** `Fri 20 Nov` */
   day(day: UtcDay): string;
+  /** `Fri 20`, where the month is plain from what is above it. */
+  dayInMonth(day: UtcDay): string;
   /** `20` */
   dayOfMonth(day: UtcDay): string;
   /** `14:00–15:00` within a day, otherwise both ends with their dates. */
@@ -27,8 +29,6 @@ export interface Formats {
   instant(at: EpochMs): string;
   /** `14:02 UTC` */
   clock(at: EpochMs): string;
-  /** `5 min ago` */
-  age(at: EpochMs, now: EpochMs): string;
 }
 
 /** Intl instances are costly to make: make one set for a language and keep it. */
@@ -39,13 +39,13 @@ export function createFormats(locale: string): Formats {
   const twoDecimals = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
   const compact = new Intl.NumberFormat(locale, { notation: 'compact', maximumSignificantDigits: 3 });
   const month = new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' });
+  const weekday = new Intl.DateTimeFormat(locale, { weekday: 'short', timeZone: 'UTC' });
   const day = new Intl.DateTimeFormat(locale, {
     weekday: 'short',
     day: 'numeric',
     month: 'short',
     timeZone: 'UTC',
   });
-  const age = new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'short' });
 
   const number = (value: number): string => {
     const size = Math.abs(value);
@@ -71,11 +71,11 @@ export function createFormats(locale: string): Formats {
     count: (value) => whole.format(value),
     month: (at) => month.format(at),
     day: (utc) => day.format(startOfDay(utc)).replace(',', ''),
+    dayInMonth: (utc) => `${weekday.format(startOfDay(utc))} ${Number(utc.slice(8))}`,
     dayOfMonth: (utc) => String(Number(utc.slice(8))),
     span: (start, end) => span(start, end),
     instant: (at) => `${isoMinute(at)} UTC`,
     clock: (at) => `${isoMinute(at).slice(11)} UTC`,
-    age: (at, now) => relative(age, at - now),
   };
 }
 
@@ -100,18 +100,4 @@ function span(start: EpochMs, end: EpochMs): string {
   }
   const endsAtMidnight = end % DAY === 0;
   return `${isoMinute(start).slice(11)}–${endsAtMidnight ? '24:00' : isoMinute(end).slice(11)}`;
-}
-
-function relative(format: Intl.RelativeTimeFormat, difference: number): string {
-  const size = Math.abs(difference);
-  if (size < MINUTE) {
-    return format.format(0, 'second'); // "now" in the reader's language
-  }
-  if (size < HOUR) {
-    return format.format(Math.trunc(difference / MINUTE), 'minute');
-  }
-  if (size < DAY) {
-    return format.format(Math.trunc(difference / HOUR), 'hour');
-  }
-  return format.format(Math.trunc(difference / DAY), 'day');
 }

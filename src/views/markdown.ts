@@ -16,7 +16,7 @@ export class Tooltip {
   table(rows: readonly (readonly [string, string, string?])[]): this {
     if (rows.length > 0) {
       const lines = rows.map(
-        ([label, value, other]) => `| ${escape(label)} | ${escape(value)} | ${escape(other ?? '')} |`,
+        ([label, value, other]) => `| ${escape(label)} | ${escape(value)} | ${GAP}${escape(other ?? '')} |`,
       );
       this.#parts.push(['| | | |', '|:--|--:|--:|', ...lines].join('\n'));
     }
@@ -34,6 +34,9 @@ export class Tooltip {
     return new MarkdownString(this.#parts.join('\n\n'));
   }
 }
+
+/** VS Code draws columns without a space between them. */
+const GAP = '\u2003';
 
 /** Any ASCII punctuation may be escaped in Markdown, so all of it is. */
 function escape(text: string): string {

@@ -127,9 +127,15 @@ export class StatusBar implements vscode.Disposable {
   #describe({ account, usage, asOf, failure, oldMonth }: StatusPart, tooltip: Tooltip): void {
     const { formats } = this.#options;
     const summary = usage?.summary.value;
-    const provider = PROVIDERS[account.provider].name;
+    const { name, key } = PROVIDERS[account.provider];
     tooltip.line(
-      `${account.label} · ${provider}${summary === undefined ? '' : ` · ${vscode.l10n.t('plan {0}', summary.plan)}`}`,
+      [
+        account.label,
+        key === undefined ? undefined : name,
+        summary === undefined ? undefined : vscode.l10n.t('plan {0}', summary.plan),
+      ]
+        .filter((part) => part !== undefined)
+        .join(' · '),
     );
     if (usage !== undefined && summary !== undefined && asOf !== undefined) {
       tooltip

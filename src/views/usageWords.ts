@@ -56,19 +56,15 @@ export function usageLine(quantities: Quantities, formats: Formats): string {
   return parts.join(' · ');
 }
 
-/** Rows of a tooltip's table: label, exact value, rounded value. */
+/** Rows of a tooltip's table: label, exact value, and the rounded one where it reads differently. */
 export function usageRows(quantities: Quantities, formats: Formats): [string, string, string][] {
   return (Object.keys(METERS) as MeterId[]).flatMap((meter) => {
     const amount = quantities[meter];
-    return amount === undefined
-      ? []
-      : [
-          [meterName(meter), formats.exact(amount, meter), formats.rounded(amount, meter)] satisfies [
-            string,
-            string,
-            string,
-          ],
-        ];
+    if (amount === undefined) {
+      return [];
+    }
+    const [exact, rounded] = [formats.exact(amount, meter), formats.rounded(amount, meter)];
+    return [[meterName(meter), exact, rounded === exact ? '' : rounded] satisfies [string, string, string]];
   });
 }
 

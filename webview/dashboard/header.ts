@@ -63,10 +63,11 @@ export class Header {
     }
     const { strings } = this.language;
     this.account.replaceChildren(name(displayText(account.label, LABEL_LIMIT), 'account'));
-    this.provider.replaceChildren(element('span', { text: displayText(account.provider) }));
-    if (account.sample) {
-      this.provider.append(element('strong', { className: 'badge', text: strings.sample }));
-    }
+    this.provider.replaceChildren(
+      account.sample
+        ? element('strong', { className: 'badge', text: strings.sample })
+        : element('span', { text: displayText(account.provider) }),
+    );
     this.facts.replaceChildren(...this.factsOf(view));
     this.offer(view.accounts, account);
     this.refreshing = view.refreshing;

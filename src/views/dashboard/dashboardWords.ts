@@ -39,8 +39,8 @@ export function dashboardStrings(): DashboardStrings {
 export function viewWords(formats: Formats): ViewWords {
   return {
     others: l10n.t('Others'),
-    computeTitle: l10n.t('Awake time by day'),
-    storageTitle: l10n.t('Storage by day'),
+    computeTitle: l10n.t('Metered awake time by day'),
+    storageTitle: l10n.t('Metered storage by day'),
     noUsage: l10n.t('No usage this month.'),
     notRead: l10n.t('This could not be read yet.'),
     figures: (usage) => figures(usage, formats),

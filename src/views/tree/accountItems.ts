@@ -16,7 +16,9 @@ export function accountItem({ account }: AccountNode, { store, formats, now }: I
   item.collapsibleState = TreeItemCollapsibleState.Expanded;
   item.iconPath = new ThemeIcon(provider.key === undefined ? 'beaker' : 'cloud');
   item.contextValue = provider.key === undefined ? ROWS.sampleAccount : ROWS.account;
-  const tooltip = new Tooltip(`${account.label} (${provider.name})`);
+  const tooltip = new Tooltip(
+    provider.key === undefined ? account.label : `${account.label} (${provider.name})`,
+  );
   const usage = store.usage(account.id);
   const failure = usage === undefined ? undefined : mainFailure(usage);
   const readAt = usage === undefined ? undefined : asOf(usage);
@@ -62,7 +64,6 @@ export function figuresItem({ account }: FiguresNode, { store, formats }: ItemCo
 /** One meter: billed by the vendor, metered by machine, and the difference, which is not yet closed. */
 export function figureItem({ account, meter }: FigureNode, { store, formats }: ItemContext): TreeItem {
   const item = row(meterName(meter), false);
-  item.iconPath = new ThemeIcon('circle-small');
   const usage = store.usage(account.id);
   if (usage === undefined) {
     return item;

@@ -79,14 +79,13 @@ export function machineItem({ account, usage }: MachineNode, { store, formats }:
 
 /** A UTC day of a machine. */
 export function dayItem({ day, totals }: DayNode, { formats, now }: ItemContext): TreeItem {
-  const item = row(formats.day(day), true);
+  const item = row(formats.dayInMonth(day), true);
   const open = utcDay(now()) === day;
   item.description = joined(
     usageLine(totals.quantities, formats),
     totals.shapes.length > 1 ? l10n.t('{0} shapes', totals.shapes.length) : undefined,
     open ? l10n.t('so far') : undefined,
   );
-  item.iconPath = new ThemeIcon(open ? 'history' : 'calendar');
   item.tooltip = new Tooltip(`${day} (UTC)`)
     .table(usageRows(totals.quantities, formats))
     .line(shapeLines(totals, formats).join('; '))

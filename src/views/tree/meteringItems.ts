@@ -24,13 +24,12 @@ export function meteringDayItem(
   { day, bucketCount }: MeteringDayNode,
   { formats, now }: ItemContext,
 ): TreeItem {
-  const item = row(formats.day(day), true);
+  const item = row(formats.dayInMonth(day), true);
   const open = utcDay(now()) === day;
   item.description = joined(
     bucketCount === 1 ? l10n.t('1 bucket') : l10n.t('{0} buckets', formats.count(bucketCount)),
     open ? l10n.t('so far') : undefined,
   );
-  item.iconPath = new ThemeIcon(open ? 'history' : 'calendar');
   return item;
 }
 
@@ -46,9 +45,9 @@ export function meteringBucketItem({ bucket }: MeteringBucketNode, { formats }: 
       ? l10n.t('1 machine')
       : l10n.t('{0} machines', formats.count(bucket.machineCount));
   item.description = joined(
-    emittedAt === undefined ? l10n.t('not emitted') : l10n.t('emitted'),
-    machines,
     usageLine(bucket.quantities, formats),
+    machines,
+    emittedAt === undefined ? l10n.t('not emitted') : l10n.t('emitted'),
   );
   item.iconPath =
     emittedAt === undefined

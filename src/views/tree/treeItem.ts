@@ -61,7 +61,6 @@ function hourItem({ hour }: HourNode, { formats, now }: ItemContext): TreeItem {
     several ? l10n.t('{0} shapes', hour.shapes.length) : undefined,
     open ? l10n.t('so far') : undefined,
   );
-  item.iconPath = new ThemeIcon(open ? 'history' : 'clock');
   const emittedAt = Math.max(0, ...hour.buckets.map((bucket) => bucket.emittedAt ?? 0));
   item.tooltip = new Tooltip(`${formats.instant(hour.start)} – ${formats.instant(hour.end)}`)
     .table(usageRows(hour.quantities, formats))

@@ -46,6 +46,7 @@ test('every time is UTC, whatever the zone of the computer', () => {
   assert.equal(english.clock(at), '00:30 UTC');
   assert.equal(english.month(at), 'November 2026');
   assert.equal(english.day('2026-11-01'), 'Sun Nov 1');
+  assert.equal(english.dayInMonth('2026-11-01'), 'Sun 1');
   assert.equal(english.dayOfMonth('2026-11-01'), '1');
 });
 
@@ -57,11 +58,8 @@ test('a bucket is named by its edges; the end of a day is 24:00', () => {
 });
 
 test('in a column the digits stand under each other, and little is still not nothing', () => {
-  assert.deepEqual([1559.25, 24, 6.7, 0, 0.001].map(english.cell), [
-    '1,559.25',
-    '24.00',
-    '6.70',
-    '0.00',
-    '<0.01',
-  ]);
+  assert.deepEqual(
+    [1559.25, 24, 6.7, 0, 0.001].map((value) => english.cell(value)),
+    ['1,559.25', '24.00', '6.70', '0.00', '<0.01'],
+  );
 });

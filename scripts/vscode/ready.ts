@@ -1,0 +1,44 @@
+import { createWriteStream } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { type ProcessGroup } from '../processes';
+
+const LIMIT_MS = 60_000;
+
+/**
+ * Copies what a server prints to its log, and gives the port from the line with which it says that it listens.
+ *
+ * @param line its first group is the port
+ * @throws {Error} when the server ends before, or says nothing for a minute; it is stopped then
+ */
+export async function portWhenReady(group: ProcessGroup, line: RegExp, log: string): Promise<number> {
+  try {
+    return await portFrom(group, line, log);
+  } catch (error) {
+    await group.stop();
+    throw error;
+  }
+}
+
+function portFrom(group: ProcessGroup, line: RegExp, log: string): Promise<number> {
+  const { stdout, stderr } = group.child;
+  if (stdout === null || stderr === null) throw new Error('The server was started without pipes');
+  const file = createWriteStream(log, { flags: 'a' });
+  stdout.pipe(file, { end: false });
+  stderr.pipe(file, { end: false });
+  group.child.once('close', () => file.end());
+  return new Promise<number>((resolve, reject) => {
+    const limit = setTimeout(() => {
+      reject(new Error(`VS Code Server was not ready after ${LIMIT_MS / 1000} s; its log is ${log}`));
+    }, LIMIT_MS);
+    createInterface(stdout).on('line', (printed) => {
+      const port = line.exec(printed)?.[1];
+      if (port === undefined) return;
+      clearTimeout(limit);
+      resolve(Number(port));
+    });
+    void group.exited.then((code) => {
+      clearTimeout(limit);
+      reject(new Error(`VS Code Server ended with ${code ?? 'a signal'} at its start; its log is ${log}`));
+    });
+  });
+}

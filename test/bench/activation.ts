@@ -1,0 +1,128 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { createVSIX } from '@vscode/vsce';
+import { type Page } from 'playwright-core';
+import { CHECKOUT, VSCODE_TEST, VSIX } from '../../scripts/checkout';
+import { seedSampleAccount } from '../../scripts/sampleAccount';
+import { openBrowser } from '../../scripts/vscode/browser';
+import { globalStorage, installExtension, startServer } from '../../scripts/vscode/server';
+import { EXTENSION_ID } from '../../src/contributions';
+import { THEMES } from '../ui/driver/theme';
+import { Workbench } from '../ui/driver/workbench';
+
+const SESSIONS = 5;
+
+const PRODUCT = 'Usage Explorer';
+const EMPTY = 'Empty Extension';
+
+/** Tall enough for "Running Extensions" to draw all of its rows. */
+const VIEWPORT = { width: 1200, height: 2000 };
+
+/**
+ * Measures how long VS Code says that the packaged extension took to activate, with the sample account, beside an
+ * extension that does nothing, both in one window: server, extension host and browser are new each time.
+ */
+async function main(): Promise<void> {
+  const profile = newProfile();
+  try {
+    const dataDir = path.join(profile, 'server');
+    await installExtension(VSIX, dataDir);
+    await installExtension(await packEmptyExtension(profile), dataDir);
+    seedSampleAccount(globalStorage(dataDir, EXTENSION_ID));
+    const sessions: { product: number; empty: number }[] = [];
+    for (let session = 1; session <= SESSIONS; session += 1) {
+      const times = await measure(dataDir);
+      console.log(`session ${session}: ${PRODUCT} ${times.product} ms, ${EMPTY} ${times.empty} ms`);
+      sessions.push(times);
+    }
+    print(sessions);
+  } finally {
+    rmSync(profile, { recursive: true, force: true });
+  }
+}
+
+async function measure(dataDir: string): Promise<{ product: number; empty: number }> {
+  const settings = {
+    'workbench.colorTheme': THEMES.dark.setting,
+    'workbench.startupEditor': 'none',
+    'workbench.editor.useModal': 'off',
+    'chat.disableAIFeatures': true,
+  };
+  const server = await startServer({ dataDir, settings });
+  try {
+    const browser = await openBrowser({ viewport: VIEWPORT });
+    try {
+      const page = browser.context.pages()[0] ?? (await browser.context.newPage());
+      const workbench = new Workbench(page, 'dark');
+      await workbench.open(server.workbenchUrl());
+      await workbench.runCommand('Developer: Show Running Extensions');
+      return { product: await activationTime(page, PRODUCT), empty: await activationTime(page, EMPTY) };
+    } finally {
+      await browser.close();
+    }
+  } finally {
+    await server.stop();
+  }
+}
+
+/** Waits until the extension has been activated; milliseconds. */
+async function activationTime(page: Page, name: string): Promise<number> {
+  const rows = page.locator('.runtime-extensions-editor .monaco-list-row');
+  const row = rows.filter({ has: page.locator('.name').getByText(name, { exact: true }) });
+  const time = row.locator('.activation-time').filter({ hasText: /\d+ms/ });
+  return Number(/(\d+)ms/.exec(await time.innerText())?.[1]);
+}
+
+/** Packs an extension with our activation events whose `activate` does nothing. */
+async function packEmptyExtension(profile: string): Promise<string> {
+  const ours = JSON.parse(readFileSync(path.join(CHECKOUT, 'package.json'), 'utf8')) as Record<
+    string,
+    unknown
+  >;
+  const { activationEvents, engines, extensionKind } = ours;
+  const folder = path.join(profile, 'empty');
+  mkdirSync(folder, { recursive: true });
+  const manifest = {
+    ...{ name: 'empty', publisher: 'usage-explorer-bench', displayName: EMPTY, version: '1.0.0' },
+    ...{ main: './extension.js', activationEvents, engines, extensionKind },
+  };
+  writeFileSync(path.join(folder, 'package.json'), JSON.stringify(manifest));
+  writeFileSync(path.join(folder, 'extension.js'), 'exports.activate = () => {};\n');
+  const packagePath = path.join(profile, 'empty.vsix');
+  await createVSIX({
+    cwd: folder,
+    packagePath,
+    dependencies: false,
+    allowMissingRepository: true,
+    skipLicense: true,
+  });
+  return packagePath;
+}
+
+function print(sessions: readonly { product: number; empty: number }[]): void {
+  const product = spread(sessions.map((times) => times.product));
+  const empty = spread(sessions.map((times) => times.empty));
+  console.log(`${PRODUCT}: median ${product.median} ms (${product.least} to ${product.most})`);
+  console.log(`${EMPTY}: median ${empty.median} ms (${empty.least} to ${empty.most})`);
+  console.log(`Ratio of the medians: ${(product.median / empty.median).toFixed(2)}`);
+}
+
+function spread(times: readonly number[]): { median: number; least: number; most: number } {
+  const sorted = times.toSorted((a, b) => a - b);
+  return {
+    median: sorted[Math.floor(sorted.length / 2)] ?? NaN,
+    least: sorted[0] ?? NaN,
+    most: sorted.at(-1) ?? NaN,
+  };
+}
+
+function newProfile(): string {
+  const profiles = path.join(VSCODE_TEST, 'profiles');
+  mkdirSync(profiles, { recursive: true });
+  return mkdtempSync(path.join(profiles, 'bench-'));
+}
+
+main().catch((error: unknown) => {
+  console.error(error);
+  process.exitCode = 1;
+});

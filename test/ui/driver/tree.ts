@@ -1,0 +1,156 @@
+import { type Locator, type Page } from 'playwright-core';
+import { hover } from './hover';
+import { type Name, exactly, holding, readText, readTextIfAny } from './locators';
+
+export interface TreeRow {
+  label: string;
+  description: string | undefined;
+  /** 1 for a root. */
+  level: number;
+  /** Undefined for a row that cannot be opened. */
+  expanded: boolean | undefined;
+  /** What a screen reader says: the item's accessibility label, else its tooltip's text. */
+  ariaLabel: string;
+}
+
+/** A tree in the sidebar, by the name in its header. */
+export class Tree {
+  private readonly list: Locator;
+
+  constructor(
+    private readonly page: Page,
+    name: string,
+  ) {
+    this.list = page.locator(`.part.sidebar .monaco-list[role="tree"][aria-label^="${name}"]`);
+  }
+
+  /** The rows in sight, once there is one: the list draws no others. */
+  async rows(): Promise<TreeRow[]> {
+    const rows = this.list.locator('.monaco-list-row');
+    await rows.first().waitFor();
+    const read = await Promise.all((await rows.all()).map(readRow));
+    return read.sort((a, b) => a.index - b.index).map(({ row }) => row);
+  }
+
+  /** The row with this label, as it is now. */
+  async row(label: Name): Promise<TreeRow> {
+    return (await readRow(this.find(label))).row;
+  }
+
+  /** Waits for a row with this label whose description holds the text. */
+  async shows(label: Name, description: Name = /.*/): Promise<TreeRow> {
+    const described = this.page.locator('.monaco-icon-label-container');
+    const row = this.find(label).filter({ has: described.filter({ hasText: holding(description) }) });
+    await row.first().waitFor();
+    return (await readRow(row.first())).row;
+  }
+
+  /** Waits until no row in sight has this label. */
+  async lacks(label: Name): Promise<void> {
+    await this.find(label).waitFor({ state: 'detached' });
+  }
+
+  /** Scrolls by keyboard from the top until a row with this label is drawn. */
+  async reveal(label: Name): Promise<void> {
+    await this.list.locator('.monaco-list-row').first().waitFor();
+    await this.list.focus();
+    await this.page.keyboard.press('Home');
+    const focused = this.list.locator('.monaco-list-row.focused');
+    while (!(await this.find(label).first().isVisible())) {
+      const at = (await focused.getAttribute('data-index')) ?? '';
+      if ((await focused.getAttribute('data-last-element')) === 'true') {
+        throw new Error(`The tree has no row ${String(label)}`);
+      }
+      await this.page.keyboard.press('PageDown');
+      await this.list.locator(`.monaco-list-row.focused:not([data-index="${at}"])`).waitFor();
+    }
+  }
+
+  /** Opens a row and waits for the first of its children. An open one stays as it is. */
+  async expand(label: Name): Promise<void> {
+    const row = this.find(label);
+    if ((await row.getAttribute('aria-expanded')) === 'false') await twistie(row).click();
+    const { index, row: parent } = await readRow(row);
+    const child = `[data-index="${index + 1}"][aria-level="${parent.level + 1}"]`;
+    await this.list.locator(`.monaco-list-row${child}`).waitFor();
+  }
+
+  async collapse(label: Name): Promise<void> {
+    const row = this.find(label);
+    if ((await row.getAttribute('aria-expanded')) === 'true') await twistie(row).click();
+    await this.list
+      .locator('.monaco-list-row[aria-expanded="false"]')
+      .filter({ has: this.label(label) })
+      .waitFor();
+  }
+
+  async click(label: Name): Promise<void> {
+    await this.find(label).locator('.label-name').click();
+  }
+
+  /** Clicks a button that shows while the mouse is on the row, by its title. */
+  async clickInline(label: Name, action: string): Promise<void> {
+    const row = this.find(label);
+    await row.hover();
+    await row.locator(`.actions [aria-label="${action}"]`).click();
+  }
+
+  /** The titles in the row's context menu; the menu is closed again. */
+  async menuTitles(label: Name): Promise<string[]> {
+    const menu = await this.openMenu(label);
+    const titles = await Promise.all(
+      (await menu.locator('.action-label:not(.separator)').all()).map(readText),
+    );
+    await this.page.keyboard.press('Escape');
+    await menu.waitFor({ state: 'hidden' });
+    return titles;
+  }
+
+  /** Takes an item of the row's context menu, by its title. */
+  async contextMenu(label: Name, item: string): Promise<void> {
+    const menu = await this.openMenu(label);
+    const entry = menu.locator('.action-item').filter({ hasText: exactly(item) });
+    await entry.hover();
+    await entry.and(this.page.locator('.focused')).waitFor();
+    // A menu does not take clicks in its first 100 ms, but it takes keys.
+    await this.page.keyboard.press('Enter');
+    await menu.waitFor({ state: 'hidden' });
+  }
+
+  /** The tooltip of a row, open under the mouse. */
+  tooltip(label: Name): Promise<Locator> {
+    return hover(this.page, this.find(label).locator('.label-name'));
+  }
+
+  private async openMenu(label: Name): Promise<Locator> {
+    await this.find(label).locator('.label-name').click({ button: 'right' });
+    await this.page.locator('.context-view .monaco-menu:focus-within').waitFor();
+    return this.page.locator('.context-view .monaco-menu');
+  }
+
+  private find(label: Name): Locator {
+    return this.list.locator('.monaco-list-row').filter({ has: this.label(label) });
+  }
+
+  private label(label: Name): Locator {
+    return this.page.locator('.label-name').filter({ hasText: exactly(label) });
+  }
+}
+
+function twistie(row: Locator): Locator {
+  return row.locator('.monaco-tl-twistie');
+}
+
+async function readRow(row: Locator): Promise<{ index: number; row: TreeRow }> {
+  const expanded = await row.getAttribute('aria-expanded');
+  return {
+    index: Number(await row.getAttribute('data-index')),
+    row: {
+      label: await readText(row.locator('.label-name')),
+      description: await readTextIfAny(row.locator('.label-description')),
+      level: Number(await row.getAttribute('aria-level')),
+      expanded: expanded === null ? undefined : expanded === 'true',
+      ariaLabel: (await row.getAttribute('aria-label')) ?? '',
+    },
+  };
+}

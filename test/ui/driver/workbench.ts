@@ -1,0 +1,93 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { type Page } from 'playwright-core';
+import { ActivityBar } from './activityBar';
+import { Notifications } from './notifications';
+import { QuickInput } from './quickInput';
+import { StatusBar } from './statusBar';
+import { THEMES, type Theme } from './theme';
+import { Tree } from './tree';
+import { WebviewPanel } from './webviewPanel';
+import { WelcomeView } from './welcomeView';
+
+const SCREENSHOTS = path.join(__dirname, '..', 'screenshots');
+
+/** VS Code's window, as a person uses it. */
+export class Workbench {
+  readonly activityBar: ActivityBar;
+  readonly statusBar: StatusBar;
+  readonly quickInput: QuickInput;
+  readonly notifications: Notifications;
+
+  constructor(
+    readonly page: Page,
+    private readonly theme: Theme,
+  ) {
+    this.activityBar = new ActivityBar(page);
+    this.statusBar = new StatusBar(page);
+    this.quickInput = new QuickInput(page);
+    this.notifications = new Notifications(page);
+  }
+
+  async open(url: string): Promise<void> {
+    await this.page.goto(url);
+    await this.waitUntilReady();
+  }
+
+  /** Reloads the window as a person does: VS Code first writes what editors, views and extensions keep. */
+  async reload(): Promise<void> {
+    const loaded = this.page.waitForEvent('load');
+    await this.runCommand('Developer: Reload Window');
+    await loaded;
+    await this.waitUntilReady();
+  }
+
+  /** Waits until the window has its layout back and wears its theme. Extensions may still be starting. */
+  async waitUntilReady(): Promise<void> {
+    await this.page.locator(`.monaco-workbench.${THEMES[this.theme].pageClass}`).waitFor();
+    await this.page.waitForFunction(
+      "performance.getEntriesByName('code/LifecyclePhase/Restored').length > 0",
+    );
+  }
+
+  /** Runs a command by its full title, e.g. `Usage Explorer: Refresh`, through the command palette. */
+  async runCommand(title: string): Promise<void> {
+    await this.page.keyboard.press('F1');
+    await this.quickInput.type(`>${title}`);
+    await this.quickInput.pickByKeyboard(title);
+  }
+
+  /** The tree of the view with this name. */
+  tree(view: string): Tree {
+    return new Tree(this.page, view);
+  }
+
+  welcomeView(view: string): WelcomeView {
+    return new WelcomeView(this.page, view);
+  }
+
+  /** Clicks a button in the sidebar's title or in a view's header, by its title. */
+  async viewAction(title: string): Promise<void> {
+    const headers = this.page.locator('.part.sidebar .composite.title, .part.sidebar .pane-header');
+    await headers.locator(`.action-label[aria-label="${title}"]`).click();
+  }
+
+  /** The panel with this title, when it is the active editor. */
+  webview(title: string | RegExp): WebviewPanel {
+    return new WebviewPanel(this.page, title);
+  }
+
+  /** Waits until this text is on the clipboard. */
+  async copied(text: string): Promise<void> {
+    const there = `navigator.clipboard.readText().then((text) => text === ${JSON.stringify(text)})`;
+    await this.page.waitForFunction(there);
+  }
+
+  /** Writes `test/ui/screenshots/<name>.png`. */
+  async screenshot(name: string): Promise<string> {
+    mkdirSync(SCREENSHOTS, { recursive: true });
+    const file = path.join(SCREENSHOTS, `${name}.png`);
+    await this.page.screenshot({ path: file, animations: 'disabled' });
+    return file;
+  }
+}

@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict';
+import { uiTest } from './session';
+
+/** From nothing to charts without a key: what a person does first. */
+uiTest('welcome, sample data, tree, status bar, dashboard', {}, async ({ workbench }) => {
+  await workbench.activityBar.open('Usage Explorer');
+  const welcome = workbench.welcomeView('Usage');
+  assert.match(await welcome.text(), /billed so far/);
+  assert.deepEqual(await welcome.buttons(), ['Add Account', 'Try with Sample Data']);
+  await workbench.screenshot('welcome-dark');
+  await welcome.click('Try with Sample Data');
+
+  const tree = workbench.tree('Usage');
+  const account = await tree.shows('Sample data', /billed · as of \d\d:\d\d UTC/);
+  await tree.expand('Month to Date');
+  await tree.expand('Machines');
+  const figure = await tree.shows('Awake time', /h billed · .* h metered/);
+  assert.ok(account.description?.startsWith(figure.description?.split(' billed')[0] ?? '?'));
+  await tree.shows('dm-web-1', /h · 4 vCPU, 8 GiB · running/);
+  await tree.shows('dm-archive', /0 h · disk .* GiB-h · 1 vCPU, 2 GiB · sleeping/);
+  await tree.expand('dm-web-1');
+  const day = (await tree.rows()).find(({ level }) => level === 4);
+  assert.ok(day);
+  await tree.expand(day.label);
+  await tree.shows('00:00–01:00', /(1 h|0\.\d+ h) · .* vCPU-h · mem .* GiB-h · disk .* GiB-h/);
+  await workbench.screenshot('tree-dark');
+
+  const item = workbench.statusBar.item('usage-explorer.usage-explorer.usageExplorer.monthToDate');
+  const text = await item.text(/ s \(sample\)$/);
+  const tooltip = await (await item.tooltip()).innerText();
+  assert.match(tooltip, /closed buckets only/);
+  assert.match(tooltip, /plan sample/);
+  const exact = /([\d,]+) s\s/.exec(tooltip)?.[1] ?? '';
+  const short = new Intl.NumberFormat('en', { notation: 'compact', maximumSignificantDigits: 3 });
+  const seconds = Number(exact.replaceAll(',', ''));
+  assert.equal(text.trim(), `${seconds < 1000 ? seconds : short.format(seconds)} s (sample)`);
+
+  await item.click();
+  const dashboard = workbench.webview('Usage');
+  await dashboard.opened();
+  await dashboard.body.getByRole('heading', { name: /awake time by day/ }).waitFor();
+  assert.match(await dashboard.body.locator('body').innerText(), new RegExp(exact));
+  await workbench.screenshot('dashboard-dark');
+});
+
+uiTest('the open dashboard is there again after a reload of the window', {}, async (session) => {
+  await session.workbench.activityBar.open('Usage Explorer');
+  await session.workbench.welcomeView('Usage').click('Try with Sample Data');
+  await session.workbench.tree('Usage').shows('Sample data', /billed/);
+  await session.workbench.runCommand('Usage Explorer: Open Dashboard');
+  await session.workbench
+    .webview('Usage')
+    .body.getByRole('heading', { name: /awake time/ })
+    .waitFor();
+  await session.workbench.reload();
+  const restored = session.workbench.webview('Usage');
+  await restored.opened();
+  await restored.body.getByRole('heading', { name: /awake time/ }).waitFor();
+  await session.workbench.activityBar.open('Usage Explorer');
+  await session.workbench.tree('Usage').shows('Sample data', /billed/);
+});

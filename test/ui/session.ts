@@ -1,0 +1,165 @@
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import test from 'node:test';
+import { VSCODE_TEST, VSIX } from '../../scripts/checkout';
+import { type Browser, type BrowserOptions, openBrowser } from '../../scripts/vscode/browser';
+import { type Server, type ServerOptions, installExtension, startServer } from '../../scripts/vscode/server';
+import { THEMES, type Theme } from './driver/theme';
+import { Workbench } from './driver/workbench';
+
+export interface SessionOptions {
+  /** Settings on top of the theme and of what keeps the window quiet. */
+  settings?: Readonly<Record<string, unknown>>;
+  /** Added to the extension host's environment. */
+  env?: NodeJS.ProcessEnv;
+  /** Dark without it. */
+  theme?: Theme;
+  /** CSS pixels. */
+  viewport?: { width: number; height: number };
+  /** Called with the profile's folder before the server starts, to put files into it. */
+  prepare?: (dataDir: string) => void;
+}
+
+/** VS Code with the packaged extension, in a profile of its own. */
+export interface Session {
+  /** The window; another one after `restart`. */
+  readonly workbench: Workbench;
+  readonly server: Server;
+  /** The server's profile. */
+  readonly dataDir: string;
+  /** What the window and its extension host wrote to the console, one line each. */
+  readonly console: readonly string[];
+  /** Takes a screenshot `failed-…` of a failure and says where it is. */
+  picture(of: string): Promise<void>;
+  /** Ends browser and server and starts them again on the same profile and browser storage. */
+  restart(): Promise<void>;
+  /** Ends everything and removes the profile. Calling it twice is harmless. */
+  close(): Promise<void>;
+}
+
+/** Keeps anything but the extension from moving, asking or covering the window. */
+const QUIET = {
+  'chat.disableAIFeatures': true,
+  'workbench.startupEditor': 'none',
+  'workbench.tips.enabled': false,
+  'workbench.reduceMotion': 'on',
+  'extensions.autoCheckUpdates': false,
+  'window.menuBarVisibility': 'compact',
+};
+
+/** The title in the activity bar that shows that the window knows the extension. */
+const CONTAINER = 'Usage Explorer';
+
+/**
+ * Installs the package that `USAGE_EXPLORER_VSIX` names, else `usage-explorer.vsix` in the checkout, into a new
+ * profile and opens a window on it.
+ *
+ * @throws {Error} when there is no package, or when the window does not come up; nothing is left running then
+ */
+export async function startSession(options: SessionOptions = {}): Promise<Session> {
+  const vsix = packageToTest();
+  const home = path.join(VSCODE_TEST, 'ui');
+  mkdirSync(home, { recursive: true });
+  const profile = mkdtempSync(path.join(home, 'session-'));
+  const session = new RunningSession(profile, options);
+  try {
+    await installExtension(vsix, session.dataDir);
+    options.prepare?.(session.dataDir);
+    await session.start();
+    return session;
+  } catch (error) {
+    await session.picture('start').catch(() => undefined);
+    await session.close();
+    throw error;
+  }
+}
+
+/** A test with a session of its own, which ends with it. A failing one leaves a screenshot `failed-…`. */
+export function uiTest(
+  title: string,
+  options: SessionOptions,
+  body: (session: Session) => Promise<void>,
+): void {
+  test(title, { timeout: 180_000 }, async () => {
+    const session = await startSession(options);
+    try {
+      await body(session);
+    } catch (error) {
+      await session.picture(title);
+      throw error;
+    } finally {
+      await session.close();
+    }
+  });
+}
+
+class RunningSession implements Session {
+  readonly dataDir: string;
+  readonly console: string[] = [];
+  private running: { server: Server; browser?: Browser; workbench?: Workbench } | undefined;
+  private port = 0;
+
+  constructor(
+    private readonly profile: string,
+    private readonly options: SessionOptions,
+  ) {
+    this.dataDir = path.join(profile, 'server');
+  }
+
+  get workbench(): Workbench {
+    if (this.running?.workbench === undefined) throw new Error('The session is not open');
+    return this.running.workbench;
+  }
+
+  get server(): Server {
+    if (this.running === undefined) throw new Error('The session is not open');
+    return this.running.server;
+  }
+
+  async start(): Promise<void> {
+    const theme = this.options.theme ?? 'dark';
+    const settings = { ...QUIET, 'workbench.colorTheme': THEMES[theme].setting, ...this.options.settings };
+    // The same port each time: a browser keeps storage by address.
+    const server: ServerOptions = { dataDir: this.dataDir, settings, port: this.port };
+    if (this.options.env !== undefined) server.env = this.options.env;
+    this.running = { server: await startServer(server) };
+    this.port = this.running.server.port;
+    const browser: BrowserOptions = { userDataDir: path.join(this.profile, 'browser') };
+    if (this.options.viewport !== undefined) browser.viewport = this.options.viewport;
+    this.running.browser = await openBrowser(browser);
+    const page = this.running.browser.context.pages()[0] ?? (await this.running.browser.context.newPage());
+    page.on('console', (message) => this.console.push(`${message.type()}: ${message.text()}`));
+    this.running.workbench = new Workbench(page, theme);
+    await this.running.workbench.open(this.running.server.workbenchUrl());
+    await this.running.workbench.activityBar.has(CONTAINER);
+  }
+
+  async picture(of: string): Promise<void> {
+    const file = await this.workbench.screenshot(`failed-${of.replace(/\W+/g, '-')}`);
+    console.error(`The window at the time of the failure: ${file}`);
+  }
+
+  async restart(): Promise<void> {
+    await this.workbench.reload(); // so that VS Code writes what it keeps
+    await this.stop();
+    await this.start();
+  }
+
+  async close(): Promise<void> {
+    await this.stop();
+    rmSync(this.profile, { recursive: true, force: true });
+  }
+
+  private async stop(): Promise<void> {
+    const running = this.running;
+    this.running = undefined;
+    await running?.browser?.close();
+    await running?.server.stop();
+  }
+}
+
+function packageToTest(): string {
+  const vsix = path.resolve(process.env['USAGE_EXPLORER_VSIX'] ?? VSIX);
+  if (!existsSync(vsix)) throw new Error(`${vsix} is not there; \`npm run package\` writes it.`);
+  return vsix;
+}
