@@ -12,7 +12,8 @@ async function main(): Promise<void> {
     packagePath: TARGET,
     dependencies: false,
     allowMissingRepository: true,
-    skipLicense: false,
+    // There is no public repository to point the README's pictures at: they ship beside it.
+    rewriteRelativeLinks: false,
   });
   const { size } = await stat(TARGET);
   console.log(`${TARGET}: ${size.toLocaleString('en')} bytes of ${LIMIT.toLocaleString('en')}`);

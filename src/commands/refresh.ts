@@ -1,23 +1,18 @@
 import { l10n, window } from 'vscode';
+import type { Account } from '../usage/account';
 import { displayText } from '../usage/text';
 import type { Services } from './services';
 
 /** Reads an account, or all of them, now; unless the vendor asked to wait, which is then said. */
-export async function refresh(services: Services, argument?: unknown): Promise<void> {
-  const { accounts, store, formats } = services;
-  const chosen = argument === undefined ? undefined : services.tree.rowOf(argument)?.account;
-  const all = chosen === undefined ? accounts.all : [chosen];
-  for (const account of all) {
-    const until = store.waitUntil(account.id);
+export async function refresh({ accounts, store, formats }: Services, account?: Account): Promise<void> {
+  const chosen = account === undefined ? accounts.all : [account];
+  for (const { id, label } of chosen) {
+    const until = store.waitUntil(id);
     if (until !== undefined) {
       void window.showInformationMessage(
-        l10n.t(
-          'The vendor of “{0}” asked to wait until {1}.',
-          displayText(account.label),
-          formats.clock(until),
-        ),
+        l10n.t('The vendor of “{0}” asked to wait until {1}.', displayText(label), formats.instant(until)),
       );
     }
   }
-  await Promise.all(all.map((account) => store.refresh(account)));
+  await Promise.all(chosen.map((own) => store.refresh(own)));
 }

@@ -27,7 +27,8 @@ const TABLE: Readonly<Record<keyof typeof COMMANDS, Command>> = {
   updateKey: onAccount(updateKey),
   renameAccount: onAccount(renameAccount),
   removeAccount: onAccount(removeAccount),
-  refresh,
+  refresh: (services, argument) =>
+    refresh(services, argument === undefined ? undefined : services.tree.rowOf(argument)?.account),
   openDashboard: ({ tree, dashboard }, argument) =>
     dashboard.show(argument === undefined ? undefined : tree.rowOf(argument)?.account.id),
   openSample,

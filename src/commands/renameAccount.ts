@@ -1,5 +1,6 @@
 import { l10n } from 'vscode';
 import { askText } from '../platform/inputs';
+import { settings } from '../platform/settings';
 import type { Account } from '../usage/account';
 import { displayText } from '../usage/text';
 import { chooseAccount, labelProblem } from './accountChoice';
@@ -18,5 +19,8 @@ export async function renameAccount(services: Services, suggested?: Account): Pr
   });
   if (answer?.kind === 'answer') {
     await services.accounts.update(account.id, (current) => ({ ...current, label: answer.value }));
+    if (settings.statusBarAccount === account.label) {
+      await settings.setStatusBarAccount(answer.value);
+    }
   }
 }

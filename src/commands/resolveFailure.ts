@@ -1,6 +1,7 @@
 import { commands } from 'vscode';
 import { SETTINGS_SECTION } from '../contributions';
 import type { Remedy } from '../views/failureWords';
+import { refresh } from './refresh';
 import type { Services } from './services';
 import { updateKey } from './updateKey';
 
@@ -17,7 +18,7 @@ export async function resolveFailure(
   const account = accountId === undefined ? undefined : services.accounts.find(accountId);
   switch (remedy) {
     case 'refresh':
-      await (account === undefined ? undefined : services.store.refresh(account));
+      await refresh(services, account);
       return;
     case 'updateKey':
       await updateKey(services, account);

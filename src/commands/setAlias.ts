@@ -1,5 +1,6 @@
 import { l10n } from 'vscode';
 import { askText } from '../platform/inputs';
+import { aliasOf } from '../usage/account';
 import { displayText } from '../usage/text';
 import type { Services } from './services';
 
@@ -13,7 +14,7 @@ export async function setAlias(services: Services, argument?: unknown): Promise<
   const answer = await askText({
     title: l10n.t('Name Machine: {0}', displayText(machineId, 60)),
     prompt: l10n.t('Your own name for this machine, kept on this computer; empty shows its id again.'),
-    value: row.account.aliases?.[machineId] ?? '',
+    value: aliasOf(row.account, machineId) ?? '',
   });
   if (answer?.kind !== 'answer') {
     return;

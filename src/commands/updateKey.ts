@@ -33,9 +33,7 @@ export async function updateKey(services: Services, suggested?: Account): Promis
   await services.accounts.update(account.id, (current) =>
     withOrganisation(current, credentials.organisationId),
   );
-  if (account.organisationId !== credentials.organisationId) {
-    services.store.forget(account.id); // another organisation: what is shown is not its usage
-  } else {
+  if (account.organisationId === credentials.organisationId) {
     services.store.release(account.id);
   }
   void services.store.refresh(updated);

@@ -7,7 +7,7 @@ import { parseJson } from './json';
 import type { Logger } from './log';
 import { networkFailure } from './networkFailure';
 import { redact } from './redact';
-import { backoffMs, isRetryableStatus, retryAfterMs } from './retry';
+import { backoffMs, isRetryableStatus, reasonableWait, retryAfterMs } from './retry';
 
 /** What a vendor says in the body of a refusal. */
 export interface VendorComplaint {
@@ -163,7 +163,8 @@ export class HttpClient {
   #refusal(request: JsonRequest, response: Response, text: string): FailedAttempt {
     const { status } = response;
     const complaint = complaintIn(request, text);
-    const askedWaitMs = complaint?.retryAfterMs ?? retryAfterMs(response.headers, this.#options.now());
+    const asked = complaint?.retryAfterMs ?? retryAfterMs(response.headers, this.#options.now());
+    const askedWaitMs = asked === undefined ? undefined : reasonableWait(asked);
     const detail = redact(complaint?.message ?? '', request.secrets).slice(0, DETAIL_LENGTH);
     const failure =
       request.interpret?.(status, complaint === undefined ? undefined : { ...complaint, message: detail }) ??

@@ -4,6 +4,9 @@ const FIRST_BACKOFF_MS = 500;
 const LONGEST_BACKOFF_MS = 8_000;
 const JITTER = 0.25;
 
+/** A server that asks for more is asked again after a day: a wait without end is more likely a mistake. */
+const LONGEST_WAIT_MS = 24 * 60 * 60 * 1000;
+
 /** Statuses of an idempotent request that are worth another try. */
 export function isRetryableStatus(status: number): boolean {
   return status === 408 || status === 429 || status >= 500;
@@ -13,6 +16,11 @@ export function isRetryableStatus(status: number): boolean {
 export function backoffMs(attempt: number, random: () => number): number {
   const full = Math.min(FIRST_BACKOFF_MS * 2 ** (attempt - 1), LONGEST_BACKOFF_MS);
   return full * (1 - JITTER * random());
+}
+
+/** A wait that a server asked for, within reason; in ms. */
+export function reasonableWait(ms: number): number {
+  return Math.min(Math.max(ms, 0), LONGEST_WAIT_MS);
 }
 
 /**

@@ -19,13 +19,21 @@ export class Keychain {
   }
 
   async keep(accountId: string, { key, origin }: BoundKey): Promise<void> {
-    this.#written.add(accountId);
-    await this.#secrets.store(PREFIX + accountId, JSON.stringify({ key, origin }));
+    await this.#write(accountId, (name) => this.#secrets.store(name, JSON.stringify({ key, origin })));
   }
 
   async remove(accountId: string): Promise<void> {
+    await this.#write(accountId, (name) => this.#secrets.delete(name));
+  }
+
+  async #write(accountId: string, write: (name: string) => Thenable<void>): Promise<void> {
     this.#written.add(accountId);
-    await this.#secrets.delete(PREFIX + accountId);
+    try {
+      await write(PREFIX + accountId);
+    } catch (error) {
+      this.#written.delete(accountId);
+      throw error;
+    }
   }
 
   /** Tells the account whose key another window changed. */

@@ -28,12 +28,17 @@ export interface UsageSource {
 }
 
 /** What it takes to reach a vendor with an account's key. */
-export interface Connection {
+export interface Access {
   readonly http: HttpClient;
-  readonly now: () => EpochMs;
-  /** Undefined for a provider that needs none. */
-  readonly access: { readonly baseUrl: URL; readonly key: string } | undefined;
+  readonly baseUrl: URL;
+  readonly key: string;
   readonly organisationId: string | undefined;
+}
+
+export interface Connection {
+  readonly now: () => EpochMs;
+  /** Undefined for a provider that needs no key. */
+  readonly access: Access | undefined;
 }
 
 /** What a person must give so that an account can be read. */

@@ -48,8 +48,9 @@ export class AccountList {
     return this.#inTurn(() => this.#load());
   }
 
+  /** An account that is there already, by its id, takes on what is given. */
   add(account: Account): Promise<void> {
-    return this.#change((accounts) => [...accounts, account]);
+    return this.#change((accounts) => [...accounts.filter(({ id }) => id !== account.id), account]);
   }
 
   update(id: string, change: (account: Account) => Account): Promise<void> {

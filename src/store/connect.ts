@@ -26,9 +26,9 @@ export interface Claim {
  */
 export async function connect(claim: Claim, options: ConnectOptions): Promise<UsageSource> {
   const { provider, organisationId, key } = claim;
-  const connection = { http: await options.http(), now: options.now, organisationId };
+  const { now } = options;
   if (provider.key === undefined) {
-    return provider.connect({ ...connection, access: undefined });
+    return provider.connect({ now, access: undefined });
   }
   if (key === undefined) {
     throw new UsageError({ kind: 'keyMissing' });
@@ -37,7 +37,8 @@ export async function connect(claim: Claim, options: ConnectOptions): Promise<Us
   if (baseUrl.origin !== key.origin) {
     throw new UsageError({ kind: 'keyForOtherAddress', origin: key.origin });
   }
-  return provider.connect({ ...connection, access: { baseUrl, key: key.key } });
+  const http = await options.http();
+  return provider.connect({ now, access: { http, baseUrl, key: key.key, organisationId } });
 }
 
 /** A key that a person has just typed. */

@@ -1,5 +1,6 @@
 import type { Account } from '../usage/account';
-import type { EpochMs } from '../usage/time';
+import type { FailureKind } from '../usage/failure';
+import { type EpochMs, HOUR } from '../usage/time';
 import type { UsageStore } from './usageStore';
 
 export interface RefresherOptions {
@@ -11,8 +12,13 @@ export interface RefresherOptions {
   readonly now: () => EpochMs;
 }
 
+const SHORTEST_TIMER_MS = 1000;
+
+/** Beyond 2^31 ms a timer fires at once; and a computer that slept should look again soon. */
+const LONGEST_TIMER_MS = HOUR;
+
 /** Only a person can put these right, so asking again by itself would be noise, or get the key locked out. */
-const NEEDS_A_PERSON: ReadonlySet<string> = new Set([
+const NEEDS_A_PERSON: ReadonlySet<FailureKind> = new Set<FailureKind>([
   'keyMissing',
   'keyForOtherAddress',
   'keyRejected',
@@ -26,6 +32,7 @@ export class Refresher {
   readonly #options: RefresherOptions;
   /** When each account was last asked for in the background, whether or not it answered. */
   readonly #askedAt = new Map<string, EpochMs>();
+  readonly #due = new Set<string>();
   #timer: NodeJS.Timeout | undefined;
 
   constructor(options: RefresherOptions) {
@@ -45,6 +52,7 @@ export class Refresher {
       const due = this.#dueAt(account);
       if (due <= now) {
         this.#askedAt.set(account.id, now);
+        this.#due.delete(account.id);
         void this.#options.store.refresh(account);
         next = Math.min(next, now + this.#options.intervalMs());
       } else {
@@ -56,9 +64,15 @@ export class Refresher {
         () => {
           this.update();
         },
-        Math.max(next - now, 1000),
+        Math.min(Math.max(next - now, SHORTEST_TIMER_MS), LONGEST_TIMER_MS),
       );
     }
+  }
+
+  /** Makes an account due now: at once when somebody is looking, else when somebody does. */
+  ask(accountId: string): void {
+    this.#due.add(accountId);
+    this.update();
   }
 
   dispose(): void {
@@ -67,6 +81,9 @@ export class Refresher {
 
   #dueAt(account: Account): EpochMs {
     const { store, intervalMs } = this.#options;
+    if (this.#due.has(account.id)) {
+      return store.waitUntil(account.id) ?? 0;
+    }
     const failure = store.usage(account.id)?.summary.failure;
     if (failure !== undefined && NEEDS_A_PERSON.has(failure.kind)) {
       return Number.POSITIVE_INFINITY;

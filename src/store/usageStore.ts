@@ -2,7 +2,7 @@ import type { Logger } from '../http/log';
 import type { UsageSource } from '../providers/provider';
 import type { Account } from '../usage/account';
 import type { UsageBucket } from '../usage/bucket';
-import { UsageError } from '../usage/failure';
+import { type Failure, UsageError, toFailure } from '../usage/failure';
 import { DAY, type EpochMs, type UtcDay, dayPeriod, monthToDate, utcDay } from '../usage/time';
 import { type AccountUsage, PARTS, afterRefresh, asOf, emptyUsage, mainFailure } from './accountUsage';
 import { Emitter } from './emitter';
@@ -27,6 +27,8 @@ interface Entry {
   /** When the vendor asked to be left alone until then. */
   waitUntil: EpochMs;
   readonly hours: Map<string, Promise<readonly UsageBucket[]>>;
+  /** Aborted when the account is forgotten. */
+  readonly closing: AbortController;
 }
 
 /** What is known of each account, kept in memory; the only place that decides to fetch. */
@@ -87,35 +89,33 @@ export class UsageStore {
     return this.#entries.get(accountId)?.refreshing?.promise;
   }
 
-  /** Stops a refresh that is under way; what is shown stays. */
-  cancel(accountId: string): void {
-    this.#entries.get(accountId)?.refreshing?.abort.abort();
-  }
-
-  /** Lets an account be asked again at once: it has another key, so what was said of the old one is void. */
+  /** Lets an account be asked again at once: its key or its address has changed, so what was said of the old one is void. */
   release(accountId: string): void {
     const entry = this.#entries.get(accountId);
     if (entry !== undefined) {
       entry.refreshing?.abort.abort();
       entry.refreshing = undefined;
       entry.waitUntil = 0;
+      const { failure, ...summary } = entry.usage.summary;
+      entry.usage = { ...entry.usage, summary };
     }
   }
 
-  /** Drops all that is known of an account: it was removed, or is another organisation's now. */
-  forget(accountId: string): void {
-    this.cancel(accountId);
-    this.#entries.delete(accountId);
-    this.#changed.fire(accountId);
-  }
-
-  /** Forgets every account but these. */
-  retain(accountIds: readonly string[]): void {
-    for (const id of [...this.#entries.keys()]) {
-      if (!accountIds.includes(id)) {
+  /** Forgets what is not of these accounts; an account of another organisation is another account. */
+  retain(accounts: readonly Account[]): void {
+    for (const [id, { account }] of [...this.#entries]) {
+      const current = accounts.find((own) => own.id === id);
+      if (current === undefined || current.organisationId !== account.organisationId) {
         this.forget(id);
       }
     }
+  }
+
+  /** Drops all that is known of an account, and stops what is under way for it. */
+  forget(accountId: string): void {
+    this.#stop(accountId);
+    this.#entries.delete(accountId);
+    this.#changed.fire(accountId);
   }
 
   /**
@@ -134,9 +134,15 @@ export class UsageStore {
 
   dispose(): void {
     for (const id of this.#entries.keys()) {
-      this.cancel(id);
+      this.#stop(id);
     }
     this.#entries.clear();
+  }
+
+  #stop(accountId: string): void {
+    const entry = this.#entries.get(accountId);
+    entry?.refreshing?.abort.abort();
+    entry?.closing.abort();
   }
 
   #entry(account: Account): Entry {
@@ -151,6 +157,7 @@ export class UsageStore {
       refreshing: undefined,
       waitUntil: 0,
       hours: new Map(),
+      closing: new AbortController(),
     };
     this.#entries.set(account.id, entry);
     return entry;
@@ -168,7 +175,7 @@ export class UsageStore {
     }
     if (!signal.aborted) {
       entry.usage = afterRefresh(entry.usage, fresh);
-      entry.waitUntil = Math.max(entry.waitUntil, ...PARTS.map((part) => waitIn(fresh, part)));
+      entry.waitUntil = Math.max(entry.waitUntil, ...PARTS.map((part) => waitIn(fresh[part].failure)));
       this.#dropOpenHours(entry);
       const failure = mainFailure(fresh);
       log.info(`refresh of account ${account.id}: ${failure === undefined ? 'ok' : describe(failure)}`);
@@ -200,11 +207,10 @@ export class UsageStore {
       return await source.computeBuckets(
         { period: dayPeriod(day), ...(machineId === undefined ? {} : { machineId }) },
         'hour',
+        entry.closing.signal,
       );
     } catch (error) {
-      if (error instanceof UsageError && error.failure.kind === 'rateLimited') {
-        entry.waitUntil = Math.max(entry.waitUntil, error.failure.retryAt);
-      }
+      entry.waitUntil = Math.max(entry.waitUntil, waitIn(toFailure(error)));
       throw error;
     }
   }
@@ -220,8 +226,8 @@ export class UsageStore {
   }
 }
 
-function waitIn(usage: AccountUsage, part: (typeof PARTS)[number]): EpochMs {
-  const { failure } = usage[part];
+/** When the vendor wants to be asked again, as far as a failure tells; 0 when it does not. */
+function waitIn(failure: Failure | undefined): EpochMs {
   return failure?.kind === 'rateLimited' || failure?.kind === 'serverError' ? (failure.retryAt ?? 0) : 0;
 }
 

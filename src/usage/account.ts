@@ -13,6 +13,11 @@ export interface Account {
   readonly aliases?: Readonly<Record<string, string>>;
 }
 
+/** The person's own name for a machine. Own properties alone: a machine may be called `constructor`. */
+export function aliasOf({ aliases = {} }: Pick<Account, 'aliases'>, machineId: string): string | undefined {
+  return Object.hasOwn(aliases, machineId) ? aliases[machineId] : undefined;
+}
+
 /** Whether a key or an organisation id can be sent in a header: printable ASCII, without spaces. */
 export function isHeaderText(text: string): boolean {
   return /^[\x21-\x7e]+$/.test(text);

@@ -1,3 +1,4 @@
+import { type Account, aliasOf } from './account';
 import type { Machine, UsageBucket } from './bucket';
 import { type Period, type UtcDay, contains, utcDay } from './time';
 import { type Known, type UsageTotals, compareUsage, totalsOf } from './totals';
@@ -52,11 +53,13 @@ export interface MachineView {
 export function arrangeMachines(
   all: readonly MachineUsage[],
   view: MachineView,
-  aliases: Readonly<Record<string, string>> = {},
+  account: Pick<Account, 'aliases'>,
 ): MachineUsage[] {
   const wanted = view.text.trim().toLowerCase();
   const matches = ({ machineId, machine }: MachineUsage): boolean =>
-    [machineId, aliases[machineId], machine?.state].some((text) => text?.toLowerCase().includes(wanted));
+    [machineId, aliasOf(account, machineId), machine?.state].some((text) =>
+      text?.toLowerCase().includes(wanted),
+    );
   return all
     .filter((usage) => (wanted === '' || matches(usage)) && !(view.hideZero && isZero(usage)))
     .sort((a, b) => ORDERS[view.sort](a, b) || compareIds(a, b));

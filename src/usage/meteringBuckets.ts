@@ -57,12 +57,12 @@ function toMeteringBucket(id: string, group: readonly UsageBucket[]): MeteringBu
     id,
     kind: first.kind,
     period: {
-      start: Math.min(...group.map((bucket) => bucket.start)),
-      end: Math.max(...group.map((bucket) => bucket.end)),
+      start: group.reduce((least, { start }) => Math.min(least, start), first.start),
+      end: group.reduce((most, { end }) => Math.max(most, end), first.end),
     },
     machineCount: new Set(group.map((bucket) => bucket.machineId)).size,
     shared: group.some((bucket) => bucket.meteringBucketIds.length > 1),
-    ...(emissions.length === 0 ? {} : { emittedAt: Math.max(...emissions) }),
+    ...(emissions.length === 0 ? {} : { emittedAt: emissions.reduce((a, b) => Math.max(a, b)) }),
     meterEvents: [...events.values()],
     quantities: addUp(group.map((bucket) => bucket.quantities)),
   };

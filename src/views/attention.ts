@@ -4,6 +4,7 @@ import { settings } from '../platform/settings';
 import type { AccountList } from '../store/accountList';
 import { Refresher } from '../store/refresher';
 import type { UsageStore } from '../store/usageStore';
+import type { Account } from '../usage/account';
 import type { EpochMs } from '../usage/time';
 
 export interface AttentionOptions {
@@ -46,7 +47,7 @@ export class Attention implements vscode.Disposable {
     this.#disposables = [
       this.#refresher,
       accounts.onDidChange(() => {
-        store.retain(accounts.all.map(({ id }) => id));
+        store.retain(accounts.all);
         update();
       }),
       store.onDidChange((accountId) => {
@@ -55,16 +56,19 @@ export class Attention implements vscode.Disposable {
         }
       }),
       keychain.onDidChangeElsewhere((accountId) => {
-        const account = accounts.find(accountId);
-        if (account !== undefined) {
-          store.release(accountId);
-          void store.refresh(account);
-        }
+        store.release(accountId);
+        this.#refresher.ask(accountId);
       }),
       tree.onDidChangeVisibility(update),
       dashboard.onDidChangeVisibility(update),
       vscode.window.onDidChangeWindowState(update),
-      settings.onDidChange(update),
+      settings.onDidChange(() => {
+        for (const { id } of accounts.all.filter((account) => this.#hasAddressTrouble(account))) {
+          store.release(id);
+          this.#refresher.ask(id);
+        }
+        update();
+      }),
     ];
   }
 
@@ -72,6 +76,12 @@ export class Attention implements vscode.Disposable {
     for (const disposable of this.#disposables.splice(0)) {
       disposable.dispose();
     }
+  }
+
+  /** What is wrong may have just been put right in the settings. */
+  #hasAddressTrouble({ id }: Account): boolean {
+    const kind = this.#options.store.usage(id)?.summary.failure?.kind;
+    return kind === 'badAddress' || kind === 'keyForOtherAddress';
   }
 
   #isWatched(): boolean {

@@ -95,7 +95,7 @@ export function failureWords(failure: Failure, formats: Formats): FailureWords {
         l10n.t('asked to wait'),
         l10n.t(
           'The vendor asked to wait until {0}. No request is sent before then.',
-          formats.clock(failure.retryAt),
+          formats.instant(failure.retryAt),
         ),
         'refresh',
       );

@@ -9,6 +9,7 @@ import type { EpochMs } from '../usage/time';
 import { failureWords } from './failureWords';
 import { Tooltip } from './markdown';
 import { type StatusFigure, type StatusPart, statusFigure } from './statusFigure';
+import { accountNode } from './tree/children';
 import { usageRows } from './usageWords';
 
 export interface StatusBarOptions {
@@ -36,6 +37,8 @@ export class StatusBar implements vscode.Disposable {
       options.accounts.onDidChange(update),
       options.store.onDidChange(update),
       settings.onDidChange(update),
+      // A month that ended while nobody looked must not stand there as this one.
+      vscode.window.onDidChangeWindowState(update),
     ];
     this.update();
   }
@@ -67,6 +70,7 @@ export class StatusBar implements vscode.Disposable {
     const text = this.#text(figure);
     this.#item.text = `${iconOf(figure)} ${text}`;
     this.#item.tooltip = this.#tooltip(figure);
+    this.#item.command = openDashboard(figure);
     this.#item.accessibilityInformation = {
       label: vscode.l10n.t('Cloud usage this month: {0} billed', text),
     };
@@ -165,6 +169,16 @@ function iconOf({ stale, billedAwakeSeconds }: StatusFigure): string {
   return billedAwakeSeconds === undefined ? '$(sync)' : '$(graph)';
 }
 
+/** A click opens what the item shows: its account, or with several whichever the dashboard had. */
+function openDashboard({ parts }: StatusFigure): vscode.Command {
+  const [only, ...others] = parts;
+  return {
+    command: COMMANDS.openDashboard,
+    title: vscode.l10n.t('Open Dashboard'),
+    arguments: only === undefined || others.length > 0 ? [] : [accountNode(only.account)],
+  };
+}
+
 function createItem(): vscode.StatusBarItem {
   const item = vscode.window.createStatusBarItem(
     'usageExplorer.monthToDate',
@@ -172,7 +186,6 @@ function createItem(): vscode.StatusBarItem {
     PRIORITY,
   );
   item.name = vscode.l10n.t('Cloud usage this month');
-  item.command = COMMANDS.openDashboard;
   item.show();
   return item;
 }

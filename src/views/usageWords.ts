@@ -1,5 +1,5 @@
 import { l10n } from 'vscode';
-import { type Amount, compareAmounts, subtract } from '../usage/amount';
+import type { Amount } from '../usage/amount';
 import type { MachineShape, Quantities } from '../usage/bucket';
 import type { Formats } from '../usage/format';
 import { METERS, type MeterId } from '../usage/meter';
@@ -85,12 +85,4 @@ export function shapeLines({ shapes }: UsageTotals, formats: Formats): string[] 
 /** `14:02 UTC` today, with the date on any other day. */
 export function asOfWords(at: EpochMs, now: EpochMs, formats: Formats): string {
   return l10n.t('as of {0}', utcDay(at) === utcDay(now) ? formats.clock(at) : formats.instant(at));
-}
-
-/** Metered minus billed: what is in buckets that have not closed. Undefined when it cannot be told or makes no sense. */
-export function notYetClosed(metered: Amount | undefined, billed: Amount | undefined): Amount | undefined {
-  if (metered === undefined || billed === undefined || compareAmounts(metered, billed) < 0) {
-    return undefined;
-  }
-  return subtract(metered, billed);
 }

@@ -42,7 +42,7 @@ function client({ url }: Prism, prefer?: string): DedalusClient {
     pause,
     limits: { retries: 0 },
   });
-  return new DedalusClient(http, { baseUrl: new URL(url), key: 'any-key', organisationId: undefined });
+  return new DedalusClient({ http, baseUrl: new URL(url), key: 'any-key', organisationId: undefined });
 }
 
 async function failureOf(work: Promise<unknown>): Promise<Failure> {

@@ -3,7 +3,8 @@ import path from 'node:path';
 import test from 'node:test';
 import { VSCODE_TEST, VSIX } from '../../scripts/checkout';
 import { type Browser, type BrowserOptions, openBrowser } from '../../scripts/vscode/browser';
-import { type Server, type ServerOptions, installExtension, startServer } from '../../scripts/vscode/server';
+import { type Server, installExtension, startServer } from '../../scripts/vscode/server';
+import { WITHOUT_KEYS } from '../../scripts/withoutKeys';
 import { THEMES, type Theme } from './driver/theme';
 import { Workbench } from './driver/workbench';
 
@@ -120,9 +121,8 @@ class RunningSession implements Session {
     const theme = this.options.theme ?? 'dark';
     const settings = { ...QUIET, 'workbench.colorTheme': THEMES[theme].setting, ...this.options.settings };
     // The same port each time: a browser keeps storage by address.
-    const server: ServerOptions = { dataDir: this.dataDir, settings, port: this.port };
-    if (this.options.env !== undefined) server.env = this.options.env;
-    this.running = { server: await startServer(server) };
+    const env = { ...WITHOUT_KEYS, ...this.options.env };
+    this.running = { server: await startServer({ dataDir: this.dataDir, settings, env, port: this.port }) };
     this.port = this.running.server.port;
     const browser: BrowserOptions = { userDataDir: path.join(this.profile, 'browser') };
     if (this.options.viewport !== undefined) browser.viewport = this.options.viewport;
@@ -140,7 +140,7 @@ class RunningSession implements Session {
   }
 
   async restart(): Promise<void> {
-    await this.workbench.reload(); // so that VS Code writes what it keeps
+    await this.workbench.leave();
     await this.stop();
     await this.start();
   }
@@ -153,8 +153,11 @@ class RunningSession implements Session {
   private async stop(): Promise<void> {
     const running = this.running;
     this.running = undefined;
-    await running?.browser?.close();
-    await running?.server.stop();
+    try {
+      await running?.browser?.close();
+    } finally {
+      await running?.server.stop();
+    }
   }
 }
 

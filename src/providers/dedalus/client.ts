@@ -1,18 +1,11 @@
-import type { HttpClient } from '../../http/client';
 import { apiUrl } from '../../http/address';
 import type { Machine, UsageBucket, UsageSummary } from '../../usage/bucket';
 import { UsageError } from '../../usage/failure';
 import { type Period, lastDayOf, utcDay } from '../../usage/time';
-import type { BreakdownQuery, Granularity, UsageSource } from '../provider';
+import type { Access, BreakdownQuery, Granularity, UsageSource } from '../provider';
 import { interpretStatus, readComplaint } from './complaint';
 import { toComputeBucket, toMachine, toStorageBucket, toSummary } from './normalise';
 import { readComputeRows, readMachinePage, readStorageRows, readUsage } from './wire';
-
-export interface DedalusAccess {
-  readonly baseUrl: URL;
-  readonly key: string;
-  readonly organisationId: string | undefined;
-}
 
 /** Machines come in pages; an API that never ends them, or goes in a circle, is stopped. */
 const MAX_MACHINE_PAGES = 1000;
@@ -20,11 +13,9 @@ const MACHINES_PER_PAGE = '100';
 
 /** Dedalus Cloud Services over HTTP: the four read operations that usage needs. */
 export class DedalusClient implements UsageSource {
-  readonly #http: HttpClient;
-  readonly #access: DedalusAccess;
+  readonly #access: Access;
 
-  constructor(http: HttpClient, access: DedalusAccess) {
-    this.#http = http;
+  constructor(access: Access) {
     this.#access = access;
   }
 
@@ -74,8 +65,8 @@ export class DedalusClient implements UsageSource {
     query: Readonly<Record<string, string | undefined>>,
     signal: AbortSignal | undefined,
   ): Promise<unknown> {
-    const { baseUrl, key, organisationId } = this.#access;
-    const reply = await this.#http.getJson({
+    const { http, baseUrl, key, organisationId } = this.#access;
+    const reply = await http.getJson({
       url: apiUrl(baseUrl, path, query),
       headers: {
         'x-api-key': key,

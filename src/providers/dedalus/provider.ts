@@ -11,11 +11,11 @@ export const dedalus: Provider = {
   },
   defaultBaseUrl: 'https://dcs.dedaluslabs.ai',
   billingPage: 'https://www.dedaluslabs.ai/dashboard',
-  async connect({ http, access, organisationId }) {
+  async connect({ access }) {
     if (access === undefined) {
       throw new UsageError({ kind: 'keyMissing' });
     }
     const { DedalusClient } = await import('./client');
-    return new DedalusClient(http, { ...access, organisationId });
+    return new DedalusClient(access);
   },
 };

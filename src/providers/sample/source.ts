@@ -11,12 +11,8 @@ const EMISSION_LAG = 58 * MINUTE;
 const RAW_WINDOW = 5 * MINUTE;
 const MIB_PER_GIB = 1024;
 
-const BILLED_METERS = [
-  'awake_seconds',
-  'cpu_millicore_seconds',
-  'memory_mib_seconds',
-  'storage_mib_seconds',
-] as const;
+const COMPUTE_METERS = ['awake_seconds', 'cpu_millicore_seconds', 'memory_mib_seconds'] as const;
+const BILLED_METERS = [...COMPUTE_METERS, 'storage_mib_seconds'] as const;
 
 /** Generated usage: deterministic, without a network, and shaped like Dedalus' own. */
 export class SampleSource implements UsageSource {
@@ -156,7 +152,7 @@ function mergeIntoDay(hours: readonly UsageBucket[]): UsageBucket {
   const start = startOfDay(utcDay(first.start));
   const emittedAt = Math.max(...hours.map((hour) => hour.emittedAt ?? 0));
   const quantities: Quantities = Object.fromEntries(
-    BILLED_METERS.slice(0, 3).map((meter) => [meter, sum(hours.map((hour) => hour.quantities[meter] ?? 0))]),
+    COMPUTE_METERS.map((meter) => [meter, sum(hours.map((hour) => hour.quantities[meter] ?? 0))]),
   );
   return {
     ...first,

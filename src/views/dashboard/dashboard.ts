@@ -63,6 +63,7 @@ export class Dashboard implements vscode.Disposable {
 
   /** Takes over the panel that VS Code kept over a reload of the window. */
   restore(panel: vscode.WebviewPanel, state: unknown): void {
+    this.#panel?.dispose(); // there is one panel: an older one makes room
     this.#accountId = readDashboardState(state)?.accountId;
     this.#adopt(panel);
   }

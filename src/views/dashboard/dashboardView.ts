@@ -7,12 +7,12 @@ import type {
   Notice,
 } from '../../protocol/messages';
 import { type AccountUsage, asOf, machinesOf } from '../../store/accountUsage';
-import type { Account } from '../../usage/account';
+import { type Account, aliasOf } from '../../usage/account';
 import { type Amount, toApproximateNumber } from '../../usage/amount';
 import type { MeterId } from '../../usage/meter';
 import { type DailySeries, dailySeries } from '../../usage/series';
 import { displayText } from '../../usage/text';
-import { type EpochMs, daysOf, monthOf, utcDay } from '../../usage/time';
+import { type EpochMs, daysOf, monthOf, startOfDay, utcDay } from '../../usage/time';
 
 /** How many machines a chart tells apart; the rest is drawn as one. */
 export const LARGEST_MACHINES = 7;
@@ -76,21 +76,31 @@ function chart(
   const days = daysOf({ start: usage.period.start, end: Math.min(usage.period.end, now) });
   const openDay = days.indexOf(utcDay(now));
   const base = { id, title, meter, days, ...(openDay < 0 ? {} : { openDay }) };
-  if (usage[id].value === undefined) {
+  const { value, asOf: readAt } = usage[id];
+  if (value === undefined || readAt === undefined) {
     return { ...base, series: [], empty: words.notRead };
   }
+  // A day that began after the last good reading is not known, which is not zero.
+  const known = days.map((day) => startOfDay(day) <= readAt);
   const series = dailySeries(machinesOf(usage), meter, days, LARGEST_MACHINES).map((own) =>
-    toChartSeries(own, account, words.others),
+    toChartSeries(own, known, account, words.others),
   );
   return series.length === 0 ? { ...base, series, empty: words.noUsage } : { ...base, series };
 }
 
-function toChartSeries({ machineId, values }: DailySeries, account: Account, others: string): ChartSeries {
+function toChartSeries(
+  { machineId, values }: DailySeries,
+  known: readonly boolean[],
+  account: Account,
+  others: string,
+): ChartSeries {
   const beyondExact = values.some((value) => typeof value === 'bigint');
   return {
-    label: machineId === undefined ? others : displayText(account.aliases?.[machineId] ?? machineId),
+    label: machineId === undefined ? others : displayText(aliasOf(account, machineId) ?? machineId),
     kind: machineId === undefined ? 'others' : 'machine',
-    values: Float64Array.from(values, (value: Amount) => toApproximateNumber(value)),
+    values: Float64Array.from(values, (value: Amount, index) =>
+      known[index] === true ? toApproximateNumber(value) : Number.NaN,
+    ),
     ...(beyondExact ? { exact: values.map(String) } : {}),
   };
 }

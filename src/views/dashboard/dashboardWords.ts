@@ -1,12 +1,11 @@
 import { l10n } from 'vscode';
 import type { DashboardStrings, Figure, Notice } from '../../protocol/messages';
-import { type AccountUsage, machinesOf, mainFailure } from '../../store/accountUsage';
-import type { Amount } from '../../usage/amount';
+import { type AccountUsage, mainFailure } from '../../store/accountUsage';
+import { type MonthFigure, monthFigure } from '../../store/monthFigure';
 import type { Formats } from '../../usage/format';
 import type { MeterId } from '../../usage/meter';
-import { addUp } from '../../usage/totals';
 import { failureWords, remedyLabel } from '../failureWords';
-import { meterName, notYetClosed } from '../usageWords';
+import { meterName, roundedOrUnknown } from '../usageWords';
 import type { ViewWords } from './dashboardView';
 
 export function dashboardStrings(): DashboardStrings {
@@ -51,14 +50,13 @@ export function viewWords(formats: Formats): ViewWords {
 /** The month's figures: what the vendor has billed, and under it what is metered beyond that. */
 function figures(usage: AccountUsage, formats: Formats): Figure[] {
   const summary = usage.summary.value;
-  const metered = addUp(machinesOf(usage).map((machine) => machine.quantities));
   const meters: readonly MeterId[] = [
     'awake_seconds',
     'cpu_millicore_seconds',
     'memory_mib_seconds',
     'storage_mib_seconds',
   ];
-  const amounts = meters.map((meter) => amountFigure(meter, summary?.billed[meter], metered[meter], formats));
+  const amounts = meters.map((meter) => amountFigure(meter, monthFigure(usage, meter), formats));
   const provisioned = summary?.levels.provisioned_storage_gib;
   const included = summary?.levels.included_storage_gib;
   return provisioned === undefined
@@ -79,11 +77,9 @@ function figures(usage: AccountUsage, formats: Formats): Figure[] {
 
 function amountFigure(
   meter: MeterId,
-  billed: Amount | undefined,
-  metered: Amount | undefined,
+  { billed, metered, notYetClosed }: MonthFigure,
   formats: Formats,
 ): Figure {
-  const open = notYetClosed(metered, billed);
   if (billed === undefined && metered !== undefined) {
     return {
       label: meterName(meter),
@@ -94,12 +90,12 @@ function amountFigure(
   }
   return {
     label: meterName(meter),
-    value: billed === undefined ? l10n.t('unknown') : formats.rounded(billed, meter),
+    value: roundedOrUnknown(billed, meter, formats),
     exact: billed === undefined ? '' : formats.exact(billed, meter),
     note:
-      open === undefined || open === 0
+      notYetClosed === undefined || notYetClosed === 0
         ? l10n.t('billed')
-        : l10n.t('billed · {0} more not yet closed', formats.rounded(open, meter)),
+        : l10n.t('billed · {0} more not yet closed', formats.rounded(notYetClosed, meter)),
   };
 }
 

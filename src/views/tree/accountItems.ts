@@ -1,11 +1,14 @@
 import { ThemeIcon, type TreeItem, TreeItemCollapsibleState, l10n } from 'vscode';
 import { ROWS } from '../../contributions';
 import { PROVIDERS } from '../../providers/registry';
-import { asOf, machinesOf, mainFailure } from '../../store/accountUsage';
-import { addUp } from '../../usage/totals';
+import { type AccountUsage, asOf, mainFailure } from '../../store/accountUsage';
+import { monthFigure } from '../../store/monthFigure';
+import type { Amount } from '../../usage/amount';
+import type { Formats } from '../../usage/format';
+import { METERS, type MeterId } from '../../usage/meter';
 import { failureWords } from '../failureWords';
 import { Tooltip } from '../markdown';
-import { asOfWords, meterName, notYetClosed, roundedOrUnknown, usageRows } from '../usageWords';
+import { asOfWords, meterName, roundedOrUnknown, usageRows } from '../usageWords';
 import type { AccountNode, FigureNode, FiguresNode } from './nodes';
 import { type ItemContext, joined, row } from './row';
 
@@ -68,47 +71,59 @@ export function figureItem({ account, meter }: FigureNode, { store, formats }: I
   if (usage === undefined) {
     return item;
   }
-  const summary = usage.summary.value;
-  const level = summary?.levels[meter];
-  const tooltip = new Tooltip(meterName(meter));
-  if (level !== undefined) {
-    const included = summary?.levels.included_storage_gib;
-    item.description = joined(
-      formats.rounded(level, meter),
-      included === undefined
-        ? undefined
-        : l10n.t('{0} included', formats.rounded(included, 'included_storage_gib')),
-    );
-    tooltip.table(usageRows(summary?.levels ?? {}, formats)).line(l10n.t('Now, over all machines.'));
-  } else {
-    const billed = summary?.billed[meter];
-    const metered = addUp(machinesOf(usage).map((machine) => machine.quantities))[meter];
-    const open = notYetClosed(metered, billed);
-    item.description = joined(
-      billed === undefined && metered !== undefined
-        ? undefined
-        : l10n.t('{0} billed', roundedOrUnknown(billed, meter, formats)),
-      metered === undefined ? undefined : l10n.t('{0} metered', formats.rounded(metered, meter)),
-    );
-    const figure = (label: string, amount: typeof billed): [string, string, string] => [
-      label,
-      amount === undefined ? l10n.t('unknown') : formats.exact(amount, meter),
-      amount === undefined ? '' : formats.rounded(amount, meter),
-    ];
-    tooltip
-      .table([
-        figure(l10n.t('Billed (closed buckets)'), billed),
-        figure(l10n.t('Metered (all machines)'), metered),
-        ...(open === undefined ? [] : [figure(l10n.t('Not yet closed'), open)]),
-      ])
-      .line(
-        l10n.t(
-          'The vendor bills closed buckets of the organisation only, so the sum over machines may be larger: the rest is not yet closed.',
-        ),
-      );
-  }
-  const readAt = usage.summary.asOf;
-  tooltip.line(readAt === undefined ? undefined : l10n.t('As of {0}', formats.instant(readAt)));
-  item.tooltip = tooltip.toMarkdown();
+  return METERS[meter].kind === 'level'
+    ? describeLevels(item, meter, usage, formats)
+    : describeAmount(item, meter, usage, formats);
+}
+
+function describeLevels(
+  item: TreeItem,
+  meter: MeterId,
+  { summary }: AccountUsage,
+  formats: Formats,
+): TreeItem {
+  const levels = summary.value?.levels ?? {};
+  const { included_storage_gib: included } = levels;
+  item.description = joined(
+    roundedOrUnknown(levels[meter], meter, formats),
+    included === undefined
+      ? undefined
+      : l10n.t('{0} included', formats.rounded(included, 'included_storage_gib')),
+  );
+  item.tooltip = new Tooltip(meterName(meter))
+    .table(usageRows(levels, formats))
+    .line(l10n.t('Over all machines, at the time of reading.'))
+    .line(summary.asOf === undefined ? undefined : l10n.t('As of {0}', formats.instant(summary.asOf)))
+    .toMarkdown();
+  return item;
+}
+
+function describeAmount(item: TreeItem, meter: MeterId, usage: AccountUsage, formats: Formats): TreeItem {
+  const { billed, billedAsOf, metered, meteredAsOf, notYetClosed } = monthFigure(usage, meter);
+  const figure = (label: string, amount: Amount | undefined): [string, string, string] => [
+    label,
+    amount === undefined ? l10n.t('unknown') : formats.exact(amount, meter),
+    amount === undefined ? '' : formats.rounded(amount, meter),
+  ];
+  item.description = joined(
+    billed === undefined && metered !== undefined
+      ? undefined
+      : l10n.t('{0} billed', roundedOrUnknown(billed, meter, formats)),
+    metered === undefined ? undefined : l10n.t('{0} metered', formats.rounded(metered, meter)),
+  );
+  item.tooltip = new Tooltip(meterName(meter))
+    .table([
+      figure(l10n.t('Billed (closed buckets)'), billed),
+      figure(l10n.t('Metered (all machines)'), metered),
+      ...(notYetClosed === undefined ? [] : [figure(l10n.t('Not yet closed'), notYetClosed)]),
+    ])
+    .line(
+      l10n.t(
+        'The vendor bills closed buckets of the organisation only, so the sum over machines may be larger: the rest is not yet closed.',
+      ),
+    )
+    .line(billedAsOf === undefined ? undefined : l10n.t('Billed as of {0}', formats.instant(billedAsOf)))
+    .line(meteredAsOf === undefined ? undefined : l10n.t('Metered as of {0}', formats.instant(meteredAsOf)))
+    .toMarkdown();
   return item;
 }

@@ -92,7 +92,7 @@ function machineRows(node: MachinesNode, context: TreeContext): TreeNode[] {
     return [];
   }
   const all = machinesOf(usage);
-  const shown = arrangeMachines(all, context.machineView(), node.account.aliases);
+  const shown = arrangeMachines(all, context.machineView(), node.account);
   if (shown.length === 0) {
     return [
       { ...below(node, 'empty'), kind: 'empty', reason: all.length === 0 ? 'noMachines' : 'allFilteredOut' },
@@ -145,7 +145,7 @@ export function hasSeveralShapes({ shapes }: UsageTotals): boolean {
   return shapes.length > 1;
 }
 
-/** The days of the month, newest first, whose usage names a metering bucket. */
+/** The days of the month with any usage, newest first. */
 function meteringDayRows(node: MeteringNode, context: TreeContext): TreeNode[] {
   const usage = context.store.usage(node.account.id);
   if (usage === undefined) {
@@ -187,5 +187,5 @@ function failureNode(parent: TreeNode, failure: Failure): TreeNode {
 }
 
 function below(parent: TreeNode, name: string): { id: string; account: Account } {
-  return { id: `${parent.id}/${name}`, account: parent.account };
+  return { id: `${parent.id}/${encodeURIComponent(name.toWellFormed())}`, account: parent.account };
 }

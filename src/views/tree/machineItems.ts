@@ -1,6 +1,7 @@
 import { ThemeColor, ThemeIcon, type TreeItem, l10n } from 'vscode';
 import { ROWS } from '../../contributions';
 import { machinesOf } from '../../store/accountUsage';
+import { aliasOf } from '../../usage/account';
 import type { Machine } from '../../usage/bucket';
 import { displayText } from '../../usage/text';
 import { startOfDay, utcDay } from '../../usage/time';
@@ -39,7 +40,7 @@ export function machinesItem({ account }: MachinesNode, { store, formats }: Item
 /** A machine: how long it was awake this month, its shape and its state. */
 export function machineItem({ account, usage }: MachineNode, { store, formats }: ItemContext): TreeItem {
   const { machineId, machine, quantities } = usage;
-  const alias = account.aliases?.[machineId];
+  const alias = aliasOf(account, machineId);
   const item = row(alias ?? machineId, usage.days.size > 0);
   const shape = machine ?? usage.shapes.at(-1)?.shape;
   const listKnown = store.usage(account.id)?.machines.value !== undefined;

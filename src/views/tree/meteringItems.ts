@@ -30,6 +30,7 @@ export function meteringDayItem(
     bucketCount === 1 ? l10n.t('1 bucket') : l10n.t('{0} buckets', formats.count(bucketCount)),
     open ? l10n.t('so far') : undefined,
   );
+  item.tooltip = new Tooltip(`${day} (UTC)`).toMarkdown();
   return item;
 }
 

@@ -8,10 +8,7 @@ export class WelcomeView {
   constructor(page: Page, view: string) {
     const header = page.locator(`.pane-header[aria-label="${view} Section"]`);
     const pane = page.locator('.part.sidebar .pane').filter({ has: header });
-    const alone = page
-      .locator('.part.sidebar .pane')
-      .filter({ has: page.locator('.pane-header:not(.expanded)') });
-    this.content = pane.or(alone).locator('.welcome-view-content').filter({ visible: true });
+    this.content = pane.locator('.welcome-view-content').filter({ visible: true });
   }
 
   /** The whole text, buttons included, once it is shown. */

@@ -34,12 +34,17 @@ export class Workbench {
     await this.waitUntilReady();
   }
 
-  /** Reloads the window as a person does: VS Code first writes what editors, views and extensions keep. */
+  /** Reloads the window as a person does. */
   async reload(): Promise<void> {
+    await this.leave();
+    await this.waitUntilReady();
+  }
+
+  /** Has VS Code write what editors, views and extensions keep, and gives the page up for a fresh one. */
+  async leave(): Promise<void> {
     const loaded = this.page.waitForEvent('load');
     await this.runCommand('Developer: Reload Window');
     await loaded;
-    await this.waitUntilReady();
   }
 
   /** Waits until the window has its layout back and wears its theme. Extensions may still be starting. */

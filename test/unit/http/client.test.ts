@@ -109,6 +109,7 @@ const waits: [string, Record<string, string>, object, number][] = [
   ['in milliseconds', { 'retry-after-ms': '61000', 'retry-after': '1' }, {}, 61_000],
   ['as a date', { 'retry-after': new Date(1_000_000 + 300_000).toUTCString() }, {}, 300_000],
   ['not at all', {}, {}, 60_000],
+  ['beyond reason', { 'retry-after': '10000000000000' }, {}, 86_400_000],
 ];
 for (const [how, headers, body, wait] of waits) {
   test(`a long wait, said ${how}, is told and nothing is sent meanwhile`, async () => {

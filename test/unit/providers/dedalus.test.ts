@@ -20,7 +20,8 @@ async function start(options: SimulatorOptions = {}): Promise<Simulator> {
 }
 
 function source({ url, key }: Simulator, more: { key?: string; organisationId?: string } = {}): UsageSource {
-  return new DedalusClient(client().http, {
+  return new DedalusClient({
+    http: client().http,
     baseUrl: new URL(url),
     key: more.key ?? key,
     organisationId: more.organisationId,

@@ -10,10 +10,12 @@ async function withRefresher(
   run: (at: {
     source: FakeSource;
     look: () => Promise<void>;
+    refresher: Refresher;
     watched: { now: boolean };
     pass: (minutes: number) => Promise<void>;
     rounds: () => number;
   }) => Promise<void>,
+  intervalMs = 15 * MINUTE,
 ): Promise<void> {
   mock.timers.enable({ apis: ['setTimeout', 'Date'], now: Date.UTC(2026, 10, 20, 12) });
   const source = new FakeSource();
@@ -22,7 +24,7 @@ async function withRefresher(
   const refresher = new Refresher({
     store,
     accounts: () => [ACCOUNT],
-    intervalMs: () => 15 * MINUTE,
+    intervalMs: () => intervalMs,
     isWatched: () => watched.now,
     now: Date.now,
   });
@@ -30,6 +32,7 @@ async function withRefresher(
     await run({
       source,
       watched,
+      refresher,
       look: async () => {
         refresher.update();
         await store.refreshing(ACCOUNT.id);
@@ -80,5 +83,29 @@ test('looking away and back does not read what is fresh', async () => {
     }
     await pass(1);
     assert.equal(rounds(), 1);
+  });
+});
+
+test('a very long interval sets no timer that fires at once', async () => {
+  await withRefresher(
+    async ({ look, pass, rounds }) => {
+      await look();
+      await pass(600);
+      assert.equal(rounds(), 1);
+    },
+    60 * 24 * 60 * MINUTE,
+  );
+});
+
+test('an account that is asked for is read at once while somebody looks, else when somebody does', async () => {
+  await withRefresher(async ({ look, refresher, watched, pass, rounds }) => {
+    await look();
+    watched.now = false;
+    refresher.ask(ACCOUNT.id);
+    await pass(1);
+    assert.equal(rounds(), 1);
+    watched.now = true;
+    await look();
+    assert.equal(rounds(), 2);
   });
 });

@@ -144,16 +144,22 @@ test('hours of today are read again after a refresh, older ones are kept', async
   assert.equal(await read(), 1);
 });
 
-test('cancelling keeps what is shown, and does not look like a failure', async () => {
-  const { store, source } = setUp();
+test('an account of another organisation starts from nothing; a renamed one does not', async () => {
+  const { store } = setUp();
   await store.refresh(ACCOUNT);
-  const before = store.usage(ACCOUNT.id);
-  source.gate = new Promise(() => {});
-  const work = store.refresh(ACCOUNT);
-  store.cancel(ACCOUNT.id);
-  await work;
-  assert.equal(store.usage(ACCOUNT.id), before);
-  assert.equal(store.isRefreshing(ACCOUNT.id), false);
+  store.retain([{ ...ACCOUNT, label: 'Renamed' }]);
+  assert.ok(store.usage(ACCOUNT.id));
+  store.retain([{ ...ACCOUNT, organisationId: 'other' }]);
+  assert.equal(store.usage(ACCOUNT.id), undefined);
+});
+
+test('hours that the vendor puts off bind the whole account', async () => {
+  const { store, source, clock } = setUp();
+  await store.refresh(ACCOUNT);
+  const retryAt = clock.now + 10 * MINUTE;
+  source.failures.set('compute', { kind: 'serverError', status: 503, detail: '', retryAt });
+  await assert.rejects(store.hours(ACCOUNT, { day: '2026-11-10' }), UsageError);
+  assert.equal(store.waitUntil(ACCOUNT.id), retryAt);
 });
 
 test('a removed account is gone, and a late answer does not bring it back', async () => {

@@ -65,7 +65,7 @@ const fleet = machineUsages({
   machines: [listed('idle', 'sleeping')],
 });
 const ids = (view: Parameters<typeof arrangeMachines>[1], aliases = {}): string[] =>
-  arrangeMachines(fleet, view, aliases).map(({ machineId }) => machineId);
+  arrangeMachines(fleet, view, { aliases }).map(({ machineId }) => machineId);
 
 test('machines are sorted by usage, by id as people count, or by last activity', () => {
   assert.deepEqual(ids({ sort: 'usage', text: '', hideZero: false }), [
@@ -98,5 +98,15 @@ test('the filter looks in ids, names and states, in any case', () => {
 test('hiding zero hides what used nothing, but nothing that has storage or whose usage is unknown', () => {
   assert.deepEqual(ids({ sort: 'id', text: '', hideZero: true }), ['archive', 'busy', 'm-9', 'm-10']);
   const unknown = machineUsages({ period, compute: undefined, storage: undefined, machines: [listed('x')] });
-  assert.equal(arrangeMachines(unknown, { sort: 'id', text: '', hideZero: true }).length, 1);
+  assert.equal(arrangeMachines(unknown, { sort: 'id', text: '', hideZero: true }, {}).length, 1);
+});
+
+test('a machine may be called like something that every object has', () => {
+  const odd = machineUsages({
+    period,
+    compute: undefined,
+    storage: undefined,
+    machines: [listed('constructor')],
+  });
+  assert.equal(arrangeMachines(odd, { sort: 'id', text: 'con', hideZero: false }, { aliases: {} }).length, 1);
 });

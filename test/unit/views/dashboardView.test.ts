@@ -18,10 +18,14 @@ const words: ViewWords = {
   notices: () => [],
 };
 
-function view(parts: { compute?: UsageBucket[]; storage?: UsageBucket[] }): ReturnType<typeof dashboardView> {
+function view(parts: {
+  compute?: UsageBucket[];
+  storage?: UsageBucket[];
+  readAt?: number;
+}): ReturnType<typeof dashboardView> {
   const usage: AccountUsage = {
     ...emptyUsage(monthToDate(NOW)),
-    compute: parts.compute === undefined ? {} : { value: parts.compute, asOf: NOW },
+    compute: parts.compute === undefined ? {} : { value: parts.compute, asOf: parts.readAt ?? NOW },
     storage: parts.storage === undefined ? {} : { value: parts.storage, asOf: NOW },
   };
   const accounts = [{ id: ACCOUNT.id, label: ACCOUNT.label, provider: 'Dedalus', sample: false }];
@@ -71,4 +75,10 @@ test('values that a double cannot hold cross as text as well', () => {
 test('names from a vendor are made safe for one line', () => {
   const [chart] = view({ compute: [computeDay('evil\u202e\n<b>', '2026-11-01', 1)], storage: [] }).charts;
   assert.equal(chart?.series[0]?.label, 'evil�<b>');
+});
+
+test('a day that began after the last good reading is a gap and not zero', () => {
+  const readAt = Date.UTC(2026, 10, 2, 23, 50);
+  const [chart] = view({ compute: [computeDay('m1', '2026-11-01', 60)], storage: [], readAt }).charts;
+  assert.deepEqual([...(chart?.series[0]?.values ?? [])], [60, 0, Number.NaN]);
 });
