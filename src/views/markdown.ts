@@ -35,8 +35,8 @@ export class Tooltip {
   }
 }
 
-/** VS Code draws columns without a space between them. */
-const GAP = '\u2003';
+/** VS Code draws columns without a space between them; as an entity, for Markdown drops spaces at the edge of a cell. */
+const GAP = '&emsp;';
 
 /** Any ASCII punctuation may be escaped in Markdown, so all of it is. */
 function escape(text: string): string {

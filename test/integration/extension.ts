@@ -61,5 +61,5 @@ export function exactFigures(text: string, unit: string): bigint[] {
 
 export function unescape(tooltip: vscode.TreeItem['tooltip']): string {
   const text = tooltip instanceof vscode.MarkdownString ? tooltip.value : (tooltip ?? '');
-  return text.replace(/\\([!-/:-@[-`{-~])/g, '$1');
+  return text.replaceAll('&emsp;', '').replace(/\\([!-/:-@[-`{-~])/g, '$1');
 }

@@ -82,10 +82,10 @@ export function machineItem({ account, usage }: MachineNode, { store, formats }:
 export function dayItem({ day, totals }: DayNode, { formats, now }: ItemContext): TreeItem {
   const item = row(formats.dayInMonth(day), true);
   const open = utcDay(now()) === day;
+  const used = usageLine(totals.quantities, formats);
   item.description = joined(
-    usageLine(totals.quantities, formats),
+    open ? l10n.t('so far {0}', used) : used,
     totals.shapes.length > 1 ? l10n.t('{0} shapes', totals.shapes.length) : undefined,
-    open ? l10n.t('so far') : undefined,
   );
   item.tooltip = new Tooltip(`${day} (UTC)`)
     .table(usageRows(totals.quantities, formats))

@@ -56,10 +56,10 @@ function hourItem({ hour }: HourNode, { formats, now }: ItemContext): TreeItem {
   const several = hasSeveralShapes(hour);
   const item = row(formats.span(hour.start, hour.end), several);
   const open = hour.end > now();
+  const used = usageLine(hour.quantities, formats);
   item.description = joined(
-    usageLine(hour.quantities, formats),
+    open ? l10n.t('so far {0}', used) : used,
     several ? l10n.t('{0} shapes', hour.shapes.length) : undefined,
-    open ? l10n.t('so far') : undefined,
   );
   const emittedAt = Math.max(0, ...hour.buckets.map((bucket) => bucket.emittedAt ?? 0));
   item.tooltip = new Tooltip(`${formats.instant(hour.start)} – ${formats.instant(hour.end)}`)
