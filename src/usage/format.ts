@@ -31,52 +31,58 @@ export interface Formats {
   clock(at: EpochMs): string;
 }
 
-/** Intl instances are costly to make: make one set for a language and keep it. */
+/** Keep one set for a language: Intl instances are costly, so each is made once, when it is first needed. */
 export function createFormats(locale: string): Formats {
-  const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
-  const tenths = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
-  const hundredths = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 });
-  const twoDecimals = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
-  const compact = new Intl.NumberFormat(locale, { notation: 'compact', maximumSignificantDigits: 3 });
-  const month = new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' });
-  const weekday = new Intl.DateTimeFormat(locale, { weekday: 'short', timeZone: 'UTC' });
-  const day = new Intl.DateTimeFormat(locale, {
-    weekday: 'short',
-    day: 'numeric',
-    month: 'short',
-    timeZone: 'UTC',
-  });
+  const decimals = (least: number, most: number): (() => Intl.NumberFormat) =>
+    once(() => new Intl.NumberFormat(locale, { minimumFractionDigits: least, maximumFractionDigits: most }));
+  const date = (options: Intl.DateTimeFormatOptions): (() => Intl.DateTimeFormat) =>
+    once(() => new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' }));
+  const whole = decimals(0, 0);
+  const tenths = decimals(0, 1);
+  const hundredths = decimals(0, 2);
+  const twoDecimals = decimals(2, 2);
+  const compact = once(
+    () => new Intl.NumberFormat(locale, { notation: 'compact', maximumSignificantDigits: 3 }),
+  );
+  const month = date({ month: 'long', year: 'numeric' });
+  const weekday = date({ weekday: 'short' });
+  const day = date({ weekday: 'short', day: 'numeric', month: 'short' });
 
   const number = (value: number): string => {
     const size = Math.abs(value);
     if (size >= 99.95) {
-      return whole.format(value);
+      return whole().format(value);
     }
     if (size >= 9.995) {
-      return tenths.format(value);
+      return tenths().format(value);
     }
     if (isBelowCent(value)) {
-      return `${value < 0 ? '>−' : '<'}${hundredths.format(0.01)}`;
+      return `${value < 0 ? '>−' : '<'}${hundredths().format(0.01)}`;
     }
-    return hundredths.format(value);
+    return hundredths().format(value);
   };
 
   return {
-    exact: (amount, meter) => `${whole.format(amount)} ${METERS[meter].unit}`,
+    exact: (amount, meter) => `${whole().format(amount)} ${METERS[meter].unit}`,
     short: (amount, meter) =>
-      `${Math.abs(toApproximateNumber(amount)) < 1000 ? whole.format(amount) : compact.format(amount)} ${METERS[meter].unit}`,
+      `${Math.abs(toApproximateNumber(amount)) < 1000 ? whole().format(amount) : compact().format(amount)} ${METERS[meter].unit}`,
     rounded: (amount, meter) => `${number(inDisplayUnit(amount, meter))} ${METERS[meter].display.unit}`,
     number,
-    cell: (value) => (isBelowCent(value) ? number(value) : twoDecimals.format(value)),
-    count: (value) => whole.format(value),
-    month: (at) => month.format(at),
-    day: (utc) => day.format(startOfDay(utc)).replace(',', ''),
-    dayInMonth: (utc) => `${weekday.format(startOfDay(utc))} ${Number(utc.slice(8))}`,
+    cell: (value) => (isBelowCent(value) ? number(value) : twoDecimals().format(value)),
+    count: (value) => whole().format(value),
+    month: (at) => month().format(at),
+    day: (utc) => day().format(startOfDay(utc)).replace(',', ''),
+    dayInMonth: (utc) => `${weekday().format(startOfDay(utc))} ${Number(utc.slice(8))}`,
     dayOfMonth: (utc) => String(Number(utc.slice(8))),
     span: (start, end) => span(start, end),
     instant: (at) => `${isoMinute(at)} UTC`,
     clock: (at) => `${isoMinute(at).slice(11)} UTC`,
   };
+}
+
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
 }
 
 /** The value in the unit for people; rounded by nature, so for display and drawing only. */

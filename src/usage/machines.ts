@@ -77,9 +77,11 @@ const ORDERS: Readonly<Record<MachineSort, (a: MachineUsage, b: MachineUsage) =>
   lastActive: (a, b) => (b.dataThrough ?? 0) - (a.dataThrough ?? 0),
 };
 
-const naturally = new Intl.Collator('en', { numeric: true });
+/** Made when it is first needed: Intl instances are costly, and nothing is sorted at the start. */
+let naturally: Intl.Collator | undefined;
 
 function compareIds(a: MachineUsage, b: MachineUsage): number {
+  naturally ??= new Intl.Collator('en', { numeric: true });
   return naturally.compare(a.machineId, b.machineId) || (a.machineId < b.machineId ? -1 : 1);
 }
 
