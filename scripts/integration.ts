@@ -1,26 +1,24 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, watch } from 'node:fs';
 import path from 'node:path';
 import { type Page } from 'playwright-core';
-import { RESULT_FILE, type SuiteResult } from '../test/integration/result';
+import { RESULT_FILE, type SuiteResult, consoleOf } from '../test/integration/result';
 import { CHECKOUT, VSCODE_TEST } from './checkout';
 import { buildIntegrationSuite } from './integrationSuite';
 import { TIME_ZONES } from './timeZones';
 import { openBrowser } from './vscode/browser';
 import { type Server, startServer } from './vscode/server';
+import { WITHOUT_KEYS } from './withoutKeys';
 
 /** One folder a time zone, with the run's `result.json` and its profile; `npm test` reads it. */
 const RUNS = path.join(VSCODE_TEST, 'integration');
 
 const LIMIT_MS = 5 * 60_000;
 
-/** Keys of the person who runs the tests; no test may see them. */
-const KEYS = ['DEDALUS_API_KEY', 'MIOSA_API_KEY', 'NORTHFLANK_API_KEY'];
-
 /** `tsx scripts/integration.ts [time zone …]` runs the suite in VS Code Server once for each zone. */
 async function main(): Promise<void> {
   const zones = process.argv.length > 2 ? process.argv.slice(2) : TIME_ZONES;
-  const suite = await buildIntegrationSuite();
   rmSync(RUNS, { recursive: true, force: true });
+  const suite = await buildIntegrationSuite();
   for (const zone of zones) {
     const start = Date.now();
     try {
@@ -38,11 +36,7 @@ async function runSuite(suite: string, zone: string): Promise<SuiteResult> {
   const run = path.join(RUNS, zone.replaceAll('/', '-'));
   mkdirSync(run, { recursive: true });
   const resultFile = path.join(run, 'result.json');
-  const env = {
-    TZ: zone,
-    [RESULT_FILE]: resultFile,
-    ...Object.fromEntries(KEYS.map((key) => [key, undefined])),
-  };
+  const env = { ...WITHOUT_KEYS, TZ: zone, [RESULT_FILE]: resultFile };
   const server = await startServer({ dataDir: path.join(run, 'server'), env, testHost: true });
   try {
     return await openAndAwait(server, suite, resultFile);
@@ -53,17 +47,20 @@ async function runSuite(suite: string, zone: string): Promise<SuiteResult> {
 
 async function openAndAwait(server: Server, suite: string, resultFile: string): Promise<SuiteResult> {
   const browser = await openBrowser();
-  const lines: string[] = [];
+  const pageErrors: string[] = [];
   try {
     const page = await browser.context.newPage();
-    page.on('console', (message) => lines.push(`${message.type()}: ${message.text()}`));
+    page.on('console', (message) => {
+      if (message.type() === 'error') pageErrors.push(message.text());
+    });
     await page.goto(server.workbenchUrl({ developmentPaths: [CHECKOUT], testsPath: suite }));
     await Promise.race([appears(resultFile), server.died, crash(page), limit()]);
     const result = JSON.parse(readFileSync(resultFile, 'utf8')) as SuiteResult;
-    if (result.failed > 0) printErrors(lines);
+    if (result.failed > 0) printConsole(resultFile);
     return result;
   } catch (error) {
-    printErrors(lines);
+    printConsole(resultFile);
+    console.log(['Errors on the console of the workbench:', ...pageErrors.slice(-30)].join('\n  '));
     throw error;
   } finally {
     await browser.close();
@@ -108,10 +105,10 @@ function report(result: SuiteResult, seconds: number): void {
   if (result.passed + result.failed === 0) console.log('No test ran.');
 }
 
-function printErrors(lines: readonly string[]): void {
-  console.log('Console of the workbench and its extension host:');
-  const errors = lines.filter((line) => line.startsWith('error: ') || line.startsWith('warning: '));
-  for (const line of errors.slice(-60)) console.log(`  ${line}`);
+function printConsole(resultFile: string): void {
+  const file = consoleOf(resultFile);
+  const lines = existsSync(file) ? readFileSync(file, 'utf8').trimEnd().split('\n') : [];
+  console.log(['Console of the extension host:', ...lines.slice(-100)].join('\n  '));
 }
 
 main().catch((error: unknown) => {

@@ -10,7 +10,7 @@ export interface Surroundings {
 /** A process with all of its children. */
 export interface ProcessGroup {
   child: ChildProcess;
-  /** Settles with the exit code, or null after a signal. */
+  /** Settles with the exit code, or null after a signal, once everything printed has been read. */
   exited: Promise<number | null>;
   /** Ends every process of the group: politely first, by force after `graceMs`. Calling it twice is harmless. */
   stop(graceMs?: number): Promise<void>;
@@ -47,11 +47,11 @@ export function startGroup(
   });
   const exited = new Promise<number | null>((resolve, reject) => {
     child.once('error', reject);
-    child.once('exit', (code) => {
+    child.once('exit', () => {
       forget();
       signalGroup(child, 'SIGKILL');
-      resolve(code);
     });
+    child.once('close', resolve);
   });
   const stop = async (graceMs = 5000): Promise<void> => {
     if (child.exitCode !== null || child.signalCode !== null) return;

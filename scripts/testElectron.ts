@@ -4,6 +4,7 @@ import { downloadAndUnzipVSCode, runTests } from '@vscode/test-electron';
 import { RESULT_FILE, type SuiteResult } from '../test/integration/result';
 import { CHECKOUT, VSCODE_TEST } from './checkout';
 import { buildIntegrationSuite } from './integrationSuite';
+import { WITHOUT_KEYS } from './withoutKeys';
 
 const VERSION = 'stable';
 
@@ -20,7 +21,7 @@ async function main(): Promise<void> {
       vscodeExecutablePath,
       extensionDevelopmentPath: CHECKOUT,
       extensionTestsPath,
-      extensionTestsEnv: { [RESULT_FILE]: resultFile },
+      extensionTestsEnv: { ...WITHOUT_KEYS, [RESULT_FILE]: resultFile },
       launchArgs: ['--user-data-dir', path.join(profile, 'user-data'), '--disable-extensions'],
     });
   } finally {

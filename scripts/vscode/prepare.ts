@@ -64,8 +64,10 @@ async function npmInstall(what: { name: string; version: string }, log: number):
   const env: NodeJS.ProcessEnv = {
     PATH: [path.join(NODE_HOME, 'bin'), process.env['PATH']].join(path.delimiter),
     npm_config_nodedir: NODE_HOME,
-    // `npm run` points this at the checkout, and npm would install there.
+    // What `npm run` leaves for its scripts would have npm install into the checkout, and tell the server's
+    // installation the version of another Node.
     npm_config_local_prefix: undefined,
+    npm_config_user_agent: undefined,
   };
   const args = ['install', '--no-audit', '--no-fund', '--foreground-scripts', `${what.name}@${what.version}`];
   const code = await run('npm', args, { cwd: HOME, env }, log);

@@ -2,7 +2,9 @@ import { readdirSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import Mocha from 'mocha';
 import * as vscode from 'vscode';
-import { RESULT_FILE, type SuiteResult } from './result';
+import { copyConsole } from './hostConsole';
+import { RESULT_FILE, type SuiteResult, consoleOf } from './result';
+import { sourceStack } from './sourceStack';
 
 /**
  * VS Code calls this once, inside the extension host. It runs every compiled `*.test.js` beside this file.
@@ -11,22 +13,42 @@ import { RESULT_FILE, type SuiteResult } from './result';
  */
 export async function run(): Promise<void> {
   process.setSourceMapsEnabled(true);
-  const mocha = new Mocha({ ui: 'tdd', color: false, timeout: 20_000, reporter: 'spec' });
+  const resultFile = process.env[RESULT_FILE];
+  if (resultFile !== undefined) copyConsole(consoleOf(resultFile));
+  // mocha keeps the console's method of the time when it was loaded.
+  Mocha.reporters.Base.consoleLog = (...args: unknown[]) => {
+    console.log(...args);
+  };
+  const mocha = new Mocha({ ui: 'tdd', color: false, timeout: 20_000, reporter: 'spec', fullTrace: true });
   for (const file of readdirSync(__dirname, { recursive: true, encoding: 'utf8' }).sort()) {
     if (file.endsWith('.test.js')) mocha.addFile(path.join(__dirname, file));
   }
-  const result = await collect(mocha);
-  write(result);
+  const result = await collect(mocha).catch(notLoaded);
+  if (resultFile !== undefined) write(resultFile, result);
   if (result.failed > 0) throw new Error(`${result.failed} integration tests failed`);
 }
 
-function collect(mocha: Mocha): Promise<SuiteResult> {
-  const result: SuiteResult = {
+function emptyResult(): SuiteResult {
+  return {
     vscodeVersion: vscode.version,
     timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     ...{ passed: 0, failed: 0, skipped: 0 },
     ...{ tests: [], failures: [] },
   };
+}
+
+/** mocha throws when a test file does so outside of its tests; the launcher would wait for a result in vain. */
+function notLoaded(error: unknown): SuiteResult {
+  return { ...emptyResult(), failed: 1, failures: [describeFailure('loading the test files', error)] };
+}
+
+function describeFailure(title: string, error: unknown): SuiteResult['failures'][number] {
+  const { message, stack = message } = error instanceof Error ? error : new Error(String(error));
+  return { title, message, stack: sourceStack(stack) };
+}
+
+function collect(mocha: Mocha): Promise<SuiteResult> {
+  const result = emptyResult();
   const add = (test: Mocha.Runnable, outcome: 'passed' | 'failed' | 'skipped'): void => {
     result[outcome] += 1;
     result.tests.push({ title: test.fullTitle(), outcome, milliseconds: test.duration ?? 0 });
@@ -42,8 +64,7 @@ function collect(mocha: Mocha): Promise<SuiteResult> {
       })
       .on('fail', (test, error: unknown) => {
         add(test, 'failed');
-        const { message, stack = message } = error instanceof Error ? error : new Error(String(error));
-        result.failures.push({ title: test.fullTitle(), message, stack });
+        result.failures.push(describeFailure(test.fullTitle(), error));
       })
       .once('end', () => {
         resolve(result);
@@ -52,9 +73,7 @@ function collect(mocha: Mocha): Promise<SuiteResult> {
 }
 
 /** Under another name first: the launcher takes the file as complete as soon as it is there. */
-function write(result: SuiteResult): void {
-  const file = process.env[RESULT_FILE];
-  if (file === undefined) return;
+function write(file: string, result: SuiteResult): void {
   writeFileSync(`${file}.part`, JSON.stringify(result, undefined, 2));
   renameSync(`${file}.part`, file);
 }

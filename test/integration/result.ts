@@ -11,3 +11,8 @@ export interface SuiteResult {
 
 /** Environment variable with the absolute path of the file to write. */
 export const RESULT_FILE = 'USAGE_EXPLORER_TEST_RESULT';
+
+/** Where the extension host's console goes, beside the result. */
+export function consoleOf(resultFile: string): string {
+  return `${resultFile}.console`;
+}
