@@ -72,9 +72,12 @@ export class JsonReader {
     return Number.isNaN(at) ? this.#fail('dateTime') : at;
   }
 
-  /** The elements of an array; none for `null` or an absent field, as vendors in Go write an empty list. */
+  /**
+   * The elements of an array; none for `null`, as vendors in Go write an empty list. An absent list is refused: taken
+   * for an empty one, a reply of another kind would read as no usage at all.
+   */
   list<T>(read: (reader: JsonReader) => T): T[] {
-    if (this.isAbsent) {
+    if (this.#value === null) {
       return [];
     }
     if (!Array.isArray(this.#value)) {

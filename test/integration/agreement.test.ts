@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import FakeTimers from '@sinonjs/fake-timers';
-import * as vscode from 'vscode';
 import type { Account } from '../../src/usage/account';
 import type { TreeNode } from '../../src/views/tree/nodes';
 import { type Simulator, startSimulator } from '../simulator/server';
+import { addAccount } from './account';
 import { type Inside, exactFigures, extension, rowOfKind, rowsBelow, unescape } from './extension';
 
 /*
@@ -26,22 +26,19 @@ for (const [when, time] of Object.entries(TIMES)) {
     let inside: Inside;
     let simulator: Simulator;
     let clock: FakeTimers.Clock;
+    let removeAccount: () => Promise<void>;
     const now = Date.parse(time);
 
     suiteSetup(async () => {
       inside = await extension();
       clock = FakeTimers.install({ now, toFake: ['Date'] });
       simulator = await startSimulator({ now: () => now, seed: 7 });
-      await setBaseUrl(simulator.url);
-      await inside.keychain.keep(ACCOUNT.id, { key: simulator.key, origin: simulator.url });
-      await inside.accounts.add(ACCOUNT);
+      removeAccount = await addAccount(inside, ACCOUNT, simulator);
       await inside.store.refresh(ACCOUNT);
     });
 
     suiteTeardown(async () => {
-      await inside.accounts.remove(ACCOUNT.id);
-      await inside.keychain.remove(ACCOUNT.id);
-      await setBaseUrl(undefined);
+      await removeAccount();
       await simulator.close();
       clock.uninstall();
       assert.deepEqual(simulator.violations, []);
@@ -162,10 +159,4 @@ for (const [when, time] of Object.entries(TIMES)) {
 
 function sum(values: readonly bigint[]): bigint {
   return values.reduce((total, value) => total + value, 0n);
-}
-
-async function setBaseUrl(url: string | undefined): Promise<void> {
-  await vscode.workspace
-    .getConfiguration('usageExplorer')
-    .update('providers.dedalus.baseUrl', url, vscode.ConfigurationTarget.Global);
 }

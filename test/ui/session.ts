@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import test from 'node:test';
 import { VSCODE_TEST, VSIX } from '../../scripts/checkout';
+import { atInterrupt } from '../../scripts/processes';
 import { type Browser, type BrowserOptions, openBrowser } from '../../scripts/vscode/browser';
 import { type Server, installExtension, startServer } from '../../scripts/vscode/server';
 import { WITHOUT_KEYS } from '../../scripts/withoutKeys';
@@ -99,6 +100,7 @@ class RunningSession implements Session {
   readonly console: string[] = [];
   private running: { server: Server; browser?: Browser; workbench?: Workbench } | undefined;
   private port = 0;
+  private readonly forget = atInterrupt(() => this.close());
 
   constructor(
     private readonly profile: string,
@@ -146,6 +148,7 @@ class RunningSession implements Session {
   }
 
   async close(): Promise<void> {
+    this.forget();
     await this.stop();
     rmSync(this.profile, { recursive: true, force: true });
   }

@@ -148,6 +148,7 @@ function readMachine(item: JsonReader): WireMachine {
   };
 }
 
+/** A list that newer versions of the API leave out. */
 function texts(list: JsonReader): string[] {
-  return list.list((element) => element.text());
+  return list.optional((present) => present.list((element) => element.text())) ?? [];
 }

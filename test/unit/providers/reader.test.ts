@@ -35,10 +35,10 @@ test('a number that a double could not hold exactly is refused unless it came as
   }
 });
 
-test('null and an absent list are empty, anything else that is no list is refused', () => {
+test('null is an empty list; an absent one, or anything else, is refused', () => {
   const read = (value: unknown): unknown[] => new JsonReader(value).field('rows').list((row) => row.text());
   assert.deepEqual(read({ rows: null }), []);
-  assert.deepEqual(read({}), []);
+  assert.equal(failure(() => read({})).kind, 'malformed');
   assert.deepEqual(read({ rows: ['a'] }), ['a']);
   assert.equal(failure(() => read({ rows: 'a' })).kind, 'malformed');
 });

@@ -1,0 +1,163 @@
+import assert from 'node:assert/strict';
+import type { Account } from '../../src/usage/account';
+import type { Fault } from '../simulator/faults';
+import { type Simulator, startSimulator } from '../simulator/server';
+import { addAccount } from './account';
+import { type Inside, extension, rowOfKind, rowsBelow, unescape } from './extension';
+
+const ACCOUNT: Account = { id: 'failures', provider: 'dedalus', label: 'Failures' };
+
+/** What a vendor or a network may do, the words for it, and the one action that helps. */
+const CASES: Readonly<Record<string, { fault: Fault; says: RegExp; offers: string }>> = {
+  'a refused key': {
+    fault: {
+      status: 401,
+      body: { error_code: 'AUTH_INVALID', message: 'invalid Dedalus API key', retryable: false },
+    },
+    says: /refused the key\. It said: “invalid Dedalus API key”/,
+    offers: 'Update Key',
+  },
+  'another organisation': {
+    fault: { status: 403, body: { error_code: 'AUTH_ORG_MISMATCH', message: 'org scope', retryable: false } },
+    says: /does not belong to the organisation id/,
+    offers: 'Update Key',
+  },
+  'a key without the right': {
+    fault: { status: 403, body: { error_code: 'AUTH_SCOPE_FORBIDDEN', message: 'scope', retryable: false } },
+    says: /valid but may not read usage/,
+    offers: 'Update Key',
+  },
+  'an API that has gone': {
+    fault: { status: 404, body: 'problem' },
+    says: /no usage API at http:\/\/127\.0\.0\.1/,
+    offers: 'Open Settings',
+  },
+  'a ledger that is away': {
+    fault: {
+      status: 502,
+      body: { error_code: 'LEDGER', message: 'billing ledger unavailable', retryable: false },
+    },
+    says: /server has a problem \(status 502\)\. It said: “billing ledger unavailable”/,
+    offers: 'Try Again',
+  },
+  'a connection that breaks': {
+    fault: { cutAfterBytes: 30 },
+    says: /broke in the middle/,
+    offers: 'Try Again',
+  },
+  'a sign-in page': {
+    fault: { status: 200, body: 'html' },
+    says: /not JSON \(text\/html/,
+    offers: 'Open Settings',
+  },
+  'half a reply': { fault: { brokenJson: true }, says: /not JSON/, offers: 'Open Settings' },
+  'a reply of another shape': {
+    fault: { status: 200, body: { raw: '{"plan_slug":7}', contentType: 'application/json' } },
+    says: /reply\.plan_slug should be a text/,
+    offers: 'Show Log',
+  },
+  'a reply without end': {
+    fault: { oversizeBytes: 65 * 1024 * 1024 },
+    says: /larger than 64 MiB/,
+    offers: 'Show Log',
+  },
+  'a redirect to a stranger': {
+    fault: { redirectTo: 'https://elsewhere.example/' },
+    says: /redirect to https:\/\/elsewhere\.example\. The key is not sent there/,
+    offers: 'Open Settings',
+  },
+};
+
+suite('failures', () => {
+  let inside: Inside;
+  let simulator: Simulator;
+  let removeAccount: () => Promise<void>;
+
+  suiteSetup(async () => {
+    inside = await extension();
+    const now = Date.now(); // held still, so that the figures are the same after each failure
+    simulator = await startSimulator({ now: () => now });
+    removeAccount = await addAccount(inside, ACCOUNT, simulator);
+    await inside.store.refresh(ACCOUNT);
+  });
+
+  suiteTeardown(async () => {
+    await removeAccount();
+    await simulator.close();
+  });
+
+  teardown(async () => {
+    simulator.clearFaults();
+    inside.store.release(ACCOUNT.id);
+    await inside.store.refresh(ACCOUNT);
+  });
+
+  const accountRow = async (): Promise<Awaited<ReturnType<typeof rowsBelow>>[number]> => {
+    const row = (await rowsBelow(inside)).find(({ node }) => node.id === ACCOUNT.id);
+    assert.ok(row);
+    return row;
+  };
+
+  for (const [what, { fault, says, offers }] of Object.entries(CASES)) {
+    test(`${what} is said in plain words with what helps, under the last good figures`, async () => {
+      const before = await accountRow();
+      const machines = await rowsBelow(inside, (await rowOfKind(inside, 'machines', before.node)).node);
+      simulator.inject({ ...fault, match: { path: /usage/ } });
+      await inside.store.refresh(ACCOUNT);
+      const after = await accountRow();
+      const failure = await rowOfKind(inside, 'failure', after.node);
+      assert.equal(failure.label, offers);
+      assert.match(failure.tooltip.replaceAll('&nbsp;', ' '), says);
+      assert.ok(after.description.startsWith(before.description), 'the figures and their time stay');
+      assert.deepEqual(
+        (await rowsBelow(inside, (await rowOfKind(inside, 'machines', after.node)).node)).map(
+          ({ label }) => label,
+        ),
+        machines.map(({ label }) => label),
+      );
+      assert.match(inside.statusBar.shown?.text ?? '', /^\$\(warning\) .* s$/);
+      assert.match(unescape(inside.statusBar.shown?.tooltip), says);
+    });
+  }
+
+  test('a vendor that asks to wait is not asked again before, and the row tells until when', async () => {
+    simulator.inject({
+      status: 429,
+      body: { error_code: 'RATE_LIMITED', message: 'slow down', retryable: true, retry_after_ms: 600_000 },
+    });
+    await inside.store.refresh(ACCOUNT);
+    const seen = simulator.requests.length;
+    await inside.store.refresh(ACCOUNT);
+    assert.equal(simulator.requests.length, seen);
+    const failure = await rowOfKind(inside, 'failure', (await accountRow()).node);
+    assert.match(failure.tooltip, /asked to wait until \d{4}-\d\d-\d\d \d\d:\d\d UTC/);
+  });
+
+  test('a machine list that does not answer costs the states, and nothing else', async () => {
+    simulator.inject({ match: { path: '/v1/machines' }, status: 404, body: 'problem' });
+    inside.store.forget(ACCOUNT.id);
+    await inside.store.refresh(ACCOUNT);
+    const account = await accountRow();
+    assert.ok(!(await rowsBelow(inside, account.node)).some(({ node }) => node.kind === 'failure'));
+    const machines = await rowOfKind(inside, 'machines', account.node);
+    assert.match(machines.tooltip, /What state they are in is not known/);
+    for (const { description } of await rowsBelow(inside, machines.node)) {
+      assert.doesNotMatch(description, /running|no longer listed/);
+    }
+  });
+
+  test('a key for one address is not sent to another', async () => {
+    const other = await startSimulator();
+    const restore = await addAccount(inside, { ...ACCOUNT, id: 'other', label: 'Other' }, other);
+    await inside.store.refresh(ACCOUNT);
+    const failure = await rowOfKind(inside, 'failure', (await accountRow()).node);
+    assert.match(failure.tooltip, /key was given for http:\/\/127\.0\.0\.1:\d+ and is sent nowhere else/);
+    assert.ok(
+      other.requests.every(({ authorised }) => authorised),
+      'only the key of its own account came',
+    );
+    await restore();
+    await other.close();
+    removeAccount = await addAccount(inside, ACCOUNT, simulator);
+  });
+});
