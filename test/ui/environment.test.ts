@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { startSimulator } from '../simulator/server';
+import { startSession } from './session';
+
+test('a key in the environment is offered, and taken only when the person says so', async () => {
+  const now = Date.now(); // held still, so that no bucket closes between two looks
+  const simulator = await startSimulator({ now: () => now });
+  const session = await startSession({
+    settings: { 'usageExplorer.providers.dedalus.baseUrl': simulator.url },
+    env: { DEDALUS_API_KEY: simulator.key },
+    theme: 'light',
+  });
+  try {
+    const { workbench } = session;
+    const { quickInput } = workbench;
+    await workbench.activityBar.open('Usage Explorer');
+    await workbench.welcomeView('Usage').click('Add Account');
+    await quickInput.opened('Add Account');
+    await quickInput.pick('Dedalus Cloud Services');
+    await quickInput.opened(/Add Account: Dedalus/);
+    const choices = (await quickInput.items()).map(({ label }) => label);
+    assert.deepEqual(choices, ['Enter a key', 'Use the key in DEDALUS_API_KEY']);
+    assert.equal(simulator.requests.length, 0, 'nothing was sent before the person chose');
+    await workbench.screenshot('environment-key-light');
+    await quickInput.pick('Use the key in DEDALUS_API_KEY');
+    await quickInput.message(/Organisation id/);
+    await quickInput.accept();
+    await quickInput.message(/A name for this account/);
+    await quickInput.accept();
+    await quickInput.closed();
+    await workbench.tree('Usage').shows('Dedalus Cloud Services', /billed/);
+
+    await workbench.runCommand('Usage Explorer: Open Dashboard');
+    const dashboard = workbench.webview('Usage');
+    await dashboard.body.getByRole('heading', { name: /awake time by day/ }).waitFor();
+    const seconds = simulator.totals().billed.awake_seconds;
+    assert.ok(
+      (await dashboard.body.locator('body').innerText()).includes(`${seconds.toLocaleString('en')} s`),
+    );
+    await workbench.screenshot('account-dashboard-light');
+  } finally {
+    await session.close();
+    await simulator.close();
+  }
+});
