@@ -3,7 +3,6 @@ import { ROWS } from '../../contributions';
 import { machinesOf } from '../../store/accountUsage';
 import { aliasOf } from '../../usage/account';
 import type { Machine } from '../../usage/bucket';
-import { displayText } from '../../usage/text';
 import { startOfDay, utcDay } from '../../usage/time';
 import { failureWords } from '../failureWords';
 import { Tooltip } from '../markdown';
@@ -51,17 +50,12 @@ export function machineItem({ account, usage }: MachineNode, { store, formats }:
       ? l10n.t('disk {0}', formats.rounded(quantities.storage_mib_seconds ?? 0, 'storage_mib_seconds'))
       : undefined,
     shape === undefined ? undefined : shapeWords(shape, formats),
-    state === undefined ? undefined : displayText(state),
+    state,
   );
   item.iconPath = stateIcon(machine, listKnown);
   item.contextValue = ROWS.machine;
   item.tooltip = new Tooltip(alias === undefined ? machineId : `${alias} (${machineId})`)
-    .line(
-      joined(
-        state === undefined ? undefined : displayText(state),
-        shape === undefined ? undefined : shapeWords(shape, formats),
-      ),
-    )
+    .line(joined(state, shape === undefined ? undefined : shapeWords(shape, formats)))
     .table(usageRows(quantities, formats))
     .line(shapeLines(usage, formats).join('; '))
     .line(

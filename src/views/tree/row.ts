@@ -19,7 +19,7 @@ export function row(label: string, expandable: boolean): TreeItem {
   );
 }
 
-/** The parts of a description that there are. */
+/** The parts of a description that there are, each made safe for one line: some are the vendor's words. */
 export function joined(...parts: readonly (string | undefined)[]): string {
-  return parts.filter((part) => part !== undefined && part !== '').join(' · ');
+  return parts.flatMap((part) => (part === undefined || part === '' ? [] : displayText(part))).join(' · ');
 }
