@@ -10,7 +10,10 @@ export interface Surroundings {
 /** A process with all of its children. */
 export interface ProcessGroup {
   child: ChildProcess;
-  /** Settles with the exit code, or null after a signal, once everything printed has been read. */
+  /**
+   * Settles with the exit code, or null after a signal, once everything printed has been read; never when this
+   * process is being interrupted.
+   */
   exited: Promise<number | null>;
   /** Ends every process of the group: politely first, by force after `graceMs`. Calling it twice is harmless. */
   stop(graceMs?: number): Promise<void>;
@@ -45,7 +48,7 @@ export function startGroup(
     detached: true,
     stdio: ['pipe', output, output],
   });
-  const exited = new Promise<number | null>((resolve, reject) => {
+  const closed = new Promise<number | null>((resolve, reject) => {
     child.once('error', reject);
     child.once('exit', () => {
       forget();
@@ -53,13 +56,15 @@ export function startGroup(
     });
     child.once('close', resolve);
   });
+  // Once this process is being interrupted nobody is to go on to the next thing.
+  const exited = closed.then((code) => (ending ? new Promise<never>(() => undefined) : code));
   const stop = async (graceMs = 5000): Promise<void> => {
     if (child.exitCode !== null || child.signalCode !== null) return;
     signalGroup(child, 'SIGTERM');
     const force = setTimeout(() => {
       signalGroup(child, 'SIGKILL');
     }, graceMs);
-    await exited;
+    await closed;
     clearTimeout(force);
   };
   const forget = atInterrupt(stop);
@@ -94,25 +99,16 @@ const atEnd = new Set<() => Promise<void>>();
 
 /** Registers work to do when SIGINT, SIGTERM or SIGHUP ends this process. Returns the way to withdraw it. */
 export function atInterrupt(work: () => Promise<void>): () => void {
-  if (atEnd.size === 0) listen();
+  if (atEnd.size === 0 && !ending) for (const signal of SIGNALS) process.on(signal, end);
   atEnd.add(work);
   return () => {
     atEnd.delete(work);
-    if (atEnd.size === 0) unlisten();
+    if (atEnd.size === 0 && !ending) for (const signal of SIGNALS) process.off(signal, end);
   };
 }
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 let ending = false;
-
-function listen(): void {
-  for (const signal of SIGNALS) process.on(signal, end);
-}
-
-function unlisten(): void {
-  if (ending) return;
-  for (const signal of SIGNALS) process.off(signal, end);
-}
 
 /** Does the registered work, newest first, and then lets the signal have its usual effect. */
 function end(signal: NodeJS.Signals): void {

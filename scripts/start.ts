@@ -1,10 +1,11 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { EXTENSION_ID } from '../src/contributions';
 import { startSimulator } from '../test/simulator/server';
-import { CHECKOUT, VSCODE_TEST, VSIX } from './checkout';
+import { CHECKOUT, VSIX } from './checkout';
 import { atInterrupt, run } from './processes';
 import { seedSampleAccount } from './sampleAccount';
+import { throwAwayFolder } from './throwAway';
 import { desktopGlobalStorage, findDesktop, startDesktop } from './vscode/desktop';
 import { globalStorage, installExtension } from './vscode/server';
 import { startWebsite } from './vscode/website';
@@ -35,7 +36,7 @@ async function main(): Promise<void> {
   if ((await run('npm', ['run', '--silent', 'package'], { cwd: CHECKOUT })) !== 0) {
     throw new Error('The extension could not be packaged.');
   }
-  const profile = newProfile();
+  const profile = throwAwayFolder('start');
   const scene = args.includes('--simulator') ? await simulatorScene() : sampleScene();
   const end = async (): Promise<void> => {
     await scene.end();
@@ -94,12 +95,6 @@ async function simulatorScene(): Promise<Scene> {
     ],
     end: () => simulator.close(),
   };
-}
-
-function newProfile(): string {
-  const profiles = path.join(VSCODE_TEST, 'profiles');
-  mkdirSync(profiles, { recursive: true });
-  return mkdtempSync(path.join(profiles, 'start-'));
 }
 
 main().catch((error: unknown) => {

@@ -1,9 +1,10 @@
-import { existsSync, mkdtempSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { downloadAndUnzipVSCode, runTests } from '@vscode/test-electron';
 import { RESULT_FILE, type SuiteResult } from '../test/integration/result';
 import { CHECKOUT, VSCODE_TEST } from './checkout';
 import { buildIntegrationSuite } from './integrationSuite';
+import { throwAwayFolder } from './throwAway';
 import { WITHOUT_KEYS } from './withoutKeys';
 
 const VERSION = 'stable';
@@ -14,7 +15,7 @@ const VERSION = 'stable';
 async function main(): Promise<void> {
   const vscodeExecutablePath = await findVscode();
   const extensionTestsPath = await buildIntegrationSuite();
-  const profile = newProfile();
+  const profile = throwAwayFolder('electron');
   const resultFile = path.join(profile, 'result.json');
   try {
     await runTests({
@@ -57,12 +58,6 @@ function report(resultFile: string): void {
   console.log(`VS Code ${result.vscodeVersion}: ${result.passed} passed, ${result.failed} failed`);
   for (const failure of result.failures) console.log(`\n  ${failure.title}\n${failure.stack}\n`);
   if (result.failed > 0 || result.passed === 0) process.exitCode = 1;
-}
-
-function newProfile(): string {
-  const profiles = path.join(VSCODE_TEST, 'profiles');
-  mkdirSync(profiles, { recursive: true });
-  return mkdtempSync(path.join(profiles, 'electron-'));
 }
 
 main().catch((error: unknown) => {

@@ -1,9 +1,10 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { createVSIX } from '@vscode/vsce';
 import { type Page } from 'playwright-core';
-import { CHECKOUT, VSCODE_TEST, VSIX } from '../../scripts/checkout';
+import { CHECKOUT, VSIX } from '../../scripts/checkout';
 import { seedSampleAccount } from '../../scripts/sampleAccount';
+import { throwAwayFolder } from '../../scripts/throwAway';
 import { openBrowser } from '../../scripts/vscode/browser';
 import { globalStorage, installExtension, startServer } from '../../scripts/vscode/server';
 import { EXTENSION_ID } from '../../src/contributions';
@@ -23,7 +24,7 @@ const VIEWPORT = { width: 1200, height: 2000 };
  * extension that does nothing, both in one window: server, extension host and browser are new each time.
  */
 async function main(): Promise<void> {
-  const profile = newProfile();
+  const profile = throwAwayFolder('bench');
   try {
     const dataDir = path.join(profile, 'server');
     await installExtension(VSIX, dataDir);
@@ -114,12 +115,6 @@ function spread(times: readonly number[]): { median: number; least: number; most
     least: sorted[0] ?? NaN,
     most: sorted.at(-1) ?? NaN,
   };
-}
-
-function newProfile(): string {
-  const profiles = path.join(VSCODE_TEST, 'profiles');
-  mkdirSync(profiles, { recursive: true });
-  return mkdtempSync(path.join(profiles, 'bench-'));
 }
 
 main().catch((error: unknown) => {

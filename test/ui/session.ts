@@ -1,8 +1,8 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import test from 'node:test';
-import { VSCODE_TEST, VSIX } from '../../scripts/checkout';
-import { atInterrupt } from '../../scripts/processes';
+import { VSIX } from '../../scripts/checkout';
+import { throwAwayFolder } from '../../scripts/throwAway';
 import { type Browser, type BrowserOptions, openBrowser } from '../../scripts/vscode/browser';
 import { type Server, installExtension, startServer } from '../../scripts/vscode/server';
 import { WITHOUT_KEYS } from '../../scripts/withoutKeys';
@@ -60,10 +60,7 @@ const CONTAINER = 'Usage Explorer';
  */
 export async function startSession(options: SessionOptions = {}): Promise<Session> {
   const vsix = packageToTest();
-  const home = path.join(VSCODE_TEST, 'ui');
-  mkdirSync(home, { recursive: true });
-  const profile = mkdtempSync(path.join(home, 'session-'));
-  const session = new RunningSession(profile, options);
+  const session = new RunningSession(throwAwayFolder('session'), options);
   try {
     await installExtension(vsix, session.dataDir);
     options.prepare?.(session.dataDir);
@@ -100,7 +97,6 @@ class RunningSession implements Session {
   readonly console: string[] = [];
   private running: { server: Server; browser?: Browser; workbench?: Workbench } | undefined;
   private port = 0;
-  private readonly forget = atInterrupt(() => this.close());
 
   constructor(
     private readonly profile: string,
@@ -148,7 +144,6 @@ class RunningSession implements Session {
   }
 
   async close(): Promise<void> {
-    this.forget();
     await this.stop();
     rmSync(this.profile, { recursive: true, force: true });
   }

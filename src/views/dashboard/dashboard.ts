@@ -68,9 +68,9 @@ export class Dashboard implements vscode.Disposable {
     this.#adopt(panel);
   }
 
+  /** Lets go of the panel without closing it: VS Code keeps an open one over a reload of the window. */
   dispose(): void {
-    this.#panel?.dispose();
-    this.#release();
+    this.#letGo();
   }
 
   #adopt(panel: vscode.WebviewPanel): void {
@@ -90,7 +90,8 @@ export class Dashboard implements vscode.Disposable {
     };
     this.#disposables = [
       panel.onDidDispose(() => {
-        this.#release();
+        this.#letGo();
+        onVisibility();
       }),
       panel.onDidChangeViewState(() => {
         send();
@@ -113,13 +114,12 @@ export class Dashboard implements vscode.Disposable {
     onVisibility();
   }
 
-  #release(): void {
+  #letGo(): void {
     this.#panel = undefined;
     this.#ready = false;
     for (const disposable of this.#disposables.splice(0)) {
       disposable.dispose();
     }
-    this.#options.onVisibility();
   }
 
   #receive(message: PageMessage): void {
