@@ -15,6 +15,7 @@ export const COMMANDS = {
   openDashboard: 'usageExplorer.openDashboard',
   openSample: 'usageExplorer.openSample',
   openBillingPage: 'usageExplorer.openBillingPage',
+  exportUsage: 'usageExplorer.exportUsage',
   showLog: 'usageExplorer.showLog',
   sortMachines: 'usageExplorer.sortMachines',
   filterMachines: 'usageExplorer.filterMachines',
@@ -30,6 +31,8 @@ export const COMMANDS = {
 export const INTERNAL_COMMANDS = {
   showMore: 'usageExplorer.showMore',
   resolveFailure: 'usageExplorer.resolveFailure',
+  exportRows: 'usageExplorer.exportRows',
+  savePicture: 'usageExplorer.savePicture',
 } as const;
 
 export const SETTINGS_SECTION = 'usageExplorer';

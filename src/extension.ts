@@ -40,7 +40,11 @@ export function activate(context: vscode.ExtensionContext): object | undefined {
 
   const tree = new UsageTree({ accounts, store, preferences, formats, now });
   const statusBar = new StatusBar({ accounts, store, formats, now });
-  const dashboard = new DashboardSlot({ extensionUri: context.extensionUri, accounts, store, formats, now });
+  const dashboard = new DashboardSlot({
+    ...{ accounts, store, formats, now },
+    extensionUri: context.extensionUri,
+    reveal: (accountId, machineId) => tree.revealMachine(accountId, machineId),
+  });
   const attention = new Attention({ accounts, store, keychain, tree, statusBar, dashboard, now });
   const commands = registerCommands(
     {

@@ -1,9 +1,11 @@
 import { type Disposable, type LogOutputChannel, commands, l10n, window } from 'vscode';
 import { COMMANDS, INTERNAL_COMMANDS } from '../contributions';
+import { SaveError, savePicture } from '../platform/saveFile';
 import type { Account } from '../usage/account';
 import { addAccount } from './addAccount';
 import { chooseStatusBarAccount } from './chooseStatusBarAccount';
 import { copyId } from './copyId';
+import { type ShownExport, exportShown, exportUsage } from './exportUsage';
 import { clearFilter, filterMachines, hideUnused, showUnused, sortMachines } from './machineView';
 import { openBillingPage } from './openBillingPage';
 import { openSample } from './openSample';
@@ -29,10 +31,13 @@ const TABLE: Readonly<Record<keyof typeof COMMANDS, Command>> = {
   removeAccount: onAccount(removeAccount),
   refresh: (services, argument) =>
     refresh(services, argument === undefined ? undefined : services.tree.rowOf(argument)?.account),
-  openDashboard: ({ tree, dashboard }, argument) =>
-    dashboard.show(argument === undefined ? undefined : tree.rowOf(argument)?.account.id),
+  openDashboard: ({ tree, dashboard }, argument) => {
+    const row = argument === undefined ? undefined : tree.rowOf(argument);
+    return dashboard.show(row?.account.id, row?.machineId);
+  },
   openSample,
   openBillingPage: onAccount(openBillingPage),
+  exportUsage: onAccount(exportUsage),
   showLog: ({ showLog }) => {
     showLog();
   },
@@ -46,12 +51,22 @@ const TABLE: Readonly<Record<keyof typeof COMMANDS, Command>> = {
   chooseStatusBarAccount,
 };
 
+interface PictureToSave {
+  readonly png: Uint8Array;
+  readonly name: string;
+}
+
 const INTERNAL_TABLE: Readonly<Record<keyof typeof INTERNAL_COMMANDS, Command>> = {
   showMore: ({ tree }, accountId) => {
     tree.showMoreMachines(String(accountId));
   },
   // Only our own rows and pages run it, and they hand over what they were given by us.
   resolveFailure: (services, argument) => resolveFailure(services, argument as FailureToResolve),
+  exportRows: (services, argument) => exportShown(services, argument as ShownExport),
+  savePicture: (_services, argument) => {
+    const { png, name } = argument as PictureToSave;
+    return savePicture(png, name);
+  },
 };
 
 /** Every command of `contributions.ts`. A command that fails says so once, and the log has the rest. */
@@ -61,10 +76,12 @@ export function registerCommands(services: Services, log: LogOutputChannel): Dis
       try {
         await command(services, argument);
       } catch (error) {
-        log.error(`${id}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+        log.error(`${id}: ${error instanceof Error ? stackOf(error) : String(error)}`);
         const show = l10n.t('Show Log');
         const answer = await window.showErrorMessage(
-          l10n.t('Usage Explorer could not do this; the log says why.'),
+          error instanceof SaveError
+            ? error.message
+            : l10n.t('Usage Explorer could not do this; the log says why.'),
           show,
         );
         if (answer === show) {
@@ -78,4 +95,9 @@ export function registerCommands(services: Services, log: LogOutputChannel): Dis
     ...named.map(([name, id]) => register(id, TABLE[name])),
     ...internal.map(([name, id]) => register(id, INTERNAL_TABLE[name])),
   ];
+}
+
+function stackOf({ stack, message, cause }: Error): string {
+  const own = stack ?? message;
+  return cause instanceof Error ? `${own}\ncaused by ${stackOf(cause)}` : own;
 }

@@ -5,7 +5,8 @@ import type { KeyDraft } from '../store/connect';
 import type { UsageStore } from '../store/usageStore';
 import type { BoundKey } from '../usage/account';
 import type { Formats } from '../usage/format';
-import type { EpochMs } from '../usage/time';
+import type { Granularity } from '../usage/range';
+import type { EpochMs, Period } from '../usage/time';
 import type { Row } from '../views/tree/rowOf';
 
 /** What commands work with; built once in `extension.ts`. */
@@ -25,5 +26,9 @@ export interface Services {
     rowOf(argument: unknown): Row | undefined;
     showMoreMachines(accountId: string): void;
   };
-  readonly dashboard: { show(accountId: string | undefined): Promise<void> };
+  readonly dashboard: {
+    show(accountId: string | undefined, machineId?: string): Promise<void>;
+    /** What it shows of an account; undefined when it shows another one, or is not open. */
+    shownOf(accountId: string): { readonly period: Period; readonly granularity: Granularity } | undefined;
+  };
 }

@@ -1,74 +1,97 @@
+import type { Granularity } from '../usage/range';
 import type { MeterId } from '../usage/meter';
-import type { EpochMs, UtcDay } from '../usage/time';
+import type { EpochMs, Period, UtcDay } from '../usage/time';
+import {
+  type ChartForm,
+  type Choices,
+  type ChoicesChange,
+  DEFAULT_CHOICES,
+  changeChoices,
+  isRecord,
+  readChoices,
+} from './choices';
+import type { DashboardStrings } from './strings';
 
-/**
- * Words for the page, in the reader's language: the page has no access to VS Code's translations.
- * Words and whole sentences only; the page joins them with figures by colons, commas and line breaks.
- */
-export interface DashboardStrings {
-  readonly refresh: string;
-  readonly refreshing: string;
-  readonly account: string;
-  readonly sample: string;
-  readonly others: string;
-  readonly total: string;
-  /** Heads the column of days, and says in which zone: `Day (UTC)`. */
-  readonly day: string;
-  readonly showTable: string;
-  /** Stands before a time: `as of`. */
-  readonly asOf: string;
-  /** Stands before a time: `data through`. */
-  readonly dataThrough: string;
-  /** What is said of the day that is still going on: `still running`. */
-  readonly openDay: string;
-  readonly noUsage: string;
-  readonly unknown: string;
-  /** Stands after a unit: `per UTC day`. */
-  readonly perDay: string;
-  /** Names the newest figure of a level, which has no total. */
-  readonly latest: string;
-  readonly largest: string;
-  readonly peakDay: string;
-  /** How to read a chart by keyboard: left and right arrow keys. */
-  readonly chartKeys: string;
-  /** In place of the charts while nothing has been fetched and nothing is being fetched. */
-  readonly nothingYet: string;
-  /** In place of everything while there is no account, above the two buttons. */
-  readonly noAccount: string;
-  readonly addAccount: string;
-  readonly openSample: string;
+/** Three different numbers of one meter of the month to date, each named and compared. */
+export interface Figure {
+  readonly label: string;
+  readonly lines: readonly FigureLine[];
 }
 
-/** One figure of the header, written by the host so that it reads as in the tree and the status bar. */
-export interface Figure {
+/** A figure written by the host, so that it reads as in the tree and the status bar. */
+export interface FigureLine {
+  readonly kind: 'billed' | 'metered' | 'notYetClosed' | 'level';
   readonly label: string;
   /** Rounded, in the unit for people: `1,559 h`. */
   readonly value: string;
   /** Exact, in the vendor's own unit. */
   readonly exact: string;
-  /** What kind of figure it is: billed, metered, … and up to when. */
-  readonly note: string;
+  /** Against the same elapsed part of the month before; absent where nothing is compared. */
+  readonly change?: Change;
 }
 
-/** Usage over the days of the month, one series a machine. */
+export interface Change {
+  /** `+4.2 %`, or a word where there is nothing to compare with. */
+  readonly text: string;
+  readonly direction: 'up' | 'down' | 'same' | 'unknown';
+  /** What was compared with what, exactly. */
+  readonly detail: string;
+}
+
+/** One series over the slots of a chart. */
 export interface ChartSeries {
+  /** A machine's id, or a shape's fingerprint; the same in every chart. Empty for the others. */
+  readonly key: string;
   readonly label: string;
-  readonly kind: 'machine' | 'others';
-  /** One value a day in the meter's own unit; NaN where it is not known. Exact unless `exact` is there. */
+  readonly kind: 'machine' | 'shape' | 'others';
+  /** Which colour, counted over all charts: the same machine looks the same in each. */
+  readonly colour: number;
+  /** One value a slot in the meter's own unit; NaN where it is not known. Exact unless `exact` is there. */
   readonly values: Float64Array;
   /** Decimal texts of the same values, present only when a value is beyond 2^53. */
   readonly exact?: readonly string[];
 }
 
+/** Usage over time, in slots of an hour or a day each. */
 export interface Chart {
   readonly id: 'compute' | 'storage';
   readonly title: string;
   readonly meter: MeterId;
-  readonly days: readonly UtcDay[];
-  /** The index of the day that is still going on, when it is among the days. */
-  readonly openDay?: number;
+  /** May be coarser than chosen, where the vendor gives no finer figures. */
+  readonly granularity: Granularity;
+  readonly form: ChartForm;
+  /** When each slot of the axis begins, those to come included. */
+  readonly starts: Float64Array;
+  /** How many slots have begun; values of later ones are NaN and mean nothing. */
+  readonly begun: number;
+  /** From this slot on up to `begun` the figures will still grow: hatched, and in no average. */
+  readonly openFrom: number;
+  /** Largest first, the others last. */
   readonly series: readonly ChartSeries[];
+  /** The previous period's total, slot by slot; NaN where it is not known or where there is no such slot. */
+  readonly previous?: { readonly label: string; readonly values: Float64Array };
+  /** What the plan includes, in the meter's unit a slot. */
+  readonly allowance?: { readonly label: string; readonly value: number };
+  /** Sentences about what is missing, and where the figures come from. */
+  readonly notes: readonly string[];
   /** A sentence in place of the chart when there is nothing to draw. */
+  readonly empty?: string;
+}
+
+/** How busy machines were while awake, by day and hour of day (UTC). Cell = day × 24 + hour. */
+export interface DutyMap {
+  readonly title: string;
+  /** Whose duty: the selected machine's name, or that of all. */
+  readonly of: string;
+  readonly days: readonly UtcDay[];
+  /** Seconds; NaN where it is not known. 0 is asleep, which has no duty. */
+  readonly awake: Float64Array;
+  /** vCPU-time used, in millicore-seconds. */
+  readonly used: Float64Array;
+  /** vCPU-time that was there to be used: requested millicores × awake seconds. */
+  readonly capacity: Float64Array;
+  readonly notes: readonly string[];
+  /** A sentence in place of the map when there is nothing to draw. */
   readonly empty?: string;
 }
 
@@ -76,11 +99,19 @@ export interface Chart {
 export interface Notice {
   readonly severity: 'error' | 'info';
   readonly text: string;
-  readonly action?: { readonly label: string; readonly intent: NoticeIntent };
+  readonly action?: { readonly label: string; readonly intent: Intent };
 }
 
-/** What a notice's button may ask for: names, never commands or addresses. */
-export type NoticeIntent = 'refresh' | 'updateKey' | 'showLog' | 'openSettings' | 'addAccount' | 'openSample';
+/** What a button of the page may ask for: names, never commands or addresses. */
+export type Intent =
+  | 'refresh'
+  | 'updateKey'
+  | 'showLog'
+  | 'openSettings'
+  | 'addAccount'
+  | 'openSample'
+  | 'loadMissing'
+  | 'cancelLoading';
 
 export interface DashboardAccount {
   readonly id: string;
@@ -94,67 +125,111 @@ export interface DashboardView {
   readonly accounts: readonly DashboardAccount[];
   /** Absent when there is no account. */
   readonly account?: DashboardAccount;
-  /** First instant of the month shown. */
+  /** First instant of the month of the figures. */
   readonly month: EpochMs;
   readonly asOf?: EpochMs;
   readonly dataThrough?: EpochMs;
+  /** Up to when what is metered adds up to what is billed; absent where it does not. */
+  readonly closedThrough?: EpochMs;
   readonly refreshing: boolean;
+  /** Requests for days that are being read beyond the month's overview. */
+  readonly loading?: { readonly done: number; readonly total: number };
   readonly notices: readonly Notice[];
   readonly figures: readonly Figure[];
+  readonly choices: Choices;
+  /** The days of the chosen range, zoomed or not. */
+  readonly range: { readonly first: UtcDay; readonly last: UtcDay };
+  /** What the charts show. */
+  readonly shown: Period;
+  /** The last day that may be chosen. */
+  readonly today: UtcDay;
+  /** False where the range is too long to be shown by hours. */
+  readonly hoursAllowed: boolean;
+  /** The machine that stands out everywhere. */
+  readonly selected?: { readonly machineId: string; readonly label: string };
   /** Empty until something has been fetched. */
   readonly charts: readonly Chart[];
+  readonly duty?: DutyMap;
 }
 
 export type HostMessage =
   | { readonly type: 'hello'; readonly locale: string; readonly strings: DashboardStrings }
   | { readonly type: 'show'; readonly view: DashboardView };
 
+export type PictureOf = Chart['id'] | 'duty';
+
 export type PageMessage =
   | { readonly type: 'ready' }
   | { readonly type: 'chooseAccount'; readonly accountId: string }
-  | { readonly type: 'act'; readonly intent: NoticeIntent };
+  | { readonly type: 'choose'; readonly change: ChoicesChange }
+  /** `null` takes the selection away. */
+  | { readonly type: 'select'; readonly machineId: string | null }
+  | { readonly type: 'reveal'; readonly machineId: string }
+  | { readonly type: 'exportRows'; readonly format: 'csv' | 'json' }
+  | { readonly type: 'savePicture'; readonly of: PictureOf; readonly png: ArrayBuffer }
+  | { readonly type: 'act'; readonly intent: Intent };
 
-/** What the page keeps over a reload of the window; which account it shows is the panel's whole identity. */
+/** What the page keeps over a reload of the window. */
 export interface DashboardState {
   readonly accountId: string;
+  readonly choices: Choices;
+  readonly machineId?: string;
 }
 
-const INTENTS: ReadonlySet<string> = new Set<NoticeIntent>([
+const INTENTS: ReadonlySet<string> = new Set<Intent>([
   'refresh',
   'updateKey',
   'showLog',
   'openSettings',
   'addAccount',
   'openSample',
+  'loadMissing',
+  'cancelLoading',
 ]);
+
+const PICTURES: ReadonlySet<unknown> = new Set<PictureOf>(['compute', 'storage', 'duty']);
 
 /** Reads a message from the page, which is not trusted: undefined for anything that is not one of ours. */
 export function readPageMessage(message: unknown): PageMessage | undefined {
-  if (typeof message !== 'object' || message === null || !('type' in message)) {
+  if (!isRecord(message)) {
     return undefined;
   }
-  switch (message.type) {
+  const { accountId, machineId, intent, format, of, png, change } = message;
+  switch (message['type']) {
     case 'ready':
       return { type: 'ready' };
     case 'chooseAccount':
-      return 'accountId' in message && typeof message.accountId === 'string'
-        ? { type: 'chooseAccount', accountId: message.accountId }
+      return typeof accountId === 'string' ? { type: 'chooseAccount', accountId } : undefined;
+    case 'choose':
+      return { type: 'choose', change: readChoices(change) };
+    case 'select':
+      return typeof machineId === 'string' || machineId === null ? { type: 'select', machineId } : undefined;
+    case 'reveal':
+      return typeof machineId === 'string' ? { type: 'reveal', machineId } : undefined;
+    case 'exportRows':
+      return format === 'csv' || format === 'json' ? { type: 'exportRows', format } : undefined;
+    case 'savePicture':
+      return PICTURES.has(of) && png instanceof ArrayBuffer
+        ? { type: 'savePicture', of: of as PictureOf, png }
         : undefined;
     case 'act':
-      return 'intent' in message && typeof message.intent === 'string' && INTENTS.has(message.intent)
-        ? { type: 'act', intent: message.intent as NoticeIntent }
+      return typeof intent === 'string' && INTENTS.has(intent)
+        ? { type: 'act', intent: intent as Intent }
         : undefined;
     default:
       return undefined;
   }
 }
 
-/** Reads the state that VS Code kept for the page over a reload. */
+/** Reads the state that VS Code kept for the page over a reload; choices that make no sense are the default ones. */
 export function readDashboardState(state: unknown): DashboardState | undefined {
-  return typeof state === 'object' &&
-    state !== null &&
-    'accountId' in state &&
-    typeof state.accountId === 'string'
-    ? { accountId: state.accountId }
-    : undefined;
+  if (!isRecord(state) || typeof state['accountId'] !== 'string') {
+    return undefined;
+  }
+  const { accountId, machineId } = state;
+  return {
+    accountId,
+    choices: changeChoices(DEFAULT_CHOICES, readChoices(state['choices'])),
+    ...(typeof machineId === 'string' ? { machineId } : {}),
+  };
 }

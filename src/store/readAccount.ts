@@ -17,6 +17,11 @@ const SHARED: ReadonlySet<Failure['kind']> = new Set<Failure['kind']>([
   'cancelled',
 ]);
 
+/** Whether other requests of the same account would meet the same failure, so that there is no point in sending them. */
+export function concernsAccount({ kind }: Failure): boolean {
+  return SHARED.has(kind);
+}
+
 /** Reads the month to date: days for all machines, and no hours. Never throws; failures are in the parts. */
 export async function readAccount(
   open: () => Promise<UsageSource>,
@@ -31,7 +36,7 @@ export async function readAccount(
     return allFailed(period, toFailure(error));
   }
   const summary = await attempt(() => source.summary(period, signal), now);
-  if (summary.failure !== undefined && SHARED.has(summary.failure.kind)) {
+  if (summary.failure !== undefined && concernsAccount(summary.failure)) {
     return allFailed(period, summary.failure);
   }
   const [compute, storage, machines] = await Promise.all([

@@ -3,9 +3,11 @@ import type { UsageSource } from '../providers/provider';
 import type { Account } from '../usage/account';
 import type { UsageBucket } from '../usage/bucket';
 import { type Failure, UsageError, toFailure } from '../usage/failure';
-import { DAY, type EpochMs, type UtcDay, dayPeriod, monthToDate, utcDay } from '../usage/time';
+import { type EpochMs, type UtcDay, dayPeriod, monthToDate, utcDay } from '../usage/time';
 import { type AccountUsage, PARTS, afterRefresh, asOf, emptyUsage, mainFailure } from './accountUsage';
+import { DayLoader, type LoadProgress } from './dayLoader';
 import { Emitter } from './emitter';
+import { History, type Want, isSettled } from './history';
 import { readAccount } from './readAccount';
 
 export interface UsageStoreOptions {
@@ -26,7 +28,9 @@ interface Entry {
   refreshing: { promise: Promise<void>; abort: AbortController } | undefined;
   /** When the vendor asked to be left alone until then. */
   waitUntil: EpochMs;
-  readonly hours: Map<string, Promise<readonly UsageBucket[]>>;
+  readonly hours: Map<string, { readonly asOf: EpochMs; readonly reading: Promise<readonly UsageBucket[]> }>;
+  readonly history: History;
+  readonly days: DayLoader;
   /** Aborted when the account is forgotten. */
   readonly closing: AbortController;
 }
@@ -111,6 +115,39 @@ export class UsageStore {
     }
   }
 
+  /** What is known of an account's days; undefined until a refresh was asked for. */
+  history(accountId: string): History | undefined {
+    return this.#entries.get(accountId)?.history;
+  }
+
+  /**
+   * Reads days into the account's history, as few requests as that takes. Days that are current are left alone, those
+   * under way are joined. Never rejects: what failed is in the history. `signal` stops all reading of days.
+   */
+  async load(account: Account, wants: readonly Want[], signal?: AbortSignal): Promise<void> {
+    const { history, days } = this.#entry(account);
+    const stop = (): void => {
+      days.cancel();
+    };
+    signal?.addEventListener('abort', stop, { once: true });
+    const before = days.progress?.total;
+    const reading = days.load(wants.filter((want) => !history.isCurrent(want)));
+    if (days.progress?.total !== before) {
+      this.#changed.fire(account.id);
+    }
+    await reading;
+    signal?.removeEventListener('abort', stop);
+  }
+
+  /** The requests for days that are under way, if any. */
+  loading(accountId: string): LoadProgress | undefined {
+    return this.#entries.get(accountId)?.days.progress;
+  }
+
+  cancelLoading(accountId: string): void {
+    this.#entries.get(accountId)?.days.cancel();
+  }
+
   /** Drops all that is known of an account, and stops what is under way for it. */
   forget(accountId: string): void {
     this.#stop(accountId);
@@ -142,6 +179,7 @@ export class UsageStore {
   #stop(accountId: string): void {
     const entry = this.#entries.get(accountId);
     entry?.refreshing?.abort.abort();
+    entry?.days.cancel();
     entry?.closing.abort();
   }
 
@@ -151,12 +189,25 @@ export class UsageStore {
       known.account = account;
       return known;
     }
+    const history = new History();
     const entry: Entry = {
       account,
       usage: emptyUsage(monthToDate(this.#options.now())),
       refreshing: undefined,
       waitUntil: 0,
       hours: new Map(),
+      history,
+      days: new DayLoader({
+        history,
+        now: this.#options.now,
+        open: () => this.#openUnlessWaiting(entry),
+        onFailure: (failure) => {
+          entry.waitUntil = Math.max(entry.waitUntil, waitIn(failure));
+        },
+        onChange: () => {
+          this.#changed.fire(account.id);
+        },
+      }),
       closing: new AbortController(),
     };
     this.#entries.set(account.id, entry);
@@ -176,7 +227,7 @@ export class UsageStore {
     if (!signal.aborted) {
       entry.usage = afterRefresh(entry.usage, fresh);
       entry.waitUntil = Math.max(entry.waitUntil, ...PARTS.map((part) => waitIn(fresh[part].failure)));
-      this.#dropOpenHours(entry);
+      entry.history.follow(entry.usage);
       const failure = mainFailure(fresh);
       log.info(`refresh of account ${account.id}: ${failure === undefined ? 'ok' : describe(failure)}`);
     }
@@ -186,11 +237,11 @@ export class UsageStore {
   #computeHours(entry: Entry, { day, machineId }: DayOfHours): Promise<readonly UsageBucket[]> {
     const key = `${day} ${machineId ?? ''}`;
     const known = entry.hours.get(key);
-    if (known !== undefined) {
-      return known;
+    if (known !== undefined && isSettled(day, known.asOf, entry.usage.compute.asOf ?? 0)) {
+      return known.reading;
     }
     const reading = this.#fetchHours(entry, { day, ...(machineId === undefined ? {} : { machineId }) });
-    entry.hours.set(key, reading);
+    entry.hours.set(key, { asOf: this.#options.now(), reading });
     reading.catch(() => {
       entry.hours.delete(key);
     });
@@ -198,11 +249,7 @@ export class UsageStore {
   }
 
   async #fetchHours(entry: Entry, { day, machineId }: DayOfHours): Promise<readonly UsageBucket[]> {
-    const retryAt = this.waitUntil(entry.account.id);
-    if (retryAt !== undefined) {
-      throw new UsageError({ kind: 'rateLimited', retryAt });
-    }
-    const source = await this.#options.open(entry.account);
+    const source = await this.#openUnlessWaiting(entry);
     try {
       return await source.computeBuckets(
         { period: dayPeriod(day), ...(machineId === undefined ? {} : { machineId }) },
@@ -215,14 +262,11 @@ export class UsageStore {
     }
   }
 
-  /** Hours of the last two days may still grow; the older ones are kept until the window is closed. */
-  #dropOpenHours(entry: Entry): void {
-    const yesterday = utcDay(this.#options.now() - DAY);
-    for (const key of entry.hours.keys()) {
-      if (key.slice(0, yesterday.length) >= yesterday) {
-        entry.hours.delete(key);
-      }
-    }
+  #openUnlessWaiting({ account }: Entry): Promise<UsageSource> {
+    const retryAt = this.waitUntil(account.id);
+    return retryAt === undefined
+      ? this.#options.open(account)
+      : Promise.reject(new UsageError({ kind: 'rateLimited', retryAt }));
   }
 }
 

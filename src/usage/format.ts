@@ -15,6 +15,10 @@ export interface Formats {
   /** The same for a column of a table: always two decimals, so that the digits stand under each other. */
   cell(value: number): string;
   count(value: number): string;
+  /** `42 %`: a share of 0 to 1, rounded to whole percents. Never `0 %` for something above zero. */
+  percent(share: number): string;
+  /** `+4.2 %`, `−12 %`, `0 %`: by how much of its size something changed. */
+  change(share: number): string;
   /** `November 2026` */
   month(at: EpochMs): string;
   /** `Fri 20 Nov` */
@@ -23,6 +27,8 @@ export interface Formats {
   dayInMonth(day: UtcDay): string;
   /** `20` */
   dayOfMonth(day: UtcDay): string;
+  /** `1–20 Nov 2026`: the days of `[start, end)`, both named. */
+  days(start: EpochMs, end: EpochMs): string;
   /** `14:00–15:00` within a day, otherwise both ends with their dates. */
   span(start: EpochMs, end: EpochMs): string;
   /** `2026-11-20 14:02 UTC`, whatever the language: unmistakable, and sortable when copied. */
@@ -44,6 +50,19 @@ export function createFormats(locale: string): Formats {
   const compact = once(
     () => new Intl.NumberFormat(locale, { notation: 'compact', maximumSignificantDigits: 3 }),
   );
+  const percents = once(() => new Intl.NumberFormat(locale, { style: 'percent' }));
+  const changes = (digits: number): (() => Intl.NumberFormat) =>
+    once(
+      () =>
+        new Intl.NumberFormat(locale, {
+          style: 'percent',
+          signDisplay: 'exceptZero',
+          maximumFractionDigits: digits,
+        }),
+    );
+  const change = changes(0);
+  const fineChange = changes(1);
+  const dayRange = date({ day: 'numeric', month: 'short', year: 'numeric' });
   const month = date({ month: 'long', year: 'numeric' });
   const weekday = date({ weekday: 'short' });
   const day = date({ weekday: 'short', day: 'numeric', month: 'short' });
@@ -70,10 +89,14 @@ export function createFormats(locale: string): Formats {
     number,
     cell: (value) => (isBelowCent(value) ? number(value) : twoDecimals().format(value)),
     count: (value) => whole().format(value),
+    percent: (share) =>
+      share > 0 && share < 0.005 ? `<${percents().format(0.01)}` : percents().format(share),
+    change: (share) => (Math.abs(share) < 0.1 ? fineChange() : change()).format(share),
     month: (at) => month().format(at),
     day: (utc) => day().format(startOfDay(utc)).replace(',', ''),
     dayInMonth: (utc) => `${weekday().format(startOfDay(utc))} ${Number(utc.slice(8))}`,
     dayOfMonth: (utc) => String(Number(utc.slice(8))),
+    days: (start, end) => dayRange().formatRange(start, end - 1),
     span: (start, end) => span(start, end),
     instant: (at) => `${isoMinute(at)} UTC`,
     clock: (at) => `${isoMinute(at).slice(11)} UTC`,

@@ -10,6 +10,7 @@ import { globalStorage, installExtension, startServer } from '../../scripts/vsco
 import { EXTENSION_ID } from '../../src/contributions';
 import { THEMES } from '../ui/driver/theme';
 import { Workbench } from '../ui/driver/workbench';
+import { spread } from './spread';
 
 const SESSIONS = 5;
 
@@ -106,15 +107,6 @@ function print(sessions: readonly { product: number; empty: number }[]): void {
   console.log(`${PRODUCT}: median ${product.median} ms (${product.least} to ${product.most})`);
   console.log(`${EMPTY}: median ${empty.median} ms (${empty.least} to ${empty.most})`);
   console.log(`Ratio of the medians: ${(product.median / empty.median).toFixed(2)}`);
-}
-
-function spread(times: readonly number[]): { median: number; least: number; most: number } {
-  const sorted = times.toSorted((a, b) => a - b);
-  return {
-    median: sorted[Math.floor(sorted.length / 2)] ?? NaN,
-    least: sorted[0] ?? NaN,
-    most: sorted.at(-1) ?? NaN,
-  };
 }
 
 main().catch((error: unknown) => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import FakeTimers from '@sinonjs/fake-timers';
+import type { Chart } from '../../src/protocol/messages';
 import type { Account } from '../../src/usage/account';
 import type { TreeNode } from '../../src/views/tree/nodes';
 import { type Simulator, startSimulator } from '../simulator/server';
@@ -140,21 +141,61 @@ for (const [when, time] of Object.entries(TIMES)) {
       assert.equal(exactFigures(row?.tooltip ?? '', 's')[0], billed.awake_seconds);
     });
 
-    test('the charts add up to the same, day by day', async () => {
+    test('the charts add up to the same, day by day and hour by hour', async () => {
       const { days } = simulator.totals(now);
       await inside.dashboard.show(ACCOUNT.id);
-      const { charts } = (await inside.dashboard.load()).view();
-      const [compute, storage] = charts;
-      assert.ok(compute && storage);
-      assert.equal(compute.days.at(-1), time.slice(0, 10));
-      compute.days.forEach((day, index) => {
-        const drawn = (chart: typeof compute): number =>
-          chart.series.reduce((total, { values }) => total + (values[index] ?? 0), 0);
-        assert.equal(BigInt(drawn(compute)), days.get(day)?.awake_seconds ?? 0n, day);
-        assert.equal(BigInt(drawn(storage)), days.get(day)?.storage_mib_seconds ?? 0n, day);
-      });
+      const dashboard = await inside.dashboard.load();
+      for (const granularity of ['day', 'hour'] as const) {
+        dashboard.receive({ type: 'choose', change: { granularity } });
+        await loaded(inside);
+        const [compute, storage] = dashboard.view().charts;
+        assert.ok(compute && storage);
+        assert.equal(day(compute.starts[compute.begun - 1]), time.slice(0, 10));
+        assert.deepEqual(drawnByDay(compute), byDay(days, compute, 'awake_seconds'), granularity);
+        assert.deepEqual(drawnByDay(storage), byDay(days, storage, 'storage_mib_seconds'), granularity);
+      }
+    });
+
+    test('the dashboard’s three figures are those of the tree, closed where they add up', async () => {
+      const { billed, metered } = simulator.totals(now);
+      const { figures, closedThrough } = (await inside.dashboard.load()).view();
+      const exact = figures[0]?.lines.map((line) => BigInt(line.exact.replace(/\D/g, '')));
+      const { awake_seconds: closed } = billed;
+      assert.deepEqual(exact, [closed, metered.awake_seconds, metered.awake_seconds - closed]);
+      assert.ok(closedThrough === undefined || closedThrough <= now);
     });
   });
+}
+
+/** Reads the days that the dashboard shows; the closing time may take another day after the first. */
+async function loaded(inside: Inside): Promise<void> {
+  const dashboard = await inside.dashboard.load();
+  await dashboard.load();
+  await dashboard.load();
+}
+
+function day(start: number | undefined): string {
+  return new Date(start ?? Number.NaN).toISOString().slice(0, 10);
+}
+
+function drawnByDay({ starts, begun, series }: Chart): Map<string, bigint> {
+  const sums = new Map<string, bigint>();
+  for (let slot = 0; slot < begun; slot += 1) {
+    const drawn = series.reduce((total, { values }) => total + (values[slot] ?? 0), 0);
+    sums.set(day(starts[slot]), (sums.get(day(starts[slot])) ?? 0n) + BigInt(drawn));
+  }
+  return sums;
+}
+
+type Days = ReturnType<Simulator['totals']>['days'];
+
+function byDay(
+  days: Days,
+  { starts, begun }: Chart,
+  meter: 'awake_seconds' | 'storage_mib_seconds',
+): Map<string, bigint> {
+  const shown = new Set(Array.from(starts.slice(0, begun), day));
+  return new Map([...shown].map((own) => [own, days.get(own)?.[meter] ?? 0n]));
 }
 
 function sum(values: readonly bigint[]): bigint {

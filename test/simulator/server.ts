@@ -10,7 +10,7 @@ import { dedalusContract, type Drift } from './dedalus/contract';
 import { type Fleet } from './dedalus/fleet';
 import { generateFleet } from './dedalus/generatedFleet';
 import { type BucketLength, DEFAULT_LAGS, type Lags, Ledger } from './dedalus/ledger';
-import { totalsOf, type Totals } from './dedalus/totals';
+import { type Sums, totalsOf, type Totals, usedWithin } from './dedalus/totals';
 import { faultAnswer } from './faultAnswer';
 import { type Fault, Faults, isBodyEffect } from './faults';
 import { RequestLog, type RequestRecord } from './requestLog';
@@ -137,6 +137,11 @@ export class Simulator {
   /** The true figures of the calendar month to date. */
   totals(now: EpochMs = this.#now()): Totals {
     return totalsOf(this.#fleet, this.#ledgers, now);
+  }
+
+  /** By machine id: the true figures of whole hours `[start, end)`, in any month. */
+  used(start: EpochMs, end: EpochMs): ReadonlyMap<string, Sums> {
+    return usedWithin(this.#fleet, start, end, this.#now());
   }
 
   /** Stops listening and ends all connections, also those that are being answered. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { startSimulator } from '../simulator/server';
+import { beginAccount, takeKeyOfEnvironment } from './driver/addAccount';
 import { startSession } from './session';
 
 test('a key in the environment is offered, and taken only when the person says so', async () => {
@@ -14,26 +15,16 @@ test('a key in the environment is offered, and taken only when the person says s
   try {
     const { workbench } = session;
     const { quickInput } = workbench;
-    await workbench.activityBar.open('Usage Explorer');
-    await workbench.welcomeView('Usage').click('Add Account');
-    await quickInput.opened('Add Account');
-    await quickInput.pick('Dedalus Cloud Services');
-    await quickInput.opened(/Add Account: Dedalus/);
+    await beginAccount(workbench);
     const choices = (await quickInput.items()).map(({ label }) => label);
     assert.deepEqual(choices, ['Enter a key', 'Use the key in DEDALUS_API_KEY']);
     assert.equal(simulator.requests.length, 0, 'nothing was sent before the person chose');
     await workbench.screenshot('environment-key-light');
-    await quickInput.pick('Use the key in DEDALUS_API_KEY');
-    await quickInput.message(/Organisation id/);
-    await quickInput.accept();
-    await quickInput.message(/A name for this account/);
-    await quickInput.accept();
-    await quickInput.closed();
-    await workbench.tree('Usage').shows('Dedalus Cloud Services', /billed/);
+    await takeKeyOfEnvironment(workbench);
 
     await workbench.runCommand('Usage Explorer: Open Dashboard');
     const dashboard = workbench.webview('Usage');
-    await dashboard.body.getByRole('heading', { name: /awake time by day/ }).waitFor();
+    await dashboard.body.getByRole('heading', { name: 'Awake time' }).waitFor();
     const seconds = simulator.totals().billed.awake_seconds;
     assert.ok(
       (await dashboard.body.locator('body').innerText()).includes(`${seconds.toLocaleString('en')} s`),

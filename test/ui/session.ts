@@ -1,6 +1,7 @@
 import { existsSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import test from 'node:test';
+import type { BrowserContext } from 'playwright-core';
 import { VSIX } from '../../scripts/checkout';
 import { throwAwayFolder } from '../../scripts/throwAway';
 import { type Browser, type BrowserOptions, openBrowser } from '../../scripts/vscode/browser';
@@ -18,6 +19,8 @@ export interface SessionOptions {
   theme?: Theme;
   /** CSS pixels. */
   viewport?: { width: number; height: number };
+  /** Called with the browser before its first page is opened. */
+  beforeOpening?: (context: BrowserContext) => Promise<unknown>;
   /** Called with the profile's folder before the server starts, to put files into it. */
   prepare?: (dataDir: string) => void;
 }
@@ -125,6 +128,7 @@ class RunningSession implements Session {
     const browser: BrowserOptions = { userDataDir: path.join(this.profile, 'browser') };
     if (this.options.viewport !== undefined) browser.viewport = this.options.viewport;
     this.running.browser = await openBrowser(browser);
+    await this.options.beforeOpening?.(this.running.browser.context);
     const page = this.running.browser.context.pages()[0] ?? (await this.running.browser.context.newPage());
     page.on('console', (message) => this.console.push(`${message.type()}: ${message.text()}`));
     this.running.workbench = new Workbench(page, theme);

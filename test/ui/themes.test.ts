@@ -1,11 +1,7 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { DashboardPage } from './driver/dashboardPage';
 import { THEMES, type Theme } from './driver/theme';
-import type { WebviewPanel } from './driver/webviewPanel';
 import { type Session, uiTest } from './session';
-
-const AXE = readFileSync(createRequire(__filename).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** Every view in every theme: pictures to look at, and what a screen reader needs. */
 for (const theme of Object.keys(THEMES) as Theme[]) {
@@ -15,10 +11,10 @@ for (const theme of Object.keys(THEMES) as Theme[]) {
     const tree = workbench.tree('Usage');
     await tree.expand('dm-api');
     await workbench.runCommand('Usage Explorer: Open Dashboard');
-    const dashboard = workbench.webview('Usage');
-    await dashboard.body.getByRole('heading', { name: /storage by day/ }).waitFor();
+    const dashboard = new DashboardPage(workbench.page, workbench.webview('Usage'));
+    await dashboard.ready();
     await workbench.screenshot(`all-${theme}`);
-    assert.deepEqual(await seriousProblems(dashboard), []);
+    assert.deepEqual(await dashboard.seriousProblems(), []);
 
     await (await tree.tooltip('dm-api')).waitFor();
     await workbench.screenshot(`tooltip-${theme}`);
@@ -27,11 +23,18 @@ for (const theme of Object.keys(THEMES) as Theme[]) {
     await (await item.tooltip()).waitFor();
     await workbench.screenshot(`status-bar-${theme}`);
 
-    await dashboard.body.getByText('Show as table').first().click();
-    await dashboard.body.getByRole('table').first().waitFor();
-    await dashboard.body.getByRole('table').first().scrollIntoViewIfNeeded();
-    assert.deepEqual(await seriousProblems(dashboard), []);
+    await dashboard.compute.openTable();
+    await dashboard.compute.table.scrollIntoViewIfNeeded();
+    assert.deepEqual(await dashboard.seriousProblems(), []);
     await workbench.screenshot(`table-${theme}`);
+
+    await workbench.runCommand('View: Close Primary Side Bar');
+    await dashboard.choose('Per', 'Hour');
+    await dashboard.body.getByRole('button', { name: 'Show Duty by Hour' }).click();
+    await dashboard.ready();
+    await dashboard.duty().getByRole('application').scrollIntoViewIfNeeded();
+    assert.deepEqual(await dashboard.seriousProblems(), []);
+    await workbench.screenshot(`hours-${theme}`);
   });
 }
 
@@ -39,17 +42,30 @@ uiTest('a narrow window', { viewport: { width: 640, height: 900 } }, async (sess
   await showSample(session);
   await session.workbench.tree('Usage').expand('dm-web-1');
   await session.workbench.screenshot('narrow-tree-dark');
-  await session.workbench.runCommand('View: Close Primary Side Bar');
-  await session.workbench.runCommand('Usage Explorer: Open Dashboard');
-  const dashboard = session.workbench.webview('Usage');
-  await dashboard.body.getByRole('heading', { name: /awake time by day/ }).waitFor();
-  await session.workbench.screenshot('narrow-dashboard-dark');
-  const frame = await dashboard.frame();
-  const overflow = await frame.evaluate(
-    'document.documentElement.scrollWidth - document.documentElement.clientWidth',
-  );
-  assert.equal(overflow, 0);
 });
+
+for (const width of [400, 1600]) {
+  // The activity bar stands beside the page.
+  const viewport = { width: width + 60, height: 1000 };
+  uiTest(`the dashboard is ${width} pixels wide`, { viewport, theme: 'light' }, async (session) => {
+    const { workbench } = session;
+    await showSample(session);
+    await workbench.runCommand('View: Close Primary Side Bar');
+    await workbench.runCommand('Usage Explorer: Open Dashboard');
+    const dashboard = new DashboardPage(workbench.page, workbench.webview('Usage'));
+    await dashboard.ready();
+    await workbench.screenshot(`wide-${width}-light`);
+    assert.equal(await dashboard.overflow(), 0);
+    await dashboard.body.getByRole('button', { name: 'Show Duty by Hour' }).click();
+    await dashboard.ready();
+    await dashboard.compute.openTable();
+    await dashboard.choosePeriod('Dates…');
+    assert.equal(await dashboard.overflow(), 0);
+    await dashboard.compute.plot.scrollIntoViewIfNeeded();
+    await workbench.screenshot(`wide-${width}-all-light`);
+    assert.deepEqual(await dashboard.seriousProblems(), []);
+  });
+}
 
 uiTest('metering buckets of a day', { theme: 'light' }, async (session) => {
   const { workbench } = session;
@@ -72,16 +88,4 @@ async function showSample({ workbench }: Session): Promise<void> {
   await workbench.tree('Usage').shows('Sample data', /billed/);
   await workbench.tree('Usage').expand('Month to Date');
   await workbench.tree('Usage').expand('Machines');
-}
-
-/** What axe-core finds of impact "serious" or worse, in the panel's own page. */
-async function seriousProblems(panel: WebviewPanel): Promise<string[]> {
-  const frame = await panel.frame();
-  await frame.evaluate(AXE);
-  const found = await frame.evaluate<{
-    violations: { id: string; impact: string; nodes: { target: string[] }[] }[];
-  }>('axe.run(document, { resultTypes: ["violations"] })');
-  return found.violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
 }

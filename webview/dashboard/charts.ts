@@ -1,66 +1,55 @@
 import {
   BarController,
   BarElement,
-  CategoryScale,
-  Chart as ChartJs,
   type ChartConfiguration,
+  Chart as ChartJs,
+  Filler,
+  LineController,
+  LineElement,
   LinearScale,
+  PointElement,
 } from 'chart.js';
-import type { Chart } from '../../src/protocol/messages';
-import { inDisplayUnit } from '../../src/usage/format';
-import type { UtcDay } from '../../src/usage/time';
-import type { ChartModel } from './chartModel';
-import type { SeriesPaint } from './paint';
-import { createTickFormat, niceScale } from './scale';
-import type { Language } from './speech';
-import type { Theme } from './theme';
+import { type DatasetKind, datasets, timeAxis, valueAxis } from './datasets';
+import { type Drawing, barWidth } from './drawing';
+import { drawBehind, drawInFront } from './overlays';
+import { PICTURE_SHARPNESS } from './picture';
+import type { Plot } from './place';
+import { type Point, seriesAt } from './stack';
 
-ChartJs.register(BarController, BarElement, CategoryScale, LinearScale);
+ChartJs.register(BarController, BarElement, Filler, LineController, LineElement, LinearScale, PointElement);
 
-type Bars = ChartJs<'bar', (number | null)[], string>;
-type BarsConfiguration = ChartConfiguration<'bar', (number | null)[], string>;
+type Contents = Pick<ChartConfiguration<DatasetKind, Point[]>, 'data' | 'options'>;
 
-/** All that one drawing needs. */
-export interface Drawing {
-  readonly chart: Chart;
-  readonly model: ChartModel;
-  /** The days of the axis, which may go on after the days of the chart. */
-  readonly axis: readonly UtcDay[];
-  readonly paints: readonly SeriesPaint[];
-  readonly theme: Theme;
-  readonly language: Language;
-}
-
-/** Where a day stands on the page: its column, in CSS pixels from the canvas's corner. */
-export interface Column {
-  readonly left: number;
-  readonly width: number;
-  readonly top: number;
-  readonly height: number;
-}
-
-const AXIS_FONT_SIZE = 11;
-
-/** Stacked bars, one a day, drawn by Chart.js without its legend, tooltip and animation. */
-export class UsageBars {
+/**
+ * Usage over time as stacked bars or areas, drawn by Chart.js without its legend, tooltip and animation. The stacking is
+ * ours: each series is filled from zero up to its upper edge, the highest one first, so that a slot of which nothing is
+ * known is a gap in all of them, and there is no seam between two areas.
+ */
+export class UsageChart {
   private drawing: Drawing;
-  private readonly bars: Bars;
+  private readonly chart: ChartJs<DatasetKind, Point[]>;
 
-  /** `moved` is called when the columns have other places, because the page has another width. */
+  /**
+   * `moved` is called when the slots have other places, because the page has another width. Without it the drawing is
+   * one for a picture: as large as the canvas is, in CSS pixels.
+   */
   constructor(
     canvas: HTMLCanvasElement,
     drawing: Drawing,
-    private readonly moved: () => void,
+    private readonly moved?: () => void,
   ) {
     this.drawing = drawing;
-    this.bars = new ChartJs(canvas, {
-      type: 'bar',
-      ...contents(drawing, moved),
+    this.chart = new ChartJs(canvas, {
+      type: 'line',
+      ...this.contents(),
       plugins: [
         {
-          id: 'marks',
-          afterDatasetsDraw: (bars: ChartJs) => {
-            drawMarks(bars, this.drawing);
+          id: 'overlays',
+          beforeDatasetsDraw: (chart: ChartJs) => {
+            drawBehind(chart.ctx, this.drawing, plotOf(chart, this.drawing));
+          },
+          afterDatasetsDraw: (chart: ChartJs) => {
+            drawInFront(chart.ctx, this.drawing, plotOf(chart, this.drawing), chart.scales['y']);
           },
         },
       ],
@@ -69,124 +58,68 @@ export class UsageBars {
 
   draw(drawing: Drawing): void {
     this.drawing = drawing;
-    const { data, options } = contents(drawing, this.moved);
-    this.bars.data = data;
-    this.bars.options = options ?? {};
-    this.bars.update('none');
+    const { data, options } = this.contents();
+    this.chart.data = data;
+    this.chart.options = options ?? {};
+    this.chart.update('none');
   }
 
-  /** The day under a point, `x` in CSS pixels from the canvas's left edge; undefined beside the days of the chart. */
-  dayAt(x: number): number | undefined {
-    const { left, right } = this.bars.chartArea;
-    const day = this.bars.scales['x']?.getValueForPixel(x);
-    return day !== undefined && x >= left && x <= right && day < this.drawing.model.dayTotals.length
-      ? Math.max(0, day)
-      : undefined;
+  /** Where the slots of the axis stand. */
+  plot(): Plot {
+    return plotOf(this.chart, this.drawing);
   }
 
-  column(day: number): Column {
-    const { left, width, top, height } = this.bars.chartArea;
-    const columnWidth = width / this.drawing.axis.length;
-    return { left: left + day * columnWidth, width: columnWidth, top, height };
+  /** The series drawn at a place, in CSS pixels from the canvas's corner; undefined beside them. */
+  seriesAt(left: number, top: number): number | undefined {
+    const { chart, edges } = this.drawing;
+    const x = this.chart.scales['x']?.getValueForPixel(left) ?? NaN;
+    const y = this.chart.scales['y']?.getValueForPixel(top) ?? NaN;
+    const slotWidth = this.plot().width / chart.starts.length;
+    const fromMiddle = Math.abs(x - Math.floor(x) - 0.5) * slotWidth;
+    const besideBar = chart.form === 'bars' && fromMiddle > barWidth(chart, slotWidth) / 2;
+    return besideBar ? undefined : seriesAt(edges, chart, { x, y });
+  }
+
+  /** The same drawing once more, sharp enough for a picture. */
+  picture(): HTMLCanvasElement {
+    const { width, height } = this.chart;
+    const canvas = document.createElement('canvas');
+    canvas.width = width;
+    canvas.height = height;
+    const drawn = new UsageChart(canvas, this.drawing);
+    // A copy, since Chart.js clears the canvas that it leaves.
+    const copy = document.createElement('canvas');
+    copy.width = canvas.width;
+    copy.height = canvas.height;
+    copy.style.width = `${width}px`;
+    copy.getContext('2d')?.drawImage(canvas, 0, 0);
+    drawn.dispose();
+    return copy;
   }
 
   dispose(): void {
-    this.bars.destroy();
+    this.chart.destroy();
   }
-}
 
-function contents(
-  { chart, model, axis, paints, theme, language }: Drawing,
-  moved: () => void,
-): Pick<BarsConfiguration, 'data' | 'options'> {
-  const { formats, locale } = language;
-  const peak = model.peakDay === undefined ? undefined : model.dayTotals[model.peakDay];
-  const scale = niceScale(peak ? inDisplayUnit(peak.amount, chart.meter) : 0);
-  const tick = createTickFormat(locale, (value) => formats.number(value));
-  const font = { family: theme.font, size: AXIS_FONT_SIZE };
-  return {
-    data: {
-      labels: axis.map((day) => formats.dayOfMonth(day)),
-      datasets: chart.series.map((series, index) => {
-        const paint = paints[index];
-        return {
-          label: series.label,
-          data: (model.cells[index] ?? []).map((cell) =>
-            cell === undefined ? null : inDisplayUnit(cell, chart.meter),
-          ),
-          backgroundColor: chart.days.map((_, day) => (day === chart.openDay ? paint?.open : paint?.closed)),
-          borderColor: paint?.outline ?? theme.background,
-          borderWidth: theme.highContrast ? 1 : { top: 1 },
-          borderSkipped: false,
-        };
-      }),
-    },
-    options: {
-      animation: false,
-      responsive: true,
-      maintainAspectRatio: false,
-      normalized: true,
-      events: [],
-      onResize: moved,
-      layout: { padding: { top: 8, right: 2 } },
-      datasets: { bar: { categoryPercentage: 0.9, barPercentage: 0.88, maxBarThickness: 40 } },
-      scales: {
-        x: {
-          stacked: true,
-          grid: { display: false },
-          border: { color: theme.gridLine },
-          ticks: { color: theme.muted, font, maxRotation: 0, autoSkipPadding: 6, padding: 2 },
-        },
-        y: {
-          stacked: true,
-          min: 0,
-          max: scale.max,
-          grid: { color: theme.gridLine, drawTicks: false },
-          border: { display: false },
-          ticks: {
-            color: theme.muted,
-            font,
-            padding: 8,
-            stepSize: scale.step,
-            callback: (value) => tick(Number(value)),
-          },
-        },
+  private contents(): Contents {
+    return {
+      data: { datasets: datasets(this.drawing) },
+      options: {
+        animation: false,
+        normalized: true,
+        parsing: false,
+        events: [],
+        layout: { padding: { top: 8, right: 2 } },
+        scales: { x: timeAxis(this.drawing), y: valueAxis(this.drawing) },
+        ...(this.moved
+          ? { responsive: true, maintainAspectRatio: false, onResize: this.moved }
+          : { responsive: false, devicePixelRatio: PICTURE_SHARPNESS }),
       },
-    },
-  };
+    };
+  }
 }
 
-/** What bars cannot say: that a day's figure is not known, or known in part, and in high contrast which day is open. */
-function drawMarks(bars: ChartJs, { chart, model, axis, theme }: Drawing): void {
-  const { ctx: context, chartArea, scales } = bars;
-  const valueAxis = scales['y'];
-  if (!valueAxis) {
-    return;
-  }
-  const columnWidth = chartArea.width / axis.length;
-  const topOf = (day: number): number =>
-    valueAxis.getPixelForValue(inDisplayUnit(model.dayTotals[day]?.amount ?? 0, chart.meter));
-  context.save();
-  context.fillStyle = theme.muted;
-  context.font = `${AXIS_FONT_SIZE}px ${theme.font}`;
-  context.textAlign = 'center';
-  context.textBaseline = 'bottom';
-  model.dayTotals.forEach((reading, day) => {
-    if (day !== chart.openDay && !reading?.whole) {
-      context.fillText('?', chartArea.left + (day + 0.5) * columnWidth, topOf(day) - 2);
-    }
-  });
-  if (theme.highContrast && chart.openDay !== undefined && model.dayTotals[chart.openDay]) {
-    const top = topOf(chart.openDay);
-    context.strokeStyle = theme.foreground;
-    context.lineWidth = 2;
-    context.setLineDash([4, 3]);
-    context.strokeRect(
-      chartArea.left + chart.openDay * columnWidth + 1,
-      top - 2,
-      columnWidth - 2,
-      chartArea.bottom - top + 2,
-    );
-  }
-  context.restore();
+function plotOf({ chartArea }: Pick<ChartJs, 'chartArea'>, { chart }: Drawing): Plot {
+  const { left, top, width, height } = chartArea;
+  return { left, top, width, height, slots: chart.starts.length };
 }

@@ -1,7 +1,8 @@
-import type { DashboardAccount, DashboardView, PageMessage } from '../../src/protocol/messages';
+import type { DashboardAccount, DashboardView } from '../../src/protocol/messages';
 import { displayText } from '../../src/usage/text';
+import type { EpochMs } from '../../src/usage/time';
 import { element, icon, name } from './dom';
-import type { Language } from './speech';
+import type { Surroundings } from './surroundings';
 
 const LABEL_LIMIT = 200;
 
@@ -17,10 +18,8 @@ export class Header {
   private options = '';
   private refreshing = false;
 
-  constructor(
-    private readonly language: Language,
-    send: (message: PageMessage) => void,
-  ) {
+  constructor(private readonly surroundings: Surroundings) {
+    const { send, language } = surroundings;
     const { strings } = language;
     this.choice = element(
       'label',
@@ -61,7 +60,7 @@ export class Header {
     if (!account) {
       return;
     }
-    const { strings } = this.language;
+    const { strings } = this.surroundings.language;
     this.account.replaceChildren(name(displayText(account.label, LABEL_LIMIT), 'account'));
     this.provider.replaceChildren(
       account.sample
@@ -77,23 +76,36 @@ export class Header {
   }
 
   private factsOf(view: DashboardView): HTMLElement[] {
-    const { strings, formats } = this.language;
-    const facts = [element('strong', { text: `${formats.month(view.month)} UTC` })];
-    const times = [
-      [strings.asOf, view.asOf],
-      [strings.dataThrough, view.dataThrough],
-    ] as const;
-    for (const [word, at] of times) {
-      if (at !== undefined) {
-        const time = element('time', {
-          text: formats.instant(at),
-          attributes: { datetime: new Date(at).toISOString() },
-        });
-        facts.push(element('span', { text: `${word} ` }));
-        facts.at(-1)?.append(time);
-      }
+    const { strings, formats } = this.surroundings.language;
+    const month = element('strong', { text: `${formats.month(view.month)} UTC` });
+    if (view.asOf === undefined) {
+      return [month];
     }
-    return facts;
+    const closed = this.fact(strings.closedThrough, view.closedThrough);
+    closed.title = view.closedThrough === undefined ? '' : strings.closedThroughMeaning;
+    if (view.closedThrough === undefined) {
+      const text = view.loading ? '…' : strings.closedThroughUnknown;
+      closed.append(element('span', { text }));
+    }
+    return [
+      month,
+      closed,
+      this.fact(strings.asOf, view.asOf),
+      ...(view.dataThrough === undefined ? [] : [this.fact(strings.dataThrough, view.dataThrough)]),
+    ];
+  }
+
+  private fact(word: string, at: EpochMs | undefined): HTMLElement {
+    const fact = element('span', { text: `${word} ` });
+    if (at !== undefined) {
+      fact.append(
+        element('time', {
+          text: this.surroundings.language.formats.instant(at),
+          attributes: { datetime: new Date(at).toISOString() },
+        }),
+      );
+    }
+    return fact;
   }
 
   /** An open list is left alone as long as the accounts are the same ones. */
@@ -106,7 +118,7 @@ export class Header {
         ...accounts.map(({ id, label, sample }) => {
           const text = displayText(label, LABEL_LIMIT);
           return element('option', {
-            text: sample ? `${text} (${this.language.strings.sample})` : text,
+            text: sample ? `${text} (${this.surroundings.language.strings.sample})` : text,
             attributes: { value: id },
           });
         }),

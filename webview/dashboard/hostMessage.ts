@@ -1,5 +1,15 @@
-import type { Chart, ChartSeries, DashboardView, HostMessage } from '../../src/protocol/messages';
+import { DEFAULT_CHOICES, isRecord, readChoices } from '../../src/protocol/choices';
+import type {
+  Chart,
+  ChartSeries,
+  DashboardView,
+  DutyMap,
+  Figure,
+  HostMessage,
+} from '../../src/protocol/messages';
 import { METERS } from '../../src/usage/meter';
+
+const HOURS = 24;
 
 /** Reads a message from the host: undefined for anything that is not one of ours, which other parts of VS Code may send. */
 export function readHostMessage(message: unknown): HostMessage | undefined {
@@ -19,33 +29,125 @@ export function readHostMessage(message: unknown): HostMessage | undefined {
 }
 
 function isView(value: unknown): value is DashboardView {
+  if (!isRecord(value)) {
+    return false;
+  }
+  const { accounts, month, refreshing, loading, notices, figures, shown, range, selected, charts, duty } =
+    value;
+  return (
+    isListOf(accounts, (account) => isRecord(account) && isText(account['id']) && isText(account['label'])) &&
+    Number.isFinite(month) &&
+    typeof refreshing === 'boolean' &&
+    (loading === undefined ||
+      (isRecord(loading) && isNumber(loading['done']) && isNumber(loading['total']))) &&
+    isListOf(notices, (notice) => isRecord(notice) && isText(notice['text'])) &&
+    isListOf(figures, isFigure) &&
+    isWholeChoices(value['choices']) &&
+    isRecord(shown) &&
+    isNumber(shown['start']) &&
+    isNumber(shown['end']) &&
+    isRecord(range) &&
+    isText(range['first']) &&
+    isText(range['last']) &&
+    isText(value['today']) &&
+    typeof value['hoursAllowed'] === 'boolean' &&
+    (selected === undefined ||
+      (isRecord(selected) && isText(selected['machineId']) && isText(selected['label']))) &&
+    isListOf(charts, isChart) &&
+    (duty === undefined || isDuty(duty))
+  );
+}
+
+/** Every choice, and each one that can be shown. */
+function isWholeChoices(value: unknown): boolean {
+  const read = readChoices(value);
+  return Object.keys(DEFAULT_CHOICES).every((name) => name in read);
+}
+
+function isFigure(value: unknown): value is Figure {
   return (
     isRecord(value) &&
-    Array.isArray(value['accounts']) &&
-    Number.isFinite(value['month']) &&
-    typeof value['refreshing'] === 'boolean' &&
-    Array.isArray(value['notices']) &&
-    Array.isArray(value['figures']) &&
-    Array.isArray(value['charts']) &&
-    value['charts'].every(isChart)
+    isText(value['label']) &&
+    isListOf(
+      value['lines'],
+      (line) =>
+        isRecord(line) &&
+        isText(line['label']) &&
+        isText(line['value']) &&
+        isText(line['exact']) &&
+        (line['change'] === undefined || (isRecord(line['change']) && isText(line['change']['text']))),
+    )
   );
 }
 
 function isChart(value: unknown): value is Chart {
+  if (!isRecord(value)) {
+    return false;
+  }
+  const { id, title, meter, granularity, form, starts, begun, openFrom, series, previous, allowance, notes } =
+    value;
   return (
-    isRecord(value) &&
-    typeof value['meter'] === 'string' &&
-    value['meter'] in METERS &&
-    Array.isArray(value['days']) &&
-    Array.isArray(value['series']) &&
-    value['series'].every(isSeries)
+    (id === 'compute' || id === 'storage') &&
+    isText(title) &&
+    isText(meter) &&
+    meter in METERS &&
+    (granularity === 'hour' || granularity === 'day') &&
+    (form === 'bars' || form === 'area') &&
+    starts instanceof Float64Array &&
+    starts.every(Number.isFinite) &&
+    isPlace(begun, starts.length) &&
+    isPlace(openFrom, begun) &&
+    isListOf(series, (own) => isSeries(own, starts.length)) &&
+    (previous === undefined ||
+      (isRecord(previous) && isText(previous['label']) && isArrayOf(previous['values'], starts.length))) &&
+    (allowance === undefined ||
+      (isRecord(allowance) && isText(allowance['label']) && isNumber(allowance['value']))) &&
+    isListOf(notes, isText)
   );
 }
 
-function isSeries(value: unknown): value is ChartSeries {
-  return isRecord(value) && typeof value['label'] === 'string' && value['values'] instanceof Float64Array;
+function isSeries(value: unknown, slots: number): value is ChartSeries {
+  return (
+    isRecord(value) &&
+    isText(value['key']) &&
+    isText(value['label']) &&
+    isPlace(value['colour'], Number.MAX_SAFE_INTEGER) &&
+    isArrayOf(value['values'], slots) &&
+    (value['exact'] === undefined || isListOf(value['exact'], isText))
+  );
 }
 
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
+function isDuty(value: unknown): value is DutyMap {
+  if (!isRecord(value) || !isListOf(value['days'], isText)) {
+    return false;
+  }
+  const cells = value['days'].length * HOURS;
+  return (
+    isText(value['title']) &&
+    isText(value['of']) &&
+    [value['awake'], value['used'], value['capacity']].every((array) => isArrayOf(array, cells)) &&
+    isListOf(value['notes'], isText)
+  );
+}
+
+function isListOf<T>(value: unknown, isOne: (one: unknown) => one is T): value is T[];
+function isListOf(value: unknown, isOne: (one: unknown) => boolean): value is unknown[];
+function isListOf(value: unknown, isOne: (one: unknown) => boolean): boolean {
+  return Array.isArray(value) && value.every(isOne);
+}
+
+function isArrayOf(value: unknown, length: number): value is Float64Array {
+  return value instanceof Float64Array && value.length === length;
+}
+
+function isPlace(value: unknown, most: number): value is number {
+  return Number.isSafeInteger(value) && Number(value) >= 0 && Number(value) <= most;
+}
+
+function isNumber(value: unknown): value is number {
+  return Number.isFinite(value);
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string';
 }

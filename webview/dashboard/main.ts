@@ -1,4 +1,4 @@
-import type { DashboardState, HostMessage, PageMessage } from '../../src/protocol/messages';
+import type { DashboardState, DashboardView, HostMessage, PageMessage } from '../../src/protocol/messages';
 import { createFormats } from '../../src/usage/format';
 import { readHostMessage } from './hostMessage';
 import { Page } from './page';
@@ -16,10 +16,20 @@ declare function acquireVsCodeApi(): VsCodeApi;
 function start(root: HTMLElement): void {
   const host = acquireVsCodeApi();
   let page: Page | undefined;
+  const keep = ({ account, choices, selected }: DashboardView): void => {
+    if (account) {
+      host.setState({
+        accountId: account.id,
+        choices,
+        ...(selected ? { machineId: selected.machineId } : {}),
+      });
+    }
+  };
   const receive = (message: HostMessage): void => {
     switch (message.type) {
       case 'hello':
         document.documentElement.lang = message.locale;
+        root.replaceChildren();
         page = new Page(
           root,
           { locale: message.locale, strings: message.strings, formats: createFormats(message.locale) },
@@ -30,9 +40,7 @@ function start(root: HTMLElement): void {
         break;
       case 'show':
         page?.show(message.view);
-        if (message.view.account) {
-          host.setState({ accountId: message.view.account.id });
-        }
+        keep(message.view);
         break;
     }
   };

@@ -1,63 +1,107 @@
-import type { Chart, DashboardView, PageMessage } from '../../src/protocol/messages';
-import { ChartPanel, type Surroundings } from './chartPanel';
+import type { Chart, DashboardView, Intent, PageMessage } from '../../src/protocol/messages';
+import { ChartPanel } from './chartPanel';
 import { element } from './dom';
+import { DutyPanel } from './dutyPanel';
+import { figureCards } from './figures';
 import { Header } from './header';
 import { LiveRegion } from './live';
-import { Notices, figureCards, nothingYet, skeleton, welcome } from './sections';
+import { Loading } from './loading';
+import { Notices, nothingYet, skeleton, welcome } from './sections';
+import { SelectionBar } from './selectionBar';
 import { type Language, speakChange } from './speech';
+import type { Surroundings } from './surroundings';
 import { readTheme } from './theme';
+import { Toolbar } from './toolbar';
 import { Tooltip } from './tooltip';
 
 /** The page in one language. It draws whole views, keeping its elements from one to the next. */
 export class Page {
+  private readonly surroundings: Surroundings;
   private readonly header: Header;
   private readonly notices: Notices;
-  private readonly figures = element('dl', { className: 'figures' });
+  private readonly figures = element('div', { className: 'figures' });
+  private readonly toolbar: Toolbar;
+  private readonly loading: Loading;
+  private readonly selection: SelectionBar;
   private readonly charts = element('div', { className: 'charts' });
+  private readonly duty: DutyPanel;
+  private readonly controls: HTMLElement;
   private readonly instead = element('div', { className: 'instead' });
-  private readonly surroundings: Surroundings;
   private readonly panels = new Map<Chart['id'], ChartPanel>();
   private readonly welcome: HTMLElement;
   private readonly nothingYet: HTMLElement;
   private readonly skeleton = skeleton();
+  private shownFigures = '';
   private view: DashboardView | undefined;
 
   constructor(root: HTMLElement, language: Language, send: (message: PageMessage) => void) {
-    const act = (intent: Extract<PageMessage, { type: 'act' }>['intent']): void => {
+    const act = (intent: Intent): void => {
       send({ type: 'act', intent });
     };
-    this.header = new Header(language, send);
+    this.surroundings = { language, live: new LiveRegion(root), tooltip: new Tooltip(), send };
+    this.header = new Header(this.surroundings);
     this.notices = new Notices(act);
+    this.toolbar = new Toolbar(this.surroundings);
+    this.loading = new Loading(this.surroundings);
+    this.selection = new SelectionBar(this.surroundings);
+    this.duty = new DutyPanel(this.surroundings);
     this.welcome = welcome(language.strings, act);
     this.nothingYet = nothingYet(language.strings);
+    this.controls = element(
+      'div',
+      { className: 'controls-band' },
+      this.toolbar.root,
+      element('div', { className: 'strip' }, this.selection.root, this.loading.root),
+    );
     const main = element(
       'main',
       {},
-      this.header.root,
-      this.notices.root,
-      this.instead,
-      this.figures,
-      this.charts,
+      ...[this.header.root, this.notices.root, this.instead, this.figures, this.controls],
+      ...[this.charts, this.duty.root],
     );
-    root.replaceChildren(main);
-    this.surroundings = { language, live: new LiveRegion(root), tooltip: new Tooltip() };
+    root.prepend(main);
+    this.awaitView();
+    this.clearSelectionOnEscape();
   }
 
   show(view: DashboardView): void {
     const before = this.view;
     this.view = view;
+    const drawn = view.charts.length > 0;
     this.header.update(view);
     this.notices.update(view.notices);
     this.instead.replaceChildren(...this.standIn(view));
-    this.figures.replaceChildren(...figureCards(view.figures));
-    this.drawCharts(view);
+    this.updateFigures(view);
+    this.controls.hidden = !drawn;
+    this.duty.root.hidden = !drawn;
+    this.toolbar.update(view);
+    this.loading.update(view);
+    this.selection.update(view);
+    this.draw(view);
     this.surroundings.live.speak(speakChange(before, view, this.surroundings.language));
   }
 
   /** Draws the same view again, after the theme changed. */
   repaint(): void {
     if (this.view) {
-      this.drawCharts(this.view);
+      this.draw(this.view);
+    }
+  }
+
+  /** Nothing is known yet: the shape of what is to come. */
+  private awaitView(): void {
+    for (const part of [this.header.root, this.controls, this.duty.root]) {
+      part.hidden = true;
+    }
+    this.instead.append(this.skeleton);
+  }
+
+  /** Rebuilt only when something changed, so that what a person is reading there, or selecting, stays. */
+  private updateFigures({ figures }: DashboardView): void {
+    const next = JSON.stringify(figures);
+    if (next !== this.shownFigures) {
+      this.shownFigures = next;
+      this.figures.replaceChildren(...figureCards(figures));
     }
   }
 
@@ -75,7 +119,7 @@ export class Page {
     return view.notices.some((notice) => notice.severity === 'error') ? [] : [this.nothingYet];
   }
 
-  private drawCharts(view: DashboardView): void {
+  private draw(view: DashboardView): void {
     const theme = readTheme();
     const ids = new Set(view.charts.map((chart) => chart.id));
     for (const [id, panel] of this.panels) {
@@ -94,7 +138,19 @@ export class Page {
       if (this.charts.children[index] !== panel.root) {
         this.charts.insertBefore(panel.root, this.charts.children[index] ?? null);
       }
-      panel.update(chart, view.month, theme);
+      panel.update(chart, view, theme);
+    });
+    this.duty.update(view, theme);
+  }
+
+  /** Where Escape has another meaning, in a field, a menu or a chart, that one comes first. */
+  private clearSelectionOnEscape(): void {
+    document.addEventListener('keydown', (event) => {
+      const elsewhere =
+        event.target instanceof Element && event.target.closest('input, select, [role="application"]');
+      if (event.key === 'Escape' && !event.defaultPrevented && !elsewhere && this.view?.selected) {
+        this.surroundings.send({ type: 'select', machineId: null });
+      }
     });
   }
 }

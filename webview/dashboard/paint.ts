@@ -1,14 +1,34 @@
 import type { ChartSeries } from '../../src/protocol/messages';
-import { type Colour, toCss } from './palette';
+import { type Colour, mix, parseColour, toCss } from './palette';
 import type { Theme } from './theme';
 
-/** How a series is filled: on days that are over, and on the one that is still going on. */
+/** How a series is filled: in slots that are closed, and in those that will still grow. Never transparent. */
 export interface SeriesPaint {
   readonly closed: string | CanvasPattern;
   readonly open: string | CanvasPattern;
-  /** In high contrast, where fills are patterns, the line around a bar. */
+  /** In high contrast, where fills are patterns, the line around a series. */
   readonly outline: string;
 }
+
+/** How a line over the series is drawn; `dash` in CSS pixels. */
+export interface LinePaint {
+  readonly colour: string;
+  readonly width: number;
+  readonly dash: number[];
+}
+
+export function previousPaint(theme: Theme): LinePaint {
+  return { colour: theme.muted, width: 1.5, dash: [4, 3] };
+}
+
+export function allowancePaint(theme: Theme): LinePaint {
+  return { colour: theme.foreground, width: 1, dash: [] };
+}
+
+/** How much of their colour series keep beside a selected one. */
+const FADED = 0.35;
+
+const BLACK: Colour = { red: 0, green: 0, blue: 0 };
 
 /** Size of a pattern's tile, in CSS pixels. */
 const TILE = 8;
@@ -35,17 +55,31 @@ const PATTERNS: readonly (readonly Line[] | undefined)[] = [
   [...LEVEL, ...UPRIGHT],
 ];
 
-export function seriesPaints(series: readonly ChartSeries[], theme: Theme): SeriesPaint[] {
-  const colours = theme.machines(series.length);
-  return series.map(({ kind }, index) => {
-    const colour = kind === 'others' ? theme.others : (colours[index] ?? theme.others);
-    if (!theme.highContrast) {
-      return { closed: toCss(colour), open: hatched(colour), outline: theme.background };
+/** `selected` is the index of the series that stands out; the others fade, but not in high contrast. */
+export function seriesPaints(
+  series: readonly ChartSeries[],
+  selected: number | undefined,
+  theme: Theme,
+): SeriesPaint[] {
+  const colours = theme.machines(Math.max(0, ...series.map(({ colour }) => colour + 1)));
+  const ground = parseColour(theme.background, BLACK) ?? BLACK;
+  return series.map(({ kind, colour }, index) => {
+    const own = kind === 'others' ? theme.others : (colours[colour] ?? theme.others);
+    if (theme.highContrast) {
+      // Hatching tells series apart here, so the open slots are told by a frame, which the chart draws.
+      const fill = kind === 'others' ? toCss(own) : patterned(own, colour, theme);
+      return { closed: fill, open: fill, outline: toCss(own) };
     }
-    // In high contrast hatching tells series apart, so the open day is told by a frame, which the chart draws.
-    const fill = kind === 'others' ? toCss(colour) : patterned(colour, index, theme);
-    return { closed: fill, open: fill, outline: toCss(colour) };
+    const seen = selected === undefined || selected === index ? own : mix(ground, own, FADED);
+    return { closed: toCss(seen), open: hatched(seen, ground), outline: theme.background };
   });
+}
+
+/** What stands behind slots of which nothing is known. */
+export function gapPaint(theme: Theme): string | CanvasPattern {
+  const ground = parseColour(theme.background, BLACK) ?? BLACK;
+  const quiet = mix(ground, parseColour(theme.muted, ground) ?? BLACK, theme.highContrast ? 0.6 : 0.22);
+  return pattern(toCss(quiet), 'transparent', RISING, 1);
 }
 
 function patterned(colour: Colour, index: number, theme: Theme): string | CanvasPattern {
@@ -55,8 +89,8 @@ function patterned(colour: Colour, index: number, theme: Theme): string | Canvas
   return lines ? pattern(toCss(colour), theme.background, lines, 2) : toCss(colour);
 }
 
-function hatched(colour: Colour): string | CanvasPattern {
-  return pattern(toCss(colour), toCss(colour, 0.3), RISING, 1.5);
+function hatched(colour: Colour, ground: Colour): string | CanvasPattern {
+  return pattern(toCss(colour), toCss(mix(ground, colour, 0.3)), RISING, 1.5);
 }
 
 function pattern(
@@ -89,22 +123,42 @@ function pattern(
   return made ?? line;
 }
 
-/** The square beside a name, filled as the bars are. */
+const SWATCH = 12;
+
+/** The square beside a name, filled as the series is. */
 export function createSwatch(paint: SeriesPaint, open = false): HTMLCanvasElement {
-  const size = 12;
-  const sharpness = Math.max(1, Math.ceil(window.devicePixelRatio));
+  return swatch((context) => {
+    context.fillStyle = open ? paint.open : paint.closed;
+    context.fillRect(0, 0, SWATCH, SWATCH);
+    context.strokeStyle = paint.outline;
+    context.strokeRect(0.5, 0.5, SWATCH - 1, SWATCH - 1);
+  });
+}
+
+/** The piece of line beside the name of a line, drawn as the line is. */
+export function createLineSwatch(line: LinePaint): HTMLCanvasElement {
+  return swatch((context) => {
+    context.strokeStyle = line.colour;
+    context.lineWidth = line.width;
+    context.setLineDash(line.dash);
+    context.beginPath();
+    context.moveTo(0, SWATCH / 2);
+    context.lineTo(SWATCH, SWATCH / 2);
+    context.stroke();
+  });
+}
+
+function swatch(draw: (context: CanvasRenderingContext2D) => void): HTMLCanvasElement {
+  const sharpness = Math.max(2, Math.ceil(window.devicePixelRatio));
   const canvas = document.createElement('canvas');
   canvas.className = 'swatch';
-  canvas.width = size * sharpness;
-  canvas.height = size * sharpness;
+  canvas.width = SWATCH * sharpness;
+  canvas.height = SWATCH * sharpness;
   canvas.setAttribute('aria-hidden', 'true');
   const context = canvas.getContext('2d');
   if (context) {
     context.scale(sharpness, sharpness);
-    context.fillStyle = open ? paint.open : paint.closed;
-    context.fillRect(0, 0, size, size);
-    context.strokeStyle = paint.outline;
-    context.strokeRect(0.5, 0.5, size - 1, size - 1);
+    draw(context);
   }
   return canvas;
 }

@@ -1,8 +1,10 @@
-import type { DashboardStrings, Figure, Notice, NoticeIntent } from '../../src/protocol/messages';
+import type { Intent, Notice } from '../../src/protocol/messages';
+import type { DashboardStrings } from '../../src/protocol/strings';
 import { displayText } from '../../src/usage/text';
+import { button } from './controls';
 import { element, icon } from './dom';
 
-type Act = (intent: NoticeIntent) => void;
+type Act = (intent: Intent) => void;
 
 /** Longer sentences than this are not written by us. */
 const TEXT_LIMIT = 1000;
@@ -41,28 +43,6 @@ export class Notices {
   }
 }
 
-export function figureCards(figures: readonly Figure[]): HTMLElement[] {
-  return figures.map((figure) =>
-    element(
-      'div',
-      { className: 'figure' },
-      element('dt', { text: displayText(figure.label) }),
-      element('dd', { className: 'value' }, ...words(figure.value)),
-      element('dd', { className: 'exact' }, ...words(figure.exact)),
-      element('dd', { className: 'note', text: displayText(figure.note, TEXT_LIMIT) }),
-    ),
-  );
-}
-
-/** The words of a text and the spaces between them, so that a line can end after a word only. */
-function words(text: string): Node[] {
-  return displayText(text)
-    .split(/(\s+)/u)
-    .map((part) =>
-      /\S/u.test(part) ? element('span', { className: 'word', text: part }) : document.createTextNode(part),
-    );
-}
-
 /** In place of everything while there is no account. */
 export function welcome(strings: DashboardStrings, act: Act): HTMLElement {
   return element(
@@ -96,13 +76,9 @@ export function skeleton(): HTMLElement {
   return element(
     'div',
     { className: 'skeleton', attributes: { 'aria-hidden': 'true' } },
-    element('div', { className: 'figures' }, ...Array.from({ length: 4 }, () => block('ghost-figure'))),
+    block('ghost-header'),
+    element('div', { className: 'figures' }, ...Array.from({ length: 5 }, () => block('ghost-figure'))),
+    block('ghost-toolbar'),
     element('div', { className: 'charts' }, chart(), chart()),
   );
-}
-
-function button(text: string, className: string, pressed: () => void): HTMLButtonElement {
-  const made = element('button', { className, text, attributes: { type: 'button' } });
-  made.addEventListener('click', pressed);
-  return made;
 }

@@ -10,7 +10,7 @@ export interface Theme {
   readonly gridLine: string;
   readonly background: string;
   readonly font: string;
-  /** Colours for so many machines, largest first. */
+  /** The first so many colours for machines and shapes, which are numbered over all charts. */
   machines(count: number): Colour[];
   /** The tone of everything that is not a machine of its own. */
   readonly others: Colour;

@@ -1,19 +1,16 @@
-import type { Column } from './charts';
 import { element } from './dom';
+import type { Column } from './place';
+import type { TooltipWords } from './tooltipWords';
 
-/** A line of the tooltip: what, rounded, exact. */
-export interface TooltipLine {
-  readonly mark: Node | undefined;
-  readonly label: string;
-  readonly rounded: string;
-  readonly exact: string;
-  readonly strong: boolean;
+/** A line of the tooltip, with what stands for it in the drawing. */
+export interface TooltipLine extends TooltipWords {
+  readonly mark?: Node | undefined;
 }
 
 const GAP = 8;
 
 /**
- * The figures of one day, beside its column. For eyes only: the live region speaks the same to screen readers, and
+ * The figures of one slot, beside its column. For eyes only: the live region speaks the same to screen readers, and
  * the table has it for good.
  */
 export class Tooltip {
@@ -22,7 +19,7 @@ export class Tooltip {
   /** `plot` is the positioned element whose corner the column is measured from. */
   show(plot: HTMLElement, column: Column, heading: string, lines: readonly TooltipLine[]): void {
     this.box.replaceChildren(
-      element('div', { className: 'tooltip-day', text: heading }),
+      element('div', { className: 'tooltip-heading', text: heading }),
       element('table', {}, element('tbody', {}, ...lines.map(row))),
     );
     plot.append(this.box);

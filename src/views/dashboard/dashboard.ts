@@ -3,19 +3,19 @@ import { COMMANDS, DASHBOARD, INTERNAL_COMMANDS } from '../../contributions';
 import {
   type DashboardView,
   type HostMessage,
+  type Intent,
   type PageMessage,
   readDashboardState,
   readPageMessage,
 } from '../../protocol/messages';
-import { PROVIDERS } from '../../providers/registry';
 import type { AccountList } from '../../store/accountList';
 import type { UsageStore } from '../../store/usageStore';
-import type { Account } from '../../usage/account';
 import type { Formats } from '../../usage/format';
-import { displayText } from '../../usage/text';
-import type { EpochMs } from '../../usage/time';
-import { dashboardView } from './dashboardView';
-import { dashboardStrings, viewWords } from './dashboardWords';
+import type { Granularity } from '../../usage/range';
+import { type EpochMs, type Period, lastDayOf, utcDay } from '../../usage/time';
+import { DashboardModel } from './dashboardModel';
+import { dashboardStrings } from './dashboardStrings';
+import { viewWords } from './dashboardWords';
 import { dashboardPage } from './page';
 
 export interface DashboardOptions {
@@ -24,29 +24,42 @@ export interface DashboardOptions {
   readonly store: UsageStore;
   readonly formats: Formats;
   readonly now: () => EpochMs;
+  /** Shows a machine in the sidebar. */
+  readonly reveal: (accountId: string, machineId: string) => Promise<void>;
   /** Called when the panel appears or disappears from sight. */
   readonly onVisibility: () => void;
 }
 
+/** While days are being read the page is drawn at most this often, in milliseconds. */
+const PACE = 200;
+
 /** The panel with the charts: one for the window. It sends whole snapshots, and only while it can be seen. */
 export class Dashboard implements vscode.Disposable {
   readonly #options: DashboardOptions;
+  readonly #model: DashboardModel;
   #panel: vscode.WebviewPanel | undefined;
-  #accountId: string | undefined;
   #ready = false;
+  #pending: NodeJS.Timeout | undefined;
   #disposables: { dispose(): unknown }[] = [];
 
   constructor(options: DashboardOptions) {
     this.#options = options;
+    const { accounts, store, now, formats } = options;
+    this.#model = new DashboardModel({ accounts, store, now, words: viewWords(formats) });
   }
 
   get visible(): boolean {
     return this.#panel?.visible ?? false;
   }
 
-  /** Opens the panel, or brings it to the front, with the account or the one that it had. */
-  show(accountId: string | undefined): void {
-    this.#accountId = accountId ?? this.#accountId;
+  /** Opens the panel, or brings it to the front, with the account or the one that it had, and with a machine selected. */
+  show(accountId: string | undefined, machineId?: string): void {
+    if (accountId !== undefined) {
+      this.#model.chooseAccount(accountId);
+    }
+    if (machineId !== undefined) {
+      this.#model.select(machineId);
+    }
     if (this.#panel === undefined) {
       const panel = vscode.window.createWebviewPanel(
         DASHBOARD,
@@ -64,8 +77,69 @@ export class Dashboard implements vscode.Disposable {
   /** Takes over the panel that VS Code kept over a reload of the window. */
   restore(panel: vscode.WebviewPanel, state: unknown): void {
     this.#panel?.dispose(); // there is one panel: an older one makes room
-    this.#accountId = readDashboardState(state)?.accountId;
+    const kept = readDashboardState(state);
+    if (kept !== undefined) {
+      this.#model.restore(kept);
+    }
     this.#adopt(panel);
+  }
+
+  /** What the open dashboard shows of an account; undefined when it shows another one, or is not open. */
+  shownOf(accountId: string): { readonly period: Period; readonly granularity: Granularity } | undefined {
+    return this.#panel !== undefined && this.#model.account?.id === accountId ? this.#model.shown : undefined;
+  }
+
+  /** All that the page shows now. */
+  view(): DashboardView {
+    return this.#model.view();
+  }
+
+  /** Reads the days that are missing of what is shown; what they bring may ask for more. Never rejects. */
+  async load(): Promise<void> {
+    const { account } = this.#model;
+    const wants = this.#model.toLoad();
+    if (account !== undefined && wants.length > 0) {
+      await this.#options.store.load(account, wants);
+    }
+  }
+
+  /** Does what the page asks for, as if it had sent the message. */
+  receive(message: PageMessage): void {
+    switch (message.type) {
+      case 'ready':
+        this.#ready = true;
+        this.#post({ type: 'hello', locale: vscode.env.language, strings: dashboardStrings() });
+        break;
+      case 'chooseAccount':
+        this.#model.chooseAccount(message.accountId);
+        break;
+      case 'choose':
+        this.#model.choose(message.change);
+        break;
+      case 'select':
+        this.#model.select(message.machineId ?? undefined);
+        break;
+      case 'reveal':
+        this.#reveal(message.machineId);
+        return;
+      case 'exportRows':
+        void vscode.commands.executeCommand(INTERNAL_COMMANDS.exportRows, {
+          accountId: this.#model.account?.id,
+          format: message.format,
+          ...this.#model.shown,
+        });
+        return;
+      case 'savePicture':
+        void vscode.commands.executeCommand(INTERNAL_COMMANDS.savePicture, {
+          png: new Uint8Array(message.png),
+          name: this.#pictureName(message.of),
+        });
+        return;
+      case 'act':
+        this.#act(message.intent);
+        return;
+    }
+    this.#send();
   }
 
   /** Lets go of the panel without closing it: VS Code keeps an open one over a reload of the window. */
@@ -75,9 +149,6 @@ export class Dashboard implements vscode.Disposable {
 
   #adopt(panel: vscode.WebviewPanel): void {
     const { extensionUri, accounts, store, onVisibility } = this.#options;
-    const send = (): void => {
-      this.#send();
-    };
     this.#panel = panel;
     this.#ready = false;
     panel.iconPath = {
@@ -94,19 +165,21 @@ export class Dashboard implements vscode.Disposable {
         onVisibility();
       }),
       panel.onDidChangeViewState(() => {
-        send();
+        this.#send();
         onVisibility();
       }),
       panel.webview.onDidReceiveMessage((message: unknown) => {
         const known = readPageMessage(message);
         if (known !== undefined) {
-          this.#receive(known);
+          this.receive(known);
         }
       }),
-      accounts.onDidChange(send),
+      accounts.onDidChange(() => {
+        this.#send();
+      }),
       store.onDidChange((accountId) => {
-        if (accountId === this.#account()?.id) {
-          send();
+        if (accountId === this.#model.account?.id) {
+          this.#sendSoon(accountId);
         }
       }),
     ];
@@ -117,28 +190,16 @@ export class Dashboard implements vscode.Disposable {
   #letGo(): void {
     this.#panel = undefined;
     this.#ready = false;
+    clearTimeout(this.#pending);
+    this.#pending = undefined;
     for (const disposable of this.#disposables.splice(0)) {
       disposable.dispose();
     }
   }
 
-  #receive(message: PageMessage): void {
-    switch (message.type) {
-      case 'ready':
-        this.#ready = true;
-        this.#post({ type: 'hello', locale: vscode.env.language, strings: dashboardStrings() });
-        this.#send();
-        return;
-      case 'chooseAccount':
-        this.#accountId = message.accountId;
-        this.#send();
-        return;
-      case 'act':
-        this.#act(message.intent);
-    }
-  }
-
-  #act(intent: Extract<PageMessage, { type: 'act' }>['intent']): void {
+  #act(intent: Intent): void {
+    const { store } = this.#options;
+    const { account } = this.#model;
     switch (intent) {
       case 'addAccount':
         void vscode.commands.executeCommand(COMMANDS.addAccount);
@@ -146,46 +207,59 @@ export class Dashboard implements vscode.Disposable {
       case 'openSample':
         void vscode.commands.executeCommand(COMMANDS.openSample);
         return;
+      case 'cancelLoading':
+        if (account !== undefined) {
+          store.cancelLoading(account.id);
+        }
+        return;
+      case 'loadMissing':
+        if (account !== undefined) {
+          store.history(account.id)?.forgive(true);
+          this.#send();
+        }
+        return;
       case 'refresh':
       case 'updateKey':
       case 'openSettings':
       case 'showLog':
         void vscode.commands.executeCommand(INTERNAL_COMMANDS.resolveFailure, {
           remedy: intent,
-          accountId: this.#account()?.id,
+          accountId: account?.id,
         });
     }
   }
 
-  /** The chosen account while it exists, else the first. */
-  #account(): Account | undefined {
-    const { accounts } = this.#options;
-    return accounts.all.find(({ id }) => id === this.#accountId) ?? accounts.all[0];
-  }
-
-  #send(): void {
-    if (this.#ready && this.visible && this.#options.accounts.isReady) {
-      this.#post({ type: 'show', view: this.view() });
+  #reveal(machineId: string): void {
+    const { account } = this.#model;
+    if (account !== undefined) {
+      void this.#options.reveal(account.id, machineId);
     }
   }
 
-  /** All that the page shows now. */
-  view(): DashboardView {
-    const { accounts, store, formats, now } = this.#options;
-    const account = this.#account();
-    return dashboardView({
-      accounts: accounts.all.map(({ id, label, provider }) => ({
-        id,
-        label: displayText(label),
-        provider: PROVIDERS[provider].name,
-        sample: PROVIDERS[provider].key === undefined,
-      })),
-      account,
-      usage: account === undefined ? undefined : store.usage(account.id),
-      refreshing: account !== undefined && store.isRefreshing(account.id),
-      now: now(),
-      words: viewWords(formats),
-    });
+  #pictureName(of: string): string {
+    const { period } = this.#model.shown;
+    const last = lastDayOf({ start: period.start, end: Math.min(period.end, this.#options.now()) });
+    return `usage-${of}-${this.#model.account?.label ?? ''}-${utcDay(period.start)}-to-${last}.png`;
+  }
+
+  /** Every day that comes in changes the view; drawing each would take longer than reading them. */
+  #sendSoon(accountId: string): void {
+    if (this.#options.store.loading(accountId) === undefined) {
+      this.#send();
+    } else {
+      this.#pending ??= setTimeout(() => {
+        this.#send();
+      }, PACE);
+    }
+  }
+
+  #send(): void {
+    clearTimeout(this.#pending);
+    this.#pending = undefined;
+    if (this.#ready && this.visible && this.#options.accounts.isReady) {
+      this.#post({ type: 'show', view: this.view() });
+      void this.load();
+    }
   }
 
   #post(message: HostMessage): void {

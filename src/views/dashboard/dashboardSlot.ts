@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import { DASHBOARD } from '../../contributions';
+import type { Granularity } from '../../usage/range';
+import type { Period } from '../../usage/time';
 import type { Dashboard, DashboardOptions } from './dashboard';
 
 /** Stands for the dashboard from the start, and loads its code when it is first opened or restored. */
@@ -24,8 +26,13 @@ export class DashboardSlot implements vscode.Disposable {
     return this.#dashboard?.visible ?? false;
   }
 
-  async show(accountId: string | undefined): Promise<void> {
-    (await this.load()).show(accountId);
+  async show(accountId: string | undefined, machineId?: string): Promise<void> {
+    (await this.load()).show(accountId, machineId);
+  }
+
+  /** What the dashboard shows of an account; undefined when it shows another one, or is not open. */
+  shownOf(accountId: string): { readonly period: Period; readonly granularity: Granularity } | undefined {
+    return this.#dashboard?.shownOf(accountId);
   }
 
   async load(): Promise<Dashboard> {

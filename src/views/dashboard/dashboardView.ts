@@ -1,106 +1,118 @@
-import type {
-  Chart,
-  ChartSeries,
-  DashboardAccount,
-  DashboardView,
-  Figure,
-  Notice,
-} from '../../protocol/messages';
+import type { Choices } from '../../protocol/choices';
+import type { DashboardAccount, DashboardView, Figure, Notice } from '../../protocol/messages';
 import { type AccountUsage, asOf, machinesOf } from '../../store/accountUsage';
+import type { LoadProgress } from '../../store/dayLoader';
+import { History, type Want } from '../../store/history';
+import { MonthComparison } from '../../store/monthComparison';
 import { type Account, aliasOf } from '../../usage/account';
-import { type Amount, toApproximateNumber } from '../../usage/amount';
-import type { MeterId } from '../../usage/meter';
-import { type DailySeries, dailySeries } from '../../usage/series';
+import type { Failure } from '../../usage/failure';
 import { displayText } from '../../usage/text';
-import { type EpochMs, daysOf, monthOf, startOfDay, utcDay } from '../../usage/time';
-
-/** How many machines a chart tells apart; the rest is drawn as one. */
-export const LARGEST_MACHINES = 7;
+import { type EpochMs, lastDayOf, monthOf, utcDay } from '../../usage/time';
+import { type ChartInput, type ChartWords, computeChart, storageChart } from './chartView';
+import { type DutyWords, dutyView } from './dutyView';
+import { chartWants, distinct } from './needs';
+import { shownPeriod } from './shownPeriod';
 
 /** Words and figures that the caller, who knows the language, puts in. */
 export interface ViewWords {
-  readonly others: string;
-  readonly computeTitle: string;
-  readonly storageTitle: string;
-  readonly noUsage: string;
-  readonly notRead: string;
-  readonly figures: (usage: AccountUsage) => readonly Figure[];
+  readonly charts: ChartWords;
+  readonly duty: DutyWords;
+  readonly figures: (usage: AccountUsage, comparison: MonthComparison) => readonly Figure[];
   readonly notices: (usage: AccountUsage | undefined) => readonly Notice[];
+  /** That days could not be read, or were given up, with the way to ask again. */
+  readonly missing: (days: number, failure: Failure) => Notice;
 }
 
 export interface ViewInput {
   readonly accounts: readonly DashboardAccount[];
   readonly account: Account | undefined;
   readonly usage: AccountUsage | undefined;
+  readonly history: History | undefined;
+  readonly choices: Choices;
+  readonly selected: string | undefined;
   readonly refreshing: boolean;
+  readonly loading: LoadProgress | undefined;
   readonly now: EpochMs;
   readonly words: ViewWords;
 }
 
-/** All that the page needs to draw an account's month: sums by day and machine, never rows. */
-export function dashboardView(input: ViewInput): DashboardView {
-  const { accounts, account, usage, refreshing, now, words } = input;
+/** What is drawn from the history: costly with many machines, and the same as long as its input is. */
+export type Drawn = Pick<DashboardView, 'figures' | 'charts' | 'closedThrough' | 'duty'> & {
+  /** The days that all of it takes. */
+  readonly wants: readonly Want[];
+};
+
+/** All that the page needs: sums by slot and machine, never rows. */
+export function dashboardView(input: ViewInput, drawn: Drawn): DashboardView {
+  const { accounts, account, usage, choices, selected, refreshing, loading, now, words } = input;
   const own = accounts.find(({ id }) => id === account?.id);
+  const shown = shownPeriod(choices, now);
   const readAt = usage === undefined ? undefined : asOf(usage);
-  const base = {
+  const through =
+    usage === undefined ? [] : machinesOf(usage).flatMap((machine) => machine.dataThrough ?? []);
+  const { wants, ...rest } = drawn;
+  const missing = missingNotice(input, wants);
+  return {
     accounts,
     ...(own === undefined ? {} : { account: own }),
     month: usage?.period.start ?? monthOf(now).start,
-    refreshing,
-    notices: words.notices(usage),
-  };
-  if (account === undefined || usage === undefined || readAt === undefined) {
-    return { ...base, figures: [], charts: [] };
-  }
-  const through = machinesOf(usage).flatMap((machine) => machine.dataThrough ?? []);
-  return {
-    ...base,
-    asOf: readAt,
+    ...(readAt === undefined ? {} : { asOf: readAt }),
     ...(through.length === 0 ? {} : { dataThrough: through.reduce((a, b) => Math.max(a, b)) }),
-    figures: words.figures(usage),
-    charts: [
-      chart('compute', words.computeTitle, 'awake_seconds', account, usage, input),
-      chart('storage', words.storageTitle, 'storage_mib_seconds', account, usage, input),
-    ],
+    refreshing,
+    ...(loading === undefined ? {} : { loading }),
+    notices: [...words.notices(usage), ...(missing === undefined ? [] : [missing])],
+    choices,
+    range: { first: utcDay(shown.range.period.start), last: lastDayOf(shown.range.period) },
+    shown: shown.period,
+    today: utcDay(now),
+    hoursAllowed: shown.hoursAllowed,
+    ...(selected === undefined || account === undefined
+      ? {}
+      : { selected: { machineId: selected, label: displayText(aliasOf(account, selected) ?? selected) } }),
+    ...rest,
   };
 }
 
-function chart(
-  id: Chart['id'],
-  title: string,
-  meter: MeterId,
-  account: Account,
-  usage: AccountUsage,
-  { now, words }: ViewInput,
-): Chart {
-  const days = daysOf({ start: usage.period.start, end: Math.min(usage.period.end, now) });
-  const openDay = days.indexOf(utcDay(now));
-  const base = { id, title, meter, days, ...(openDay < 0 ? {} : { openDay }) };
-  const { value, asOf: readAt } = usage[id];
-  if (value === undefined || readAt === undefined) {
-    return { ...base, series: [], empty: words.notRead };
+/** Nothing before the account was first read. */
+export function draw(input: ViewInput): Drawn {
+  const { account, usage, choices, selected, now, words } = input;
+  const history = input.history ?? new History();
+  if (account === undefined || usage === undefined || asOf(usage) === undefined) {
+    return { figures: [], charts: [], wants: [] };
   }
-  // A day that began after the last good reading is not known, which is not zero.
-  const known = days.map((day) => startOfDay(day) <= readAt);
-  const series = dailySeries(machinesOf(usage), meter, days, LARGEST_MACHINES).map((own) =>
-    toChartSeries(own, known, account, words.others),
-  );
-  return series.length === 0 ? { ...base, series, empty: words.noUsage } : { ...base, series };
+  const shown = shownPeriod(choices, now);
+  const comparison = new MonthComparison(usage, history);
+  const own: ChartInput = {
+    ...{ account, usage, history, choices, shown, selected, now },
+    words: words.charts,
+    colours: new Map(),
+  };
+  const closedThrough = comparison.closedThrough();
+  const alias = selected === undefined ? undefined : displayText(aliasOf(account, selected) ?? selected);
+  return {
+    figures: words.figures(usage, comparison),
+    ...(closedThrough === undefined ? {} : { closedThrough }),
+    charts: [computeChart(own), storageChart(own)],
+    ...(choices.duty ? { duty: dutyView(own, alias, words.duty) } : {}),
+    wants: distinct([...chartWants(choices, shown, now), ...comparison.wants]),
+  };
 }
 
-function toChartSeries(
-  { machineId, values }: DailySeries,
-  known: readonly boolean[],
-  account: Account,
-  others: string,
-): ChartSeries {
-  const beyondExact = values.some((value) => typeof value === 'bigint');
-  return {
-    label: machineId === undefined ? others : displayText(aliasOf(account, machineId) ?? machineId),
-    kind: machineId === undefined ? 'others' : 'machine',
-    values: Float64Array.from(values, (value: Amount, index) =>
-      known[index] === true ? toApproximateNumber(value) : Number.NaN,
-    ),
-    ...(beyondExact ? { exact: values.map(String) } : {}),
-  };
+/** One notice for all days of what is shown that could not be had; the month's own failures have their own. */
+function missingNotice({ history, words }: ViewInput, wants: readonly Want[]): Notice | undefined {
+  const lost = wants.flatMap((want) => {
+    const failure = history?.isCurrent(want) === true ? undefined : history?.failure(want.part, want.day);
+    return failure === undefined ? [] : [{ day: want.day, failure }];
+  });
+  const [first] = lost;
+  return first === undefined
+    ? undefined
+    : words.missing(new Set(lost.map(({ day }) => day)).size, first.failure);
+}
+
+/** The days to read now: what is wanted, is not current, and did not just fail. */
+export function toLoad({ history }: Pick<ViewInput, 'history'>, wants: readonly Want[]): Want[] {
+  return history === undefined
+    ? []
+    : wants.filter((want) => !history.isCurrent(want) && history.failure(want.part, want.day) === undefined);
 }

@@ -1,101 +1,72 @@
 import { l10n } from 'vscode';
-import type { DashboardStrings, Figure, Notice } from '../../protocol/messages';
+import type { Notice } from '../../protocol/messages';
 import { type AccountUsage, mainFailure } from '../../store/accountUsage';
-import { type MonthFigure, monthFigure } from '../../store/monthFigure';
 import type { Formats } from '../../usage/format';
-import type { MeterId } from '../../usage/meter';
+import { MOST_DAYS_OF_HOURS } from '../../usage/range';
 import { failureWords, remedyLabel } from '../failureWords';
-import { meterName, roundedOrUnknown } from '../usageWords';
+import { meterName, shapeWords } from '../usageWords';
+import type { ChartWords } from './chartView';
+import { figures } from './dashboardFigures';
 import type { ViewWords } from './dashboardView';
 
-export function dashboardStrings(): DashboardStrings {
-  return {
-    refresh: l10n.t('Refresh'),
-    refreshing: l10n.t('Refreshing…'),
-    account: l10n.t('Account'),
-    sample: l10n.t('Sample data'),
-    others: l10n.t('Others'),
-    total: l10n.t('Total'),
-    day: l10n.t('Day (UTC)'),
-    showTable: l10n.t('Show as table'),
-    asOf: l10n.t('as of'),
-    dataThrough: l10n.t('data through'),
-    openDay: l10n.t('not over yet'),
-    noUsage: l10n.t('No usage this month.'),
-    unknown: l10n.t('unknown'),
-    perDay: l10n.t('per UTC day'),
-    latest: l10n.t('Latest'),
-    largest: l10n.t('Largest'),
-    peakDay: l10n.t('Peak day'),
-    chartKeys: l10n.t('Use the left and right arrow keys to walk through the days.'),
-    nothingYet: l10n.t('Nothing has been read yet.'),
-    noAccount: l10n.t('Add an account to see its usage, or look around with sample data first.'),
-    addAccount: l10n.t('Add Account'),
-    openSample: l10n.t('Try with Sample Data'),
-  };
-}
-
 export function viewWords(formats: Formats): ViewWords {
+  const charts = chartWords(formats);
   return {
-    others: l10n.t('Others'),
-    computeTitle: l10n.t('Metered awake time by day'),
-    storageTitle: l10n.t('Metered storage by day'),
-    noUsage: l10n.t('No usage this month.'),
-    notRead: l10n.t('This could not be read yet.'),
-    figures: (usage) => figures(usage, formats),
+    charts,
+    duty: {
+      title: l10n.t('Duty by hour of day'),
+      allMachines: l10n.t('All machines'),
+      noUsage: charts.noUsage,
+      notRead: charts.notRead,
+      tooLong: l10n.t('Hours can be shown for {0} days at most.', MOST_DAYS_OF_HOURS),
+      daysMissing: charts.daysMissing,
+      metered: l10n.t(
+        'vCPU-time used, as a share of the vCPUs that were requested, while machines were awake. Metered by the vendor.',
+      ),
+    },
+    figures: (usage, comparison) => figures(usage, comparison, formats),
     notices: (usage) => failureNotices(usage, formats),
+    missing: (days, failure) =>
+      failure.kind === 'cancelled'
+        ? {
+            severity: 'info',
+            text: l10n.t('Reading was cancelled: the usage of {0} days is missing.', days),
+            action: { label: l10n.t('Read It'), intent: 'loadMissing' },
+          }
+        : {
+            severity: 'error',
+            text: l10n.t(
+              'The usage of {0} days could not be read. {1}',
+              days,
+              failureWords(failure, formats).sentence,
+            ),
+            action: { label: l10n.t('Try Again'), intent: 'loadMissing' },
+          },
   };
 }
 
-/** The month's figures: what the vendor has billed, and under it what is metered beyond that. */
-function figures(usage: AccountUsage, formats: Formats): Figure[] {
-  const summary = usage.summary.value;
-  const meters: readonly MeterId[] = [
-    'awake_seconds',
-    'cpu_millicore_seconds',
-    'memory_mib_seconds',
-    'storage_mib_seconds',
-  ];
-  const amounts = meters.map((meter) => amountFigure(meter, monthFigure(usage, meter), formats));
-  const provisioned = summary?.levels.provisioned_storage_gib;
-  const included = summary?.levels.included_storage_gib;
-  return provisioned === undefined
-    ? amounts
-    : [
-        ...amounts,
-        {
-          label: meterName('provisioned_storage_gib'),
-          value: formats.rounded(provisioned, 'provisioned_storage_gib'),
-          exact: l10n.t('now, over all machines'),
-          note:
-            included === undefined
-              ? ''
-              : l10n.t('{0} included', formats.rounded(included, 'included_storage_gib')),
-        },
-      ];
-}
-
-function amountFigure(
-  meter: MeterId,
-  { billed, metered, notYetClosed }: MonthFigure,
-  formats: Formats,
-): Figure {
-  if (billed === undefined && metered !== undefined) {
-    return {
-      label: meterName(meter),
-      value: formats.rounded(metered, meter),
-      exact: formats.exact(metered, meter),
-      note: l10n.t('metered; what is billed is unknown'),
-    };
-  }
+function chartWords(formats: Formats): ChartWords {
   return {
-    label: meterName(meter),
-    value: roundedOrUnknown(billed, meter, formats),
-    exact: billed === undefined ? '' : formats.exact(billed, meter),
-    note:
-      notYetClosed === undefined || notYetClosed === 0
-        ? l10n.t('billed')
-        : l10n.t('billed · {0} more not yet closed', formats.rounded(notYetClosed, meter)),
+    title: meterName,
+    others: l10n.t('Others'),
+    shape: (shape, withDisk) =>
+      withDisk
+        ? l10n.t('{0}, disk {1} GiB', shapeWords(shape, formats), formats.number(shape.storageGib))
+        : shapeWords(shape, formats),
+    unknownShape: l10n.t('Shape unknown'),
+    previous: ({ start, end }) => l10n.t('Before: {0}', formats.days(start, end)),
+    allowance: (gib) => l10n.t('Included in the plan: {0} GiB', formats.number(gib)),
+    noUsage: l10n.t('No usage in this period.'),
+    notRead: l10n.t('Not read yet.'),
+    metered: l10n.t('Metered by the vendor on each machine; not necessarily billed yet.'),
+    storageByDay: l10n.t('By day: the vendor gives storage in longer buckets than an hour.'),
+    shapeAtTheTime: l10n.t('Storage counts under the shape that its machine had at the time.'),
+    daysMissing: (count) => l10n.t('Days that were not read, drawn as gaps: {0}.', formats.count(count)),
+    nothingBefore: (day) =>
+      l10n.t(
+        'The vendor gives nothing before {0}. Whether there was no usage, or it is no longer kept, is not known.',
+        formats.day(day),
+      ),
   };
 }
 

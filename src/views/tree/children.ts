@@ -80,7 +80,7 @@ function belowAccount(node: AccountNode, { store }: TreeContext): TreeNode[] {
   }
   return [
     { ...below(node, 'figures'), kind: 'figures' },
-    { ...below(node, 'machines'), kind: 'machines' },
+    machinesNode(node.account),
     { ...below(node, 'metering'), kind: 'metering' },
     ...failureRow,
   ];
@@ -105,6 +105,33 @@ function machineRows(node: MachinesNode, context: TreeContext): TreeNode[] {
   return shown.length <= limit
     ? rows
     : [...rows, { ...below(node, '…more'), kind: 'more', hidden: shown.length - limit }];
+}
+
+/** A machine's row and its place in the list, which may be beyond the rows that are shown; undefined when filtered out. */
+export function machineRow(
+  account: Account,
+  machineId: string,
+  context: TreeContext,
+): { readonly row: TreeNode; readonly place: number } | undefined {
+  const rows = machineRows(machinesNode(account), {
+    ...context,
+    machineLimit: () => Number.POSITIVE_INFINITY,
+  });
+  const place = rows.findIndex((row) => row.kind === 'machine' && row.usage.machineId === machineId);
+  const row = rows[place];
+  return row === undefined ? undefined : { row, place };
+}
+
+/** The row above a row, as far as VS Code needs it to show a machine: machines, account. */
+export function parentOf(node: TreeNode): TreeNode | undefined {
+  if (node.kind === 'machine') {
+    return machinesNode(node.account);
+  }
+  return node.kind === 'machines' ? accountNode(node.account) : undefined;
+}
+
+function machinesNode(account: Account): MachinesNode {
+  return { ...below(accountNode(account), 'machines'), kind: 'machines' };
 }
 
 function dayRows(node: MachineNode): TreeNode[] {

@@ -6,7 +6,7 @@ import type { AccountList } from '../../store/accountList';
 import type { UsageStore } from '../../store/usageStore';
 import type { Formats } from '../../usage/format';
 import type { EpochMs } from '../../usage/time';
-import { type TreeContext, accountNode, childrenOf } from './children';
+import { type TreeContext, accountNode, childrenOf, machineRow, parentOf } from './children';
 import type { AccountNode, TreeNode } from './nodes';
 import { type Row, rowOf } from './rowOf';
 import { treeItem } from './treeItem';
@@ -84,6 +84,43 @@ export class UsageTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
     return node === undefined
       ? this.#options.accounts.all.map((account) => this.#accountNode(account.id))
       : childrenOf(node, this.#context);
+  }
+
+  getParent(node: TreeNode): TreeNode | undefined {
+    return parentOf(node);
+  }
+
+  /** Shows and selects a machine's row; where a filter hides it, says so and offers to take the filter away. */
+  async revealMachine(accountId: string, machineId: string): Promise<void> {
+    const { accounts, preferences } = this.#options;
+    const account = accounts.find(accountId);
+    if (account === undefined) {
+      return;
+    }
+    const found = machineRow(account, machineId, this.#context);
+    if (found !== undefined) {
+      while (found.place >= this.#context.machineLimit(accountId)) {
+        this.showMoreMachines(accountId);
+      }
+      await this.#view.reveal(found.row, { select: true, focus: true, expand: false });
+      return;
+    }
+    const { text, hideZero } = preferences.machineView;
+    if (text === '' && !hideZero) {
+      await vscode.window.showInformationMessage(
+        vscode.l10n.t('The sidebar lists the machines of this month; this one is not among them.'),
+      );
+      return;
+    }
+    const clear = vscode.l10n.t('Clear Filter');
+    const answer = await vscode.window.showInformationMessage(
+      vscode.l10n.t('The filter in the sidebar hides this machine.'),
+      clear,
+    );
+    if (answer === clear) {
+      await preferences.change({ text: '', hideZero: false });
+      await this.revealMachine(accountId, machineId);
+    }
   }
 
   showMoreMachines(accountId: string): void {

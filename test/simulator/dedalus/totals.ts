@@ -82,6 +82,25 @@ export function totalsOf(fleet: Fleet, ledgers: Ledgers, now: EpochMs): Totals {
   };
 }
 
+/** By machine id: what each used in the whole hours of `[start, end)`, counted from the fleet alone. */
+export function usedWithin(
+  fleet: Fleet,
+  start: EpochMs,
+  end: EpochMs,
+  now: EpochMs,
+): ReadonlyMap<string, Sums> {
+  return new Map(
+    fleet.machines.map((machine) => {
+      const used = zero();
+      for (let hour = start; hour < Math.min(end, now); hour += HOUR) {
+        const parts = [computeSums(machine.compute(hour, now)), storageSums(machine, hour, now)];
+        for (const part of parts) if (part !== undefined) add(used, part);
+      }
+      return [machine.id, used];
+    }),
+  );
+}
+
 class BucketTotals {
   readonly #ledger: Ledger;
   readonly #now: EpochMs;

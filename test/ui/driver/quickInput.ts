@@ -47,10 +47,24 @@ export class QuickInput {
     return (await this.input.getAttribute('type')) === 'password';
   }
 
+  /** Waits until what stands in the line matches: a dialog writes there what it suggests. */
+  async suggests(pattern: RegExp): Promise<void> {
+    const input = await this.input.elementHandle();
+    await this.page.waitForFunction(
+      ([line, source]) => new RegExp(source as string).test((line as unknown as { value: string }).value),
+      [input, pattern.source] as const,
+    );
+  }
+
   /** The rows in sight, once there is one. */
   async items(): Promise<QuickItem[]> {
     await this.rows().first().waitFor();
     return Promise.all((await this.rows().all()).map(readItem));
+  }
+
+  /** Waits for a row with this label. */
+  async has(label: Name): Promise<void> {
+    await this.row(label).waitFor();
   }
 
   /** Chooses a row by its label. */

@@ -1,41 +1,97 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import { DEFAULT_CHOICES } from '../../../src/protocol/choices';
+import type { DashboardView } from '../../../src/protocol/messages';
 import { readHostMessage } from '../../../webview/dashboard/hostMessage';
-import { ENGLISH, NOVEMBER, chart, machine } from './charts';
+import { DAY } from '../../../src/usage/time';
+import { NOVEMBER } from './charts';
 
-const VIEW = {
-  accounts: [],
+const starts = Float64Array.of(NOVEMBER, NOVEMBER + DAY);
+
+const VIEW: DashboardView = {
+  accounts: [{ id: 'a', label: 'Work', provider: 'Dedalus', sample: false }],
+  account: { id: 'a', label: 'Work', provider: 'Dedalus', sample: false },
   month: NOVEMBER,
   refreshing: false,
-  notices: [],
-  figures: [],
-  charts: [chart([machine('a', [1])])],
+  loading: { done: 1, total: 2 },
+  notices: [{ severity: 'info', text: 'x' }],
+  figures: [
+    { label: 'Awake time', lines: [{ kind: 'billed', label: 'billed', value: '1 h', exact: '3,600 s' }] },
+  ],
+  choices: { ...DEFAULT_CHOICES, duty: true },
+  range: { first: '2026-11-01', last: '2026-11-02' },
+  shown: { start: NOVEMBER, end: NOVEMBER + 2 * DAY },
+  today: '2026-11-02',
+  hoursAllowed: true,
+  charts: [
+    {
+      id: 'compute',
+      title: 'Awake time',
+      meter: 'awake_seconds',
+      granularity: 'day',
+      form: 'bars',
+      starts,
+      begun: 2,
+      openFrom: 1,
+      series: [{ key: 'm', label: 'm', kind: 'machine', colour: 0, values: Float64Array.of(1, 2) }],
+      previous: { label: 'before', values: Float64Array.of(1, NaN) },
+      notes: [],
+    },
+  ],
+  duty: {
+    title: 'Duty',
+    of: 'All',
+    days: ['2026-11-01'],
+    awake: new Float64Array(24),
+    used: new Float64Array(24),
+    capacity: new Float64Array(24),
+    notes: [],
+  },
 };
 
-test('the host’s messages are read, also after they were copied from one window to another', () => {
-  const hello = { type: 'hello', locale: 'en', strings: ENGLISH.strings };
-  assert.deepEqual(readHostMessage(hello), hello);
-  const show = { type: 'show', view: VIEW };
-  assert.deepEqual(readHostMessage(structuredClone(show)), show);
+const read = (view: unknown): unknown => readHostMessage({ type: 'show', view });
+
+test('a view crosses as it is', () => {
+  assert.equal((read(structuredClone(VIEW)) as { view: DashboardView }).view.charts.length, 1);
 });
 
-test('anything else that a window may receive is left alone', () => {
-  const strange: unknown[] = [
+test('messages of others are not ours', () => {
+  for (const message of [
     undefined,
     null,
     'show',
-    { type: 'other' },
-    { type: 'hello', locale: 'en' },
     { type: 'show' },
-    { type: 'show', view: { ...VIEW, charts: undefined } },
-    { type: 'show', view: { ...VIEW, month: 'November' } },
-    { type: 'show', view: { ...VIEW, charts: [{ ...VIEW.charts[0], meter: 'made_up' }] } },
-    {
-      type: 'show',
-      view: { ...VIEW, charts: [{ ...VIEW.charts[0], series: [{ label: 'a', values: [1] }] }] },
-    },
+    { type: 'hello', locale: 'en' },
+    { type: 'x' },
+  ]) {
+    assert.equal(readHostMessage(message), undefined);
+  }
+});
+
+test('a view that could not be drawn is refused whole', () => {
+  const [chart] = VIEW.charts;
+  const series = chart?.series[0];
+  const withChart = (part: object): unknown => ({ ...VIEW, charts: [{ ...chart, ...part }] });
+  const broken: unknown[] = [
+    { ...VIEW, month: 'November' },
+    { ...VIEW, choices: {} },
+    { ...VIEW, choices: { ...VIEW.choices, top: 1e6 } },
+    { ...VIEW, shown: { start: NaN, end: 1 } },
+    { ...VIEW, loading: {} },
+    { ...VIEW, figures: [{ label: 'x' }] },
+    { ...VIEW, selected: { machineId: 7, label: 'x' } },
+    { ...VIEW, duty: { ...VIEW.duty, awake: new Float64Array(23) } },
+    withChart({ meter: 'nonsense' }),
+    withChart({ starts: [1, 2] }),
+    withChart({ begun: 3 }),
+    withChart({ openFrom: 3 }),
+    withChart({ series: [{ ...series, values: Float64Array.of(1) }] }),
+    withChart({ series: [{ ...series, values: [1, 2] }] }),
+    withChart({ series: [{ ...series, colour: -1 }] }),
+    withChart({ previous: { label: 'before', values: [] } }),
+    withChart({ allowance: { label: 'plan', value: Infinity } }),
   ];
-  for (const message of strange) {
-    assert.equal(readHostMessage(message), undefined, JSON.stringify(message));
+  for (const view of broken) {
+    assert.equal(read(view), undefined, JSON.stringify(view));
   }
 });

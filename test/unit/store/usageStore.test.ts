@@ -3,7 +3,7 @@ import test from 'node:test';
 import { machinesOf, mainFailure } from '../../../src/store/accountUsage';
 import { UsageStore } from '../../../src/store/usageStore';
 import { UsageError } from '../../../src/usage/failure';
-import { MINUTE } from '../../../src/usage/time';
+import { DAY, MINUTE } from '../../../src/usage/time';
 import { ACCOUNT, FakeSource, silentLog } from './fakeSource';
 
 function setUp(start = Date.UTC(2026, 10, 20, 12)): {
@@ -130,7 +130,7 @@ test('hours are asked for once, by day and machine, and again after a failure', 
 });
 
 test('hours of today are read again after a refresh, older ones are kept', async () => {
-  const { store, source } = setUp();
+  const { store, source, clock } = setUp();
   await store.refresh(ACCOUNT);
   const read = async (): Promise<number> => {
     source.asked.length = 0;
@@ -140,8 +140,19 @@ test('hours of today are read again after a refresh, older ones are kept', async
   };
   assert.equal(await read(), 2);
   assert.equal(await read(), 0);
+  clock.now += MINUTE;
   await store.refresh(ACCOUNT);
   assert.equal(await read(), 1);
+});
+
+test('hours that were read while their day was going on are read again, however much later', async () => {
+  const { store, source, clock } = setUp();
+  await store.hours(ACCOUNT, { day: '2026-11-20' });
+  clock.now += 5 * DAY;
+  await store.refresh(ACCOUNT);
+  source.asked.length = 0;
+  await store.hours(ACCOUNT, { day: '2026-11-20' });
+  assert.deepEqual(source.asked, ['compute hour all']);
 });
 
 test('an account of another organisation starts from nothing; a renamed one does not', async () => {

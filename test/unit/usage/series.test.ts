@@ -1,55 +1,146 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
-import { sum } from '../../../src/usage/amount';
-import { machineUsages } from '../../../src/usage/machines';
-import { dailySeries } from '../../../src/usage/series';
-import { daysOf, monthToDate } from '../../../src/usage/time';
-import { computeDay } from './builders';
+import { toColumns } from '../../../src/usage/columns';
+import { type Series, byMachine, stackedSeries, totalSeries } from '../../../src/usage/series';
+import { ShapeHistory, byShape } from '../../../src/usage/shapes';
+import { DAY, HOUR, startOfDay } from '../../../src/usage/time';
+import { computeDay, shape, storageHour } from './builders';
 
-const period = monthToDate(Date.UTC(2026, 10, 3, 12));
-const days = daysOf(period);
-const usages = (totals: readonly bigint[]): ReturnType<typeof machineUsages> =>
-  machineUsages({
-    period,
-    compute: totals.map((awake, index) => computeDay(`m${index}`, days[index % days.length] ?? '', awake)),
-    storage: [],
-    machines: [],
-  });
+const DAYS = ['2026-11-01', '2026-11-02', '2026-11-03'];
+const slots = { start: startOfDay('2026-11-01'), length: DAY, count: 3 };
+
+function sumOf({ values, exact }: Series): bigint {
+  return exact === undefined
+    ? BigInt(values.reduce((sum, value) => sum + value, 0))
+    : exact.reduce((sum, text) => sum + BigInt(text), 0n);
+}
+
+function awake(totals: readonly bigint[], top: number, always?: string): Series[] {
+  const blocks = DAYS.map((day, index) =>
+    toColumns(
+      totals.flatMap((total, machine) =>
+        machine % 3 === index ? [computeDay(`m${machine}`, day, total)] : [],
+      ),
+    ),
+  );
+  return stackedSeries({ blocks, meter: 'awake_seconds', slots, groupBy: byMachine, top, always });
+}
 
 test('the largest machines come first, and the rest is one series', () => {
-  const series = dailySeries(usages([1n, 9n, 5n, 3n, 0n]), 'awake_seconds', days, 2);
   assert.deepEqual(
-    series.map(({ machineId, values }) => [machineId, sum(values)]),
+    awake([1n, 9n, 5n, 3n, 0n], 2).map((series) => [series.key, sumOf(series)]),
     [
-      ['m1', 9],
-      ['m2', 5],
-      [undefined, 4],
+      ['m1', 9n],
+      ['m2', 5n],
+      [undefined, 4n],
     ],
   );
 });
 
 test('a single machine is never called "others"', () => {
-  const series = dailySeries(usages([1n, 2n, 3n]), 'awake_seconds', days, 2);
   assert.deepEqual(
-    series.map(({ machineId }) => machineId),
+    awake([1n, 2n, 3n], 2).map(({ key }) => key),
     ['m2', 'm1', 'm0'],
   );
 });
 
-test('the series add up to what the machines add up to, exactly', () => {
+test('a machine that somebody selected is told apart, however small', () => {
+  assert.deepEqual(
+    awake([1n, 9n, 5n, 3n, 2n], 2, 'm0').map(({ key }) => key),
+    ['m1', 'm2', 'm0', undefined],
+  );
+});
+
+test('the series add up to the total and to what the machines add up to, exactly', () => {
   fc.assert(
     fc.property(
       fc.array(fc.bigInt({ min: 0n, max: 2n ** 62n }), { maxLength: 20 }),
       fc.integer({ min: 1, max: 8 }),
       (totals, top) => {
-        const series = dailySeries(usages(totals), 'awake_seconds', days, top);
-        const drawn = BigInt(sum(series.map(({ values }) => sum(values))));
-        assert.equal(
-          drawn,
-          totals.reduce((all, own) => all + own, 0n),
-        );
+        const expected = totals.reduce((all, own) => all + own, 0n);
+        const drawn = awake(totals, top).reduce((all, series) => all + sumOf(series), 0n);
+        assert.equal(drawn, expected);
+        const blocks = [
+          toColumns(totals.map((total, machine) => computeDay(`m${machine}`, '2026-11-02', total))),
+        ];
+        const total = totalSeries({ blocks, meter: 'awake_seconds', slots });
+        assert.equal(sumOf(total), expected);
       },
     ),
+  );
+});
+
+test('a level counts once: the newest of a slot, added up over machines and never over time', () => {
+  const blocks = [
+    toColumns([
+      storageHour('a', '2026-11-01', 5, 1),
+      storageHour('a', '2026-11-01', 22, 7),
+      storageHour('a', '2026-11-01', 9, 900),
+      storageHour('b', '2026-11-01', 3, 2),
+      storageHour('a', '2026-11-02', 3, 8),
+    ]),
+  ];
+  const [a, b] = stackedSeries({ blocks, meter: 'logical_storage_bytes', slots, groupBy: byMachine, top: 5 });
+  assert.deepEqual([a?.key, ...(a?.values ?? [])], ['a', 7000, 8000, 0]);
+  assert.deepEqual([b?.key, ...(b?.values ?? [])], ['b', 2000, 0, 0]);
+  const total = totalSeries({ blocks, meter: 'logical_storage_bytes', slots });
+  assert.deepEqual([...total.values], [9000, 8000, 0]);
+});
+
+test('hours of a day fall into their own slots', () => {
+  const start = startOfDay('2026-11-02');
+  const hours = [0, 5, 23].map((hour) =>
+    computeDay('m', '2026-11-02', hour + 1, { start: start + hour * HOUR, end: start + (hour + 1) * HOUR }),
+  );
+  const [series] = stackedSeries({
+    blocks: [toColumns(hours)],
+    meter: 'awake_seconds',
+    slots: { start, length: HOUR, count: 24 },
+    groupBy: byMachine,
+    top: 1,
+  });
+  assert.deepEqual(
+    [0, 5, 23].map((hour) => series?.values[hour]),
+    [1, 6, 24],
+  );
+  assert.equal(sumOf(series as Series), 31n);
+});
+
+test('compute goes by its own shape, storage by the one that its machine had then', () => {
+  const small = shape('small', 1);
+  const large = shape('large', 4);
+  const compute = [
+    toColumns([computeDay('a', '2026-11-01', 10, { shape: small })]),
+    toColumns([
+      computeDay('a', '2026-11-02', 20, { shape: large }),
+      computeDay('b', '2026-11-02', 5, { shape: large }),
+    ]),
+  ];
+  const own = stackedSeries({ blocks: compute, meter: 'awake_seconds', slots, groupBy: byShape, top: 5 });
+  assert.deepEqual(own.map(sumOf), [25n, 10n]);
+  const history = new ShapeHistory(compute, []);
+  const storage = [
+    toColumns([
+      storageHour('a', '2026-11-01', 3, 100),
+      storageHour('a', '2026-11-03', 3, 7),
+      storageHour('b', '2026-11-01', 3, 1),
+      storageHour('c', '2026-11-01', 3, 1000),
+    ]),
+  ];
+  const stored = stackedSeries({
+    blocks: storage,
+    meter: 'storage_mib_seconds',
+    slots,
+    groupBy: history.byShapeOfMachine,
+    top: 5,
+  });
+  assert.deepEqual(
+    stored.map((series) => [history.shapes.get(series.key ?? '')?.fingerprint, sumOf(series)]),
+    [
+      [undefined, 1000n],
+      ['small', 100n],
+      ['large', 8n],
+    ],
   );
 });

@@ -1,84 +1,289 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import { type Choices, DEFAULT_CHOICES } from '../../../src/protocol/choices';
+import type { Chart, DashboardView } from '../../../src/protocol/messages';
 import { type AccountUsage, emptyUsage } from '../../../src/store/accountUsage';
+import { History } from '../../../src/store/history';
 import type { UsageBucket } from '../../../src/usage/bucket';
-import { monthToDate } from '../../../src/usage/time';
-import { LARGEST_MACHINES, type ViewWords, dashboardView } from '../../../src/views/dashboard/dashboardView';
+import { createFormats } from '../../../src/usage/format';
+import { DAY, HOUR, dayPeriod, monthToDate, startOfDay } from '../../../src/usage/time';
+import {
+  type ViewInput,
+  type ViewWords,
+  dashboardView,
+  draw,
+  toLoad,
+} from '../../../src/views/dashboard/dashboardView';
 import { ACCOUNT } from '../store/fakeSource';
-import { computeDay, storageHour } from '../usage/builders';
+import { computeDay, shape, storageHour } from '../usage/builders';
 
-const NOW = Date.UTC(2026, 10, 3, 12);
+const NOW = Date.UTC(2026, 10, 3, 12, 30);
+const formats = createFormats('en');
+
 const words: ViewWords = {
-  others: 'Others',
-  computeTitle: 'Compute',
-  storageTitle: 'Storage',
-  noUsage: 'none',
-  notRead: 'not read',
+  charts: {
+    title: (meter) => meter,
+    others: 'Others',
+    shape: ({ vcpu, storageGib }, withDisk) => `${vcpu} vCPU${withDisk ? ` ${storageGib} GiB` : ''}`,
+    unknownShape: 'unknown shape',
+    previous: ({ start, end }) => formats.days(start, end),
+    allowance: (gib) => `${gib} GiB`,
+    noUsage: 'none',
+    notRead: 'not read',
+    metered: 'metered',
+    storageByDay: 'by day',
+    shapeAtTheTime: 'shape then',
+    daysMissing: (count) => `${count} missing`,
+    nothingBefore: (day) => `nothing before ${day}`,
+  },
+  duty: {
+    title: 'Duty',
+    allMachines: 'All',
+    noUsage: 'none',
+    notRead: 'not read',
+    tooLong: 'too long',
+    daysMissing: (count) => `${count} missing`,
+    metered: 'metered',
+  },
   figures: () => [],
   notices: () => [],
+  missing: (days, failure) => ({ severity: 'error', text: `${days} ${failure.kind}` }),
 };
 
-function view(parts: {
-  compute?: UsageBucket[];
-  storage?: UsageBucket[];
-  readAt?: number;
-}): ReturnType<typeof dashboardView> {
-  const usage: AccountUsage = {
-    ...emptyUsage(monthToDate(NOW)),
-    compute: parts.compute === undefined ? {} : { value: parts.compute, asOf: parts.readAt ?? NOW },
-    storage: parts.storage === undefined ? {} : { value: parts.storage, asOf: NOW },
-  };
-  const accounts = [{ id: ACCOUNT.id, label: ACCOUNT.label, provider: 'Dedalus', sample: false }];
-  return dashboardView({
-    accounts,
-    account: { ...ACCOUNT, aliases: { m0: 'web' } },
-    usage,
-    refreshing: false,
-    now: NOW,
-    words,
-  });
+interface Parts {
+  readonly compute?: readonly UsageBucket[];
+  readonly storage?: readonly UsageBucket[];
+  readonly readAt?: number;
+  readonly choices?: Partial<Choices>;
+  readonly selected?: string;
+  readonly history?: History;
+  readonly included?: number;
 }
 
-test('a chart has the days up to today, and says which one is not over', () => {
-  const [compute] = view({ compute: [computeDay('m0', '2026-11-02', 60)], storage: [] }).charts;
-  assert.deepEqual(compute?.days, ['2026-11-01', '2026-11-02', '2026-11-03']);
-  assert.equal(compute.openDay, 2);
-  assert.deepEqual([...(compute.series[0]?.values ?? [])], [0, 60, 0]);
-  assert.equal(compute.series[0]?.label, 'web');
+function inputOf(parts: Parts): ViewInput {
+  const asOf = parts.readAt ?? NOW;
+  const usage: AccountUsage = {
+    ...emptyUsage(monthToDate(NOW)),
+    summary: {
+      value: { plan: 'p', billed: {}, levels: { included_storage_gib: parts.included ?? 0 } },
+      asOf,
+    },
+    compute: parts.compute === undefined ? {} : { value: parts.compute, asOf },
+    storage: parts.storage === undefined ? {} : { value: parts.storage, asOf },
+  };
+  const history = parts.history ?? new History();
+  history.follow(usage);
+  return {
+    accounts: [{ id: ACCOUNT.id, label: ACCOUNT.label, provider: 'Dedalus', sample: false }],
+    account: { ...ACCOUNT, aliases: { m0: 'web' } },
+    usage,
+    history,
+    choices: { ...DEFAULT_CHOICES, ...parts.choices },
+    selected: parts.selected,
+    refreshing: false,
+    loading: undefined,
+    now: NOW,
+    words,
+  };
+}
+
+function view(parts: Parts): DashboardView {
+  const input = inputOf(parts);
+  return dashboardView(input, draw(input));
+}
+
+function chartOf(parts: Parts, id: Chart['id'] = 'compute'): Chart {
+  const found = view(parts).charts.find((chart) => chart.id === id);
+  assert.ok(found);
+  return found;
+}
+
+function hoursOf(machineId: string, day: string, seconds: readonly number[]): UsageBucket[] {
+  const start = startOfDay(day);
+  return seconds.map((awake, hour) =>
+    computeDay(machineId, day, awake, {
+      start: start + hour * HOUR,
+      end: start + (hour + 1) * HOUR,
+      dataThrough: start + (hour + 1) * HOUR,
+    }),
+  );
+}
+
+test('a chart has the whole month on its axis, and says which days have begun and which is not over', () => {
+  const chart = chartOf({ compute: [computeDay('m0', '2026-11-02', 60)], storage: [] });
+  assert.equal(chart.starts.length, 30);
+  assert.deepEqual([chart.begun, chart.openFrom], [3, 2]);
+  assert.deepEqual([...(chart.series[0]?.values ?? [])].slice(0, 4), [0, 60, 0, Number.NaN]);
+  assert.equal(chart.series[0]?.label, 'web');
 });
 
 test('only sums cross to the page: the largest machines, and the others as one', () => {
   const compute = Array.from({ length: 40 }, (_, index) =>
     computeDay(`m${index}`, '2026-11-01', 1000 - index),
   );
-  const [chart] = view({ compute, storage: [] }).charts;
-  assert.equal(chart?.series.length, LARGEST_MACHINES + 1);
+  const chart = chartOf({ compute, storage: [] });
+  assert.equal(chart.series.length, DEFAULT_CHOICES.top + 1);
   assert.equal(chart.series.at(-1)?.kind, 'others');
-  const drawn = chart.series.reduce((total, { values }) => total + values.reduce((a, b) => a + b, 0), 0);
+  const drawn = chart.series.reduce((total, { values }) => total + (values[0] ?? 0), 0);
   assert.equal(drawn, 40 * 1000 - (39 * 40) / 2);
 });
 
 test('what was not read is said, and not drawn as zero', () => {
-  const [compute, storage] = view({ storage: [storageHour('m0', '2026-11-01', 2, 5)] }).charts;
-  assert.equal(compute?.empty, 'not read');
-  assert.deepEqual(compute.series, []);
-  assert.equal(storage?.empty, undefined);
-  assert.equal(view({ compute: [], storage: [] }).charts[0]?.empty, 'none');
+  const storage = [storageHour('m0', '2026-11-01', 2, 5)];
+  assert.equal(chartOf({ storage }).empty, 'not read');
+  assert.deepEqual(chartOf({ storage }).series, []);
+  assert.equal(chartOf({ storage }, 'storage').empty, undefined);
+  assert.equal(chartOf({ compute: [], storage: [] }).empty, 'none');
 });
 
 test('values that a double cannot hold cross as text as well', () => {
-  const huge = 9_007_199_254_740_993n;
-  const [chart] = view({ compute: [computeDay('m1', '2026-11-01', huge)], storage: [] }).charts;
-  assert.deepEqual(chart?.series[0]?.exact, ['9007199254740993', '0', '0']);
+  const chart = chartOf({ compute: [computeDay('m1', '2026-11-01', 9_007_199_254_740_993n)], storage: [] });
+  assert.equal(chart.series[0]?.exact?.[0], '9007199254740993');
 });
 
-test('names from a vendor are made safe for one line', () => {
-  const [chart] = view({ compute: [computeDay('evil\u202e\n<b>', '2026-11-01', 1)], storage: [] }).charts;
-  assert.equal(chart?.series[0]?.label, 'evil�<b>');
+test('names from a vendor are made safe for one line, and the id that comes back is whole', () => {
+  const id = 'evil\u202e\n<b>';
+  const chart = chartOf({ compute: [computeDay(id, '2026-11-01', 1)], storage: [] });
+  assert.deepEqual([chart.series[0]?.label, chart.series[0]?.key], ['evil\ufffd<b>', id]);
 });
 
 test('a day that began after the last good reading is a gap and not zero', () => {
   const readAt = Date.UTC(2026, 10, 2, 23, 50);
-  const [chart] = view({ compute: [computeDay('m1', '2026-11-01', 60)], storage: [], readAt }).charts;
-  assert.deepEqual([...(chart?.series[0]?.values ?? [])], [60, 0, Number.NaN]);
+  const chart = chartOf({ compute: [computeDay('m1', '2026-11-01', 60)], storage: [], readAt });
+  assert.deepEqual([...(chart.series[0]?.values ?? [])].slice(0, 3), [60, 0, Number.NaN]);
+  assert.equal(chart.openFrom, 1, 'the day during which it was read was not over');
+});
+
+test('hours: the days that were read, a gap for the one that was not, and the hours that still grow', () => {
+  const history = new History();
+  history.keep('computeHours', dayPeriod('2026-11-01'), hoursOf('m0', '2026-11-01', [5, 6]), NOW);
+  history.keep(
+    'computeHours',
+    dayPeriod('2026-11-03'),
+    hoursOf('m0', '2026-11-03', Array<number>(12).fill(9)),
+    NOW,
+  );
+  const parts: Parts = { compute: [], storage: [], history, choices: { granularity: 'hour' } };
+  const chart = chartOf(parts);
+  const values = chart.series[0]?.values ?? new Float64Array();
+  assert.equal(chart.form, 'area');
+  assert.deepEqual([...values.slice(0, 3)], [5, 6, 0]);
+  assert.ok(values.slice(24, 48).every(Number.isNaN));
+  assert.deepEqual([...values.slice(59, 62)], [9, 0, Number.NaN]);
+  assert.deepEqual([chart.begun, chart.openFrom], [61, 60], 'measured through 12:00');
+  assert.ok(chart.notes.includes('1 missing'));
+  const input = inputOf(parts);
+  const missing = toLoad(input, draw(input).wants).filter(({ part }) => part === 'computeHours');
+  assert.ok(missing.some(({ day }) => day === '2026-11-02'));
+  assert.ok(!missing.some(({ day }) => day === '2026-11-01'));
+});
+
+test('the same machine has the same colour in both charts', () => {
+  const { charts } = view({
+    compute: [computeDay('a', '2026-11-01', 9), computeDay('b', '2026-11-01', 5)],
+    storage: [storageHour('b', '2026-11-01', 1, 90), storageHour('c', '2026-11-01', 1, 50)],
+  });
+  const colours = charts.map(({ series }) =>
+    Object.fromEntries(series.map(({ key, colour }) => [key, colour])),
+  );
+  assert.deepEqual(colours, [
+    { a: 0, b: 1 },
+    { b: 1, c: 2 },
+  ]);
+});
+
+test('the previous period lies under the same days, and ends where that month ends', () => {
+  const history = new History();
+  const october = { start: Date.UTC(2026, 9, 1), end: Date.UTC(2026, 9, 31) };
+  history.keep('computeDays', october, [computeDay('m0', '2026-10-02', 77)], NOW);
+  const chart = chartOf({ compute: [], storage: [], history, choices: { previous: true } });
+  assert.match(chart.previous?.label ?? '', /^Oct 1.*30, 2026$/);
+  assert.deepEqual(
+    [...(chart.previous?.values ?? [])].slice(0, 3),
+    [Number.NaN, 77, 0],
+    'the first is past what vendors keep',
+  );
+  const march = {
+    ...inputOf({ compute: [], storage: [], choices: { previous: true } }),
+    now: Date.UTC(2026, 2, 31, 5),
+  };
+  assert.ok(Number.isNaN(draw(march).charts[0]?.previous?.values[30]), 'February has no day 31');
+});
+
+test('what the plan includes is a line in the unit of the chart', () => {
+  const parts: Parts = { compute: [], storage: [storageHour('m', '2026-11-01', 1, 5)], included: 20 };
+  assert.equal(chartOf(parts, 'storage').allowance?.value, 20 * 1024 * 3600 * 24);
+  const level: Parts = { ...parts, choices: { storageMeter: 'logical_storage_bytes' } };
+  assert.equal(chartOf(level, 'storage').allowance?.value, 20 * 1024 ** 3);
+  assert.equal(chartOf({ ...parts, included: 0 }, 'storage').allowance, undefined);
+});
+
+test('storage in buckets of a day is shown by day, and says so', () => {
+  const start = startOfDay('2026-11-02');
+  const storage = [storageHour('m', '2026-11-02', 0, 5, { start, end: start + DAY })];
+  const chart = chartOf({ compute: [], storage, choices: { granularity: 'hour' } }, 'storage');
+  assert.equal(chart.granularity, 'day');
+  assert.ok(chart.notes.includes('by day'));
+});
+
+test('shapes that differ in their disk alone are told apart', () => {
+  const compute = [
+    computeDay('a', '2026-11-01', 9, { shape: { ...shape('x'), storageGib: 10 } }),
+    computeDay('b', '2026-11-01', 5, { shape: { ...shape('y'), storageGib: 40 } }),
+    computeDay('c', '2026-11-01', 1, { shape: shape('z', 8) }),
+  ];
+  const chart = chartOf({ compute, storage: [], choices: { stackBy: 'shape' } });
+  assert.deepEqual(
+    chart.series.map(({ label, kind }) => `${kind} ${label}`),
+    ['shape 2 vCPU 10 GiB', 'shape 2 vCPU 40 GiB', 'shape 8 vCPU'],
+  );
+});
+
+test('long ago without a row is unknown, and later without a row is zero', () => {
+  const history = new History();
+  const august = { start: Date.UTC(2026, 7, 1), end: Date.UTC(2026, 10, 1) };
+  history.keep('computeDays', august, [computeDay('m', '2026-09-20', 60)], NOW);
+  const range = { kind: 'dates', first: '2026-09-18', last: '2026-09-22' } as const;
+  const chart = chartOf({ compute: [], storage: [], history, choices: { range } });
+  assert.deepEqual([...(chart.series[0]?.values ?? [])], [Number.NaN, Number.NaN, 60, 0, 0]);
+  assert.ok(chart.notes.includes('nothing before 2026-09-20'));
+});
+
+test('a failed day has one notice, and is not asked for again by itself', () => {
+  const history = new History();
+  const input = inputOf({ compute: [], storage: [], history, choices: { granularity: 'hour' } });
+  history.fail({ part: 'computeHours', day: '2026-11-02' }, { kind: 'cut' });
+  const drawn = draw(input);
+  assert.deepEqual(
+    dashboardView(input, drawn).notices.map(({ text }) => text),
+    ['1 cut'],
+  );
+  assert.ok(
+    !toLoad(input, drawn.wants).some(({ part, day }) => part === 'computeHours' && day === '2026-11-02'),
+  );
+});
+
+test('duty is of the selected machine, asleep is not unknown, and a day not read is unknown', () => {
+  const history = new History();
+  const rows = [...hoursOf('a', '2026-11-01', [3600]), ...hoursOf('b', '2026-11-01', [1800, 60])];
+  history.keep('computeHours', dayPeriod('2026-11-01'), rows, NOW);
+  const parts: Parts = { compute: [], storage: [], history, choices: { duty: true } };
+  const all = view(parts).duty;
+  const own = view({ ...parts, selected: 'b' }).duty;
+  assert.deepEqual([all?.of, own?.of], ['All', 'b']);
+  assert.deepEqual([...(all?.awake ?? [])].slice(0, 3), [5400, 60, 0]);
+  assert.deepEqual([...(own?.awake ?? [])].slice(0, 3), [1800, 60, 0]);
+  assert.equal(own?.capacity[0], 2 * 1000 * 1800);
+  assert.ok(all?.awake.slice(24, 48).every(Number.isNaN));
+});
+
+test('a period that is too long for hours has no duty map, and reads none', () => {
+  const range = { kind: 'dates', first: '2026-01-01', last: '2026-11-03' } as const;
+  const parts: Parts = { compute: [], storage: [], choices: { duty: true, granularity: 'hour', range } };
+  const input = inputOf(parts);
+  const drawn = draw(input);
+  assert.equal(drawn.duty?.empty, 'too long');
+  assert.equal(drawn.charts[0]?.granularity, 'day');
+  const hours = drawn.wants.filter(({ part }) => part === 'computeHours');
+  assert.ok(hours.length <= 4, 'only those that the figures are compared with');
 });

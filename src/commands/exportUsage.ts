@@ -1,0 +1,181 @@
+import { ProgressLocation, l10n, window } from 'vscode';
+import { askChoice } from '../platform/inputs';
+import { saveFile } from '../platform/saveFile';
+import { PROVIDERS } from '../providers/registry';
+import type { Want } from '../store/history';
+import type { Account } from '../usage/account';
+import { csvOf } from '../usage/export/csv';
+import { jsonOf } from '../usage/export/json';
+import type { ExportBlock, ExportInput, MissingDay } from '../usage/export/rows';
+import type { Granularity } from '../usage/range';
+import { displayText } from '../usage/text';
+import { type EpochMs, type Period, dayPeriod, daysOf, lastDayOf, monthToDate, utcDay } from '../usage/time';
+import { failureWords } from '../views/failureWords';
+import { chooseAccount } from './accountChoice';
+import type { Services } from './services';
+
+/** What to write of an account's usage. Days that have not come yet are left out. */
+export interface ExportRequest {
+  readonly period: Period;
+  readonly granularity: Granularity;
+  readonly format: 'csv' | 'json';
+}
+
+/** What the dashboard asks for. */
+export interface ShownExport extends ExportRequest {
+  readonly accountId: string | undefined;
+}
+
+/** Asks for an account and a format, and saves what the dashboard shows of it, or else the month by day. */
+export async function exportUsage(services: Services, suggested?: Account): Promise<void> {
+  const title = l10n.t('Export Usage');
+  const account = await chooseAccount(services, suggested, title);
+  if (account === undefined) {
+    return;
+  }
+  const now = services.now();
+  const { period, granularity } = services.dashboard.shownOf(account.id) ?? {
+    period: monthToDate(now),
+    granularity: 'day',
+  };
+  const { start, end } = untilToday(period, now);
+  const days = services.formats.days(start, end);
+  const format = await askChoice<ExportRequest['format']>(
+    title,
+    granularity === 'hour' ? l10n.t('{0}, by hour', days) : l10n.t('{0}, by day', days),
+    [
+      { label: 'CSV', description: l10n.t('for spreadsheets'), value: 'csv' },
+      { label: 'JSON', description: l10n.t('for programs'), value: 'json' },
+    ],
+  );
+  if (format !== undefined) {
+    await exportRows(services, account, { period, granularity, format });
+  }
+}
+
+/** The same for an account that is known by its id, if it is still there. */
+export async function exportShown(services: Services, { accountId, ...request }: ShownExport): Promise<void> {
+  const account = accountId === undefined ? undefined : services.accounts.find(accountId);
+  if (account !== undefined) {
+    await exportRows(services, account, request);
+  }
+}
+
+/** Reads what is missing of a period, and saves every row of it to a file that the person names. */
+export async function exportRows(
+  services: Services,
+  account: Account,
+  { period, granularity, format }: ExportRequest,
+): Promise<void> {
+  const past = untilToday(period, services.now());
+  const wants = daysOf(past).flatMap((day): Want[] => [
+    { part: granularity === 'hour' ? 'computeHours' : 'computeDays', day },
+    { part: 'storage', day },
+  ]);
+  if (!(await read(services, account, wants))) {
+    return;
+  }
+  const days = gather(services, account, wants);
+  if (!(await accepts(days, daysOf(past).length))) {
+    return;
+  }
+  const { label, provider, organisationId, aliases } = account;
+  const input: ExportInput = {
+    account: {
+      label,
+      provider: PROVIDERS[provider].name,
+      ...(organisationId === undefined ? {} : { organisationId }),
+    },
+    ...(aliases === undefined ? {} : { aliases }),
+    ...{ period: past, granularity, exportedAt: services.now(), ...days },
+  };
+  await saveFile(
+    `usage-${label}-${utcDay(past.start)}-to-${lastDayOf(past)}.${format}`,
+    { [format.toUpperCase()]: [format] },
+    format === 'csv' ? csvOf(input) : jsonOf(input),
+    l10n.t('Export Usage'),
+  );
+}
+
+/** The days of a period that have begun. */
+function untilToday({ start, end }: Period, now: EpochMs): Period {
+  return { start, end: Math.min(end, dayPeriod(utcDay(now)).end) };
+}
+
+/** Reads the days that are not known yet, if any. False when the person cancelled. */
+async function read({ store }: Services, account: Account, wants: readonly Want[]): Promise<boolean> {
+  const history = store.history(account.id);
+  if (history !== undefined && wants.every((want) => history.isCurrent(want))) {
+    return true;
+  }
+  const title = l10n.t('Reading usage of “{0}”', displayText(account.label));
+  const location = ProgressLocation.Notification;
+  return window.withProgress({ location, title, cancellable: true }, async (progress, token) => {
+    const stop = new AbortController();
+    token.onCancellationRequested(() => {
+      stop.abort();
+    });
+    const telling = store.onDidChange(() => {
+      const loading = store.loading(account.id);
+      if (loading !== undefined) {
+        progress.report({ message: l10n.t('{0} of {1}', loading.done, loading.total) });
+      }
+    });
+    await store.refreshing(account.id); // may bring some of them
+    if (!stop.signal.aborted) {
+      await store.load(account, wants, stop.signal);
+    }
+    telling.dispose();
+    return !stop.signal.aborted;
+  });
+}
+
+/**
+ * What is known of the days. One that could not be read again is missing: what was read of it before it was over is not
+ * the day.
+ */
+function gather(
+  { store, formats }: Services,
+  account: Account,
+  wants: readonly Want[],
+): Pick<ExportInput, 'blocks' | 'missingDays'> {
+  const blocks: ExportBlock[] = [];
+  const missingDays: MissingDay[] = [];
+  const history = store.history(account.id);
+  for (const want of wants) {
+    const { part, day } = want;
+    const kind = part === 'storage' ? 'storage' : 'compute';
+    const block = history?.block(part, day);
+    const failure = history?.isCurrent(want) === true ? undefined : history?.failure(part, day);
+    if (block !== undefined && failure === undefined) {
+      blocks.push({ kind, day, ...block });
+    } else {
+      const { sentence } = failureWords(failure ?? { kind: 'cancelled' }, formats);
+      missingDays.push({ part: kind, day, reason: sentence });
+    }
+  }
+  return { blocks, missingDays };
+}
+
+/** Whether to save although days are missing, which the person decides. */
+async function accepts(
+  { blocks, missingDays }: Pick<ExportInput, 'blocks' | 'missingDays'>,
+  dayCount: number,
+): Promise<boolean> {
+  const [first] = missingDays;
+  if (first === undefined) {
+    return true;
+  }
+  if (blocks.length === 0) {
+    void window.showErrorMessage(l10n.t('There is nothing to save. {0}', first.reason));
+    return false;
+  }
+  const count = new Set(missingDays.map(({ day }) => day)).size;
+  const save = l10n.t('Save');
+  const answer = await window.showWarningMessage(
+    l10n.t('{0} of {1} days could not be read in full: {2} Save the rest?', count, dayCount, first.reason),
+    save,
+    l10n.t('Cancel'),
+  );
+  return answer === save;
+}

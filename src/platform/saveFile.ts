@@ -1,0 +1,131 @@
+import { randomUUID } from 'node:crypto';
+import { homedir } from 'node:os';
+import { setImmediate as turn, setTimeout as pause } from 'node:timers/promises';
+import * as vscode from 'vscode';
+import { displayText } from '../usage/text';
+import { safeFileName } from './fileName';
+import { isPicture } from './picture';
+import { writeWholeFile } from './wholeFile';
+
+/** A file could not be saved. The message is a sentence for the person; the cause is for the log. */
+export class SaveError extends Error {}
+
+/** How long a file may take to be written before that is shown, in milliseconds. */
+const MOMENT = 500;
+
+/**
+ * Asks where to save a file, writes it, and offers to open it. The file is there whole or not at all. Undefined when the
+ * person cancelled. Rejects with {@link SaveError}.
+ */
+export async function saveFile(
+  suggestedName: string,
+  filters: Readonly<Record<string, readonly string[]>>,
+  chunks: Iterable<Uint8Array | string>,
+  title: string,
+): Promise<vscode.Uri | undefined> {
+  const folder = vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file(homedir());
+  const target = await vscode.window.showSaveDialog({
+    title,
+    filters: Object.fromEntries(Object.entries(filters).map(([name, endings]) => [name, [...endings]])),
+    defaultUri: vscode.Uri.joinPath(folder, safeFileName(suggestedName)),
+  });
+  if (target === undefined) {
+    return undefined;
+  }
+  const name = displayText(target.path.slice(target.path.lastIndexOf('/') + 1));
+  const stop = new AbortController();
+  try {
+    await patiently(vscode.l10n.t('Saving {0}…', name), stop, write(target, chunks, stop.signal));
+  } catch (error) {
+    if (stop.signal.aborted) {
+      return undefined;
+    }
+    throw new SaveError(vscode.l10n.t('{0} could not be saved: {1}', name, reason(error)), { cause: error });
+  }
+  void offerToOpen(target, name);
+  return target;
+}
+
+function write(
+  target: vscode.Uri,
+  chunks: Iterable<Uint8Array | string>,
+  signal: AbortSignal,
+): Promise<void> {
+  return target.scheme === 'file'
+    ? writeWholeFile(target.fsPath, chunks, signal)
+    : writeElsewhere(target, chunks, signal);
+}
+
+/** VS Code's file systems take a file in one piece. */
+async function writeElsewhere(
+  target: vscode.Uri,
+  chunks: Iterable<Uint8Array | string>,
+  signal: AbortSignal,
+): Promise<void> {
+  const { fs } = vscode.workspace;
+  const pieces: Uint8Array[] = [];
+  for (const chunk of chunks) {
+    pieces.push(typeof chunk === 'string' ? Buffer.from(chunk) : chunk);
+    await turn();
+    signal.throwIfAborted();
+  }
+  const unfinished = vscode.Uri.joinPath(target, '..', `.${randomUUID()}.tmp`);
+  try {
+    await fs.writeFile(unfinished, Buffer.concat(pieces));
+    signal.throwIfAborted();
+    await fs.rename(unfinished, target, { overwrite: true });
+  } catch (error) {
+    await fs.delete(unfinished).then(undefined, () => undefined); // it may never have been made
+    throw error;
+  }
+}
+
+/** Waits for work, and shows that it goes on, with a way to cancel, once it takes longer than a moment. */
+async function patiently(title: string, stop: AbortController, work: Promise<void>): Promise<void> {
+  if ((await Promise.race([work, pause(MOMENT, 'slow' as const)])) === 'slow') {
+    const location = vscode.ProgressLocation.Notification;
+    await vscode.window.withProgress({ location, title, cancellable: true }, (_progress, token) => {
+      token.onCancellationRequested(() => {
+        stop.abort();
+      });
+      return work;
+    });
+  }
+}
+
+function reason(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  switch (code) {
+    case 'ENOENT':
+    case 'FileNotFound':
+      return vscode.l10n.t('there is no such folder.');
+    case 'ENOSPC':
+      return vscode.l10n.t('there is no room left.');
+    case 'EACCES':
+    case 'EPERM':
+    case 'EROFS':
+    case 'NoPermissions':
+      return vscode.l10n.t('it may not be written there.');
+    case 'EBUSY':
+      return vscode.l10n.t('another program has it open.');
+    default:
+      return displayText(error instanceof Error ? error.message : String(error), 200);
+  }
+}
+
+async function offerToOpen(target: vscode.Uri, name: string): Promise<void> {
+  const open = vscode.l10n.t('Open');
+  const answer = await vscode.window.showInformationMessage(vscode.l10n.t('Saved {0}', name), open);
+  if (answer === open) {
+    await vscode.commands.executeCommand('vscode.open', target);
+  }
+}
+
+/** Saves a PNG picture as {@link saveFile} does. Throws on anything else, and on one beyond 20 MB. */
+export async function savePicture(png: Uint8Array, suggestedName: string): Promise<vscode.Uri | undefined> {
+  if (!isPicture(png)) {
+    throw new Error('the picture is no PNG, or larger than 20 MB');
+  }
+  const title = vscode.l10n.t('Save as Picture');
+  return saveFile(suggestedName, { [vscode.l10n.t('Picture')]: ['png'] }, [png], title);
+}

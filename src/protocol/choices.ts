@@ -1,0 +1,127 @@
+import { type Granularity, type RangeChoice, isUtcDay } from '../usage/range';
+import type { Period } from '../usage/time';
+
+/** What a person chose to see on the dashboard, and how; kept over a reload of the window. */
+export interface Choices {
+  readonly range: RangeChoice;
+  /** The part of the range that is looked at more closely. */
+  readonly zoom?: Period;
+  readonly granularity: Granularity;
+  readonly stackBy: 'machine' | 'shape';
+  readonly form: Readonly<Record<Granularity, ChartForm>>;
+  /** How many machines or shapes are told apart; the rest is drawn as one. */
+  readonly top: number;
+  /** Whether the previous period is drawn as a dashed line. */
+  readonly previous: boolean;
+  readonly computeMeter: ComputeMeter;
+  readonly storageMeter: StorageMeter;
+  /** Whether the duty map is shown, which needs the hours of every day. */
+  readonly duty: boolean;
+}
+
+export type ChartForm = 'bars' | 'area';
+
+export const COMPUTE_METERS = ['awake_seconds', 'cpu_millicore_seconds', 'memory_mib_seconds'] as const;
+export type ComputeMeter = (typeof COMPUTE_METERS)[number];
+
+/** Storage as a level (what lies there) or as an amount (that over time). */
+export const STORAGE_METERS = ['logical_storage_bytes', 'storage_mib_seconds'] as const;
+export type StorageMeter = (typeof STORAGE_METERS)[number];
+
+/** What is offered for {@link Choices.top}. */
+export const TOPS = [3, 5, 7, 10, 15, 20] as const;
+
+export const DEFAULT_CHOICES: Choices = {
+  range: { kind: 'thisMonth' },
+  granularity: 'day',
+  stackBy: 'machine',
+  form: { hour: 'area', day: 'bars' },
+  top: 7,
+  previous: false,
+  computeMeter: 'awake_seconds',
+  storageMeter: 'storage_mib_seconds',
+  duty: false,
+};
+
+/** A change of choices from the page. `null` takes the zoom away. */
+export type ChoicesChange = Partial<Omit<Choices, 'zoom'>> & { readonly zoom?: Period | null };
+
+/** Another range begins unzoomed. */
+export function changeChoices(before: Choices, { zoom, ...change }: ChoicesChange): Choices {
+  const { zoom: oldZoom, ...rest } = { ...before, ...change };
+  const kept = change.range === undefined ? oldZoom : undefined;
+  const next = zoom === undefined ? kept : (zoom ?? undefined);
+  return { ...rest, ...(next === undefined ? {} : { zoom: next }) };
+}
+
+/** Reads choices that are not trusted, from the page or from what VS Code kept: parts that make no sense are left out. */
+export function readChoices(value: unknown): ChoicesChange {
+  if (!isRecord(value)) {
+    return {};
+  }
+  const { range, zoom, granularity, stackBy, form, top, previous, computeMeter, storageMeter, duty } = value;
+  return defined({
+    range: readRange(range),
+    zoom: zoom === null ? null : readPeriod(zoom),
+    granularity: oneOf(['hour', 'day'] as const, granularity),
+    stackBy: oneOf(['machine', 'shape'] as const, stackBy),
+    form: readForm(form),
+    top: oneOf(TOPS, top),
+    previous: typeof previous === 'boolean' ? previous : undefined,
+    computeMeter: oneOf(COMPUTE_METERS, computeMeter),
+    storageMeter: oneOf(STORAGE_METERS, storageMeter),
+    duty: typeof duty === 'boolean' ? duty : undefined,
+  });
+}
+
+function readRange(value: unknown): RangeChoice | undefined {
+  if (!isRecord(value)) {
+    return undefined;
+  }
+  const { kind, first, last } = value;
+  if (kind === 'thisMonth' || kind === 'lastMonth' || kind === 'last7Days' || kind === 'last30Days') {
+    return { kind };
+  }
+  return kind === 'dates' &&
+    typeof first === 'string' &&
+    typeof last === 'string' &&
+    isUtcDay(first) &&
+    isUtcDay(last)
+    ? { kind, first, last }
+    : undefined;
+}
+
+function readPeriod(value: unknown): Period | undefined {
+  if (!isRecord(value)) {
+    return undefined;
+  }
+  const { start, end } = value;
+  return isInstant(start) && isInstant(end) && start < end ? { start, end } : undefined;
+}
+
+/** Whole milliseconds that a Date can hold. */
+function isInstant(value: unknown): value is number {
+  return typeof value === 'number' && Number.isSafeInteger(value) && Math.abs(value) <= 8.64e15;
+}
+
+function readForm(value: unknown): Choices['form'] | undefined {
+  if (!isRecord(value)) {
+    return undefined;
+  }
+  const [hour, day] = [value['hour'], value['day']].map((form) => oneOf(['bars', 'area'] as const, form));
+  return hour === undefined || day === undefined ? undefined : { hour, day };
+}
+
+function oneOf<T>(all: readonly T[], value: unknown): T | undefined {
+  return all.find((own) => own === value);
+}
+
+function defined<T extends object>(all: T): { [Name in keyof T]?: Exclude<T[Name], undefined> } {
+  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined)) as {
+    [Name in keyof T]?: Exclude<T[Name], undefined>;
+  };
+}
+
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}

@@ -1,0 +1,132 @@
+/**
+ * Words for the page, in the reader's language: the page has no access to VS Code's translations.
+ * Words and whole sentences only; the page joins them with figures by colons, commas and line breaks.
+ */
+export interface DashboardStrings {
+  readonly refresh: string;
+  readonly refreshing: string;
+  readonly account: string;
+  readonly sample: string;
+  readonly others: string;
+  readonly total: string;
+  readonly showTable: string;
+  /** Stands before a time: `as of`. */
+  readonly asOf: string;
+  /** Stands before a time: `data through`. */
+  readonly dataThrough: string;
+  /** Stands before a time: `closed through`. */
+  readonly closedThrough: string;
+  /** Explains what `closed through` is, as its title. */
+  readonly closedThroughMeaning: string;
+  /** In place of that time when it is not known: `closed through: unknown`. */
+  readonly closedThroughUnknown: string;
+  /** What is said of a slot whose figures will still grow: `not over yet`. */
+  readonly open: string;
+  readonly noUsage: string;
+  readonly unknown: string;
+  /** Stand after a unit: `per UTC day`, `per UTC hour`. */
+  readonly perDay: string;
+  readonly perHour: string;
+  /** Names the newest figure of a level, which has no total. */
+  readonly latest: string;
+  /** Names the mean of the closed slots: `Average`. */
+  readonly average: string;
+  readonly largest: string;
+  readonly peak: string;
+  /** How to read a chart by keyboard: arrow keys, Shift and arrows to mark, Enter to zoom, Escape to leave. */
+  readonly chartKeys: string;
+  /** How to read the duty map by keyboard: four arrow keys. */
+  readonly dutyKeys: string;
+  /** In place of the charts while nothing has been fetched and nothing is being fetched. */
+  readonly nothingYet: string;
+  /** In place of everything while there is no account, above the two buttons. */
+  readonly noAccount: string;
+  readonly addAccount: string;
+  readonly openSample: string;
+
+  /* The controls. */
+  readonly period: string;
+  readonly thisMonth: string;
+  readonly lastMonth: string;
+  readonly last7Days: string;
+  readonly last30Days: string;
+  /** A range of one's own. */
+  readonly dates: string;
+  readonly firstDay: string;
+  readonly lastDay: string;
+  readonly apply: string;
+  /** Why two dates are no range, by `RangeTrouble`. */
+  readonly notADate: string;
+  readonly reversed: string;
+  readonly future: string;
+  readonly tooLong: string;
+  /** `Per` hour or day. */
+  readonly per: string;
+  readonly hour: string;
+  readonly day: string;
+  /** Why hours cannot be chosen. */
+  readonly hoursNotAllowed: string;
+  readonly stackBy: string;
+  readonly machine: string;
+  readonly shape: string;
+  readonly form: string;
+  readonly bars: string;
+  readonly area: string;
+  /** `Show` so many. */
+  readonly top: string;
+  readonly previous: string;
+  readonly meter: string;
+  readonly awakeTime: string;
+  readonly cpuTime: string;
+  readonly memoryTime: string;
+  readonly level: string;
+  readonly amount: string;
+  /** A button that ends the zoom. */
+  readonly zoomOut: string;
+  /** How to zoom, as the title of a chart. */
+  readonly zoomHint: string;
+  readonly exportRows: string;
+  readonly csv: string;
+  readonly json: string;
+  readonly savePicture: string;
+  readonly cancel: string;
+  /** Stands before `3 / 21`: how many requests of how many are done. */
+  readonly loading: string;
+
+  /* Selection. */
+  readonly selected: string;
+  /** In its place while no machine is selected: how to select one. */
+  readonly selectHint: string;
+  readonly reveal: string;
+  readonly clearSelection: string;
+  readonly allMachines: string;
+
+  /* The table. */
+  readonly time: string;
+  readonly value: string;
+  readonly exactValue: string;
+  readonly note: string;
+  readonly filter: string;
+  readonly filterHint: string;
+  readonly copyTable: string;
+  readonly copied: string;
+  /** When the clipboard refused. */
+  readonly notCopied: string;
+  readonly showMore: string;
+  /** Stands before a count: `Rows`. */
+  readonly rows: string;
+  readonly noRows: string;
+  readonly sumOfRows: string;
+
+  /* The duty map. */
+  readonly duty: string;
+  readonly showDuty: string;
+  /** What the duty map needs, under its button. */
+  readonly dutyMeaning: string;
+  readonly hideDuty: string;
+  readonly asleep: string;
+  readonly usedTime: string;
+  readonly capacityTime: string;
+  readonly hourOfDay: string;
+  readonly busiestHour: string;
+}

@@ -1,0 +1,78 @@
+import { type Amount, add } from '../usage/amount';
+import { type UsageColumns, amountAt } from '../usage/columns';
+import type { MeterId } from '../usage/meter';
+import { type EpochMs, type Period, daysOf, dayPeriod } from '../usage/time';
+import type { History, HistoryPart, Want } from './history';
+
+/** Which breakdown tells of a meter. */
+export function isStorage(meter: MeterId): boolean {
+  return meter === 'storage_mib_seconds' || meter === 'logical_storage_bytes';
+}
+
+/** The days that {@link usedWithin} looks at: whole days of compute by day, and cut ones by hour. */
+export function wantsWithin(period: Period, meter: MeterId): Want[] {
+  return daysOf(period).map((day) => ({ part: partOf(period, day, meter), day }));
+}
+
+/**
+ * What all machines used of an amount within `[start, end)`, exactly. Undefined when a day of it was not read, when it
+ * ends after what was read, or when a bucket lies across one of its edges.
+ */
+export function usedWithin(history: History, period: Period, meter: MeterId): Amount | undefined {
+  let sum: Amount = 0;
+  for (const { part, day } of wantsWithin(period, meter)) {
+    const block = history.block(part, day);
+    const own = block === undefined ? undefined : sumWithin(block.columns, dayPeriod(day), period, meter);
+    if (block === undefined || own === undefined || block.asOf < Math.min(dayPeriod(day).end, period.end)) {
+      return undefined;
+    }
+    sum = add(sum, own);
+  }
+  return sum;
+}
+
+/** Whether there is any row of a meter in a period, as far as it was read. */
+export function hasRowsWithin(history: History, period: Period, meter: MeterId): boolean {
+  return wantsWithin(period, meter).some(
+    ({ part, day }) => (history.block(part, day)?.columns.length ?? 0) > 0,
+  );
+}
+
+function partOf(period: Period, day: string, meter: MeterId): HistoryPart {
+  if (isStorage(meter)) {
+    return 'storage';
+  }
+  const { start, end } = dayPeriod(day);
+  return start >= period.start && end <= period.end ? 'computeDays' : 'computeHours';
+}
+
+/** Of a day that lies within the period whole, the sum is kept: many periods have most of their days in common. */
+function sumWithin(columns: UsageColumns, day: Period, period: Period, meter: MeterId): Amount | undefined {
+  if (day.start < period.start || day.end > period.end) {
+    return sumOf(columns, period, meter);
+  }
+  const sums = wholeDays.get(columns) ?? new Map<MeterId, Amount | undefined>();
+  wholeDays.set(columns, sums);
+  if (!sums.has(meter)) {
+    sums.set(meter, sumOf(columns, day, meter));
+  }
+  return sums.get(meter);
+}
+
+const wholeDays = new WeakMap<UsageColumns, Map<MeterId, Amount | undefined>>();
+
+function sumOf(columns: UsageColumns, period: Period, meter: MeterId): Amount | undefined {
+  let sum: Amount = 0;
+  for (let row = 0; row < columns.length; row += 1) {
+    const start: EpochMs = columns.start[row] ?? 0;
+    const end: EpochMs = columns.end[row] ?? 0;
+    if (end <= period.start || start >= period.end) {
+      continue;
+    }
+    if (start < period.start || end > period.end) {
+      return undefined;
+    }
+    sum = add(sum, amountAt(columns, meter, row) ?? 0);
+  }
+  return sum;
+}

@@ -1,0 +1,46 @@
+import { amountAt, type UsageColumns } from './columns';
+import { type Slots, slotAt } from './slots';
+
+/**
+ * How busy machines were while awake, hour by hour. Duty is `used / capacity`; an hour without capacity was slept through.
+ * Doubles: a ratio for display, not a sum for a bill.
+ */
+export interface DutyHours {
+  /** Awake seconds. */
+  readonly awake: Float64Array;
+  /** vCPU-time used, millicore-seconds. */
+  readonly used: Float64Array;
+  /** Requested millicores × awake seconds: what could have been used. */
+  readonly capacity: Float64Array;
+}
+
+const MILLICORES = 1000;
+
+/** Of one machine, or of all taken together. Rows without a shape have no capacity and are left out. */
+export function dutyHours(
+  blocks: readonly UsageColumns[],
+  slots: Slots,
+  machineId: string | undefined,
+): DutyHours {
+  const duty = {
+    awake: new Float64Array(slots.count),
+    used: new Float64Array(slots.count),
+    capacity: new Float64Array(slots.count),
+  };
+  for (const columns of blocks) {
+    const wanted = machineId === undefined ? undefined : columns.machineIds.indexOf(machineId);
+    for (let row = 0; row < columns.length; row += 1) {
+      const slot = slotAt(slots, columns.start[row] ?? Number.NaN);
+      const shape = columns.shapes[columns.shape[row] ?? -1];
+      if (slot < 0 || shape === undefined || (wanted !== undefined && columns.machine[row] !== wanted)) {
+        continue;
+      }
+      const awake = Number(amountAt(columns, 'awake_seconds', row) ?? 0);
+      const used = Number(amountAt(columns, 'cpu_millicore_seconds', row) ?? 0);
+      duty.awake[slot] = (duty.awake[slot] ?? 0) + awake;
+      duty.used[slot] = (duty.used[slot] ?? 0) + used;
+      duty.capacity[slot] = (duty.capacity[slot] ?? 0) + shape.vcpu * MILLICORES * awake;
+    }
+  }
+  return duty;
+}

@@ -1,0 +1,110 @@
+import {
+  DAY,
+  type EpochMs,
+  HOUR,
+  type Period,
+  type UtcDay,
+  daysOf,
+  monthOf,
+  startOfDay,
+  utcDay,
+} from './time';
+
+export type Granularity = 'hour' | 'day';
+
+/** A stretch of whole UTC days, as a person chooses it. */
+export type RangeChoice =
+  | { readonly kind: 'thisMonth' }
+  | { readonly kind: 'lastMonth' }
+  | { readonly kind: 'last7Days' }
+  | { readonly kind: 'last30Days' }
+  /** Both dates included. */
+  | { readonly kind: 'dates'; readonly first: UtcDay; readonly last: UtcDay };
+
+/** Longer stretches are refused: in days and, since each day of hours is a request of its own, in hours. */
+export const MOST_DAYS = 366;
+export const MOST_DAYS_OF_HOURS = 62;
+
+/** A chosen range at a point in time. */
+export interface Range {
+  /** Whole, with the days that have not come yet. */
+  readonly period: Period;
+  /** What it is compared with: the month before, or as many days right before. */
+  readonly previous: Period;
+}
+
+export function resolveRange(choice: RangeChoice, now: EpochMs): Range {
+  const tomorrow = startOfDay(utcDay(now)) + DAY;
+  switch (choice.kind) {
+    case 'thisMonth':
+      return months(monthOf(now));
+    case 'lastMonth':
+      return months(monthOf(monthOf(now).start - 1));
+    case 'last7Days':
+      return days({ start: tomorrow - 7 * DAY, end: tomorrow });
+    case 'last30Days':
+      return days({ start: tomorrow - 30 * DAY, end: tomorrow });
+    case 'dates':
+      return days({ start: startOfDay(choice.first), end: startOfDay(choice.last) + DAY });
+  }
+}
+
+function months(period: Period): Range {
+  return { period, previous: monthOf(period.start - 1) };
+}
+
+function days(period: Period): Range {
+  return { period, previous: { start: period.start - (period.end - period.start), end: period.start } };
+}
+
+/** Why two dates are no range; undefined when they are one. */
+export type RangeTrouble = 'notADate' | 'reversed' | 'future' | 'tooLong';
+
+export function troubleOf(first: string, last: string, now: EpochMs): RangeTrouble | undefined {
+  if (!isUtcDay(first) || !isUtcDay(last)) {
+    return 'notADate';
+  }
+  if (first > last) {
+    return 'reversed';
+  }
+  if (last > utcDay(now)) {
+    return 'future';
+  }
+  const dayCount = (startOfDay(last) - startOfDay(first)) / DAY + 1;
+  return dayCount > MOST_DAYS ? 'tooLong' : undefined;
+}
+
+/** A calendar date that exists, from a year in which computers have clocks. */
+export function isUtcDay(text: string): boolean {
+  return (
+    /^(19[7-9]|2\d\d)\d-\d\d-\d\d$/.test(text) && startOfDay(text) >= 0 && utcDay(startOfDay(text)) === text
+  );
+}
+
+export function lengthOf(granularity: Granularity): number {
+  return granularity === 'hour' ? HOUR : DAY;
+}
+
+/** The starts of the hours or days of a period, in order. */
+export function slotsOf(period: Period, granularity: Granularity): Float64Array {
+  const length = lengthOf(granularity);
+  const first = Math.floor(period.start / length) * length;
+  const count = Math.max(0, Math.ceil((period.end - first) / length));
+  return Float64Array.from({ length: count }, (_, index) => first + index * length);
+}
+
+/** The part of a range that a person looks at more closely: whole slots within it, or the whole range. */
+export function zoomedIn(range: Period, zoom: Period | undefined, granularity: Granularity): Period {
+  if (zoom === undefined) {
+    return range;
+  }
+  const length = lengthOf(granularity);
+  const start = Math.max(range.start, Math.floor(zoom.start / length) * length);
+  const end = Math.min(range.end, Math.ceil(zoom.end / length) * length);
+  return start < end ? { start, end } : range;
+}
+
+/** Whether a period is short enough to be shown, and read, hour by hour. */
+export function allowsHours(period: Period): boolean {
+  return daysOf(period).length <= MOST_DAYS_OF_HOURS;
+}

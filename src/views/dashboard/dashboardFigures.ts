@@ -1,0 +1,100 @@
+import { l10n } from 'vscode';
+import type { Change, Figure, FigureLine } from '../../protocol/messages';
+import type { AccountUsage } from '../../store/accountUsage';
+import type { Comparison, MonthComparison } from '../../store/monthComparison';
+import { monthFigure } from '../../store/monthFigure';
+import { type Amount, compareAmounts, toApproximateNumber } from '../../usage/amount';
+import type { Formats } from '../../usage/format';
+import type { MeterId } from '../../usage/meter';
+import { meterName } from '../usageWords';
+
+const METERS_SHOWN: readonly MeterId[] = [
+  'awake_seconds',
+  'cpu_millicore_seconds',
+  'memory_mib_seconds',
+  'storage_mib_seconds',
+];
+
+/** The month to date: what the vendor has billed, what is metered, and what of that is not closed yet. */
+export function figures(usage: AccountUsage, comparison: MonthComparison, formats: Formats): Figure[] {
+  const amounts = METERS_SHOWN.map((meter) => amountFigure(meter, usage, comparison, formats));
+  const provisioned = provisionedFigure(usage, formats);
+  return provisioned === undefined ? amounts : [...amounts, provisioned];
+}
+
+function amountFigure(
+  meter: MeterId,
+  usage: AccountUsage,
+  comparison: MonthComparison,
+  formats: Formats,
+): Figure {
+  const { billed, metered, notYetClosed } = monthFigure(usage, meter);
+  const compared = comparison.of(meter);
+  const line = (
+    kind: FigureLine['kind'],
+    label: string,
+    amount: Amount | undefined,
+    against: Comparison | undefined,
+  ): FigureLine => ({
+    kind,
+    label,
+    value: amount === undefined ? l10n.t('unknown') : formats.rounded(amount, meter),
+    exact: amount === undefined ? '' : formats.exact(amount, meter),
+    ...(amount === undefined ? {} : { change: change(against, meter, formats) }),
+  });
+  return {
+    label: meterName(meter),
+    lines: [
+      line('billed', l10n.t('billed'), billed, compared.billed),
+      line('metered', l10n.t('metered so far'), metered, compared.metered),
+      line('notYetClosed', l10n.t('not yet closed'), notYetClosed, compared.notYetClosed),
+    ],
+  };
+}
+
+/** Storage over all machines, a level: it is not compared, since the vendor tells only what it is now. */
+function provisionedFigure(usage: AccountUsage, formats: Formats): Figure | undefined {
+  const levels = usage.summary.value?.levels;
+  const provisioned = levels?.provisioned_storage_gib;
+  const included = levels?.included_storage_gib;
+  const line = (label: string, amount: Amount, meter: MeterId): FigureLine => ({
+    kind: 'level',
+    label,
+    value: formats.rounded(amount, meter),
+    exact: formats.exact(amount, meter),
+  });
+  return provisioned === undefined
+    ? undefined
+    : {
+        label: meterName('provisioned_storage_gib'),
+        lines: [
+          line(l10n.t('now, over all machines'), provisioned, 'provisioned_storage_gib'),
+          ...(included === undefined ? [] : [line(l10n.t('included'), included, 'included_storage_gib')]),
+        ],
+      };
+}
+
+function change(comparison: Comparison | undefined, meter: MeterId, formats: Formats): Change {
+  if (comparison === undefined) {
+    return {
+      text: '',
+      direction: 'unknown',
+      detail: l10n.t('The same part of the month before is not known.'),
+    };
+  }
+  const { now, nowPeriod, before, beforePeriod } = comparison;
+  const order = compareAmounts(now, before);
+  const detail = l10n.t(
+    '{0} metered in {1}, against {2} in {3}',
+    formats.exact(now, meter),
+    formats.span(nowPeriod.start, nowPeriod.end),
+    formats.exact(before, meter),
+    formats.span(beforePeriod.start, beforePeriod.end),
+  );
+  const share = (toApproximateNumber(now) - toApproximateNumber(before)) / toApproximateNumber(before);
+  return {
+    text: Number.isFinite(share) ? formats.change(share) : order === 0 ? formats.change(0) : l10n.t('new'),
+    direction: order > 0 ? 'up' : order < 0 ? 'down' : 'same',
+    detail,
+  };
+}

@@ -1,0 +1,109 @@
+import { type Choices, type ChoicesChange, DEFAULT_CHOICES, changeChoices } from '../../protocol/choices';
+import type { DashboardState, DashboardView } from '../../protocol/messages';
+import { PROVIDERS } from '../../providers/registry';
+import type { AccountList } from '../../store/accountList';
+import type { Want } from '../../store/history';
+import type { UsageStore } from '../../store/usageStore';
+import type { Account } from '../../usage/account';
+import type { Granularity } from '../../usage/range';
+import { displayText } from '../../usage/text';
+import { type EpochMs, MINUTE, type Period } from '../../usage/time';
+import { type Drawn, type ViewInput, type ViewWords, dashboardView, draw, toLoad } from './dashboardView';
+import { shownPeriod } from './shownPeriod';
+
+export interface DashboardModelOptions {
+  readonly accounts: AccountList;
+  readonly store: UsageStore;
+  readonly now: () => EpochMs;
+  readonly words: ViewWords;
+}
+
+/** What the dashboard is about: the account, the choices, the selected machine; and the view that comes of them. */
+export class DashboardModel {
+  readonly #options: DashboardModelOptions;
+  #accountId: string | undefined;
+  #choices: Choices = DEFAULT_CHOICES;
+  #selected: string | undefined;
+  #drawn: { readonly from: readonly unknown[]; readonly drawn: Drawn } | undefined;
+
+  constructor(options: DashboardModelOptions) {
+    this.#options = options;
+  }
+
+  /** The chosen account while it exists, else the first. */
+  get account(): Account | undefined {
+    const { accounts } = this.#options;
+    return accounts.all.find(({ id }) => id === this.#accountId) ?? accounts.all[0];
+  }
+
+  /** Another account has other machines; the choices stay. */
+  chooseAccount(accountId: string): void {
+    if (accountId !== this.account?.id) {
+      this.#selected = undefined;
+    }
+    this.#accountId = accountId;
+  }
+
+  select(machineId: string | undefined): void {
+    this.#selected = machineId;
+  }
+
+  choose(change: ChoicesChange): void {
+    this.#choices = changeChoices(this.#choices, change);
+  }
+
+  restore(state: DashboardState): void {
+    this.#accountId = state.accountId;
+    this.#choices = state.choices;
+    this.#selected = state.machineId;
+  }
+
+  /** The period that is shown, and whether by hours or by days. */
+  get shown(): { readonly period: Period; readonly granularity: Granularity } {
+    const { period, granularity } = shownPeriod(this.#choices, this.#options.now());
+    return { period, granularity };
+  }
+
+  view(): DashboardView {
+    const input = this.#input();
+    return dashboardView(input, this.#draw(input));
+  }
+
+  /** The days to read now, so that the view is whole; none while the month is being read, which may bring them. */
+  toLoad(): Want[] {
+    const input = this.#input();
+    return input.refreshing ? [] : toLoad(input, this.#draw(input).wants);
+  }
+
+  #input(): ViewInput {
+    const { accounts, store, now, words } = this.#options;
+    const { account } = this;
+    return {
+      accounts: accounts.all.map(({ id, label, provider }) => ({
+        id,
+        label: displayText(label),
+        provider: PROVIDERS[provider].name,
+        sample: PROVIDERS[provider].key === undefined,
+      })),
+      account,
+      usage: account === undefined ? undefined : store.usage(account.id),
+      history: account === undefined ? undefined : store.history(account.id),
+      choices: this.#choices,
+      selected: this.#selected,
+      refreshing: account !== undefined && store.isRefreshing(account.id),
+      loading: account === undefined ? undefined : store.loading(account.id),
+      now: now(),
+      words,
+    };
+  }
+
+  /** Drawn again only when something that it is made of has changed; the time counts by minutes. */
+  #draw(input: ViewInput): Drawn {
+    const { account, usage, history, choices, selected, now } = input;
+    const from = [account, usage, history, history?.version, choices, selected, Math.floor(now / MINUTE)];
+    if (this.#drawn?.from.every((part, index) => part === from[index]) !== true) {
+      this.#drawn = { from, drawn: draw(input) };
+    }
+    return this.#drawn.drawn;
+  }
+}

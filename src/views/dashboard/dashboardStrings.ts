@@ -1,0 +1,122 @@
+import { l10n } from 'vscode';
+import type { DashboardStrings } from '../../protocol/strings';
+import { MOST_DAYS, MOST_DAYS_OF_HOURS } from '../../usage/range';
+
+/** The page's words in the reader's language. */
+export function dashboardStrings(): DashboardStrings {
+  return { ...shared(), ...controls(), ...tables() };
+}
+
+function shared() {
+  return {
+    refresh: l10n.t('Refresh'),
+    refreshing: l10n.t('Refreshing…'),
+    account: l10n.t('Account'),
+    sample: l10n.t('Sample data'),
+    others: l10n.t('Others'),
+    total: l10n.t('Total'),
+    showTable: l10n.t('Show as table'),
+    asOf: l10n.t('as of'),
+    dataThrough: l10n.t('data through'),
+    closedThrough: l10n.t('closed through'),
+    closedThroughMeaning: l10n.t(
+      'Worked out: what is metered up to this hour adds up to exactly what is billed.',
+    ),
+    closedThroughUnknown: l10n.t('unknown: no hour up to which the metered usage adds up to what is billed'),
+    open: l10n.t('not over yet'),
+    noUsage: l10n.t('No usage in this period.'),
+    unknown: l10n.t('unknown'),
+    perDay: l10n.t('per UTC day'),
+    perHour: l10n.t('per UTC hour'),
+    latest: l10n.t('Latest'),
+    average: l10n.t('Average'),
+    largest: l10n.t('Largest'),
+    peak: l10n.t('Peak'),
+    chartKeys: l10n.t(
+      'Left and right arrow keys walk through the chart. With Shift they mark a part, which Enter zooms in on; Escape leaves it, and zooms out.',
+    ),
+    dutyKeys: l10n.t('The four arrow keys walk through days and hours.'),
+    nothingYet: l10n.t('Nothing has been read yet.'),
+    noAccount: l10n.t('Add an account to see its usage, or look around with sample data first.'),
+    addAccount: l10n.t('Add Account'),
+    openSample: l10n.t('Try with Sample Data'),
+    selected: l10n.t('Selected'),
+    selectHint: l10n.t('Click a machine in a chart, a legend or a table to follow it through all of them.'),
+    reveal: l10n.t('Reveal in Sidebar'),
+    clearSelection: l10n.t('Clear Selection'),
+    allMachines: l10n.t('All machines'),
+  };
+}
+
+function controls() {
+  return {
+    period: l10n.t('Period'),
+    thisMonth: l10n.t('This month'),
+    lastMonth: l10n.t('Last month'),
+    last7Days: l10n.t('Last 7 days'),
+    last30Days: l10n.t('Last 30 days'),
+    dates: l10n.t('Dates…'),
+    firstDay: l10n.t('First day (UTC)'),
+    lastDay: l10n.t('Last day (UTC)'),
+    apply: l10n.t('Apply'),
+    notADate: l10n.t('Give both dates.'),
+    reversed: l10n.t('The first day is after the last one.'),
+    future: l10n.t('The last day has not come yet.'),
+    tooLong: l10n.t('That is more than {0} days.', MOST_DAYS),
+    per: l10n.t('Per'),
+    hour: l10n.t('Hour'),
+    day: l10n.t('Day'),
+    hoursNotAllowed: l10n.t('Hours can be shown for {0} days at most.', MOST_DAYS_OF_HOURS),
+    stackBy: l10n.t('Stack by'),
+    machine: l10n.t('Machine'),
+    shape: l10n.t('Shape'),
+    form: l10n.t('Draw'),
+    bars: l10n.t('Bars'),
+    area: l10n.t('Area'),
+    top: l10n.t('Largest'),
+    previous: l10n.t('Previous period'),
+    meter: l10n.t('Meter'),
+    awakeTime: l10n.t('Awake time'),
+    cpuTime: l10n.t('vCPU-time'),
+    memoryTime: l10n.t('Memory-time'),
+    level: l10n.t('Stored'),
+    amount: l10n.t('Over time'),
+    zoomOut: l10n.t('Zoom Out'),
+    zoomHint: l10n.t('Drag to zoom in, double-click to go back.'),
+    exportRows: l10n.t('Export'),
+    csv: l10n.t('All rows as CSV'),
+    json: l10n.t('All rows as JSON'),
+    savePicture: l10n.t('Save as Picture'),
+    cancel: l10n.t('Cancel'),
+    loading: l10n.t('Reading usage'),
+  };
+}
+
+function tables() {
+  return {
+    time: l10n.t('Time (UTC)'),
+    value: l10n.t('Value'),
+    exactValue: l10n.t('Exact'),
+    note: l10n.t('Note'),
+    filter: l10n.t('Filter'),
+    filterHint: l10n.t('Part of a name or a time'),
+    copyTable: l10n.t('Copy'),
+    copied: l10n.t('Copied'),
+    notCopied: l10n.t('Could not copy'),
+    showMore: l10n.t('Show More'),
+    rows: l10n.t('Rows'),
+    noRows: l10n.t('No row matches.'),
+    sumOfRows: l10n.t('Sum of these rows'),
+    duty: l10n.t('Duty'),
+    showDuty: l10n.t('Show Duty by Hour'),
+    dutyMeaning: l10n.t(
+      'How much of their vCPUs machines used while awake, hour by hour. The hours of each day are one request, made once.',
+    ),
+    hideDuty: l10n.t('Hide'),
+    asleep: l10n.t('asleep'),
+    usedTime: l10n.t('Used'),
+    capacityTime: l10n.t('Available'),
+    hourOfDay: l10n.t('Hour of day (UTC)'),
+    busiestHour: l10n.t('Busiest hour of day (UTC)'),
+  };
+}

@@ -1,0 +1,66 @@
+import type { DutyMap } from '../../protocol/messages';
+import type { UsageColumns } from '../../usage/columns';
+import { dutyHours } from '../../usage/duty';
+import { HOUR, type Period, startOfDay } from '../../usage/time';
+import type { ChartInput } from './chartView';
+import { slotsIn } from './shownPeriod';
+
+export interface DutyWords {
+  readonly title: string;
+  readonly allMachines: string;
+  readonly noUsage: string;
+  readonly notRead: string;
+  /** The period is too long to be read by hours. */
+  readonly tooLong: string;
+  readonly daysMissing: (count: number) => string;
+  readonly metered: string;
+}
+
+/** The hours of the days shown, of the selected machine or of all. Whole days: a map has no half rows. */
+export function dutyView(
+  { history, shown, selected, now }: ChartInput,
+  of: string | undefined,
+  words: DutyWords,
+): DutyMap {
+  const days = shown.hoursAllowed ? shown.days : [];
+  const [first] = days;
+  const last = days.at(-1);
+  const period: Period =
+    first === undefined || last === undefined
+      ? { start: 0, end: 0 }
+      : { start: startOfDay(first), end: startOfDay(last) + 24 * HOUR };
+  const slots = slotsIn(period, 'hour');
+  const blocks = days.map((day) => history.block('computeHours', day));
+  const columns = blocks.flatMap((block): UsageColumns[] => (block === undefined ? [] : [block.columns]));
+  const { awake, used, capacity } = dutyHours(columns, slots, selected);
+  const isKnown = (slot: number): boolean => {
+    const start = slots.start + slot * slots.length;
+    return start <= Math.min(now, blocks[Math.floor(slot / 24)]?.asOf ?? 0);
+  };
+  const missing = blocks.filter((block) => block === undefined).length;
+  return {
+    title: words.title,
+    of: of ?? words.allMachines,
+    days,
+    awake: awake.map((seconds, slot) => (isKnown(slot) ? seconds : Number.NaN)),
+    used,
+    capacity,
+    notes: [words.metered, ...(missing > 0 && missing < days.length ? [words.daysMissing(missing)] : [])],
+    ...emptiness(shown.hoursAllowed, missing < days.length, awake, words),
+  };
+}
+
+function emptiness(
+  allowed: boolean,
+  read: boolean,
+  awake: Float64Array,
+  words: DutyWords,
+): Pick<DutyMap, 'empty'> {
+  if (!allowed) {
+    return { empty: words.tooLong };
+  }
+  if (!read) {
+    return { empty: words.notRead };
+  }
+  return awake.every((value) => value === 0) ? { empty: words.noUsage } : {};
+}

@@ -1,0 +1,146 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { build } from 'esbuild';
+import type { Frame } from 'playwright-core';
+import { CHECKOUT } from '../../scripts/checkout';
+import { type ProcessGroup, startGroup } from '../../scripts/processes';
+import { beginAccount, takeKeyOfEnvironment } from '../ui/driver/addAccount';
+import { type Session, startSession } from '../ui/session';
+import type { PlainChart, Redraw } from './results';
+import { spread } from './spread';
+
+const MACHINES = 2000;
+const ROUNDS = 7;
+const OPENINGS = 5;
+
+const CHART_JS = path.join(path.dirname(createRequire(__filename).resolve('chart.js')), 'chart.umd.min.js');
+
+/**
+ * Measures the dashboard in VS Code's own webview, with 2,000 machines of a simulated vendor in the store: the first
+ * paint, and redrawing a month of days and a month of hours; beside it the plain way, which sends every series as
+ * objects and lets Chart.js parse them. Software drawing, as a headless browser does it.
+ */
+async function main(): Promise<void> {
+  const script = await bundleScript();
+  const vendor = await startVendor();
+  const session = await startSession({
+    settings: { 'usageExplorer.providers.dedalus.baseUrl': vendor.url },
+    env: { DEDALUS_API_KEY: vendor.key },
+    viewport: { width: 1600, height: 1000 },
+    beforeOpening: (context) => context.addInitScript({ content: script }),
+  });
+  try {
+    await beginAccount(session.workbench);
+    await takeKeyOfEnvironment(session.workbench);
+    await session.workbench.tree('Usage').expand('Machines');
+    await measureFirstPaint(session);
+    const frame = await openDashboard(session);
+    await choose(session, 'Last 30 days');
+    await measureRedraw(frame, 'a month of days (bars)', 30);
+    await session.workbench.webview('Usage').body.getByRole('radio', { name: 'Hour' }).click();
+    await measureRedraw(frame, 'a month of hours (areas)', 30 * 24);
+  } finally {
+    await session.close();
+    await vendor.process.stop();
+  }
+}
+
+/** What is run inside the webview, as one text. */
+async function bundleScript(): Promise<string> {
+  const { outputFiles } = await build({
+    entryPoints: [path.join(__dirname, 'page', 'main.ts')],
+    bundle: true,
+    write: false,
+    format: 'iife',
+    target: 'chrome134',
+  });
+  const [bundle] = outputFiles;
+  if (bundle === undefined) throw new Error('esbuild wrote nothing');
+  return bundle.text;
+}
+
+interface Vendor {
+  readonly url: string;
+  readonly key: string;
+  readonly process: ProcessGroup;
+}
+
+/** In a process of its own, so that it does not share a thread with what is measured. Storage in buckets of a day. */
+async function startVendor(): Promise<Vendor> {
+  const args = ['--machines', String(MACHINES), '--storage-bucket', 'day', '--now', new Date().toISOString()];
+  const group = startGroup('npx', ['--no-install', 'tsx', 'test/simulator/cli.ts', ...args], {
+    cwd: CHECKOUT,
+  });
+  let printed = '';
+  for await (const chunk of group.child.stdout ?? []) {
+    printed += String(chunk);
+    const [, url] = /url: (\S+)/.exec(printed) ?? [];
+    const [, key] = /key: (\S+)\n/.exec(printed) ?? [];
+    if (url !== undefined && key !== undefined) {
+      group.child.stdout?.resume();
+      return { url, key, process: group };
+    }
+  }
+  throw new Error(`The simulator did not start: ${printed}`);
+}
+
+async function openDashboard({ workbench }: Session): Promise<Frame> {
+  await workbench.runCommand('Usage Explorer: Open Dashboard');
+  const panel = workbench.webview('Usage');
+  await panel.body.locator('.plot canvas').first().waitFor();
+  return panel.frame();
+}
+
+async function measureFirstPaint(session: Session): Promise<void> {
+  const times: number[] = [];
+  for (let opening = 0; opening < OPENINGS; opening += 1) {
+    const frame = await openDashboard(session);
+    times.push(await frame.evaluate<number>('bench.paintTime()'));
+    await session.workbench.webview('Usage').close();
+  }
+  const { median, least, most } = spread(times);
+  console.log(
+    `first paint after the page is ready, ${MACHINES} machines: median ${ms(median)} (${ms(least)} to ${ms(most)})`,
+  );
+}
+
+async function choose({ workbench }: Session, period: string): Promise<void> {
+  await workbench.webview('Usage').body.getByLabel('Period').selectOption({ label: period });
+}
+
+async function measureRedraw(frame: Frame, what: string, slots: number): Promise<void> {
+  await frame.waitForFunction(
+    'globalThis.lastView !== undefined && !globalThis.lastView.loading',
+    undefined,
+    {
+      timeout: 600_000,
+    },
+  );
+  const own = await frame.evaluate<Redraw>(`bench.redraw(${ROUNDS})`);
+  const { median, least, most } = spread(own.times);
+  console.log(`${what}, ${own.series} series a chart, both charts and their page:`);
+  console.log(
+    `  redrawn in ${ms(median)} (${ms(least)} to ${ms(most)}), on screen after ${ms(spread(own.onScreen).median)}; ${kilobytes(own.bytes)} crossed`,
+  );
+  await frame.evaluate(readFileSync(CHART_JS, 'utf8'));
+  const plain = await frame.evaluate<PlainChart>(
+    `bench.plainChart({ series: ${MACHINES}, slots: ${slots}, rounds: ${slots > 100 ? 1 : 3} })`,
+  );
+  console.log(
+    `  the plain way, ${MACHINES} series of objects in one chart: built in ${ms(plain.built)}, redrawn in ${ms(plain.redrawn)}; ${kilobytes(plain.bytes)} would cross`,
+  );
+}
+
+function ms(time: number): string {
+  return `${time.toFixed(0)} ms`;
+}
+
+function kilobytes(bytes: number): string {
+  return `${(bytes / 1024).toFixed(0)} KB`;
+}
+
+main().catch((error: unknown) => {
+  console.error(error);
+  process.exitCode = 1;
+});

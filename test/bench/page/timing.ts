@@ -1,0 +1,74 @@
+import type { DashboardView } from '../../../src/protocol/messages';
+import type { Redraw } from '../results';
+
+/* Runs in the webview's own frame. The page is the shipped one: it is only watched, and handed a view that it was sent before. */
+
+let readyAt = NaN;
+let painted: Promise<number> = Promise.resolve(NaN);
+let lastView: DashboardView | undefined;
+
+/** Notes when the page's script has run, which draws the skeleton, and when the first charts are on the screen. */
+export function watchPaint(): void {
+  painted = new Promise((resolve) => {
+    const observer = new MutationObserver(() => {
+      if (Number.isNaN(readyAt) && document.querySelector('.skeleton') !== null) {
+        readyAt = performance.now();
+      }
+      if (document.querySelector('.plot canvas') !== null) {
+        observer.disconnect();
+        requestAnimationFrame(() => {
+          requestAnimationFrame(() => {
+            resolve(performance.now());
+          });
+        });
+      }
+    });
+    observer.observe(document, { childList: true, subtree: true });
+  });
+}
+
+/** Milliseconds from the page's being ready to its first charts. */
+export async function paintTime(): Promise<number> {
+  return (await painted) - readyAt;
+}
+
+/** Keeps the newest view that the extension sends. */
+export function captureViews(): void {
+  addEventListener('message', ({ data }: MessageEvent<{ type?: string; view?: DashboardView } | null>) => {
+    if (data?.type === 'show') {
+      lastView = data.view;
+    }
+  });
+}
+
+/** Whether the newest view is by these slots, and nothing of it is still being read. */
+export function viewIsWhole(granularity: string): boolean {
+  return (
+    lastView?.charts[0]?.granularity === granularity && lastView.loading === undefined && !lastView.refreshing
+  );
+}
+
+/** Has the page draw the newest view again. */
+export async function redraw(rounds: number): Promise<Redraw> {
+  const nextFrame = (): Promise<number> => new Promise((resolve) => requestAnimationFrame(resolve));
+  const times: number[] = [];
+  const onScreen: number[] = [];
+  for (let round = 0; round < rounds; round += 1) {
+    await nextFrame();
+    const start = performance.now();
+    window.dispatchEvent(new MessageEvent('message', { data: { type: 'show', view: lastView } }));
+    times.push(performance.now() - start);
+    await nextFrame();
+    await nextFrame();
+    onScreen.push(performance.now() - start);
+  }
+  let arrays = 0;
+  const rest = JSON.stringify(lastView, (_name, value: unknown) => {
+    if (value instanceof Float64Array) {
+      arrays += value.byteLength;
+      return undefined;
+    }
+    return value;
+  });
+  return { times, onScreen, series: lastView?.charts[0]?.series.length ?? 0, bytes: arrays + rest.length };
+}

@@ -1,0 +1,18 @@
+/** What is measured inside the webview, as it comes back from there. */
+
+export interface Redraw {
+  /** Milliseconds that the page's thread was busy, and until the frame after the next was there. */
+  readonly times: number[];
+  readonly onScreen: number[];
+  readonly series: number;
+  /** Of the message: typed arrays as they are, the rest as JSON. */
+  readonly bytes: number;
+}
+
+export interface PlainChart {
+  /** Milliseconds. */
+  readonly built: number;
+  readonly redrawn: number;
+  /** Of the data as JSON. */
+  readonly bytes: number;
+}

@@ -1,0 +1,327 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import test, { after, before } from 'node:test';
+import { HOUR, startOfDay, utcDay } from '../../src/usage/time';
+import { DAY, monthOf } from '../../src/usage/time';
+import { type Simulator, startSimulator } from '../simulator/server';
+import type { Theme } from './driver/theme';
+import { beginAccount, takeKeyOfEnvironment } from './driver/addAccount';
+import { DashboardPage } from './driver/dashboardPage';
+import { type Session, startSession } from './session';
+
+/*
+ * The dashboard of an account at the simulator, whose own books say what each control must bring, in three themes.
+ * Each test of a theme goes on where the one before it stopped.
+ */
+const THEMES: readonly Theme[] = (process.env['T'] ?? 'dark,light,highContrast').split(',') as Theme[];
+
+for (const theme of THEMES) {
+  let simulator: Simulator;
+  let session: Session;
+  let dashboard: DashboardPage;
+  const now = Date.now(); // held still at the vendor, so that no bucket closes between two looks
+  const month = monthOf(now);
+  const lastMonth = monthOf(month.start - 1);
+  const today = startOfDay(utcDay(now));
+
+  const shot = (name: string): Promise<string> => session.workbench.screenshot(`dashboard-${name}-${theme}`);
+  const used = (start: number, end: number, meter: Meter = 'awake_seconds'): bigint =>
+    [...simulator.used(start, end).values()].reduce((sum, own) => sum + own[meter], 0n);
+  const exact = (amount: bigint, unit = 's'): string => `${amount.toLocaleString('en')} ${unit}`;
+
+  before(async () => {
+    simulator = await startSimulator({ seed: 11, now: () => now });
+    session = await startSession({
+      settings: {
+        'usageExplorer.providers.dedalus.baseUrl': simulator.url,
+        'files.simpleDialog.enable': true,
+      },
+      env: { DEDALUS_API_KEY: simulator.key },
+      viewport: { width: 1500, height: 1000 },
+      theme,
+    });
+    await beginAccount(session.workbench);
+    await takeKeyOfEnvironment(session.workbench);
+    await session.workbench.tree('Usage').expand('Machines');
+    await session.workbench.runCommand('Usage Explorer: Open Dashboard');
+    dashboard = new DashboardPage(session.workbench.page, session.workbench.webview('Usage'));
+    await dashboard.ready();
+  });
+
+  after(async () => {
+    await session.close();
+    await simulator.close();
+    assert.deepEqual(simulator.violations, []);
+  });
+
+  step('three different figures, each named, and compared with the same hours of last month', async () => {
+    const { billed, metered } = simulator.totals();
+    const { exact: lines, compared } = await dashboard.figure('Awake time');
+    assert.deepEqual(
+      [lines.get('billed'), lines.get('metered so far'), lines.get('not yet closed')],
+      [billed.awake_seconds, metered.awake_seconds, metered.awake_seconds - billed.awake_seconds].map((own) =>
+        exact(own),
+      ),
+    );
+    const through = Math.floor(now / HOUR) * HOUR;
+    const before = used(lastMonth.start, Math.min(lastMonth.start + (through - month.start), lastMonth.end));
+    assert.ok(compared.get('metered so far')?.includes(exact(before)), compared.get('metered so far'));
+    await dashboard.body.getByText(/closed through \d{4}-\d\d-\d\d \d\d:00 UTC/).waitFor();
+    assert.deepEqual(await dashboard.seriousProblems(), []);
+    await shot('month');
+  });
+
+  step('each meter has its own total', async () => {
+    const { metered } = simulator.totals();
+    await dashboard.choose('Meter', 'vCPU-time');
+    await dashboard.compute.totals(exact(metered.cpu_millicore_seconds, 'millicore-s'));
+    await dashboard.choose('Meter', 'Memory-time');
+    await dashboard.compute.totals(exact(metered.memory_mib_seconds, 'MiB-s'));
+    await dashboard.choose('Meter', 'Awake time');
+    await dashboard.compute.totals(exact(metered.awake_seconds));
+    await dashboard.storage.totals(exact(metered.storage_mib_seconds, 'MiB-s'));
+    await dashboard.choose('Meter', 'Stored');
+    await dashboard.body.getByRole('heading', { name: 'Stored' }).waitFor();
+    await dashboard.storage.root.getByText('Latest').waitFor();
+    await shot('level');
+    await dashboard.choose('Meter', 'Over time');
+    await dashboard.storage.totals(exact(metered.storage_mib_seconds, 'MiB-s'));
+  });
+
+  step('so many machines are told apart, or shapes, and the total stays', async () => {
+    const { metered, machines } = simulator.totals();
+    const ranked = [...machines].filter(([, own]) => own.awake_seconds > 0n);
+    ranked.sort(([, a], [, b]) => Number(b.awake_seconds - a.awake_seconds));
+    await dashboard.body.getByRole('combobox', { name: 'Largest' }).selectOption('3');
+    await dashboard.compute.legend.nth(3).getByText('Others').waitFor();
+    const names = await dashboard.compute.names();
+    assert.deepEqual(names, [...ranked.slice(0, 3).map(([id]) => id), 'Others']);
+    await dashboard.compute.totals(exact(metered.awake_seconds));
+    await dashboard.body.getByRole('combobox', { name: 'Largest' }).selectOption('7');
+    await dashboard.choose('Stack by', 'Shape');
+    await dashboard.compute.legend
+      .first()
+      .getByText(/vCPU, .* GiB/)
+      .waitFor();
+    await dashboard.compute.totals(exact(metered.awake_seconds));
+    await dashboard.storage.totals(exact(metered.storage_mib_seconds, 'MiB-s'));
+    await shot('shapes');
+    await dashboard.choose('Stack by', 'Machine');
+    await dashboard.compute.legend
+      .first()
+      .getByText(ranked[0]?.[0] ?? '?')
+      .waitFor();
+  });
+
+  step('bars or area, hours or days: another drawing of the same total', async () => {
+    const total = exact(simulator.totals().metered.awake_seconds);
+    const bars = await dashboard.compute.drawing();
+    await dashboard.choose('Draw', 'Area');
+    await dashboard.compute.redrawn(bars);
+    await dashboard.choose('Draw', 'Bars');
+    await dashboard.choose('Per', 'Hour');
+    await dashboard.ready();
+    await dashboard.compute.totals(total);
+    assert.equal(await dashboard.compute.unit(), 'h per UTC hour');
+    assert.equal(
+      await dashboard.body.getByRole('radio', { name: 'Area' }).isChecked(),
+      true,
+      'hours are areas',
+    );
+    assert.deepEqual(await dashboard.seriousProblems(), []);
+    await shot('hours');
+    await dashboard.choose('Per', 'Day');
+    await dashboard.compute.totals(total);
+  });
+
+  step('any period, read through the store, with the sums of the vendor’s own books', async () => {
+    await dashboard.choosePeriod('Last month');
+    await dashboard.compute.totals(exact(used(lastMonth.start, lastMonth.end)));
+    await dashboard.choosePeriod('Last 7 days');
+    await dashboard.compute.totals(exact(used(today - 6 * DAY, now)));
+    await dashboard.choosePeriod('Last 30 days');
+    await dashboard.compute.totals(exact(used(today - 29 * DAY, now)));
+    await dashboard.chooseDates(utcDay(today - 4 * DAY), utcDay(today - 9 * DAY));
+    await dashboard.body.getByText('The first day is after the last one.').waitFor();
+    assert.deepEqual(await dashboard.seriousProblems(), []);
+    await shot('bad-dates');
+    await dashboard.chooseDates(utcDay(today - 9 * DAY), utcDay(today - 4 * DAY));
+    await dashboard.compute.totals(exact(used(today - 9 * DAY, today - 3 * DAY)));
+    await dashboard.body.getByLabel('Previous period').check();
+    await dashboard.compute.root.getByText(/^Before: /).waitFor();
+    await shot('dates');
+  });
+
+  step('dragging zooms in, a double-click goes back, and keys do the same', async () => {
+    const whole = exact(used(today - 9 * DAY, today - 3 * DAY));
+    await dashboard.compute.drag(1 / 12, 5 / 12);
+    const zoomed = exact(used(today - 9 * DAY, today - 6 * DAY));
+    await dashboard.compute.totals(zoomed);
+    await dashboard.body.getByRole('button', { name: /^Zoom Out/ }).waitFor();
+    await shot('zoomed');
+    await dashboard.compute.doubleClick();
+    await dashboard.compute.totals(whole);
+    const { page } = session.workbench;
+    await dashboard.compute.plot.focus();
+    await page.keyboard.press('ArrowRight');
+    const total = used(today - 9 * DAY, today - 8 * DAY);
+    assert.match(await dashboard.spoken(/UTC/), new RegExp(`Total: ${hours(total)}`));
+    await page.keyboard.press('Shift+ArrowRight');
+    await page.keyboard.press('Enter');
+    await dashboard.compute.totals(exact(used(today - 9 * DAY, today - 7 * DAY)));
+    await dashboard.body.getByRole('button', { name: /^Zoom Out/ }).click();
+    await dashboard.compute.totals(whole);
+  });
+
+  step('the table has the same numbers: sorted, filtered, summed, copied', async () => {
+    const { compute } = dashboard;
+    await compute.openTable();
+    await compute.filter(utcDay(today - 5 * DAY).slice(8));
+    const [name = ''] = await compute.names();
+    await compute.filter(name);
+    const own = simulator.used(today - 9 * DAY, today - 3 * DAY).get(name)?.awake_seconds ?? 0n;
+    assert.match(await compute.sumOfRows(), new RegExp(exact(own)));
+    await compute.table.getByRole('button', { name: /^Value/ }).click();
+    await compute.table.locator('th[aria-sort="descending"]').waitFor();
+    assert.deepEqual(await dashboard.seriousProblems(), []);
+    await shot('table');
+    await compute.root.getByRole('button', { name: 'Copy' }).click();
+    await compute.root.getByRole('button', { name: 'Copied' }).waitFor();
+    const copied = String(await session.workbench.page.evaluate('navigator.clipboard.readText()'));
+    const [heading, ...rows] = copied
+      .trim()
+      .split('\n')
+      .map((line) => line.trimEnd().split('\t'));
+    const column = heading?.findIndex((text) => text.includes('(s)')) ?? -1;
+    assert.equal(rows.length, 6);
+    assert.equal(
+      rows.reduce((sum, cells) => sum + BigInt(cells[column] ?? 0), 0n),
+      own,
+    );
+  });
+
+  step(
+    'a machine that is selected stands out everywhere, is shown in the sidebar, and comes back from there',
+    async () => {
+      const { compute } = dashboard;
+      const [name = '', other = ''] = await compute.names();
+      await compute.table.locator('tbody tr').first().getByRole('button').click();
+      const bar = dashboard.body.getByRole('group', { name: 'Selected' });
+      await bar.getByText(name, { exact: true }).waitFor();
+      for (const chart of [compute, dashboard.storage]) {
+        assert.equal(await chart.legend.filter({ hasText: name }).getAttribute('aria-pressed'), 'true');
+      }
+      await shot('selected');
+      await bar.getByRole('button', { name: 'Reveal in Sidebar' }).click();
+      const tree = session.workbench.tree('Usage');
+      await session.workbench.page
+        .locator('.part.sidebar .monaco-list-row.selected')
+        .filter({ hasText: name })
+        .waitFor();
+      await tree.clickInline(other, 'Open Dashboard');
+      await bar.getByText(other, { exact: true }).waitFor();
+      await bar.getByRole('button', { name: 'Clear Selection' }).click();
+      await bar.waitFor({ state: 'hidden' });
+      await dashboard.storage.clickSeries(1 / 12);
+      await bar.waitFor();
+      await bar.getByRole('button', { name: 'Clear Selection' }).click();
+      await bar.waitFor({ state: 'hidden' });
+    },
+  );
+
+  step('duty by hour: of all, and of one', async () => {
+    await dashboard.body.getByRole('button', { name: 'Show Duty by Hour' }).click();
+    await dashboard.ready();
+    const duty = dashboard.duty();
+    await duty.getByRole('application').waitFor();
+    const { page } = session.workbench;
+    await duty.getByRole('application').focus();
+    await page.keyboard.press('ArrowRight');
+    await dashboard.spoken(/%/);
+    const [name = ''] = await dashboard.compute.names();
+    await duty.getByRole('combobox').selectOption({ label: name });
+    await dashboard.body.getByRole('group', { name: 'Selected' }).getByText(name, { exact: true }).waitFor();
+    await duty.scrollIntoViewIfNeeded();
+    assert.deepEqual(await dashboard.seriousProblems(), []);
+    await shot('duty');
+    await duty.getByRole('combobox').selectOption({ label: 'All machines' });
+  });
+
+  step('all rows of the period go to a file, exactly, and a chart to a picture', async () => {
+    const csv = await save('.csv', async () => {
+      await dashboard.body.getByRole('button', { name: 'Export' }).click();
+      await dashboard.body.getByRole('menuitem', { name: 'All rows as CSV' }).click();
+    });
+    const [header = '', ...rows] = csv.toString('utf8').trimEnd().split('\r\n');
+    const column = header.split(',').findIndex((text) => text === 'awake (s)');
+    const sum = rows.reduce((all, line) => all + BigInt(line.split(',')[column] ?? 0), 0n);
+    assert.equal(sum, used(today - 9 * DAY, today - 3 * DAY));
+
+    const json = await save('.json', async () => {
+      await dashboard.body.getByRole('button', { name: 'Export' }).press('ArrowUp');
+      await session.workbench.page.keyboard.press('Enter');
+    });
+    const document = JSON.parse(json.toString('utf8')) as {
+      provenance: { account: unknown };
+      rows: unknown[];
+    };
+    assert.equal(document.rows.length, rows.length);
+    assert.match(JSON.stringify(document.provenance), /metered/);
+
+    const png = await save('.png', () =>
+      dashboard.compute.root.getByRole('button', { name: 'Save as Picture' }).click(),
+    );
+    assert.deepEqual([...png.subarray(1, 4)], [...Buffer.from('PNG')]);
+    assert.ok(png.readUInt32BE(16) >= 600, 'wide enough to be read');
+  });
+
+  step('what was chosen is there again after a reload', async () => {
+    await dashboard.chooseDates(utcDay(today - 8 * DAY), utcDay(today - 6 * DAY));
+    const total = exact(used(today - 8 * DAY, today - 5 * DAY));
+    await dashboard.compute.totals(total);
+    await dashboard.choose('Draw', 'Area');
+    await session.workbench.reload();
+    await dashboard.ready();
+    await dashboard.compute.totals(total);
+    assert.equal(await dashboard.body.getByRole('radio', { name: 'Area' }).isChecked(), true);
+    assert.equal(await dashboard.body.getByLabel('Previous period').isChecked(), true);
+    await dashboard.duty().getByRole('application').waitFor();
+  });
+
+  /** Saves a file through VS Code's own dialog, and gives what was written. */
+  async function save(ending: string, ask: () => Promise<unknown>): Promise<Buffer> {
+    const { quickInput, notifications } = session.workbench;
+    const file = path.join(session.dataDir, `saved${ending}`);
+    await ask();
+    await quickInput.opened(/Export Usage|Save as Picture/);
+    await quickInput.suggests(new RegExp(`/usage-.*\\${ending}$`));
+    await quickInput.type(file);
+    await quickInput.has('extensions'); // what else is in that folder: the dialog has taken the path in
+    await quickInput.accept();
+    await notifications.shows(`Saved saved${ending}`);
+    await notifications.dismiss(`Saved saved${ending}`);
+    return readFileSync(file);
+  }
+
+  /** A test that takes a picture of the window when it fails. */
+  function step(title: string, body: () => Promise<void>): void {
+    test(`${title} (${theme})`, { timeout: 120_000 }, async () => {
+      try {
+        await body();
+      } catch (error) {
+        await session.picture(`${title} ${theme}`);
+        throw error;
+      }
+    });
+  }
+}
+
+type Meter = 'awake_seconds' | 'cpu_millicore_seconds' | 'memory_mib_seconds' | 'storage_mib_seconds';
+
+/** Seconds as hours, as the page writes them. */
+function hours(seconds: bigint): string {
+  const value = Number(seconds) / 3600;
+  const digits = value >= 99.95 ? 0 : value >= 9.995 ? 1 : 2;
+  return `${value.toLocaleString('en', { maximumFractionDigits: digits })} h`;
+}

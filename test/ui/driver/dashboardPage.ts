@@ -1,0 +1,203 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { type FrameLocator, type Locator, type Page } from 'playwright-core';
+import { readText } from './locators';
+import type { WebviewPanel } from './webviewPanel';
+
+const AXE = readFileSync(createRequire(__filename).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** What the page shows of one meter of the month. */
+export interface FigureCard {
+  /** The exact text of each line, by the line's name. */
+  readonly exact: ReadonlyMap<string, string>;
+  /** What each line was compared with, by the line's name. */
+  readonly compared: ReadonlyMap<string, string>;
+}
+
+/** The dashboard as a person uses it. */
+export class DashboardPage {
+  readonly body: FrameLocator;
+
+  constructor(
+    private readonly page: Page,
+    private readonly panel: WebviewPanel,
+  ) {
+    this.body = panel.body;
+  }
+
+  /** Waits until the charts are there and nothing is being read any more. */
+  async ready(): Promise<void> {
+    await this.panel.opened();
+    await this.body.locator('.plot canvas').first().waitFor();
+    await this.body.locator('progress').waitFor({ state: 'hidden' });
+  }
+
+  chart(name: RegExp): ChartSection {
+    const section = this.body
+      .locator('section.chart')
+      .filter({ has: this.body.getByRole('heading', { name }) });
+    return new ChartSection(this.page, section);
+  }
+
+  get compute(): ChartSection {
+    return this.chart(/^(Awake time|vCPU-time|Memory)$/);
+  }
+
+  get storage(): ChartSection {
+    return this.chart(/^(Storage|Stored)$/);
+  }
+
+  duty(): Locator {
+    return this.body.locator('section').filter({ has: this.body.getByRole('heading', { name: /^Duty/ }) });
+  }
+
+  async choosePeriod(label: string): Promise<void> {
+    await this.body.getByRole('combobox', { name: 'Period' }).selectOption({ label });
+  }
+
+  async chooseDates(first: string, last: string): Promise<void> {
+    await this.choosePeriod('Dates…');
+    await this.body.getByLabel('First day (UTC)').fill(first);
+    await this.body.getByLabel('Last day (UTC)').fill(last);
+    await this.body.getByRole('button', { name: 'Apply' }).click();
+  }
+
+  /** Chooses one of joined buttons, such as Hour in the group Per. */
+  async choose(group: string, option: string): Promise<void> {
+    const radio = this.body
+      .getByRole('radiogroup', { name: group })
+      .getByRole('radio', { name: option, exact: true });
+    await radio.check();
+  }
+
+  async figure(name: string): Promise<FigureCard> {
+    const card = this.body.getByRole('group', { name, exact: true });
+    await card.waitFor();
+    const exact = new Map<string, string>();
+    const compared = new Map<string, string>();
+    for (const line of await card.locator('.line').all()) {
+      const label = await readText(line.locator('dt'));
+      exact.set(label, await readText(line.locator('.exact')));
+      const change = line.locator('.change');
+      if ((await change.count()) > 0) {
+        compared.set(label, (await change.getAttribute('title')) ?? '');
+      }
+    }
+    return { exact, compared };
+  }
+
+  /** What a screen reader was told last. */
+  async spoken(text: RegExp): Promise<string> {
+    const region = this.body.getByRole('status').filter({ hasText: text });
+    await region.waitFor({ state: 'attached' });
+    return (await region.textContent()) ?? '';
+  }
+
+  /** What axe-core finds of impact "serious" or worse. */
+  async seriousProblems(): Promise<string[]> {
+    const frame = await this.panel.frame();
+    await frame.evaluate(AXE);
+    const found = await frame.evaluate<{
+      violations: { id: string; impact: string; nodes: { target: string[] }[] }[];
+    }>('axe.run(document, { resultTypes: ["violations"] })');
+    return found.violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
+  }
+
+  /** By how many CSS pixels the page is wider than its frame. */
+  async overflow(): Promise<number> {
+    const frame = await this.panel.frame();
+    return frame.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+  }
+}
+
+/** One chart with its legend and its table. */
+export class ChartSection {
+  readonly plot: Locator;
+  readonly legend: Locator;
+  readonly table: Locator;
+
+  constructor(
+    private readonly page: Page,
+    readonly root: Locator,
+  ) {
+    this.plot = root.getByRole('application');
+    this.legend = root.locator('.legend .legend-item');
+    this.table = root.locator('table.twin');
+  }
+
+  /** Waits until the chart's total, exact and in the vendor's unit, is this one: `5,612,345 s`. */
+  async totals(exact: string): Promise<void> {
+    await this.root.locator(`.chart-figures dd[title="${exact}"]`).waitFor();
+  }
+
+  async unit(): Promise<string> {
+    return readText(this.root.locator('.unit'));
+  }
+
+  async names(): Promise<string[]> {
+    return Promise.all((await this.legend.all()).map((item) => readText(item.locator('.name'))));
+  }
+
+  /** The drawing itself, to see whether it changed. */
+  async drawing(): Promise<string> {
+    return this.plot.locator('> canvas').evaluate('(canvas) => canvas.toDataURL()');
+  }
+
+  /** Waits until the drawing is another one. */
+  async redrawn(before: string): Promise<void> {
+    const canvas = await this.plot.locator('> canvas').elementHandle();
+    const frame = await canvas.ownerFrame();
+    await frame?.waitForFunction(
+      ([own, old]) => (own as unknown as { toDataURL(): string }).toDataURL() !== old,
+      [canvas, before] as const,
+    );
+  }
+
+  async openTable(): Promise<void> {
+    await this.root.getByText('Show as table').click();
+    await this.table.waitFor();
+  }
+
+  async filter(text: string): Promise<void> {
+    await this.root.getByRole('searchbox').fill(text);
+  }
+
+  async sumOfRows(): Promise<string> {
+    return readText(this.table.locator('tfoot'));
+  }
+
+  /** Drags over a part of the plot, from a share of its axis to another; 0 is its left end. */
+  async drag(from: number, to: number): Promise<void> {
+    const { x, y, width, height } = await this.area();
+    await this.page.mouse.move(x + from * width, y + height / 2);
+    await this.page.mouse.down();
+    await this.page.mouse.move(x + ((from + to) / 2) * width, y + height / 2, { steps: 4 });
+    await this.page.mouse.move(x + to * width, y + height / 2, { steps: 4 });
+    await this.page.mouse.up();
+  }
+
+  async doubleClick(): Promise<void> {
+    const { x, y, width, height } = await this.area();
+    await this.page.mouse.dblclick(x + width / 2, y + height / 4);
+  }
+
+  /** Clicks on the lowest series at a share of the axis. */
+  async clickSeries(at: number): Promise<void> {
+    const { x, y, width, height } = await this.area();
+    await this.page.mouse.click(x + at * width, y + height - 6);
+  }
+
+  /** The part of the plot in which series are drawn, on the window: the band of a slot tells where that is. */
+  private async area(): Promise<{ x: number; y: number; width: number; height: number }> {
+    await this.plot.scrollIntoViewIfNeeded();
+    await this.plot.focus();
+    await this.page.keyboard.press('Home');
+    const first = await this.plot.locator('.band').first().boundingBox();
+    const plot = await this.plot.locator('> canvas').boundingBox();
+    await this.plot.blur();
+    if (first === null || plot === null) throw new Error('The chart is not on the screen');
+    return { x: first.x, y: first.y, width: plot.x + plot.width - first.x - 2, height: first.height };
+  }
+}

@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { HOUR } from '../../../src/usage/time';
+import { createChartModel } from '../../../webview/dashboard/chartModel';
+import { sumOfRows, twinRows } from '../../../webview/dashboard/twinRows';
+import { ENGLISH, NOVEMBER, chart, machine, others } from './charts';
+
+const CHART = chart([machine('web-1', [3600, NaN, 1800, NaN]), others([1, NaN, 2, NaN])], {
+  granularity: 'hour',
+  begun: 3,
+  openFrom: 2,
+});
+const ROWS = twinRows(CHART, createChartModel(CHART), ENGLISH);
+
+test('the table has a row for each slot that has begun and each series, in the chart’s order', () => {
+  assert.deepEqual(
+    ROWS.map(({ time, name, exact, note }) => [time, name, exact, note]),
+    [
+      ['Sun 1 Nov 00:00–01:00', 'web-1', '3,600 s', ''],
+      ['Sun 1 Nov 00:00–01:00', 'Other machines (12)', '1 s', ''],
+      ['Sun 1 Nov 01:00–02:00', 'web-1', 'unknown', ''],
+      ['Sun 1 Nov 01:00–02:00', 'Other machines (12)', 'unknown', ''],
+      ['Sun 1 Nov 02:00–03:00', 'web-1', '1,800 s', 'not over yet'],
+      ['Sun 1 Nov 02:00–03:00', 'Other machines (12)', '2 s', 'not over yet'],
+    ],
+  );
+  assert.equal(ROWS[2]?.amount, undefined);
+  assert.equal(ROWS[4]?.at, NOVEMBER + 2 * HOUR);
+});
+
+test('a row of a machine can select it, one of the others cannot', () => {
+  assert.deepEqual([ROWS[0]?.key, ROWS[1]?.key], ['id of web-1', '']);
+});
+
+test('the sum of rows is exact, and at least that where one is unknown', () => {
+  assert.equal(sumOfRows(ROWS.slice(4), CHART, ENGLISH), '0.5 h (1,802 s)');
+  assert.equal(sumOfRows(ROWS, CHART, ENGLISH), '≥ 1.5 h (≥ 5,403 s)');
+  assert.equal(sumOfRows(ROWS.slice(2, 4), CHART, ENGLISH), 'unknown');
+});
+
+test('an open slot that is not known yet does not make the sum doubtful', () => {
+  const open = chart([machine('a', [60, NaN])], { openFrom: 1 });
+  assert.equal(sumOfRows(twinRows(open, createChartModel(open), ENGLISH), open, ENGLISH), '0.02 h (60 s)');
+});

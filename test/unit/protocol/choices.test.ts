@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import fc from 'fast-check';
+import { type Choices, DEFAULT_CHOICES, changeChoices, readChoices } from '../../../src/protocol/choices';
+import { readDashboardState, readPageMessage } from '../../../src/protocol/messages';
+
+const FULL: Choices = {
+  range: { kind: 'dates', first: '2026-11-01', last: '2026-11-20' },
+  zoom: { start: 3_600_000, end: 7_200_000 },
+  granularity: 'hour',
+  stackBy: 'shape',
+  form: { hour: 'bars', day: 'area' },
+  top: 15,
+  previous: true,
+  computeMeter: 'memory_mib_seconds',
+  storageMeter: 'logical_storage_bytes',
+  duty: true,
+};
+
+test('what was chosen survives being kept', () => {
+  const kept: unknown = JSON.parse(JSON.stringify({ accountId: 'a', choices: FULL, machineId: 'm' }));
+  assert.deepEqual(readDashboardState(kept), { accountId: 'a', choices: FULL, machineId: 'm' });
+});
+
+test('parts that make no sense are left out, and the others stay', () => {
+  const nonsense = {
+    range: { kind: 'dates', first: '2026-02-31', last: '2026-11-20' },
+    zoom: { start: 5, end: 1 },
+    granularity: 'second',
+    top: 1e9,
+    form: { hour: 'bars' },
+    previous: 'yes',
+    duty: true,
+  };
+  assert.deepEqual(readChoices(nonsense), { duty: true });
+});
+
+test('anything at all from the page gives choices that can be shown', () => {
+  fc.assert(
+    fc.property(fc.anything(), (value) => {
+      const choices = changeChoices(DEFAULT_CHOICES, readChoices(value));
+      assert.ok(choices.top <= 20 && typeof choices.previous === 'boolean');
+      readPageMessage(value);
+      readDashboardState(value);
+    }),
+  );
+});
+
+test('another range begins unzoomed, and null takes the zoom away', () => {
+  assert.equal(changeChoices(FULL, { range: { kind: 'lastMonth' } }).zoom, undefined);
+  assert.equal(changeChoices(FULL, { zoom: null }).zoom, undefined);
+  assert.deepEqual(changeChoices(FULL, { top: 3 }).zoom, FULL.zoom);
+});
+
+test('a message that is not one of ours is nothing', () => {
+  for (const message of [
+    { type: 'act', intent: 'workbench.action.closeWindow' },
+    { type: 'exportRows', format: '../../x' },
+    { type: 'savePicture', of: 'compute', png: 'text' },
+    { type: 'select', machineId: 7 },
+    { type: 'openUrl', url: 'https://example.com' },
+  ]) {
+    assert.equal(readPageMessage(message), undefined);
+  }
+});

@@ -1,0 +1,190 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import fc from 'fast-check';
+import type { UsageBucket } from '../../../src/usage/bucket';
+import { csvOf } from '../../../src/usage/export/csv';
+import type { ExportInput } from '../../../src/usage/export/rows';
+import { METERS } from '../../../src/usage/meter';
+import { neutralise } from '../../../src/usage/spreadsheet';
+import { HOUR } from '../../../src/usage/time';
+import { computeDay, storageHour } from './builders';
+import { AS_OF, PERIOD, expectedOrder, exportOf, manyBuckets, nastyText } from './exporting';
+
+function fileOf(input: ExportInput): string {
+  return [...csvOf(input)].join('');
+}
+
+/** A reader of RFC 4180 that refuses whatever the standard does not allow. */
+function parseCsv(text: string): string[][] {
+  const rows: string[][] = [];
+  let row: string[] = [];
+  let at = 0;
+  while (at < text.length) {
+    const [cell, end] = text[at] === '"' ? quotedCell(text, at) : plainCell(text, at);
+    row.push(cell);
+    if (text[end] === ',') {
+      at = end + 1;
+    } else {
+      assert.equal(text.slice(end, end + 2), '\r\n', `a cell ends badly at ${end}`);
+      rows.push(row);
+      row = [];
+      at = end + 2;
+    }
+  }
+  assert.deepEqual(row, [], 'the last line has no end');
+  return rows;
+}
+
+function quotedCell(text: string, begin: number): [string, number] {
+  let end = text.indexOf('"', begin + 1);
+  while (text[end + 1] === '"') {
+    end = text.indexOf('"', end + 2);
+  }
+  assert.ok(end > begin, 'a quote that does not end');
+  return [text.slice(begin + 1, end).replaceAll('""', '"'), end + 1];
+}
+
+function plainCell(text: string, begin: number): [string, number] {
+  const length = text.slice(begin).search(/[,"\r\n]/);
+  assert.notEqual(text[begin + length], '"', 'a quote within a plain cell');
+  return [text.slice(begin, begin + length), begin + length];
+}
+
+function tableOf(input: ExportInput): { headings: string[]; rows: string[][] } {
+  const text = fileOf(input);
+  assert.equal(text[0], '\ufeff');
+  assert.equal(text, Buffer.from(text).toString(), 'the text is not well-formed');
+  const [headings, ...rows] = parseCsv(text.slice(1));
+  assert.ok(headings !== undefined && rows.every(({ length }) => length === headings.length));
+  return { headings, rows };
+}
+
+/** The cells of a column. */
+function columnOf({ headings, rows }: ReturnType<typeof tableOf>, heading: string): string[] {
+  const index = headings.indexOf(heading);
+  assert.notEqual(index, -1, heading);
+  return rows.map((row) => row[index] ?? '');
+}
+
+test('a row says what, when, how much, and how far it can be trusted', () => {
+  const bucket = computeDay('m-1', '2026-11-02', 86_400, { emittedAt: AS_OF - HOUR });
+  const { headings, rows } = tableOf(exportOf([bucket], { aliases: { 'm-1': 'web, "old"' } }));
+  const [row = []] = rows;
+  assert.equal(rows.length, 1);
+  assert.deepEqual(Object.fromEntries(headings.map((heading, index) => [heading, row[index]])), {
+    account: 'Production',
+    provider: 'Dedalus Cloud Services',
+    kind: 'compute',
+    'machine id': 'm-1',
+    'machine name': 'web, "old"',
+    shape: 'a',
+    'requested vCPU': '2',
+    'requested memory (MiB)': '4096',
+    'requested storage (GiB)': '20',
+    'bucket start (UTC)': '2026-11-02T00:00:00Z',
+    'bucket end (UTC)': '2026-11-03T00:00:00Z',
+    'awake (s)': '86400',
+    'vCPU-time (millicore-s)': '8640000',
+    'memory-time (MiB-s)': '353894400',
+    'storage (MiB-s)': '',
+    'stored (bytes)': '',
+    'data through (UTC)': '2026-11-03T00:00:00Z',
+    'emitted at (UTC)': '2026-11-03T13:00:00Z',
+    'as of (UTC)': '2026-11-03T14:00:00Z',
+  });
+});
+
+test('an account without usage is a file with headings alone', () => {
+  const { headings, rows } = tableOf(exportOf([]));
+  assert.equal(headings.length, 19);
+  assert.deepEqual(rows, []);
+});
+
+test('zero is written as zero, and unknown is not', () => {
+  const known = storageHour('m', '2026-11-01', 0, 0);
+  const unknown = storageHour('m', '2026-11-01', 1, 0, { quantities: {} });
+  const table = tableOf(exportOf([known, unknown]));
+  assert.deepEqual(columnOf(table, 'storage (MiB-s)'), ['0', '']);
+  assert.deepEqual(columnOf(table, 'stored (bytes)'), ['0', '']);
+});
+
+test('nobody’s name runs as a formula, and a machine has only the name that a person gave it', () => {
+  const table = tableOf(
+    exportOf([computeDay('constructor', '2026-11-01', 1), computeDay('=1+1', '2026-11-01', 1)], {
+      account: { label: '@sum', provider: 'Vendor' },
+      aliases: { '=1+1': '=HYPERLINK("https://example.com")' },
+    }),
+  );
+  assert.deepEqual(columnOf(table, 'machine id'), ["'=1+1", 'constructor']);
+  assert.deepEqual(columnOf(table, 'machine name'), [`'=HYPERLINK("https://example.com")`, '']);
+  assert.deepEqual(columnOf(table, 'account'), ["'@sum", "'@sum"]);
+});
+
+const iso = (at: number | undefined): string =>
+  at === undefined ? '' : new Date(at).toISOString().replace(/\.000Z$/, 'Z');
+const text = (value = ''): string => neutralise(value.toWellFormed());
+const number = (value: number | bigint | undefined): string => (value === undefined ? '' : value.toString());
+
+function cellsOf(bucket: UsageBucket, { account, aliases = {} }: ExportInput): string[] {
+  const { kind, machineId, shape, start, end, quantities, dataThrough, emittedAt } = bucket;
+  return [
+    ...[text(account.label), text(account.provider), kind, text(machineId)],
+    text(Object.entries(aliases).find(([id]) => id === machineId)?.[1]),
+    ...[text(shape?.fingerprint), number(shape?.vcpu), number(shape?.memoryMib), number(shape?.storageGib)],
+    ...[iso(start), iso(end)],
+    ...[quantities.awake_seconds, quantities.cpu_millicore_seconds, quantities.memory_mib_seconds].map(
+      number,
+    ),
+    ...[quantities.storage_mib_seconds, quantities.logical_storage_bytes].map(number),
+    ...[iso(dataThrough), iso(emittedAt), iso(AS_OF)],
+  ];
+}
+
+test('a reader of CSV gets back every cell of every row in the period, in order', () => {
+  fc.assert(
+    fc.property(manyBuckets, nastyText, nastyText, (buckets, label, name) => {
+      const aliases = Object.fromEntries(buckets.slice(0, 3).map(({ machineId }) => [machineId, name]));
+      const input = exportOf(buckets, { account: { label, provider: 'Vendor' }, aliases });
+      const { rows } = tableOf(input);
+      assert.deepEqual(
+        rows,
+        expectedOrder(buckets).map((bucket) => cellsOf(bucket, input)),
+      );
+      for (const cell of rows.flat()) {
+        assert.doesNotMatch(cell, /^(?![+-]?\d+(\.\d+)?$)[\s\ufeff]*[=+\-@＝＋－＠\t\r\n]/u);
+      }
+    }),
+  );
+});
+
+test('the sums of the columns are the sums of the usage, to the last digit', () => {
+  const columns = {
+    awake_seconds: 'awake (s)',
+    cpu_millicore_seconds: 'vCPU-time (millicore-s)',
+    memory_mib_seconds: 'memory-time (MiB-s)',
+    storage_mib_seconds: 'storage (MiB-s)',
+    logical_storage_bytes: 'stored (bytes)',
+  } as const;
+  fc.assert(
+    fc.property(manyBuckets, (buckets) => {
+      const table = tableOf(exportOf(buckets));
+      const used = buckets.filter(({ start }) => start >= PERIOD.start && start < PERIOD.end);
+      for (const [meter, heading] of Object.entries(columns) as [keyof typeof columns, string][]) {
+        assert.ok(heading.endsWith(`(${METERS[meter].unit})`));
+        const expected = used.reduce((total, { quantities }) => total + BigInt(quantities[meter] ?? 0), 0n);
+        assert.equal(
+          columnOf(table, heading).reduce((total, cell) => total + BigInt(cell), 0n),
+          expected,
+        );
+      }
+    }),
+  );
+});
+
+test('a large file comes in pieces of one size', () => {
+  const buckets = Array.from({ length: 5000 }, (_, index) => computeDay(`m-${index}`, '2026-11-02', index));
+  const chunks = [...csvOf(exportOf(buckets))];
+  assert.ok(chunks.length > 5);
+  assert.ok(chunks.slice(0, -1).every(({ length }) => length >= 65_536 && length < 66_000));
+  assert.equal(parseCsv(chunks.join('').slice(1)).length, 5001);
+});

@@ -1,0 +1,34 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { neutralise } from '../../../src/usage/spreadsheet';
+
+test('text that a spreadsheet would run begins with an apostrophe', () => {
+  for (const text of ['=1+1', '+1', '-1', '@sum(a1)', '\tx', '\rx', '\nx', '=', '＝1', '＋1', '－1', '＠a']) {
+    assert.equal(neutralise(text), `'${text}`);
+  }
+});
+
+test('blank and invisible characters in front do not hide it', () => {
+  for (const text of [' =1', '\u00a0+1', '\ufeff-1', '\u200b@a', ' \ufeff ＝1', '\u0000=1']) {
+    assert.equal(neutralise(text), `'${text}`);
+  }
+});
+
+test('a spreadsheet that separates cells by other characters runs nothing either', () => {
+  assert.equal(neutralise('x;=1'), "x;'=1");
+  assert.equal(neutralise('x; ;-1;@a'), "x; ;'-1;'@a");
+  assert.equal(neutralise('x\t=1\r\n+2'), "x\t'=1\r\n'+2");
+  assert.equal(neutralise('\t=1'), "'\t'=1");
+});
+
+test('other text stays as it is', () => {
+  for (const text of ['', 'web-1', 'a=b', 'a =1', 'a; b', 'a;b;', '1+1', '’=1', 'x, -1', '日本;東京']) {
+    assert.equal(neutralise(text), text);
+  }
+});
+
+test('it takes no time to speak of on a text made to take long', () => {
+  const before = performance.now();
+  neutralise('\t'.repeat(1_000_000) + 'x');
+  assert.ok(performance.now() - before < 1000);
+});
