@@ -92,21 +92,39 @@ async function openDashboard({ workbench }: Session): Promise<Frame> {
   return panel.frame();
 }
 
+/** The very first time the month before is read meanwhile; after that everything is in the store. */
 async function measureFirstPaint(session: Session): Promise<void> {
   const times: number[] = [];
-  for (let opening = 0; opening < OPENINGS; opening += 1) {
+  for (let opening = 0; opening <= OPENINGS; opening += 1) {
     const frame = await openDashboard(session);
     times.push(await frame.evaluate<number>('bench.paintTime()'));
+    await viewIsWhole(frame, 'day');
     await session.workbench.webview('Usage').close();
   }
-  const { median, least, most } = spread(times);
+  const [first = NaN, ...rest] = times;
+  const { median, least, most } = spread(rest);
   console.log(
-    `first paint after the page is ready, ${MACHINES} machines: median ${ms(median)} (${ms(least)} to ${ms(most)})`,
+    `first paint after the page is ready, ${MACHINES} machines: median ${ms(median)} (${ms(least)} to ${ms(most)}); ${ms(first)} the first time`,
+  );
+}
+
+/** Waits until the newest view is by these slots, and nothing of it is still being read. */
+async function viewIsWhole(frame: Frame, granularity: string): Promise<void> {
+  await frame.waitForFunction(
+    (own) =>
+      (globalThis as unknown as { bench: { viewIsWhole(granularity: string): boolean } }).bench.viewIsWhole(
+        own,
+      ),
+    granularity,
+    { timeout: 900_000 },
   );
 }
 
 async function choose({ workbench }: Session, period: string): Promise<void> {
-  await workbench.webview('Usage').body.getByLabel('Period').selectOption({ label: period });
+  await workbench
+    .webview('Usage')
+    .body.getByRole('combobox', { name: 'Period' })
+    .selectOption({ label: period });
 }
 
 async function measureRedraw(frame: Frame, what: string, slots: number): Promise<void> {

@@ -46,7 +46,7 @@ function amountFigure(
     label: meterName(meter),
     lines: [
       line('billed', l10n.t('billed'), billed, compared.billed),
-      line('metered', l10n.t('metered so far'), metered, compared.metered),
+      line('metered', l10n.t('metered'), metered, compared.metered),
       line('notYetClosed', l10n.t('not yet closed'), notYetClosed, compared.notYetClosed),
     ],
   };
@@ -57,12 +57,10 @@ function provisionedFigure(usage: AccountUsage, formats: Formats): Figure | unde
   const levels = usage.summary.value?.levels;
   const provisioned = levels?.provisioned_storage_gib;
   const included = levels?.included_storage_gib;
-  const line = (label: string, amount: Amount, meter: MeterId): FigureLine => ({
-    kind: 'level',
-    label,
-    value: formats.rounded(amount, meter),
-    exact: formats.exact(amount, meter),
-  });
+  const line = (label: string, amount: Amount, meter: MeterId): FigureLine => {
+    const [value, exact] = [formats.rounded(amount, meter), formats.exact(amount, meter)];
+    return { kind: 'level', label, value, exact: exact === value ? '' : exact };
+  };
   return provisioned === undefined
     ? undefined
     : {

@@ -30,14 +30,14 @@ export function viewWords(formats: Formats): ViewWords {
       failure.kind === 'cancelled'
         ? {
             severity: 'info',
-            text: l10n.t('Reading was cancelled: the usage of {0} days is missing.', days),
+            text: l10n.t('Reading was cancelled. Days that are missing: {0}.', formats.count(days)),
             action: { label: l10n.t('Read It'), intent: 'loadMissing' },
           }
         : {
             severity: 'error',
             text: l10n.t(
-              'The usage of {0} days could not be read. {1}',
-              days,
+              'Days that could not be read: {0}. {1}',
+              formats.count(days),
               failureWords(failure, formats).sentence,
             ),
             action: { label: l10n.t('Try Again'), intent: 'loadMissing' },

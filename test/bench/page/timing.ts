@@ -4,13 +4,25 @@ import type { Redraw } from '../results';
 /* Runs in the webview's own frame. The page is the shipped one: it is only watched, and handed a view that it was sent before. */
 
 let readyAt = NaN;
-let painted: Promise<number> = Promise.resolve(NaN);
+let painted: Promise<number> | undefined;
 let lastView: DashboardView | undefined;
 
-/** Notes when the page's script has run, which draws the skeleton, and when the first charts are on the screen. */
-export function watchPaint(): void {
+/**
+ * Notes when the page's script has run, which draws the skeleton, and when the first charts are on the screen. VS Code
+ * writes the page into a frame that was there before, which takes listeners away, so it is waited for by the clock.
+ */
+export function watchPage(): void {
+  if (document.getElementById('app') === null) {
+    setTimeout(watchPage, 2);
+    return;
+  }
+  addEventListener('message', ({ data }: MessageEvent<{ type?: string; view?: DashboardView } | null>) => {
+    if (data?.type === 'show') {
+      lastView = data.view;
+    }
+  });
   painted = new Promise((resolve) => {
-    const observer = new MutationObserver(() => {
+    const look = (): void => {
       if (Number.isNaN(readyAt) && document.querySelector('.skeleton') !== null) {
         readyAt = performance.now();
       }
@@ -22,23 +34,16 @@ export function watchPaint(): void {
           });
         });
       }
-    });
+    };
+    const observer = new MutationObserver(look);
     observer.observe(document, { childList: true, subtree: true });
+    look();
   });
 }
 
 /** Milliseconds from the page's being ready to its first charts. */
 export async function paintTime(): Promise<number> {
-  return (await painted) - readyAt;
-}
-
-/** Keeps the newest view that the extension sends. */
-export function captureViews(): void {
-  addEventListener('message', ({ data }: MessageEvent<{ type?: string; view?: DashboardView } | null>) => {
-    if (data?.type === 'show') {
-      lastView = data.view;
-    }
-  });
+  return (await (painted ?? Promise.resolve(NaN))) - readyAt;
 }
 
 /** Whether the newest view is by these slots, and nothing of it is still being read. */

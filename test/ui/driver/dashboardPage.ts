@@ -70,6 +70,11 @@ export class DashboardPage {
     await radio.check();
   }
 
+  /** The sentences above the charts, with their buttons. */
+  notice(text: RegExp): Locator {
+    return this.body.locator('.notice').filter({ hasText: text });
+  }
+
   async figure(name: string): Promise<FigureCard> {
     const card = this.body.getByRole('group', { name, exact: true });
     await card.waitFor();

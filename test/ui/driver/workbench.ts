@@ -82,6 +82,18 @@ export class Workbench {
     return new WebviewPanel(this.page, title);
   }
 
+  /** Saves into a file through VS Code's own dialog, once that has come up, and waits until it is said to be saved. */
+  async saveAs(file: string): Promise<void> {
+    await this.quickInput.opened(/Export Usage|Save as Picture/);
+    await this.quickInput.suggests(new RegExp(`/usage-[^/]*\\${path.extname(file)}$`));
+    await this.quickInput.type(file);
+    await this.quickInput.has('extensions'); // of the profile, beside it: the dialog has taken the path in
+    await this.quickInput.accept();
+    const saved = `Saved ${path.basename(file)}`;
+    await this.notifications.shows(saved);
+    await this.notifications.dismiss(saved);
+  }
+
   /** Waits until this text is on the clipboard. */
   async copied(text: string): Promise<void> {
     const there = `navigator.clipboard.readText().then((text) => text === ${JSON.stringify(text)})`;

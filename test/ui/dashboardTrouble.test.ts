@@ -1,0 +1,195 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import test from 'node:test';
+import { displayText } from '../../src/usage/text';
+import { DAY, HOUR, startOfDay, utcDay } from '../../src/usage/time';
+import { handWrittenFleet } from '../simulator/dedalus/handWrittenFleet';
+import { type Simulator, type SimulatorOptions, startSimulator } from '../simulator/server';
+import { beginAccount, takeKeyOfEnvironment } from './driver/addAccount';
+import { DashboardPage } from './driver/dashboardPage';
+import type { Theme } from './driver/theme';
+import { type Session, startSession } from './session';
+
+/* What the dashboard does when days are missing or slow, when there is nothing to draw, and when names are meant to harm. */
+
+const COMPUTE = '/v1/usage/machines/compute';
+
+/** Held still at the vendor, so that no bucket closes between two looks. */
+const NOW = Date.now();
+
+interface Own {
+  readonly session: Session;
+  readonly simulator: Simulator;
+  readonly dashboard: DashboardPage;
+}
+
+/** A test with an account at a simulator of its own, and its dashboard open. */
+function dashboardTest(
+  title: string,
+  { theme, ...vendor }: SimulatorOptions & { theme: Theme },
+  body: (own: Own) => Promise<void>,
+): void {
+  test(title, { timeout: 180_000 }, async () => {
+    const simulator = await startSimulator({ now: () => NOW, ...vendor });
+    const session = await startSession({
+      settings: {
+        'usageExplorer.providers.dedalus.baseUrl': simulator.url,
+        'files.simpleDialog.enable': true,
+      },
+      env: { DEDALUS_API_KEY: simulator.key },
+      viewport: { width: 1500, height: 1000 },
+      theme,
+    });
+    try {
+      const { workbench } = session;
+      await beginAccount(workbench);
+      await takeKeyOfEnvironment(workbench);
+      await workbench.runCommand('Usage Explorer: Open Dashboard');
+      const dashboard = new DashboardPage(workbench.page, workbench.webview('Usage'));
+      await dashboard.ready();
+      await body({ session, simulator, dashboard });
+      assert.deepEqual(simulator.violations, []);
+    } catch (error) {
+      await session.picture(title);
+      throw error;
+    } finally {
+      await session.close();
+      await simulator.close();
+    }
+  });
+}
+
+dashboardTest(
+  'a day that fails is a gap and said, and is there once it is asked for again',
+  { theme: 'dark' },
+  async ({ session, simulator, dashboard }) => {
+    await dashboard.choosePeriod('Last 7 days');
+    await dashboard.ready();
+    const failing = { status: 502, body: { error_code: 'LEDGER', message: 'away', retryable: false } };
+    simulator.inject({ ...failing, match: { path: COMPUTE, times: 1 } });
+    await dashboard.choose('Per', 'Hour');
+    const notice = dashboard.notice(/^Days that could not be read: 1\. .*status 502/);
+    await notice.waitFor();
+    await dashboard.ready();
+    await dashboard.compute.root.getByText('Days that were not read, drawn as gaps: 1.').waitFor();
+    await dashboard.compute.openTable();
+    await dashboard.compute.filter('unknown');
+    assert.deepEqual(await dashboard.seriousProblems(), []);
+    await session.workbench.screenshot('dashboard-gap-dark');
+    await notice.getByRole('button', { name: 'Try Again' }).click();
+    await notice.waitFor({ state: 'detached' });
+    await dashboard.ready();
+    const week = startOfDay(utcDay(NOW)) - 6 * DAY;
+    const total = [...simulator.used(week, NOW).values()].reduce((sum, own) => sum + own.awake_seconds, 0n);
+    await dashboard.compute.totals(`${total.toLocaleString('en')} s`);
+  },
+);
+
+dashboardTest(
+  'reading can be cancelled, and taken up again',
+  { theme: 'light' },
+  async ({ session, simulator, dashboard }) => {
+    simulator.inject({ delayMs: 1500, match: { path: COMPUTE } });
+    await dashboard.choosePeriod('Last month');
+    await dashboard.choose('Per', 'Hour');
+    const progress = dashboard.body.getByRole('progressbar');
+    await progress.waitFor();
+    await session.workbench.screenshot('dashboard-reading-light');
+    assert.deepEqual(await dashboard.seriousProblems(), []);
+    await dashboard.body.getByText(/Reading usage: [1-9]\d* \/ \d+/).waitFor();
+    await dashboard.body.getByRole('button', { name: 'Cancel' }).click();
+    const notice = dashboard.notice(/^Reading was cancelled\. Days that are missing: \d+\./);
+    await notice.waitFor();
+    await session.workbench.screenshot('dashboard-cancelled-light');
+    const asked = simulator.requests.length;
+    simulator.clearFaults();
+    await notice.getByRole('button', { name: 'Read It' }).click();
+    await notice.waitFor({ state: 'detached' });
+    await dashboard.ready();
+    assert.ok(simulator.requests.length > asked);
+    assert.equal(await dashboard.compute.root.getByText(/drawn as gaps/).count(), 0);
+  },
+);
+
+dashboardTest(
+  'an account without usage is explained',
+  { theme: 'highContrastLight', fleet: handWrittenFleet([]) },
+  async ({ session, dashboard }) => {
+    await dashboard.body.getByText('No usage in this period.').first().waitFor();
+    assert.deepEqual(await dashboard.seriousProblems(), []);
+    await session.workbench.screenshot('dashboard-empty-highContrastLight');
+  },
+);
+
+dashboardTest(
+  'a new theme is painted at once, without a reload, and text stays readable',
+  { theme: 'dark' },
+  async ({ session, dashboard }) => {
+    const { workbench } = session;
+    await dashboard.compute.plot.focus();
+    const dark = await dashboard.compute.drawing();
+    await workbench.runCommand('Preferences: Toggle between Light/Dark Themes');
+    await dashboard.compute.redrawn(dark);
+    await dashboard.body.locator('body.vscode-light').waitFor();
+    assert.deepEqual(await dashboard.seriousProblems(), []);
+    await workbench.screenshot('dashboard-theme-switched');
+  },
+);
+
+const HOSTILE = [
+  '[click me](command:workbench.action.closeWindow)',
+  '<img src=x onerror="document.body.dataset.run=1">',
+  '=HYPERLINK("http://example.com")',
+  '+cmd|calc',
+  '@SUM(A1)',
+  '\u202edetrever\u202c',
+  'line one\nline two\u0000\u001b[31m',
+  'x'.repeat(4000),
+  '__proto__',
+];
+
+dashboardTest(
+  'a name is text everywhere: chart, table, selection, file, sidebar',
+  {
+    theme: 'dark',
+    fleet: handWrittenFleet(
+      HOSTILE.map((id, index) => ({
+        id,
+        compute: [{ hour: new Date(Math.floor(NOW / HOUR) * HOUR).toISOString(), awakeSeconds: 100 + index }],
+      })),
+    ),
+  },
+  async ({ session, dashboard }) => {
+    const { compute } = dashboard;
+    await dashboard.body.getByRole('combobox', { name: 'Largest' }).selectOption('20');
+    await compute.legend.nth(HOSTILE.length - 1).waitFor();
+    const names = await compute.names();
+    const expected = [...HOSTILE].reverse().map((id) => displayText(id).replace(/\s+/g, ' '));
+    assert.deepEqual(names, expected);
+    await compute.openTable();
+    await compute.table.getByRole('button', { name: '<img src=x' }).first().click();
+    const bar = dashboard.body.getByRole('group', { name: 'Selected' });
+    await bar.getByText('<img src=x').waitFor();
+    assert.equal(await dashboard.body.locator('img, a[href], iframe, object, [data-run]').count(), 0);
+    assert.equal(await dashboard.overflow(), 0);
+    assert.deepEqual(await dashboard.seriousProblems(), []);
+    await session.workbench.screenshot('dashboard-hostile-dark');
+    await bar.getByRole('button', { name: 'Reveal in Sidebar' }).click();
+    const selected = session.workbench.page.locator('.part.sidebar .monaco-list-row.selected');
+    await selected.filter({ hasText: '<img src=x' }).waitFor();
+
+    await compute.root.getByRole('button', { name: 'Copy' }).click();
+    await compute.root.getByRole('button', { name: 'Copied' }).waitFor();
+    const copied = String(await session.workbench.page.evaluate('navigator.clipboard.readText()'));
+    assert.doesNotMatch(copied, /(^|\t|\n)"?[=+@]/);
+
+    await dashboard.body.getByRole('button', { name: 'Export' }).click();
+    await dashboard.body.getByRole('menuitem', { name: 'All rows as CSV' }).click();
+    const file = path.join(session.dataDir, 'saved.csv');
+    await session.workbench.saveAs(file);
+    const csv = readFileSync(file, 'utf8');
+    assert.match(csv, /'=HYPERLINK\(""http/);
+    assert.doesNotMatch(csv, /(^|,|\n)"?[=+@]/);
+  },
+);
