@@ -185,6 +185,12 @@ export class Dashboard implements vscode.Disposable {
     ];
     panel.webview.html = dashboardPage(panel.webview, extensionUri);
     onVisibility();
+    // The view is worked out while the page loads: the page then has it at once.
+    setImmediate(() => {
+      if (this.#panel === panel && accounts.isReady) {
+        this.view();
+      }
+    });
   }
 
   #letGo(): void {

@@ -150,14 +150,13 @@ export class ChartSection {
     return this.plot.locator('> canvas').evaluate('(canvas) => canvas.toDataURL()');
   }
 
-  /** Waits until the drawing is another one. */
+  /** Waits, frame by frame, until the drawing is another one. */
   async redrawn(before: string): Promise<void> {
-    const canvas = await this.plot.locator('> canvas').elementHandle();
-    const frame = await canvas.ownerFrame();
-    await frame?.waitForFunction(
-      ([own, old]) => (own as unknown as { toDataURL(): string }).toDataURL() !== old,
-      [canvas, before] as const,
-    );
+    await this.plot.locator('> canvas').evaluate(`async (canvas) => {
+      while (canvas.toDataURL() === ${JSON.stringify(before)}) {
+        await new Promise(requestAnimationFrame);
+      }
+    }`);
   }
 
   async openTable(): Promise<void> {
