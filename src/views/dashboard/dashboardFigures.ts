@@ -90,9 +90,8 @@ function change(comparison: Comparison | undefined, meter: MeterId, formats: For
     formats.span(beforePeriod.start, beforePeriod.end),
   );
   const share = (toApproximateNumber(now) - toApproximateNumber(before)) / toApproximateNumber(before);
-  return {
-    text: Number.isFinite(share) ? formats.change(share) : order === 0 ? formats.change(0) : l10n.t('new'),
-    direction: order > 0 ? 'up' : order < 0 ? 'down' : 'same',
-    detail,
-  };
+  const text =
+    order === 0 || Number.isFinite(share) ? formats.change(order === 0 ? 0 : share) : l10n.t('new');
+  const isSame = text === formats.change(0); // also what is too little to be seen
+  return { text, direction: isSame ? 'same' : order > 0 ? 'up' : 'down', detail };
 }

@@ -28,7 +28,7 @@ export class DashboardPage {
   /** Waits until the charts are there and nothing is being read any more. */
   async ready(): Promise<void> {
     await this.panel.opened();
-    await this.body.locator('.plot canvas').first().waitFor();
+    await this.body.locator('section.chart').first().waitFor();
     await this.body.locator('progress').waitFor({ state: 'hidden' });
   }
 
