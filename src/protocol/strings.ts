@@ -92,6 +92,8 @@ export interface DashboardStrings {
   readonly cancel: string;
   /** Stands before `3 / 21`: how many requests of how many are done. */
   readonly loading: string;
+  /** Said when reading has come to its end: `Reading has ended`. */
+  readonly loaded: string;
 
   /* Selection. */
   readonly selected: string;

@@ -246,6 +246,10 @@ for (const theme of THEMES) {
     assert.deepEqual(await dashboard.seriousProblems(), []);
     await shot('duty');
     await duty.getByRole('combobox').selectOption({ label: 'All machines' });
+    await duty.getByRole('button', { name: 'Hide' }).click();
+    await duty.getByRole('application').waitFor({ state: 'hidden' });
+    await dashboard.body.getByRole('button', { name: 'Show Duty by Hour' }).click();
+    await duty.getByRole('application').waitFor();
   });
 
   step('all rows of the period go to a file, exactly, and a chart to a picture', async () => {
@@ -269,11 +273,23 @@ for (const theme of THEMES) {
     assert.equal(document.rows.length, rows.length);
     assert.match(JSON.stringify(document.provenance), /metered/);
 
-    const png = await save('.png', () =>
-      dashboard.compute.root.getByRole('button', { name: 'Save as Picture' }).click(),
-    );
-    assert.deepEqual([...png.subarray(1, 4)], [...Buffer.from('PNG')]);
-    assert.ok(png.readUInt32BE(16) >= 600, 'wide enough to be read');
+    for (const section of [dashboard.compute.root, dashboard.storage.root, dashboard.duty()]) {
+      const png = await save('.png', () => section.getByRole('button', { name: 'Save as Picture' }).click());
+      assert.deepEqual([...png.subarray(1, 4)], [...Buffer.from('PNG')]);
+      assert.ok(png.readUInt32BE(16) >= 600, 'wide enough to be read');
+    }
+  });
+
+  step('the command exports what the dashboard shows', async () => {
+    const { quickInput } = session.workbench;
+    const csv = await save('.csv', async () => {
+      await session.workbench.runCommand('Usage Explorer: Export Usage…');
+      await quickInput.opened('Export Usage');
+      await quickInput.pick('CSV');
+    });
+    const days = new Set(csv.toString('utf8').match(/\d{4}-\d\d-\d\dT00:00:00Z/g));
+    assert.ok(days.has(`${utcDay(today - 9 * DAY)}T00:00:00Z`));
+    assert.ok(!days.has(`${utcDay(today)}T00:00:00Z`), 'nothing after the period');
   });
 
   step('what was chosen is there again after a reload', async () => {
@@ -287,6 +303,17 @@ for (const theme of THEMES) {
     assert.equal(await dashboard.body.getByRole('radio', { name: 'Area' }).isChecked(), true);
     assert.equal(await dashboard.body.getByLabel('Previous period').isChecked(), true);
     await dashboard.duty().getByRole('application').waitFor();
+  });
+
+  step('another account is a choice away, and the choices stay', async () => {
+    await session.workbench.runCommand('Usage Explorer: Try with Sample Data');
+    const choice = dashboard.body.getByRole('combobox', { name: 'Account' });
+    await choice.selectOption({ label: 'Sample data (Sample data)' });
+    await dashboard.body.getByRole('heading', { name: 'Sample data', level: 1 }).waitFor();
+    await dashboard.ready();
+    await dashboard.compute.legend.filter({ hasText: 'dm-web-1' }).waitFor();
+    assert.equal(await dashboard.body.getByLabel('Previous period').isChecked(), true);
+    await shot('sample');
   });
 
   /** Saves a file through VS Code's own dialog, and gives what was written. */

@@ -173,6 +173,9 @@ dashboardTest(
     assert.equal(await dashboard.body.locator('img, a[href], iframe, object, [data-run]').count(), 0);
     assert.equal(await dashboard.overflow(), 0);
     assert.deepEqual(await dashboard.seriousProblems(), []);
+    await compute.plot.focus();
+    await session.workbench.page.keyboard.press('End');
+    assert.match(await dashboard.body.locator('.tooltip').innerText(), /<img src=x/);
     await session.workbench.screenshot('dashboard-hostile-dark');
     await bar.getByRole('button', { name: 'Reveal in Sidebar' }).click();
     const selected = session.workbench.page.locator('.part.sidebar .monaco-list-row.selected');

@@ -170,6 +170,12 @@ export function speakChange(
   if (before?.refreshing && !after.refreshing && after.asOf !== undefined) {
     parts.push(`${strings.asOf} ${formats.instant(after.asOf)}`);
   }
+  if (after.loading && !before?.loading) {
+    parts.push(strings.loading);
+  }
+  if (before?.loading && !after.loading) {
+    parts.push(strings.loaded);
+  }
   const heard = new Set(before?.notices.map((notice) => notice.text));
   parts.push(...after.notices.map((notice) => notice.text).filter((text) => !heard.has(text)));
   return sentences(parts);

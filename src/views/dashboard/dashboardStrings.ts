@@ -89,6 +89,7 @@ function controls() {
     savePicture: l10n.t('Save as Picture'),
     cancel: l10n.t('Cancel'),
     loading: l10n.t('Reading usage'),
+    loaded: l10n.t('Reading has ended'),
   };
 }
 

@@ -76,6 +76,7 @@ const STRINGS: DashboardStrings = {
   selectHint: 'Click a machine in a chart, a legend or a table to follow it through all of them.',
   cancel: 'Cancel',
   loading: 'Reading usage',
+  loaded: 'Reading has ended',
   selected: 'Selected',
   reveal: 'Reveal in Sidebar',
   clearSelection: 'Clear Selection',

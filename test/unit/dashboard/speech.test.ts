@@ -133,6 +133,13 @@ test('a refresh is announced at its begin and at its end', () => {
   assert.equal(speakChange(busy, VIEW, ENGLISH), 'as of 2026-11-20 14:02 UTC.');
 });
 
+test('reading is announced at its beginning and its end, and not at every step', () => {
+  const reading = (done: number): DashboardView => ({ ...VIEW, loading: { done, total: 9 } });
+  assert.equal(speakChange(VIEW, reading(0), ENGLISH), 'Reading usage.');
+  assert.equal(speakChange(reading(0), reading(5), ENGLISH), '');
+  assert.equal(speakChange(reading(5), VIEW, ENGLISH), 'Reading has ended.');
+});
+
 test('a notice is announced when it comes, not again with every view', () => {
   const failed: DashboardView = { ...VIEW, notices: [{ severity: 'error', text: 'No connection.' }] };
   assert.equal(speakChange(VIEW, failed, ENGLISH), 'No connection.');
