@@ -2,8 +2,8 @@ import type { DashboardState, DashboardView, HostMessage, PageMessage } from '..
 import { createFormats } from '../../src/usage/format';
 import { readHostMessage } from './hostMessage';
 import { Page } from './page';
-import { skeleton } from './sections';
-import { watchTheme } from './theme';
+import { skeleton } from './frame/sections';
+import { watchTheme } from './parts/theme';
 
 /** What VS Code gives to a page in a panel. */
 interface VsCodeApi {

@@ -1,18 +1,18 @@
 import type { Chart, DashboardView, Intent, PageMessage } from '../../src/protocol/messages';
-import { ChartPanel } from './chartPanel';
-import { element } from './dom';
-import { DutyPanel } from './dutyPanel';
-import { figureCards } from './figures';
-import { Header } from './header';
-import { LiveRegion } from './live';
-import { Loading } from './loading';
-import { Notices, nothingYet, skeleton, welcome } from './sections';
-import { SelectionBar } from './selectionBar';
-import { type Language, speakChange } from './speech';
+import { ChartPanel } from './chart/chartPanel';
+import { element } from './parts/dom';
+import { DutyPanel } from './duty/dutyPanel';
+import { figureCards } from './frame/figures';
+import { Header } from './frame/header';
+import { LiveRegion } from './parts/live';
+import { Loading } from './frame/loading';
+import { Notices, nothingYet, skeleton, welcome } from './frame/sections';
+import { SelectionBar } from './frame/selectionBar';
+import { type Language, speakChange } from './parts/speech';
 import type { Surroundings } from './surroundings';
-import { readTheme } from './theme';
-import { Toolbar } from './toolbar';
-import { Tooltip } from './tooltip';
+import { readTheme } from './parts/theme';
+import { Toolbar } from './frame/toolbar';
+import { Tooltip } from './parts/tooltip';
 
 /** The page in one language. It draws whole views, keeping its elements from one to the next. */
 export class Page {

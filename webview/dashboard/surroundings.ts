@@ -1,7 +1,7 @@
 import type { PageMessage } from '../../src/protocol/messages';
-import type { LiveRegion } from './live';
-import type { Language } from './speech';
-import type { Tooltip } from './tooltip';
+import type { LiveRegion } from './parts/live';
+import type { Language } from './parts/speech';
+import type { Tooltip } from './parts/tooltip';
 
 /** What all parts of the page share. */
 export interface Surroundings {

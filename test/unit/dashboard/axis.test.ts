@@ -3,7 +3,7 @@ import test from 'node:test';
 import fc from 'fast-check';
 import { type Granularity, slotsOf } from '../../../src/usage/range';
 import { DAY, HOUR } from '../../../src/usage/time';
-import { axisLabels } from '../../../webview/dashboard/axis';
+import { axisLabels } from '../../../webview/dashboard/chart/axis';
 import { ENGLISH, NOVEMBER } from './charts';
 
 /** Each label as `place: lines`. */

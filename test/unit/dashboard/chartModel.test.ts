@@ -10,7 +10,7 @@ import {
   roundedAverage,
   selectedSeries,
   sumOfSlots,
-} from '../../../webview/dashboard/chartModel';
+} from '../../../webview/dashboard/chart/chartModel';
 import { ENGLISH, chart, machine, others } from './charts';
 
 const { formats } = ENGLISH;

@@ -2,7 +2,7 @@ import type { Chart, ChartSeries } from '../../../src/protocol/messages';
 import type { DashboardStrings } from '../../../src/protocol/strings';
 import { createFormats } from '../../../src/usage/format';
 import { lengthOf } from '../../../src/usage/range';
-import type { Language } from '../../../webview/dashboard/speech';
+import type { Language } from '../../../webview/dashboard/parts/speech';
 
 /** 2026-11-01, the month of all examples here. */
 export const NOVEMBER = Date.UTC(2026, 10, 1);

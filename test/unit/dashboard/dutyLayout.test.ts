@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
-import { boxOf, cellAt, dutyLayout, labelStep } from '../../../webview/dashboard/dutyLayout';
+import { boxOf, cellAt, dutyLayout, labelStep } from '../../../webview/dashboard/duty/dutyLayout';
 
 const ROOM = { hour: 30, day: 62, line: 15 };
 

@@ -3,7 +3,7 @@ import test from 'node:test';
 import fc from 'fast-check';
 import type { DutyMap } from '../../../src/protocol/messages';
 import { DAY, HOUR } from '../../../src/usage/time';
-import { HOURS_OF_DAY, createDutyModel, dutyOf, walk } from '../../../webview/dashboard/dutyModel';
+import { HOURS_OF_DAY, createDutyModel, dutyOf, walk } from '../../../webview/dashboard/duty/dutyModel';
 import { NOVEMBER } from './charts';
 import { dutyMap } from './duty';
 

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { DAY, HOUR } from '../../../src/usage/time';
-import { createDutyModel } from '../../../webview/dashboard/dutyModel';
+import { createDutyModel } from '../../../webview/dashboard/duty/dutyModel';
 import {
   dutyLines,
   dutyRows,
   dutyText,
   speakCell,
   summariseDuty,
-} from '../../../webview/dashboard/dutyWords';
+} from '../../../webview/dashboard/duty/dutyWords';
 import { ENGLISH, NOVEMBER } from './charts';
 import { dutyMap } from './duty';
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { Chart } from '../../../src/protocol/messages';
-import { createChartModel } from '../../../webview/dashboard/chartModel';
-import { unknownRuns } from '../../../webview/dashboard/gaps';
+import { createChartModel } from '../../../webview/dashboard/chart/chartModel';
+import { unknownRuns } from '../../../webview/dashboard/chart/gaps';
 import { chart, machine } from './charts';
 
 function runs(first: readonly number[], second: readonly number[], parts: Partial<Chart> = {}): unknown[] {

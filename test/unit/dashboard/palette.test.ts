@@ -8,7 +8,7 @@ import {
   parseColour,
   seriesColours,
   toCss,
-} from '../../../webview/dashboard/palette';
+} from '../../../webview/dashboard/parts/palette';
 
 const BLACK: Colour = { red: 0, green: 0, blue: 0 };
 const WHITE: Colour = { red: 255, green: 255, blue: 255 };

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
-import { columnOf, nearestSlot, seenColumn, slotAt } from '../../../webview/dashboard/place';
+import { columnOf, nearestSlot, seenColumn, slotAt } from '../../../webview/dashboard/chart/place';
 
 const PLOT = { left: 50, top: 8, width: 600, height: 200, slots: 30 };
 

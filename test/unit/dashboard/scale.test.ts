@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
 import { createFormats } from '../../../src/usage/format';
-import { createTickFormat, niceScale } from '../../../webview/dashboard/scale';
+import { createTickFormat, niceScale } from '../../../webview/dashboard/chart/scale';
 
 const formats = createFormats('en');
 const tick = createTickFormat('en', (value) => formats.number(value));

@@ -3,7 +3,7 @@ import test from 'node:test';
 import { DEFAULT_CHOICES } from '../../../src/protocol/choices';
 import type { DashboardView } from '../../../src/protocol/messages';
 import { DAY, HOUR, monthOf } from '../../../src/usage/time';
-import { createChartModel } from '../../../webview/dashboard/chartModel';
+import { createChartModel } from '../../../webview/dashboard/chart/chartModel';
 import {
   periodName,
   seriesLabel,
@@ -13,7 +13,7 @@ import {
   speakSlot,
   summarise,
   unitLine,
-} from '../../../webview/dashboard/speech';
+} from '../../../webview/dashboard/parts/speech';
 import { ENGLISH, NOVEMBER, chart, machine, others } from './charts';
 
 const { strings, formats } = ENGLISH;

@@ -1,8 +1,14 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
-import { createChartModel } from '../../../webview/dashboard/chartModel';
-import { barPoints, heightAt, linePoints, seriesAt, stackEdges } from '../../../webview/dashboard/stack';
+import { createChartModel } from '../../../webview/dashboard/chart/chartModel';
+import {
+  barPoints,
+  heightAt,
+  linePoints,
+  seriesAt,
+  stackEdges,
+} from '../../../webview/dashboard/chart/stack';
 import { chart, machine } from './charts';
 
 const HOUR = 3600;

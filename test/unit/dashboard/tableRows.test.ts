@@ -11,7 +11,7 @@ import {
   chosenRows,
   copyText,
   sortedBy,
-} from '../../../webview/dashboard/tableRows';
+} from '../../../webview/dashboard/table/tableRows';
 import { NOVEMBER } from './charts';
 
 const BY_TIME: RowChoice = { text: '', by: 'time', descending: false };

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { HOUR } from '../../../src/usage/time';
-import { createChartModel } from '../../../webview/dashboard/chartModel';
-import { sumOfRows, twinRows } from '../../../webview/dashboard/twinRows';
+import { createChartModel } from '../../../webview/dashboard/chart/chartModel';
+import { sumOfRows, twinRows } from '../../../webview/dashboard/chart/twinRows';
 import { ENGLISH, NOVEMBER, chart, machine, others } from './charts';
 
 const CHART = chart([machine('web-1', [3600, NaN, 1800, NaN]), others([1, NaN, 2, NaN])], {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
 import { HOUR } from '../../../src/usage/time';
-import { marked, periodOf, slotAfterKey } from '../../../webview/dashboard/walk';
+import { marked, periodOf, slotAfterKey } from '../../../webview/dashboard/chart/walk';
 import { NOVEMBER, chart, machine } from './charts';
 
 const DAYS = { begun: 20, granularity: 'day' } as const;

@@ -1,0 +1,94 @@
+import type { Chart } from '../../../src/protocol/messages';
+import { DAY, type EpochMs, HOUR, utcDay } from '../../../src/usage/time';
+import type { Language } from '../parts/speech';
+
+/** A text below the time axis, centred at `x`, which counts slots from the axis's begin. */
+export interface AxisLabel {
+  readonly x: number;
+  /** One line or two. */
+  readonly lines: readonly string[];
+}
+
+/** A day on the axis: the middle of its slot, or the begin of its first hour. */
+interface Mark {
+  readonly x: number;
+  readonly at: EpochMs;
+}
+
+/** The room that one label takes, with the space to the next, in CSS pixels. */
+const DAY_ROOM = 20;
+const MONTH_ROOM = 36;
+const HOUR_ROOM = 46;
+
+const DAY_STEPS = [1, 2, 7, 14];
+const HOUR_STEPS = [1, 3, 6, 12];
+
+/** As many labels as fit below an axis of `width` CSS pixels: hours, days or months. */
+export function axisLabels(
+  { starts, granularity }: Pick<Chart, 'starts' | 'granularity'>,
+  width: number,
+  language: Language,
+): AxisLabel[] {
+  const slots = Array.from(starts, (at, x): Mark => ({ x, at }));
+  if (granularity === 'day') {
+    return dayLabels(
+      slots.map(({ x, at }) => ({ x: x + 0.5, at })),
+      width,
+      language,
+    );
+  }
+  const step = HOUR_STEPS.find((hours) => (slots.length / hours) * HOUR_ROOM <= width);
+  return step === undefined
+    ? dayLabels(slots.filter(isMidnight), width, language)
+    : hourLabels(slots, step, language);
+}
+
+/** `14:00`; below the midnights, or the first hour when there is no midnight, the day. */
+function hourLabels(slots: readonly Mark[], step: number, { formats }: Language): AxisLabel[] {
+  const shown = slots.filter(({ at }) => (at / HOUR) % step === 0);
+  const dated = shown.some(isMidnight) ? shown.filter(isMidnight) : shown.slice(0, 1);
+  return shown.map((mark) => {
+    const time = formats.clock(mark.at).slice(0, 5);
+    return { x: mark.x, lines: dated.includes(mark) ? [time, formats.day(utcDay(mark.at))] : [time] };
+  });
+}
+
+/** `20`; below the first day and where the month changes, the month, if there are several. */
+function dayLabels(days: readonly Mark[], width: number, language: Language): AxisLabel[] {
+  const step = DAY_STEPS.find((count) => (days.length / count) * DAY_ROOM <= width);
+  if (step === undefined) {
+    return monthLabels(days, width, language);
+  }
+  const shown = days.filter((_, index) => index % step === 0);
+  const nameOf = monthNames(language.locale);
+  const months = shown.map(({ at }) => nameOf(at));
+  const several = new Set(months).size > 1;
+  return shown.map(({ x, at }, index) => {
+    const day = language.formats.dayOfMonth(utcDay(at));
+    const month = months[index];
+    return { x, lines: several && month !== undefined && month !== months[index - 1] ? [day, month] : [day] };
+  });
+}
+
+/** `Nov`; below the first month and where the year changes, the year. */
+function monthLabels(days: readonly Mark[], width: number, { locale }: Language): AxisLabel[] {
+  const firsts = days.filter(({ at }) => new Date(at).getUTCDate() === 1);
+  const step = Math.ceil((firsts.length * MONTH_ROOM) / width);
+  const shown = firsts.filter((_, index) => index % step === 0);
+  const nameOf = monthNames(locale);
+  const years = shown.map(({ at }) => utcDay(at).slice(0, 4));
+  return shown.map(({ x, at }, index) => {
+    const year = years[index];
+    const month = nameOf(at);
+    return { x, lines: year !== undefined && year !== years[index - 1] ? [month, year] : [month] };
+  });
+}
+
+function isMidnight({ at }: Mark): boolean {
+  return at % DAY === 0;
+}
+
+function monthNames(locale: string): (at: EpochMs) => string {
+  const format = new Intl.DateTimeFormat(locale, { month: 'short', timeZone: 'UTC' });
+  return (at) => format.format(at);
+}

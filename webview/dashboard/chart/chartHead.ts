@@ -1,0 +1,80 @@
+import type { DashboardView } from '../../../src/protocol/messages';
+import { exact, exactAverage, rounded, roundedAverage } from './chartModel';
+import { element, icon } from '../parts/dom';
+import type { Drawing } from './drawing';
+import { type MeterChoice, meterChoice } from './meterChoice';
+import { totalName, unitLine } from '../parts/speech';
+import type { Surroundings } from '../surroundings';
+
+/** What stands above a chart: what it shows, its figures, which meter, and the button for a picture. */
+export class ChartHead {
+  readonly root: HTMLElement;
+  readonly title = element('h2');
+  private readonly unit = element('span', { className: 'unit' });
+  private readonly figures = element('dl', { className: 'chart-figures' });
+  private readonly controls = element('div', { className: 'chart-controls' });
+  private readonly picture: HTMLButtonElement;
+  private meters: MeterChoice | undefined;
+
+  constructor(
+    private readonly surroundings: Surroundings,
+    savePicture: () => void,
+  ) {
+    const { savePicture: text, zoomHint } = surroundings.language.strings;
+    this.title.title = zoomHint;
+    this.picture = element(
+      'button',
+      { className: 'icon-button', title: text, attributes: { type: 'button', 'aria-label': text } },
+      icon('picture'),
+    );
+    this.picture.addEventListener('click', savePicture);
+    this.controls.append(this.picture);
+    this.root = element(
+      'div',
+      { className: 'chart-head' },
+      this.title,
+      this.unit,
+      this.controls,
+      this.figures,
+    );
+  }
+
+  /** `shown` is false while a sentence stands in place of the chart. */
+  update(drawing: Drawing, view: DashboardView, shown: boolean): void {
+    const { chart, language } = drawing;
+    this.title.textContent = chart.title;
+    this.unit.textContent = unitLine(chart, language.strings);
+    this.picture.hidden = !shown;
+    this.figures.hidden = !shown;
+    this.figures.replaceChildren(...figures(drawing));
+    // A panel shows one chart for good, but gets to know only here which one.
+    if (!this.meters) {
+      this.meters = meterChoice(chart.id, this.surroundings);
+      this.controls.prepend(this.meters.root);
+    }
+    this.meters.update(view);
+  }
+}
+
+/** The total or the newest level, and the mean; the exact figure of each is its title. */
+function figures({ chart, model, language: { strings, formats } }: Drawing): HTMLElement[] {
+  const { meter } = chart;
+  const figure = (label: string, text: string, title: string): HTMLElement =>
+    element('div', {}, element('dt', { text: label }), element('dd', { className: 'number', text, title }));
+  const total = figure(
+    totalName(chart, strings),
+    rounded(model.total, meter, formats, strings.unknown),
+    exact(model.total, meter, formats, strings.unknown),
+  );
+  const { average } = model;
+  return average === undefined
+    ? [total]
+    : [
+        total,
+        figure(
+          strings.average,
+          roundedAverage(average, meter, formats),
+          exactAverage(average, meter, formats),
+        ),
+      ];
+}

@@ -1,0 +1,193 @@
+import type { Chart, ChartSeries } from '../../../src/protocol/messages';
+import { type Amount, add, compareAmounts, toAmount } from '../../../src/usage/amount';
+import { type Formats, inDisplayUnit } from '../../../src/usage/format';
+import { METERS, type MeterId } from '../../../src/usage/meter';
+
+/** A sum of what is known; `whole` is false when a part of it is not known, so that the true figure is at least this. */
+export interface Reading {
+  readonly amount: Amount;
+  readonly whole: boolean;
+}
+
+/** A mean, exactly: a sum over so many slots. */
+export interface Average {
+  readonly sum: Amount;
+  readonly slots: number;
+}
+
+/** What a chart, its legend and its table all show, worked out once and exactly. Undefined stands for unknown. */
+export interface ChartModel {
+  /** One row a series, one cell a slot that has begun. */
+  readonly cells: readonly (readonly (Amount | undefined)[])[];
+  readonly slotTotals: readonly (Reading | undefined)[];
+  /** Of an amount the sum over the slots; of a level, which must not be summed over time, the newest figure. */
+  readonly seriesTotals: readonly (Reading | undefined)[];
+  readonly total: Reading | undefined;
+  /** Of the total, over the closed slots that are known in full; undefined when there is none. */
+  readonly average: Average | undefined;
+  /** The slot with the highest total; undefined when there was no usage. */
+  readonly peak: number | undefined;
+  /** The machine or shape with the highest figure; undefined when there was no usage. */
+  readonly largest: number | undefined;
+}
+
+export function createChartModel(chart: Chart): ChartModel {
+  const slots = Array.from({ length: chart.begun }, (_, slot) => slot);
+  const cells = chart.series.map((series) => slots.map((slot) => exactValue(series, slot)));
+  const slotTotals = slots.map((slot) => read(cells.map((row) => row[slot])));
+  const seriesTotals = isLevel(chart)
+    ? newest(cells, slotTotals)
+    : cells.map((row) => read(row, chart.openFrom));
+  return {
+    cells,
+    slotTotals,
+    seriesTotals,
+    total: total(seriesTotals),
+    average: average(slotTotals.slice(0, chart.openFrom)),
+    peak: highest(slotTotals),
+    largest: highest(
+      seriesTotals.map((reading, index) => (chart.series[index]?.kind === 'others' ? undefined : reading)),
+    ),
+  };
+}
+
+export function isLevel({ meter }: Chart): boolean {
+  return METERS[meter].kind === 'level';
+}
+
+/** A value that is neither a whole number nor given as a text cannot be shown exactly, and counts as unknown. */
+function exactValue(series: ChartSeries, slot: number): Amount | undefined {
+  const value = series.values[slot];
+  if (value === undefined || Number.isNaN(value)) {
+    return undefined;
+  }
+  const text = series.exact?.[slot];
+  if (text !== undefined && /^-?\d+$/u.test(text)) {
+    return toAmount(BigInt(text));
+  }
+  return Number.isSafeInteger(value) ? toAmount(value) : undefined;
+}
+
+/** Adds up what is known. That cells from `mayLack` on are unknown does not make the sum a part of something. */
+function read(cells: readonly (Amount | undefined)[], mayLack = Infinity): Reading | undefined {
+  let amount: Amount | undefined;
+  let whole = true;
+  cells.forEach((cell, index) => {
+    if (cell !== undefined) {
+      amount = amount === undefined ? cell : add(amount, cell);
+    } else if (index < mayLack) {
+      whole = false;
+    }
+  });
+  return amount === undefined ? undefined : { amount, whole };
+}
+
+function newest(
+  cells: ChartModel['cells'],
+  slotTotals: ChartModel['slotTotals'],
+): readonly (Reading | undefined)[] {
+  const slot = slotTotals.findLastIndex((reading) => reading !== undefined);
+  return cells.map((row) => {
+    const amount = row[slot];
+    return amount === undefined ? undefined : { amount, whole: true };
+  });
+}
+
+function total(readings: readonly (Reading | undefined)[]): Reading | undefined {
+  const sum = read(readings.map((reading) => reading?.amount));
+  return sum && { amount: sum.amount, whole: sum.whole && readings.every((reading) => reading?.whole) };
+}
+
+function average(readings: readonly (Reading | undefined)[]): Average | undefined {
+  const known = readings.filter((reading) => reading?.whole === true);
+  const sum = read(known.map((reading) => reading?.amount));
+  return sum && { sum: sum.amount, slots: known.length };
+}
+
+function highest(readings: readonly (Reading | undefined)[]): number | undefined {
+  let best: number | undefined;
+  readings.forEach((reading, index) => {
+    const record = best === undefined ? 0 : (readings[best]?.amount ?? 0);
+    if (reading && compareAmounts(reading.amount, record) > 0) {
+      best = index;
+    }
+  });
+  return best;
+}
+
+/** The sum over some slots, both ends included; undefined for a level, which has none, and where nothing is known. */
+export function sumOfSlots(
+  chart: Chart,
+  { slotTotals }: ChartModel,
+  first: number,
+  last: number,
+): Reading | undefined {
+  return isLevel(chart) ? undefined : total(slotTotals.slice(first, last + 1));
+}
+
+/**
+ * The series to name for a slot, in the chart's order: those with the most there, and `always`. Series without usage in
+ * the slot are left out.
+ */
+export function largestAt(
+  { cells }: ChartModel,
+  slot: number,
+  most: number,
+  always: number | undefined,
+): readonly number[] {
+  const used = cells.flatMap((row, index) => {
+    const amount = row[slot];
+    return amount === undefined || amount === 0 ? [] : [{ index, amount }];
+  });
+  used.sort((a, b) => compareAmounts(b.amount, a.amount));
+  const named = new Set(used.slice(0, most).map(({ index }) => index));
+  if (always !== undefined && cells[always]?.[slot] !== undefined) {
+    named.add(always);
+  }
+  return [...named].sort((a, b) => a - b);
+}
+
+/** Which series is the selected machine's; undefined when none is, as when shapes are stacked. */
+export function selectedSeries(
+  { series }: Pick<Chart, 'series'>,
+  machineId: string | undefined,
+): number | undefined {
+  const index = series.findIndex(({ kind, key }) => kind === 'machine' && key === machineId);
+  return index < 0 ? undefined : index;
+}
+
+const AT_LEAST = '≥ ';
+
+/** Rounded, in the unit for people; `≥` before a sum of which a part is unknown. */
+export function rounded(
+  reading: Reading | undefined,
+  meter: MeterId,
+  formats: Formats,
+  unknown: string,
+): string {
+  return reading ? mark(reading) + formats.rounded(reading.amount, meter) : unknown;
+}
+
+/** Exact, in the vendor's unit. */
+export function exact(
+  reading: Reading | undefined,
+  meter: MeterId,
+  formats: Formats,
+  unknown: string,
+): string {
+  return reading ? mark(reading) + formats.exact(reading.amount, meter) : unknown;
+}
+
+function mark(reading: Reading): string {
+  return reading.whole ? '' : AT_LEAST;
+}
+
+/** The mean in the unit for people; rounded, so for display only. */
+export function roundedAverage({ sum, slots }: Average, meter: MeterId, formats: Formats): string {
+  return `${formats.number(inDisplayUnit(sum, meter) / slots)} ${METERS[meter].display.unit}`;
+}
+
+/** The mean as what it is: `10,863 s / 2`. */
+export function exactAverage({ sum, slots }: Average, meter: MeterId, formats: Formats): string {
+  return `${formats.exact(sum, meter)} / ${formats.count(slots)}`;
+}

@@ -1,0 +1,94 @@
+import type { Chart, DashboardView } from '../../../src/protocol/messages';
+import { displayText } from '../../../src/usage/text';
+import { ChartHead } from './chartHead';
+import { pictureOf } from './chartPicture';
+import { ChartPlot } from './chartPlot';
+import { element } from '../parts/dom';
+import { type Drawing, createDrawing } from './drawing';
+import { Legend, legendNotes } from './legend';
+import type { Surroundings } from '../surroundings';
+import { TwinTable } from '../table/table';
+import type { Theme } from '../parts/theme';
+import { twinOf } from './twin';
+
+/** Longer sentences than this are not written by us. */
+const TEXT_LIMIT = 1000;
+
+let panels = 0;
+
+/** One chart with its heading, legend and table. It is kept from view to view, with its focus and its open table. */
+export class ChartPanel {
+  readonly root: HTMLElement;
+  private readonly head: ChartHead;
+  private readonly plot: ChartPlot;
+  private readonly legend: Legend;
+  private readonly marks = element('ul', { className: 'legend-notes' });
+  private readonly notes = element('ul', { className: 'chart-notes' });
+  private readonly table: TwinTable;
+  private readonly empty = element('p', { className: 'chart-empty' });
+  private shown: { readonly drawing: Drawing; readonly view: DashboardView } | undefined;
+
+  constructor(private readonly surroundings: Surroundings) {
+    const id = `chart-${panels++}`;
+    this.head = new ChartHead(surroundings, () => {
+      void this.savePicture();
+    });
+    this.head.title.id = id;
+    this.plot = new ChartPlot(surroundings, id);
+    this.legend = new Legend((key) => {
+      const machineId = key === this.shown?.view.selected?.machineId ? null : key;
+      surroundings.send({ type: 'select', machineId });
+    });
+    this.table = new TwinTable(surroundings);
+    this.root = element(
+      'section',
+      { className: 'chart', attributes: { 'aria-labelledby': id } },
+      this.head.root,
+      this.empty,
+      this.plot.root,
+      this.legend.root,
+      this.marks,
+      this.notes,
+      this.table.root,
+    );
+  }
+
+  update(chart: Chart, view: DashboardView, theme: Theme): void {
+    const { language } = this.surroundings;
+    const drawing = createDrawing(chart, view, theme, language);
+    const nothing = chart.empty ?? (chart.series.length === 0 ? language.strings.noUsage : undefined);
+    this.shown = { drawing, view };
+    this.head.update(drawing, view, nothing === undefined);
+    this.notes.replaceChildren(
+      ...chart.notes.map((note) => element('li', { text: displayText(note, TEXT_LIMIT) })),
+    );
+    this.empty.textContent = nothing === undefined ? '' : displayText(nothing, TEXT_LIMIT);
+    this.empty.hidden = nothing === undefined;
+    for (const part of [this.plot.root, this.legend.root, this.marks, this.table.root]) {
+      part.hidden = nothing !== undefined;
+    }
+    if (nothing !== undefined) {
+      this.plot.leave();
+      return;
+    }
+    this.legend.update(drawing);
+    this.marks.replaceChildren(...legendNotes(drawing));
+    this.table.update(twinOf(drawing, view));
+    this.plot.update(drawing, view);
+  }
+
+  dispose(): void {
+    this.plot.dispose();
+    this.root.remove();
+  }
+
+  private async savePicture(): Promise<void> {
+    const canvas = this.plot.picture();
+    if (!canvas || !this.shown) {
+      return;
+    }
+    const { drawing, view } = this.shown;
+    const png = await pictureOf(canvas, drawing, view);
+    this.surroundings.send({ type: 'savePicture', of: drawing.chart.id, png });
+  }
+}

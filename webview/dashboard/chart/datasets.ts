@@ -1,0 +1,119 @@
+import type { ChartDataset, ChartOptions, Scale as ChartScale } from 'chart.js';
+import { METERS } from '../../../src/usage/meter';
+import { type AxisLabel, axisLabels } from './axis';
+import { BAR_LIMIT, BAR_SHARE, type Drawing, DRAWING_FONT_SIZE, isDense } from './drawing';
+import { createTickFormat, niceScale } from './scale';
+import { type Edge, type Point, barPoints, linePoints } from './stack';
+
+export type DatasetKind = 'bar' | 'line';
+type Dataset = ChartDataset<DatasetKind, Point[]>;
+type Axis = NonNullable<NonNullable<ChartOptions<DatasetKind>['scales']>[string]>;
+
+/** What Chart.js draws, the topmost first: the series from the lowest up, each in its closed and its open slots. */
+export function datasets(drawing: Drawing): Dataset[] {
+  const { chart, edges, paints } = drawing;
+  const part = chart.form === 'bars' ? bars : area;
+  return edges.flatMap((edge, index) => {
+    const paint = paints[index];
+    if (!paint) {
+      return [];
+    }
+    const { closed, open, outline } = paint;
+    return [
+      part(drawing, { edge, outline, fill: closed, from: 0, to: chart.openFrom }),
+      part(drawing, { edge, outline, fill: open, from: chart.openFrom, to: chart.begun }),
+    ];
+  });
+}
+
+/** The slots `[from, to)` of a series, and how they are filled. */
+interface Part {
+  readonly edge: Edge;
+  readonly from: number;
+  readonly to: number;
+  readonly fill: string | CanvasPattern;
+  readonly outline: string;
+}
+
+function bars({ chart, theme }: Drawing, { edge, from, to, fill, outline }: Part): Dataset {
+  const border = theme.highContrast ? 1 : { top: 1 };
+  return {
+    type: 'bar',
+    // Those of the closed slots reach to the axis's end: Chart.js takes the width of a bar from the space between points.
+    data: barPoints(edge, from, to, from === 0 ? chart.starts.length : to),
+    grouped: false,
+    categoryPercentage: 1,
+    ...(isDense(chart) ? { barPercentage: 1 } : { barPercentage: BAR_SHARE, maxBarThickness: BAR_LIMIT }),
+    backgroundColor: fill,
+    borderColor: outline,
+    borderWidth: isDense(chart) ? 0 : border,
+    borderSkipped: false,
+  };
+}
+
+function area({ chart, theme }: Drawing, { edge, from, to, fill, outline }: Part): Dataset {
+  return {
+    type: 'line',
+    data: linePoints(edge, from, to),
+    fill: 'origin',
+    backgroundColor: fill,
+    borderColor: outline,
+    borderWidth: isDense(chart) && !theme.highContrast ? 0 : 1,
+    pointRadius: 0,
+  };
+}
+
+/** Slots side by side: `x` counts them from the axis's begin. */
+export function timeAxis({ chart, theme, language }: Drawing): Axis {
+  let labels: readonly AxisLabel[] = [];
+  return {
+    type: 'linear',
+    min: 0,
+    max: chart.starts.length,
+    offset: false,
+    grid: {
+      drawOnChartArea: false,
+      drawTicks: chart.granularity === 'hour',
+      tickLength: 4,
+      color: theme.muted,
+    },
+    border: { color: theme.gridLine },
+    afterBuildTicks: (axis: ChartScale) => {
+      labels = axisLabels(chart, axis.width, language);
+      axis.ticks = labels.map(({ x }) => ({ value: x }));
+    },
+    ticks: {
+      color: theme.muted,
+      font: { family: theme.font, size: DRAWING_FONT_SIZE },
+      maxRotation: 0,
+      autoSkip: false,
+      padding: 2,
+      callback: (_, index) => [...(labels[index]?.lines ?? [])],
+    },
+  };
+}
+
+/** From zero up to what holds all that is drawn. */
+export function valueAxis(drawing: Drawing): Axis {
+  const { chart, theme, language, edges, previous } = drawing;
+  const { formats, locale } = language;
+  const heights = [...(edges.at(-1) ?? []), ...(previous ?? [])];
+  const allowance = (chart.allowance?.value ?? 0) / METERS[chart.meter].display.per;
+  const highest = heights.reduce((most, height) => (height > most ? height : most), allowance);
+  const scale = niceScale(highest);
+  const tick = createTickFormat(locale, (value) => formats.number(value));
+  return {
+    type: 'linear',
+    min: 0,
+    max: scale.max,
+    grid: { color: theme.gridLine, drawTicks: false },
+    border: { display: false },
+    ticks: {
+      color: theme.muted,
+      font: { family: theme.font, size: DRAWING_FONT_SIZE },
+      padding: 8,
+      stepSize: scale.step,
+      callback: (value) => tick(Number(value)),
+    },
+  };
+}

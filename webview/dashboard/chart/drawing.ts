@@ -1,0 +1,60 @@
+import type { Chart, DashboardView } from '../../../src/protocol/messages';
+import { inDisplayUnit } from '../../../src/usage/format';
+import { type ChartModel, createChartModel, selectedSeries } from './chartModel';
+import { type SeriesPaint, seriesPaints } from './paint';
+import type { Language } from '../parts/speech';
+import { type Edge, stackEdges } from './stack';
+import type { Theme } from '../parts/theme';
+
+/** All that one drawing of a chart needs. */
+export interface Drawing {
+  readonly chart: Chart;
+  readonly model: ChartModel;
+  readonly edges: readonly Edge[];
+  /** The previous period's total over the slots of the axis. */
+  readonly previous: Edge | undefined;
+  readonly paints: readonly SeriesPaint[];
+  /** The series that stands out. */
+  readonly selected: number | undefined;
+  readonly theme: Theme;
+  readonly language: Language;
+}
+
+export function createDrawing(
+  chart: Chart,
+  view: Pick<DashboardView, 'selected'>,
+  theme: Theme,
+  language: Language,
+): Drawing {
+  const model = createChartModel(chart);
+  const selected = selectedSeries(chart, view.selected?.machineId);
+  return {
+    chart,
+    model,
+    edges: stackEdges(model, chart.meter),
+    previous: chart.previous?.values.map((value) => inDisplayUnit(value, chart.meter)),
+    paints: seriesPaints(chart.series, selected, theme),
+    selected,
+    theme,
+    language,
+  };
+}
+
+/** Of the texts in a drawing, in CSS pixels. */
+export const DRAWING_FONT_SIZE = 11;
+
+/** How much of its slot a bar takes, and how wide it gets at most, in CSS pixels. */
+export const BAR_SHARE = 0.8;
+export const BAR_LIMIT = 48;
+
+/** Whether there are too many slots for a space between bars, or for a line between areas. */
+export function isDense({ starts }: Chart): boolean {
+  return starts.length > DENSE;
+}
+
+const DENSE = 120;
+
+/** In CSS pixels, as `slotWidth` is. */
+export function barWidth(chart: Chart, slotWidth: number): number {
+  return isDense(chart) ? slotWidth : Math.min(slotWidth * BAR_SHARE, BAR_LIMIT);
+}

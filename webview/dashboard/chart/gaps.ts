@@ -1,0 +1,23 @@
+import type { Chart } from '../../../src/protocol/messages';
+import type { ChartModel } from './chartModel';
+import type { Marked } from './walk';
+
+/** Slots in a row that are marked as unknown: nothing is known of them (`gap`), or not all (`part`). */
+export interface Unknown extends Marked {
+  readonly kind: 'gap' | 'part';
+}
+
+/** That a part of an open slot is not known yet is said by its being open. */
+export function unknownRuns({ openFrom }: Pick<Chart, 'openFrom'>, { slotTotals }: ChartModel): Unknown[] {
+  const runs: Unknown[] = [];
+  slotTotals.forEach((reading, slot) => {
+    const kind = reading === undefined ? 'gap' : reading.whole || slot >= openFrom ? undefined : 'part';
+    const run = runs.at(-1);
+    if (kind !== undefined && run?.kind === kind && run.last === slot - 1) {
+      runs[runs.length - 1] = { ...run, last: slot };
+    } else if (kind !== undefined) {
+      runs.push({ kind, first: slot, last: slot });
+    }
+  });
+  return runs;
+}

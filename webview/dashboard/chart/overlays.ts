@@ -1,0 +1,186 @@
+import type { Scale } from 'chart.js';
+import { METERS } from '../../../src/usage/meter';
+import { displayText } from '../../../src/usage/text';
+import { type Drawing, DRAWING_FONT_SIZE, barWidth, isDense } from './drawing';
+import { type Unknown, unknownRuns } from './gaps';
+import { allowancePaint, gapPaint, previousPaint } from './paint';
+import { type Plot, columnOf } from './place';
+import { type Point, linePoints } from './stack';
+
+type Context = CanvasRenderingContext2D;
+
+/** The value axis, where it has been laid out. */
+type Heights = Pick<Scale, 'getPixelForValue'> | undefined;
+
+/** How much stronger than the others the outline of the selected series is in high contrast. */
+const SELECTED_OUTLINE = 3;
+
+/** What stands behind the series: hatching where nothing is known. */
+export function drawBehind(context: Context, { chart, model, theme }: Drawing, plot: Plot): void {
+  const gaps = unknownRuns(chart, model).filter(({ kind }) => kind === 'gap');
+  if (gaps.length === 0) {
+    return;
+  }
+  context.save();
+  context.fillStyle = gapPaint(theme);
+  for (const { first, last } of gaps) {
+    const { left, top, width, height } = columnOf(plot, first, last);
+    context.fillRect(left, top, width, height);
+  }
+  context.restore();
+}
+
+/** What bars and areas cannot say by themselves. */
+export function drawInFront(context: Context, drawing: Drawing, plot: Plot, heights: Heights): void {
+  if (!heights) {
+    return;
+  }
+  const topOf = (height: number): number => heights.getPixelForValue(height);
+  context.save();
+  context.font = `${DRAWING_FONT_SIZE}px ${drawing.theme.font}`;
+  if (drawing.theme.highContrast) {
+    frameOpen(context, drawing, plot, topOf);
+    outlineSelected(context, drawing, plot, topOf);
+  }
+  drawPrevious(context, drawing, plot, topOf);
+  drawAllowance(context, drawing, plot, topOf);
+  for (const run of unknownRuns(drawing.chart, drawing.model)) {
+    drawUnknown(context, run, drawing, plot, topOf);
+  }
+  context.restore();
+}
+
+type TopOf = (height: number) => number;
+
+/** A question mark: in the middle of a gap, or above the figures of which a part is missing. */
+function drawUnknown(
+  context: Context,
+  { first, last, kind }: Unknown,
+  { edges, theme }: Drawing,
+  plot: Plot,
+  topOf: TopOf,
+): void {
+  const middle = Math.floor((first + last) / 2);
+  const { left, width, top, height } = columnOf(plot, first, last);
+  context.textAlign = 'center';
+  if (kind === 'gap') {
+    context.textBaseline = 'middle';
+    write(context, '?', left + width / 2, top + height / 2, theme.foreground, theme.background);
+  } else {
+    const column = columnOf(plot, middle);
+    const figure = topOf(edges.at(-1)?.[middle] ?? 0);
+    context.textBaseline = 'bottom';
+    write(context, '?', column.left + column.width / 2, figure - 2, theme.foreground, theme.background);
+  }
+}
+
+/** A dashed line with a rim in the colour of the page, to be seen on every series. */
+function drawPrevious(context: Context, { chart, previous, theme }: Drawing, plot: Plot, topOf: TopOf): void {
+  if (!previous) {
+    return;
+  }
+  const { colour, width, dash } = previousPaint(theme);
+  context.lineJoin = 'round';
+  context.beginPath();
+  trace(context, linePoints(previous, 0, previous.length), plot, topOf);
+  context.strokeStyle = theme.background;
+  context.lineWidth = width + (isDense(chart) ? 1 : 2);
+  context.stroke();
+  context.strokeStyle = colour;
+  context.lineWidth = width;
+  context.setLineDash(dash);
+  context.stroke();
+}
+
+/** The line of what the plan includes, with its name above its right end, or below where there is no room. */
+function drawAllowance(
+  context: Context,
+  { chart, theme }: Drawing,
+  { left, top, width }: Plot,
+  topOf: TopOf,
+): void {
+  if (!chart.allowance) {
+    return;
+  }
+  const paint = allowancePaint(theme);
+  const at = topOf(chart.allowance.value / METERS[chart.meter].display.per);
+  context.strokeStyle = paint.colour;
+  context.lineWidth = paint.width;
+  context.setLineDash(paint.dash);
+  context.beginPath();
+  context.moveTo(left, at);
+  context.lineTo(left + width, at);
+  context.stroke();
+  const isRoom = at - DRAWING_FONT_SIZE - 4 >= top - 8;
+  context.textAlign = 'right';
+  context.textBaseline = isRoom ? 'bottom' : 'top';
+  const label = displayText(chart.allowance.label);
+  write(context, label, left + width - 2, isRoom ? at - 3 : at + 4, theme.foreground, theme.background);
+}
+
+/** In high contrast, where hatching tells series apart: a dashed frame around the slots that will still grow. */
+function frameOpen(context: Context, { chart, edges, theme }: Drawing, plot: Plot, topOf: TopOf): void {
+  const open = [...(edges.at(-1) ?? [])].slice(chart.openFrom, chart.begun);
+  const highest = open.reduce((most, height) => (height > most ? height : most), 0);
+  if (open.length === 0 || highest === 0) {
+    return;
+  }
+  const { left, width, top, height } = columnOf(plot, chart.openFrom, chart.begun - 1);
+  context.strokeStyle = theme.foreground;
+  context.lineWidth = 2;
+  context.setLineDash([4, 3]);
+  context.strokeRect(left + 1, topOf(highest) - 2, width - 2, top + height - topOf(highest) + 2);
+  context.setLineDash([]);
+}
+
+function outlineSelected(context: Context, drawing: Drawing, plot: Plot, topOf: TopOf): void {
+  const { chart, edges, selected, theme } = drawing;
+  const upper = selected === undefined ? undefined : edges[selected];
+  if (selected === undefined || !upper) {
+    return;
+  }
+  const lower = edges[selected - 1] ?? upper.map((height) => height * 0);
+  context.strokeStyle = theme.foreground;
+  context.lineWidth = SELECTED_OUTLINE;
+  context.beginPath();
+  if (chart.form === 'bars') {
+    upper.forEach((height, slot) => {
+      const { left, width } = columnOf(plot, slot);
+      const bar = barWidth(chart, width);
+      const [from, to] = [topOf(lower[slot] ?? NaN), topOf(height)];
+      if (to < from) {
+        context.rect(left + (width - bar) / 2, to, bar, from - to);
+      }
+    });
+  } else {
+    for (const edge of [upper, lower]) {
+      trace(context, linePoints(edge, 0, chart.openFrom), plot, topOf);
+      trace(context, linePoints(edge, chart.openFrom, chart.begun), plot, topOf);
+    }
+  }
+  context.stroke();
+}
+
+function trace(context: Context, points: readonly Point[], { left, width, slots }: Plot, topOf: TopOf): void {
+  let broken = true;
+  for (const point of points) {
+    const [x, y] = [left + (point.x / slots) * width, topOf(point.y)];
+    if (broken) {
+      context.moveTo(x, y);
+    } else {
+      context.lineTo(x, y);
+    }
+    broken = Number.isNaN(point.y);
+  }
+}
+
+/** Text that can be read on whatever is below it. */
+function write(context: Context, text: string, x: number, y: number, colour: string, ground: string): void {
+  context.strokeStyle = ground;
+  context.lineWidth = 4;
+  context.lineJoin = 'round';
+  context.setLineDash([]);
+  context.strokeText(text, x, y);
+  context.fillStyle = colour;
+  context.fillText(text, x, y);
+}

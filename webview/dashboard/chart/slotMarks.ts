@@ -1,0 +1,64 @@
+import { element } from '../parts/dom';
+import type { Drawing } from './drawing';
+import { type Column, type Plot, columnOf, seenColumn } from './place';
+import { markedLines, slotLines } from './slotTip';
+import { markedName, slotName } from '../parts/speech';
+import type { Tooltip, TooltipLine } from '../parts/tooltip';
+import type { Marked } from './walk';
+
+/** Shows what is read or marked: a band over its slots, and a tooltip beside them. */
+export class SlotMarks {
+  private readonly band = element('div', { className: 'band' });
+  private readonly mark = element('div', { className: 'band marked' });
+  private shown = false;
+
+  constructor(
+    private readonly plot: HTMLElement,
+    private readonly tooltip: Tooltip,
+  ) {
+    // Below the drawing, which has no ground of its own.
+    plot.prepend(this.band, this.mark);
+    this.hide();
+  }
+
+  show(slot: number | undefined, marked: Marked | undefined, place: Plot, drawing: Drawing): void {
+    this.band.hidden = slot === undefined;
+    this.mark.hidden = marked === undefined;
+    this.band.classList.toggle('over', drawing.chart.form === 'area');
+    if (slot !== undefined) {
+      cover(this.band, seenColumn(columnOf(place, slot)));
+    }
+    if (marked) {
+      const column = columnOf(place, marked.first, marked.last);
+      cover(this.mark, column);
+      this.tell(column, markedName(drawing.chart, marked, drawing.language), markedLines(drawing, marked));
+    } else if (slot !== undefined) {
+      const heading = slotName(drawing.chart, slot, drawing.language);
+      this.tell(columnOf(place, slot), heading, slotLines(drawing, slot));
+    } else {
+      this.hide();
+    }
+  }
+
+  /** The tooltip may be another plot's by now, when this one shows nothing. */
+  hide(): void {
+    this.band.hidden = true;
+    this.mark.hidden = true;
+    if (this.shown) {
+      this.shown = false;
+      this.tooltip.hide();
+    }
+  }
+
+  private tell(column: Column, heading: string, lines: readonly TooltipLine[]): void {
+    this.shown = true;
+    this.tooltip.show(this.plot, column, heading, lines);
+  }
+}
+
+function cover(band: HTMLElement, { left, width, top, height }: Column): void {
+  band.style.left = `${left}px`;
+  band.style.width = `${width}px`;
+  band.style.top = `${top}px`;
+  band.style.height = `${height}px`;
+}

@@ -1,0 +1,66 @@
+import type { Chart } from '../../../src/protocol/messages';
+import { displayText } from '../../../src/usage/text';
+import { exact, largestAt, rounded, sumOfSlots } from './chartModel';
+import type { Drawing } from './drawing';
+import { createLineSwatch, createSwatch, previousPaint } from './paint';
+import { previousFigure, seriesLabel } from '../parts/speech';
+import type { TooltipLine } from '../parts/tooltip';
+import type { Marked } from './walk';
+
+/** So many series are named in a tooltip, and the selected one; the table has them all. */
+const NAMED_SERIES = 8;
+
+/** What a tooltip says of one slot: the series with the most, the total, and what it is compared with. */
+export function slotLines(drawing: Drawing, slot: number): TooltipLine[] {
+  const { chart, model, paints, selected, language } = drawing;
+  const { strings, formats } = language;
+  const lines = largestAt(model, slot, NAMED_SERIES, selected).flatMap((index): TooltipLine[] => {
+    const series = chart.series[index];
+    const amount = model.cells[index]?.[slot];
+    const paint = paints[index];
+    return series === undefined || amount === undefined
+      ? []
+      : [
+          {
+            mark: paint && createSwatch(paint, slot >= chart.openFrom),
+            label: seriesLabel(series, strings),
+            rounded: formats.rounded(amount, chart.meter),
+            exact: formats.exact(amount, chart.meter),
+            strong: index === selected,
+          },
+        ];
+  });
+  return [...lines, totalLine(drawing, model.slotTotals[slot]), ...previousLine(chart, slot, drawing)];
+}
+
+/** What a tooltip says of marked slots. */
+export function markedLines(drawing: Drawing, { first, last }: Marked): TooltipLine[] {
+  const sum = sumOfSlots(drawing.chart, drawing.model, first, last);
+  return sum ? [totalLine(drawing, sum)] : [];
+}
+
+function totalLine({ chart, language }: Drawing, reading: Parameters<typeof rounded>[0]): TooltipLine {
+  const { strings, formats } = language;
+  return {
+    label: strings.total,
+    rounded: rounded(reading, chart.meter, formats, strings.unknown),
+    exact: reading ? exact(reading, chart.meter, formats, strings.unknown) : '',
+    strong: true,
+  };
+}
+
+function previousLine(chart: Chart, slot: number, { theme, language }: Drawing): TooltipLine[] {
+  if (!chart.previous) {
+    return [];
+  }
+  const value = chart.previous.values[slot] ?? NaN;
+  return [
+    {
+      mark: createLineSwatch(previousPaint(theme)),
+      label: displayText(chart.previous.label),
+      rounded: previousFigure(chart, slot, language),
+      exact: Number.isSafeInteger(value) ? language.formats.exact(value, chart.meter) : '',
+      strong: false,
+    },
+  ];
+}

@@ -1,0 +1,163 @@
+import type { DashboardView } from '../../../src/protocol/messages';
+import { displayText } from '../../../src/usage/text';
+import { DAY, startOfDay } from '../../../src/usage/time';
+import { button } from '../parts/controls';
+import { element, icon } from '../parts/dom';
+import { dutyKeyItems } from './dutyKeys';
+import { type DutyModel, createDutyModel } from './dutyModel';
+import { dutyPaint } from './dutyPaint';
+import { dutyPicture } from './dutyPicture';
+import { DutyPlot } from './dutyPlot';
+import { dutyFacts, dutyRows, nameOf } from './dutyWords';
+import { MachineSelect } from './machineSelect';
+import type { Surroundings } from '../surroundings';
+import { TwinTable } from '../table/table';
+import type { Theme } from '../parts/theme';
+
+/** Longer sentences than this are not written by us. */
+const TEXT_LIMIT = 1000;
+
+let panels = 0;
+
+interface Shown {
+  readonly view: DashboardView;
+  readonly theme: Theme;
+}
+
+/** How busy machines were while awake: a map of days and hours, or what it would show and the button to get it. */
+export class DutyPanel {
+  readonly root: HTMLElement;
+  private readonly title = element('h2');
+  private readonly of = element('bdi', { className: 'unit' });
+  private readonly machine: MachineSelect;
+  private readonly save: HTMLButtonElement;
+  private readonly hide: HTMLButtonElement;
+  private readonly actions: HTMLDivElement;
+  private readonly offer: HTMLDivElement;
+  private readonly show: HTMLButtonElement;
+  private readonly facts = element('p', { className: 'duty-facts' });
+  private readonly empty = element('p', { className: 'chart-empty' });
+  private readonly plot: DutyPlot;
+  private readonly keys = element('ul', { className: 'duty-keys' });
+  private readonly notes = element('ul', { className: 'duty-notes' });
+  private readonly table: TwinTable;
+  private shown: Shown | undefined;
+
+  constructor(private readonly surroundings: Surroundings) {
+    const { strings } = surroundings.language;
+    this.title.id = `duty-${panels++}`;
+    this.machine = new MachineSelect(surroundings);
+    this.save = button('', 'icon-button', () => void this.savePicture());
+    this.save.title = strings.savePicture;
+    this.save.setAttribute('aria-label', strings.savePicture);
+    this.save.append(icon('picture'));
+    this.hide = button(strings.hideDuty, '', () => {
+      this.choose(false);
+    });
+    this.show = button(strings.showDuty, '', () => {
+      this.choose(true);
+    });
+    this.actions = element('div', { className: 'duty-actions' }, this.machine.root, this.save, this.hide);
+    this.offer = element(
+      'div',
+      { className: 'duty-offer' },
+      element('p', { text: strings.dutyMeaning }),
+      this.show,
+    );
+    this.plot = new DutyPlot(surroundings);
+    this.table = new TwinTable(surroundings);
+    this.root = this.assemble();
+  }
+
+  update(view: DashboardView, theme: Theme): void {
+    const { duty } = view;
+    const focused = document.activeElement;
+    this.title.textContent = duty ? displayText(duty.title) : this.surroundings.language.strings.duty;
+    this.offer.hidden = duty !== undefined;
+    this.actions.hidden = duty === undefined;
+    this.machine.update(view);
+    this.draw(view, theme);
+    // The button that was pressed gives way to what it brought.
+    if (focused === this.show && this.offer.hidden) {
+      this.hide.focus();
+    } else if (focused === this.hide && this.actions.hidden) {
+      this.show.focus();
+    }
+  }
+
+  dispose(): void {
+    this.plot.dispose();
+    this.root.remove();
+  }
+
+  private assemble(): HTMLElement {
+    return element(
+      'section',
+      { className: 'chart duty', attributes: { 'aria-labelledby': this.title.id } },
+      element('div', { className: 'chart-head' }, this.title, this.of, this.actions),
+      this.offer,
+      this.facts,
+      this.empty,
+      this.plot.root,
+      this.keys,
+      this.notes,
+      this.table.root,
+    );
+  }
+
+  private draw(view: DashboardView, theme: Theme): void {
+    const { duty } = view;
+    const drawn = duty !== undefined && duty.empty === undefined;
+    this.of.textContent = duty ? nameOf(duty) : '';
+    this.empty.hidden = duty?.empty === undefined;
+    this.empty.textContent = displayText(duty?.empty ?? '', TEXT_LIMIT);
+    this.notes.hidden = duty === undefined;
+    this.notes.replaceChildren(
+      ...(duty?.notes ?? []).map((note) => element('li', { text: displayText(note, TEXT_LIMIT) })),
+    );
+    for (const part of [this.facts, this.plot.root, this.keys, this.table.root, this.save]) {
+      part.hidden = !drawn;
+    }
+    if (!drawn) {
+      this.shown = undefined;
+      this.plot.leave();
+      return;
+    }
+    const { language } = this.surroundings;
+    const model = createDutyModel(duty, view.asOf ?? startOfDay(view.today) + DAY);
+    const paint = dutyPaint(theme);
+    this.shown = { view, theme };
+    this.facts.replaceChildren(...dutyFacts(model, language).map((text) => element('span', { text })));
+    this.keys.replaceChildren(...dutyKeyItems(paint, language));
+    this.plot.update(model, paint);
+    this.fillTable(model);
+  }
+
+  private fillTable(model: DutyModel): void {
+    const { language } = this.surroundings;
+    const { strings } = language;
+    this.table.update({
+      caption: `${strings.duty}, ${nameOf(model.map)}`,
+      nameHeading: strings.hourOfDay,
+      valueHeading: `${strings.duty} (%)`,
+      copyHeading: `${strings.duty} (0.01 %)`,
+      selectable: false,
+      selectedKey: undefined,
+      rows: () => dutyRows(model, language),
+      sum: undefined,
+    });
+  }
+
+  private choose(duty: boolean): void {
+    this.surroundings.send({ type: 'choose', change: { duty } });
+  }
+
+  private async savePicture(): Promise<void> {
+    const { drawing } = this.plot;
+    if (!this.shown || !drawing) {
+      return;
+    }
+    const { view, theme } = this.shown;
+    this.surroundings.send({ type: 'savePicture', of: 'duty', png: await dutyPicture(drawing, view, theme) });
+  }
+}

@@ -1,0 +1,26 @@
+import type { DashboardView } from '../../../src/protocol/messages';
+import { displayText } from '../../../src/usage/text';
+import { DAY, startOfDay } from '../../../src/usage/time';
+import { dutyPictureKeys } from './dutyKeys';
+import { type DutyDrawing, drawDuty } from './dutyMap';
+import { dutyFacts, nameOf } from './dutyWords';
+import { PICTURE_SHARPNESS, type PictureWords, composePicture } from '../parts/picture';
+import { pictureOrigin } from '../parts/pictureOrigin';
+import type { Theme } from '../parts/theme';
+
+/** A PNG of a duty map that says by itself what it shows. */
+export function dutyPicture(drawing: DutyDrawing, view: DashboardView, theme: Theme): Promise<ArrayBuffer> {
+  const canvas = document.createElement('canvas');
+  drawDuty(canvas, drawing, PICTURE_SHARPNESS);
+  const keys = dutyPictureKeys(drawing.paint, drawing.language);
+  return composePicture(canvas, pictureWords(drawing, view), keys, theme);
+}
+
+function pictureWords({ model, language }: DutyDrawing, view: DashboardView): PictureWords {
+  const { title, days } = model.map;
+  const period = { start: startOfDay(days[0] ?? ''), end: startOfDay(days.at(-1) ?? '') + DAY };
+  return {
+    title: `${displayText(title)}, ${nameOf(model.map)}`,
+    lines: [pictureOrigin(view, period, language), dutyFacts(model, language).join(' · ')],
+  };
+}

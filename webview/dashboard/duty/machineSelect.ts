@@ -1,0 +1,46 @@
+import type { DashboardView } from '../../../src/protocol/messages';
+import { displayText } from '../../../src/usage/text';
+import { element } from '../parts/dom';
+import { seriesLabel } from '../parts/speech';
+import type { Surroundings } from '../surroundings';
+
+/** All machines, or one of those that the charts name. */
+export class MachineSelect {
+  readonly root: HTMLSelectElement;
+  private options = '';
+
+  constructor(private readonly surroundings: Surroundings) {
+    const { machine } = surroundings.language.strings;
+    this.root = element('select', { attributes: { 'aria-label': machine } });
+    this.root.addEventListener('change', () => {
+      surroundings.send({ type: 'select', machineId: this.root.value || null });
+    });
+  }
+
+  /** An open list is left alone as long as the machines are the same ones. */
+  update(view: DashboardView): void {
+    const machines = [...this.machinesOf(view)];
+    const options = JSON.stringify(machines);
+    if (options !== this.options) {
+      this.options = options;
+      this.root.replaceChildren(
+        ...machines.map(([value, text]) => element('option', { text, attributes: { value } })),
+      );
+    }
+    this.root.value = view.selected?.machineId ?? '';
+  }
+
+  private machinesOf({ charts, selected }: DashboardView): Map<string, string> {
+    const { strings } = this.surroundings.language;
+    const machines = new Map([['', strings.allMachines]]);
+    for (const series of charts.flatMap((chart) => chart.series)) {
+      if (series.kind === 'machine') {
+        machines.set(series.key, seriesLabel(series, strings));
+      }
+    }
+    if (selected) {
+      machines.set(selected.machineId, displayText(selected.label));
+    }
+    return machines;
+  }
+}

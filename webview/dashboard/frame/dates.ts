@@ -1,0 +1,78 @@
+import type { DashboardView } from '../../../src/protocol/messages';
+import { type RangeTrouble, troubleOf } from '../../../src/usage/range';
+import { DAY, startOfDay } from '../../../src/usage/time';
+import { button, labelled } from '../parts/controls';
+import { element } from '../parts/dom';
+import type { Surroundings } from '../surroundings';
+
+/** A range of one's own: two UTC dates, which are checked before anything is asked for. */
+export class Dates {
+  readonly root: HTMLFormElement;
+  private readonly first: HTMLInputElement;
+  private readonly last: HTMLInputElement;
+  private readonly trouble = element('p', {
+    className: 'trouble',
+    attributes: { id: 'dates-trouble', role: 'alert' },
+  });
+  private today = '';
+  private shown = '';
+
+  constructor(private readonly surroundings: Surroundings) {
+    const { strings } = surroundings.language;
+    this.first = dateField();
+    this.last = dateField();
+    const apply = button(strings.apply, 'secondary', () => undefined);
+    apply.type = 'submit';
+    this.root = element(
+      'form',
+      { className: 'dates', attributes: { novalidate: '' } },
+      labelled(strings.firstDay, this.first),
+      labelled(strings.lastDay, this.last),
+      apply,
+      this.trouble,
+    );
+    this.root.addEventListener('submit', (event) => {
+      event.preventDefault();
+      this.submit();
+    });
+  }
+
+  /** Another range is written into the fields; what a person is writing there is left alone. */
+  update({ range, today }: DashboardView): void {
+    this.today = today;
+    this.first.max = today;
+    this.last.max = today;
+    const shown = `${range.first} ${range.last}`;
+    if (shown !== this.shown) {
+      this.shown = shown;
+      this.first.value = range.first;
+      this.last.value = range.last < today ? range.last : today;
+      this.tell(undefined);
+    }
+  }
+
+  focus(): void {
+    this.first.focus();
+  }
+
+  private submit(): void {
+    const [first, last] = [this.first.value, this.last.value];
+    // `today` comes from the host's clock; its last moment is "now" enough to tell days apart.
+    const trouble = troubleOf(first, last, startOfDay(this.today) + DAY - 1);
+    this.tell(trouble);
+    if (!trouble) {
+      this.surroundings.send({ type: 'choose', change: { range: { kind: 'dates', first, last } } });
+    }
+  }
+
+  private tell(trouble: RangeTrouble | undefined): void {
+    this.trouble.textContent = trouble ? this.surroundings.language.strings[trouble] : '';
+    for (const field of [this.first, this.last]) {
+      field.setAttribute('aria-invalid', String(trouble !== undefined));
+    }
+  }
+}
+
+function dateField(): HTMLInputElement {
+  return element('input', { attributes: { type: 'date', 'aria-describedby': 'dates-trouble' } });
+}

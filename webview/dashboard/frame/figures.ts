@@ -1,0 +1,62 @@
+import type { Change, Figure, FigureLine } from '../../../src/protocol/messages';
+import { displayText } from '../../../src/usage/text';
+import { element, hiddenText } from '../parts/dom';
+
+/** Longer sentences than this are not written by us. */
+const TEXT_LIMIT = 1000;
+
+const ARROWS: Readonly<Record<Change['direction'], string>> = {
+  up: '↗',
+  down: '↘',
+  same: '→',
+  unknown: '',
+};
+
+/** The month to date, a card a meter: its first number large, the others under it, each with its name and its change. */
+export function figureCards(figures: readonly Figure[]): HTMLElement[] {
+  return figures.map(({ label, lines }) =>
+    element(
+      'div',
+      { className: 'figure', attributes: { role: 'group', 'aria-label': displayText(label) } },
+      element('p', { className: 'figure-name', text: displayText(label) }),
+      element('dl', {}, ...lines.map((line, index) => figureLine(line, index === 0))),
+    ),
+  );
+}
+
+function figureLine(line: FigureLine, first: boolean): HTMLElement {
+  return element(
+    'div',
+    { className: first ? `line first ${line.kind}` : `line ${line.kind}` },
+    element('dt', { text: displayText(line.label) }),
+    element('dd', { className: 'value' }, ...words(line.value)),
+    element('dd', { className: 'exact' }, ...words(line.exact)),
+    ...changeOf(line.change),
+  );
+}
+
+function changeOf(change: Change | undefined): HTMLElement[] {
+  if (!change || change.direction === 'unknown') {
+    return [];
+  }
+  const arrow = element('span', { text: ARROWS[change.direction], attributes: { 'aria-hidden': 'true' } });
+  const detail = displayText(change.detail, TEXT_LIMIT);
+  return [
+    element(
+      'dd',
+      { className: 'change', title: detail },
+      arrow,
+      document.createTextNode(` ${displayText(change.text)}`),
+      hiddenText(`, ${detail}`),
+    ),
+  ];
+}
+
+/** The words of a text and the spaces between them, so that a line can end after a word only. */
+function words(text: string): Node[] {
+  return displayText(text)
+    .split(/(\s+)/u)
+    .map((part) =>
+      /\S/u.test(part) ? element('span', { className: 'word', text: part }) : document.createTextNode(part),
+    );
+}

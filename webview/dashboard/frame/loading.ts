@@ -1,0 +1,33 @@
+import type { DashboardView } from '../../../src/protocol/messages';
+import { button } from '../parts/controls';
+import { element } from '../parts/dom';
+import type { Surroundings } from '../surroundings';
+
+/** How far reading has come, and the way to stop it. It has its place at all times, so that nothing moves. */
+export class Loading {
+  readonly root: HTMLElement;
+  private readonly bar = element('progress');
+  private readonly text = element('span', { className: 'quiet' });
+  private readonly content: HTMLElement;
+
+  constructor(private readonly surroundings: Surroundings) {
+    const { strings } = surroundings.language;
+    this.bar.setAttribute('aria-label', strings.loading);
+    const cancel = button(strings.cancel, 'secondary small', () => {
+      surroundings.send({ type: 'act', intent: 'cancelLoading' });
+    });
+    this.content = element('div', { className: 'loading-content' }, this.bar, this.text, cancel);
+    this.root = element('div', { className: 'loading' }, this.content);
+    this.content.hidden = true;
+  }
+
+  update({ loading }: DashboardView): void {
+    const { strings, formats } = this.surroundings.language;
+    this.content.hidden = !loading;
+    if (loading) {
+      this.bar.max = loading.total;
+      this.bar.value = loading.done;
+      this.text.textContent = `${strings.loading}: ${formats.count(loading.done)} / ${formats.count(loading.total)}`;
+    }
+  }
+}

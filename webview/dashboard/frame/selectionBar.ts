@@ -1,0 +1,40 @@
+import type { DashboardView } from '../../../src/protocol/messages';
+import { displayText } from '../../../src/usage/text';
+import { button } from '../parts/controls';
+import { element, name } from '../parts/dom';
+import type { Surroundings } from '../surroundings';
+
+/** The machine that stands out, the way to it in the sidebar, and the way out; or how to select one. */
+export class SelectionBar {
+  readonly root: HTMLElement;
+  private readonly machine = element('strong');
+  private readonly chosen: HTMLElement;
+  private readonly hint: HTMLElement;
+  private machineId = '';
+
+  constructor({ language: { strings }, send }: Surroundings) {
+    this.chosen = element(
+      'div',
+      { className: 'selection', attributes: { role: 'group', 'aria-label': strings.selected } },
+      element('span', { className: 'quiet', text: `${strings.selected}:` }),
+      this.machine,
+      button(strings.reveal, 'secondary', () => {
+        send({ type: 'reveal', machineId: this.machineId });
+      }),
+      button(strings.clearSelection, 'secondary', () => {
+        send({ type: 'select', machineId: null });
+      }),
+    );
+    this.hint = element('p', { className: 'quiet', text: strings.selectHint });
+    this.root = element('div', { className: 'selection-frame' }, this.hint, this.chosen);
+  }
+
+  update({ selected }: DashboardView): void {
+    this.chosen.hidden = !selected;
+    this.hint.hidden = selected !== undefined;
+    if (selected && selected.machineId !== this.machineId) {
+      this.machine.replaceChildren(name(displayText(selected.label), 'name'));
+    }
+    this.machineId = selected?.machineId ?? '';
+  }
+}
