@@ -228,6 +228,10 @@ export class Dashboard implements vscode.Disposable {
       case 'updateKey':
       case 'openSettings':
       case 'showLog':
+        // What the person gave up before is wanted again, now that they ask.
+        if (intent === 'refresh' && account !== undefined) {
+          store.history(account.id)?.forgive(true);
+        }
         void vscode.commands.executeCommand(INTERNAL_COMMANDS.resolveFailure, {
           remedy: intent,
           accountId: account?.id,

@@ -72,7 +72,7 @@ export class DashboardModel {
   /** The days to read now, so that the view is whole; none while the month is being read, which may bring them. */
   toLoad(): Want[] {
     const input = this.#input();
-    return input.refreshing ? [] : toLoad(input, this.#draw(input).wants);
+    return input.refreshing ? [] : toLoad(input, this.#draw(input));
   }
 
   #input(): ViewInput {

@@ -38,8 +38,10 @@ export interface ViewInput {
 
 /** What is drawn from the history: costly with many machines, and the same as long as its input is. */
 export type Drawn = Pick<DashboardView, 'figures' | 'charts' | 'closedThrough' | 'duty'> & {
-  /** The days that all of it takes. */
+  /** The days that the charts take. */
   readonly wants: readonly Want[];
+  /** The days that the figures are compared with; without them there is no comparison, and nothing else is missing. */
+  readonly comparedWants: readonly Want[];
 };
 
 /** All that the page needs: sums by slot and machine, never rows. */
@@ -50,7 +52,7 @@ export function dashboardView(input: ViewInput, drawn: Drawn): DashboardView {
   const readAt = usage === undefined ? undefined : asOf(usage);
   const through =
     usage === undefined ? [] : machinesOf(usage).flatMap((machine) => machine.dataThrough ?? []);
-  const { wants, ...rest } = drawn;
+  const { wants, comparedWants: _, ...rest } = drawn;
   const missing = missingNotice(input, wants);
   return {
     accounts,
@@ -78,7 +80,7 @@ export function draw(input: ViewInput): Drawn {
   const { account, usage, choices, selected, now, words } = input;
   const history = input.history ?? new History();
   if (account === undefined || usage === undefined || asOf(usage) === undefined) {
-    return { figures: [], charts: [], wants: [] };
+    return { figures: [], charts: [], wants: [], comparedWants: [] };
   }
   const shown = shownPeriod(choices, now);
   const comparison = new MonthComparison(usage, history);
@@ -94,11 +96,12 @@ export function draw(input: ViewInput): Drawn {
     ...(closedThrough === undefined ? {} : { closedThrough }),
     charts: [computeChart(own), storageChart(own)],
     ...(choices.duty ? { duty: dutyView(own, alias, words.duty) } : {}),
-    wants: distinct([...chartWants(choices, shown, now), ...comparison.wants]),
+    wants: chartWants(choices, shown, now),
+    comparedWants: comparison.wants,
   };
 }
 
-/** One notice for all days of what is shown that could not be had; the month's own failures have their own. */
+/** One notice for all days of the charts that could not be had; the month's own failures have their own. */
 function missingNotice({ history, words }: ViewInput, wants: readonly Want[]): Notice | undefined {
   const lost = wants.flatMap((want) => {
     const failure = history?.isCurrent(want) === true ? undefined : history?.failure(want.part, want.day);
@@ -110,9 +113,14 @@ function missingNotice({ history, words }: ViewInput, wants: readonly Want[]): N
     : words.missing(new Set(lost.map(({ day }) => day)).size, first.failure);
 }
 
-/** The days to read now: what is wanted, is not current, and did not just fail. */
-export function toLoad({ history }: Pick<ViewInput, 'history'>, wants: readonly Want[]): Want[] {
+/** The days to read now: what is wanted, is not current, and did not just fail. What charts take comes first. */
+export function toLoad(
+  { history }: Pick<ViewInput, 'history'>,
+  { wants, comparedWants }: Pick<Drawn, 'wants' | 'comparedWants'>,
+): Want[] {
   return history === undefined
     ? []
-    : wants.filter((want) => !history.isCurrent(want) && history.failure(want.part, want.day) === undefined);
+    : distinct([...wants, ...comparedWants]).filter(
+        (want) => !history.isCurrent(want) && history.failure(want.part, want.day) === undefined,
+      );
 }

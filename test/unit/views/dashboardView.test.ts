@@ -173,7 +173,7 @@ test('hours: the days that were read, a gap for the one that was not, and the ho
   assert.deepEqual([chart.begun, chart.openFrom], [61, 60], 'measured through 12:00');
   assert.ok(chart.notes.includes('1 missing'));
   const input = inputOf(parts);
-  const missing = toLoad(input, draw(input).wants).filter(({ part }) => part === 'computeHours');
+  const missing = toLoad(input, draw(input)).filter(({ part }) => part === 'computeHours');
   assert.ok(missing.some(({ day }) => day === '2026-11-02'));
   assert.ok(!missing.some(({ day }) => day === '2026-11-01'));
 });
@@ -258,9 +258,7 @@ test('a failed day has one notice, and is not asked for again by itself', () => 
     dashboardView(input, drawn).notices.map(({ text }) => text),
     ['1 cut'],
   );
-  assert.ok(
-    !toLoad(input, drawn.wants).some(({ part, day }) => part === 'computeHours' && day === '2026-11-02'),
-  );
+  assert.ok(!toLoad(input, drawn).some(({ part, day }) => part === 'computeHours' && day === '2026-11-02'));
 });
 
 test('duty is of the selected machine, asleep is not unknown, and a day not read is unknown', () => {
@@ -284,6 +282,26 @@ test('a period that is too long for hours has no duty map, and reads none', () =
   const drawn = draw(input);
   assert.equal(drawn.duty?.empty, 'too long');
   assert.equal(drawn.charts[0]?.granularity, 'day');
-  const hours = drawn.wants.filter(({ part }) => part === 'computeHours');
-  assert.ok(hours.length <= 4, 'only those that the figures are compared with');
+  assert.ok(!drawn.wants.some(({ part }) => part === 'computeHours'));
+});
+
+test('the month before that cannot be read is no trouble of the charts', () => {
+  const history = new History();
+  const input = inputOf({ compute: [], storage: [], history });
+  const { comparedWants } = draw({
+    ...input,
+    words: {
+      ...words,
+      figures: (_usage, comparison) => {
+        comparison.of('awake_seconds');
+        return [];
+      },
+    },
+  });
+  const october = comparedWants.filter(({ day }) => day < '2026-11-01');
+  assert.ok(october.length > 0);
+  october.forEach((want) => {
+    history.fail(want, { kind: 'cut' });
+  });
+  assert.deepEqual(dashboardView(input, draw(input)).notices, []);
 });
