@@ -107,7 +107,7 @@ dashboardTest(
     await notice.waitFor({ state: 'detached' });
     await dashboard.ready();
     assert.ok(simulator.requests.length > asked);
-    assert.equal(await dashboard.compute.root.getByText(/drawn as gaps/).count(), 0);
+    await dashboard.compute.root.getByText(/drawn as gaps/).waitFor({ state: 'detached' });
   },
 );
 

@@ -267,8 +267,8 @@ export class Dashboard implements vscode.Disposable {
     clearTimeout(this.#pending);
     this.#pending = undefined;
     if (this.#ready && this.visible && this.#options.accounts.isReady) {
+      void this.load(); // first, so that the view says what is being read
       this.#post({ type: 'show', view: this.view() });
-      void this.load();
     }
   }
 
