@@ -316,9 +316,12 @@ for (const theme of THEMES) {
     await shot('sample');
   });
 
+  let saved = 0;
+
   /** Saves a file through VS Code's own dialog, and gives what was written. */
   async function save(ending: string, ask: () => Promise<unknown>): Promise<Buffer> {
-    const file = path.join(session.dataDir, `saved${ending}`);
+    saved += 1; // a new file each time: VS Code asks before it writes over one
+    const file = path.join(session.dataDir, `saved-${saved}${ending}`);
     await ask();
     await session.workbench.saveAs(file);
     return readFileSync(file);
