@@ -74,6 +74,14 @@ export default tseslint.config(
     'what we know; no VS Code, no concrete vendor',
   ),
   room(
+    'src/worker',
+    [
+      ...[VSCODE, UNDICI, CONCRETE_PROVIDER, other('protocol', 'platform', 'views', 'commands')],
+      '\\.\\./store/(?!database/|fetchPlan$)',
+    ],
+    'a second thread: folds and the database; no VS Code',
+  ),
+  room(
     'src/platform',
     [UNDICI, CONCRETE_PROVIDER, other('http', 'store', 'views', 'commands')],
     'thin wrappers over VS Code',

@@ -1,9 +1,10 @@
 import { stat } from 'node:fs/promises';
 import { type Metafile, build } from 'esbuild';
+import { workerCodePlugin } from './workerCode';
 
 /** What ships may not grow past these; in bytes, minified. */
 const LIMITS: Readonly<Record<string, number>> = {
-  'dist/extension.js': 150 * 1024,
+  'dist/extension.js': 200 * 1024,
   'dist/dashboard.js': 300 * 1024,
 };
 
@@ -25,6 +26,7 @@ async function main(): Promise<void> {
       target: 'node22',
       format: 'cjs',
       external: ['vscode'],
+      plugins: [workerCodePlugin],
     }),
     build({
       ...common,

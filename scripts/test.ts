@@ -9,6 +9,7 @@ const STAGES: readonly Stage[] = [
   { name: 'lint', command: ['npm', 'run', '--silent', 'check:lint'] },
   { name: 'types', command: ['npm', 'run', '--silent', 'check:types'] },
   ...TIME_ZONES.map((TZ) => nodeTests(`unit ${TZ}`, 'test/unit/**/*.test.ts', [], { TZ })),
+  nodeTests('processes', 'test/processes/**/*.test.ts', ['--test-concurrency=1']),
   nodeTests('contract', 'test/contract/**/*.test.ts'),
   { name: 'package', command: ['npm', 'run', '--silent', 'package'] },
   { name: 'VS Code', command: ['tsx', 'scripts/vscode/prepare.ts'], live: true },

@@ -16,6 +16,7 @@ export const COMMANDS = {
   openSample: 'usageExplorer.openSample',
   openBillingPage: 'usageExplorer.openBillingPage',
   exportUsage: 'usageExplorer.exportUsage',
+  showKeptUsage: 'usageExplorer.showKeptUsage',
   showLog: 'usageExplorer.showLog',
   sortMachines: 'usageExplorer.sortMachines',
   filterMachines: 'usageExplorer.filterMachines',

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { workerCode } from 'worker:code';
 import { registerCommands } from './commands/register';
 import { setContextKey } from './platform/contextKeys';
 import { watchFile } from './platform/files';
@@ -8,13 +9,16 @@ import { Preferences } from './platform/preferences';
 import { settings } from './platform/settings';
 import { PROVIDERS, isProviderId } from './providers/registry';
 import { AccountList } from './store/accountList';
+import { Archive } from './store/archive';
 import { type ConnectOptions, checkKey, connect } from './store/connect';
 import { UsageStore } from './store/usageStore';
 import { createFormats } from './usage/format';
 import { Attention } from './views/attention';
 import { DashboardSlot } from './views/dashboard/dashboardSlot';
+import { tellDatabaseTrouble } from './views/databaseTrouble';
 import { StatusBar } from './views/statusBar';
 import { UsageTree } from './views/tree/usageTree';
+import { BackgroundWorker } from './worker/backgroundWorker';
 
 /** Builds the extension, from what is known to what is shown. Nothing here waits for the network or a file. */
 export function activate(context: vscode.ExtensionContext): object | undefined {
@@ -24,18 +28,34 @@ export function activate(context: vscode.ExtensionContext): object | undefined {
   const keychain = new Keychain(context.secrets);
   const preferences = new Preferences(context.globalState);
 
-  const accountFile = vscode.Uri.joinPath(context.globalStorageUri, 'accounts.json');
+  const ownFile = (name: string): vscode.Uri => vscode.Uri.joinPath(context.globalStorageUri, name);
+  const showLog = (): void => {
+    log.show();
+  };
+
+  const accountFile = ownFile('accounts.json');
   const accounts = new AccountList({ file: accountFile.fsPath, isKnownProvider: isProviderId, log });
+  const background = new BackgroundWorker(workerCode, { file: ownFile('usage.sqlite').fsPath });
+  const archive = new Archive({
+    ...{ log, database: background.database },
+    onTrouble: (trouble) => void tellDatabaseTrouble(trouble, showLog),
+  });
   const connections: ConnectOptions = {
     now,
     baseUrl: (provider) => settings.baseUrl(provider),
+    fold: background.fold,
     http: async () => (await import('./http/create')).httpClient(log, now),
   };
   const store = new UsageStore({
     now,
     log,
-    open: async ({ id, provider, organisationId }) =>
-      connect({ provider: PROVIDERS[provider], organisationId, key: await keychain.find(id) }, connections),
+    archive,
+    open: async ({ id, provider, organisationId }, sent) =>
+      connect(
+        { provider: PROVIDERS[provider], organisationId, key: await keychain.find(id) },
+        connections,
+        sent,
+      ),
   });
 
   const tree = new UsageTree({ accounts, store, preferences, formats, now });
@@ -51,9 +71,7 @@ export function activate(context: vscode.ExtensionContext): object | undefined {
       ...{ accounts, store, keychain, preferences, formats, now, tree, dashboard },
       environment: process.env,
       checkKey: (draft, signal) => checkKey(draft, connections, signal),
-      showLog: () => {
-        log.show();
-      },
+      showLog,
     },
     log,
   );
@@ -66,8 +84,8 @@ export function activate(context: vscode.ExtensionContext): object | undefined {
     log.error(`the list of accounts could not be read: ${String(error)}`);
   });
   const reload = watchFile(accountFile, () => void accounts.reload());
-  context.subscriptions.push(log, store, tree, statusBar, dashboard, attention, reload, ...commands);
+  context.subscriptions.push(log, background, store, tree, statusBar, dashboard, attention, reload, ...commands);
   return context.extensionMode === vscode.ExtensionMode.Test
-    ? { accounts, keychain, store, tree, statusBar, dashboard }
+    ? { accounts, keychain, store, archive, tree, statusBar, dashboard }
     : undefined;
 }

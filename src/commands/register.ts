@@ -15,6 +15,7 @@ import { renameAccount } from './renameAccount';
 import { type FailureToResolve, resolveFailure } from './resolveFailure';
 import type { Services } from './services';
 import { setAlias } from './setAlias';
+import { showKeptUsage } from './showKeptUsage';
 import { updateKey } from './updateKey';
 
 type Command = (services: Services, argument?: unknown) => unknown;
@@ -38,6 +39,7 @@ const TABLE: Readonly<Record<keyof typeof COMMANDS, Command>> = {
   openSample,
   openBillingPage: onAccount(openBillingPage),
   exportUsage: onAccount(exportUsage),
+  showKeptUsage,
   showLog: ({ showLog }) => {
     showLog();
   },

@@ -1,13 +1,15 @@
+import type { DayColumns } from '../usage/columns';
 import { type Failure, UsageError } from '../usage/failure';
-import type { EpochMs } from '../usage/time';
+import type { EpochMs, UtcDay } from '../usage/time';
 import { isSafeForKeys } from './address';
-import { readText } from './body';
+import { readJson, readRows, readText } from './body';
 import { Deadline } from './deadline';
-import { parseJson } from './json';
+import type { Fold } from './fold';
 import type { Logger } from './log';
 import { networkFailure } from './networkFailure';
-import { redact } from './redact';
-import { backoffMs, isRetryableStatus, reasonableWait, retryAfterMs } from './retry';
+import { fetchFollowing } from './redirects';
+import { type FailedAttempt, refusal } from './refusal';
+import { backoffMs } from './retry';
 
 /** What a vendor says in the body of a refusal. */
 export interface VendorComplaint {
@@ -27,12 +29,9 @@ export interface JsonRequest {
   readonly complaint: (body: unknown) => VendorComplaint | undefined;
   /** Statuses that mean something special at this vendor; undefined for the usual meaning. */
   readonly interpret?: (status: number, complaint: VendorComplaint | undefined) => Failure | undefined;
+  /** Called for each request that goes out, repeats and redirects included. */
+  readonly sent?: () => void;
   readonly signal?: AbortSignal | undefined;
-}
-
-export interface JsonReply {
-  readonly value: unknown;
-  readonly receivedAt: EpochMs;
 }
 
 export interface HttpOptions {
@@ -47,6 +46,7 @@ export interface HttpOptions {
 }
 
 export interface HttpLimits {
+  /** Of a reply that is read as a whole; rows are held to limits of their own. */
   readonly bodyBytes: number;
   /** The longest silence of the server, in ms. */
   readonly quietMs: number;
@@ -64,12 +64,10 @@ const DEFAULT_LIMITS: HttpLimits = {
   patienceMs: 2_000,
 };
 
-/** The wait after a 429 that does not say how long. */
-const UNSAID_WAIT_MS = 60_000;
-const MAX_REDIRECTS = 3;
-const DETAIL_LENGTH = 300;
+/** Reads the body of a good reply; `heard` is to be called for each chunk. Throws UsageError. */
+type ReadBody<T> = (response: Response, heard: (bytes: number) => void) => Promise<T>;
 
-/** Sends GET requests and returns JSON; every failure is thrown as a {@link UsageError}. */
+/** Sends GET requests; every failure is thrown as a {@link UsageError}. */
 export class HttpClient {
   readonly #options: HttpOptions;
   readonly #limits: HttpLimits;
@@ -79,14 +77,24 @@ export class HttpClient {
     this.#limits = { ...DEFAULT_LIMITS, ...options.limits };
   }
 
-  async getJson(request: JsonRequest): Promise<JsonReply> {
+  /** A reply that is read as a whole. */
+  getJson(request: JsonRequest): Promise<unknown> {
+    return this.#get(request, (response, heard) => readJson(response, this.#limits.bodyBytes, heard));
+  }
+
+  /** A reply whose rows are put into columns as they come, of any size; `start` is called for each try. */
+  getRows(request: JsonRequest, start: () => Fold, days: readonly UtcDay[]): Promise<DayColumns> {
+    return this.#get(request, (response, heard) => readRows(response, start(), days, heard));
+  }
+
+  async #get<T>(request: JsonRequest, read: ReadBody<T>): Promise<T> {
     if (!isSafeForKeys(request.url)) {
       throw new UsageError({ kind: 'badAddress', address: request.url.origin });
     }
     for (let attempt = 1; ; attempt += 1) {
-      const outcome = await this.#attempt(request);
+      const outcome = await this.#attempt(request, read);
       if ('value' in outcome) {
-        return outcome;
+        return outcome.value;
       }
       const wait = this.#waitBeforeRetry(outcome, attempt);
       if (wait === undefined) {
@@ -109,119 +117,32 @@ export class HttpClient {
       : undefined;
   }
 
-  async #attempt(request: JsonRequest): Promise<JsonReply | FailedAttempt> {
+  async #attempt<T>(request: JsonRequest, read: ReadBody<T>): Promise<{ readonly value: T } | FailedAttempt> {
     const { log, now } = this.#options;
     const deadline = new Deadline(this.#limits.quietMs, this.#limits.totalMs, request.signal);
     const started = now();
     let midReply = false;
-    try {
-      const response = await this.#fetchFollowing(request, deadline.signal);
-      midReply = true;
+    let size = 0;
+    const heard = (bytes: number): void => {
       deadline.heard();
-      const text = await readText(response, this.#limits.bodyBytes, () => {
-        deadline.heard();
-      });
-      const receivedAt = now();
-      log.debug(
-        `GET ${request.url.href} → ${response.status}, ${text.length} characters in ${receivedAt - started} ms`,
-      );
-      return response.ok ? read(text, response, receivedAt) : this.#refusal(request, response, text);
+      size += bytes;
+    };
+    try {
+      const response = await fetchFollowing(request, this.#options.fetch, deadline.signal);
+      midReply = true;
+      heard(0);
+      const outcome = response.ok
+        ? { value: await read(response, heard) }
+        : refusal(request, response, await readText(response, this.#limits.bodyBytes, heard), now());
+      log.debug(`GET ${request.url.href} → ${response.status}, ${size} bytes in ${now() - started} ms`);
+      return outcome;
     } catch (error) {
       const thrown: unknown = deadline.signal.aborted ? deadline.signal.reason : error;
       const failure = networkFailure(thrown, request.url.host, midReply);
-      log.debug(`GET ${request.url.href} → ${failure.kind} after ${now() - started} ms`);
+      log.debug(`GET ${request.url.href} → ${failure.kind} after ${size} bytes, ${now() - started} ms`);
       return { failure, mayRetry: failure.kind === 'unreachable' || failure.kind === 'cut' };
     } finally {
       deadline.end();
     }
-  }
-
-  /** Follows redirects within the origin only: anything else would carry the key to a stranger. */
-  async #fetchFollowing(request: JsonRequest, signal: AbortSignal): Promise<Response> {
-    let url = request.url;
-    for (let hops = 0; hops <= MAX_REDIRECTS; hops += 1) {
-      const response = await this.#options.fetch(url, {
-        method: 'GET',
-        headers: { accept: 'application/json', ...request.headers },
-        redirect: 'manual',
-        signal,
-      });
-      const location = response.headers.get('location');
-      if (response.status < 300 || response.status > 399 || location === null) {
-        return response;
-      }
-      await response.body?.cancel();
-      const target = URL.canParse(location, url.href) ? new URL(location, url) : undefined;
-      if (target?.origin !== request.url.origin) {
-        throw new UsageError({ kind: 'redirected', target: target?.origin ?? location });
-      }
-      url = target;
-    }
-    throw new UsageError({ kind: 'redirected', target: request.url.origin });
-  }
-
-  #refusal(request: JsonRequest, response: Response, text: string): FailedAttempt {
-    const { status } = response;
-    const complaint = complaintIn(request, text);
-    const asked = complaint?.retryAfterMs ?? retryAfterMs(response.headers, this.#options.now());
-    const askedWaitMs = asked === undefined ? undefined : reasonableWait(asked);
-    const detail = redact(complaint?.message ?? '', request.secrets).slice(0, DETAIL_LENGTH);
-    const failure =
-      request.interpret?.(status, complaint === undefined ? undefined : { ...complaint, message: detail }) ??
-      this.#failureOfStatus(status, detail, request.url, askedWaitMs);
-    return {
-      failure,
-      // A 429 that does not say how long is not tried again at once: that is how one gets locked out.
-      mayRetry:
-        isRetryableStatus(status) &&
-        complaint?.retryable !== false &&
-        (status !== 429 || askedWaitMs !== undefined),
-      ...(askedWaitMs === undefined ? {} : { askedWaitMs }),
-    };
-  }
-
-  #failureOfStatus(status: number, detail: string, url: URL, askedWaitMs: number | undefined): Failure {
-    switch (status) {
-      case 401:
-        return { kind: 'keyRejected', detail };
-      case 403:
-        return { kind: 'forbidden', detail };
-      case 404:
-        return { kind: 'notFound', url: url.origin + url.pathname };
-      case 429:
-        return { kind: 'rateLimited', retryAt: this.#options.now() + (askedWaitMs ?? UNSAID_WAIT_MS) };
-      default:
-        return status < 500
-          ? { kind: 'refused', status, detail }
-          : {
-              kind: 'serverError',
-              status,
-              detail,
-              ...(askedWaitMs === undefined ? {} : { retryAt: this.#options.now() + askedWaitMs }),
-            };
-    }
-  }
-}
-
-interface FailedAttempt {
-  readonly failure: Failure;
-  readonly mayRetry: boolean;
-  readonly askedWaitMs?: number;
-}
-
-function read(text: string, response: Response, receivedAt: EpochMs): JsonReply | FailedAttempt {
-  try {
-    return { value: parseJson(text), receivedAt };
-  } catch {
-    const contentType = response.headers.get('content-type') ?? 'no content type';
-    return { failure: { kind: 'notJson', contentType }, mayRetry: false };
-  }
-}
-
-function complaintIn(request: JsonRequest, text: string): VendorComplaint | undefined {
-  try {
-    return request.complaint(parseJson(text));
-  } catch {
-    return undefined; // an error page in HTML, say: the status tells enough
   }
 }

@@ -7,6 +7,9 @@ const JITTER = 0.25;
 /** A server that asks for more is asked again after a day: a wait without end is more likely a mistake. */
 const LONGEST_WAIT_MS = 24 * 60 * 60 * 1000;
 
+/** A number of seconds above this is a time, not a span: it would be over thirty years. */
+const EPOCH_SECONDS = 1e9;
+
 /** Statuses of an idempotent request that are worth another try. */
 export function isRetryableStatus(status: number): boolean {
   return status === 408 || status === 429 || status >= 500;
@@ -39,6 +42,18 @@ export function retryAfterMs(headers: Headers, now: EpochMs): number | undefined
   }
   const date = text === null ? Number.NaN : Date.parse(text);
   return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+}
+
+/**
+ * How long until a limit's window begins anew, in ms, from `x-ratelimit-reset`. It stands on every reply, so it asks for a
+ * wait only beside a 429. Some servers give the seconds until then, others the time in seconds since 1970.
+ */
+export function untilReset(headers: Headers, now: EpochMs): number | undefined {
+  const reset = numberOf(headers.get('x-ratelimit-reset'));
+  if (reset === undefined) {
+    return undefined;
+  }
+  return reset < EPOCH_SECONDS ? reset * 1000 : Math.max(0, reset * 1000 - now);
 }
 
 function numberOf(text: string | null): number | undefined {

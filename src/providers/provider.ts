@@ -1,7 +1,9 @@
 import type { HttpClient } from '../http/client';
 import type { ProviderId } from '../usage/account';
-import type { Machine, UsageBucket, UsageSummary } from '../usage/bucket';
+import type { Machine, UsageSummary } from '../usage/bucket';
+import type { DayColumns } from '../usage/columns';
 import type { EpochMs, Period } from '../usage/time';
+import type { StartFold } from './fold';
 
 /** How long a bucket of a breakdown is. */
 export type Granularity = 'hour' | 'day';
@@ -17,13 +19,10 @@ export interface BreakdownQuery {
 export interface UsageSource {
   /** The vendor's own figures for the month that begins at `period.start`. Also the cheapest way to check a key. */
   summary(period: Period, signal?: AbortSignal): Promise<UsageSummary>;
-  computeBuckets(
-    query: BreakdownQuery,
-    granularity: Granularity,
-    signal?: AbortSignal,
-  ): Promise<readonly UsageBucket[]>;
-  /** Storage buckets are as long as the vendor makes them. */
-  storageBuckets(query: BreakdownQuery, signal?: AbortSignal): Promise<readonly UsageBucket[]>;
+  /** Columns for every UTC day of the period, empty ones too. */
+  compute(query: BreakdownQuery, granularity: Granularity, signal?: AbortSignal): Promise<DayColumns>;
+  /** The same; storage buckets are as long as the vendor makes them. */
+  storage(query: BreakdownQuery, signal?: AbortSignal): Promise<DayColumns>;
   machines(signal?: AbortSignal): Promise<readonly Machine[]>;
 }
 
@@ -33,6 +32,10 @@ export interface Access {
   readonly baseUrl: URL;
   readonly key: string;
   readonly organisationId: string | undefined;
+  /** Where large replies are read. */
+  readonly fold: StartFold;
+  /** To be called for each request that is sent. */
+  readonly sent: () => void;
 }
 
 export interface Connection {

@@ -5,6 +5,11 @@ import type { EpochMs } from '../usage/time';
 /** An RFC 3339 date-time with its zone: without one, `Date.parse` would take the reader's own. */
 const DATE_TIME = /^\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(\.\d+)?([Zz]|[+-]\d{2}:\d{2})$/;
 
+/** UTC milliseconds of a date-time with its zone; NaN for any other text. */
+export function parseInstant(text: string): EpochMs {
+  return DATE_TIME.test(text) ? Date.parse(text) : Number.NaN;
+}
+
 /**
  * Reads untrusted JSON field by field. A field that is not what the vendor documents throws UsageError `malformed`
  * with the path to it; fields that nobody asks for are left alone, so that a vendor may add some.
@@ -67,8 +72,7 @@ export class JsonReader {
   }
 
   instant(): EpochMs {
-    const text = this.text();
-    const at = DATE_TIME.test(text) ? Date.parse(text) : Number.NaN;
+    const at = parseInstant(this.text());
     return Number.isNaN(at) ? this.#fail('dateTime') : at;
   }
 

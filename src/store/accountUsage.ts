@@ -1,4 +1,5 @@
-import type { Machine, UsageBucket, UsageSummary } from '../usage/bucket';
+import type { Machine, UsageSummary } from '../usage/bucket';
+import type { DayColumns } from '../usage/columns';
 import type { Failure } from '../usage/failure';
 import { type MachineUsage, machineUsages } from '../usage/machines';
 import type { EpochMs, Period } from '../usage/time';
@@ -17,9 +18,10 @@ export interface AccountUsage {
   /** `[start of the month, end of the last day asked for)` */
   readonly period: Period;
   readonly summary: Reading<UsageSummary>;
-  /** By UTC day, machine and shape. */
-  readonly compute: Reading<readonly UsageBucket[]>;
-  readonly storage: Reading<readonly UsageBucket[]>;
+  /** By UTC day, a row a machine and shape. */
+  readonly compute: Reading<DayColumns>;
+  /** By UTC day, one row a machine. */
+  readonly storage: Reading<DayColumns>;
   readonly machines: Reading<readonly Machine[]>;
 }
 
@@ -52,7 +54,9 @@ export function afterRefresh(before: AccountUsage, fresh: AccountUsage): Account
 }
 
 function keepLastGood<T>(before: Reading<T>, fresh: Reading<T>): Reading<T> {
-  return fresh.failure === undefined ? fresh : { ...before, failure: fresh.failure };
+  return fresh.value !== undefined || fresh.failure === undefined
+    ? fresh
+    : { ...before, failure: fresh.failure };
 }
 
 /** The oldest time up to which all that is shown is true; undefined when nothing has been read. */
@@ -78,7 +82,6 @@ export function machinesOf(usage: AccountUsage): readonly MachineUsage[] {
     return cached;
   }
   const machines = machineUsages({
-    period: usage.period,
     compute: usage.compute.value,
     storage: usage.storage.value,
     machines: usage.machines.value,

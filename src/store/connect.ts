@@ -1,5 +1,6 @@
 import { parseBaseUrl } from '../http/address';
 import type { HttpClient } from '../http/client';
+import type { StartFold } from '../providers/fold';
 import type { Provider, UsageSource } from '../providers/provider';
 import type { BoundKey, ProviderId } from '../usage/account';
 import { UsageError } from '../usage/failure';
@@ -8,6 +9,8 @@ import { type EpochMs, monthToDate } from '../usage/time';
 export interface ConnectOptions {
   /** Made when it is first needed. */
   readonly http: () => Promise<HttpClient>;
+  /** Where large replies are read. */
+  readonly fold: StartFold;
   readonly now: () => EpochMs;
   /** The address in the settings. */
   readonly baseUrl: (provider: ProviderId) => string;
@@ -21,12 +24,12 @@ export interface Claim {
 }
 
 /**
- * Opens a vendor's API for an account. Throws UsageError: `keyMissing`, `badAddress`, or `keyForOtherAddress` when the
+ * Opens a vendor's API for an account; `sent` is called for each request. Throws UsageError: `keyMissing`, `badAddress`, or `keyForOtherAddress` when the
  * address in the settings is no longer the one for which the key was given.
  */
-export async function connect(claim: Claim, options: ConnectOptions): Promise<UsageSource> {
+export async function connect(claim: Claim, options: ConnectOptions, sent: () => void): Promise<UsageSource> {
   const { provider, organisationId, key } = claim;
-  const { now } = options;
+  const { now, fold } = options;
   if (provider.key === undefined) {
     return provider.connect({ now, access: undefined });
   }
@@ -38,7 +41,7 @@ export async function connect(claim: Claim, options: ConnectOptions): Promise<Us
     throw new UsageError({ kind: 'keyForOtherAddress', origin: key.origin });
   }
   const http = await options.http();
-  return provider.connect({ now, access: { http, baseUrl, key: key.key, organisationId } });
+  return provider.connect({ now, access: { http, baseUrl, key: key.key, organisationId, fold, sent } });
 }
 
 /** A key that a person has just typed. */
@@ -59,7 +62,7 @@ export async function checkKey(
 ): Promise<BoundKey> {
   const { provider, organisationId } = draft;
   const key = { key: draft.key, origin: parseBaseUrl(options.baseUrl(provider.id)).origin };
-  const source = await connect({ provider, organisationId, key }, options);
+  const source = await connect({ provider, organisationId, key }, options, () => undefined);
   await source.summary(monthToDate(options.now()), signal);
   return key;
 }

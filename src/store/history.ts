@@ -1,11 +1,13 @@
-import { type UsageColumns, columnsByDay } from '../usage/columns';
-import type { UsageBucket } from '../usage/bucket';
+import type { UsageColumns } from '../usage/columns';
 import type { Failure } from '../usage/failure';
-import { DAY, type EpochMs, type Period, type UtcDay, daysOf, startOfDay } from '../usage/time';
-import type { AccountUsage } from './accountUsage';
+import type { EpochMs, UtcDay } from '../usage/time';
+import { dueAgainAt } from './fetchPlan';
 
-/** A breakdown that is kept by UTC day: compute in buckets of a day or of an hour, storage as the vendor gives it. */
-export type HistoryPart = 'computeDays' | 'computeHours' | 'storage';
+/**
+ * A breakdown that is kept by UTC day: compute in buckets of a day or of an hour, storage in the vendor's own buckets,
+ * and storage as one row a machine and day, which is worked out from those.
+ */
+export type HistoryPart = 'computeDays' | 'computeHours' | 'storage' | 'storageDays';
 
 /** One day of one breakdown. */
 export interface DayBlock {
@@ -20,29 +22,27 @@ export interface Want {
   readonly day: UtcDay;
 }
 
-/** After this long no row of a day is expected to change; before, it is read again with each refresh. */
-const SETTLING = DAY;
-
-/** Whether what was asked for at `asOf` still stands: the day had settled then, or no refresh came after. */
-export function isSettled(day: UtcDay, asOf: EpochMs, refreshedAt: EpochMs): boolean {
-  return asOf >= startOfDay(day) + DAY + SETTLING || asOf >= refreshedAt;
-}
-
-/** The days of one account that have been read, beyond and including the month's overview. In memory. */
+/** The days of one account that are at hand. What is not may still be in the database, or at the vendor. */
 export class History {
   readonly #blocks = new Map<string, DayBlock>();
   readonly #failures = new Map<string, Failure>();
-  #overview: () => ReadonlyMap<string, DayBlock> = () => new Map<string, DayBlock>();
-  #refreshedAt: EpochMs = 0;
+
+  /** When the account was last refreshed; days that were open then are read again after it. */
+  refreshedAt: EpochMs = 0;
 
   /** Counts up with every change, so that what was worked out from the history can be kept until then. */
   version = 0;
 
-  /** Undefined when it was never read. A block that should be read again is given until it has been. */
+  /** Undefined when it is not at hand. A block that should be read again is given until it has been. */
   block(part: HistoryPart, day: UtcDay): DayBlock | undefined {
-    const own = this.#blocks.get(`${part} ${day}`);
-    const overview = this.#overview().get(`${part} ${day}`);
-    return own === undefined || (overview !== undefined && overview.asOf >= own.asOf) ? overview : own;
+    return this.#blocks.get(`${part} ${day}`);
+  }
+
+  daysAtHand(part: HistoryPart): UtcDay[] {
+    return [...this.#blocks.keys()].flatMap((key) => {
+      const [own, day = ''] = key.split(' ');
+      return own === part ? [day] : [];
+    });
   }
 
   /** Why the newest attempt to read the day failed; undefined when it did not. */
@@ -50,17 +50,23 @@ export class History {
     return this.#failures.get(`${part} ${day}`);
   }
 
-  /** Whether a day need not be read: it is settled, or no older than the month's overview. */
+  /** Whether a day is at hand and need not be read. */
   isCurrent({ part, day }: Want): boolean {
     const asOf = this.block(part, day)?.asOf;
-    return asOf !== undefined && isSettled(day, asOf, this.#refreshedAt);
+    return asOf !== undefined && this.stands(day, asOf);
   }
 
-  keep(part: HistoryPart, period: Period, buckets: readonly UsageBucket[], asOf: EpochMs): void {
-    for (const [day, columns] of columnsByDay(buckets, daysOf(period))) {
-      this.#blocks.set(`${part} ${day}`, { columns, asOf });
-      this.#failures.delete(`${part} ${day}`);
+  /** Whether what was asked for at `asOf` still stands: no refresh came after, or the day was not due for another look. */
+  stands(day: UtcDay, asOf: EpochMs): boolean {
+    return asOf >= this.refreshedAt || dueAgainAt(day, asOf) > this.refreshedAt;
+  }
+
+  /** Puts a block in its place, unless the one there is newer. */
+  keep({ part, day }: Want, block: DayBlock): void {
+    if ((this.block(part, day)?.asOf ?? 0) <= block.asOf) {
+      this.#blocks.set(`${part} ${day}`, block);
     }
+    this.#failures.delete(`${part} ${day}`);
     this.version += 1;
   }
 
@@ -78,28 +84,4 @@ export class History {
     }
     this.version += 1;
   }
-
-  /** The month's overview after a refresh: its days are days of the history, sorted out when somebody looks. */
-  follow(usage: AccountUsage): void {
-    let blocks: ReadonlyMap<string, DayBlock> | undefined;
-    this.#overview = () => (blocks ??= overviewBlocks(usage));
-    this.#refreshedAt = Math.max(this.#refreshedAt, usage.compute.asOf ?? 0);
-    this.forgive(false);
-  }
-}
-
-function overviewBlocks({ period, compute, storage }: AccountUsage): Map<string, DayBlock> {
-  const blocks = new Map<string, DayBlock>();
-  const parts = [
-    ['computeDays', compute],
-    ['storage', storage],
-  ] as const;
-  for (const [part, { value, asOf }] of parts) {
-    if (value !== undefined && asOf !== undefined) {
-      for (const [day, columns] of columnsByDay(value, daysOf(period))) {
-        blocks.set(`${part} ${day}`, { columns, asOf });
-      }
-    }
-  }
-  return blocks;
 }

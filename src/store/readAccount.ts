@@ -2,6 +2,8 @@ import type { UsageSource } from '../providers/provider';
 import { type Failure, toFailure } from '../usage/failure';
 import { type EpochMs, type Period, monthToDate } from '../usage/time';
 import { type AccountUsage, type Reading, emptyUsage } from './accountUsage';
+import type { History, Want } from './history';
+import { overviewOf, overviewWants } from './overview';
 
 /** Failures that concern the key, the address or the account itself: the other requests would meet the same. */
 const SHARED: ReadonlySet<Failure['kind']> = new Set<Failure['kind']>([
@@ -22,13 +24,28 @@ export function concernsAccount({ kind }: Failure): boolean {
   return SHARED.has(kind);
 }
 
-/** Reads the month to date: days for all machines, and no hours. Never throws; failures are in the parts. */
-export async function readAccount(
-  open: () => Promise<UsageSource>,
-  now: () => EpochMs,
-  signal: AbortSignal,
-): Promise<AccountUsage> {
-  const period = monthToDate(now());
+export interface AccountReading {
+  readonly open: () => Promise<UsageSource>;
+  readonly now: () => EpochMs;
+  readonly history: History;
+  /** Reads days into the history; never rejects. */
+  readonly load: (wants: readonly Want[]) => Promise<void>;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Reads the month to date: the summary, the machines, and of the days those that are not at hand, that were still open,
+ * or that are due for a look at restatements. No hours. Never throws; failures are in the parts.
+ */
+export async function readAccount({
+  open,
+  now,
+  history,
+  load,
+  signal,
+}: AccountReading): Promise<AccountUsage> {
+  const startedAt = now();
+  const period = monthToDate(startedAt);
   let source: UsageSource;
   try {
     source = await open();
@@ -39,12 +56,17 @@ export async function readAccount(
   if (summary.failure !== undefined && concernsAccount(summary.failure)) {
     return allFailed(period, summary.failure);
   }
-  const [compute, storage, machines] = await Promise.all([
-    attempt(() => source.computeBuckets({ period }, 'day', signal), now),
-    attempt(() => source.storageBuckets({ period }, signal), now),
+  history.refreshedAt = startedAt;
+  history.forgive(false);
+  const [machines] = await Promise.all([
     attempt(() => source.machines(signal), now),
+    load(overviewWants(period).filter((want) => !history.isCurrent(want))),
   ]);
-  return { period, summary, compute, storage, machines };
+  return {
+    ...{ period, summary, machines },
+    compute: overviewOf(history, 'computeDays', period),
+    storage: overviewOf(history, 'storageDays', period),
+  };
 }
 
 async function attempt<T>(read: () => Promise<T>, now: () => EpochMs): Promise<Reading<T>> {

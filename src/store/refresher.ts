@@ -10,12 +10,20 @@ export interface RefresherOptions {
   /** Whether anything of ours is on screen: otherwise nothing is asked for. */
   readonly isWatched: () => boolean;
   readonly now: () => EpochMs;
+  /** In [0, 1): spreads windows and people apart. */
+  readonly random: () => number;
 }
 
 const SHORTEST_TIMER_MS = 1000;
 
 /** Beyond 2^31 ms a timer fires at once; and a computer that slept should look again soon. */
 const LONGEST_TIMER_MS = HOUR;
+
+/** An interval is longer by up to this part of it, so that not everybody asks at the same moment. */
+const JITTER = 0.1;
+
+/** Each failure in a row doubles the interval, up to 2^5; a good answer ends it. */
+const MOST_DOUBLINGS = 5;
 
 /** Only a person can put these right, so asking again by itself would be noise, or get the key locked out. */
 const NEEDS_A_PERSON: ReadonlySet<FailureKind> = new Set<FailureKind>([
@@ -27,16 +35,18 @@ const NEEDS_A_PERSON: ReadonlySet<FailureKind> = new Set<FailureKind>([
   'badAddress',
 ]);
 
-/** Refreshes in the background: one timer, set only while somebody is looking. */
+/** Refreshes in the background: one timer, set only while somebody is looking. What other windows asked for counts. */
 export class Refresher {
   readonly #options: RefresherOptions;
-  /** When each account was last asked for in the background, whether or not it answered. */
+  readonly #jitter: number;
+  /** When this window last asked for each account, for as long as the answer is not there. */
   readonly #askedAt = new Map<string, EpochMs>();
   readonly #due = new Set<string>();
   #timer: NodeJS.Timeout | undefined;
 
   constructor(options: RefresherOptions) {
     this.#options = options;
+    this.#jitter = 1 + JITTER * options.random();
   }
 
   /** Looks again at what is due; call it when anything that the options tell has changed. */
@@ -49,12 +59,16 @@ export class Refresher {
     const now = this.#options.now();
     let next = Number.POSITIVE_INFINITY;
     for (const account of this.#options.accounts()) {
+      if (!this.#options.store.isRecalled(account.id)) {
+        void this.#options.store.recall(account); // and its change brings us back here
+        continue;
+      }
       const due = this.#dueAt(account);
       if (due <= now) {
         this.#askedAt.set(account.id, now);
-        this.#due.delete(account.id);
-        void this.#options.store.refresh(account);
-        next = Math.min(next, now + this.#options.intervalMs());
+        const maxAgeMs = this.#due.delete(account.id) ? 0 : this.#interval(account);
+        void this.#options.store.refresh(account, maxAgeMs);
+        next = Math.min(next, now + this.#interval(account));
       } else {
         next = Math.min(next, due);
       }
@@ -80,7 +94,7 @@ export class Refresher {
   }
 
   #dueAt(account: Account): EpochMs {
-    const { store, intervalMs } = this.#options;
+    const { store } = this.#options;
     if (this.#due.has(account.id)) {
       return store.waitUntil(account.id) ?? 0;
     }
@@ -88,7 +102,12 @@ export class Refresher {
     if (failure !== undefined && NEEDS_A_PERSON.has(failure.kind)) {
       return Number.POSITIVE_INFINITY;
     }
-    const last = Math.max(this.#askedAt.get(account.id) ?? 0, store.readAt(account.id) ?? 0);
-    return Math.max(last === 0 ? 0 : last + intervalMs(), store.waitUntil(account.id) ?? 0);
+    const last = Math.max(this.#askedAt.get(account.id) ?? 0, store.askedAt(account.id));
+    return Math.max(last === 0 ? 0 : last + this.#interval(account), store.waitUntil(account.id) ?? 0);
+  }
+
+  #interval({ id }: Account): number {
+    const doublings = Math.min(this.#options.store.failures(id), MOST_DOUBLINGS);
+    return this.#options.intervalMs() * this.#jitter * 2 ** doublings;
   }
 }

@@ -2,44 +2,33 @@ import type { Logger } from '../http/log';
 import type { UsageSource } from '../providers/provider';
 import type { Account } from '../usage/account';
 import type { UsageBucket } from '../usage/bucket';
-import { type Failure, UsageError, toFailure } from '../usage/failure';
-import { type EpochMs, type UtcDay, dayPeriod, monthToDate, utcDay } from '../usage/time';
-import { type AccountUsage, PARTS, afterRefresh, asOf, emptyUsage, mainFailure } from './accountUsage';
-import { DayLoader, type LoadProgress } from './dayLoader';
+import type { Breakdown } from '../usage/meteringBuckets';
+import type { EpochMs, UtcDay } from '../usage/time';
+import { AccountStore } from './accountStore';
+import { type AccountUsage, asOf } from './accountUsage';
+import type { Archive } from './archive';
+import type { DatabaseSize } from './database/operations';
+import type { LoadProgress } from './dayLoader';
 import { Emitter } from './emitter';
-import { History, type Want, isSettled } from './history';
-import { readAccount } from './readAccount';
+import type { History, Want } from './history';
 
 export interface UsageStoreOptions {
-  readonly open: (account: Account) => Promise<UsageSource>;
+  readonly archive: Archive;
+  /** `sent` is to be called for each request. Rejects with UsageError. */
+  readonly open: (account: Account, sent: () => void) => Promise<UsageSource>;
   readonly now: () => EpochMs;
   readonly log: Logger;
 }
 
-/** The hours of one UTC day, of one machine or of all. */
-export interface DayOfHours {
-  readonly day: UtcDay;
-  readonly machineId?: string;
-}
+/** How often a window that shows something looks whether another one has written; it costs a file's header. */
+const LOOKS_EVERY_MS = 500;
 
-interface Entry {
-  account: Account;
-  usage: AccountUsage;
-  refreshing: { promise: Promise<void>; abort: AbortController } | undefined;
-  /** When the vendor asked to be left alone until then. */
-  waitUntil: EpochMs;
-  readonly hours: Map<string, { readonly asOf: EpochMs; readonly reading: Promise<readonly UsageBucket[]> }>;
-  readonly history: History;
-  readonly days: DayLoader;
-  /** Aborted when the account is forgotten. */
-  readonly closing: AbortController;
-}
-
-/** What is known of each account, kept in memory; the only place that decides to fetch. */
+/** What is known of each account, kept in the database and shared by all windows; the only place that decides to fetch. */
 export class UsageStore {
   readonly #options: UsageStoreOptions;
-  readonly #entries = new Map<string, Entry>();
+  readonly #accounts = new Map<string, AccountStore>();
   readonly #changed = new Emitter<string>();
+  #watching: NodeJS.Timeout | undefined;
 
   constructor(options: UsageStoreOptions) {
     this.#options = options;
@@ -48,9 +37,14 @@ export class UsageStore {
   /** Fires with the id of an account whose usage, or whose refreshing, changed. */
   readonly onDidChange = this.#changed.event;
 
-  /** Undefined until a refresh was asked for. */
+  /** Undefined until the account was recalled or a refresh was asked for. */
   usage(accountId: string): AccountUsage | undefined {
-    return this.#entries.get(accountId)?.usage;
+    return this.#accounts.get(accountId)?.usage;
+  }
+
+  /** Whether the database has been asked what it has of an account. */
+  isRecalled(accountId: string): boolean {
+    return this.#accounts.get(accountId)?.isRecalled ?? false;
   }
 
   isRefreshing(accountId: string): boolean {
@@ -59,8 +53,7 @@ export class UsageStore {
 
   /** Until when the vendor asked for no more requests; undefined when it did not, or when that has passed. */
   waitUntil(accountId: string): EpochMs | undefined {
-    const until = this.#entries.get(accountId)?.waitUntil ?? 0;
-    return until > this.#options.now() ? until : undefined;
+    return this.#accounts.get(accountId)?.waitUntil;
   }
 
   /** When the account was last read in full or in part; undefined when never. */
@@ -69,212 +62,158 @@ export class UsageStore {
     return usage === undefined ? undefined : asOf(usage);
   }
 
+  /** When the vendor was last asked for the month, by any window and whether or not it answered; 0 when never. */
+  askedAt(accountId: string): EpochMs {
+    return this.#accounts.get(accountId)?.askedAt ?? 0;
+  }
+
+  /** Refreshes that failed since the last good one. */
+  failures(accountId: string): number {
+    return this.#accounts.get(accountId)?.failures ?? 0;
+  }
+
+  /** Requests within the last hour, of all windows. */
+  requestsLastHour(accountId: string): number {
+    return this.#accounts.get(accountId)?.requestsLastHour ?? 0;
+  }
+
+  /** Shows what is kept of an account. Never rejects. */
+  recall(account: Account): Promise<void> {
+    return this.#account(account).recall();
+  }
+
   /**
-   * Reads the account's month to date. A refresh that is under way is joined; while the vendor's wait lasts nothing is
-   * sent. Never rejects: what failed is in the usage.
+   * Reads the account's month to date, unless any window asked for it less than `maxAgeMs` ago. While another one does so,
+   * it is waited for, and what that one read is shown. While the vendor's wait lasts nothing is sent. Never rejects: what
+   * failed is in the usage.
    */
-  refresh(account: Account): Promise<void> {
-    const entry = this.#entry(account);
-    if (entry.refreshing !== undefined) {
-      return entry.refreshing.promise;
-    }
-    if (this.waitUntil(account.id) !== undefined) {
-      return Promise.resolve();
-    }
-    const abort = new AbortController();
-    const promise = this.#read(entry, abort.signal);
-    entry.refreshing = { promise, abort };
-    this.#changed.fire(account.id);
-    return promise;
+  refresh(account: Account, maxAgeMs = 0): Promise<void> {
+    return this.#account(account).refresh(maxAgeMs);
   }
 
   /** The refresh that is under way, if any. */
   refreshing(accountId: string): Promise<void> | undefined {
-    return this.#entries.get(accountId)?.refreshing?.promise;
+    return this.#accounts.get(accountId)?.refreshing;
+  }
+
+  cancelRefresh(accountId: string): void {
+    this.#accounts.get(accountId)?.cancelRefresh();
   }
 
   /** Lets an account be asked again at once: its key or its address has changed, so what was said of the old one is void. */
   release(accountId: string): void {
-    const entry = this.#entries.get(accountId);
-    if (entry !== undefined) {
-      entry.refreshing?.abort.abort();
-      entry.refreshing = undefined;
-      entry.waitUntil = 0;
-      const { failure, ...summary } = entry.usage.summary;
-      entry.usage = { ...entry.usage, summary };
-    }
+    this.#accounts.get(accountId)?.release();
   }
 
-  /** Forgets what is not of these accounts; an account of another organisation is another account. */
+  /** Forgets what is not of these accounts, here and on disk; an account of another organisation is another account. */
   retain(accounts: readonly Account[]): void {
-    for (const [id, { account }] of [...this.#entries]) {
+    for (const [id, { account }] of [...this.#accounts]) {
       const current = accounts.find((own) => own.id === id);
       if (current === undefined || current.organisationId !== account.organisationId) {
         this.forget(id);
       }
     }
+    void this.#options.archive.retain(accounts.map(({ id }) => id));
   }
 
-  /** What is known of an account's days; undefined until a refresh was asked for. */
+  /** The days of an account that are at hand; undefined until it was recalled or a refresh was asked for. */
   history(accountId: string): History | undefined {
-    return this.#entries.get(accountId)?.history;
+    return this.#accounts.get(accountId)?.history;
   }
 
   /**
-   * Reads days into the account's history, as few requests as that takes. Days that are current are left alone, those
-   * under way are joined. Never rejects: what failed is in the history. `signal` stops all reading of days.
+   * Puts days into the account's history: from the database, or else with as few requests as that takes. Days that are
+   * current are left alone, those under way are joined. Never rejects: what failed is in the history. `signal` stops all
+   * reading of days.
    */
-  async load(account: Account, wants: readonly Want[], signal?: AbortSignal): Promise<void> {
-    const { history, days } = this.#entry(account);
-    const stop = (): void => {
-      days.cancel();
-    };
-    signal?.addEventListener('abort', stop, { once: true });
-    const before = days.progress?.total;
-    const reading = days.load(wants.filter((want) => !history.isCurrent(want)));
-    if (days.progress?.total !== before) {
-      this.#changed.fire(account.id);
-    }
-    await reading;
-    signal?.removeEventListener('abort', stop);
+  load(account: Account, wants: readonly Want[], signal?: AbortSignal): Promise<void> {
+    return this.#account(account).load(wants, signal);
   }
 
   /** The requests for days that are under way, if any. */
   loading(accountId: string): LoadProgress | undefined {
-    return this.#entries.get(accountId)?.days.progress;
+    return this.#accounts.get(accountId)?.loading;
   }
 
   cancelLoading(accountId: string): void {
-    this.#entries.get(accountId)?.days.cancel();
+    this.#accounts.get(accountId)?.cancelLoading();
   }
 
-  /** Drops all that is known of an account, and stops what is under way for it. */
+  /** Drops all that is at hand of an account, and stops what is under way for it. */
   forget(accountId: string): void {
-    this.#stop(accountId);
-    this.#entries.delete(accountId);
+    this.#accounts.get(accountId)?.dispose();
+    this.#accounts.delete(accountId);
     this.#changed.fire(accountId);
   }
 
-  /**
-   * Hour buckets of a day: compute asked for when first needed, storage from what was read for the month.
-   * Rejects with UsageError; then the next call asks again.
-   */
-  async hours(account: Account, query: DayOfHours): Promise<readonly UsageBucket[]> {
-    const entry = this.#entry(account);
-    const storage = (entry.usage.storage.value ?? []).filter(
-      (bucket) =>
-        utcDay(bucket.start) === query.day &&
-        (query.machineId === undefined || bucket.machineId === query.machineId),
-    );
-    return [...(await this.#computeHours(entry, query)), ...storage];
+  /** Hour buckets of one machine on a day. Rejects with UsageError; then the next call asks again. */
+  hours(account: Account, day: UtcDay, machineId: string): Promise<readonly UsageBucket[]> {
+    return this.#account(account).hours(day, machineId);
+  }
+
+  /** All rows of a day, by hour where the vendor has hours. Rejects with UsageError; then the next call asks again. */
+  breakdowns(account: Account, day: UtcDay): Promise<readonly Breakdown[]> {
+    return this.#account(account).breakdowns(day);
+  }
+
+  /** Looks for what other windows write, for as long as somebody looks at this one. */
+  watch(on: boolean): void {
+    if (on && this.#watching === undefined) {
+      this.#look();
+      this.#watching = setInterval(() => {
+        this.#look();
+      }, LOOKS_EVERY_MS);
+    } else if (!on) {
+      clearInterval(this.#watching);
+      this.#watching = undefined;
+    }
+  }
+
+  /** What is kept on disk; undefined where nothing can be kept. */
+  size(): Promise<DatabaseSize | undefined> {
+    return this.#options.archive.size();
+  }
+
+  /** Drops all that is kept, on disk and at hand. */
+  async clear(): Promise<void> {
+    await this.#options.archive.clear(); // first: whoever looks for an account that was forgotten recalls it
+    for (const id of [...this.#accounts.keys()]) {
+      this.forget(id);
+    }
   }
 
   dispose(): void {
-    for (const id of this.#entries.keys()) {
-      this.#stop(id);
+    this.watch(false);
+    for (const account of this.#accounts.values()) {
+      account.dispose();
     }
-    this.#entries.clear();
+    this.#accounts.clear();
   }
 
-  #stop(accountId: string): void {
-    const entry = this.#entries.get(accountId);
-    entry?.refreshing?.abort.abort();
-    entry?.days.cancel();
-    entry?.closing.abort();
+  #look(): void {
+    void this.#options.archive.changed().then((ids) => {
+      for (const id of ids) {
+        this.#accounts.get(id)?.look();
+      }
+    });
   }
 
-  #entry(account: Account): Entry {
-    const known = this.#entries.get(account.id);
+  #account(account: Account): AccountStore {
+    const known = this.#accounts.get(account.id);
     if (known !== undefined) {
       known.account = account;
       return known;
     }
-    const history = new History();
-    const entry: Entry = {
+    const own = new AccountStore({
+      ...this.#options,
       account,
-      usage: emptyUsage(monthToDate(this.#options.now())),
-      refreshing: undefined,
-      waitUntil: 0,
-      hours: new Map(),
-      history,
-      days: new DayLoader({
-        history,
-        now: this.#options.now,
-        open: () => this.#openUnlessWaiting(entry),
-        onFailure: (failure) => {
-          entry.waitUntil = Math.max(entry.waitUntil, waitIn(failure));
-        },
-        onChange: () => {
+      onChange: () => {
+        if (this.#accounts.get(account.id) === own) {
           this.#changed.fire(account.id);
-        },
-      }),
-      closing: new AbortController(),
-    };
-    this.#entries.set(account.id, entry);
-    return entry;
-  }
-
-  async #read(entry: Entry, signal: AbortSignal): Promise<void> {
-    const { now, open, log } = this.#options;
-    const { account } = entry;
-    const fresh = await readAccount(() => open(account), now, signal);
-    if (entry.refreshing?.abort.signal === signal) {
-      entry.refreshing = undefined;
-    }
-    if (this.#entries.get(account.id) !== entry) {
-      return; // removed meanwhile
-    }
-    if (!signal.aborted) {
-      entry.usage = afterRefresh(entry.usage, fresh);
-      entry.waitUntil = Math.max(entry.waitUntil, ...PARTS.map((part) => waitIn(fresh[part].failure)));
-      entry.history.follow(entry.usage);
-      const failure = mainFailure(fresh);
-      log.info(`refresh of account ${account.id}: ${failure === undefined ? 'ok' : describe(failure)}`);
-    }
-    this.#changed.fire(account.id);
-  }
-
-  #computeHours(entry: Entry, { day, machineId }: DayOfHours): Promise<readonly UsageBucket[]> {
-    const key = `${day} ${machineId ?? ''}`;
-    const known = entry.hours.get(key);
-    if (known !== undefined && isSettled(day, known.asOf, entry.usage.compute.asOf ?? 0)) {
-      return known.reading;
-    }
-    const reading = this.#fetchHours(entry, { day, ...(machineId === undefined ? {} : { machineId }) });
-    entry.hours.set(key, { asOf: this.#options.now(), reading });
-    reading.catch(() => {
-      entry.hours.delete(key);
+        }
+      },
     });
-    return reading;
+    this.#accounts.set(account.id, own);
+    return own;
   }
-
-  async #fetchHours(entry: Entry, { day, machineId }: DayOfHours): Promise<readonly UsageBucket[]> {
-    const source = await this.#openUnlessWaiting(entry);
-    try {
-      return await source.computeBuckets(
-        { period: dayPeriod(day), ...(machineId === undefined ? {} : { machineId }) },
-        'hour',
-        entry.closing.signal,
-      );
-    } catch (error) {
-      entry.waitUntil = Math.max(entry.waitUntil, waitIn(toFailure(error)));
-      throw error;
-    }
-  }
-
-  #openUnlessWaiting({ account }: Entry): Promise<UsageSource> {
-    const retryAt = this.waitUntil(account.id);
-    return retryAt === undefined
-      ? this.#options.open(account)
-      : Promise.reject(new UsageError({ kind: 'rateLimited', retryAt }));
-  }
-}
-
-/** When the vendor wants to be asked again, as far as a failure tells; 0 when it does not. */
-function waitIn(failure: Failure | undefined): EpochMs {
-  return failure?.kind === 'rateLimited' || failure?.kind === 'serverError' ? (failure.retryAt ?? 0) : 0;
-}
-
-function describe(failure: { readonly kind: string }): string {
-  return JSON.stringify(failure);
 }

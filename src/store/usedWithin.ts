@@ -9,7 +9,7 @@ export function isStorage(meter: MeterId): boolean {
   return meter === 'storage_mib_seconds' || meter === 'logical_storage_bytes';
 }
 
-/** The days that {@link usedWithin} looks at: whole days of compute by day, and cut ones by hour. */
+/** The days that {@link usedWithin} looks at: whole days by day, and cut ones by bucket. */
 export function wantsWithin(period: Period, meter: MeterId): Want[] {
   return daysOf(period).map((day) => ({ part: partOf(period, day, meter), day }));
 }
@@ -39,11 +39,12 @@ export function hasRowsWithin(history: History, period: Period, meter: MeterId):
 }
 
 function partOf(period: Period, day: string, meter: MeterId): HistoryPart {
-  if (isStorage(meter)) {
-    return 'storage';
-  }
   const { start, end } = dayPeriod(day);
-  return start >= period.start && end <= period.end ? 'computeDays' : 'computeHours';
+  const whole = start >= period.start && end <= period.end;
+  if (isStorage(meter)) {
+    return whole ? 'storageDays' : 'storage';
+  }
+  return whole ? 'computeDays' : 'computeHours';
 }
 
 /** Of a day that lies within the period whole, the sum is kept: many periods have most of their days in common. */

@@ -1,13 +1,21 @@
 import type { Amount } from './amount';
-import type { MachineShape, UsageBucket } from './bucket';
+import type { MachineShape, MeterEventId, UsageBucket } from './bucket';
 import { METERS, type MeterId } from './meter';
-import type { UtcDay } from './time';
-import { utcDay } from './time';
+import { SharedTrail } from './sharedTrail';
+import { DAY, type EpochMs, type UtcDay, startOfDay } from './time';
+
+/**
+ * Where the usage of a row went: the organisation's metering buckets, and the meter events that were emitted for them. Rows
+ * of a whole day have one together (`sharedTrail.ts`).
+ */
+export interface Trail {
+  readonly meteringBucketIds: readonly string[];
+  readonly meterEvents: readonly MeterEventId[];
+}
 
 /**
  * Usage buckets of one breakdown as columns: a row is one machine in one bucket `[start, end)` and, for compute, in one
- * shape. A million rows as objects would cost half a gigabyte; as columns they cost 50 MB and are summed in milliseconds.
- * The identifiers of metering buckets and meter events are not kept here.
+ * shape. A million rows as objects would cost half a gigabyte; as columns they cost 70 MB and are summed in milliseconds.
  */
 export interface UsageColumns {
   readonly length: number;
@@ -15,8 +23,11 @@ export interface UsageColumns {
   readonly machineIds: readonly string[];
   /** What the numbers in `shape` stand for; −1 there is no shape. */
   readonly shapes: readonly MachineShape[];
+  /** What the numbers in `trail` stand for: machines of one hour mostly share theirs. */
+  readonly trails: readonly Trail[];
   readonly machine: Uint32Array;
   readonly shape: Int32Array;
+  readonly trail: Uint32Array;
   /** UTC milliseconds. */
   readonly start: Float64Array;
   readonly end: Float64Array;
@@ -29,53 +40,246 @@ export interface UsageColumns {
   readonly emittedAt: Float64Array;
 }
 
-export function toColumns(buckets: readonly UsageBucket[]): UsageColumns {
-  const machines = new Dictionary<string>();
-  const shapes = new Dictionary<MachineShape>();
-  const amounts = new Map<MeterId, Float64Array>();
-  const beyond = new Map<MeterId, Map<number, bigint>>();
-  const column = (): Float64Array => new Float64Array(buckets.length).fill(Number.NaN);
-  const columns = {
-    length: buckets.length,
-    machineIds: machines.values,
-    shapes: shapes.values,
-    machine: new Uint32Array(buckets.length),
-    shape: new Int32Array(buckets.length).fill(-1),
-    start: column(),
-    end: column(),
-    amounts,
-    beyond,
-    dataThrough: column(),
-    emittedAt: column(),
-  };
-  buckets.forEach((bucket, row) => {
-    columns.machine[row] = machines.indexOf(bucket.machineId, bucket.machineId);
-    if (bucket.shape !== undefined) {
-      columns.shape[row] = shapes.indexOf(shapeKey(bucket.shape), bucket.shape);
+/** Columns by the UTC day in which their buckets begin. */
+export type DayColumns = ReadonlyMap<UtcDay, UsageColumns>;
+
+type Column = Uint32Array<ArrayBuffer> | Int32Array<ArrayBuffer> | Float64Array<ArrayBuffer>;
+
+const FIRST_ROWS = 64;
+
+/** Whether each row keeps its own trail, or the rows of the columns have one together. */
+export type Trails = 'own' | 'shared';
+
+/** Takes rows one by one into columns that grow; the rows themselves are not kept. Ends with {@link build}. */
+export class ColumnsBuilder {
+  readonly #machines = new Dictionary<string>();
+  readonly #shapes = new Dictionary<MachineShape>();
+  readonly #trails = new Dictionary<Trail>();
+  readonly #shared: SharedTrail | undefined;
+  readonly #amounts = new Map<MeterId, Float64Array<ArrayBuffer>>();
+  readonly #beyond = new Map<MeterId, Map<number, bigint>>();
+  #length = 0;
+  #machineBefore = -1;
+  #machine: Uint32Array<ArrayBuffer>;
+  #shape: Int32Array<ArrayBuffer>;
+  #trail: Uint32Array<ArrayBuffer>;
+  #start: Float64Array<ArrayBuffer>;
+  #end: Float64Array<ArrayBuffer>;
+  #dataThrough: Float64Array<ArrayBuffer>;
+  #emittedAt: Float64Array<ArrayBuffer>;
+
+  /** @param expected so many rows have room before any column has to grow */
+  constructor(trails: Trails = 'own', expected = FIRST_ROWS) {
+    this.#shared = trails === 'shared' ? new SharedTrail() : undefined;
+    this.#machine = new Uint32Array(expected);
+    this.#shape = new Int32Array(expected);
+    this.#trail = new Uint32Array(expected);
+    this.#start = new Float64Array(expected);
+    this.#end = new Float64Array(expected);
+    this.#dataThrough = new Float64Array(expected);
+    this.#emittedAt = new Float64Array(expected);
+  }
+
+  get length(): number {
+    return this.#length;
+  }
+
+  /** Machines mostly come in the same order, hour after hour: the next one is looked at first. */
+  machineIndex(id: string): number {
+    const { values } = this.#machines;
+    const next = this.#machineBefore + 1 < values.length ? this.#machineBefore + 1 : 0;
+    this.#machineBefore = values[next] === id ? next : this.#machines.indexOf(id, id);
+    return this.#machineBefore;
+  }
+
+  shapeIndex(shape: MachineShape): number {
+    return this.#shapes.indexOf(shapeKey(shape), shape);
+  }
+
+  trailIndex(trail: Trail): number {
+    if (this.#shared !== undefined) {
+      this.#shared.add(trail);
+      return 0;
     }
-    columns.start[row] = bucket.start;
-    columns.end[row] = bucket.end;
-    columns.dataThrough[row] = bucket.dataThrough ?? Number.NaN;
-    columns.emittedAt[row] = bucket.emittedAt ?? Number.NaN;
+    return this.#trails.indexOf(trailKey(trail), trail);
+  }
+
+  /** Adds a row without amounts, and gives its number. Times in UTC milliseconds, NaN where not told; shape −1 for none. */
+  addRow(row: {
+    readonly machine: number;
+    readonly shape: number;
+    readonly trail: number;
+    readonly start: EpochMs;
+    readonly end: EpochMs;
+    readonly dataThrough: EpochMs;
+    readonly emittedAt: EpochMs;
+  }): number {
+    const at = this.#length;
+    if (at === this.#machine.length) {
+      this.#resize(Math.max(FIRST_ROWS, at * 2));
+    }
+    this.#machine[at] = row.machine;
+    this.#shape[at] = row.shape;
+    this.#trail[at] = row.trail;
+    this.#start[at] = row.start;
+    this.#end[at] = row.end;
+    this.#dataThrough[at] = row.dataThrough;
+    this.#emittedAt[at] = row.emittedAt;
+    this.#length = at + 1;
+    return at;
+  }
+
+  setAmount(row: number, meter: MeterId, amount: Amount): void {
+    let values = this.#amounts.get(meter);
+    if (values === undefined) {
+      values = new Float64Array(this.#machine.length).fill(Number.NaN);
+      this.#amounts.set(meter, values);
+    }
+    values[row] = Number(amount);
+    if (typeof amount === 'bigint') {
+      const exact = this.#beyond.get(meter) ?? new Map<number, bigint>();
+      this.#beyond.set(meter, exact.set(row, amount));
+    }
+  }
+
+  add(bucket: UsageBucket): void {
+    const { meteringBucketIds, meterEvents } = bucket;
+    const row = this.addRow({
+      machine: this.machineIndex(bucket.machineId),
+      shape: bucket.shape === undefined ? -1 : this.shapeIndex(bucket.shape),
+      trail: this.trailIndex({ meteringBucketIds, meterEvents }),
+      start: bucket.start,
+      end: bucket.end,
+      dataThrough: bucket.dataThrough ?? Number.NaN,
+      emittedAt: bucket.emittedAt ?? Number.NaN,
+    });
     for (const [meter, amount] of Object.entries(bucket.quantities) as [MeterId, Amount][]) {
-      const values = amounts.get(meter) ?? column();
-      amounts.set(meter, values);
-      values[row] = Number(amount);
-      if (typeof amount === 'bigint') {
-        beyond.set(meter, (beyond.get(meter) ?? new Map<number, bigint>()).set(row, amount));
-      }
+      this.setAmount(row, meter, amount);
     }
-  });
-  return columns;
+  }
+
+  /** The columns take over the memory: the builder cannot be used again. */
+  build(): UsageColumns {
+    const length = this.#length;
+    this.#resize(length);
+    return {
+      length,
+      machineIds: this.#machines.values,
+      shapes: this.#shapes.values,
+      trails: this.#shared === undefined ? this.#trails.values : [this.#shared.trail],
+      machine: this.#machine,
+      shape: this.#shape,
+      trail: this.#trail,
+      start: this.#start,
+      end: this.#end,
+      amounts: this.#amounts,
+      beyond: this.#beyond,
+      dataThrough: this.#dataThrough,
+      emittedAt: this.#emittedAt,
+    };
+  }
+
+  #resize(length: number): void {
+    this.#machine = resized(this.#machine, length);
+    this.#shape = resized(this.#shape, length);
+    this.#trail = resized(this.#trail, length);
+    this.#start = resized(this.#start, length);
+    this.#end = resized(this.#end, length);
+    this.#dataThrough = resized(this.#dataThrough, length);
+    this.#emittedAt = resized(this.#emittedAt, length);
+    for (const [meter, values] of this.#amounts) {
+      const before = values.length;
+      this.#amounts.set(meter, resized(values, length).fill(Number.NaN, before));
+    }
+  }
+}
+
+/** Sorts rows into the UTC days in which their buckets begin, as they come. */
+export class DayColumnsBuilder {
+  readonly #days = new Map<number, ColumnsBuilder>();
+  readonly #trails: Trails;
+  #day = Number.NaN;
+  #builder: ColumnsBuilder;
+
+  constructor(trails: Trails = 'own') {
+    this.#trails = trails;
+    this.#builder = new ColumnsBuilder(trails);
+  }
+
+  /** The columns for buckets that begin at this time. */
+  at(start: EpochMs): ColumnsBuilder {
+    const day = Math.floor(start / DAY);
+    if (day !== this.#day) {
+      // Days are much alike: room for as many rows as there were before saves growing, and what growing leaves unused.
+      const expected = Math.max(FIRST_ROWS, this.#builder.length);
+      this.#builder = this.#days.get(day) ?? new ColumnsBuilder(this.#trails, expected);
+      this.#days.set(day, this.#builder);
+      this.#day = day;
+    }
+    return this.#builder;
+  }
+
+  /** Every one of `days` gets columns, empty ones too; rows of other days are left out. */
+  build(days: readonly UtcDay[]): DayColumns {
+    return new Map(
+      days.map((day) => {
+        const builder = this.#days.get(startOfDay(day) / DAY) ?? new ColumnsBuilder();
+        return [day, builder.build()];
+      }),
+    );
+  }
+}
+
+/** Moves a column into longer or shorter memory. The old memory is free at once, not when the collector comes. */
+function resized<T extends Column>(values: T, length: number): T {
+  const bytes = length * values.BYTES_PER_ELEMENT;
+  return new (values.constructor as new (buffer: ArrayBuffer) => T)(values.buffer.transfer(bytes));
+}
+
+export function toColumns(buckets: readonly UsageBucket[]): UsageColumns {
+  const builder = new ColumnsBuilder();
+  for (const bucket of buckets) {
+    builder.add(bucket);
+  }
+  return builder.build();
 }
 
 /** Sorts buckets into the UTC days in which they begin; every one of `days` gets columns, empty ones too. */
 export function columnsByDay(
   buckets: readonly UsageBucket[],
   days: readonly UtcDay[],
-): Map<UtcDay, UsageColumns> {
-  const groups = Map.groupBy(buckets, (bucket) => utcDay(bucket.start));
-  return new Map(days.map((day) => [day, toColumns(groups.get(day) ?? [])]));
+  trails: Trails = 'own',
+): DayColumns {
+  const builder = new DayColumnsBuilder(trails);
+  for (const bucket of buckets) {
+    builder.at(bucket.start).add(bucket);
+  }
+  return builder.build(days);
+}
+
+/** One row as a bucket, with all that was told of it. */
+export function bucketAt(columns: UsageColumns, row: number, kind: UsageBucket['kind']): UsageBucket {
+  const quantities: Partial<Record<MeterId, Amount>> = {};
+  for (const meter of columns.amounts.keys()) {
+    const amount = amountAt(columns, meter, row);
+    if (amount !== undefined) {
+      quantities[meter] = amount;
+    }
+  }
+  const shape = columns.shapes[columns.shape[row] ?? -1];
+  const { meteringBucketIds, meterEvents } = columns.trails[columns.trail[row] ?? -1] ?? NO_TRAIL;
+  return {
+    kind,
+    machineId: columns.machineIds[columns.machine[row] ?? -1] ?? '',
+    start: columns.start[row] ?? Number.NaN,
+    end: columns.end[row] ?? Number.NaN,
+    quantities,
+    meteringBucketIds,
+    meterEvents,
+    ...(shape === undefined ? {} : { shape }),
+    ...optionalTime('dataThrough', columns.dataThrough[row]),
+    ...optionalTime('emittedAt', columns.emittedAt[row]),
+  };
 }
 
 /** One exact value; undefined where it is unknown. */
@@ -108,4 +312,14 @@ export class Dictionary<T> {
     this.#indexes.set(key, this.values.length);
     return this.values.push(value) - 1;
   }
+}
+
+const NO_TRAIL: Trail = { meteringBucketIds: [], meterEvents: [] };
+
+function trailKey({ meteringBucketIds, meterEvents }: Trail): string {
+  return JSON.stringify([meteringBucketIds, meterEvents.map(({ meter, id }) => [meter, id])]);
+}
+
+function optionalTime<K extends string>(name: K, at: number | undefined): Partial<Record<K, EpochMs>> {
+  return at === undefined || Number.isNaN(at) ? {} : ({ [name]: at } as Record<K, EpochMs>);
 }

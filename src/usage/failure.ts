@@ -24,11 +24,26 @@ export type Failure =
   | { readonly kind: 'unreachable'; readonly host: string; readonly code: string }
   | { readonly kind: 'certificate'; readonly host: string; readonly code: string }
   /** The connection broke in the middle of a reply. */
-  | { readonly kind: 'cut' }
-  | { readonly kind: 'notJson'; readonly contentType: string }
+  | {
+      readonly kind: 'cut';
+      /** How many bytes of a long reply had come. */
+      readonly offset?: number;
+    }
+  | {
+      readonly kind: 'notJson';
+      readonly contentType: string;
+      /** Of a long reply: the first byte that JSON does not allow there. */
+      readonly offset?: number;
+    }
   /** JSON, but not what the vendor documents; `path` says where. */
   | { readonly kind: 'malformed'; readonly path: string; readonly expected: Expected }
-  | { readonly kind: 'tooLarge'; readonly limitBytes: number }
+  | {
+      readonly kind: 'tooLarge';
+      readonly limitBytes: number;
+      /** A single row, or what is around the rows, is larger than that; otherwise the whole is. */
+      readonly inOnePart?: true;
+    }
+  | { readonly kind: 'tooLarge'; readonly limitRows: number }
   | { readonly kind: 'redirected'; readonly target: string }
   | { readonly kind: 'badAddress'; readonly address: string }
   | { readonly kind: 'cancelled' }

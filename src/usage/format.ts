@@ -15,6 +15,8 @@ export interface Formats {
   /** The same for a column of a table: always two decimals, so that the digits stand under each other. */
   cell(value: number): string;
   count(value: number): string;
+  /** `13.2 MB`, `512 kB`: the size of a file. */
+  bytes(value: number): string;
   /** `42 %`: a share of 0 to 1, rounded to whole percents. Never `0 %` for something above zero. */
   percent(share: number): string;
   /** `+4.2 %`, `−12 %`, `0 %`: by how much of its size something changed. */
@@ -50,6 +52,10 @@ export function createFormats(locale: string): Formats {
   const compact = once(
     () => new Intl.NumberFormat(locale, { notation: 'compact', maximumSignificantDigits: 3 }),
   );
+  const size = (unit: 'kilobyte' | 'megabyte', digits: number): (() => Intl.NumberFormat) =>
+    once(() => new Intl.NumberFormat(locale, { style: 'unit', unit, maximumFractionDigits: digits }));
+  const kilobytes = size('kilobyte', 0);
+  const megabytes = size('megabyte', 1);
   const percents = once(() => new Intl.NumberFormat(locale, { style: 'percent' }));
   const changes = (digits: number): (() => Intl.NumberFormat) =>
     once(
@@ -89,6 +95,7 @@ export function createFormats(locale: string): Formats {
     number,
     cell: (value) => (isBelowCent(value) ? number(value) : twoDecimals().format(value)),
     count: (value) => whole().format(value),
+    bytes: (value) => (value < 1e6 ? kilobytes().format(value / 1e3) : megabytes().format(value / 1e6)),
     percent: (share) =>
       share > 0 && share < 0.005 ? `<${percents().format(0.01)}` : percents().format(share),
     change: (share) => (Math.abs(share) < 0.1 ? fineChange() : change()).format(share),

@@ -1,42 +1,96 @@
 import { type Account, aliasOf } from './account';
-import type { Machine, UsageBucket } from './bucket';
-import { type Period, type UtcDay, contains, utcDay } from './time';
-import { type Known, type UsageTotals, compareUsage, totalsOf } from './totals';
+import type { Machine, Quantities, UsageBucket } from './bucket';
+import type { DayColumns } from './columns';
+import { MachineRows } from './machineRows';
+import type { EpochMs, UtcDay } from './time';
+import { type Known, type ShapeUsage, type UsageTotals, compareUsage, noUsage, totalsOf } from './totals';
 
 /** One machine over a period: everything that the breakdowns and the machine list say about it. */
 export interface MachineUsage extends UsageTotals {
   readonly machineId: string;
   /** As the vendor lists it now; absent when it is gone or when the list could not be read. */
   readonly machine?: Machine;
+  /** Whether any day has a row of it. */
+  readonly hasRows: boolean;
+  /** The days with rows, in order. */
   readonly days: ReadonlyMap<UtcDay, UsageTotals>;
 }
 
 export interface UsageParts {
-  readonly period: Period;
-  readonly compute: readonly UsageBucket[] | undefined;
-  readonly storage: readonly UsageBucket[] | undefined;
+  /** By day, a row a machine and shape; undefined when not known. */
+  readonly compute: DayColumns | undefined;
+  /** By day, one row a machine; undefined when not known. */
+  readonly storage: DayColumns | undefined;
   readonly machines: readonly Machine[] | undefined;
 }
 
-/**
- * Every machine that the vendor lists or that has usage in the period, whichever kind. A bucket belongs to the UTC day
- * in which it begins; buckets that begin outside the period are not counted.
- */
-export function machineUsages({ period, compute, storage, machines }: UsageParts): MachineUsage[] {
+/** Every machine that the vendor lists or that has usage on these days, whichever kind. */
+export function machineUsages({ compute, storage, machines }: UsageParts): MachineUsage[] {
   const known: Known = { compute: compute !== undefined, storage: storage !== undefined };
-  const buckets = [...(compute ?? []), ...(storage ?? [])].filter((bucket) => contains(period, bucket.start));
-  const bucketsOf = Map.groupBy(buckets, (bucket) => bucket.machineId);
+  const rows = new MachineRows(compute, storage);
   const listed = new Map((machines ?? []).map((machine) => [machine.id, machine]));
-  return [...new Set([...bucketsOf.keys(), ...listed.keys()])].map((machineId) => {
-    const own = bucketsOf.get(machineId) ?? [];
-    const machine = listed.get(machineId);
-    return {
-      machineId,
-      ...(machine === undefined ? {} : { machine }),
-      ...totalsOf(own, known),
-      days: byDay(own, known),
-    };
+  const totals = rows.totals();
+  const used = rows.machineIds.map((machineId, number) => {
+    const { quantities, dataThrough } = totals[number] ?? { quantities: {}, dataThrough: undefined };
+    const buckets = (): OnDay[] => rows.bucketsOf(number);
+    return new UsedMachine(machineId, listed.get(machineId), { quantities, dataThrough, known, buckets });
   });
+  const withRows = new Set(rows.machineIds);
+  const unused = [...listed.values()].filter(({ id }) => !withRows.has(id));
+  return [
+    ...used,
+    ...unused.map((machine): MachineUsage => {
+      const quantities = noUsage(known);
+      return { machineId: machine.id, machine, quantities, shapes: [], hasRows: false, days: new Map() };
+    }),
+  ];
+}
+
+interface OnDay {
+  readonly day: UtcDay;
+  readonly bucket: UsageBucket;
+}
+
+/** A machine with rows. Of thousands, people open a few: shapes and days are worked out when somebody looks. */
+class UsedMachine implements MachineUsage {
+  readonly hasRows = true;
+  readonly quantities: Quantities;
+  readonly dataThrough?: EpochMs;
+  readonly machine?: Machine;
+  readonly #known: Known;
+  readonly #buckets: () => readonly OnDay[];
+  #shapes: readonly ShapeUsage[] | undefined;
+  #days: ReadonlyMap<UtcDay, UsageTotals> | undefined;
+
+  constructor(
+    readonly machineId: string,
+    machine: Machine | undefined,
+    from: {
+      readonly quantities: Quantities;
+      readonly dataThrough: EpochMs | undefined;
+      readonly known: Known;
+      readonly buckets: () => readonly OnDay[];
+    },
+  ) {
+    this.quantities = from.quantities;
+    if (from.dataThrough !== undefined) {
+      this.dataThrough = from.dataThrough;
+    }
+    if (machine !== undefined) {
+      this.machine = machine;
+    }
+    this.#known = from.known;
+    this.#buckets = from.buckets;
+  }
+
+  get shapes(): readonly ShapeUsage[] {
+    const buckets = (): UsageBucket[] => this.#buckets().map(({ bucket }) => bucket);
+    return (this.#shapes ??= totalsOf(buckets(), this.#known).shapes);
+  }
+
+  get days(): ReadonlyMap<UtcDay, UsageTotals> {
+    return (this.#days ??= byDay(this.#buckets(), this.#known));
+  }
 }
 
 export type MachineSort = 'usage' | 'id' | 'lastActive';
@@ -85,8 +139,16 @@ function compareIds(a: MachineUsage, b: MachineUsage): number {
   return naturally.compare(a.machineId, b.machineId) || (a.machineId < b.machineId ? -1 : 1);
 }
 
-function byDay(buckets: readonly UsageBucket[], known: Known): Map<UtcDay, UsageTotals> {
-  const groups = Map.groupBy(buckets, (bucket) => utcDay(bucket.start));
+function byDay(buckets: readonly OnDay[], known: Known): Map<UtcDay, UsageTotals> {
+  const groups = Map.groupBy(buckets, ({ day }) => day);
   const days = [...groups].sort(([a], [b]) => (a < b ? -1 : 1));
-  return new Map(days.map(([day, own]) => [day, totalsOf(own, known)]));
+  return new Map(
+    days.map(([day, own]) => [
+      day,
+      totalsOf(
+        own.map(({ bucket }) => bucket),
+        known,
+      ),
+    ]),
+  );
 }

@@ -1,4 +1,7 @@
+import { type Amount, add } from './amount';
 import type { MeterEventId, Quantities, UsageBucket } from './bucket';
+import { type Trail, type UsageColumns, amountAt } from './columns';
+import { METERS, type MeterId } from './meter';
 import type { EpochMs, Period } from './time';
 import { addUp } from './totals';
 
@@ -18,52 +21,102 @@ export interface MeteringBucket {
   readonly meterEvents: readonly MeterEventId[];
 }
 
+/** The rows of one kind of usage. */
+export interface Breakdown {
+  readonly kind: UsageBucket['kind'];
+  readonly columns: UsageColumns;
+}
+
 export interface MeteringBuckets {
   readonly buckets: readonly MeteringBucket[];
-  /** Usage that is in no metering bucket yet. */
-  readonly unassigned: readonly UsageBucket[];
+  /** Usage that is in no metering bucket yet; undefined when there is none. */
+  readonly unassigned: Quantities | undefined;
+}
+
+/** The rows that share a trail: thousands of machines in an hour mostly do. */
+interface TrailUsage {
+  readonly trail: Trail;
+  start: EpochMs;
+  end: EpochMs;
+  emittedAt: EpochMs;
+  readonly machines: Set<number>;
+  readonly quantities: Partial<Record<MeterId, Amount>>;
 }
 
 /** Sorts machine usage into the organisation's metering buckets, newest first. */
-export function meteringBuckets(usage: readonly UsageBucket[]): MeteringBuckets {
-  const groups = new Map<string, UsageBucket[]>();
-  for (const bucket of usage) {
-    for (const id of bucket.meteringBucketIds) {
-      const key = `${bucket.kind}/${id}`;
-      const group = groups.get(key);
-      if (group === undefined) {
-        groups.set(key, [bucket]);
-      } else {
-        group.push(bucket);
+export function meteringBuckets(breakdowns: readonly Breakdown[]): MeteringBuckets {
+  const buckets: MeteringBucket[] = [];
+  const unassigned: Quantities[] = [];
+  for (const { kind, columns } of breakdowns) {
+    const all = byTrail(columns);
+    const groups = new Map<string, TrailUsage[]>();
+    for (const usage of all) {
+      for (const id of usage.trail.meteringBucketIds) {
+        const group = groups.get(id) ?? [];
+        group.push(usage);
+        groups.set(id, group);
       }
     }
+    buckets.push(...[...groups].map(([id, group]) => toMeteringBucket(id, kind, group)));
+    const none = all.filter(({ trail }) => trail.meteringBucketIds.length === 0);
+    unassigned.push(...none.map(({ quantities }) => quantities));
   }
-  const buckets = [...groups].map(([key, group]) => toMeteringBucket(key.slice(key.indexOf('/') + 1), group));
   return {
     buckets: buckets.sort(
       (a, b) => b.period.start - a.period.start || a.kind.localeCompare(b.kind) || a.id.localeCompare(b.id),
     ),
-    unassigned: usage.filter((bucket) => bucket.meteringBucketIds.length === 0),
+    unassigned: unassigned.length === 0 ? undefined : addUp(unassigned),
   };
 }
 
-function toMeteringBucket(id: string, group: readonly UsageBucket[]): MeteringBucket {
-  const [first] = group as [UsageBucket, ...UsageBucket[]];
-  const emissions = group.flatMap((bucket) => bucket.emittedAt ?? []);
+/** How many metering buckets the rows of a breakdown go into. */
+export function meteringBucketCount(columns: UsageColumns | undefined): number {
+  const ids = (columns?.trails ?? []).flatMap(({ meteringBucketIds }) => meteringBucketIds);
+  return new Set(ids).size;
+}
+
+function byTrail(columns: UsageColumns): TrailUsage[] {
+  const usages = columns.trails.map((trail): TrailUsage => ({
+    ...{ trail, start: Number.POSITIVE_INFINITY, end: Number.NEGATIVE_INFINITY, emittedAt: 0 },
+    ...{ machines: new Set(), quantities: {} },
+  }));
+  const meters = [...columns.amounts.keys()].filter((meter) => METERS[meter].kind === 'amount');
+  for (let row = 0; row < columns.length; row += 1) {
+    const usage = usages[columns.trail[row] ?? 0];
+    if (usage === undefined) {
+      continue;
+    }
+    usage.start = Math.min(usage.start, columns.start[row] ?? Number.NaN);
+    usage.end = Math.max(usage.end, columns.end[row] ?? Number.NaN);
+    const emittedAt = columns.emittedAt[row] ?? Number.NaN;
+    usage.emittedAt = emittedAt > usage.emittedAt ? emittedAt : usage.emittedAt;
+    usage.machines.add(columns.machine[row] ?? 0);
+    for (const meter of meters) {
+      usage.quantities[meter] = add(usage.quantities[meter] ?? 0, amountAt(columns, meter, row) ?? 0);
+    }
+  }
+  return usages.filter(({ machines }) => machines.size > 0);
+}
+
+function toMeteringBucket(
+  id: string,
+  kind: UsageBucket['kind'],
+  group: readonly TrailUsage[],
+): MeteringBucket {
+  const emittedAt = Math.max(...group.map((usage) => usage.emittedAt));
   const events = new Map(
-    group.flatMap((bucket) => bucket.meterEvents).map((event) => [`${event.meter}/${event.id}`, event]),
+    group.flatMap(({ trail }) => trail.meterEvents).map((event) => [`${event.meter}/${event.id}`, event]),
   );
   return {
-    id,
-    kind: first.kind,
+    ...{ id, kind },
     period: {
-      start: group.reduce((least, { start }) => Math.min(least, start), first.start),
-      end: group.reduce((most, { end }) => Math.max(most, end), first.end),
+      start: Math.min(...group.map(({ start }) => start)),
+      end: Math.max(...group.map(({ end }) => end)),
     },
-    machineCount: new Set(group.map((bucket) => bucket.machineId)).size,
-    shared: group.some((bucket) => bucket.meteringBucketIds.length > 1),
-    ...(emissions.length === 0 ? {} : { emittedAt: emissions.reduce((a, b) => Math.max(a, b)) }),
+    machineCount: new Set(group.flatMap(({ machines }) => [...machines])).size,
+    shared: group.some(({ trail }) => trail.meteringBucketIds.length > 1),
+    ...(emittedAt === 0 ? {} : { emittedAt }),
     meterEvents: [...events.values()],
-    quantities: addUp(group.map((bucket) => bucket.quantities)),
+    quantities: addUp(group.map(({ quantities }) => quantities)),
   };
 }

@@ -30,7 +30,7 @@ const STORAGE_METERS: readonly MeterId[] = ['storage_mib_seconds'];
 
 /** Adds buckets up, exactly. Several shapes of one machine in one bucket are several rows, and all of them count. */
 export function totalsOf(buckets: Iterable<UsageBucket>, known: Known): UsageTotals {
-  const quantities = zeros(known);
+  const quantities: MutableQuantities = { ...noUsage(known) };
   const shapes = new Map<string, { shape: MachineShape; quantities: MutableQuantities }>();
   let dataThrough: EpochMs | undefined;
   let newestLevel = Number.NEGATIVE_INFINITY;
@@ -85,7 +85,8 @@ export function compareUsage(a: Quantities, b: Quantities): number {
 
 type MutableQuantities = Partial<Record<MeterId, Amount>>;
 
-function zeros(known: Known): MutableQuantities {
+/** Nothing used, of what is known. */
+export function noUsage(known: Known): Quantities {
   const meters = [...(known.compute ? COMPUTE_METERS : []), ...(known.storage ? STORAGE_METERS : [])];
   return Object.fromEntries(meters.map((meter) => [meter, 0]));
 }

@@ -39,9 +39,11 @@ export class Attention implements vscode.Disposable {
       now,
       accounts: () => accounts.all,
       intervalMs: () => settings.refreshIntervalMs,
+      random: Math.random,
       isWatched: () => this.#isWatched(),
     });
     const update = (): void => {
+      store.watch(this.#isWatched());
       this.#refresher.update();
     };
     this.#disposables = [

@@ -163,7 +163,9 @@ function transportWords(failure: TransportFailure): FailureWords {
     case 'cut':
       return words(
         l10n.t('connection lost'),
-        l10n.t('The connection broke in the middle of the answer.'),
+        failure.offset === undefined
+          ? l10n.t('The connection broke in the middle of the answer.')
+          : l10n.t('The answer ended too early, after {0} bytes. Nothing of it is shown.', failure.offset),
         'refresh',
       );
     case 'cancelled':
@@ -176,6 +178,13 @@ type ContentFailure = Extract<Failure, { kind: 'notJson' | 'malformed' | 'tooLar
 function contentWords(failure: ContentFailure): FailureWords {
   switch (failure.kind) {
     case 'notJson':
+      if (failure.offset !== undefined && failure.offset > 0) {
+        return words(
+          l10n.t('broken answer'),
+          l10n.t('The answer is broken: it is not JSON at byte {0}. Nothing of it is shown.', failure.offset),
+          'refresh',
+        );
+      }
       return words(
         l10n.t('not an API'),
         l10n.t(
@@ -195,11 +204,7 @@ function contentWords(failure: ContentFailure): FailureWords {
         'showLog',
       );
     case 'tooLarge':
-      return words(
-        l10n.t('answer too large'),
-        l10n.t('The answer is larger than {0} MiB and was not read.', failure.limitBytes / 1024 ** 2),
-        'showLog',
-      );
+      return words(l10n.t('answer too large'), tooLargeSentence(failure), 'showLog');
     case 'internal':
       return words(
         l10n.t('a defect'),
@@ -207,6 +212,16 @@ function contentWords(failure: ContentFailure): FailureWords {
         'showLog',
       );
   }
+}
+
+function tooLargeSentence(failure: Extract<Failure, { kind: 'tooLarge' }>): string {
+  if ('limitRows' in failure) {
+    return l10n.t('The answer has more than {0} rows and was not read.', failure.limitRows);
+  }
+  const mebibytes = failure.limitBytes / 1024 ** 2;
+  return failure.inOnePart === true
+    ? l10n.t('A single part of the answer is larger than {0} MiB, so it was not read.', mebibytes)
+    : l10n.t('The answer is larger than {0} MiB and was not read.', mebibytes);
 }
 
 function expectedWords(expected: Expected): string {

@@ -10,7 +10,7 @@ import { failureWords } from './failureWords';
 import { Tooltip } from './markdown';
 import { type StatusFigure, type StatusPart, statusFigure } from './statusFigure';
 import { accountNode } from './tree/children';
-import { usageRows } from './usageWords';
+import { requestWords, usageRows } from './usageWords';
 
 export interface StatusBarOptions {
   readonly accounts: AccountList;
@@ -159,6 +159,7 @@ export class StatusBar implements vscode.Disposable {
     if (failure !== undefined) {
       tooltip.line(failureWords(failure, formats).sentence);
     }
+    tooltip.line(key === undefined ? undefined : requestWords(account.id, this.#options.store, formats));
   }
 }
 

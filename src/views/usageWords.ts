@@ -1,4 +1,5 @@
 import { l10n } from 'vscode';
+import type { UsageStore } from '../store/usageStore';
 import type { Amount } from '../usage/amount';
 import type { MachineShape, Quantities } from '../usage/bucket';
 import type { Formats } from '../usage/format';
@@ -25,6 +26,19 @@ export function meterName(meter: MeterId): string {
     case 'included_storage_gib':
       return l10n.t('Included storage');
   }
+}
+
+/** What was asked of a vendor lately, and whether it wants to be left alone. */
+export function requestWords(accountId: string, store: UsageStore, formats: Formats): string {
+  const count = store.requestsLastHour(accountId);
+  const until = store.waitUntil(accountId);
+  const requests =
+    count === 1
+      ? l10n.t('1 request in the last hour, by all windows.')
+      : l10n.t('{0} requests in the last hour, by all windows.', formats.count(count));
+  return until === undefined
+    ? requests
+    : `${requests} ${l10n.t('The vendor asked to wait until {0}.', formats.instant(until))}`;
 }
 
 /** A figure that may be unknown, rounded; unknown is never written as zero. */

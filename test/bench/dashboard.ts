@@ -3,12 +3,11 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { build } from 'esbuild';
 import type { Frame } from 'playwright-core';
-import { CHECKOUT } from '../../scripts/checkout';
-import { type ProcessGroup, startGroup } from '../../scripts/processes';
 import { beginAccount, takeKeyOfEnvironment } from '../ui/driver/addAccount';
 import { type Session, startSession } from '../ui/session';
 import type { PlainChart, Redraw } from './results';
 import { spread } from './spread';
+import { startVendor } from './vendor';
 
 const MACHINES = 2000;
 const ROUNDS = 7;
@@ -27,7 +26,8 @@ const CHART_JS = path.join(path.dirname(createRequire(__filename).resolve('chart
  */
 async function main(): Promise<void> {
   const script = await bundleScript();
-  const vendor = await startVendor();
+  // Storage in buckets of a day, as the overview has them.
+  const vendor = await startVendor(MACHINES, ['--storage-bucket', 'day']);
   const session = await startSession({
     settings: { 'usageExplorer.providers.dedalus.baseUrl': vendor.url },
     env: { DEDALUS_API_KEY: vendor.key },
@@ -62,31 +62,6 @@ async function bundleScript(): Promise<string> {
   const [bundle] = outputFiles;
   if (bundle === undefined) throw new Error('esbuild wrote nothing');
   return bundle.text;
-}
-
-interface Vendor {
-  readonly url: string;
-  readonly key: string;
-  readonly process: ProcessGroup;
-}
-
-/** In a process of its own, so that it does not share a thread with what is measured. Storage in buckets of a day. */
-async function startVendor(): Promise<Vendor> {
-  const args = ['--machines', String(MACHINES), '--storage-bucket', 'day', '--now', new Date().toISOString()];
-  const group = startGroup('npx', ['--no-install', 'tsx', 'test/simulator/cli.ts', ...args], {
-    cwd: CHECKOUT,
-  });
-  let printed = '';
-  for await (const chunk of group.child.stdout ?? []) {
-    printed += String(chunk);
-    const [, url] = /url: (\S+)/.exec(printed) ?? [];
-    const [, key] = /key: (\S+)\n/.exec(printed) ?? [];
-    if (url !== undefined && key !== undefined) {
-      group.child.stdout?.resume();
-      return { url, key, process: group };
-    }
-  }
-  throw new Error(`The simulator did not start: ${printed}`);
 }
 
 async function openDashboard({ workbench }: Session): Promise<Frame> {

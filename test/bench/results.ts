@@ -1,4 +1,4 @@
-/** What is measured inside the webview, as it comes back from there. */
+/** What is measured inside the webview and the extension host, as it comes back from there. */
 
 export interface Redraw {
   /** Milliseconds that the page's thread was busy, and until the frame after the next was there. */
@@ -15,4 +15,13 @@ export interface PlainChart {
   readonly redrawn: number;
   /** Of the data as JSON. */
   readonly bytes: number;
+}
+
+/** What the extension's first paint took, from its activation on; milliseconds. */
+export interface FirstPaint {
+  readonly activation: number;
+  readonly statusBar: number;
+  readonly tree: number;
+  /** How many machines the tree drew. */
+  readonly machines: number;
 }

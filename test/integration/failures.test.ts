@@ -135,7 +135,7 @@ suite('failures', () => {
 
   test('a machine list that does not answer costs the states, and nothing else', async () => {
     simulator.inject({ match: { path: '/v1/machines' }, status: 404, body: 'problem' });
-    inside.store.forget(ACCOUNT.id);
+    await inside.store.clear(); // so that the states are not known from before
     await inside.store.refresh(ACCOUNT);
     const account = await accountRow();
     assert.ok(!(await rowsBelow(inside, account.node)).some(({ node }) => node.kind === 'failure'));

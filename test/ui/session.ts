@@ -34,10 +34,15 @@ export interface Session {
   readonly dataDir: string;
   /** What the window and its extension host wrote to the console, one line each. */
   readonly console: readonly string[];
+  /** Opens another window on the same profile, with an extension host of its own. */
+  openWindow(): Promise<Workbench>;
   /** Takes a screenshot `failed-…` of a failure and says where it is. */
   picture(of: string): Promise<void>;
-  /** Ends browser and server and starts them again on the same profile and browser storage. */
-  restart(): Promise<void>;
+  /**
+   * Ends browser and server and starts them again on the same profile and browser storage; `meanwhile` is called when
+   * nothing runs.
+   */
+  restart(meanwhile?: () => void): Promise<void>;
   /** Ends everything and removes the profile. Calling it twice is harmless. */
   close(): Promise<void>;
 }
@@ -136,14 +141,25 @@ class RunningSession implements Session {
     await this.running.workbench.activityBar.has(CONTAINER);
   }
 
+  async openWindow(): Promise<Workbench> {
+    const page = await this.running?.browser?.context.newPage();
+    if (page === undefined) throw new Error('The session is not open');
+    page.on('console', (message) => this.console.push(`${message.type()}: ${message.text()}`));
+    const workbench = new Workbench(page, this.options.theme ?? 'dark');
+    await workbench.open(this.server.workbenchUrl());
+    await workbench.activityBar.has(CONTAINER);
+    return workbench;
+  }
+
   async picture(of: string): Promise<void> {
     const file = await this.workbench.screenshot(`failed-${of.replace(/\W+/g, '-')}`);
     console.error(`The window at the time of the failure: ${file}`);
   }
 
-  async restart(): Promise<void> {
+  async restart(meanwhile?: () => void): Promise<void> {
     await this.workbench.leave();
     await this.stop();
+    meanwhile?.();
     await this.start();
   }
 

@@ -1,15 +1,20 @@
 import { apiUrl } from '../../http/address';
-import type { Machine, UsageBucket, UsageSummary } from '../../usage/bucket';
+import type { JsonRequest } from '../../http/client';
+import type { Machine, UsageSummary } from '../../usage/bucket';
+import type { DayColumns } from '../../usage/columns';
 import { UsageError } from '../../usage/failure';
-import { type Period, lastDayOf, utcDay } from '../../usage/time';
+import { type Period, daysOf, lastDayOf, utcDay } from '../../usage/time';
+import type { FoldKind } from '../fold';
 import type { Access, BreakdownQuery, Granularity, UsageSource } from '../provider';
 import { interpretStatus, readComplaint } from './complaint';
-import { toComputeBucket, toMachine, toStorageBucket, toSummary } from './normalise';
-import { readComputeRows, readMachinePage, readStorageRows, readUsage } from './wire';
+import { toMachine, toSummary } from './normalise';
+import { readMachinePage, readUsage } from './wire';
 
 /** Machines come in pages; an API that never ends them, or goes in a circle, is stopped. */
 const MAX_MACHINE_PAGES = 1000;
 const MACHINES_PER_PAGE = '100';
+
+type Query = Readonly<Record<string, string | undefined>>;
 
 /** Dedalus Cloud Services over HTTP: the four read operations that usage needs. */
 export class DedalusClient implements UsageSource {
@@ -24,22 +29,13 @@ export class DedalusClient implements UsageSource {
     return toSummary(readUsage(reply));
   }
 
-  async computeBuckets(
-    query: BreakdownQuery,
-    granularity: Granularity,
-    signal?: AbortSignal,
-  ): Promise<UsageBucket[]> {
-    const reply = await this.#get(
-      '/v1/usage/machines/compute',
-      { ...toParameters(query), granularity },
-      signal,
-    );
-    return readComputeRows(reply).map(toComputeBucket);
+  compute(query: BreakdownQuery, granularity: Granularity, signal?: AbortSignal): Promise<DayColumns> {
+    const kind = granularity === 'hour' ? 'dedalus.computeHours' : 'dedalus.computeDays';
+    return this.#rows(kind, '/v1/usage/machines/compute', query, { granularity }, signal);
   }
 
-  async storageBuckets(query: BreakdownQuery, signal?: AbortSignal): Promise<UsageBucket[]> {
-    const reply = await this.#get('/v1/usage/machines/storage', toParameters(query), signal);
-    return readStorageRows(reply).map(toStorageBucket);
+  storage(query: BreakdownQuery, signal?: AbortSignal): Promise<DayColumns> {
+    return this.#rows('dedalus.storage', '/v1/usage/machines/storage', query, {}, signal);
   }
 
   async machines(signal?: AbortSignal): Promise<Machine[]> {
@@ -60,13 +56,30 @@ export class DedalusClient implements UsageSource {
     throw new UsageError({ kind: 'malformed', path: 'reply.next_cursor', expected: 'lastPage' });
   }
 
-  async #get(
+  #rows(
+    kind: FoldKind,
     path: string,
-    query: Readonly<Record<string, string | undefined>>,
+    { period, machineId }: BreakdownQuery,
+    more: Query,
     signal: AbortSignal | undefined,
-  ): Promise<unknown> {
-    const { http, baseUrl, key, organisationId } = this.#access;
-    const reply = await http.getJson({
+  ): Promise<DayColumns> {
+    const { http, fold } = this.#access;
+    const query = {
+      // `period_end` of a request is the last date to include, while a reply's is exclusive: turned here and nowhere else.
+      ...{ period_start: utcDay(period.start), period_end: lastDayOf(period), machine_id: machineId },
+      ...more,
+    };
+    const request = this.#request(path, query, signal);
+    return http.getRows(request, () => fold(kind), daysOf(period));
+  }
+
+  #get(path: string, query: Query, signal: AbortSignal | undefined): Promise<unknown> {
+    return this.#access.http.getJson(this.#request(path, query, signal));
+  }
+
+  #request(path: string, query: Query, signal: AbortSignal | undefined): JsonRequest {
+    const { baseUrl, key, organisationId, sent } = this.#access;
+    return {
       url: apiUrl(baseUrl, path, query),
       headers: {
         'x-api-key': key,
@@ -75,13 +88,8 @@ export class DedalusClient implements UsageSource {
       secrets: [key],
       complaint: readComplaint,
       interpret: interpretStatus,
+      sent,
       signal,
-    });
-    return reply.value;
+    };
   }
-}
-
-/** `period_end` of a request is the last date to include, while a reply's is exclusive: turned here and nowhere else. */
-function toParameters({ period, machineId }: BreakdownQuery): Record<string, string | undefined> {
-  return { period_start: utcDay(period.start), period_end: lastDayOf(period), machine_id: machineId };
 }

@@ -1,4 +1,5 @@
 import type { Machine, MeterEventId, UsageBucket, UsageSummary } from '../../usage/bucket';
+import type { Trail } from '../../usage/columns';
 import type { MeterId } from '../../usage/meter';
 import type { WireComputeRow, WireMachine, WireStorageRow, WireUsage } from './wire';
 
@@ -38,11 +39,7 @@ export function toComputeBucket(row: WireComputeRow): UsageBucket {
       storageGib: row.requestedStorageGib,
     },
     dataThrough: row.lastWindowEnd,
-    meteringBucketIds: row.orgMeteringBucketIds,
-    meterEvents: [
-      ...events('cpu_millicore_seconds', row.stripeCpuIdentifiers),
-      ...events('memory_mib_seconds', row.stripeMemoryIdentifiers),
-    ],
+    ...computeTrail(row.orgMeteringBucketIds, row.stripeCpuIdentifiers, row.stripeMemoryIdentifiers),
     ...(row.emittedAt === undefined ? {} : { emittedAt: row.emittedAt }),
   };
 }
@@ -57,11 +54,7 @@ export function toStorageBucket(row: WireStorageRow): UsageBucket {
       logical_storage_bytes: row.logicalStorageBytes,
       storage_mib_seconds: row.storageMibSeconds,
     },
-    meteringBucketIds: row.orgMeteringBucketId === '' ? [] : [row.orgMeteringBucketId],
-    meterEvents:
-      row.stripeStorageIdentifier === undefined
-        ? []
-        : events('storage_mib_seconds', [row.stripeStorageIdentifier]),
+    ...storageTrail(row.orgMeteringBucketId, row.stripeStorageIdentifier),
     ...(row.emittedAt === undefined ? {} : { emittedAt: row.emittedAt }),
   };
 }
@@ -74,6 +67,26 @@ export function toMachine(machine: WireMachine): Machine {
     storageGib: machine.storageGib,
     state: machine.phase,
     createdAt: machine.createdAt,
+  };
+}
+
+/** Where the usage of a compute row went. */
+export function computeTrail(
+  bucketIds: readonly string[],
+  cpuIds: readonly string[],
+  memoryIds: readonly string[],
+): Trail {
+  return {
+    meteringBucketIds: bucketIds,
+    meterEvents: [...events('cpu_millicore_seconds', cpuIds), ...events('memory_mib_seconds', memoryIds)],
+  };
+}
+
+/** Where the usage of a storage row went; an empty id is one that is not known yet. */
+export function storageTrail(bucketId: string, eventId: string | undefined): Trail {
+  return {
+    meteringBucketIds: bucketId === '' ? [] : [bucketId],
+    meterEvents: eventId === undefined ? [] : events('storage_mib_seconds', [eventId]),
   };
 }
 

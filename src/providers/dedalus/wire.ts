@@ -74,16 +74,6 @@ export function readUsage(value: unknown): WireUsage {
   };
 }
 
-/** `GET /v1/usage/machines/compute`; `rows` is null when there are none. */
-export function readComputeRows(value: unknown): WireComputeRow[] {
-  return new JsonReader(value).field('rows').list(readComputeRow);
-}
-
-/** `GET /v1/usage/machines/storage` */
-export function readStorageRows(value: unknown): WireStorageRow[] {
-  return new JsonReader(value).field('rows').list(readStorageRow);
-}
-
 /** `GET /v1/machines`, one page. */
 export function readMachinePage(value: unknown): WireMachinePage {
   const reply = new JsonReader(value);
@@ -94,7 +84,8 @@ export function readMachinePage(value: unknown): WireMachinePage {
   };
 }
 
-function readComputeRow(row: JsonReader): WireComputeRow {
+/** A row of `GET /v1/usage/machines/compute` */
+export function readComputeRow(row: JsonReader): WireComputeRow {
   return {
     machineId: row.field('machine_id').text(),
     specFingerprint: row.field('spec_fingerprint').text(),
@@ -114,7 +105,8 @@ function readComputeRow(row: JsonReader): WireComputeRow {
   };
 }
 
-function readStorageRow(row: JsonReader): WireStorageRow {
+/** A row of `GET /v1/usage/machines/storage` */
+export function readStorageRow(row: JsonReader): WireStorageRow {
   return {
     machineId: row.field('machine_id').text(),
     bucketStart: row.field('bucket_start').instant(),

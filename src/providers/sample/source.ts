@@ -1,7 +1,18 @@
 import { sum } from '../../usage/amount';
 import type { Machine, MachineShape, Quantities, UsageBucket, UsageSummary } from '../../usage/bucket';
+import { type DayColumns, columnsByDay } from '../../usage/columns';
 import type { MeterId } from '../../usage/meter';
-import { DAY, type EpochMs, HOUR, MINUTE, type Period, monthOf, startOfDay, utcDay } from '../../usage/time';
+import {
+  DAY,
+  type EpochMs,
+  HOUR,
+  MINUTE,
+  type Period,
+  daysOf,
+  monthOf,
+  startOfDay,
+  utcDay,
+} from '../../usage/time';
 import type { BreakdownQuery, Granularity, UsageSource } from '../provider';
 import { FLEET, type HourOfWeek, type SampleMachine } from './fleet';
 
@@ -39,13 +50,17 @@ export class SampleSource implements UsageSource {
     });
   }
 
-  computeBuckets(query: BreakdownQuery, granularity: Granularity): Promise<UsageBucket[]> {
+  compute(query: BreakdownQuery, granularity: Granularity): Promise<DayColumns> {
     const hours = this.#hours(query).filter((bucket) => bucket.kind === 'compute');
-    return Promise.resolve(granularity === 'hour' ? hours : toDays(hours));
+    const days = daysOf(query.period);
+    return Promise.resolve(
+      granularity === 'hour' ? columnsByDay(hours, days) : columnsByDay(toDays(hours), days, 'shared'),
+    );
   }
 
-  storageBuckets(query: BreakdownQuery): Promise<UsageBucket[]> {
-    return Promise.resolve(this.#hours(query).filter((bucket) => bucket.kind === 'storage'));
+  storage(query: BreakdownQuery): Promise<DayColumns> {
+    const hours = this.#hours(query).filter((bucket) => bucket.kind === 'storage');
+    return Promise.resolve(columnsByDay(hours, daysOf(query.period)));
   }
 
   machines(): Promise<Machine[]> {

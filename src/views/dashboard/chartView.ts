@@ -71,7 +71,8 @@ export function computeChart(input: ChartInput): Chart {
 
 export function storageChart(input: ChartInput): Chart {
   const { choices, shown, history, usage, words } = input;
-  const blocks = blocksOf(history, 'storage', shown.days);
+  const part = storagePart(shown.granularity);
+  const blocks = blocksOf(history, part, shown.days);
   const long = columnsOf(blocks).some(({ start, end }) =>
     start.some((at, row) => (end[row] ?? 0) - at > HOUR),
   );
@@ -85,7 +86,7 @@ export function storageChart(input: ChartInput): Chart {
   const drawn = chart(input, {
     id: 'storage',
     meter: choices.storageMeter,
-    part: 'storage',
+    part,
     granularity,
     groupBy: byShapes ? shapes.byShapeOfMachine : byMachine,
     shapes,
@@ -98,6 +99,11 @@ export function storageChart(input: ChartInput): Chart {
   });
   const allowance = allowanceOf(input, granularity);
   return allowance === undefined ? drawn : { ...drawn, allowance };
+}
+
+/** The vendor's own buckets are only taken where their hours are drawn. */
+export function storagePart(granularity: Granularity): HistoryPart {
+  return granularity === 'hour' ? 'storage' : 'storageDays';
 }
 
 interface Plan {

@@ -8,7 +8,7 @@ import type { Formats } from '../../usage/format';
 import { METERS, type MeterId } from '../../usage/meter';
 import { failureWords } from '../failureWords';
 import { Tooltip } from '../markdown';
-import { asOfWords, meterName, roundedOrUnknown, usageRows } from '../usageWords';
+import { asOfWords, meterName, requestWords, roundedOrUnknown, usageRows } from '../usageWords';
 import type { AccountNode, FigureNode, FiguresNode } from './nodes';
 import { type ItemContext, joined, row } from './row';
 
@@ -41,6 +41,7 @@ export function accountItem({ account }: AccountNode, { store, formats, now }: I
     item.description = readAt === undefined ? short : `${item.description} · ${short}`;
     tooltip.line(sentence);
   }
+  tooltip.line(provider.key === undefined ? undefined : requestWords(account.id, store, formats));
   tooltip.line(
     provider.key === undefined
       ? l10n.t('Generated figures of a machine park that does not exist.')

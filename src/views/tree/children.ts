@@ -3,9 +3,9 @@ import type { UsageStore } from '../../store/usageStore';
 import type { Account } from '../../usage/account';
 import { type Failure, toFailure } from '../../usage/failure';
 import { type MachineView, arrangeMachines } from '../../usage/machines';
-import { meteringBuckets } from '../../usage/meteringBuckets';
+import { meteringBucketCount, meteringBuckets } from '../../usage/meteringBuckets';
 import type { MeterId } from '../../usage/meter';
-import { type EpochMs, daysOf, utcDay } from '../../usage/time';
+import { type EpochMs, daysOf } from '../../usage/time';
 import { type UsageTotals, byBucket } from '../../usage/totals';
 import type {
   AccountNode,
@@ -150,7 +150,7 @@ function dayRows(node: MachineNode): TreeNode[] {
 
 async function hourRows(node: DayNode, { store }: TreeContext): Promise<TreeNode[]> {
   try {
-    const buckets = await store.hours(node.account, { day: node.day, machineId: node.machineId });
+    const buckets = await store.hours(node.account, node.day, node.machineId);
     const storageKnown = store.usage(node.account.id)?.storage.value !== undefined;
     const hours = byBucket(buckets, { compute: true, storage: storageKnown });
     return hours.length === 0
@@ -178,30 +178,32 @@ function meteringDayRows(node: MeteringNode, context: TreeContext): TreeNode[] {
   if (usage === undefined) {
     return [];
   }
-  const buckets = [...(usage.compute.value ?? []), ...(usage.storage.value ?? [])];
-  const ofDay = Map.groupBy(buckets, (bucket) => utcDay(bucket.start));
+  const breakdowns = [usage.compute.value, usage.storage.value];
   const rows = daysOf({ start: usage.period.start, end: Math.min(usage.period.end, context.now()) })
     .reverse()
-    .filter((day) => ofDay.has(day))
+    .filter((day) => breakdowns.some((days) => (days?.get(day)?.length ?? 0) > 0))
     .map((day): MeteringDayNode => {
-      const ids = (ofDay.get(day) ?? []).flatMap((bucket) =>
-        bucket.meteringBucketIds.map((id) => `${bucket.kind}/${id}`),
-      );
-      return { ...below(node, day), kind: 'meteringDay', day, bucketCount: new Set(ids).size };
+      const counts = breakdowns.map((days) => meteringBucketCount(days?.get(day)));
+      return {
+        ...below(node, day),
+        kind: 'meteringDay',
+        day,
+        bucketCount: counts.reduce((a, b) => a + b, 0),
+      };
     });
   return rows.length > 0 ? rows : [{ ...below(node, 'empty'), kind: 'empty', reason: 'noBuckets' }];
 }
 
 async function meteringBucketRows(node: MeteringDayNode, { store }: TreeContext): Promise<TreeNode[]> {
   try {
-    const { buckets, unassigned } = meteringBuckets(await store.hours(node.account, { day: node.day }));
+    const { buckets, unassigned } = meteringBuckets(await store.breakdowns(node.account, node.day));
     const rows: TreeNode[] = buckets.map((bucket) => ({
       ...below(node, `${bucket.kind}/${bucket.id}`),
       kind: 'meteringBucket',
       bucket,
     }));
-    if (unassigned.length > 0) {
-      rows.unshift({ ...below(node, 'unassigned'), kind: 'unassigned', usage: unassigned });
+    if (unassigned !== undefined) {
+      rows.unshift({ ...below(node, 'unassigned'), kind: 'unassigned', quantities: unassigned });
     }
     return rows.length > 0 ? rows : [{ ...below(node, 'empty'), kind: 'empty', reason: 'noBuckets' }];
   } catch (error) {

@@ -40,7 +40,7 @@ export function machinesItem({ account }: MachinesNode, { store, formats }: Item
 export function machineItem({ account, usage }: MachineNode, { store, formats }: ItemContext): TreeItem {
   const { machineId, machine, quantities } = usage;
   const alias = aliasOf(account, machineId);
-  const item = row(alias ?? machineId, usage.days.size > 0);
+  const item = row(alias ?? machineId, usage.hasRows);
   const shape = machine ?? usage.shapes.at(-1)?.shape;
   const listKnown = store.usage(account.id)?.machines.value !== undefined;
   const state = machine?.state ?? (listKnown ? l10n.t('no longer listed') : undefined);

@@ -1,7 +1,6 @@
 import { ThemeColor, ThemeIcon, type TreeItem, l10n } from 'vscode';
 import { ROWS } from '../../contributions';
 import { utcDay } from '../../usage/time';
-import { totalsOf } from '../../usage/totals';
 import { Tooltip } from '../markdown';
 import { meterName, usageLine, usageRows } from '../usageWords';
 import type { MeteringBucketNode, MeteringDayNode, UnassignedNode } from './nodes';
@@ -77,9 +76,8 @@ export function meteringBucketItem({ bucket }: MeteringBucketNode, { formats }: 
   return item;
 }
 
-export function unassignedItem({ usage }: UnassignedNode, { formats }: ItemContext): TreeItem {
+export function unassignedItem({ quantities }: UnassignedNode, { formats }: ItemContext): TreeItem {
   const item = row(l10n.t('In no bucket yet'), false);
-  const { quantities } = totalsOf(usage, { compute: true, storage: false });
   item.description = usageLine(quantities, formats);
   item.iconPath = new ThemeIcon('circle-small');
   item.tooltip = new Tooltip(l10n.t('Usage that the vendor has not put into a metering bucket yet'))

@@ -1,5 +1,5 @@
 import type { Account } from '../../usage/account';
-import type { UsageBucket } from '../../usage/bucket';
+import type { Quantities } from '../../usage/bucket';
 import type { Failure } from '../../usage/failure';
 import type { MachineUsage } from '../../usage/machines';
 import type { MeteringBucket } from '../../usage/meteringBuckets';
@@ -74,7 +74,7 @@ export interface MeteringBucketNode extends Row {
 /** Usage that is in no metering bucket yet. */
 export interface UnassignedNode extends Row {
   readonly kind: 'unassigned';
-  readonly usage: readonly UsageBucket[];
+  readonly quantities: Quantities;
 }
 
 export interface FailureNode extends Row {

@@ -1,12 +1,15 @@
 import assert from 'node:assert/strict';
 import test, { after, afterEach, before } from 'node:test';
 import { DedalusClient } from '../../../src/providers/dedalus/client';
-import type { UsageSource } from '../../../src/providers/provider';
+import { inlineFold } from '../../../src/providers/folds';
+import type { BreakdownQuery, Granularity, UsageSource } from '../../../src/providers/provider';
 import { sum } from '../../../src/usage/amount';
+import type { UsageBucket } from '../../../src/usage/bucket';
 import { dayPeriod, monthToDate } from '../../../src/usage/time';
 import { handWrittenFleet } from '../../simulator/dedalus/handWrittenFleet';
 import { type Simulator, type SimulatorOptions, startSimulator } from '../../simulator/server';
 import { client, failureOf } from '../http/helpers';
+import { bucketsIn } from '../usage/builders';
 
 const NOW = Date.UTC(2026, 10, 20, 14, 20);
 const ORGANISATION = '0b6c1f4e-0000-4000-8000-000000000001';
@@ -25,7 +28,17 @@ function source({ url, key }: Simulator, more: { key?: string; organisationId?: 
     baseUrl: new URL(url),
     key: more.key ?? key,
     organisationId: more.organisationId,
+    fold: inlineFold,
+    sent: () => undefined,
   });
+}
+
+async function computeOf(from: Simulator, query: BreakdownQuery, by: Granularity): Promise<UsageBucket[]> {
+  return bucketsIn(await source(from).compute(query, by), 'compute');
+}
+
+async function storageOf(from: Simulator, query: BreakdownQuery): Promise<UsageBucket[]> {
+  return bucketsIn(await source(from).storage(query), 'storage');
 }
 
 let simulator: Simulator;
@@ -53,11 +66,11 @@ test('the summary holds what the vendor billed, to the last second', async () =>
 test('days and hours of all machines add up to what was metered', async () => {
   const { metered } = simulator.totals(NOW);
   for (const granularity of ['day', 'hour'] as const) {
-    const buckets = await source(simulator).computeBuckets({ period: month }, granularity);
+    const buckets = await computeOf(simulator, { period: month }, granularity);
     const awake = sum(buckets.map(({ quantities }) => quantities.awake_seconds ?? 0));
     assert.equal(BigInt(awake), metered.awake_seconds, granularity);
   }
-  const storage = await source(simulator).storageBuckets({ period: month });
+  const storage = await storageOf(simulator, { period: month });
   assert.equal(
     BigInt(sum(storage.map(({ quantities }) => quantities.storage_mib_seconds ?? 0))),
     metered.storage_mib_seconds,
@@ -66,7 +79,7 @@ test('days and hours of all machines add up to what was metered', async () => {
 
 test('one day is asked for by its own date, first and last alike', async () => {
   const day = dayPeriod('2026-11-03');
-  const buckets = await source(simulator).computeBuckets({ period: day }, 'hour');
+  const buckets = await computeOf(simulator, { period: day }, 'hour');
   const asked = simulator.requests.at(-1);
   assert.equal(new URLSearchParams(asked?.query).get('period_start'), '2026-11-03');
   assert.equal(new URLSearchParams(asked?.query).get('period_end'), '2026-11-03');
@@ -77,12 +90,12 @@ test('one day is asked for by its own date, first and last alike', async () => {
 test('the hours of one machine are the hours of no other', async () => {
   const [machine] = await source(simulator).machines();
   assert.ok(machine);
-  const buckets = await source(simulator).computeBuckets({ period: month, machineId: machine.id }, 'hour');
+  const buckets = await computeOf(simulator, { period: month, machineId: machine.id }, 'hour');
   assert.ok(buckets.every(({ machineId }) => machineId === machine.id));
 });
 
 test('a resize inside an hour gives two buckets of two shapes', async () => {
-  const buckets = await source(simulator).computeBuckets({ period: month }, 'hour');
+  const buckets = await computeOf(simulator, { period: month }, 'hour');
   const keys = buckets.map(({ machineId, start }) => `${machineId} ${start}`);
   const twice = keys.find((key, index) => keys.indexOf(key) !== index);
   assert.ok(twice !== undefined);
@@ -117,14 +130,14 @@ test('a machine list that goes in a circle is stopped', async () => {
 
 test('no rows at all, which the vendor writes as null, are no buckets', async () => {
   const empty = await start({ fleet: handWrittenFleet([]) });
-  assert.deepEqual(await source(empty).computeBuckets({ period: month }, 'day'), []);
-  assert.deepEqual(await source(empty).storageBuckets({ period: month }), []);
+  assert.deepEqual(await computeOf(empty, { period: month }, 'day'), []);
+  assert.deepEqual(await storageOf(empty, { period: month }), []);
 });
 
 test('the newer form of the rows reads as the older one, without the identifiers', async () => {
   const newer = await start({ drift: 'newer' });
   const read = async (from: Simulator): Promise<unknown[]> => {
-    const buckets = await source(from).computeBuckets({ period: dayPeriod('2026-11-10') }, 'hour');
+    const buckets = await computeOf(from, { period: dayPeriod('2026-11-10') }, 'hour');
     return buckets.map((bucket) => ({ ...bucket, meterEvents: [] }));
   };
   const rows = await read(newer);
@@ -142,7 +155,7 @@ test('values beyond 2^53 arrive to the last digit', async () => {
       },
     ]),
   });
-  const [bucket] = await source(huge).computeBuckets({ period: month }, 'hour');
+  const [bucket] = await computeOf(huge, { period: month }, 'hour');
   assert.equal(bucket?.quantities.cpu_millicore_seconds, awakeSeconds);
 });
 
@@ -171,7 +184,7 @@ test('a row that is not as documented refuses the whole reply, and says where', 
     rows: [{ machine_id: 7 }],
   };
   simulator.inject({ status: 200, body: { raw: JSON.stringify(rows), contentType: 'application/json' } });
-  assert.deepEqual(await failureOf(source(simulator).computeBuckets({ period: month }, 'day')), {
+  assert.deepEqual(await failureOf(computeOf(simulator, { period: month }, 'day')), {
     kind: 'malformed',
     path: 'reply.rows[0].machine_id',
     expected: 'text',

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { SampleSource } from '../../../src/providers/sample/source';
 import { sum } from '../../../src/usage/amount';
 import { HOUR, monthOf, monthToDate } from '../../../src/usage/time';
+import { bucketsIn } from '../usage/builders';
 
 const AT = fc.integer({ min: Date.UTC(2026, 0, 1), max: Date.UTC(2028, 11, 31) });
 
@@ -14,8 +15,8 @@ test('the same instant gives the same sample, however often it is asked for', as
     const period = monthToDate(now);
     return Promise.all([
       source.summary(period),
-      source.computeBuckets({ period }, 'hour'),
-      source.storageBuckets({ period }),
+      source.compute({ period }, 'hour'),
+      source.storage({ period }),
       source.machines(),
     ]);
   };
@@ -27,8 +28,8 @@ test('at any time of any month the sample holds together', async () => {
     fc.asyncProperty(AT, async (now) => {
       const source = new SampleSource(() => now);
       const period = monthToDate(now);
-      const hours = await source.computeBuckets({ period }, 'hour');
-      const days = await source.computeBuckets({ period }, 'day');
+      const hours = bucketsIn(await source.compute({ period }, 'hour'), 'compute');
+      const days = bucketsIn(await source.compute({ period }, 'day'), 'compute');
       const { billed } = await source.summary(period);
       const awake = (buckets: typeof hours): number =>
         Number(sum(buckets.map((own) => own.quantities.awake_seconds ?? 0)));
@@ -49,8 +50,8 @@ test('it shows what a real account can show', async () => {
   const now = Date.UTC(2026, 10, 20, 14, 20);
   const source = new SampleSource(() => now);
   const period = monthToDate(now);
-  const compute = await source.computeBuckets({ period }, 'day');
-  const storage = await source.storageBuckets({ period });
+  const compute = bucketsIn(await source.compute({ period }, 'day'), 'compute');
+  const storage = bucketsIn(await source.storage({ period }), 'storage');
   const listed = (await source.machines()).map(({ id }) => id);
   const withCompute = new Set(compute.map(({ machineId }) => machineId));
   const withStorage = new Set(storage.map(({ machineId }) => machineId));

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import test, { after, before } from 'node:test';
+import { inlineFold } from '../../../src/providers/folds';
 import { PROVIDERS } from '../../../src/providers/registry';
 import { type ConnectOptions, checkKey, connect } from '../../../src/store/connect';
 import { monthToDate } from '../../../src/usage/time';
@@ -17,6 +18,7 @@ after(() => Promise.all([simulator.close(), other.close()]));
 const options = (address: string): ConnectOptions => ({
   http: () => Promise.resolve(client().http),
   now: Date.now,
+  fold: inlineFold,
   baseUrl: () => address,
 });
 const signal = new AbortController().signal;
@@ -41,9 +43,13 @@ test('a key that is refused says so', async () => {
 test('a key is sent to no address but its own, whatever the settings say', async () => {
   const key = { key: simulator.key, origin: simulator.url };
   const claim = { provider: PROVIDERS.dedalus, organisationId: undefined, key };
-  const source = await connect(claim, options(simulator.url));
+  let sent = 0;
+  const source = await connect(claim, options(simulator.url), () => {
+    sent += 1;
+  });
   await source.summary(monthToDate(Date.now()));
-  const failure = await failureOf(connect(claim, options(other.url)));
+  assert.equal(sent, 1, 'each request is counted');
+  const failure = await failureOf(connect(claim, options(other.url), () => {}));
   assert.deepEqual(failure, { kind: 'keyForOtherAddress', origin: simulator.url });
   assert.equal(other.requests.length, 0);
 });
@@ -56,7 +62,7 @@ test('an address that is not safe for keys is refused before a key is tried', as
 
 test('no key is a failure of its own; the sample needs none', async () => {
   const claim = { provider: PROVIDERS.dedalus, organisationId: undefined, key: undefined };
-  assert.deepEqual(await failureOf(connect(claim, options(simulator.url))), { kind: 'keyMissing' });
-  const sample = await connect({ ...claim, provider: PROVIDERS.sample }, options(''));
+  assert.deepEqual(await failureOf(connect(claim, options(simulator.url), () => {})), { kind: 'keyMissing' });
+  const sample = await connect({ ...claim, provider: PROVIDERS.sample }, options(''), () => {});
   assert.equal((await sample.summary(monthToDate(Date.now()))).plan, 'sample');
 });

@@ -1,7 +1,10 @@
-import type { UsageSource } from '../../../src/providers/provider';
+import type { BreakdownQuery, UsageSource } from '../../../src/providers/provider';
+import { Archive } from '../../../src/store/archive';
+import { DatabaseError, type UsageDatabase } from '../../../src/store/database/operations';
 import type { Account } from '../../../src/usage/account';
-import type { UsageBucket } from '../../../src/usage/bucket';
+import { type DayColumns, columnsByDay } from '../../../src/usage/columns';
 import { type Failure, UsageError } from '../../../src/usage/failure';
+import { daysOf } from '../../../src/usage/time';
 import { computeDay, storageHour } from '../usage/builders';
 
 export const ACCOUNT: Account = { id: 'acc', provider: 'dedalus', label: 'Work' };
@@ -13,6 +16,8 @@ export class FakeSource implements UsageSource {
   readonly asked: string[] = [];
   readonly failures = new Map<string, Failure>();
   billed = 100;
+  awake = 150;
+  onAsk: () => void = () => {};
   /** When set, the summary waits for it, or for being stopped. */
   gate: Promise<void> | undefined;
 
@@ -27,14 +32,19 @@ export class FakeSource implements UsageSource {
     return { plan: 'pro', billed: { awake_seconds: this.billed }, levels: { included_storage_gib: 20 } };
   }
 
-  computeBuckets(query: { machineId?: string }, granularity: string): Promise<UsageBucket[]> {
-    return this.#answer(`compute ${granularity} ${query.machineId ?? 'all'}`, 'compute', [
-      computeDay('m', '2026-11-19', 150),
-    ]);
+  compute(query: BreakdownQuery, granularity: string): Promise<DayColumns> {
+    const days = daysOf(query.period);
+    return this.#answer(
+      `compute ${granularity} ${query.machineId ?? 'all'} ${spanOf(days)}`,
+      'compute',
+      columnsByDay([computeDay('m', '2026-11-19', this.awake)], days),
+    );
   }
 
-  storageBuckets(): Promise<UsageBucket[]> {
-    return this.#answer('storage', 'storage', [storageHour('m', '2026-11-19', 3, 30)]);
+  storage(query: BreakdownQuery): Promise<DayColumns> {
+    const days = daysOf(query.period);
+    const buckets = [storageHour('m', '2026-11-19', 3, 30)];
+    return this.#answer(`storage ${spanOf(days)}`, 'storage', columnsByDay(buckets, days));
   }
 
   machines(): Promise<never[]> {
@@ -48,6 +58,7 @@ export class FakeSource implements UsageSource {
 
   #ask(name: string, part = name): void {
     this.asked.push(name);
+    this.onAsk();
     const failure = this.failures.get(part);
     if (failure !== undefined) {
       throw new UsageError(failure);
@@ -64,5 +75,20 @@ function stopped(signal: AbortSignal | undefined): Promise<never> {
       stop();
     }
     signal?.addEventListener('abort', stop);
+  });
+}
+
+function spanOf(days: readonly string[]): string {
+  const [first = '', last = first] = [days[0], days.at(-1)];
+  return first === last ? first : `${first}..${last}`;
+}
+
+/** For a store that has nothing but memory, as in a VS Code without SQLite. */
+export function noArchive(): Archive {
+  const open = (): Promise<never> => Promise.reject(new DatabaseError({ kind: 'missing', detail: '' }));
+  return new Archive({
+    database: { open } as Partial<UsageDatabase> as UsageDatabase,
+    log: silentLog,
+    onTrouble: () => {},
   });
 }

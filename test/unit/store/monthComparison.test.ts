@@ -2,12 +2,15 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { SampleSource } from '../../../src/providers/sample/source';
 import type { AccountUsage } from '../../../src/store/accountUsage';
+import type { DayLoader } from '../../../src/store/dayLoader';
 import { History, type Want } from '../../../src/store/history';
 import { MonthComparison } from '../../../src/store/monthComparison';
 import { readAccount } from '../../../src/store/readAccount';
 import { sum } from '../../../src/usage/amount';
 import type { MeterId } from '../../../src/usage/meter';
-import { HOUR, MINUTE, type Period, dayPeriod, monthOf } from '../../../src/usage/time';
+import { HOUR, MINUTE, type Period, monthOf } from '../../../src/usage/time';
+import { bucketsIn } from '../usage/builders';
+import { alone } from './alone';
 
 const METERS: readonly MeterId[] = [
   'awake_seconds',
@@ -19,24 +22,23 @@ const METERS: readonly MeterId[] = [
 /** The sample account's month, and nothing more. */
 async function readSample(
   now: number,
-): Promise<{ source: SampleSource; usage: AccountUsage; history: History }> {
+): Promise<{ source: SampleSource; usage: AccountUsage; history: History; loader: DayLoader }> {
   const source = new SampleSource(() => now);
-  const { signal } = new AbortController();
-  const usage = await readAccount(
-    () => Promise.resolve(source),
-    () => now,
-    signal,
-  );
   const history = new History();
-  history.follow(usage);
-  return { source, usage, history };
+  const loader = alone(source, history, () => now);
+  const usage = await readAccount({
+    ...{ history, now: () => now, signal: new AbortController().signal },
+    open: () => Promise.resolve(source),
+    load: (wants) => loader.load(wants),
+  });
+  return { source, usage, history, loader };
 }
 
 /** Reads what the comparison asks for until it asks for nothing more, as the dashboard does. */
 async function settled(
   now: number,
 ): Promise<{ comparison: MonthComparison; source: SampleSource; wants: Want[] }> {
-  const { source, usage, history } = await readSample(now);
+  const { source, usage, history, loader } = await readSample(now);
   for (let round = 0; round < 5; round += 1) {
     const comparison = new MonthComparison(usage, history);
     comparison.closedThrough();
@@ -45,21 +47,17 @@ async function settled(
     if (wants.length === 0) {
       return { comparison, source, wants: [...comparison.wants] };
     }
-    for (const { part, day } of wants) {
-      const query = { period: dayPeriod(day) };
-      const buckets =
-        part === 'storage'
-          ? await source.storageBuckets(query)
-          : await source.computeBuckets(query, part === 'computeHours' ? 'hour' : 'day');
-      history.keep(part, query.period, buckets, now);
-    }
+    await loader.load(wants);
   }
   throw new Error('it asks for more and more');
 }
 
 async function metered(source: SampleSource, meter: MeterId, { start, end }: Period): Promise<number> {
   const query = { period: { start, end } };
-  const hours = [...(await source.computeBuckets(query, 'hour')), ...(await source.storageBuckets(query))];
+  const hours = [
+    ...bucketsIn(await source.compute(query, 'hour'), 'compute'),
+    ...bucketsIn(await source.storage(query), 'storage'),
+  ];
   const inside = hours.filter((bucket) => bucket.start >= start && bucket.end <= end);
   return Number(sum(inside.map(({ quantities }) => quantities[meter] ?? 0)));
 }
@@ -107,11 +105,13 @@ test('what takes a part that was not read is not compared', async () => {
 
 test('a bill that no hour explains has no closing time', async () => {
   const now = Date.parse('2026-11-20T14:20:00Z');
-  const { source, usage, history } = await readSample(now);
+  const { usage, history, loader } = await readSample(now);
   const { summary } = usage;
   const off = { ...summary.value?.billed, awake_seconds: 12_345 };
-  const query = { period: dayPeriod('2026-11-20') };
-  history.keep('computeHours', query.period, await source.computeBuckets(query, 'hour'), now);
+  await loader.load([
+    { part: 'computeHours', day: '2026-11-20' },
+    { part: 'storage', day: '2026-11-20' },
+  ]);
   const value = { plan: 'x', levels: {}, billed: off };
   const comparison = new MonthComparison({ ...usage, summary: { value, asOf: now } }, history);
   assert.equal(comparison.of('awake_seconds').closedThrough, undefined);

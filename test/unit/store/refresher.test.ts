@@ -3,7 +3,7 @@ import test, { mock } from 'node:test';
 import { Refresher } from '../../../src/store/refresher';
 import { UsageStore } from '../../../src/store/usageStore';
 import { MINUTE } from '../../../src/usage/time';
-import { ACCOUNT, FakeSource, silentLog } from './fakeSource';
+import { ACCOUNT, FakeSource, noArchive, silentLog } from './fakeSource';
 
 /** A refresher on a clock that the test moves. */
 async function withRefresher(
@@ -19,7 +19,12 @@ async function withRefresher(
 ): Promise<void> {
   mock.timers.enable({ apis: ['setTimeout', 'Date'], now: Date.UTC(2026, 10, 20, 12) });
   const source = new FakeSource();
-  const store = new UsageStore({ open: () => Promise.resolve(source), now: Date.now, log: silentLog });
+  const store = new UsageStore({
+    archive: noArchive(),
+    open: () => Promise.resolve(source),
+    now: Date.now,
+    log: silentLog,
+  });
   const watched = { now: true };
   const refresher = new Refresher({
     store,
@@ -27,6 +32,12 @@ async function withRefresher(
     intervalMs: () => intervalMs,
     isWatched: () => watched.now,
     now: Date.now,
+    random: () => 0,
+  });
+  const following = store.onDidChange((id) => {
+    if (!store.isRefreshing(id)) {
+      refresher.update();
+    }
   });
   try {
     await run({
@@ -35,20 +46,28 @@ async function withRefresher(
       refresher,
       look: async () => {
         refresher.update();
-        await store.refreshing(ACCOUNT.id);
+        await settled(store);
       },
       pass: async (minutes) => {
         for (let minute = 0; minute < minutes; minute += 1) {
           mock.timers.tick(MINUTE);
-          await store.refreshing(ACCOUNT.id);
+          await settled(store);
         }
       },
       rounds: () => source.asked.filter((name) => name === 'summary').length,
     });
   } finally {
+    following.dispose();
     refresher.dispose();
     mock.timers.reset();
   }
+}
+
+/** All that follows from what was last done, timers aside, is done. */
+async function settled(store: UsageStore): Promise<void> {
+  await new Promise(setImmediate);
+  await store.refreshing(ACCOUNT.id);
+  await new Promise(setImmediate);
 }
 
 test('what is on screen is read once an interval', async () => {

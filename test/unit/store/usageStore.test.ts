@@ -4,7 +4,7 @@ import { machinesOf, mainFailure } from '../../../src/store/accountUsage';
 import { UsageStore } from '../../../src/store/usageStore';
 import { UsageError } from '../../../src/usage/failure';
 import { DAY, MINUTE } from '../../../src/usage/time';
-import { ACCOUNT, FakeSource, silentLog } from './fakeSource';
+import { ACCOUNT, FakeSource, noArchive, silentLog } from './fakeSource';
 
 function setUp(start = Date.UTC(2026, 10, 20, 12)): {
   store: UsageStore;
@@ -13,18 +13,50 @@ function setUp(start = Date.UTC(2026, 10, 20, 12)): {
 } {
   const clock = { now: start };
   const source = new FakeSource();
-  const store = new UsageStore({ open: () => Promise.resolve(source), now: () => clock.now, log: silentLog });
+  const store = new UsageStore({
+    archive: noArchive(),
+    open: () => Promise.resolve(source),
+    now: () => clock.now,
+    log: silentLog,
+  });
   return { store, source, clock };
 }
 
-test('a refresh reads the summary, days, storage and machines, and no hours', async () => {
+test('the first refresh reads the summary, the month by day, storage and machines, and no hours', async () => {
   const { store, source, clock } = setUp();
   await store.refresh(ACCOUNT);
-  assert.deepEqual(source.asked, ['summary', 'compute day all', 'storage', 'machines']);
+  assert.equal(source.asked[0], 'summary');
+  assert.deepEqual(source.asked.slice(1).sort(), [
+    'compute day all 2026-11-01..2026-11-20',
+    'machines',
+    'storage 2026-11-01..2026-11-19',
+    'storage 2026-11-20',
+  ]);
   const usage = store.usage(ACCOUNT.id);
   assert.equal(usage?.summary.value?.billed.awake_seconds, 100);
   assert.equal(usage.summary.asOf, clock.now);
   assert.equal(machinesOf(usage)[0]?.quantities.awake_seconds, 150);
+});
+
+test('a refresh asks for what was still open, and for days that are due for another look, and not for the rest', async () => {
+  const { store, source, clock } = setUp(Date.UTC(2026, 10, 20, 12));
+  const refreshed = async (): Promise<string[]> => {
+    source.asked.length = 0;
+    await store.refresh(ACCOUNT);
+    return source.asked.filter((name) => name.startsWith('compute')).sort();
+  };
+  await refreshed();
+  clock.now += 15 * MINUTE;
+  assert.deepEqual(await refreshed(), ['compute day all 2026-11-20']);
+  clock.now += DAY;
+  // The 20th was open when it was read; the 19th is now a day old, the 17th three and the 13th a week.
+  assert.deepEqual(await refreshed(), [
+    'compute day all 2026-11-13',
+    'compute day all 2026-11-17',
+    'compute day all 2026-11-19..2026-11-21',
+  ]);
+  clock.now += 15 * MINUTE;
+  assert.deepEqual(await refreshed(), ['compute day all 2026-11-21']);
 });
 
 test('refreshes that meet are one', async () => {
@@ -84,7 +116,7 @@ test('while the vendor’s wait lasts nothing is sent, for hours neither', async
   source.asked.length = 0;
   await store.refresh(ACCOUNT);
   await assert.rejects(
-    store.hours(ACCOUNT, { day: '2026-11-19' }),
+    store.breakdowns(ACCOUNT, '2026-11-19'),
     (error: UsageError) => error.failure.kind === 'rateLimited',
   );
   assert.deepEqual(source.asked, []);
@@ -122,11 +154,11 @@ test('hours are asked for once, by day and machine, and again after a failure', 
   await store.refresh(ACCOUNT);
   source.asked.length = 0;
   source.failures.set('compute', { kind: 'cut' });
-  await assert.rejects(store.hours(ACCOUNT, { day: '2026-11-10', machineId: 'm' }), UsageError);
+  await assert.rejects(store.hours(ACCOUNT, '2026-11-10', 'm'), UsageError);
   source.failures.clear();
-  await store.hours(ACCOUNT, { day: '2026-11-10', machineId: 'm' });
-  await store.hours(ACCOUNT, { day: '2026-11-10', machineId: 'm' });
-  assert.deepEqual(source.asked, ['compute hour m', 'compute hour m']);
+  await store.hours(ACCOUNT, '2026-11-10', 'm');
+  await store.hours(ACCOUNT, '2026-11-10', 'm');
+  assert.deepEqual(source.asked, ['compute hour m 2026-11-10', 'compute hour m 2026-11-10']);
 });
 
 test('hours of today are read again after a refresh, older ones are kept', async () => {
@@ -134,8 +166,8 @@ test('hours of today are read again after a refresh, older ones are kept', async
   await store.refresh(ACCOUNT);
   const read = async (): Promise<number> => {
     source.asked.length = 0;
-    await store.hours(ACCOUNT, { day: '2026-11-20' });
-    await store.hours(ACCOUNT, { day: '2026-11-10' });
+    await store.breakdowns(ACCOUNT, '2026-11-20');
+    await store.breakdowns(ACCOUNT, '2026-11-10');
     return source.asked.length;
   };
   assert.equal(await read(), 2);
@@ -147,12 +179,12 @@ test('hours of today are read again after a refresh, older ones are kept', async
 
 test('hours that were read while their day was going on are read again, however much later', async () => {
   const { store, source, clock } = setUp();
-  await store.hours(ACCOUNT, { day: '2026-11-20' });
+  await store.breakdowns(ACCOUNT, '2026-11-20');
   clock.now += 5 * DAY;
   await store.refresh(ACCOUNT);
   source.asked.length = 0;
-  await store.hours(ACCOUNT, { day: '2026-11-20' });
-  assert.deepEqual(source.asked, ['compute hour all']);
+  await store.breakdowns(ACCOUNT, '2026-11-20');
+  assert.deepEqual(source.asked, ['compute hour all 2026-11-20']);
 });
 
 test('an account of another organisation starts from nothing; a renamed one does not', async () => {
@@ -169,7 +201,7 @@ test('hours that the vendor puts off bind the whole account', async () => {
   await store.refresh(ACCOUNT);
   const retryAt = clock.now + 10 * MINUTE;
   source.failures.set('compute', { kind: 'serverError', status: 503, detail: '', retryAt });
-  await assert.rejects(store.hours(ACCOUNT, { day: '2026-11-10' }), UsageError);
+  await assert.rejects(store.breakdowns(ACCOUNT, '2026-11-10'), UsageError);
   assert.equal(store.waitUntil(ACCOUNT.id), retryAt);
 });
 

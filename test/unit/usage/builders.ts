@@ -1,4 +1,5 @@
 import type { MachineShape, UsageBucket } from '../../../src/usage/bucket';
+import { type DayColumns, bucketAt } from '../../../src/usage/columns';
 import { DAY, HOUR, startOfDay } from '../../../src/usage/time';
 
 /** Buckets for tests, a line each. */
@@ -50,4 +51,11 @@ export function storageHour(
     meterEvents: [],
     ...more,
   };
+}
+
+/** All rows of some days, as buckets. */
+export function bucketsIn(days: DayColumns, kind: UsageBucket['kind']): UsageBucket[] {
+  return [...days.values()].flatMap((columns) =>
+    Array.from({ length: columns.length }, (_, row) => bucketAt(columns, row, kind)),
+  );
 }

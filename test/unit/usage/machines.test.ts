@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import type { Machine } from '../../../src/usage/bucket';
+import type { Machine, UsageBucket } from '../../../src/usage/bucket';
+import { type DayColumns, columnsByDay } from '../../../src/usage/columns';
 import { arrangeMachines, machineUsages } from '../../../src/usage/machines';
-import { monthToDate } from '../../../src/usage/time';
+import { daysOf, monthToDate } from '../../../src/usage/time';
 import { computeDay, storageHour } from './builders';
 
 const period = monthToDate(Date.UTC(2026, 10, 20, 12));
+const days = (buckets: readonly UsageBucket[]): DayColumns => columnsByDay(buckets, daysOf(period));
 const listed = (id: string, state = 'running'): Machine => ({
   id,
   vcpu: 2,
@@ -17,9 +19,8 @@ const listed = (id: string, state = 'running'): Machine => ({
 
 test('every machine appears: listed, with compute only, with storage only, or without anything', () => {
   const machines = machineUsages({
-    period,
-    compute: [computeDay('gone', '2026-11-02', 60)],
-    storage: [storageHour('archive', '2026-11-02', 1, 100)],
+    compute: days([computeDay('gone', '2026-11-02', 60)]),
+    storage: days([storageHour('archive', '2026-11-02', 1, 100)]),
     machines: [listed('new')],
   });
   assert.deepEqual(machines.map(({ machineId }) => machineId).sort(), ['archive', 'gone', 'new']);
@@ -29,14 +30,13 @@ test('every machine appears: listed, with compute only, with storage only, or wi
 
 test('buckets that begin outside the month are not counted', () => {
   const [machine] = machineUsages({
-    period,
-    compute: [
+    compute: days([
       computeDay('m', '2026-10-31', 1000),
       computeDay('m', '2026-11-01', 1),
       computeDay('m', '2026-11-20', 2),
       computeDay('m', '2026-12-01', 4000),
-    ],
-    storage: [],
+    ]),
+    storage: days([]),
     machines: [],
   });
   assert.equal(machine?.quantities.awake_seconds, 3);
@@ -45,9 +45,8 @@ test('buckets that begin outside the month are not counted', () => {
 
 test('days add up to the month', () => {
   const [machine] = machineUsages({
-    period,
-    compute: ['01', '02', '03'].map((day, index) => computeDay('m', `2026-11-${day}`, 10 ** index)),
-    storage: [storageHour('m', '2026-11-02', 3, 7), storageHour('m', '2026-11-02', 4, 8)],
+    compute: days(['01', '02', '03'].map((day, index) => computeDay('m', `2026-11-${day}`, 10 ** index))),
+    storage: days([storageHour('m', '2026-11-02', 3, 7), storageHour('m', '2026-11-02', 4, 8)]),
     machines: undefined,
   });
   assert.equal(machine?.quantities.awake_seconds, 111);
@@ -55,13 +54,12 @@ test('days add up to the month', () => {
 });
 
 const fleet = machineUsages({
-  period,
-  compute: [
+  compute: days([
     computeDay('m-10', '2026-11-03', 50),
     computeDay('m-9', '2026-11-04', 50),
     computeDay('busy', '2026-11-01', 900),
-  ],
-  storage: [storageHour('archive', '2026-11-02', 1, 100)],
+  ]),
+  storage: days([storageHour('archive', '2026-11-02', 1, 100)]),
   machines: [listed('idle', 'sleeping')],
 });
 const ids = (view: Parameters<typeof arrangeMachines>[1], aliases = {}): string[] =>
@@ -97,13 +95,12 @@ test('the filter looks in ids, names and states, in any case', () => {
 
 test('hiding zero hides what used nothing, but nothing that has storage or whose usage is unknown', () => {
   assert.deepEqual(ids({ sort: 'id', text: '', hideZero: true }), ['archive', 'busy', 'm-9', 'm-10']);
-  const unknown = machineUsages({ period, compute: undefined, storage: undefined, machines: [listed('x')] });
+  const unknown = machineUsages({ compute: undefined, storage: undefined, machines: [listed('x')] });
   assert.equal(arrangeMachines(unknown, { sort: 'id', text: '', hideZero: true }, {}).length, 1);
 });
 
 test('a machine may be called like something that every object has', () => {
   const odd = machineUsages({
-    period,
     compute: undefined,
     storage: undefined,
     machines: [listed('constructor')],

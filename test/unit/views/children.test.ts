@@ -4,14 +4,19 @@ import { UsageStore } from '../../../src/store/usageStore';
 import type { MachineView } from '../../../src/usage/machines';
 import { type TreeContext, accountNode, childrenOf } from '../../../src/views/tree/children';
 import type { TreeNode } from '../../../src/views/tree/nodes';
-import { ACCOUNT, FakeSource, silentLog } from '../store/fakeSource';
+import { ACCOUNT, FakeSource, noArchive, silentLog } from '../store/fakeSource';
 
 const NOW = Date.UTC(2026, 10, 20, 12);
 const account = accountNode(ACCOUNT);
 
 function setUp(view: Partial<MachineView> = {}, limit = 2000): { context: TreeContext; source: FakeSource } {
   const source = new FakeSource();
-  const store = new UsageStore({ open: () => Promise.resolve(source), now: () => NOW, log: silentLog });
+  const store = new UsageStore({
+    archive: noArchive(),
+    open: () => Promise.resolve(source),
+    now: () => NOW,
+    log: silentLog,
+  });
   const machineView: MachineView = { sort: 'usage', text: '', hideZero: false, ...view };
   return {
     source,
@@ -59,7 +64,7 @@ test('hours are asked for when a day is opened, and only for its machine', async
   await childrenOf(day, context);
   assert.deepEqual(
     source.asked.filter((name) => name.includes('hour')),
-    ['compute hour m'],
+    ['compute hour m 2026-11-19'],
   );
 });
 

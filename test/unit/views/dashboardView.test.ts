@@ -3,6 +3,7 @@ import test from 'node:test';
 import { type Choices, DEFAULT_CHOICES } from '../../../src/protocol/choices';
 import type { Chart, DashboardView } from '../../../src/protocol/messages';
 import { type AccountUsage, emptyUsage } from '../../../src/store/accountUsage';
+import { overviewOf } from '../../../src/store/overview';
 import { History } from '../../../src/store/history';
 import type { UsageBucket } from '../../../src/usage/bucket';
 import { createFormats } from '../../../src/usage/format';
@@ -16,6 +17,7 @@ import {
 } from '../../../src/views/dashboard/dashboardView';
 import { ACCOUNT } from '../store/fakeSource';
 import { computeDay, shape, storageHour } from '../usage/builders';
+import { keepBuckets } from '../store/keepBuckets';
 
 const NOW = Date.UTC(2026, 10, 3, 12, 30);
 const formats = createFormats('en');
@@ -62,17 +64,25 @@ interface Parts {
 
 function inputOf(parts: Parts): ViewInput {
   const asOf = parts.readAt ?? NOW;
+  const period = monthToDate(NOW);
+  const history = parts.history ?? new History();
+  history.refreshedAt = asOf;
+  if (parts.compute !== undefined) {
+    keepBuckets(history, 'computeDays', period, parts.compute, asOf);
+  }
+  if (parts.storage !== undefined) {
+    keepBuckets(history, 'storage', period, parts.storage, asOf);
+    keepBuckets(history, 'storageDays', period, parts.storage, asOf);
+  }
   const usage: AccountUsage = {
-    ...emptyUsage(monthToDate(NOW)),
+    ...emptyUsage(period),
     summary: {
       value: { plan: 'p', billed: {}, levels: { included_storage_gib: parts.included ?? 0 } },
       asOf,
     },
-    compute: parts.compute === undefined ? {} : { value: parts.compute, asOf },
-    storage: parts.storage === undefined ? {} : { value: parts.storage, asOf },
+    compute: overviewOf(history, 'computeDays', period),
+    storage: overviewOf(history, 'storageDays', period),
   };
-  const history = parts.history ?? new History();
-  history.follow(usage);
   return {
     accounts: [{ id: ACCOUNT.id, label: ACCOUNT.label, provider: 'Dedalus', sample: false }],
     account: { ...ACCOUNT, aliases: { m0: 'web' } },
@@ -156,8 +166,9 @@ test('a day that began after the last good reading is a gap and not zero', () =>
 
 test('hours: the days that were read, a gap for the one that was not, and the hours that still grow', () => {
   const history = new History();
-  history.keep('computeHours', dayPeriod('2026-11-01'), hoursOf('m0', '2026-11-01', [5, 6]), NOW);
-  history.keep(
+  keepBuckets(history, 'computeHours', dayPeriod('2026-11-01'), hoursOf('m0', '2026-11-01', [5, 6]), NOW);
+  keepBuckets(
+    history,
     'computeHours',
     dayPeriod('2026-11-03'),
     hoursOf('m0', '2026-11-03', Array<number>(12).fill(9)),
@@ -195,7 +206,7 @@ test('the same machine has the same colour in both charts', () => {
 test('the previous period lies under the same days, and ends where that month ends', () => {
   const history = new History();
   const october = { start: Date.UTC(2026, 9, 1), end: Date.UTC(2026, 9, 31) };
-  history.keep('computeDays', october, [computeDay('m0', '2026-10-02', 77)], NOW);
+  keepBuckets(history, 'computeDays', october, [computeDay('m0', '2026-10-02', 77)], NOW);
   const chart = chartOf({ compute: [], storage: [], history, choices: { previous: true } });
   assert.match(chart.previous?.label ?? '', /^Oct 1.*30, 2026$/);
   assert.deepEqual(
@@ -242,7 +253,7 @@ test('shapes that differ in their disk alone are told apart', () => {
 test('long ago without a row is unknown, and later without a row is zero', () => {
   const history = new History();
   const august = { start: Date.UTC(2026, 7, 1), end: Date.UTC(2026, 10, 1) };
-  history.keep('computeDays', august, [computeDay('m', '2026-09-20', 60)], NOW);
+  keepBuckets(history, 'computeDays', august, [computeDay('m', '2026-09-20', 60)], NOW);
   const range = { kind: 'dates', first: '2026-09-18', last: '2026-09-22' } as const;
   const chart = chartOf({ compute: [], storage: [], history, choices: { range } });
   assert.deepEqual([...(chart.series[0]?.values ?? [])], [Number.NaN, Number.NaN, 60, 0, 0]);
@@ -264,7 +275,7 @@ test('a failed day has one notice, and is not asked for again by itself', () => 
 test('duty is of the selected machine, asleep is not unknown, and a day not read is unknown', () => {
   const history = new History();
   const rows = [...hoursOf('a', '2026-11-01', [3600]), ...hoursOf('b', '2026-11-01', [1800, 60])];
-  history.keep('computeHours', dayPeriod('2026-11-01'), rows, NOW);
+  keepBuckets(history, 'computeHours', dayPeriod('2026-11-01'), rows, NOW);
   const parts: Parts = { compute: [], storage: [], history, choices: { duty: true } };
   const all = view(parts).duty;
   const own = view({ ...parts, selected: 'b' }).duty;

@@ -1,0 +1,29 @@
+import { l10n, window } from 'vscode';
+import type { Services } from './services';
+
+/** Says how much usage is kept on this computer, and deletes it when the person wants that. */
+export async function showKeptUsage({ accounts, store, formats }: Services): Promise<void> {
+  const size = await store.size();
+  if (size === undefined) {
+    void window.showInformationMessage(
+      l10n.t('No usage is kept on this computer: Usage Explorer works from memory in this window.'),
+    );
+    return;
+  }
+  const clear = l10n.t('Delete');
+  const answer = await window.showInformationMessage(
+    l10n.t('Usage Explorer keeps {0} of usage on this computer.', formats.bytes(size.bytes)),
+    {
+      modal: true,
+      detail: l10n.t(
+        '{0} days of usage, of all accounts together. Deleting them changes nothing at the vendor, but what the vendor no longer keeps cannot be read again.',
+        formats.count(size.days),
+      ),
+    },
+    clear,
+  );
+  if (answer === clear) {
+    await store.clear();
+    await Promise.all(accounts.all.map((account) => store.refresh(account)));
+  }
+}

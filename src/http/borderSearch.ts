@@ -1,0 +1,53 @@
+const QUOTE = 0x22;
+const COMMA = 0x2c;
+const OPEN_LIST = 0x5b;
+const BACKSLASH = 0x5c;
+const CLOSE_LIST = 0x5d;
+const OPEN_OBJECT = 0x7b;
+const CLOSE_OBJECT = 0x7d;
+
+/** Looks byte by byte for where elements of a list end, over any number of calls; no byte is looked at twice. */
+export class BorderSearch {
+  #at = 0;
+  #depth = 0;
+  #inText = false;
+  #escaped = false;
+
+  /**
+   * @param bytes from the beginning of an element on; the same as in the call before, and more
+   * @returns the place of the last `,` between elements, or of the `]` after them; −1 when none has come. After a closing
+   * bracket that was never opened, so that what comes before is no element.
+   */
+  find(bytes: Uint8Array): number {
+    let border = -1;
+    for (; this.#at < bytes.length; this.#at += 1) {
+      const byte = bytes[this.#at] ?? 0;
+      if (this.#inText) {
+        this.#stepInText(byte);
+      } else if (this.#depth === 0 && byte === CLOSE_LIST) {
+        return this.#at;
+      } else if (this.#depth === 0 && byte === CLOSE_OBJECT) {
+        return this.#at + 1;
+      } else if (this.#depth === 0 && byte === COMMA) {
+        border = this.#at;
+      } else if (byte === QUOTE) {
+        this.#inText = true;
+      } else if (byte === OPEN_OBJECT || byte === OPEN_LIST) {
+        this.#depth += 1;
+      } else if (byte === CLOSE_OBJECT || byte === CLOSE_LIST) {
+        this.#depth -= 1;
+      }
+    }
+    return border;
+  }
+
+  #stepInText(byte: number): void {
+    if (this.#escaped) {
+      this.#escaped = false;
+    } else if (byte === BACKSLASH) {
+      this.#escaped = true;
+    } else if (byte === QUOTE) {
+      this.#inText = false;
+    }
+  }
+}

@@ -1,0 +1,33 @@
+import { UsageError } from '../usage/failure';
+import type { JsonRequest } from './client';
+
+const MAX_REDIRECTS = 3;
+
+/** Sends a request and follows redirects within the origin only: anything else would carry the key to a stranger. */
+export async function fetchFollowing(
+  request: JsonRequest,
+  send: typeof fetch,
+  signal: AbortSignal,
+): Promise<Response> {
+  let url = request.url;
+  for (let hops = 0; hops <= MAX_REDIRECTS; hops += 1) {
+    request.sent?.();
+    const response = await send(url, {
+      method: 'GET',
+      headers: { accept: 'application/json', ...request.headers },
+      redirect: 'manual',
+      signal,
+    });
+    const location = response.headers.get('location');
+    if (response.status < 300 || response.status > 399 || location === null) {
+      return response;
+    }
+    await response.body?.cancel();
+    const target = URL.canParse(location, url.href) ? new URL(location, url) : undefined;
+    if (target?.origin !== request.url.origin) {
+      throw new UsageError({ kind: 'redirected', target: target?.origin ?? location });
+    }
+    url = target;
+  }
+  throw new UsageError({ kind: 'redirected', target: request.url.origin });
+}

@@ -1,0 +1,83 @@
+import type { Failure } from '../usage/failure';
+import type { EpochMs } from '../usage/time';
+import type { JsonRequest, VendorComplaint } from './client';
+import { parseJson } from './json';
+import { redact } from './redact';
+import { isRetryableStatus, reasonableWait, retryAfterMs, untilReset } from './retry';
+
+/** The wait after a 429 that does not say how long. */
+const UNSAID_WAIT_MS = 60_000;
+const DETAIL_LENGTH = 300;
+
+/** A try that did not bring what was asked for. */
+export interface FailedAttempt {
+  readonly failure: Failure;
+  readonly mayRetry: boolean;
+  readonly askedWaitMs?: number;
+}
+
+/** What a status other than 2xx means; `text` is the body that came with it. */
+export function refusal(request: JsonRequest, response: Response, text: string, now: EpochMs): FailedAttempt {
+  const { status } = response;
+  const complaint = complaintIn(request, text);
+  const askedWaitMs = askedWait(complaint, response, now);
+  const detail = redact(complaint?.message ?? '', request.secrets).slice(0, DETAIL_LENGTH);
+  const failure =
+    request.interpret?.(status, complaint === undefined ? undefined : { ...complaint, message: detail }) ??
+    failureOfStatus(status, { detail, askedWaitMs, url: request.url, now });
+  return {
+    failure,
+    // A 429 that does not say how long is not tried again at once: that is how one gets locked out.
+    mayRetry:
+      isRetryableStatus(status) &&
+      complaint?.retryable !== false &&
+      (status !== 429 || askedWaitMs !== undefined),
+    ...(askedWaitMs === undefined ? {} : { askedWaitMs }),
+  };
+}
+
+function askedWait(
+  complaint: VendorComplaint | undefined,
+  { status, headers }: Response,
+  now: EpochMs,
+): number | undefined {
+  const asked =
+    complaint?.retryAfterMs ??
+    retryAfterMs(headers, now) ??
+    (status === 429 ? untilReset(headers, now) : undefined);
+  return asked === undefined ? undefined : reasonableWait(asked);
+}
+
+function failureOfStatus(
+  status: number,
+  said: { detail: string; askedWaitMs: number | undefined; url: URL; now: EpochMs },
+): Failure {
+  const { detail, askedWaitMs, url, now } = said;
+  switch (status) {
+    case 401:
+      return { kind: 'keyRejected', detail };
+    case 403:
+      return { kind: 'forbidden', detail };
+    case 404:
+      return { kind: 'notFound', url: url.origin + url.pathname };
+    case 429:
+      return { kind: 'rateLimited', retryAt: now + (askedWaitMs ?? UNSAID_WAIT_MS) };
+    default:
+      return status < 500
+        ? { kind: 'refused', status, detail }
+        : {
+            kind: 'serverError',
+            status,
+            detail,
+            ...(askedWaitMs === undefined ? {} : { retryAt: now + askedWaitMs }),
+          };
+  }
+}
+
+function complaintIn(request: JsonRequest, text: string): VendorComplaint | undefined {
+  try {
+    return request.complaint(parseJson(text));
+  } catch {
+    return undefined; // an error page in HTML, say: the status tells enough
+  }
+}

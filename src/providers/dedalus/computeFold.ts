@@ -1,0 +1,173 @@
+import type { RowBatch } from '../../http/rowList';
+import type { MachineShape } from '../../usage/bucket';
+import { type ColumnsBuilder, type DayColumns, DayColumnsBuilder, type Trails } from '../../usage/columns';
+import type { UtcDay } from '../../usage/time';
+import type { RowFold } from '../folds';
+import { JsonReader } from '../reader';
+import { InstantCache } from './instantCache';
+import { computeTrail, toComputeBucket } from './normalise';
+import { areTexts, sameTexts, wholeNumber } from './plain';
+import { readComputeRow } from './wire';
+
+/** What a row should have; nothing is taken for granted. */
+interface Row {
+  readonly machine_id?: unknown;
+  readonly spec_fingerprint?: unknown;
+  readonly requested_vcpu?: unknown;
+  readonly requested_memory_mib?: unknown;
+  readonly requested_storage_gib?: unknown;
+  readonly bucket_start?: unknown;
+  readonly bucket_end?: unknown;
+  readonly awake_seconds?: unknown;
+  readonly cpu_millicore_seconds?: unknown;
+  readonly memory_mib_seconds?: unknown;
+  readonly last_window_end?: unknown;
+  readonly org_metering_bucket_ids?: unknown;
+  readonly stripe_cpu_identifiers?: unknown;
+  readonly stripe_memory_identifiers?: unknown;
+  readonly latest_stripe_emitted_at?: unknown;
+  readonly latest_meter_emitted_at?: unknown;
+}
+
+/** What rows of the same day had before: most of what follows is the same. */
+class Before {
+  readonly builder: ColumnsBuilder;
+  readonly #shapes = new Map<string, { readonly shape: MachineShape; readonly index: number }>();
+  #bucketIds: unknown;
+  #cpuIds: unknown;
+  #memoryIds: unknown;
+  #trail = -1;
+
+  constructor(builder: ColumnsBuilder) {
+    this.builder = builder;
+  }
+
+  shapeIndex(fingerprint: string, vcpu: number, memoryMib: number, storageGib: number): number {
+    const known = this.#shapes.get(fingerprint);
+    if (
+      known?.shape.vcpu === vcpu &&
+      known.shape.memoryMib === memoryMib &&
+      known.shape.storageGib === storageGib
+    ) {
+      return known.index;
+    }
+    const shape = { fingerprint, vcpu, memoryMib, storageGib };
+    const index = this.builder.shapeIndex(shape);
+    this.#shapes.set(fingerprint, { shape, index });
+    return index;
+  }
+
+  /** −1 when the lists are not as documented. */
+  trailIndex(row: Row): number {
+    const bucketIds = row.org_metering_bucket_ids ?? undefined;
+    const cpuIds = row.stripe_cpu_identifiers ?? undefined;
+    const memoryIds = row.stripe_memory_identifiers ?? undefined;
+    const same =
+      this.#trail >= 0 &&
+      sameTexts(bucketIds, this.#bucketIds) &&
+      sameTexts(cpuIds, this.#cpuIds) &&
+      sameTexts(memoryIds, this.#memoryIds);
+    if (same) {
+      return this.#trail;
+    }
+    if (!areTexts(bucketIds) || !areTexts(cpuIds) || !areTexts(memoryIds)) {
+      return -1;
+    }
+    this.#bucketIds = bucketIds;
+    this.#cpuIds = cpuIds;
+    this.#memoryIds = memoryIds;
+    this.#trail = this.builder.trailIndex(computeTrail(bucketIds ?? [], cpuIds ?? [], memoryIds ?? []));
+    return this.#trail;
+  }
+}
+
+/**
+ * Rows of `GET /v1/usage/machines/compute` → columns. A row that is plainly as documented takes a short way; any other goes
+ * through the reader, which knows what else is allowed, and what is wrong.
+ */
+export class ComputeFold implements RowFold {
+  readonly #days: DayColumnsBuilder;
+  readonly #start = new InstantCache();
+  readonly #end = new InstantCache();
+  readonly #through = new InstantCache();
+  readonly #emitted = new InstantCache();
+  readonly #befores = new Map<ColumnsBuilder, Before>();
+  #before: Before | undefined;
+
+  constructor(trails: Trails) {
+    this.#days = new DayColumnsBuilder(trails);
+  }
+
+  take({ rows, first, exact }: RowBatch): void {
+    let exactRows: readonly unknown[] | undefined;
+    for (let at = 0; at < rows.length; at += 1) {
+      if (!this.#takePlain(rows[at])) {
+        exactRows ??= exact();
+        this.#takeChecked(exactRows[at], first + at);
+      }
+    }
+  }
+
+  build(days: readonly UtcDay[]): DayColumns {
+    return this.#days.build(days);
+  }
+
+  /** False, and nothing is taken, when the row is not plainly as documented. */
+  #takePlain(value: unknown): boolean {
+    if (typeof value !== 'object' || value === null) {
+      return false;
+    }
+    const row: Row = value;
+    const machineId = row.machine_id;
+    const fingerprint = row.spec_fingerprint;
+    const vcpu = row.requested_vcpu;
+    const memoryMib = wholeNumber(row.requested_memory_mib);
+    const storageGib = wholeNumber(row.requested_storage_gib);
+    const start = this.#start.instant(row.bucket_start);
+    const end = this.#end.instant(row.bucket_end);
+    const dataThrough = this.#through.instant(row.last_window_end);
+    const awake = wholeNumber(row.awake_seconds);
+    const cpu = wholeNumber(row.cpu_millicore_seconds);
+    const memory = wholeNumber(row.memory_mib_seconds);
+    const emitted = row.latest_stripe_emitted_at ?? row.latest_meter_emitted_at ?? undefined;
+    const emittedAt = emitted === undefined ? Number.NaN : this.#emitted.instant(emitted);
+    if (
+      typeof machineId !== 'string' ||
+      typeof fingerprint !== 'string' ||
+      typeof vcpu !== 'number' ||
+      !Number.isFinite(vcpu) ||
+      (emitted !== undefined && Number.isNaN(emittedAt)) ||
+      // One that is not a number makes the sum none.
+      Number.isNaN(memoryMib + storageGib + start + end + dataThrough + awake + cpu + memory)
+    ) {
+      return false;
+    }
+    const before = this.#beforeAt(start);
+    const trail = before.trailIndex(row);
+    if (trail < 0) {
+      return false;
+    }
+    const { builder } = before;
+    const shape = before.shapeIndex(fingerprint, vcpu, memoryMib, storageGib);
+    const machine = builder.machineIndex(machineId);
+    const at = builder.addRow({ machine, shape, trail, start, end, dataThrough, emittedAt });
+    builder.setAmount(at, 'awake_seconds', awake);
+    builder.setAmount(at, 'cpu_millicore_seconds', cpu);
+    builder.setAmount(at, 'memory_mib_seconds', memory);
+    return true;
+  }
+
+  #takeChecked(row: unknown, place: number): void {
+    const bucket = toComputeBucket(readComputeRow(new JsonReader(row, `reply.rows[${place}]`)));
+    this.#days.at(bucket.start).add(bucket);
+  }
+
+  #beforeAt(start: number): Before {
+    const builder = this.#days.at(start);
+    if (this.#before?.builder !== builder) {
+      this.#before = this.#befores.get(builder) ?? new Before(builder);
+      this.#befores.set(builder, this.#before);
+    }
+    return this.#before;
+  }
+}

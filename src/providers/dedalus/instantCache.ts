@@ -1,0 +1,34 @@
+import type { EpochMs } from '../../usage/time';
+import { parseInstant } from '../reader';
+
+/** Rows of a reply share their times: the edges of hours, and when the metering of each was done. */
+const MOST_TEXTS = 10_000;
+
+/** Remembers what date-times mean. */
+export class InstantCache {
+  readonly #known = new Map<string, EpochMs>();
+  #text = '';
+  #at: EpochMs = Number.NaN;
+
+  /** UTC milliseconds; NaN for what is no date-time with its zone. */
+  instant(value: unknown): EpochMs {
+    if (value === this.#text) {
+      return this.#at;
+    }
+    if (typeof value !== 'string') {
+      return Number.NaN;
+    }
+    this.#text = value;
+    this.#at = this.#known.get(value) ?? this.#parse(value);
+    return this.#at;
+  }
+
+  #parse(text: string): EpochMs {
+    if (this.#known.size >= MOST_TEXTS) {
+      this.#known.clear();
+    }
+    const at = parseInstant(text);
+    this.#known.set(text, at);
+    return at;
+  }
+}

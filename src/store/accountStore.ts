@@ -1,0 +1,398 @@
+import type { Logger } from '../http/log';
+import type { UsageSource } from '../providers/provider';
+import type { Account } from '../usage/account';
+import type { UsageBucket } from '../usage/bucket';
+import { type UsageColumns, bucketAt } from '../usage/columns';
+import { type Failure, UsageError, toFailure } from '../usage/failure';
+import type { Breakdown } from '../usage/meteringBuckets';
+import { type EpochMs, HOUR, type UtcDay, dayPeriod, monthToDate } from '../usage/time';
+import {
+  type AccountUsage,
+  PARTS,
+  type PartName,
+  afterRefresh,
+  emptyUsage,
+  mainFailure,
+} from './accountUsage';
+import type { Archive } from './archive';
+import type { KeptAccount, KeptPart } from './database/operations';
+import { DayLoader, type LoadProgress } from './dayLoader';
+import { History, type HistoryPart, type Want } from './history';
+import { AccountLease } from './lease';
+import { readAccount } from './readAccount';
+import { recallBlocks, recallNewer, recallUsage } from './recall';
+
+export interface AccountStoreOptions {
+  readonly account: Account;
+  readonly archive: Archive;
+  /** `sent` is to be called for each request. Rejects with UsageError. */
+  readonly open: (account: Account, sent: () => void) => Promise<UsageSource>;
+  readonly now: () => EpochMs;
+  readonly log: Logger;
+  readonly onChange: () => void;
+}
+
+/** What is known of one account, and how to know more. */
+export class AccountStore {
+  account: Account;
+  usage: AccountUsage;
+  readonly history = new History();
+  readonly #options: AccountStoreOptions;
+  readonly #lease: AccountLease;
+  readonly #days: DayLoader;
+  readonly #closing = new AbortController();
+  readonly #hours = new Map<
+    string,
+    { readonly asOf: EpochMs; readonly reading: Promise<readonly UsageBucket[]> }
+  >();
+  #recalling: Promise<void> | undefined;
+  #recalled = false;
+  #refreshing: { readonly promise: Promise<void>; readonly abort: AbortController } | undefined;
+  #askedAt: EpochMs = 0;
+  #failures = 0;
+  #waitUntil: EpochMs = 0;
+  /** What the vendor said of an old key or address does not hold for the new one. */
+  #released = false;
+  /** When this process sent requests, within the last hour; and how many others sent, as far as is known. */
+  #sent: EpochMs[] = [];
+  #sentElsewhere = 0;
+  #unsaved = 0;
+
+  constructor(options: AccountStoreOptions) {
+    const { account, archive, now, onChange } = options;
+    this.#options = options;
+    this.account = account;
+    this.usage = emptyUsage(monthToDate(now()));
+    this.#lease = new AccountLease({ archive, accountId: account.id, now });
+    this.#days = new DayLoader({
+      ...{ history: this.history, now, lease: this.#lease, onChange },
+      open: () => this.#openUnlessWaiting(),
+      recall: (part, days) => recallBlocks(archive, account.id, this.history, part, days),
+      save: (blocks) => this.#save({ blocks }),
+      recalls: () => archive.works,
+      onFailure: (failure) => {
+        this.#putOff(waitIn(failure));
+      },
+    });
+  }
+
+  /** Whether the database has been asked what it has. */
+  get isRecalled(): boolean {
+    return this.#recalled;
+  }
+
+  get refreshing(): Promise<void> | undefined {
+    return this.#refreshing?.promise;
+  }
+
+  get loading(): LoadProgress | undefined {
+    return this.#days.progress;
+  }
+
+  /** When the vendor was last asked for the month, by any process and whether or not it answered; 0 when never. */
+  get askedAt(): EpochMs {
+    return this.#askedAt;
+  }
+
+  /** Attempts that failed since the last good one. */
+  get failures(): number {
+    return this.#failures;
+  }
+
+  /** Until when the vendor asked for no more requests; undefined when it did not, or when that has passed. */
+  get waitUntil(): EpochMs | undefined {
+    return this.#waitUntil > this.#options.now() ? this.#waitUntil : undefined;
+  }
+
+  /** Requests to the vendor within the last hour, of all windows as far as is known. */
+  get requestsLastHour(): number {
+    this.#sent = this.#sent.filter((at) => at > this.#options.now() - HOUR);
+    return this.#sent.length + this.#sentElsewhere;
+  }
+
+  /** Shows what is kept, of this process or of others. Never rejects. */
+  recall(): Promise<void> {
+    this.#recalling ??= this.#recall().finally(() => {
+      this.#recalling = undefined;
+    });
+    return this.#recalling;
+  }
+
+  /** Another process has written, or given its lease back. */
+  look(): void {
+    this.#lease.look();
+    void this.recall();
+  }
+
+  /**
+   * Reads the month to date, unless any process asked for it less than `maxAgeMs` ago; a refresh that is under way is
+   * joined. Never rejects.
+   */
+  refresh(maxAgeMs = 0): Promise<void> {
+    if (this.#refreshing === undefined) {
+      const abort = new AbortController();
+      this.#refreshing = { abort, promise: this.#refresh(maxAgeMs, abort.signal) };
+      this.#options.onChange();
+    }
+    return this.#refreshing.promise;
+  }
+
+  /** Stops a refresh; what it read is kept, the rest stays as it was. */
+  cancelRefresh(): void {
+    this.#refreshing?.abort.abort();
+    this.#days.cancel();
+  }
+
+  release(): void {
+    this.cancelRefresh();
+    this.#refreshing = undefined;
+    this.#waitUntil = 0;
+    this.#failures = 0;
+    this.#released = true;
+    const { failure, ...summary } = this.usage.summary;
+    this.usage = { ...this.usage, summary };
+  }
+
+  async load(wants: readonly Want[], signal?: AbortSignal): Promise<void> {
+    const stop = (): void => {
+      this.#days.cancel();
+    };
+    signal?.addEventListener('abort', stop, { once: true });
+    const before = this.#days.progress?.total;
+    const reading = this.#days.load(wants.filter((want) => !this.history.isCurrent(want)));
+    if (this.#days.progress?.total !== before) {
+      this.#options.onChange();
+    }
+    await reading;
+    signal?.removeEventListener('abort', stop);
+  }
+
+  cancelLoading(): void {
+    this.#days.cancel();
+  }
+
+  /** Rejects with UsageError; then the next call asks again. */
+  async hours(day: UtcDay, machineId: string): Promise<readonly UsageBucket[]> {
+    const [compute, storage] = await Promise.all([
+      this.#computeHours(day, machineId),
+      this.#rows('storage', day),
+    ]);
+    return [...compute, ...bucketsOf(storage, 'storage', machineId)];
+  }
+
+  /** Rejects with UsageError; then the next call asks again. */
+  async breakdowns(day: UtcDay): Promise<readonly Breakdown[]> {
+    const [compute, storage] = await Promise.all([
+      this.#rows('computeHours', day),
+      this.#rows('storage', day),
+    ]);
+    return [
+      { kind: 'compute', columns: compute },
+      { kind: 'storage', columns: storage },
+    ];
+  }
+
+  dispose(): void {
+    this.#refreshing?.abort.abort();
+    this.#days.cancel();
+    this.#closing.abort();
+  }
+
+  /** A recall that is under way may have begun before what is to be seen was written. */
+  async #recallAnew(): Promise<void> {
+    await this.#recalling;
+    await this.recall();
+  }
+
+  async #recall(): Promise<void> {
+    const { archive, now, onChange } = this.#options;
+    const kept = await archive.account(this.account.id, scopeOf(this.account), now());
+    this.#take(kept);
+    if (kept.askedAt > this.#askedAt) {
+      this.#askedAt = kept.askedAt;
+      this.#failures = kept.failures;
+      this.usage = await recallUsage({
+        ...{ archive, kept, before: this.usage },
+        accountId: this.account.id,
+        history: this.history,
+      });
+    }
+    await recallNewer(archive, this.account.id, this.history);
+    this.#recalled = true;
+    if (!this.#closing.signal.aborted) {
+      onChange();
+    }
+  }
+
+  #take(kept: KeptAccount): void {
+    if (!this.#released) {
+      this.#putOff(kept.waitUntil);
+    }
+    this.#sentElsewhere = Math.max(0, kept.requests - (this.#sent.length - this.#unsaved));
+  }
+
+  async #refresh(maxAgeMs: number, signal: AbortSignal): Promise<void> {
+    await this.#recallAnew();
+    if (this.#options.now() - this.#askedAt >= maxAgeMs) {
+      try {
+        await this.#readInTurn(signal);
+      } catch (error) {
+        this.#options.log.debug(`refresh of account ${this.account.id}: ${toFailure(error).kind}`);
+      }
+    }
+    if (this.#refreshing?.abort.signal === signal) {
+      this.#refreshing = undefined;
+    }
+    if (!this.#closing.signal.aborted) {
+      this.#options.onChange();
+    }
+  }
+
+  /** Another process may have asked while this one waited for its turn: what that one read is as good. */
+  async #readInTurn(signal: AbortSignal): Promise<void> {
+    const before = this.#askedAt;
+    try {
+      await this.#lease.take(signal);
+      await this.#recallAnew();
+      if (this.#askedAt === before && this.waitUntil === undefined) {
+        await this.#readMonth(signal);
+      }
+    } finally {
+      await this.#lease.giveBack();
+    }
+  }
+
+  async #readMonth(signal: AbortSignal): Promise<void> {
+    const { now, log } = this.#options;
+    const askedAt = now();
+    const fresh = await readAccount({
+      ...{ now, signal, history: this.history },
+      open: () => this.#open(),
+      load: (wants) => this.#days.load(wants),
+    });
+    if (signal.aborted) {
+      await this.#save({});
+      return;
+    }
+    this.usage = afterRefresh(this.usage, fresh);
+    this.#askedAt = askedAt;
+    const failure = mainFailure(fresh);
+    this.#failures = failure === undefined ? 0 : this.#failures + 1;
+    for (const part of PARTS) {
+      this.#putOff(waitIn(fresh[part].failure));
+    }
+    log.info(
+      `refresh of account ${this.account.id}: ${failure === undefined ? 'ok' : JSON.stringify(failure)}`,
+    );
+    await this.#save({
+      ...{ askedAt, failures: this.#failures, waitUntil: this.waitUntil ?? 0 },
+      parts: Object.fromEntries(PARTS.map((part) => [part, toKept(part, this.usage)])),
+    });
+    this.#released = false;
+  }
+
+  async #save(write: Partial<Parameters<Archive['save']>[1]>): Promise<void> {
+    const { archive, now, log } = this.#options;
+    const requests = this.#unsaved;
+    this.#unsaved = 0;
+    if (
+      !(await archive.save(this.account.id, { owner: this.#lease.owner, now: now(), requests, ...write }))
+    ) {
+      log.warn(`account ${this.account.id}: another process reads it meanwhile; this reply is not kept`);
+    }
+  }
+
+  /** Of all machines when they are there, else of this one alone: a small reply in place of a large one. */
+  async #computeHours(day: UtcDay, machineId: string): Promise<readonly UsageBucket[]> {
+    const want: Want = { part: 'computeHours', day };
+    if (!this.history.isCurrent(want)) {
+      await recallBlocks(this.#options.archive, this.account.id, this.history, want.part, [day]);
+    }
+    return this.history.isCurrent(want)
+      ? bucketsOf(await this.#rows(want.part, day), 'compute', machineId)
+      : this.#hoursOfMachine(day, machineId);
+  }
+
+  #hoursOfMachine(day: UtcDay, machineId: string): Promise<readonly UsageBucket[]> {
+    const key = `${day} ${machineId}`;
+    const known = this.#hours.get(key);
+    if (known !== undefined && this.history.stands(day, known.asOf)) {
+      return known.reading;
+    }
+    const reading = this.#fetchHours(day, machineId);
+    this.#hours.set(key, { asOf: this.#options.now(), reading });
+    reading.catch(() => {
+      this.#hours.delete(key);
+    });
+    return reading;
+  }
+
+  async #fetchHours(day: UtcDay, machineId: string): Promise<readonly UsageBucket[]> {
+    const { signal } = this.#closing;
+    try {
+      await this.#lease.take(signal);
+      const source = await this.#openUnlessWaiting();
+      const days = await source.compute({ period: dayPeriod(day), machineId }, 'hour', signal);
+      return [...days.values()].flatMap((columns) => bucketsOf(columns, 'compute', machineId));
+    } catch (error) {
+      this.#putOff(waitIn(toFailure(error)));
+      throw error;
+    } finally {
+      await this.#lease.giveBack();
+    }
+  }
+
+  async #rows(part: HistoryPart, day: UtcDay): Promise<UsageColumns> {
+    const want = { part, day };
+    if (!this.history.isCurrent(want)) {
+      await this.load([want]);
+    }
+    const block = this.history.block(part, day);
+    const failure = this.history.isCurrent(want) ? undefined : this.history.failure(part, day);
+    if (block === undefined || failure !== undefined) {
+      throw new UsageError(failure ?? { kind: 'cancelled' });
+    }
+    return block.columns;
+  }
+
+  #open(): Promise<UsageSource> {
+    return this.#options.open(this.account, () => {
+      this.#sent.push(this.#options.now());
+      this.#unsaved += 1;
+    });
+  }
+
+  #openUnlessWaiting(): Promise<UsageSource> {
+    const retryAt = this.waitUntil;
+    return retryAt === undefined
+      ? this.#open()
+      : Promise.reject(new UsageError({ kind: 'rateLimited', retryAt }));
+  }
+
+  #putOff(until: EpochMs): void {
+    this.#waitUntil = Math.max(this.#waitUntil, until);
+  }
+}
+
+/** Rows that were read of another vendor or organisation are of another account. */
+function scopeOf({ provider, organisationId }: Account): string {
+  return JSON.stringify([provider, organisationId ?? null]);
+}
+
+/** The figures by day are blocks of their own. */
+function toKept(part: PartName, usage: AccountUsage): KeptPart {
+  const { value, ...rest } = usage[part];
+  return (part === 'summary' || part === 'machines') && value !== undefined ? { value, ...rest } : rest;
+}
+
+/** When the vendor wants to be asked again, as far as a failure tells; 0 when it does not. */
+function waitIn(failure: Failure | undefined): EpochMs {
+  return failure?.kind === 'rateLimited' || failure?.kind === 'serverError' ? (failure.retryAt ?? 0) : 0;
+}
+
+function bucketsOf(columns: UsageColumns, kind: UsageBucket['kind'], machineId: string): UsageBucket[] {
+  const machine = columns.machineIds.indexOf(machineId);
+  return Array.from(columns.machine.keys())
+    .filter((row) => columns.machine[row] === machine)
+    .map((row) => bucketAt(columns, row, kind));
+}

@@ -1,0 +1,132 @@
+import type { UsageColumns } from '../../usage/columns';
+import type { Failure } from '../../usage/failure';
+import type { Restatement } from '../../usage/restatement';
+import type { EpochMs, UtcDay } from '../../usage/time';
+import type { HistoryPart } from '../history';
+
+/** What is kept of an account as a whole; the figures by day are blocks. */
+export type KeptPartName = 'summary' | 'compute' | 'storage' | 'machines';
+
+export interface KeptPart {
+  /** Plain data, `bigint` included; absent for parts whose figures are blocks, and when it was never read. */
+  readonly value?: unknown;
+  /** When the value, or the blocks of the open window, were asked for. */
+  readonly asOf?: EpochMs;
+  /** Why the newest attempt failed. */
+  readonly failure?: Failure;
+}
+
+export interface KeptAccount {
+  readonly parts: Readonly<Partial<Record<KeptPartName, KeptPart>>>;
+  /** When anything was last asked for, whether or not it answered; 0 when never. */
+  readonly askedAt: EpochMs;
+  /** When the vendor asked to be left alone until then; 0 when it did not. */
+  readonly waitUntil: EpochMs;
+  /** Attempts that failed since the last good one, for the back-off. */
+  readonly failures: number;
+  /** Requests to the vendor within the last hour, of all windows. */
+  readonly requests: number;
+}
+
+export interface KeptBlock {
+  readonly part: HistoryPart;
+  readonly day: UtcDay;
+  readonly asOf: EpochMs;
+  readonly columns: UsageColumns;
+}
+
+/** What one reply, or one refusal, changes: all of it, or nothing. */
+export interface Write {
+  /** Who holds the account's lease; anyone else writes nothing. */
+  readonly owner: string;
+  readonly now: EpochMs;
+  readonly parts?: Readonly<Partial<Record<KeptPartName, KeptPart>>>;
+  /** A block that is older than the one that is kept is left out. */
+  readonly blocks?: readonly KeptBlock[];
+  readonly askedAt?: EpochMs;
+  /** Only ever put off, but for 0, which lifts the wait. */
+  readonly waitUntil?: EpochMs;
+  readonly failures?: number;
+  /** How many requests were sent since the last write. */
+  readonly requests?: number;
+}
+
+export interface Lease {
+  /** False while another process holds it. */
+  readonly granted: boolean;
+  /** When it ends unless it is renewed. */
+  readonly until: EpochMs;
+}
+
+export type DatabaseTroubleKind =
+  /** This VS Code has no SQLite. */
+  | 'missing'
+  | 'readOnly'
+  | 'full'
+  /** A later version of the extension has written it; it is left as it is. */
+  | 'newer'
+  /** It could not be read and was set aside; a new one is in its place. */
+  | 'corrupt'
+  /** Another process kept it locked for too long. */
+  | 'busy'
+  | 'internal';
+
+export interface DatabaseTrouble {
+  readonly kind: DatabaseTroubleKind;
+  readonly detail: string;
+  /** Where the unreadable file is now. */
+  readonly setAside?: string;
+}
+
+export interface DatabaseSize {
+  /** Of the file. */
+  readonly bytes: number;
+  readonly days: number;
+}
+
+/**
+ * What the database can do, each call one transaction. Arguments and results are plain data, so that they can be handed
+ * between threads. Every operation throws {@link DatabaseError} and nothing else, and then has changed nothing.
+ */
+export interface DatabaseOperations {
+  /** Opens or makes the file. Returns what had to be set aside to do so. */
+  open(): DatabaseTrouble | undefined;
+  /** What is kept of an account. Rows that were kept under another scope (vendor, organisation, address) are dropped first. */
+  account(id: string, scope: string, now: EpochMs): KeptAccount;
+  /** When each kept day of a part was asked for, without opening its columns. */
+  days(id: string, part: HistoryPart): ReadonlyMap<UtcDay, EpochMs>;
+  /** The days of a part that are kept, of those given. */
+  blocks(id: string, part: HistoryPart, days: readonly UtcDay[]): KeptBlock[];
+  /** False, and nothing is written, when `owner` does not hold the account's lease. */
+  save(id: string, write: Write): boolean;
+  /** Takes an account's lease, or renews one's own. */
+  acquire(id: string, owner: string, now: EpochMs, durationMs: number): Lease;
+  release(id: string, owner: string): void;
+  /** Closed buckets whose value changed after it had been read, the newest first. */
+  restatements(id: string): Restatement[];
+  /** Drops the rows of all other accounts. */
+  retain(ids: readonly string[]): void;
+  /** The accounts that another process wrote since the last call, and leases that it gave back. */
+  changed(): string[];
+  size(): DatabaseSize;
+  /** Drops all rows, and gives the space back. */
+  clear(): void;
+  close(): void;
+}
+
+/** The same, from another thread. */
+export type UsageDatabase = {
+  readonly [Name in keyof DatabaseOperations]: (
+    ...args: Parameters<DatabaseOperations[Name]>
+  ) => Promise<ReturnType<DatabaseOperations[Name]>>;
+};
+
+export class DatabaseError extends Error {
+  readonly trouble: DatabaseTrouble;
+
+  constructor(trouble: DatabaseTrouble, options?: ErrorOptions) {
+    super(`${trouble.kind}: ${trouble.detail}`, options);
+    this.name = 'DatabaseError';
+    this.trouble = trouble;
+  }
+}

@@ -1,0 +1,138 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { type Restatement, restatements } from '../../usage/restatement';
+import { type EpochMs, MINUTE, startOfDay } from '../../usage/time';
+import { decodeColumns, encodeColumns } from './columnsCodec';
+import type { KeptBlock, Write } from './operations';
+import { encodePlain } from './plainCodec';
+
+/** The newest that are kept of an account. */
+const MOST_RESTATEMENTS = 10_000;
+
+const COUNTED_MINUTES = 60;
+
+/** A block, and its columns as they are kept. */
+export interface PackedBlock extends KeptBlock {
+  readonly bytes: Uint8Array;
+}
+
+/** Packing takes longer than writing, so it is done before the transaction. */
+export function packBlocks(blocks: readonly KeptBlock[]): PackedBlock[] {
+  return blocks.map((block) => ({ ...block, bytes: encodeColumns(block.columns, labelOf(block)) }));
+}
+
+/** Kept with the columns, so that an index that has been damaged gives no figures of another day. */
+export function labelOf({ part, day, asOf }: Pick<KeptBlock, 'part' | 'day' | 'asOf'>): string {
+  return `${part} ${day} ${asOf}`;
+}
+
+/** Requests are counted by minute; the hour that ends with this minute begins with that one. */
+export function firstCountedMinute(now: EpochMs): number {
+  return Math.floor(now / MINUTE) - COUNTED_MINUTES + 1;
+}
+
+/** All that a write changes of an account that has a row; within the caller's transaction. */
+export function saveAll(
+  database: DatabaseSync,
+  id: string,
+  { write, blocks, closingMs }: { write: Write; blocks: readonly PackedBlock[]; closingMs: number },
+): void {
+  saveState(database, id, write);
+  saveParts(database, id, write);
+  saveRequests(database, id, write);
+  const restated = blocks.flatMap((block) => saveBlock(database, id, block, closingMs));
+  if (restated.length > 0) {
+    database
+      .prepare('INSERT INTO restatement (account, count, list) VALUES (?, ?, ?)')
+      .run(id, restated.length, encodePlain(restated));
+    forgetOldRestatements(database, id);
+  }
+}
+
+function saveState(database: DatabaseSync, id: string, { askedAt, waitUntil, failures }: Write): void {
+  database
+    .prepare(
+      `UPDATE account SET
+         asked_at = coalesce(?, asked_at),
+         wait_until = CASE ? WHEN 0 THEN 0 ELSE max(wait_until, coalesce(?, 0)) END,
+         failures = coalesce(?, failures)
+       WHERE id = ?`,
+    )
+    .run(askedAt ?? null, waitUntil ?? null, waitUntil ?? null, failures ?? null, id);
+}
+
+/** The newer value stays, whoever comes last; the failure is that of the newest attempt. */
+function saveParts(database: DatabaseSync, id: string, { parts }: Write): void {
+  const save = database.prepare(
+    `INSERT INTO part (account, name, as_of, value, failure) VALUES (?, ?, ?, ?, ?)
+     ON CONFLICT (account, name) DO UPDATE SET
+       failure = excluded.failure,
+       value = CASE WHEN excluded.as_of < as_of OR excluded.as_of IS NULL THEN value ELSE excluded.value END,
+       as_of = max(coalesce(excluded.as_of, as_of), coalesce(as_of, excluded.as_of))`,
+  );
+  for (const [name, { value, asOf, failure }] of Object.entries(parts ?? {})) {
+    save.run(id, name, asOf ?? null, packed(value), packed(failure));
+  }
+}
+
+function packed(value: unknown): Uint8Array | null {
+  return value === undefined ? null : encodePlain(value);
+}
+
+function saveRequests(database: DatabaseSync, id: string, { now, requests = 0 }: Write): void {
+  database.prepare('DELETE FROM request WHERE account = ? AND minute < ?').run(id, firstCountedMinute(now));
+  if (requests > 0) {
+    database
+      .prepare(
+        `INSERT INTO request (account, minute, count) VALUES (?, ?, ?)
+         ON CONFLICT (account, minute) DO UPDATE SET count = count + excluded.count`,
+      )
+      .run(id, Math.floor(now / MINUTE), requests);
+  }
+}
+
+/** Leaves a newer block as it is. Returns what the vendor has restated since the one that was kept. */
+function saveBlock(database: DatabaseSync, id: string, block: PackedBlock, closingMs: number): Restatement[] {
+  const { part, day, asOf, bytes } = block;
+  const kept = database
+    .prepare('SELECT as_of AS asOf, columns FROM block WHERE account = ? AND part = ? AND day = ?')
+    .get(id, part, day) as { asOf: EpochMs; columns: Uint8Array } | undefined;
+  if (kept !== undefined && kept.asOf > asOf) {
+    return [];
+  }
+  database
+    .prepare(
+      `INSERT INTO block (account, part, day, as_of, columns) VALUES (?, ?, ?, ?, ?)
+       ON CONFLICT (account, part, day) DO UPDATE SET as_of = excluded.as_of, columns = excluded.columns`,
+    )
+    .run(id, part, day, asOf, bytes);
+  return kept === undefined ? [] : restated(kept, block, closingMs);
+}
+
+/** Storage by day is worked out from storage, whose restatements it would repeat. */
+function restated(
+  kept: { readonly asOf: EpochMs; readonly columns: Uint8Array },
+  block: PackedBlock,
+  closingMs: number,
+): Restatement[] {
+  const { part, day } = block;
+  const { asOf } = kept;
+  if (part === 'storageDays' || asOf - closingMs < startOfDay(day)) {
+    return []; // in the latter case nothing had closed
+  }
+  const kind = part === 'storage' ? 'storage' : 'compute';
+  const columns = decodeColumns(kept.columns, labelOf({ part, day, asOf }));
+  return restatements(kind, { asOf, columns }, block, closingMs);
+}
+
+/** Whole replies at a time, so that some more may stay. */
+function forgetOldRestatements(database: DatabaseSync, id: string): void {
+  database
+    .prepare(
+      `DELETE FROM restatement WHERE account = ?1 AND id IN (
+         SELECT id FROM (
+           SELECT id, sum(count) OVER (ORDER BY id DESC) - count AS newer FROM restatement WHERE account = ?1
+         ) WHERE newer >= ?2
+       )`,
+    )
+    .run(id, MOST_RESTATEMENTS);
+}

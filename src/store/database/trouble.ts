@@ -1,0 +1,74 @@
+import { DatabaseError, type DatabaseTroubleKind } from './operations';
+
+/** What is kept cannot be read: the file has been damaged. */
+export class DamageError extends Error {}
+
+/** The file that was opened is no longer the one that has the name. */
+export class MovedError extends Error {}
+
+/** Result codes of SQLite (sqlite3.h), and what they mean to us. */
+const KINDS: Readonly<Record<number, DatabaseTroubleKind>> = {
+  1: 'corrupt', // SQLITE_ERROR: our statements are right, so the tables are not ours
+  5: 'busy', // SQLITE_BUSY
+  6: 'busy', // SQLITE_LOCKED
+  8: 'readOnly', // SQLITE_READONLY
+  11: 'corrupt', // SQLITE_CORRUPT
+  13: 'full', // SQLITE_FULL
+  26: 'corrupt', // SQLITE_NOTADB
+  778: 'full', // SQLITE_IOERR_WRITE: a quota that is used up is an error of writing
+};
+
+const SQLITE_READONLY_DBMOVED = 1032;
+
+/** Codes of Node, for what the file system refuses. */
+const SYSTEM_KINDS: Readonly<Record<string, DatabaseTroubleKind>> = {
+  EACCES: 'readOnly',
+  EPERM: 'readOnly',
+  EROFS: 'readOnly',
+  ENOSPC: 'full',
+  EDQUOT: 'full',
+  EBUSY: 'busy',
+  ERR_OUT_OF_RANGE: 'corrupt', // a whole number that was never written
+};
+
+export function kindOf(error: unknown): DatabaseTroubleKind {
+  if (error instanceof DamageError) {
+    return 'corrupt';
+  }
+  const { errcode, code } = codesOf(error);
+  return KINDS[errcode] ?? KINDS[errcode & 0xff] ?? SYSTEM_KINDS[code] ?? 'internal';
+}
+
+/** Whether the name had the file no longer: another process set it aside, or somebody deleted it. */
+export function isMoved(error: unknown): boolean {
+  const { errcode, code } = codesOf(error);
+  return error instanceof MovedError || errcode === SQLITE_READONLY_DBMOVED || code === 'ENOENT';
+}
+
+export function detailOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** Gives what `decode` makes of kept bytes. Throws DamageError when it throws anything. */
+export function undamaged<T>(decode: () => T): T {
+  try {
+    return decode();
+  } catch (error) {
+    throw new DamageError(detailOf(error), { cause: error });
+  }
+}
+
+/** What an operation throws for anything that was thrown on the way. */
+export function toDatabaseError(error: unknown): DatabaseError {
+  return error instanceof DatabaseError
+    ? error
+    : new DatabaseError({ kind: kindOf(error), detail: detailOf(error) }, { cause: error });
+}
+
+function codesOf(error: unknown): { errcode: number; code: string } {
+  const { errcode, code } = (error instanceof Error ? error : {}) as { errcode?: unknown; code?: unknown };
+  return {
+    errcode: typeof errcode === 'number' ? errcode : 0,
+    code: typeof code === 'string' ? code : '',
+  };
+}

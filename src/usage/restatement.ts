@@ -1,0 +1,90 @@
+import { type Amount, add } from './amount';
+import { type UsageColumns, amountAt, shapeKey } from './columns';
+import { METERS, type MeterId } from './meter';
+import type { EpochMs, Period } from './time';
+
+/** A closed bucket whose value the vendor changed afterwards. */
+export interface Restatement extends Period {
+  readonly kind: 'compute' | 'storage';
+  readonly machineId: string;
+  /** The vendor's fingerprint of the shape; empty where there is none. */
+  readonly fingerprint: string;
+  readonly meter: MeterId;
+  /** Undefined when there was no such row, or no such value. */
+  readonly before: Amount | undefined;
+  readonly after: Amount | undefined;
+  /** When each was asked for. */
+  readonly beforeAsOf: EpochMs;
+  readonly afterAsOf: EpochMs;
+}
+
+/** The same rows, as they were told at one time. */
+export interface Statement {
+  readonly columns: UsageColumns;
+  readonly asOf: EpochMs;
+}
+
+/** What was told of one machine, bucket and shape. */
+interface Told extends Pick<Restatement, 'machineId' | 'fingerprint' | 'start' | 'end'> {
+  readonly amounts: Map<MeterId, Amount>;
+}
+
+/**
+ * The values that differ, of buckets that had closed when they were told first.
+ *
+ * @param closingMs how long after its end a bucket may still change without being a restatement
+ */
+export function restatements(
+  kind: Restatement['kind'],
+  before: Statement,
+  after: Statement,
+  closingMs: number,
+): Restatement[] {
+  const closedBy = before.asOf - closingMs;
+  const earlier = closedRows(before.columns, closedBy);
+  const later = closedRows(after.columns, closedBy);
+  const found: Restatement[] = [];
+  for (const key of new Set([...earlier.keys(), ...later.keys()])) {
+    const [was, is] = [earlier.get(key), later.get(key)];
+    const told = is ?? was;
+    if (told === undefined) {
+      continue;
+    }
+    const { machineId, fingerprint, start, end } = told;
+    for (const meter of new Set([...(was?.amounts.keys() ?? []), ...(is?.amounts.keys() ?? [])])) {
+      const values = { before: was?.amounts.get(meter), after: is?.amounts.get(meter) };
+      if (values.before !== values.after) {
+        const times = { beforeAsOf: before.asOf, afterAsOf: after.asOf };
+        found.push({ kind, machineId, fingerprint, start, end, meter, ...values, ...times });
+      }
+    }
+  }
+  return found;
+}
+
+/** By machine, bucket and shape. Should a vendor tell one twice, its amounts add up, as they do in every total. */
+function closedRows(columns: UsageColumns, closedBy: EpochMs): Map<string, Told> {
+  const shapes = columns.shapes.map(shapeKey);
+  const rows = new Map<string, Told>();
+  for (let row = 0; row < columns.length; row += 1) {
+    const start = columns.start[row] ?? Number.NaN;
+    const end = columns.end[row] ?? Number.NaN;
+    if (!(end <= closedBy)) {
+      continue;
+    }
+    const machineId = columns.machineIds[columns.machine[row] ?? 0] ?? '';
+    const shape = columns.shape[row] ?? -1;
+    const key = `${start} ${end} ${shapes[shape] ?? ''} ${machineId}`;
+    const fingerprint = columns.shapes[shape]?.fingerprint ?? '';
+    const told: Told = rows.get(key) ?? { machineId, fingerprint, start, end, amounts: new Map() };
+    rows.set(key, told);
+    for (const meter of columns.amounts.keys()) {
+      const amount = amountAt(columns, meter, row);
+      if (amount !== undefined) {
+        const known = METERS[meter].kind === 'amount' ? told.amounts.get(meter) : undefined;
+        told.amounts.set(meter, known === undefined ? amount : add(known, amount));
+      }
+    }
+  }
+  return rows;
+}

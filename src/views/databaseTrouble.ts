@@ -1,0 +1,43 @@
+import { basename } from 'node:path';
+import { l10n, window } from 'vscode';
+import type { DatabaseTrouble } from '../store/database/operations';
+
+/** Says what is wrong with the database, and what follows from it; the log has the rest. */
+export async function tellDatabaseTrouble(trouble: DatabaseTrouble, showLog: () => void): Promise<void> {
+  const show = l10n.t('Show Log');
+  if ((await window.showWarningMessage(troubleSentence(trouble), show)) === show) {
+    showLog();
+  }
+}
+
+export function troubleSentence({ kind, setAside }: DatabaseTrouble): string {
+  switch (kind) {
+    case 'missing':
+      return l10n.t(
+        'This VS Code cannot keep usage between windows: it comes without SQLite. Usage Explorer works from memory.',
+      );
+    case 'readOnly':
+      return l10n.t(
+        'Usage Explorer cannot write into its folder, so it keeps no usage and works from memory.',
+      );
+    case 'full':
+      return l10n.t(
+        'The disk is full, so what Usage Explorer reads now is not kept. What was kept before is still there.',
+      );
+    case 'newer':
+      return l10n.t(
+        'The kept usage was written by a later version of Usage Explorer. It is left as it is; this window works from memory.',
+      );
+    case 'corrupt':
+      return setAside === undefined
+        ? l10n.t('The kept usage could not be read. Usage Explorer works from memory.')
+        : l10n.t(
+            'The kept usage could not be read. The file was set aside as {0}, and reading begins anew.',
+            basename(setAside),
+          );
+    case 'busy':
+      return l10n.t('Another window kept the usage locked for too long, so what was read now is not kept.');
+    case 'internal':
+      return l10n.t('Usage cannot be kept on this computer. Usage Explorer works from memory.');
+  }
+}

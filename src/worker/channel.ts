@@ -1,0 +1,110 @@
+import type { MessagePort, Transferable, Worker } from 'node:worker_threads';
+import { DatabaseError, type DatabaseTrouble } from '../store/database/operations';
+import { type Failure, UsageError, toFailure } from '../usage/failure';
+import { buffersIn } from './buffersIn';
+
+/** What the other thread is asked to do. Arguments are what can be copied between threads: plain data and typed arrays. */
+interface Call {
+  readonly id: number;
+  readonly service: string;
+  readonly method: string;
+  readonly args: readonly unknown[];
+}
+
+/** What was thrown, as data: an Error would lose its class on the way. */
+type Thrown = { readonly failure: Failure } | { readonly trouble: DatabaseTrouble };
+
+type Answer =
+  { readonly id: number; readonly value: unknown } | { readonly id: number; readonly thrown: Thrown };
+
+export type Services = Readonly<Record<string, object>>;
+
+/** Does what the other end of the port asks for. Typed arrays in a result are given away, not copied. */
+export function serve(port: MessagePort, services: Services): void {
+  port.on('message', (call: Call) => {
+    void answer(call, services).then((told) => {
+      port.postMessage(told, 'value' in told ? buffersIn(told.value) : []);
+    });
+  });
+}
+
+async function answer({ id, service, method, args }: Call, services: Services): Promise<Answer> {
+  try {
+    const target = services[service] as Readonly<Record<string, (...args: readonly unknown[]) => unknown>>;
+    return { id, value: await target[method]?.(...args) };
+  } catch (error) {
+    const thrown =
+      error instanceof DatabaseError ? { trouble: error.trouble } : { failure: toFailure(error) };
+    return { id, thrown };
+  }
+}
+
+interface Pending {
+  readonly resolve: (value: unknown) => void;
+  readonly reject: (error: Error) => void;
+}
+
+/** Asks the other end of a port. */
+export class Caller {
+  readonly #port: Pick<Worker, 'postMessage' | 'on'>;
+  readonly #onIdle: (idle: boolean) => void;
+  readonly #pending = new Map<number, Pending>();
+  #last = 0;
+  #gone: Failure | undefined;
+
+  /** @param onIdle told when the first call begins, and when none is under way any more */
+  constructor(port: Pick<Worker, 'postMessage' | 'on'>, onIdle: (idle: boolean) => void) {
+    this.#port = port;
+    this.#onIdle = onIdle;
+    port.on('message', (told: Answer) => {
+      this.#settle(told);
+    });
+  }
+
+  /** Rejects with the UsageError or DatabaseError that was thrown there, or with the one that {@link abandon} is given. */
+  call(
+    service: string,
+    method: string,
+    args: readonly unknown[],
+    transfer: Transferable[] = [],
+  ): Promise<unknown> {
+    return new Promise((resolve, reject) => {
+      if (this.#gone !== undefined) {
+        throw new UsageError(this.#gone);
+      }
+      this.#last += 1;
+      const call: Call = { id: this.#last, service, method, args };
+      this.#port.postMessage(call, transfer);
+      this.#pending.set(call.id, { resolve, reject });
+      if (this.#pending.size === 1) {
+        this.#onIdle(false);
+      }
+    });
+  }
+
+  /** Nothing will be answered any more. */
+  abandon(failure: Failure): void {
+    this.#gone ??= failure;
+    for (const { reject } of this.#pending.values()) {
+      reject(new UsageError(failure));
+    }
+    this.#pending.clear();
+  }
+
+  #settle(told: Answer): void {
+    const pending = this.#pending.get(told.id);
+    this.#pending.delete(told.id);
+    if (this.#pending.size === 0) {
+      this.#onIdle(true);
+    }
+    if ('value' in told) {
+      pending?.resolve(told.value);
+    } else {
+      pending?.reject(toError(told.thrown));
+    }
+  }
+}
+
+function toError(thrown: Thrown): Error {
+  return 'trouble' in thrown ? new DatabaseError(thrown.trouble) : new UsageError(thrown.failure);
+}

@@ -1,0 +1,43 @@
+import type { Fold } from '../http/fold';
+import type { FoldKind } from '../providers/fold';
+import { inlineFold } from '../providers/folds';
+import type { DayColumns, UsageColumns } from '../usage/columns';
+import { UsageError } from '../usage/failure';
+import type { UtcDay } from '../usage/time';
+
+/** Folds of the other thread, by a number that it gives them. Each is over with `cancel`, also after a failure. */
+export class FoldService {
+  readonly #folds = new Map<number, Fold>();
+  readonly #ended = new Map<number, DayColumns>();
+
+  start(id: number, kind: FoldKind): void {
+    this.#folds.set(id, inlineFold(kind));
+  }
+
+  async push(id: number, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+    await this.#find(id).push(bytes);
+    bytes.buffer.transfer(0); // frees the memory now: the collector would come later, and megabytes would wait for it
+  }
+
+  async end(id: number, days: readonly UtcDay[]): Promise<void> {
+    this.#ended.set(id, await this.#find(id).end(days));
+  }
+
+  /** The columns of a day, once it has ended. By the day, because the other thread stands still while it takes an answer. */
+  day(id: number, day: UtcDay): UsageColumns | undefined {
+    return this.#ended.get(id)?.get(day);
+  }
+
+  cancel(id: number): void {
+    this.#folds.delete(id);
+    this.#ended.delete(id);
+  }
+
+  #find(id: number): Fold {
+    const fold = this.#folds.get(id);
+    if (fold === undefined) {
+      throw new UsageError({ kind: 'cancelled' });
+    }
+    return fold;
+  }
+}

@@ -1,0 +1,75 @@
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { build } from 'esbuild';
+import { CHECKOUT } from '../../scripts/checkout';
+import { throwAwayFolder } from '../../scripts/throwAway';
+import { openBrowser } from '../../scripts/vscode/browser';
+import { globalStorage, startServer } from '../../scripts/vscode/server';
+import { WITHOUT_KEYS } from '../../scripts/withoutKeys';
+import { workerCodePlugin } from '../../scripts/workerCode';
+import { EXTENSION_ID } from '../../src/contributions';
+import { HOST_RESULT } from './host/result';
+
+const LIMIT_MS = 5 * 60_000;
+
+export interface HostOptions {
+  /** Of `host/`, without its ending: it exports `run()`. */
+  readonly script: string;
+  readonly env?: NodeJS.ProcessEnv;
+  readonly settings?: Readonly<Record<string, unknown>>;
+  /** Called with the folder in which the extension keeps its files, before VS Code starts. */
+  readonly prepare?: (storage: string) => void;
+}
+
+/** Runs a script inside a real extension host, in a fresh profile and with the built extension, and gives what it measured. */
+export async function inHost<T>({ script, env = {}, settings, prepare }: HostOptions): Promise<T> {
+  const profile = throwAwayFolder('bench');
+  const dataDir = path.join(profile, 'server');
+  const resultFile = path.join(profile, 'result.json');
+  try {
+    const storage = globalStorage(dataDir, EXTENSION_ID);
+    mkdirSync(storage, { recursive: true });
+    prepare?.(storage);
+    const testsPath = await bundle(script, profile);
+    const server = await startServer({
+      ...{ dataDir, testHost: true },
+      env: { ...WITHOUT_KEYS, ...env, [HOST_RESULT]: resultFile },
+      ...(settings === undefined ? {} : { settings }),
+    });
+    try {
+      const browser = await openBrowser();
+      try {
+        const page = browser.context.pages()[0] ?? (await browser.context.newPage());
+        await page.goto(server.workbenchUrl({ developmentPaths: [CHECKOUT], testsPath }));
+        await Promise.race([written(resultFile), server.died]);
+        return JSON.parse(readFileSync(resultFile, 'utf8')) as T;
+      } finally {
+        await browser.close();
+      }
+    } finally {
+      await server.stop();
+    }
+  } finally {
+    rmSync(profile, { recursive: true, force: true });
+  }
+}
+
+async function bundle(script: string, folder: string): Promise<string> {
+  const outfile = path.join(folder, 'suite.js');
+  await build({
+    entryPoints: [path.join(__dirname, 'host', `${script}.ts`)],
+    ...{ bundle: true, platform: 'node', format: 'cjs', outfile },
+    external: ['vscode'],
+    plugins: [workerCodePlugin],
+  });
+  return outfile;
+}
+
+async function written(file: string): Promise<void> {
+  for (const end = Date.now() + LIMIT_MS; !existsSync(file); await pause(200)) {
+    if (Date.now() > end) {
+      throw new Error('the extension host has not written a result in time');
+    }
+  }
+}

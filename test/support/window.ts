@@ -1,0 +1,69 @@
+import { httpClient } from '../../src/http/create';
+import { dedalus } from '../../src/providers/dedalus/provider';
+import { inlineFold } from '../../src/providers/folds';
+import { machinesOf } from '../../src/store/accountUsage';
+import { Archive } from '../../src/store/archive';
+import { SqliteDatabase } from '../../src/store/database/sqliteDatabase';
+import { CLOSING_MS } from '../../src/store/fetchPlan';
+import { Refresher } from '../../src/store/refresher';
+import { UsageStore } from '../../src/store/usageStore';
+import type { Account } from '../../src/usage/account';
+import { addUp } from '../../src/usage/totals';
+import { inProcess } from './inProcess';
+
+/*
+ * What a window does for an account, in a process of its own and without VS Code: run with the database's file, the
+ * vendor's address, a key and the interval in milliseconds. It prints a line of JSON for each change, until its standard
+ * input ends.
+ */
+
+const [file = '', url = '', key = '', interval = ''] = process.argv.slice(2);
+const account: Account = { id: 'account', provider: 'dedalus', label: 'Work' };
+const log = { debug: () => {}, info: () => {}, warn: () => {}, error: console.error };
+const now = (): number => Date.now();
+const http = httpClient(log, now);
+const archive = new Archive({
+  database: inProcess(new SqliteDatabase({ file, closingMs: CLOSING_MS })),
+  log,
+  onTrouble: ({ kind, detail }) => {
+    console.error(`${kind}: ${detail}`);
+  },
+});
+const store = new UsageStore({
+  ...{ archive, now, log },
+  open: (_account, sent) =>
+    dedalus.connect({
+      now,
+      access: { http, baseUrl: new URL(url), key, organisationId: undefined, fold: inlineFold, sent },
+    }),
+});
+const refresher = new Refresher({
+  ...{ store, now },
+  accounts: () => [account],
+  intervalMs: () => Number(interval),
+  isWatched: () => true,
+  random: Math.random,
+});
+
+store.onDidChange((id) => {
+  if (!store.isRefreshing(id)) {
+    refresher.update();
+    const usage = store.usage(id);
+    const { awake_seconds: metered } =
+      usage === undefined ? {} : addUp(machinesOf(usage).map(({ quantities }) => quantities));
+    console.log(
+      JSON.stringify({
+        asOf: store.readAt(id) ?? 0,
+        billed: String(usage?.summary.value?.billed.awake_seconds ?? ''),
+        metered: String(metered ?? ''),
+        requests: store.requestsLastHour(id),
+      }),
+    );
+  }
+});
+store.watch(true);
+refresher.update();
+process.stdin.resume().on('end', () => {
+  refresher.dispose();
+  store.dispose();
+});

@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import test, { after, before } from 'node:test';
+import { globalStorage } from '../../scripts/vscode/server';
+import { EXTENSION_ID } from '../../src/contributions';
+import { type Simulator, startSimulator } from '../simulator/server';
+import { beginAccount, takeKeyOfEnvironment } from './driver/addAccount';
+import type { Workbench } from './driver/workbench';
+import { type Session, startSession } from './session';
+
+/* Two windows on one profile, and one after a restart: each test goes on where the one before it stopped. */
+
+const ITEM = 'usage-explorer.usage-explorer.usageExplorer.monthToDate';
+const HOUR = 3_600_000;
+
+let now = Date.now();
+let simulator: Simulator;
+let session: Session;
+let second: Workbench;
+
+before(async () => {
+  simulator = await startSimulator({ seed: 5, now: () => now });
+  session = await startSession({
+    settings: { 'usageExplorer.providers.dedalus.baseUrl': simulator.url },
+    env: { DEDALUS_API_KEY: simulator.key },
+  });
+  await beginAccount(session.workbench);
+  await takeKeyOfEnvironment(session.workbench);
+});
+
+after(async () => {
+  await session.close();
+  await simulator.close();
+  assert.deepEqual(simulator.violations, []);
+});
+
+const billed = (): bigint => simulator.totals().billed.awake_seconds;
+
+/** Waits until a window's tooltip has what the vendor billed. */
+async function showsBilled(workbench: Workbench): Promise<string> {
+  const exact = billed().toLocaleString('en');
+  const tooltip = await workbench.statusBar.item(ITEM).tooltip();
+  await tooltip.filter({ hasText: exact }).waitFor();
+  return tooltip.innerText();
+}
+
+test('a second window shows the same figures and asks the vendor for nothing', async () => {
+  const asked = simulator.requests.length;
+  second = await session.openWindow();
+  await second.activityBar.open('Usage Explorer');
+  await second.tree('Usage').shows('Dedalus Cloud Services', /billed · as of/);
+  const [one, two] = [await showsBilled(session.workbench), await showsBilled(second)];
+  assert.equal(two, one);
+  assert.equal(simulator.requests.length, asked);
+  await second.screenshot('second-window-dark');
+});
+
+test('what one window reads, the other one shows', async () => {
+  const rounds = (): number => simulator.requests.filter(({ path: asked }) => asked === '/v1/usage').length;
+  const before = rounds();
+  now += 2 * HOUR;
+  await session.workbench.runCommand('Usage Explorer: Refresh');
+  await showsBilled(session.workbench);
+  await showsBilled(second);
+  assert.equal(rounds(), before + 1, 'one of them asked');
+  const tooltip = await showsBilled(second);
+  const counted = simulator.requests.length - 1; // the key was tried before there was an account
+  assert.match(tooltip, new RegExp(`${counted} requests in the last hour`));
+});
+
+test('a start shows the figures of before at once, while the vendor does not answer', async () => {
+  await second.page.close();
+  const old = billed().toLocaleString('en');
+  simulator.inject({ hang: true });
+  await session.restart();
+  const tooltip = await session.workbench.statusBar.item(ITEM).tooltip();
+  await tooltip.filter({ hasText: old }).waitFor();
+  simulator.clearFaults();
+});
+
+test('usage that cannot be read any more is set aside, said once, and read anew', async () => {
+  const file = path.join(globalStorage(session.dataDir, EXTENSION_ID), 'usage.sqlite');
+  await session.restart(() => {
+    writeFileSync(file, 'not a database '.repeat(1000));
+  });
+  const said = await session.workbench.notifications.shows('The kept usage could not be read');
+  assert.match(said, /set aside as .*usage\.sqlite\.unreadable-/);
+  await session.workbench.screenshot('unreadable-dark');
+  await session.workbench.notifications.dismiss('The kept usage could not be read');
+  await showsBilled(session.workbench);
+});
+
+test('what is kept is said, and deleted on demand', async () => {
+  const { workbench } = session;
+  await workbench.runCommand('Usage Explorer: Show Kept Usage…');
+  const dialog = workbench.page.locator('.monaco-dialog-box');
+  await dialog.filter({ hasText: /keeps [\d.,]+ [kM]B of usage on this computer/ }).waitFor();
+  await workbench.screenshot('kept-usage-dark');
+  const asked = simulator.requests.length;
+  await dialog.getByRole('button', { name: 'Delete' }).click();
+  await simulator.waitForRequest(({ path: own }, index) => index >= asked && own === '/v1/usage');
+  await showsBilled(workbench);
+  assert.ok(simulator.requests.length > asked);
+});

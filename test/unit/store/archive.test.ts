@@ -1,0 +1,189 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import test, { afterEach } from 'node:test';
+import { machinesOf } from '../../../src/store/accountUsage';
+import { Archive } from '../../../src/store/archive';
+import type { DatabaseTrouble } from '../../../src/store/database/operations';
+import { SqliteDatabase } from '../../../src/store/database/sqliteDatabase';
+import { CLOSING_MS } from '../../../src/store/fetchPlan';
+import { UsageStore } from '../../../src/store/usageStore';
+import { DAY, MINUTE } from '../../../src/usage/time';
+import { inProcess } from '../../support/inProcess';
+import { ACCOUNT, FakeSource, silentLog } from './fakeSource';
+
+const folder = mkdtempSync(path.join(tmpdir(), 'usage-explorer-archive-'));
+const file = path.join(folder, 'usage.sqlite');
+const clock = { now: 0 };
+const opened: { store: UsageStore; database: SqliteDatabase }[] = [];
+
+interface Window {
+  readonly store: UsageStore;
+  readonly source: FakeSource;
+  readonly archive: Archive;
+  readonly troubles: DatabaseTrouble[];
+}
+
+/** A window of its own: its own store and its own connection, on the file that all share. */
+function openWindow(): Window {
+  const source = new FakeSource();
+  const database = new SqliteDatabase({ file, closingMs: CLOSING_MS });
+  const troubles: DatabaseTrouble[] = [];
+  const archive = new Archive({
+    ...{ log: silentLog, database: inProcess(database) },
+    onTrouble: (trouble) => troubles.push(trouble),
+  });
+  const store = new UsageStore({
+    ...{ archive, log: silentLog, now: () => clock.now },
+    open: (_account, sent) => {
+      source.onAsk = sent;
+      return Promise.resolve(source);
+    },
+  });
+  opened.push({ store, database });
+  return { store, source, archive, troubles };
+}
+
+afterEach(() => {
+  for (const { store, database } of opened.splice(0)) {
+    store.dispose();
+    database.close();
+  }
+  rmSync(folder, { recursive: true, force: true });
+  clock.now = Date.UTC(2026, 10, 20, 12);
+});
+clock.now = Date.UTC(2026, 10, 20, 12);
+
+test('a window that opens later shows the figures at once, with their age, and asks for nothing', async () => {
+  const first = openWindow();
+  await first.store.refresh(ACCOUNT);
+  const readAt = clock.now;
+  clock.now += DAY; // the computer was off until the next day
+  const later = openWindow();
+  await later.store.recall(ACCOUNT);
+  const usage = later.store.usage(ACCOUNT.id);
+  assert.ok(usage);
+  assert.equal(usage.summary.value?.billed.awake_seconds, 100);
+  assert.equal(usage.summary.asOf, readAt);
+  assert.equal(usage.compute.asOf, readAt);
+  assert.equal(machinesOf(usage)[0]?.quantities.awake_seconds, 150);
+  assert.equal(machinesOf(usage)[0]?.quantities.storage_mib_seconds, 30);
+  assert.deepEqual(later.source.asked, []);
+  assert.equal(later.store.askedAt(ACCOUNT.id), readAt);
+});
+
+test('two refreshes at the same time are one, and both windows show what it read', async () => {
+  const [one, two] = [openWindow(), openWindow()];
+  await Promise.all([one.store.refresh(ACCOUNT), two.store.refresh(ACCOUNT)]);
+  const asked = [...one.source.asked, ...two.source.asked].filter((name) => name === 'summary');
+  assert.equal(asked.length, 1);
+  for (const { store } of [one, two]) {
+    assert.equal(store.usage(ACCOUNT.id)?.summary.value?.billed.awake_seconds, 100);
+  }
+});
+
+test('days that another window read are not asked for', async () => {
+  const one = openWindow();
+  await one.store.refresh(ACCOUNT);
+  await one.store.load(ACCOUNT, [{ part: 'computeHours', day: '2026-11-19' }]);
+  const two = openWindow();
+  await two.store.recall(ACCOUNT);
+  await two.store.load(ACCOUNT, [
+    { part: 'computeHours', day: '2026-11-19' },
+    { part: 'storage', day: '2026-11-19' },
+    { part: 'computeHours', day: '2026-11-18' },
+  ]);
+  assert.deepEqual(two.source.asked, ['compute hour all 2026-11-18']);
+  assert.equal(two.store.history(ACCOUNT.id)?.block('storage', '2026-11-19')?.columns.length, 1);
+});
+
+test('a wait, failures and requests hold for all windows', async () => {
+  const one = openWindow();
+  await one.store.refresh(ACCOUNT);
+  clock.now += 15 * MINUTE;
+  const retryAt = clock.now + 10 * MINUTE;
+  one.source.failures.set('summary', { kind: 'rateLimited', retryAt });
+  await one.store.refresh(ACCOUNT);
+  const two = openWindow();
+  await two.store.recall(ACCOUNT);
+  assert.equal(two.store.waitUntil(ACCOUNT.id), retryAt);
+  assert.equal(two.store.failures(ACCOUNT.id), 1);
+  assert.equal(two.store.usage(ACCOUNT.id)?.summary.failure?.kind, 'rateLimited');
+  assert.equal(two.store.requestsLastHour(ACCOUNT.id), one.source.asked.length);
+  await two.store.refresh(ACCOUNT);
+  assert.deepEqual(two.source.asked, [], 'nothing is sent while it lasts, by hand neither');
+  two.store.release(ACCOUNT.id);
+  await two.store.refresh(ACCOUNT);
+  const three = openWindow();
+  await three.store.recall(ACCOUNT);
+  assert.equal(three.store.waitUntil(ACCOUNT.id), undefined, 'a new key lifts it');
+});
+
+test('a closed day whose value changed is kept with both values and times', async () => {
+  const window = openWindow();
+  await window.store.refresh(ACCOUNT);
+  const before = clock.now;
+  window.source.awake = 170;
+  clock.now = Date.UTC(2026, 10, 21, 12); // the 19th is looked at again a day after its end
+  await window.store.refresh(ACCOUNT);
+  const [found, ...others] = (await window.archive.restatements(ACCOUNT.id)).filter(
+    ({ meter }) => meter === 'awake_seconds',
+  );
+  assert.deepEqual(others, []);
+  assert.deepEqual(
+    [found?.machineId, found?.before, found?.after, found?.beforeAsOf, found?.afterAsOf],
+    ['m', 150, 170, before, clock.now],
+  );
+});
+
+test('a removed account is gone from the disk; so is one of another organisation', async () => {
+  const window = openWindow();
+  await window.store.refresh(ACCOUNT);
+  await window.store.refresh({ ...ACCOUNT, id: 'other' });
+  window.store.retain([ACCOUNT]);
+  assert.equal((await window.archive.days('other', 'computeDays')).size, 0);
+  assert.ok((await window.archive.days(ACCOUNT.id, 'computeDays')).size > 0);
+  const other = openWindow();
+  await other.store.recall({ ...ACCOUNT, organisationId: 'another' });
+  assert.equal(other.store.readAt(ACCOUNT.id), undefined);
+});
+
+test('what is kept can be deleted, and is read again', async () => {
+  const window = openWindow();
+  await window.store.refresh(ACCOUNT);
+  assert.ok(((await window.store.size())?.days ?? 0) > 0);
+  await window.store.clear();
+  assert.equal((await window.store.size())?.days, 0);
+  assert.equal(window.store.usage(ACCOUNT.id), undefined);
+  await window.store.refresh(ACCOUNT);
+  assert.equal(window.store.usage(ACCOUNT.id)?.summary.value?.billed.awake_seconds, 100);
+});
+
+test('without a database a window works from memory, and says so once', async () => {
+  writeFileSync(folder, 'a file where the folder should be');
+  const window = openWindow();
+  await window.store.refresh(ACCOUNT);
+  clock.now += 15 * MINUTE;
+  await window.store.refresh(ACCOUNT);
+  assert.equal(window.troubles.length, 1);
+  assert.equal(window.store.usage(ACCOUNT.id)?.summary.asOf, clock.now);
+  assert.equal(window.store.requestsLastHour(ACCOUNT.id), window.source.asked.length);
+  assert.equal(await window.store.size(), undefined);
+});
+
+test('a database that could not be read is set aside, and the figures are read again', async () => {
+  const first = openWindow();
+  await first.store.refresh(ACCOUNT);
+  writeFileSync(file, 'no database at all, but long enough to look like one. '.repeat(100));
+  const later = openWindow();
+  await later.store.refresh(ACCOUNT);
+  assert.deepEqual(
+    later.troubles.map(({ kind }) => kind),
+    ['corrupt'],
+  );
+  assert.equal(later.store.usage(ACCOUNT.id)?.summary.value?.billed.awake_seconds, 100);
+  const again = openWindow();
+  await again.store.recall(ACCOUNT);
+  assert.equal(again.store.usage(ACCOUNT.id)?.summary.value?.billed.awake_seconds, 100);
+});
