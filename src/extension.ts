@@ -84,7 +84,17 @@ export function activate(context: vscode.ExtensionContext): object | undefined {
     log.error(`the list of accounts could not be read: ${String(error)}`);
   });
   const reload = watchFile(accountFile, () => void accounts.reload());
-  context.subscriptions.push(log, background, store, tree, statusBar, dashboard, attention, reload, ...commands);
+  context.subscriptions.push(
+    log,
+    background,
+    store,
+    tree,
+    statusBar,
+    dashboard,
+    attention,
+    reload,
+    ...commands,
+  );
   return context.extensionMode === vscode.ExtensionMode.Test
     ? { accounts, keychain, store, archive, tree, statusBar, dashboard }
     : undefined;

@@ -89,9 +89,12 @@ export class AccountStore {
     return this.#days.progress;
   }
 
-  /** When the vendor was last asked for the month, by any process and whether or not it answered; 0 when never. */
+  /**
+   * When the vendor was last asked for the month, by any process and whether or not it answered; 0 when never, and when
+   * the clock was set back meanwhile.
+   */
   get askedAt(): EpochMs {
-    return this.#askedAt;
+    return this.#askedAt > this.#options.now() ? 0 : this.#askedAt;
   }
 
   /** Attempts that failed since the last good one. */
@@ -233,7 +236,7 @@ export class AccountStore {
 
   async #refresh(maxAgeMs: number, signal: AbortSignal): Promise<void> {
     await this.#recallAnew();
-    if (this.#options.now() - this.#askedAt >= maxAgeMs) {
+    if (this.#options.now() - this.askedAt >= maxAgeMs) {
       try {
         await this.#readInTurn(signal);
       } catch (error) {
@@ -270,12 +273,12 @@ export class AccountStore {
       open: () => this.#open(),
       load: (wants) => this.#days.load(wants),
     });
+    this.#askedAt = askedAt;
     if (signal.aborted) {
-      await this.#save({});
+      await this.#save({ askedAt }); // given up, and not begun again before an interval has passed
       return;
     }
     this.usage = afterRefresh(this.usage, fresh);
-    this.#askedAt = askedAt;
     const failure = mainFailure(fresh);
     this.#failures = failure === undefined ? 0 : this.#failures + 1;
     for (const part of PARTS) {

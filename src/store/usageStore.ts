@@ -116,6 +116,13 @@ export class UsageStore {
     void this.#options.archive.retain(accounts.map(({ id }) => id));
   }
 
+  /** Drops all that is known of one of the accounts, here and on disk: its key is for another address now. */
+  async erase(accountId: string, accounts: readonly Account[]): Promise<void> {
+    const others = accounts.map(({ id }) => id).filter((id) => id !== accountId);
+    await this.#options.archive.retain(others);
+    this.forget(accountId);
+  }
+
   /** The days of an account that are at hand; undefined until it was recalled or a refresh was asked for. */
   history(accountId: string): History | undefined {
     return this.#accounts.get(accountId)?.history;

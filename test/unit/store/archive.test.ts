@@ -149,6 +149,43 @@ test('a removed account is gone from the disk; so is one of another organisation
   assert.equal(other.store.readAt(ACCOUNT.id), undefined);
 });
 
+test('an account whose key is for another address starts from nothing; the others keep what they have', async () => {
+  const window = openWindow();
+  const other = { ...ACCOUNT, id: 'other' };
+  await window.store.refresh(ACCOUNT);
+  await window.store.refresh(other);
+  await window.store.erase(ACCOUNT.id, [ACCOUNT, other]);
+  await Promise.all([window.store.recall(ACCOUNT), window.store.recall(other)]);
+  assert.equal(window.store.readAt(ACCOUNT.id), undefined);
+  assert.ok(window.store.readAt(other.id));
+});
+
+test('a refresh that is given up is not begun again by itself, and what had come in stays', async () => {
+  const window = openWindow();
+  await window.store.refresh(ACCOUNT);
+  clock.now += DAY;
+  window.source.gate = new Promise(() => {});
+  const work = window.store.refresh(ACCOUNT);
+  await window.source.isAsked('summary');
+  window.store.cancelRefresh(ACCOUNT.id);
+  await work;
+  assert.equal(window.store.askedAt(ACCOUNT.id), clock.now);
+  assert.equal(window.store.usage(ACCOUNT.id)?.summary.value?.billed.awake_seconds, 100);
+  const later = openWindow();
+  await later.store.recall(ACCOUNT);
+  assert.equal(later.store.usage(ACCOUNT.id)?.summary.asOf, clock.now - DAY);
+});
+
+test('a clock that was set back does not keep an account from being asked', async () => {
+  const window = openWindow();
+  await window.store.refresh(ACCOUNT);
+  clock.now -= DAY;
+  assert.equal(window.store.askedAt(ACCOUNT.id), 0);
+  window.source.asked.length = 0;
+  await window.store.refresh(ACCOUNT, 15 * MINUTE);
+  assert.ok(window.source.asked.includes('summary'));
+});
+
 test('what is kept can be deleted, and is read again', async () => {
   const window = openWindow();
   await window.store.refresh(ACCOUNT);

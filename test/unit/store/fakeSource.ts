@@ -18,6 +18,7 @@ export class FakeSource implements UsageSource {
   billed = 100;
   awake = 150;
   onAsk: () => void = () => {};
+  #waiting: (name: string) => void = () => {};
   /** When set, the summary waits for it, or for being stopped. */
   gate: Promise<void> | undefined;
 
@@ -30,6 +31,17 @@ export class FakeSource implements UsageSource {
       await Promise.race([this.gate, stopped(signal)]);
     }
     return { plan: 'pro', billed: { awake_seconds: this.billed }, levels: { included_storage_gib: 20 } };
+  }
+
+  /** Settles when something is asked for, from now on. */
+  isAsked(name: string): Promise<void> {
+    return new Promise((resolve) => {
+      this.#waiting = (asked) => {
+        if (asked === name) {
+          resolve();
+        }
+      };
+    });
   }
 
   compute(query: BreakdownQuery, granularity: string): Promise<DayColumns> {
@@ -59,6 +71,7 @@ export class FakeSource implements UsageSource {
   #ask(name: string, part = name): void {
     this.asked.push(name);
     this.onAsk();
+    this.#waiting(name);
     const failure = this.failures.get(part);
     if (failure !== undefined) {
       throw new UsageError(failure);
