@@ -1,10 +1,11 @@
 import { stat } from 'node:fs/promises';
 import { type Metafile, build } from 'esbuild';
-import { workerCodePlugin } from './workerCode';
+import { bundleWorker } from './workerBundle';
 
 /** What ships may not grow past these; in bytes, minified. */
 const LIMITS: Readonly<Record<string, number>> = {
-  'dist/extension.js': 200 * 1024,
+  'dist/extension.js': 150 * 1024,
+  'dist/worker.js': 64 * 1024,
   'dist/dashboard.js': 300 * 1024,
 };
 
@@ -17,7 +18,7 @@ async function main(): Promise<void> {
     legalComments: 'none',
     logLevel: 'warning',
   } as const;
-  const [host, page] = await Promise.all([
+  const [host, page, worker] = await Promise.all([
     build({
       ...common,
       entryPoints: ['src/extension.ts'],
@@ -26,7 +27,6 @@ async function main(): Promise<void> {
       target: 'node22',
       format: 'cjs',
       external: ['vscode'],
-      plugins: [workerCodePlugin],
     }),
     build({
       ...common,
@@ -39,9 +39,11 @@ async function main(): Promise<void> {
       target: 'chrome134',
       format: 'iife',
     }),
+    bundleWorker('dist/worker.js'),
   ]);
   refuseUndici(host.metafile);
   refuseUndici(page.metafile);
+  refuseUndici(worker);
   for (const [file, limit] of Object.entries(LIMITS)) {
     const { size } = await stat(file);
     console.log(`${file}: ${size.toLocaleString('en')} bytes of ${limit.toLocaleString('en')}`);

@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { workerCode } from 'worker:code';
 import { registerCommands } from './commands/register';
 import { setContextKey } from './platform/contextKeys';
 import { watchFile } from './platform/files';
@@ -35,7 +34,9 @@ export function activate(context: vscode.ExtensionContext): object | undefined {
 
   const accountFile = ownFile('accounts.json');
   const accounts = new AccountList({ file: accountFile.fsPath, isKnownProvider: isProviderId, log });
-  const background = new BackgroundWorker(workerCode, { file: ownFile('usage.sqlite').fsPath });
+  const background = new BackgroundWorker(context.asAbsolutePath('dist/worker.js'), {
+    file: ownFile('usage.sqlite').fsPath,
+  });
   const archive = new Archive({
     ...{ log, database: background.database },
     onTrouble: (trouble) => void tellDatabaseTrouble(trouble, showLog),
@@ -85,15 +86,8 @@ export function activate(context: vscode.ExtensionContext): object | undefined {
   });
   const reload = watchFile(accountFile, () => void accounts.reload());
   context.subscriptions.push(
-    log,
+    ...[log, archive, store, tree, statusBar, dashboard, attention, reload, ...commands],
     background,
-    store,
-    tree,
-    statusBar,
-    dashboard,
-    attention,
-    reload,
-    ...commands,
   );
   return context.extensionMode === vscode.ExtensionMode.Test
     ? { accounts, keychain, store, archive, tree, statusBar, dashboard }

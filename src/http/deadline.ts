@@ -7,13 +7,11 @@ import { UsageError } from '../usage/failure';
 export class Deadline {
   readonly #controller = new AbortController();
   readonly #caller: AbortSignal | undefined;
-  readonly #quietMs: number;
   readonly #total: NodeJS.Timeout;
-  #quiet: NodeJS.Timeout;
+  readonly #quiet: NodeJS.Timeout;
 
   /** @param quietMs the longest silence; @param totalMs the longest whole exchange. */
   constructor(quietMs: number, totalMs: number, caller?: AbortSignal) {
-    this.#quietMs = quietMs;
     this.#caller = caller;
     this.#quiet = this.#expireAfter(quietMs);
     this.#total = this.#expireAfter(totalMs);
@@ -30,8 +28,7 @@ export class Deadline {
 
   /** Something arrived: the silence starts anew. */
   heard(): void {
-    clearTimeout(this.#quiet);
-    this.#quiet = this.#expireAfter(this.#quietMs);
+    this.#quiet.refresh();
   }
 
   end(): void {

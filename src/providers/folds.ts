@@ -24,31 +24,49 @@ const ROW_FOLDS: Readonly<Record<FoldKind, () => RowFold>> = {
 };
 
 /** Reads in the thread that calls it. */
-export const inlineFold: StartFold = (kind) => {
-  const rows = ROW_FOLDS[kind]();
-  const cutter = new RowCutter((batch) => {
-    rows.take(batch);
-  });
-  return {
-    push: (bytes) =>
-      promised(() => {
-        cutter.push(bytes);
-      }),
-    end: (days) =>
-      promised(() => {
-        cutter.end();
-        return rows.build(days);
-      }),
-    cancel: () => {},
-  } satisfies Fold;
-};
+export const inlineFold: StartFold = (kind) => new InlineFold(ROW_FOLDS[kind]());
 
-function promised<T>(work: () => T): Promise<T> {
-  return new Promise((resolve, reject) => {
-    try {
-      resolve(work());
-    } catch (error) {
-      reject(new UsageError(toFailure(error), { cause: error }));
-    }
-  });
+class InlineFold implements Fold {
+  readonly #rows: RowFold;
+  readonly #cutter: RowCutter;
+  #error: UsageError | undefined;
+
+  constructor(rows: RowFold) {
+    this.#rows = rows;
+    this.#cutter = new RowCutter((batch) => {
+      rows.take(batch);
+    });
+  }
+
+  push(bytes: Uint8Array): Promise<void> {
+    return this.#do(() => {
+      this.#cutter.push(bytes);
+    });
+  }
+
+  end(days: readonly UtcDay[]): Promise<DayColumns> {
+    return this.#do(() => {
+      this.#cutter.end();
+      return this.#rows.build(days);
+    });
+  }
+
+  cancel(): void {
+    this.#error ??= new UsageError({ kind: 'cancelled' });
+  }
+
+  /** After a failure there is nothing but that failure. */
+  #do<T>(work: () => T): Promise<T> {
+    return new Promise((resolve) => {
+      if (this.#error !== undefined) {
+        throw this.#error;
+      }
+      try {
+        resolve(work());
+      } catch (error) {
+        this.#error = new UsageError(toFailure(error), { cause: error });
+        throw this.#error;
+      }
+    });
+  }
 }

@@ -40,6 +40,7 @@ export class Archive {
   readonly #told = new Set<DatabaseTroubleKind>();
   #opening: Promise<void> | undefined;
   #works = true;
+  #disposed = false;
 
   constructor(options: ArchiveOptions) {
     this.#options = options;
@@ -100,6 +101,12 @@ export class Archive {
     return this.#ask((database) => database.clear(), undefined);
   }
 
+  /** What was under way is of no interest any more. */
+  dispose(): void {
+    this.#works = false;
+    this.#disposed = true;
+  }
+
   async #ask<T>(question: (database: UsageDatabase) => Promise<T>, otherwise: T): Promise<T> {
     const { database } = this.#options;
     await (this.#opening ??= this.#open());
@@ -134,6 +141,9 @@ export class Archive {
   }
 
   #tell(trouble: DatabaseTrouble): void {
+    if (this.#disposed) {
+      return;
+    }
     const { log, onTrouble } = this.#options;
     log.error(`database: ${trouble.kind}: ${trouble.detail} ${trouble.setAside ?? ''}`.trimEnd());
     if (!this.#told.has(trouble.kind)) {

@@ -10,8 +10,6 @@ export interface RefresherOptions {
   /** Whether anything of ours is on screen: otherwise nothing is asked for. */
   readonly isWatched: () => boolean;
   readonly now: () => EpochMs;
-  /** In [0, 1): spreads windows and people apart. */
-  readonly random: () => number;
 }
 
 const SHORTEST_TIMER_MS = 1000;
@@ -19,8 +17,12 @@ const SHORTEST_TIMER_MS = 1000;
 /** Beyond 2^31 ms a timer fires at once; and a computer that slept should look again soon. */
 const LONGEST_TIMER_MS = HOUR;
 
-/** An interval is longer by up to this part of it, so that not everybody asks at the same moment. */
+/**
+ * An interval is longer by up to this part of it, so that not everybody asks at the same moment. How much depends on when
+ * the vendor was last asked: it is the same in all windows of a person, of which one then asks for all.
+ */
 const JITTER = 0.1;
+const JITTER_STEPS = 1009;
 
 /** Each failure in a row doubles the interval, up to 2^5; a good answer ends it. */
 const MOST_DOUBLINGS = 5;
@@ -38,7 +40,6 @@ const NEEDS_A_PERSON: ReadonlySet<FailureKind> = new Set<FailureKind>([
 /** Refreshes in the background: one timer, set only while somebody is looking. What other windows asked for counts. */
 export class Refresher {
   readonly #options: RefresherOptions;
-  readonly #jitter: number;
   /** When this window last asked for each account, for as long as the answer is not there. */
   readonly #askedAt = new Map<string, EpochMs>();
   readonly #due = new Set<string>();
@@ -46,7 +47,6 @@ export class Refresher {
 
   constructor(options: RefresherOptions) {
     this.#options = options;
-    this.#jitter = 1 + JITTER * options.random();
   }
 
   /** Looks again at what is due; call it when anything that the options tell has changed. */
@@ -107,7 +107,9 @@ export class Refresher {
   }
 
   #interval({ id }: Account): number {
-    const doublings = Math.min(this.#options.store.failures(id), MOST_DOUBLINGS);
-    return this.#options.intervalMs() * this.#jitter * 2 ** doublings;
+    const { store, intervalMs } = this.#options;
+    const doublings = Math.min(store.failures(id), MOST_DOUBLINGS);
+    const jitter = (JITTER * (store.askedAt(id) % JITTER_STEPS)) / JITTER_STEPS;
+    return intervalMs() * (1 + jitter) * 2 ** doublings;
   }
 }

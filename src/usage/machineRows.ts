@@ -47,11 +47,11 @@ export class MachineRows {
         if (total === undefined) {
           continue;
         }
-        addAmounts(total.quantities, amounts, columns, row);
+        putInto(total.quantities, amounts, columns, row);
         const end = columns.end[row] ?? Number.NaN;
         if (levels.length > 0 && end > total.newest) {
           total.newest = end;
-          copyLevels(total.quantities, levels, columns, row);
+          putInto(total.quantities, levels, columns, row);
         }
         const through = columns.dataThrough[row] ?? Number.NaN;
         if (!Number.isNaN(through) && through > (total.dataThrough ?? Number.NEGATIVE_INFINITY)) {
@@ -116,7 +116,8 @@ export class MachineRows {
   }
 }
 
-function addAmounts(
+/** Adds amounts to what is there; a level takes its place. */
+function putInto(
   into: Partial<Record<MeterId, Amount>>,
   meters: readonly MeterId[],
   columns: UsageColumns,
@@ -125,21 +126,7 @@ function addAmounts(
   for (const meter of meters) {
     const amount = amountAt(columns, meter, row);
     if (amount !== undefined) {
-      into[meter] = add(into[meter] ?? 0, amount);
-    }
-  }
-}
-
-function copyLevels(
-  into: Partial<Record<MeterId, Amount>>,
-  meters: readonly MeterId[],
-  columns: UsageColumns,
-  row: number,
-): void {
-  for (const meter of meters) {
-    const amount = amountAt(columns, meter, row);
-    if (amount !== undefined) {
-      into[meter] = amount;
+      into[meter] = METERS[meter].kind === 'level' ? amount : add(into[meter] ?? 0, amount);
     }
   }
 }

@@ -39,7 +39,6 @@ export class Attention implements vscode.Disposable {
       now,
       accounts: () => accounts.all,
       intervalMs: () => settings.refreshIntervalMs,
-      random: Math.random,
       isWatched: () => this.#isWatched(),
     });
     const update = (): void => {

@@ -20,14 +20,14 @@ export interface WorkerData {
  * certificates only there.
  */
 export class BackgroundWorker {
-  readonly #code: string;
+  readonly #script: string;
   readonly #data: WorkerData;
   #disposed = false;
   #running: { readonly worker: Worker; readonly caller: Caller } | undefined;
 
-  /** @param code the script of `main.ts`, as a text: an extension ships as one file. */
-  constructor(code: string, data: WorkerData) {
-    this.#code = code;
+  /** @param script the file into which `main.ts` was bundled, absolute */
+  constructor(script: string, data: WorkerData) {
+    this.#script = script;
     this.#data = data;
   }
 
@@ -63,8 +63,7 @@ export class BackgroundWorker {
   }
 
   #start(): { worker: Worker; caller: Caller } {
-    const worker = new Worker(this.#code, {
-      eval: true,
+    const worker = new Worker(this.#script, {
       name: 'usage-explorer',
       workerData: this.#data,
       execArgv: [],

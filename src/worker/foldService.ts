@@ -14,9 +14,11 @@ export class FoldService {
     this.#folds.set(id, inlineFold(kind));
   }
 
-  async push(id: number, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
-    await this.#find(id).push(bytes);
-    bytes.buffer.transfer(0); // frees the memory now: the collector would come later, and megabytes would wait for it
+  async push(id: number, chunks: readonly Uint8Array<ArrayBuffer>[]): Promise<void> {
+    for (const chunk of chunks) {
+      await this.#find(id).push(chunk);
+      chunk.buffer.transfer(0); // frees the memory now: the collector would come later, and megabytes would wait for it
+    }
   }
 
   async end(id: number, days: readonly UtcDay[]): Promise<void> {

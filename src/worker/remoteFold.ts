@@ -5,7 +5,10 @@ import type { UtcDay } from '../usage/time';
 import type { Caller } from './channel';
 import type { FoldService } from './foldService';
 
-/** So many bytes may be on their way to the other thread; then the sender has to wait. */
+/** So many bytes go there at once: each message costs this thread some time. */
+const MESSAGE_BYTES = 256 * 1024;
+
+/** So many may be on their way; then the sender has to wait. */
 const MOST_AHEAD = 1024 * 1024;
 
 let last = 0;
@@ -14,6 +17,8 @@ let last = 0;
 export class RemoteFold implements Fold {
   readonly #caller: Caller;
   readonly #id: number;
+  #chunks: Uint8Array<ArrayBuffer>[] = [];
+  #size = 0;
   #ahead = 0;
   #error: Error | undefined;
   #resume: (() => void) | undefined;
@@ -22,12 +27,16 @@ export class RemoteFold implements Fold {
     last += 1;
     this.#id = last;
     this.#caller = caller;
-    this.#send('start', [this.#id, kind], 0);
+    void this.#send('start', [this.#id, kind]);
   }
 
   async push(bytes: Uint8Array): Promise<void> {
-    const own = hasOwnBuffer(bytes) ? bytes : new Uint8Array(bytes);
-    this.#send('push', [this.#id, own], own.byteLength, [own.buffer]);
+    const chunk = hasOwnBuffer(bytes) ? bytes : new Uint8Array(bytes);
+    this.#chunks.push(chunk);
+    this.#size += chunk.byteLength;
+    if (this.#size >= MESSAGE_BYTES) {
+      this.#sendChunks();
+    }
     while (this.#ahead > MOST_AHEAD && this.#error === undefined) {
       await new Promise<void>((resolve) => {
         this.#resume = resolve;
@@ -37,8 +46,9 @@ export class RemoteFold implements Fold {
   }
 
   async end(days: readonly UtcDay[]): Promise<DayColumns> {
+    this.#sendChunks();
+    await this.#send('end', [this.#id, days]);
     this.#throwIfFailed();
-    await this.#caller.call('fold', 'end', [this.#id, days]);
     const columns = new Map<UtcDay, UsageColumns>();
     for (const day of days) {
       columns.set(day, (await this.#caller.call('fold', 'day', [this.#id, day])) as UsageColumns);
@@ -48,24 +58,32 @@ export class RemoteFold implements Fold {
   }
 
   cancel(): void {
-    this.#send('cancel', [this.#id], 0);
+    void this.#send('cancel', [this.#id]);
   }
 
-  #send(
-    method: keyof FoldService,
-    args: readonly unknown[],
-    size: number,
-    transfer: ArrayBuffer[] = [],
-  ): void {
+  #sendChunks(): void {
+    const [chunks, size] = [this.#chunks, this.#size];
+    this.#chunks = [];
+    this.#size = 0;
     this.#ahead += size;
-    const done = (): void => {
+    const buffers = chunks.map(({ buffer }) => buffer);
+    void this.#send('push', [this.#id, chunks], buffers).then(() => {
       this.#ahead -= size;
       this.#resume?.();
-    };
-    this.#caller.call('fold', method, args, transfer).then(done, (error: unknown) => {
-      this.#error ??= error as Error;
-      done();
     });
+  }
+
+  /** Never rejects: the next push, or the end, throws the first error. */
+  async #send(
+    method: keyof FoldService,
+    args: readonly unknown[],
+    transfer: ArrayBuffer[] = [],
+  ): Promise<void> {
+    try {
+      await this.#caller.call('fold', method, args, transfer);
+    } catch (error) {
+      this.#error ??= error as Error;
+    }
   }
 
   #throwIfFailed(): void {

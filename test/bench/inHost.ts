@@ -7,7 +7,6 @@ import { throwAwayFolder } from '../../scripts/throwAway';
 import { openBrowser } from '../../scripts/vscode/browser';
 import { globalStorage, startServer } from '../../scripts/vscode/server';
 import { WITHOUT_KEYS } from '../../scripts/withoutKeys';
-import { workerCodePlugin } from '../../scripts/workerCode';
 import { EXTENSION_ID } from '../../src/contributions';
 import { HOST_RESULT } from './host/result';
 
@@ -61,15 +60,16 @@ async function bundle(script: string, folder: string): Promise<string> {
     entryPoints: [path.join(__dirname, 'host', `${script}.ts`)],
     ...{ bundle: true, platform: 'node', format: 'cjs', outfile },
     external: ['vscode'],
-    plugins: [workerCodePlugin],
   });
   return outfile;
 }
 
 async function written(file: string): Promise<void> {
-  for (const end = Date.now() + LIMIT_MS; !existsSync(file); await pause(200)) {
+  const end = Date.now() + LIMIT_MS;
+  while (!existsSync(file)) {
     if (Date.now() > end) {
       throw new Error('the extension host has not written a result in time');
     }
+    await pause(200);
   }
 }

@@ -8,7 +8,7 @@ import { type Measure, held } from './measure';
 
 /** An hour of a quarter-hour's interval, made short. */
 const INTERVAL_MS = 4_000;
-const INTERVALS = 8;
+const INTERVALS = 12;
 const WINDOWS = 10;
 
 /** Requests to the vendor while ten windows look at an account, against one: real processes on one database. */
@@ -36,8 +36,12 @@ async function requestsOf(count: number): Promise<number> {
   );
   try {
     await Promise.all(windows.map((window) => window.shows(({ billed }) => billed !== '')));
+    // From one refresh on, so that both are counted over the same part of their intervals.
+    const before = simulator.requests.length;
+    await simulator.waitForRequest(({ path: asked }, index) => index >= before && asked === '/v1/usage');
+    const from = simulator.requests.length;
     await pause(INTERVAL_MS * INTERVALS);
-    return simulator.requests.length;
+    return simulator.requests.length - from;
   } finally {
     await Promise.all(windows.map((window) => window.close()));
     await simulator.close();

@@ -39,7 +39,7 @@ export interface SeenRow {
 export async function rowsBelow({ tree }: Inside, node?: TreeNode): Promise<SeenRow[]> {
   const children = (await tree.getChildren(node)) ?? [];
   return children.map((child) => {
-    const { label, description, tooltip } = tree.getTreeItem(child);
+    const { label, description, tooltip } = tree.resolveTreeItem(tree.getTreeItem(child), child);
     return {
       node: child,
       label: typeof label === 'string' ? label : (label?.label ?? ''),

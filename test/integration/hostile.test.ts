@@ -58,7 +58,7 @@ suite('names from a vendor stay text', () => {
 
   test('tooltips hold no link, no command, no HTML and no icon', () => {
     for (const node of machines) {
-      const { tooltip } = inside.tree.getTreeItem(node);
+      const { tooltip } = inside.tree.resolveTreeItem(inside.tree.getTreeItem(node), node);
       assert.ok(tooltip instanceof MarkdownString);
       assert.ok(
         tooltip.isTrusted !== true && tooltip.supportHtml !== true && tooltip.supportThemeIcons !== true,

@@ -42,7 +42,6 @@ const refresher = new Refresher({
   accounts: () => [account],
   intervalMs: () => Number(interval),
   isWatched: () => true,
-  random: Math.random,
 });
 
 store.onDidChange((id) => {

@@ -1,16 +1,14 @@
-import type { RowBatch } from '../../http/rowList';
-import type { MachineShape } from '../../usage/bucket';
-import { type ColumnsBuilder, type DayColumns, DayColumnsBuilder, type Trails } from '../../usage/columns';
-import type { UtcDay } from '../../usage/time';
-import type { RowFold } from '../folds';
-import { JsonReader } from '../reader';
+import type { MachineShape, UsageBucket } from '../../usage/bucket';
+import type { ColumnsBuilder } from '../../usage/columns';
+import type { JsonReader } from '../reader';
 import { InstantCache } from './instantCache';
 import { computeTrail, toComputeBucket } from './normalise';
 import { areTexts, sameTexts, wholeNumber } from './plain';
+import { type EmittedRow, TwoWayFold } from './twoWayFold';
 import { readComputeRow } from './wire';
 
 /** What a row should have; nothing is taken for granted. */
-interface Row {
+interface Row extends EmittedRow {
   readonly machine_id?: unknown;
   readonly spec_fingerprint?: unknown;
   readonly requested_vcpu?: unknown;
@@ -25,8 +23,6 @@ interface Row {
   readonly org_metering_bucket_ids?: unknown;
   readonly stripe_cpu_identifiers?: unknown;
   readonly stripe_memory_identifiers?: unknown;
-  readonly latest_stripe_emitted_at?: unknown;
-  readonly latest_meter_emitted_at?: unknown;
 }
 
 /** What rows of the same day had before: most of what follows is the same. */
@@ -81,62 +77,31 @@ class Before {
   }
 }
 
-/**
- * Rows of `GET /v1/usage/machines/compute` → columns. A row that is plainly as documented takes a short way; any other goes
- * through the reader, which knows what else is allowed, and what is wrong.
- */
-export class ComputeFold implements RowFold {
-  readonly #days: DayColumnsBuilder;
-  readonly #start = new InstantCache();
-  readonly #end = new InstantCache();
+/** Rows of `GET /v1/usage/machines/compute` → columns. */
+export class ComputeFold extends TwoWayFold<Row> {
   readonly #through = new InstantCache();
-  readonly #emitted = new InstantCache();
   readonly #befores = new Map<ColumnsBuilder, Before>();
   #before: Before | undefined;
 
-  constructor(trails: Trails) {
-    this.#days = new DayColumnsBuilder(trails);
-  }
-
-  take({ rows, first, exact }: RowBatch): void {
-    let exactRows: readonly unknown[] | undefined;
-    for (let at = 0; at < rows.length; at += 1) {
-      if (!this.#takePlain(rows[at])) {
-        exactRows ??= exact();
-        this.#takeChecked(exactRows[at], first + at);
-      }
-    }
-  }
-
-  build(days: readonly UtcDay[]): DayColumns {
-    return this.#days.build(days);
-  }
-
-  /** False, and nothing is taken, when the row is not plainly as documented. */
-  #takePlain(value: unknown): boolean {
-    if (typeof value !== 'object' || value === null) {
-      return false;
-    }
-    const row: Row = value;
+  protected override takePlain(row: Row): boolean {
     const machineId = row.machine_id;
     const fingerprint = row.spec_fingerprint;
     const vcpu = row.requested_vcpu;
     const memoryMib = wholeNumber(row.requested_memory_mib);
     const storageGib = wholeNumber(row.requested_storage_gib);
-    const start = this.#start.instant(row.bucket_start);
-    const end = this.#end.instant(row.bucket_end);
+    const start = this.start.instant(row.bucket_start);
+    const end = this.end.instant(row.bucket_end);
     const dataThrough = this.#through.instant(row.last_window_end);
     const awake = wholeNumber(row.awake_seconds);
     const cpu = wholeNumber(row.cpu_millicore_seconds);
     const memory = wholeNumber(row.memory_mib_seconds);
-    const emitted = row.latest_stripe_emitted_at ?? row.latest_meter_emitted_at ?? undefined;
-    const emittedAt = emitted === undefined ? Number.NaN : this.#emitted.instant(emitted);
+    const emittedAt = this.emittedAt(row);
     if (
       typeof machineId !== 'string' ||
       typeof fingerprint !== 'string' ||
       typeof vcpu !== 'number' ||
       !Number.isFinite(vcpu) ||
-      (emitted !== undefined && Number.isNaN(emittedAt)) ||
+      emittedAt === undefined ||
       // One that is not a number makes the sum none.
       Number.isNaN(memoryMib + storageGib + start + end + dataThrough + awake + cpu + memory)
     ) {
@@ -157,13 +122,12 @@ export class ComputeFold implements RowFold {
     return true;
   }
 
-  #takeChecked(row: unknown, place: number): void {
-    const bucket = toComputeBucket(readComputeRow(new JsonReader(row, `reply.rows[${place}]`)));
-    this.#days.at(bucket.start).add(bucket);
+  protected override read(row: JsonReader): UsageBucket {
+    return toComputeBucket(readComputeRow(row));
   }
 
   #beforeAt(start: number): Before {
-    const builder = this.#days.at(start);
+    const builder = this.days.at(start);
     if (this.#before?.builder !== builder) {
       this.#before = this.#befores.get(builder) ?? new Before(builder);
       this.#befores.set(builder, this.#before);

@@ -1,15 +1,13 @@
-import type { RowBatch } from '../../http/rowList';
-import { type ColumnsBuilder, type DayColumns, DayColumnsBuilder } from '../../usage/columns';
-import type { UtcDay } from '../../usage/time';
-import type { RowFold } from '../folds';
-import { JsonReader } from '../reader';
-import { InstantCache } from './instantCache';
+import type { UsageBucket } from '../../usage/bucket';
+import type { ColumnsBuilder } from '../../usage/columns';
+import type { JsonReader } from '../reader';
 import { storageTrail, toStorageBucket } from './normalise';
 import { wholeNumber } from './plain';
+import { type EmittedRow, TwoWayFold } from './twoWayFold';
 import { readStorageRow } from './wire';
 
 /** What a row should have; nothing is taken for granted. */
-interface Row {
+interface Row extends EmittedRow {
   readonly machine_id?: unknown;
   readonly bucket_start?: unknown;
   readonly bucket_end?: unknown;
@@ -17,8 +15,6 @@ interface Row {
   readonly storage_mib_seconds?: unknown;
   readonly org_metering_bucket_id?: unknown;
   readonly stripe_storage_identifier?: unknown;
-  readonly latest_stripe_emitted_at?: unknown;
-  readonly latest_meter_emitted_at?: unknown;
 }
 
 /** The trail of the row before, which most rows share. */
@@ -29,54 +25,34 @@ interface Before {
   readonly trail: number;
 }
 
-/** Rows of `GET /v1/usage/machines/storage` → columns, in the two ways of the compute rows. */
-export class StorageFold implements RowFold {
-  readonly #days = new DayColumnsBuilder();
-  readonly #start = new InstantCache();
-  readonly #end = new InstantCache();
-  readonly #emitted = new InstantCache();
+/** Rows of `GET /v1/usage/machines/storage` → columns. */
+export class StorageFold extends TwoWayFold<Row> {
   #before: Before | undefined;
 
-  take({ rows, first, exact }: RowBatch): void {
-    let exactRows: readonly unknown[] | undefined;
-    for (let at = 0; at < rows.length; at += 1) {
-      if (!this.#takePlain(rows[at])) {
-        exactRows ??= exact();
-        this.#takeChecked(exactRows[at], first + at);
-      }
-    }
+  constructor() {
+    super('own');
   }
 
-  build(days: readonly UtcDay[]): DayColumns {
-    return this.#days.build(days);
-  }
-
-  /** False, and nothing is taken, when the row is not plainly as documented. */
-  #takePlain(value: unknown): boolean {
-    if (typeof value !== 'object' || value === null) {
-      return false;
-    }
-    const row: Row = value;
+  protected override takePlain(row: Row): boolean {
     const machineId = row.machine_id;
     const bucketId = row.org_metering_bucket_id;
     const eventId = row.stripe_storage_identifier ?? undefined;
-    const start = this.#start.instant(row.bucket_start);
-    const end = this.#end.instant(row.bucket_end);
+    const start = this.start.instant(row.bucket_start);
+    const end = this.end.instant(row.bucket_end);
     const level = wholeNumber(row.logical_storage_bytes);
     const amount = wholeNumber(row.storage_mib_seconds);
-    const emitted = row.latest_stripe_emitted_at ?? row.latest_meter_emitted_at ?? undefined;
-    const emittedAt = emitted === undefined ? Number.NaN : this.#emitted.instant(emitted);
+    const emittedAt = this.emittedAt(row);
     if (
       typeof machineId !== 'string' ||
       typeof bucketId !== 'string' ||
       (eventId !== undefined && typeof eventId !== 'string') ||
-      (emitted !== undefined && Number.isNaN(emittedAt)) ||
+      emittedAt === undefined ||
       // One that is not a number makes the sum none.
       Number.isNaN(start + end + level + amount)
     ) {
       return false;
     }
-    const builder = this.#days.at(start);
+    const builder = this.days.at(start);
     const trail = this.#trailIndex(builder, bucketId, eventId);
     const machine = builder.machineIndex(machineId);
     const times = { start, end, dataThrough: Number.NaN, emittedAt };
@@ -86,9 +62,8 @@ export class StorageFold implements RowFold {
     return true;
   }
 
-  #takeChecked(row: unknown, place: number): void {
-    const bucket = toStorageBucket(readStorageRow(new JsonReader(row, `reply.rows[${place}]`)));
-    this.#days.at(bucket.start).add(bucket);
+  protected override read(row: JsonReader): UsageBucket {
+    return toStorageBucket(readStorageRow(row));
   }
 
   #trailIndex(builder: ColumnsBuilder, bucketId: string, eventId: string | undefined): number {

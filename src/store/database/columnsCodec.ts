@@ -27,7 +27,6 @@ interface Header {
   readonly version: number;
   readonly label: string;
   readonly length: number;
-  readonly machineIds: readonly string[];
   readonly shapes: readonly MachineShape[];
   readonly trails: readonly Trail[];
   readonly meters: readonly MeterId[];
@@ -39,18 +38,17 @@ interface Header {
 type Numbers = Uint32Array<ArrayBuffer> | Int32Array<ArrayBuffer> | Float64Array<ArrayBuffer>;
 
 /**
- * Columns as bytes: a header, then each column in the smallest form that gives every number back exactly. The checksum of
- * gzip finds damage.
+ * Columns as bytes, without the names of the machines, which blocks share: a header, then each column in the smallest form
+ * that gives every number back exactly. The checksum of gzip finds damage.
  *
  * @param label what the columns are of
  */
-export function encodeColumns(columns: UsageColumns, label: string): Uint8Array {
+export function encodeColumns(columns: Omit<UsageColumns, 'machineIds'>, label: string): Uint8Array {
   const packed = numbersOf(columns).map(pack);
   const header: Header = {
     version: VERSION,
     label,
     length: columns.length,
-    machineIds: columns.machineIds,
     shapes: columns.shapes,
     trails: columns.trails,
     meters: [...columns.amounts.keys()],
@@ -67,14 +65,14 @@ export function encodeColumns(columns: UsageColumns, label: string): Uint8Array 
 }
 
 /** Throws DamageError when the bytes are not as {@link encodeColumns} made them, with that label. */
-export function decodeColumns(bytes: Uint8Array, label: string): UsageColumns {
-  return undamaged(() => unpackAll(gunzipSync(bytes), label));
+export function decodeColumns(bytes: Uint8Array, label: string, machineIds: readonly string[]): UsageColumns {
+  return undamaged(() => ({ ...unpackAll(gunzipSync(bytes), label), machineIds }));
 }
 
-function unpackAll(plain: Buffer, label: string): UsageColumns {
+function unpackAll(plain: Buffer, label: string): Omit<UsageColumns, 'machineIds'> {
   let at = 4 + plain.readUInt32LE(0);
   const header = JSON.parse(plain.toString('utf8', 4, at)) as Header;
-  const { version, length, machineIds, shapes, trails, meters, beyond, forms } = header;
+  const { version, length, shapes, trails, meters, beyond, forms } = header;
   if (version !== VERSION || header.label !== label) {
     throw new RangeError(`columns of version ${version}, of ${header.label} instead of ${label}`);
   }
@@ -88,7 +86,7 @@ function unpackAll(plain: Buffer, label: string): UsageColumns {
     return into;
   };
   return {
-    ...{ length, machineIds, shapes, trails },
+    ...{ length, shapes, trails },
     machine: next(new Uint32Array(length)),
     shape: next(new Int32Array(length)),
     trail: next(new Uint32Array(length)),
@@ -103,7 +101,7 @@ function unpackAll(plain: Buffer, label: string): UsageColumns {
   };
 }
 
-function numbersOf(columns: UsageColumns): Float64Array[] {
+function numbersOf(columns: Omit<UsageColumns, 'machineIds'>): Float64Array[] {
   const { machine, shape, trail, start, end, dataThrough, emittedAt, amounts } = columns;
   const indexes = [machine, shape, trail].map((numbers) => new Float64Array(numbers));
   return [...indexes, start, end, dataThrough, emittedAt, ...amounts.values()];
@@ -177,7 +175,7 @@ function packOffsets(
     const value = values[row] ?? Number.NaN;
     let offset = unknown;
     if (!Number.isNaN(value)) {
-      offset = Math.round((value - base) / step);
+      offset = ((value - base) / step) >>> 0;
       if (!Object.is(base + offset * step, value)) {
         return undefined;
       }

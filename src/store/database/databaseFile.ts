@@ -128,15 +128,16 @@ export class DatabaseFile {
         throw error;
       }
       this.close();
-      throw new DatabaseError(this.#setAside(connection.identity, error), { cause: error });
+      throw new DatabaseError(this.#replace(connection.identity, error), { cause: error });
     }
   }
 
   #transaction<T>(connection: Connection, begin: string, work: (database: DatabaseSync) => T): T {
     const { database } = connection;
+    this.#checkName(connection);
     database.exec(begin);
     try {
-      this.#checkName(connection);
+      this.#checkName(connection); // it may have had to wait
       if (!isCurrent(database)) {
         throw new MovedError();
       }
@@ -144,8 +145,17 @@ export class DatabaseFile {
       database.exec('COMMIT');
       return result;
     } catch (error) {
-      rollBack(database);
+      this.#rollBack(database);
       throw error;
+    }
+  }
+
+  /** Some failures have rolled the transaction back already. In doubt a new connection begins without one. */
+  #rollBack(database: DatabaseSync): void {
+    try {
+      database.exec('ROLLBACK');
+    } catch {
+      this.close();
     }
   }
 
@@ -166,18 +176,16 @@ export class DatabaseFile {
       if (kindOf(error) !== 'corrupt') {
         throw error;
       }
-      const trouble = this.#setAside(identity, error);
-      makePlace(this.#path);
-      this.#connection = connect(this.#path, identityOf(this.#path));
-      return trouble;
+      return this.#replace(identity, error);
     }
   }
 
   /**
-   * Renames the file that has that identity, with its journal. Meanwhile nobody may write to it, because a journal goes by
-   * the file's name and would fall to the new one. Windows by itself refuses to rename a file that is in use.
+   * Renames the file that has that identity, with its journal, and opens a new one. Meanwhile nobody else may use the old
+   * one: a journal goes by the file's name, and so one file's would be taken for the other's. Windows by itself refuses to
+   * rename a file that is in use.
    */
-  #setAside(identity: string, cause: unknown): DatabaseTrouble {
+  #replace(identity: string, cause: unknown): DatabaseTrouble {
     const guard = process.platform === 'win32' ? undefined : lockOut(this.#path);
     try {
       if (identityOf(this.#path) !== identity) {
@@ -186,6 +194,8 @@ export class DatabaseFile {
       const setAside = `${this.#path}.unreadable-${Date.now()}`;
       rename(`${this.#path}-journal`, `${setAside}-journal`);
       rename(this.#path, setAside);
+      makePlace(this.#path);
+      this.#connection = connect(this.#path, identityOf(this.#path));
       return { kind: 'corrupt', detail: detailOf(cause), setAside };
     } finally {
       guard?.close();
@@ -229,16 +239,19 @@ function connect(path: string, identity: string): Connection {
   const database = new (loadSqlite().DatabaseSync)(path);
   try {
     database.exec(`PRAGMA busy_timeout = ${BUSY_MS}`);
-    if (!isCurrent(database)) {
-      database.exec('PRAGMA journal_mode = DELETE; BEGIN IMMEDIATE');
+    // The file may have been set aside while it was being opened.
+    if (identityOf(path) !== identity) {
+      throw new MovedError();
+    }
+    const isNew = !isCurrent(database);
+    // The other kind of journal does not work on network file systems.
+    database.exec('PRAGMA journal_mode = DELETE');
+    if (isNew) {
+      database.exec('BEGIN IMMEDIATE');
       if (!isCurrent(database)) {
         migrate(database);
       }
       database.exec('COMMIT');
-    }
-    // The file may have been set aside while it was being opened.
-    if (identityOf(path) !== identity) {
-      throw new MovedError();
     }
   } catch (error) {
     database.close();
@@ -260,15 +273,6 @@ function lockOut(path: string): DatabaseSync | undefined {
       throw error;
     }
     return undefined;
-  }
-}
-
-/** Some failures have rolled the transaction back already. */
-function rollBack(database: DatabaseSync): void {
-  try {
-    database.exec('ROLLBACK');
-  } catch {
-    // there was nothing left to roll back
   }
 }
 

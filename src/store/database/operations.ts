@@ -40,6 +40,7 @@ export interface Write {
   /** Who holds the account's lease; anyone else writes nothing. */
   readonly owner: string;
   readonly now: EpochMs;
+  /** Of a part the newer value stays, as of blocks; its failure becomes what is given. */
   readonly parts?: Readonly<Partial<Record<KeptPartName, KeptPart>>>;
   /** A block that is older than the one that is kept is left out. */
   readonly blocks?: readonly KeptBlock[];
@@ -81,6 +82,7 @@ export interface DatabaseTrouble {
 export interface DatabaseSize {
   /** Of the file. */
   readonly bytes: number;
+  /** Of which anything is kept, over all accounts. */
   readonly days: number;
 }
 
@@ -97,19 +99,25 @@ export interface DatabaseOperations {
   days(id: string, part: HistoryPart): ReadonlyMap<UtcDay, EpochMs>;
   /** The days of a part that are kept, of those given. */
   blocks(id: string, part: HistoryPart, days: readonly UtcDay[]): KeptBlock[];
-  /** False, and nothing is written, when `owner` does not hold the account's lease. */
+  /**
+   * False, and nothing is written, when `owner` does not hold the account's lease, or the account was put under another
+   * scope since this process asked for it.
+   */
   save(id: string, write: Write): boolean;
   /** Takes an account's lease, or renews one's own. */
   acquire(id: string, owner: string, now: EpochMs, durationMs: number): Lease;
   release(id: string, owner: string): void;
   /** Closed buckets whose value changed after it had been read, the newest first. */
   restatements(id: string): Restatement[];
-  /** Drops the rows of all other accounts. */
+  /** Drops the rows and the leases of all other accounts. */
   retain(ids: readonly string[]): void;
-  /** The accounts that another process wrote since the last call, and leases that it gave back. */
+  /**
+   * The accounts that another process wrote or dropped since the last call, or whose lease it gave back. The first call
+   * looks through the whole file for damage, since nobody waits for it.
+   */
   changed(): string[];
   size(): DatabaseSize;
-  /** Drops all rows, and gives the space back. */
+  /** Drops all rows but the leases, and gives the space back. The rows are gone even when it throws because that fails. */
   clear(): void;
   close(): void;
 }

@@ -1,29 +1,14 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { type Restatement, restatements } from '../../usage/restatement';
 import { type EpochMs, MINUTE, startOfDay } from '../../usage/time';
-import { decodeColumns, encodeColumns } from './columnsCodec';
-import type { KeptBlock, Write } from './operations';
+import { type PackedBlock, dropUnusedLists, findBlocks, unpackBlocks, writeBlock } from './blocks';
+import type { Write } from './operations';
 import { encodePlain } from './plainCodec';
 
 /** The newest that are kept of an account. */
 const MOST_RESTATEMENTS = 10_000;
 
 const COUNTED_MINUTES = 60;
-
-/** A block, and its columns as they are kept. */
-export interface PackedBlock extends KeptBlock {
-  readonly bytes: Uint8Array;
-}
-
-/** Packing takes longer than writing, so it is done before the transaction. */
-export function packBlocks(blocks: readonly KeptBlock[]): PackedBlock[] {
-  return blocks.map((block) => ({ ...block, bytes: encodeColumns(block.columns, labelOf(block)) }));
-}
-
-/** Kept with the columns, so that an index that has been damaged gives no figures of another day. */
-export function labelOf({ part, day, asOf }: Pick<KeptBlock, 'part' | 'day' | 'asOf'>): string {
-  return `${part} ${day} ${asOf}`;
-}
 
 /** Requests are counted by minute; the hour that ends with this minute begins with that one. */
 export function firstCountedMinute(now: EpochMs): number {
@@ -40,6 +25,9 @@ export function saveAll(
   saveParts(database, id, write);
   saveRequests(database, id, write);
   const restated = blocks.flatMap((block) => saveBlock(database, id, block, closingMs));
+  if (blocks.length > 0) {
+    dropUnusedLists(database, id);
+  }
   if (restated.length > 0) {
     database
       .prepare('INSERT INTO restatement (account, count, list) VALUES (?, ?, ?)')
@@ -92,36 +80,19 @@ function saveRequests(database: DatabaseSync, id: string, { now, requests = 0 }:
 
 /** Leaves a newer block as it is. Returns what the vendor has restated since the one that was kept. */
 function saveBlock(database: DatabaseSync, id: string, block: PackedBlock, closingMs: number): Restatement[] {
-  const { part, day, asOf, bytes } = block;
-  const kept = database
-    .prepare('SELECT as_of AS asOf, columns FROM block WHERE account = ? AND part = ? AND day = ?')
-    .get(id, part, day) as { asOf: EpochMs; columns: Uint8Array } | undefined;
-  if (kept !== undefined && kept.asOf > asOf) {
+  const { part, day, asOf } = block;
+  const kept = findBlocks(database, id, part, [day]);
+  if (kept.some(({ row }) => row.asOf > asOf)) {
     return [];
   }
-  database
-    .prepare(
-      `INSERT INTO block (account, part, day, as_of, columns) VALUES (?, ?, ?, ?, ?)
-       ON CONFLICT (account, part, day) DO UPDATE SET as_of = excluded.as_of, columns = excluded.columns`,
-    )
-    .run(id, part, day, asOf, bytes);
-  return kept === undefined ? [] : restated(kept, block, closingMs);
-}
-
-/** Storage by day is worked out from storage, whose restatements it would repeat. */
-function restated(
-  kept: { readonly asOf: EpochMs; readonly columns: Uint8Array },
-  block: PackedBlock,
-  closingMs: number,
-): Restatement[] {
-  const { part, day } = block;
-  const { asOf } = kept;
-  if (part === 'storageDays' || asOf - closingMs < startOfDay(day)) {
-    return []; // in the latter case nothing had closed
-  }
+  writeBlock(database, id, block);
+  // Storage by day is worked out from storage, whose restatements it would repeat.
+  const mayBeRestated =
+    part !== 'storageDays' && kept.some(({ row }) => row.asOf - closingMs >= startOfDay(day));
   const kind = part === 'storage' ? 'storage' : 'compute';
-  const columns = decodeColumns(kept.columns, labelOf({ part, day, asOf }));
-  return restatements(kind, { asOf, columns }, block, closingMs);
+  return mayBeRestated
+    ? unpackBlocks(kept).flatMap((before) => restatements(kind, before, block, closingMs))
+    : [];
 }
 
 /** Whole replies at a time, so that some more may stay. */

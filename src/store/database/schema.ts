@@ -10,7 +10,8 @@ const APPLICATION_ID = 0x55_73_45_78;
  * version of the extension adds a step.
  *
  * `account.revision` is a random mark, new with every write, so that an account that was dropped and made again differs
- * too. Times are UTC milliseconds. A lease outlives what is kept of its account, and so stands alone. Values and lists are packed with a checksum.
+ * too. A lease outlives what is kept of its account, and so stands alone. Times are UTC milliseconds; values are packed,
+ * with a checksum.
  */
 const STEPS: readonly string[] = [
   `
@@ -35,8 +36,15 @@ const STEPS: readonly string[] = [
     part TEXT NOT NULL,
     day TEXT NOT NULL,
     as_of REAL NOT NULL,
+    hash TEXT NOT NULL,
     columns BLOB NOT NULL,
     PRIMARY KEY (account, part, day)
+  ) STRICT;
+  CREATE TABLE machine_list (
+    account TEXT NOT NULL REFERENCES account ON DELETE CASCADE,
+    hash TEXT NOT NULL,
+    list BLOB NOT NULL,
+    PRIMARY KEY (account, hash)
   ) STRICT;
   CREATE TABLE request (
     account TEXT NOT NULL REFERENCES account ON DELETE CASCADE,
@@ -59,7 +67,10 @@ const STEPS: readonly string[] = [
   `,
 ];
 
-/** Throws DatabaseError `newer`, or DamageError when the file is not ours. Writes nothing. Returns whether the tables are of this version. */
+/**
+ * Whether the tables are of this version; an older one, or none, has to be migrated. Writes nothing. Throws DatabaseError
+ * `newer`, and DamageError when the file is not ours.
+ */
 export function isCurrent(database: DatabaseSync): boolean {
   const version = pragma(database, 'user_version');
   const empty = version === 0 && database.prepare('SELECT 1 FROM sqlite_schema').get() === undefined;

@@ -3,7 +3,7 @@ import type { Failure } from '../../usage/failure';
 import type { Restatement } from '../../usage/restatement';
 import type { EpochMs, UtcDay } from '../../usage/time';
 import type { HistoryPart } from '../history';
-import { decodeColumns } from './columnsCodec';
+import { findBlocks, packBlocks, unpackBlocks } from './blocks';
 import { DatabaseFile } from './databaseFile';
 import {
   DatabaseError,
@@ -17,7 +17,7 @@ import {
   type Write,
 } from './operations';
 import { decodePlain } from './plainCodec';
-import { firstCountedMinute, labelOf, packBlocks, saveAll } from './saving';
+import { firstCountedMinute, saveAll } from './saving';
 
 export interface SqliteDatabaseOptions {
   /** Its folder is made when there is none. */
@@ -28,11 +28,6 @@ export interface SqliteDatabaseOptions {
 
 interface StateRow extends Omit<KeptAccount, 'parts'> {
   readonly scope: string;
-}
-
-interface BlockRow {
-  readonly asOf: EpochMs;
-  readonly columns: Uint8Array;
 }
 
 interface PartRow {
@@ -103,28 +98,13 @@ export class SqliteDatabase implements DatabaseOperations {
   }
 
   blocks(id: string, part: HistoryPart, days: readonly UtcDay[]): KeptBlock[] {
-    return this.#file.read(
-      (database) => {
-        const one = database.prepare(
-          'SELECT as_of AS asOf, columns FROM block WHERE account = ? AND part = ? AND day = ?',
-        );
-        return days.map((day) => ({ day, row: one.get(id, part, day) as BlockRow | undefined }));
-      },
-      (found) =>
-        found.flatMap(({ day, row }): KeptBlock[] => {
-          if (row === undefined) {
-            return [];
-          }
-          const { asOf } = row;
-          return [{ part, day, asOf, columns: decodeColumns(row.columns, labelOf({ part, day, asOf })) }];
-        }),
-    );
+    return this.#file.read((database) => findBlocks(database, id, part, days), unpackBlocks);
   }
 
   save(id: string, write: Write): boolean {
     const blocks = packBlocks(write.blocks ?? []);
-    return this.#change(id, (database, scope, mark) => {
-      const allowed = mayWrite(database, id, scope, write);
+    return this.#change(id, (database, mark) => {
+      const allowed = this.#mayWrite(database, id, write);
       if (allowed) {
         mark();
         saveAll(database, id, { write, blocks, closingMs: this.#closingMs });
@@ -152,7 +132,7 @@ export class SqliteDatabase implements DatabaseOperations {
   }
 
   release(id: string, owner: string): void {
-    this.#change(id, (database, _scope, mark) => {
+    this.#change(id, (database, mark) => {
       const lease = database.prepare('DELETE FROM lease WHERE account = ? AND owner = ?').run(id, owner);
       if (Number(lease.changes) === 1) {
         mark();
@@ -173,21 +153,18 @@ export class SqliteDatabase implements DatabaseOperations {
   }
 
   retain(ids: readonly string[]): void {
-    const others = JSON.stringify(ids);
+    const isOther = (id: string): boolean => !ids.includes(id);
     this.#file.write((database) => {
-      for (const [table, key] of [
-        ['account', 'id'],
-        ['lease', 'account'],
-      ]) {
-        database
-          .prepare(`DELETE FROM ${table} WHERE ${key} NOT IN (SELECT value FROM json_each(?))`)
-          .run(others);
+      const known = database.prepare('SELECT id FROM account UNION SELECT account FROM lease').all();
+      for (const { id } of (known as { id: string }[]).filter((row) => isOther(row.id))) {
+        drop(database, id);
       }
     });
-    this.#revisions = new Map([...this.#revisions].filter(([id]) => ids.includes(id)));
+    for (const id of [...this.#revisions.keys()].filter(isOther)) {
+      this.#revisions.delete(id);
+    }
   }
 
-  /** The first call looks through the whole file for damage: nobody waits for it. */
   changed(): string[] {
     if (!this.#checked) {
       this.#file.check();
@@ -209,7 +186,6 @@ export class SqliteDatabase implements DatabaseOperations {
     return { bytes: this.#file.size(), days: Number(days?.['days']) };
   }
 
-  /** When there is no room to give the space back, the rows are gone nevertheless. */
   clear(): void {
     this.#file.write((database) => {
       database.exec('DELETE FROM account');
@@ -221,19 +197,20 @@ export class SqliteDatabase implements DatabaseOperations {
   /** A process that still reads under the old scope must not write: it loses its lease as well. */
   #dropOtherScope(id: string, scope: string): void {
     this.#file.write((database) => {
-      const dropped = database.prepare('DELETE FROM account WHERE id = ? AND scope <> ?').run(id, scope);
-      if (Number(dropped.changes) === 1) {
-        database.prepare('DELETE FROM lease WHERE account = ?').run(id);
+      const other = database.prepare('SELECT 1 FROM account WHERE id = ? AND scope <> ?').get(id, scope);
+      if (other !== undefined) {
+        drop(database, id);
       }
     });
+    this.#revisions.delete(id);
   }
 
   /** A transaction that can mark the account as written, which tells other processes. */
-  #change<T>(id: string, work: (database: DatabaseSync, scope: string, mark: () => void) => T): T {
+  #change<T>(id: string, work: (database: DatabaseSync, mark: () => void) => T): T {
     const scope = this.#scopes.get(id) ?? '';
     let marked: { before: number | undefined; after: number } | undefined;
     const result = this.#file.write((database) =>
-      work(database, scope, () => {
+      work(database, () => {
         const before = revisions(database).get(id);
         marked = { before, after: mark(database, id, scope) };
       }),
@@ -244,6 +221,23 @@ export class SqliteDatabase implements DatabaseOperations {
     }
     return result;
   }
+
+  /**
+   * Whether the owner holds the lease, and nobody has put the account under another scope than this process knows. One
+   * that was started anew knows none.
+   */
+  #mayWrite(database: DatabaseSync, id: string, { owner, now }: Write): boolean {
+    const lease = database.prepare('SELECT 1 FROM lease WHERE account = ? AND owner = ? AND until > ?');
+    const kept = database.prepare('SELECT scope FROM account WHERE id = ?').get(id)?.['scope'];
+    const scope = this.#scopes.get(id) ?? kept;
+    return lease.get(id, owner, now) !== undefined && (kept === undefined || kept === scope);
+  }
+}
+
+/** With its lease. */
+function drop(database: DatabaseSync, id: string): void {
+  database.prepare('DELETE FROM account WHERE id = ?').run(id);
+  database.prepare('DELETE FROM lease WHERE account = ?').run(id);
 }
 
 function revisions(database: DatabaseSync): Map<string, number> {
@@ -260,13 +254,6 @@ function mark(database: DatabaseSync, id: string, scope: string): number {
     )
     .get(id, scope);
   return Number(row?.['revision']);
-}
-
-/** Whether the owner holds the lease, and nobody has put the account under another scope meanwhile. */
-function mayWrite(database: DatabaseSync, id: string, scope: string, { owner, now }: Write): boolean {
-  const query = `SELECT 1 FROM lease LEFT JOIN account ON account.id = lease.account
-    WHERE lease.account = ? AND owner = ? AND until > ? AND coalesce(scope, ?) = ?`;
-  return database.prepare(query).get(id, owner, now, scope, scope) !== undefined;
 }
 
 function findAccount(

@@ -20,6 +20,9 @@ const KINDS: Readonly<Record<number, DatabaseTroubleKind>> = {
 
 const SQLITE_READONLY_DBMOVED = 1032;
 
+/** Another process, still on a file that was set aside, took the journal for that file's; the transaction was rolled back. */
+const SQLITE_IOERR_DELETE_NOENT = 5898;
+
 /** Codes of Node, for what the file system refuses. */
 const SYSTEM_KINDS: Readonly<Record<string, DatabaseTroubleKind>> = {
   EACCES: 'readOnly',
@@ -39,10 +42,15 @@ export function kindOf(error: unknown): DatabaseTroubleKind {
   return KINDS[errcode] ?? KINDS[errcode & 0xff] ?? SYSTEM_KINDS[code] ?? 'internal';
 }
 
-/** Whether the name had the file no longer: another process set it aside, or somebody deleted it. */
+/** Whether the name had, or for a moment seemed to have, another file or none: the work can be done again. */
 export function isMoved(error: unknown): boolean {
   const { errcode, code } = codesOf(error);
-  return error instanceof MovedError || errcode === SQLITE_READONLY_DBMOVED || code === 'ENOENT';
+  return (
+    error instanceof MovedError ||
+    errcode === SQLITE_READONLY_DBMOVED ||
+    errcode === SQLITE_IOERR_DELETE_NOENT ||
+    code === 'ENOENT'
+  );
 }
 
 export function detailOf(error: unknown): string {

@@ -1,4 +1,4 @@
-import { ThemeColor, ThemeIcon, type TreeItem, l10n } from 'vscode';
+import { type MarkdownString, ThemeColor, ThemeIcon, type TreeItem, l10n } from 'vscode';
 import { ROWS } from '../../contributions';
 import { machinesOf } from '../../store/accountUsage';
 import { aliasOf } from '../../usage/account';
@@ -43,19 +43,32 @@ export function machineItem({ account, usage }: MachineNode, { store, formats }:
   const item = row(alias ?? machineId, usage.hasRows);
   const shape = machine ?? usage.shapes.at(-1)?.shape;
   const listKnown = store.usage(account.id)?.machines.value !== undefined;
-  const state = machine?.state ?? (listKnown ? l10n.t('no longer listed') : undefined);
   item.description = joined(
     roundedOrUnknown(quantities.awake_seconds, 'awake_seconds', formats),
     quantities.awake_seconds === 0 && (quantities.storage_mib_seconds ?? 0) !== 0
       ? l10n.t('disk {0}', formats.rounded(quantities.storage_mib_seconds ?? 0, 'storage_mib_seconds'))
       : undefined,
     shape === undefined ? undefined : shapeWords(shape, formats),
-    state,
+    stateWords(machine, listKnown),
   );
   item.iconPath = stateIcon(machine, listKnown);
   item.contextValue = ROWS.machine;
-  item.tooltip = new Tooltip(alias === undefined ? machineId : `${alias} (${machineId})`)
-    .line(joined(state, shape === undefined ? undefined : shapeWords(shape, formats)))
+  return item;
+}
+
+/** Of thousands of machines few are ever pointed at, so this is made when one is. */
+export function machineTooltip(
+  { account, usage }: MachineNode,
+  { store, formats }: ItemContext,
+): MarkdownString {
+  const { machineId, machine, quantities } = usage;
+  const alias = aliasOf(account, machineId);
+  const shape = machine ?? usage.shapes.at(-1)?.shape;
+  const listKnown = store.usage(account.id)?.machines.value !== undefined;
+  return new Tooltip(alias === undefined ? machineId : `${alias} (${machineId})`)
+    .line(
+      joined(stateWords(machine, listKnown), shape === undefined ? undefined : shapeWords(shape, formats)),
+    )
     .table(usageRows(quantities, formats))
     .line(shapeLines(usage, formats).join('; '))
     .line(
@@ -69,7 +82,10 @@ export function machineItem({ account, usage }: MachineNode, { store, formats }:
       ),
     )
     .toMarkdown();
-  return item;
+}
+
+function stateWords(machine: Machine | undefined, listKnown: boolean): string | undefined {
+  return machine?.state ?? (listKnown ? l10n.t('no longer listed') : undefined);
 }
 
 /** A UTC day of a machine. */

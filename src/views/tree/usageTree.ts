@@ -9,6 +9,7 @@ import type { EpochMs } from '../../usage/time';
 import { type TreeContext, accountNode, childrenOf, machineRow, parentOf } from './children';
 import type { AccountNode, TreeNode } from './nodes';
 import { type Row, rowOf } from './rowOf';
+import { machineTooltip } from './machineItems';
 import { treeItem } from './treeItem';
 
 export interface UsageTreeOptions {
@@ -78,6 +79,14 @@ export class UsageTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
 
   getTreeItem(node: TreeNode): vscode.TreeItem {
     return treeItem(node, this.#options);
+  }
+
+  /** What a row lacks is made when somebody points at it. */
+  resolveTreeItem(item: vscode.TreeItem, node: TreeNode): vscode.TreeItem {
+    if (node.kind === 'machine') {
+      item.tooltip = machineTooltip(node, this.#options);
+    }
+    return item;
   }
 
   getChildren(node?: TreeNode): vscode.ProviderResult<TreeNode[]> {

@@ -32,7 +32,6 @@ async function withRefresher(
     intervalMs: () => intervalMs,
     isWatched: () => watched.now,
     now: Date.now,
-    random: () => 0,
   });
   const following = store.onDidChange((id) => {
     if (!store.isRefreshing(id)) {
@@ -73,7 +72,21 @@ async function settled(store: UsageStore): Promise<void> {
 test('what is on screen is read once an interval', async () => {
   await withRefresher(async ({ look, pass, rounds }) => {
     await look();
-    await pass(60);
+    await pass(67); // an interval is a quarter of an hour, and up to a tenth longer
+    assert.equal(rounds(), 5);
+  });
+});
+
+test('each failure doubles the interval, and a good answer ends that', async () => {
+  await withRefresher(async ({ source, look, pass, rounds }) => {
+    source.failures.set('summary', { kind: 'serverError', status: 502, detail: '' });
+    await look();
+    await pass(29);
+    assert.equal(rounds(), 1);
+    await pass(120); // again after half an hour, then after an hour, then after two
+    assert.equal(rounds(), 3);
+    source.failures.clear();
+    await pass(90);
     assert.equal(rounds(), 5);
   });
 });

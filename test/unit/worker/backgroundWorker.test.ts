@@ -1,27 +1,103 @@
 import assert from 'node:assert/strict';
 import test, { after, before } from 'node:test';
-import { workerCode } from '../../../scripts/workerCode';
+import fc from 'fast-check';
 import { inlineFold } from '../../../src/providers/folds';
-import { BackgroundWorker } from '../../../src/worker/backgroundWorker';
+import type { Fold } from '../../../src/http/fold';
+import { DatabaseError } from '../../../src/store/database/operations';
+import type { DayColumns } from '../../../src/usage/columns';
+import { type Failure, UsageError } from '../../../src/usage/failure';
+import type { BackgroundWorker } from '../../../src/worker/backgroundWorker';
+import { startBackground } from '../../support/backgroundWorker';
+import { computeRowText } from '../providers/dedalusRows';
 
-let code: string;
+const DAYS = ['2026-11-01', '2026-11-02', '2026-11-03'];
+
 let background: BackgroundWorker;
+let dispose: () => void;
 before(async () => {
-  code = await workerCode();
-  background = new BackgroundWorker(code, { file: '/nonexistent/usage.sqlite' });
+  ({ background, dispose } = await startBackground());
 });
 after(() => {
-  background.dispose();
+  dispose();
 });
 
-test('a reply is folded there as it is here', async () => {
-  const rows = '{"rows":[]}';
-  const [here, there] = await Promise.all(
-    [inlineFold, background.fold].map(async (start) => {
-      const fold = start('dedalus.computeHours');
-      await fold.push(Buffer.from(rows));
-      return fold.end(['2026-11-02']);
-    }),
+/** Folds a text in chunks that end at these places. */
+async function folded(fold: Fold, text: string, cuts: readonly number[]): Promise<DayColumns | Failure> {
+  const bytes = Buffer.from(text);
+  const borders = [0, ...cuts.map((cut) => cut % (bytes.length + 1)).sort((a, b) => a - b), bytes.length];
+  try {
+    for (let at = 1; at < borders.length; at += 1) {
+      await fold.push(bytes.subarray(borders[at - 1], borders[at]));
+    }
+    return await fold.end(DAYS);
+  } catch (error) {
+    fold.cancel();
+    assert.ok(error instanceof UsageError, String(error));
+    return error.failure;
+  }
+}
+
+test('a reply is folded there as it is here, in whatever chunks it comes; so is one that is wrong', async () => {
+  let good = 0;
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(computeRowText, { maxLength: 20 }),
+      fc.array(fc.nat(), { maxLength: 5 }),
+      fc.boolean(),
+      async (rows, cuts, cut) => {
+        const whole = `{"rows":[${rows.join(',')}]}`;
+        const text = cut ? whole.slice(0, -1) : whole;
+        const there = await folded(background.fold('dedalus.computeHours'), text, cuts);
+        assert.deepEqual(there, await folded(inlineFold('dedalus.computeHours'), text, cuts));
+        good += there instanceof Map && rows.length > 0 ? 1 : 0;
+      },
+    ),
   );
-  assert.deepEqual(there, here);
+  assert.ok(good > 5, `only ${good} replies with rows were good`);
+});
+
+test('replies that come at the same time do not mix', async () => {
+  const reply = (machine: string): string =>
+    `{"rows":[{"machine_id":"${machine}","bucket_start":"2026-11-02T00:00:00Z","bucket_end":"2026-11-02T01:00:00Z",` +
+    '"logical_storage_bytes":1,"storage_mib_seconds":2,"org_metering_bucket_id":"b"}]}';
+  const names = ['a', 'b', 'c', 'd'];
+  const folds = names.map(() => background.fold('dedalus.storage'));
+  for (let at = 0; at < reply('a').length; at += 20) {
+    await Promise.all(
+      folds.map((fold, own) => fold.push(Buffer.from(reply(names[own] ?? '').slice(at, at + 20)))),
+    );
+  }
+  const days = await Promise.all(folds.map((fold) => fold.end(DAYS)));
+  assert.deepEqual(
+    days.map((columns) => columns.get('2026-11-02')?.machineIds),
+    names.map((name) => [name]),
+  );
+});
+
+test('a fold that was given up takes nothing more', async () => {
+  const fold = background.fold('dedalus.storage');
+  await fold.push(Buffer.from('{"rows":['));
+  fold.cancel();
+  await assert.rejects(
+    async () => {
+      await fold.push(Buffer.from(']}'));
+      await fold.end(DAYS);
+    },
+    (error: UsageError) => error.failure.kind === 'cancelled',
+  );
+});
+
+test('trouble with the database comes back as what it is', async () => {
+  await assert.rejects(background.database.open(), DatabaseError);
+});
+
+test('when the thread dies, what was under way fails and the next call starts another', async () => {
+  const own = await startBackground({ diesAtFirst: true });
+  const lost = own.background.fold('dedalus.storage');
+  const internal = (error: UsageError): boolean => error.failure.kind === 'internal';
+  await assert.rejects(lost.end(DAYS), internal);
+  const next = own.background.fold('dedalus.storage');
+  await next.push(Buffer.from('{"rows":[]}'));
+  assert.equal((await next.end(DAYS)).get('2026-11-01')?.length, 0);
+  own.dispose();
 });

@@ -1,0 +1,60 @@
+import type { RowBatch } from '../../http/rowList';
+import type { UsageBucket } from '../../usage/bucket';
+import { type DayColumns, DayColumnsBuilder, type Trails } from '../../usage/columns';
+import type { EpochMs, UtcDay } from '../../usage/time';
+import type { RowFold } from '../folds';
+import { JsonReader } from '../reader';
+import { InstantCache } from './instantCache';
+
+/** When the latest meter event of a row was emitted, in the words of either version of the API. */
+export interface EmittedRow {
+  readonly latest_stripe_emitted_at?: unknown;
+  readonly latest_meter_emitted_at?: unknown;
+}
+
+/**
+ * Rows → columns in two ways. A row that is plainly as documented takes a short one; any other goes through the reader,
+ * which knows what else is allowed, and what is wrong. Both come to the same.
+ */
+export abstract class TwoWayFold<Row extends EmittedRow> implements RowFold {
+  protected readonly days: DayColumnsBuilder;
+  protected readonly start = new InstantCache();
+  protected readonly end = new InstantCache();
+  readonly #emitted = new InstantCache();
+
+  constructor(trails: Trails) {
+    this.days = new DayColumnsBuilder(trails);
+  }
+
+  take({ rows, first, exact }: RowBatch): void {
+    let exactRows: readonly unknown[] | undefined;
+    for (let at = 0; at < rows.length; at += 1) {
+      const row = rows[at];
+      if (typeof row !== 'object' || row === null || !this.takePlain(row as Row)) {
+        exactRows ??= exact();
+        const bucket = this.read(new JsonReader(exactRows[at], `reply.rows[${first + at}]`));
+        this.days.at(bucket.start).add(bucket);
+      }
+    }
+  }
+
+  build(days: readonly UtcDay[]): DayColumns {
+    return this.days.build(days);
+  }
+
+  /** False, and nothing is taken, when the row is not plainly as documented. */
+  protected abstract takePlain(row: Row): boolean;
+
+  /** Throws UsageError `malformed`. */
+  protected abstract read(row: JsonReader): UsageBucket;
+
+  /** NaN where nothing was emitted, undefined when it is not plainly a time. */
+  protected emittedAt(row: Row): EpochMs | undefined {
+    const emitted = row.latest_stripe_emitted_at ?? row.latest_meter_emitted_at ?? undefined;
+    if (emitted === undefined) {
+      return Number.NaN;
+    }
+    const at = this.#emitted.instant(emitted);
+    return Number.isNaN(at) ? undefined : at;
+  }
+}
