@@ -138,9 +138,7 @@ export class Envelope {
       if (this.#length >= MOST_BYTES) {
         const failure = this.#broken();
         throw new UsageError(
-          failure.kind === 'notJson'
-            ? failure
-            : { kind: 'tooLarge', limitBytes: MOST_BYTES, inOnePart: true },
+          failure.kind === 'notJson' ? failure : { kind: 'tooLarge', limitBytes: MOST_BYTES, of: 'part' },
         );
       }
       this.#bytes = Buffer.concat([this.#bytes], this.#length * 2);

@@ -182,7 +182,7 @@ export class RowList {
     }
     throw new UsageError(
       end - start > this.#limits.rowBytes
-        ? { kind: 'tooLarge', limitBytes: this.#limits.rowBytes, inOnePart: true }
+        ? { kind: 'tooLarge', limitBytes: this.#limits.rowBytes, of: 'part' }
         : { kind: 'cut', offset: this.#offset + end },
     );
   }

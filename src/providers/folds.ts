@@ -12,9 +12,14 @@ import type { FoldKind, StartFold } from './fold';
 export interface RowFold {
   /** Throws UsageError `malformed` for a row that is not what the vendor documents. */
   take(batch: RowBatch): void;
+  /** What it keeps, in bytes of memory, about. */
+  readonly memory: number;
   /** Columns for every one of `days`; the last call. */
   build(days: readonly UtcDay[]): DayColumns;
 }
+
+/** Columns of one reply may take so much memory, in bytes: five times what a month of 2,000 machines by the hour takes. */
+const MOST_MEMORY = 512 * 1024 ** 2;
 
 /** Who knows the rows of a breakdown, a line each. */
 const ROW_FOLDS: Readonly<Record<FoldKind, () => RowFold>> = {
@@ -35,6 +40,9 @@ class InlineFold implements Fold {
     this.#rows = rows;
     this.#cutter = new RowCutter((batch) => {
       rows.take(batch);
+      if (rows.memory > MOST_MEMORY) {
+        throw new UsageError({ kind: 'tooLarge', limitBytes: MOST_MEMORY, of: 'memory' });
+      }
     });
   }
 

@@ -47,6 +47,11 @@ type Column = Uint32Array<ArrayBuffer> | Int32Array<ArrayBuffer> | Float64Array<
 
 const FIRST_ROWS = 64;
 
+/** Bytes of memory, about: of a builder that has nothing yet, and of a row without amounts, and of a character of a text. */
+const BUILDER_BYTES = 8 * 1024;
+const ROW_BYTES = 44;
+const CHARACTER_BYTES = 4;
+
 /** Whether each row keeps its own trail, or the rows of the columns have one together. */
 export type Trails = 'own' | 'shared';
 
@@ -82,6 +87,17 @@ export class ColumnsBuilder {
 
   get length(): number {
     return this.#length;
+  }
+
+  /** What it takes of memory, in bytes, about. */
+  get memory(): number {
+    const texts =
+      this.#machines.characters +
+      this.#shapes.characters +
+      this.#trails.characters +
+      (this.#shared?.characters ?? 0);
+    const rowBytes = ROW_BYTES + this.#amounts.size * Float64Array.BYTES_PER_ELEMENT;
+    return BUILDER_BYTES + this.#machine.length * rowBytes + texts * CHARACTER_BYTES;
   }
 
   /** Machines mostly come in the same order, hour after hour: the next one is looked at first. */
@@ -200,6 +216,7 @@ export class DayColumnsBuilder {
   readonly #trails: Trails;
   #day = Number.NaN;
   #builder: ColumnsBuilder;
+  #memoryOfOthers = 0;
 
   constructor(trails: Trails = 'own') {
     this.#trails = trails;
@@ -212,11 +229,18 @@ export class DayColumnsBuilder {
     if (day !== this.#day) {
       // Days are much alike: room for as many rows as there were before saves growing, and what growing leaves unused.
       const expected = Math.max(FIRST_ROWS, this.#builder.length);
-      this.#builder = this.#days.get(day) ?? new ColumnsBuilder(this.#trails, expected);
+      const known = this.#days.get(day);
+      this.#memoryOfOthers += this.#builder.memory - (known?.memory ?? 0);
+      this.#builder = known ?? new ColumnsBuilder(this.#trails, expected);
       this.#days.set(day, this.#builder);
       this.#day = day;
     }
     return this.#builder;
+  }
+
+  /** What all days take of memory, in bytes, about. */
+  get memory(): number {
+    return this.#memoryOfOthers + this.#builder.memory;
   }
 
   /** Every one of `days` gets columns, empty ones too; rows of other days are left out. */
@@ -303,6 +327,12 @@ export function shapeKey({ fingerprint, vcpu, memoryMib, storageGib }: MachineSh
 export class Dictionary<T> {
   readonly values: T[] = [];
   readonly #indexes = new Map<string, number>();
+  #characters = 0;
+
+  /** The length of all keys together. */
+  get characters(): number {
+    return this.#characters;
+  }
 
   indexOf(key: string, value: T): number {
     const known = this.#indexes.get(key);
@@ -310,6 +340,7 @@ export class Dictionary<T> {
       return known;
     }
     this.#indexes.set(key, this.values.length);
+    this.#characters += key.length;
     return this.values.push(value) - 1;
   }
 }

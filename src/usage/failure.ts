@@ -40,8 +40,8 @@ export type Failure =
   | {
       readonly kind: 'tooLarge';
       readonly limitBytes: number;
-      /** A single row, or what is around the rows, is larger than that; otherwise the whole is. */
-      readonly inOnePart?: true;
+      /** Of a single row or what is around the rows, or of the memory that a long reply takes; otherwise of the reply. */
+      readonly of?: 'part' | 'memory';
     }
   | { readonly kind: 'tooLarge'; readonly limitRows: number }
   | { readonly kind: 'redirected'; readonly target: string }

@@ -8,14 +8,21 @@ import type { MeterId } from './meter';
 export class SharedTrail {
   readonly #bucketIds = new Set<string>();
   readonly #eventIds = new Map<MeterId, Set<string>>();
+  #characters = 0;
+
+  /** The length of all identifiers together. */
+  get characters(): number {
+    return this.#characters;
+  }
 
   add({ meteringBucketIds, meterEvents }: Trail): void {
     for (const id of meteringBucketIds) {
-      this.#bucketIds.add(id);
+      this.#put(this.#bucketIds, id);
     }
     for (const { meter, id } of meterEvents) {
       const known = this.#eventIds.get(meter) ?? new Set<string>();
-      this.#eventIds.set(meter, known.add(id));
+      this.#eventIds.set(meter, known);
+      this.#put(known, id);
     }
   }
 
@@ -24,5 +31,12 @@ export class SharedTrail {
       meteringBucketIds: [...this.#bucketIds],
       meterEvents: [...this.#eventIds].flatMap(([meter, ids]) => [...ids].map((id) => ({ meter, id }))),
     };
+  }
+
+  #put(ids: Set<string>, id: string): void {
+    if (!ids.has(id)) {
+      ids.add(id);
+      this.#characters += id.length;
+    }
   }
 }

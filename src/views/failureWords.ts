@@ -219,9 +219,14 @@ function tooLargeSentence(failure: Extract<Failure, { kind: 'tooLarge' }>): stri
     return l10n.t('The answer has more than {0} rows and was not read.', failure.limitRows);
   }
   const mebibytes = failure.limitBytes / 1024 ** 2;
-  return failure.inOnePart === true
-    ? l10n.t('A single part of the answer is larger than {0} MiB, so it was not read.', mebibytes)
-    : l10n.t('The answer is larger than {0} MiB and was not read.', mebibytes);
+  switch (failure.of ?? 'answer') {
+    case 'answer':
+      return l10n.t('The answer is larger than {0} MiB and was not read.', mebibytes);
+    case 'part':
+      return l10n.t('A single part of the answer is larger than {0} MiB, so it was not read.', mebibytes);
+    case 'memory':
+      return l10n.t('The answer takes more than {0} MiB of memory, so it was not read.', mebibytes);
+  }
 }
 
 function expectedWords(expected: Expected): string {

@@ -1,4 +1,4 @@
-import type { MessagePort, Transferable, Worker } from 'node:worker_threads';
+import type { MessagePort, Transferable } from 'node:worker_threads';
 import { DatabaseError, type DatabaseTrouble } from '../store/database/operations';
 import { type Failure, UsageError, toFailure } from '../usage/failure';
 import { buffersIn } from './buffersIn';
@@ -39,6 +39,12 @@ async function answer({ id, service, method, args }: Call, services: Services): 
   }
 }
 
+/** A port to another thread, or that thread itself. */
+export interface Port {
+  postMessage(message: unknown, transfer?: Transferable[]): void;
+  on(event: 'message', listener: (message: Answer) => void): unknown;
+}
+
 interface Pending {
   readonly resolve: (value: unknown) => void;
   readonly reject: (error: Error) => void;
@@ -46,14 +52,14 @@ interface Pending {
 
 /** Asks the other end of a port. */
 export class Caller {
-  readonly #port: Pick<Worker, 'postMessage' | 'on'>;
+  readonly #port: Port;
   readonly #onIdle: (idle: boolean) => void;
   readonly #pending = new Map<number, Pending>();
   #last = 0;
   #gone: Failure | undefined;
 
   /** @param onIdle told when the first call begins, and when none is under way any more */
-  constructor(port: Pick<Worker, 'postMessage' | 'on'>, onIdle: (idle: boolean) => void) {
+  constructor(port: Port, onIdle: (idle: boolean) => void) {
     this.#port = port;
     this.#onIdle = onIdle;
     port.on('message', (told: Answer) => {

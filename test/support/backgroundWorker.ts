@@ -11,7 +11,7 @@ import { BackgroundWorker } from '../../src/worker/backgroundWorker';
 export async function startBackground({
   database = '/dev/null/usage.sqlite',
   diesAtFirst = false,
-} = {}): Promise<{ readonly background: BackgroundWorker; dispose(): void }> {
+} = {}): Promise<{ readonly background: BackgroundWorker; readonly dispose: () => void }> {
   const folder = mkdtempSync(path.join(tmpdir(), 'usage-explorer-worker-'));
   const script = path.join(folder, 'worker.js');
   await bundleWorker(script);

@@ -4,6 +4,9 @@ import { parseInstant } from '../reader';
 /** Rows of a reply share their times: the edges of hours, and when the metering of each was done. */
 const MOST_TEXTS = 10_000;
 
+/** A date-time with nanoseconds and its zone has 35 characters. */
+const LONGEST_TEXT = 40;
+
 /** Remembers what date-times mean. */
 export class InstantCache {
   readonly #known = new Map<string, EpochMs>();
@@ -28,7 +31,9 @@ export class InstantCache {
       this.#known.clear();
     }
     const at = parseInstant(text);
-    this.#known.set(text, at);
+    if (text.length <= LONGEST_TEXT) {
+      this.#known.set(text, at);
+    }
     return at;
   }
 }

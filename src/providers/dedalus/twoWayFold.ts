@@ -38,6 +38,10 @@ export abstract class TwoWayFold<Row extends EmittedRow> implements RowFold {
     }
   }
 
+  get memory(): number {
+    return this.days.memory;
+  }
+
   build(days: readonly UtcDay[]): DayColumns {
     return this.days.build(days);
   }

@@ -108,6 +108,7 @@ const waits: [string, Record<string, string>, object, number][] = [
   ['in seconds', { 'retry-after': '120' }, {}, 120_000],
   ['in milliseconds', { 'retry-after-ms': '61000', 'retry-after': '1' }, {}, 61_000],
   ['as a date', { 'retry-after': new Date(1_000_000 + 300_000).toUTCString() }, {}, 300_000],
+  ['by when its limit begins anew', { 'x-ratelimit-reset': '150' }, {}, 150_000],
   ['not at all', {}, {}, 60_000],
   ['beyond reason', { 'retry-after': '10000000000000' }, {}, 86_400_000],
 ];

@@ -180,7 +180,7 @@ test('more rows, or a longer part, than is taken in are refused before they are 
     }
     assert.fail('it was read to its end');
   };
-  const tooLarge = { kind: 'tooLarge', limitBytes: 1024 ** 2, inOnePart: true };
+  const tooLarge = { kind: 'tooLarge', limitBytes: 1024 ** 2, of: 'part' };
   assert.deepEqual(cut(endless('{"rows":[{"a":"', 'x')), tooLarge);
   assert.deepEqual(cut(endless('{"rows":[', '[')), tooLarge);
   assert.deepEqual(cut(endless('{"a":"', 'x')), tooLarge);

@@ -1,0 +1,34 @@
+import { type ChildProcess, type SpawnOptions, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
+import { build } from 'esbuild';
+import type { Told } from './child';
+
+/** Bundles what the processes run; started by plain Node it is there at once. */
+export async function bundleChild(folder: string): Promise<string> {
+  const outfile = path.join(folder, 'child.cjs');
+  await build({ entryPoints: [path.join(__dirname, 'child.ts')], bundle: true, platform: 'node', outfile });
+  return outfile;
+}
+
+/** Runs a command until it ends. Rejects when it fails. */
+export async function tell(command: readonly string[], options: SpawnOptions = {}): Promise<Told> {
+  const [program = '', ...args] = command;
+  const child = spawn(program, args, { ...options, stdio: ['ignore', 'pipe', 'inherit'] });
+  const [text] = await Promise.all([textOf(child), once(child, 'exit')]);
+  return JSON.parse(text) as Told;
+}
+
+/** Whether a command works here. */
+export function works(command: readonly string[], options: SpawnOptions = {}): boolean {
+  const [program = '', ...args] = command;
+  return spawnSync(program, args, { ...options, stdio: 'ignore' }).status === 0;
+}
+
+async function textOf({ stdout }: ChildProcess): Promise<string> {
+  let text = '';
+  for await (const chunk of stdout ?? []) {
+    text += String(chunk);
+  }
+  return text;
+}
