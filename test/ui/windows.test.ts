@@ -69,6 +69,22 @@ test('what one window reads, the other one shows', async () => {
   assert.match(tooltip, new RegExp(`${counted} requests in the last hour`));
 });
 
+test('a refresh that takes long can be given up, which ends its request and changes nothing', async () => {
+  const { workbench } = session;
+  const before = await showsBilled(workbench);
+  const takeAway = simulator.inject({ match: { path: '/v1/usage' }, hang: true });
+  const first = simulator.requests.length;
+  await workbench.runCommand('Usage Explorer: Refresh');
+  await workbench.notifications.shows('Reading usage of “Dedalus Cloud Services”');
+  await workbench.screenshot('refresh-progress-dark');
+  await workbench.notifications.click('Reading usage of “Dedalus Cloud Services”', 'Cancel');
+  const { state } = await simulator.waitForRequest((request, at) => at >= first && request.state !== 'open');
+  assert.equal(state, 'aborted');
+  takeAway();
+  const figures = (tooltip: string): string => tooltip.replace(/\d+ requests/, 'requests');
+  assert.equal(figures(await showsBilled(workbench)), figures(before));
+});
+
 test('a start shows the figures of before at once, while the vendor does not answer', async () => {
   await second.page.close();
   const old = billed().toLocaleString('en');
