@@ -154,7 +154,8 @@ export interface DashboardView {
 
 export type HostMessage =
   | { readonly type: 'hello'; readonly locale: string; readonly strings: DashboardStrings }
-  | { readonly type: 'show'; readonly view: DashboardView };
+  /** `heard`: how many of the page's choices, since it began, the host knew of when it made the view. */
+  | { readonly type: 'show'; readonly heard: number; readonly view: DashboardView };
 
 export type PictureOf = Chart['id'] | 'duty';
 
@@ -168,6 +169,14 @@ export type PageMessage =
   | { readonly type: 'exportRows'; readonly format: 'csv' | 'json' }
   | { readonly type: 'savePicture'; readonly of: PictureOf; readonly png: ArrayBuffer }
   | { readonly type: 'act'; readonly intent: Intent };
+
+/**
+ * Messages that choose what is shown. The host answers each with a view; one that was made before it knew of the
+ * latest would put the page's controls back to what a person has just left.
+ */
+export function isChoice({ type }: PageMessage): boolean {
+  return type === 'chooseAccount' || type === 'choose' || type === 'select';
+}
 
 /** What the page keeps over a reload of the window. */
 export interface DashboardState {

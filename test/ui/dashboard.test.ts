@@ -135,6 +135,17 @@ for (const theme of THEMES) {
     await dashboard.compute.totals(total);
   });
 
+  step('choices made faster than they are drawn all stay', async () => {
+    const kept = await dashboard.chooseAtOnce('Last 7 days', { Per: 'Hour', 'Stack by': 'Shape' });
+    assert.ok(kept.length >= 3, 'a view came for each choice');
+    assert.deepEqual(new Set(kept), new Set([true]));
+    await dashboard.ready();
+    await dashboard.compute.totals(exact(used(today - 6 * DAY, now)));
+    assert.equal(await dashboard.compute.unit(), 'h per UTC hour');
+    await dashboard.choose('Per', 'Day');
+    await dashboard.choose('Stack by', 'Machine');
+  });
+
   step('any period, read through the store, with the sums of the vendor’s own books', async () => {
     await dashboard.choosePeriod('Last month');
     await dashboard.compute.totals(exact(used(lastMonth.start, lastMonth.end)));

@@ -22,7 +22,9 @@ export function readHostMessage(message: unknown): HostMessage | undefined {
         ? (message as unknown as HostMessage)
         : undefined;
     case 'show':
-      return isView(message['view']) ? (message as unknown as HostMessage) : undefined;
+      return isNumber(message['heard']) && isView(message['view'])
+        ? (message as unknown as HostMessage)
+        : undefined;
     default:
       return undefined;
   }

@@ -1,4 +1,10 @@
-import type { DashboardState, DashboardView, HostMessage, PageMessage } from '../../src/protocol/messages';
+import {
+  type DashboardState,
+  type DashboardView,
+  type HostMessage,
+  type PageMessage,
+  isChoice,
+} from '../../src/protocol/messages';
 import { createFormats } from '../../src/usage/format';
 import { readHostMessage } from './hostMessage';
 import { Page } from './page';
@@ -15,6 +21,7 @@ declare function acquireVsCodeApi(): VsCodeApi;
 
 function start(root: HTMLElement): void {
   const host = acquireVsCodeApi();
+  let choicesMade = 0;
   let page: Page | undefined;
   const keep = ({ account, choices, selected }: DashboardView): void => {
     if (account) {
@@ -25,6 +32,10 @@ function start(root: HTMLElement): void {
       });
     }
   };
+  const send = (message: PageMessage): void => {
+    choicesMade += isChoice(message) ? 1 : 0;
+    host.postMessage(message);
+  };
   const receive = (message: HostMessage): void => {
     switch (message.type) {
       case 'hello':
@@ -33,14 +44,15 @@ function start(root: HTMLElement): void {
         page = new Page(
           root,
           { locale: message.locale, strings: message.strings, formats: createFormats(message.locale) },
-          (answer) => {
-            host.postMessage(answer);
-          },
+          send,
         );
         break;
       case 'show':
-        page?.show(message.view);
-        keep(message.view);
+        // An older one is on its way out of date: the view that knows of every choice follows it.
+        if (message.heard >= choicesMade) {
+          page?.show(message.view);
+          keep(message.view);
+        }
         break;
     }
   };

@@ -5,6 +5,7 @@ import {
   type HostMessage,
   type Intent,
   type PageMessage,
+  isChoice,
   readDashboardState,
   readPageMessage,
 } from '../../protocol/messages';
@@ -39,6 +40,8 @@ export class Dashboard implements vscode.Disposable {
   readonly #model: DashboardModel;
   #panel: vscode.WebviewPanel | undefined;
   #ready = false;
+  /** How many choices the page has made since it began. */
+  #heard = 0;
   #pending: NodeJS.Timeout | undefined;
   #disposables: { dispose(): unknown }[] = [];
 
@@ -105,9 +108,11 @@ export class Dashboard implements vscode.Disposable {
 
   /** Does what the page asks for, as if it had sent the message. */
   receive(message: PageMessage): void {
+    this.#heard += isChoice(message) ? 1 : 0;
     switch (message.type) {
       case 'ready':
         this.#ready = true;
+        this.#heard = 0;
         this.#post({ type: 'hello', locale: vscode.env.language, strings: dashboardStrings() });
         break;
       case 'chooseAccount':
@@ -268,7 +273,7 @@ export class Dashboard implements vscode.Disposable {
     this.#pending = undefined;
     if (this.#ready && this.visible && this.#options.accounts.isReady) {
       void this.load(); // first, so that the view says what is being read
-      this.#post({ type: 'show', view: this.view() });
+      this.#post({ type: 'show', heard: this.#heard, view: this.view() });
     }
   }
 

@@ -49,7 +49,7 @@ const VIEW: DashboardView = {
   },
 };
 
-const read = (view: unknown): unknown => readHostMessage({ type: 'show', view });
+const read = (view: unknown): unknown => readHostMessage({ type: 'show', heard: 0, view });
 
 test('a view crosses as it is', () => {
   assert.equal((read(structuredClone(VIEW)) as { view: DashboardView }).view.charts.length, 1);
@@ -61,6 +61,7 @@ test('messages of others are not ours', () => {
     null,
     'show',
     { type: 'show' },
+    { type: 'show', view: VIEW },
     { type: 'hello', locale: 'en' },
     { type: 'x' },
   ]) {
