@@ -2,7 +2,7 @@ import type { Logger } from '../http/log';
 import type { UsageSource } from '../providers/provider';
 import type { Account } from '../usage/account';
 import type { UsageBucket } from '../usage/bucket';
-import { type UsageColumns, bucketAt } from '../usage/columns';
+import { type UsageColumns, bucketAt, rowsOfMachine } from '../usage/columns';
 import { type Failure, UsageError, toFailure } from '../usage/failure';
 import type { Breakdown } from '../usage/meteringBuckets';
 import { type EpochMs, HOUR, type UtcDay, dayPeriod, monthToDate } from '../usage/time';
@@ -394,8 +394,5 @@ function waitIn(failure: Failure | undefined): EpochMs {
 }
 
 function bucketsOf(columns: UsageColumns, kind: UsageBucket['kind'], machineId: string): UsageBucket[] {
-  const machine = columns.machineIds.indexOf(machineId);
-  return Array.from(columns.machine.keys())
-    .filter((row) => columns.machine[row] === machine)
-    .map((row) => bucketAt(columns, row, kind));
+  return Array.from(rowsOfMachine(columns, machineId), (row) => bucketAt(columns, row, kind));
 }

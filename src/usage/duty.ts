@@ -1,4 +1,4 @@
-import { amountAt, type UsageColumns } from './columns';
+import { type UsageColumns, amountAt, rowsOfMachine } from './columns';
 import { type Slots, slotAt } from './slots';
 
 /**
@@ -28,11 +28,11 @@ export function dutyHours(
     capacity: new Float64Array(slots.count),
   };
   for (const columns of blocks) {
-    const wanted = machineId === undefined ? undefined : columns.machineIds.indexOf(machineId);
-    for (let row = 0; row < columns.length; row += 1) {
+    const rows = machineId === undefined ? columns.machine.keys() : rowsOfMachine(columns, machineId);
+    for (const row of rows) {
       const slot = slotAt(slots, columns.start[row] ?? Number.NaN);
       const shape = columns.shapes[columns.shape[row] ?? -1];
-      if (slot < 0 || shape === undefined || (wanted !== undefined && columns.machine[row] !== wanted)) {
+      if (slot < 0 || shape === undefined) {
         continue;
       }
       const awake = Number(amountAt(columns, 'awake_seconds', row) ?? 0);
