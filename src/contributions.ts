@@ -26,6 +26,11 @@ export const COMMANDS = {
   setAlias: 'usageExplorer.setAlias',
   copyId: 'usageExplorer.copyId',
   chooseStatusBarAccount: 'usageExplorer.chooseStatusBarAccount',
+  nextStatusBarAccount: 'usageExplorer.nextStatusBarAccount',
+  chooseGrouping: 'usageExplorer.chooseGrouping',
+  moveAccountUp: 'usageExplorer.moveAccountUp',
+  moveAccountDown: 'usageExplorer.moveAccountDown',
+  setColour: 'usageExplorer.setColour',
 } as const;
 
 /** Commands that rows of the tree and of tooltips run, with arguments; they are in no menu and not in the palette. */
@@ -44,7 +49,11 @@ export const SETTINGS = {
   'statusBar.visible': true,
   'statusBar.format': 'seconds',
   'statusBar.account': '',
+  'statusBar.click': 'dashboard',
   'providers.dedalus.baseUrl': 'https://dcs.dedaluslabs.ai',
+  'providers.miosa.baseUrl': 'https://api.miosa.ai/api/v1',
+  'providers.northflank.baseUrl': 'https://api.northflank.com/v1',
+  'providers.northflank.moneyUnit': 'auto',
 } as const;
 
 export const CONTEXT_KEYS = {
@@ -61,5 +70,9 @@ export const ROWS = {
   sampleAccount: 'account.sample',
   machine: 'machine',
   meteringBucket: 'meteringBucket',
+  groups: 'groups',
+  group: 'group',
+  noGroup: 'noGroup',
+  branch: 'branch',
   failure: 'failure',
 } as const;

@@ -44,6 +44,7 @@ export function activate(context: vscode.ExtensionContext): object | undefined {
   const connections: ConnectOptions = {
     now,
     baseUrl: (provider) => settings.baseUrl(provider),
+    moneyRule: (provider) => settings.moneyRule(provider),
     fold: background.fold,
     http: async () => (await import('./http/create')).httpClient(log, now),
   };
@@ -51,11 +52,11 @@ export function activate(context: vscode.ExtensionContext): object | undefined {
     now,
     log,
     archive,
-    open: async ({ id, provider, organisationId }, sent) =>
+    open: async ({ id, provider, organisationId, grouping }, told) =>
       connect(
-        { provider: PROVIDERS[provider], organisationId, key: await keychain.find(id) },
+        { provider: PROVIDERS[provider], organisationId, grouping, key: await keychain.find(id) },
         connections,
-        sent,
+        told,
       ),
   });
 
@@ -69,7 +70,7 @@ export function activate(context: vscode.ExtensionContext): object | undefined {
   const attention = new Attention({ accounts, store, keychain, tree, statusBar, dashboard, now });
   const commands = registerCommands(
     {
-      ...{ accounts, store, keychain, preferences, formats, now, tree, dashboard },
+      ...{ accounts, store, keychain, preferences, formats, now, tree, statusBar, dashboard },
       environment: process.env,
       checkKey: (draft, signal) => checkKey(draft, connections, signal),
       showLog,

@@ -75,7 +75,7 @@ async function askKey(
       'API key of {0}. It is kept in the secret storage of this computer and sent to the vendor only.',
       provider.name,
     ),
-    placeholder: l10n.t('Keys are made at {0}', provider.key?.keysPage ?? provider.name),
+    placeholder: keyPlaceholder(provider),
     password: true,
     value,
     problem,
@@ -99,14 +99,14 @@ async function askOrganisation(
   let keyProblem: string | undefined;
   const answer = await askText({
     title,
-    prompt: l10n.t('Organisation id, if the key needs one. Enter checks the key at {0}.', provider.name),
+    prompt: scopePrompt(provider),
     placeholder: l10n.t('optional'),
     value: organisationId ?? '',
     step: { number: 2, of: steps },
     check: (text) =>
-      text === '' || isHeaderText(text)
+      text === '' || (isHeaderText(text) && !/^\.+$/.test(text)) // dots would be another path
         ? undefined
-        : l10n.t('An organisation id has no spaces and no letters beyond ASCII.'),
+        : l10n.t('An id has no spaces and no letters beyond ASCII.'),
     accept: async (text, signal) => {
       const outcome = await tryOut(services, { provider, key, organisationId: orUndefined(text) }, signal);
       if (!('kind' in outcome)) {
@@ -127,6 +127,30 @@ async function askOrganisation(
   return accepted !== undefined && answer.kind === 'answer'
     ? { key: accepted, organisationId: orUndefined(answer.value) }
     : { keyProblem };
+}
+
+/** Where keys are made, and how they mostly begin, which is no condition. */
+function keyPlaceholder({ key, name }: Provider): string {
+  const page = key?.keysPage ?? name;
+  return key?.prefix === undefined
+    ? l10n.t('Keys are made at {0}', page)
+    : l10n.t('{0}… Keys are made at {1}', key.prefix, page);
+}
+
+/** Which part of what the key can see, in the vendor's own word. */
+function scopePrompt({ key, name }: Provider): string {
+  switch (key?.scope) {
+    case 'tenant':
+      return l10n.t('Tenant (id or slug), if the key can see several. Enter checks the key at {0}.', name);
+    case 'team':
+      return l10n.t(
+        'Team id, to see one team; a token of an organisation needs it. Enter checks the key at {0}.',
+        name,
+      );
+    case 'organisation':
+    case undefined:
+      return l10n.t('Organisation id, if the key needs one. Enter checks the key at {0}.', name);
+  }
 }
 
 async function tryOut(

@@ -7,11 +7,13 @@ import type { Account } from '../usage/account';
 import { csvOf } from '../usage/export/csv';
 import { jsonOf } from '../usage/export/json';
 import type { ExportBlock, ExportInput, MissingDay } from '../usage/export/rows';
+import { kindOf } from '../usage/part';
 import type { Granularity } from '../usage/range';
 import { displayText } from '../usage/text';
 import { type EpochMs, type Period, dayPeriod, daysOf, lastDayOf, monthToDate, utcDay } from '../usage/time';
 import { failureWords } from '../views/failureWords';
 import { chooseAccount } from './accountChoice';
+import { exportParts } from './exportParts';
 import type { Services } from './services';
 
 /** What to write of an account's usage. Days that have not come yet are left out. */
@@ -40,9 +42,10 @@ export async function exportUsage(services: Services, suggested?: Account): Prom
   };
   const { start, end } = untilToday(period, now);
   const days = services.formats.days(start, end);
+  const written = exportParts(PROVIDERS[account.provider].plan, account.grouping, granularity).granularity;
   const format = await askChoice<ExportRequest['format']>(
     title,
-    granularity === 'hour' ? l10n.t('{0}, by hour', days) : l10n.t('{0}, by day', days),
+    written === 'hour' ? l10n.t('{0}, by hour', days) : l10n.t('{0}, by day', days),
     [
       { label: 'CSV', description: l10n.t('for spreadsheets'), value: 'csv' },
       { label: 'JSON', description: l10n.t('for programs'), value: 'json' },
@@ -68,10 +71,9 @@ export async function exportRows(
   { period, granularity, format }: ExportRequest,
 ): Promise<void> {
   const past = untilToday(period, services.now());
-  const wants = daysOf(past).flatMap((day): Want[] => [
-    { part: granularity === 'hour' ? 'computeHours' : 'computeDays', day },
-    { part: 'storage', day },
-  ]);
+  const { name, plan } = PROVIDERS[account.provider];
+  const { parts, ...what } = exportParts(plan, account.grouping, granularity);
+  const wants = daysOf(past).flatMap((day) => parts.map((part): Want => ({ part, day })));
   if (!(await read(services, account, wants))) {
     return;
   }
@@ -79,15 +81,12 @@ export async function exportRows(
   if (!(await accepts(days, daysOf(past).length))) {
     return;
   }
-  const { label, provider, organisationId, aliases } = account;
+  const { label, organisationId, aliases } = account;
   const input: ExportInput = {
-    account: {
-      label,
-      provider: PROVIDERS[provider].name,
-      ...(organisationId === undefined ? {} : { organisationId }),
-    },
+    account: { label, provider: name, ...(organisationId === undefined ? {} : { organisationId }) },
     ...(aliases === undefined ? {} : { aliases }),
-    ...{ period: past, granularity, exportedAt: services.now(), ...days },
+    ...what,
+    ...{ period: past, exportedAt: services.now(), ...days },
   };
   await saveFile(
     `usage-${label}-${utcDay(past.start)}-to-${lastDayOf(past)}.${format}`,
@@ -144,7 +143,7 @@ function gather(
   const history = store.history(account.id);
   for (const want of wants) {
     const { part, day } = want;
-    const kind = part === 'storage' ? 'storage' : 'compute';
+    const kind = kindOf(part);
     const block = history?.block(part, day);
     const failure = history?.isCurrent(want) === true ? undefined : history?.failure(part, day);
     if (block !== undefined && failure === undefined) {

@@ -3,6 +3,8 @@ import { COMMANDS, INTERNAL_COMMANDS } from '../contributions';
 import { SaveError, savePicture } from '../platform/saveFile';
 import type { Account } from '../usage/account';
 import { addAccount } from './addAccount';
+import { moveAccount, setColour } from './arrangeAccounts';
+import { chooseGrouping } from './chooseGrouping';
 import { chooseStatusBarAccount } from './chooseStatusBarAccount';
 import { copyId } from './copyId';
 import { type ShownExport, exportShown, exportUsage } from './exportUsage';
@@ -51,6 +53,13 @@ const TABLE: Readonly<Record<keyof typeof COMMANDS, Command>> = {
   setAlias,
   copyId,
   chooseStatusBarAccount,
+  nextStatusBarAccount: ({ statusBar }) => {
+    statusBar.showNext();
+  },
+  chooseGrouping: onAccount(chooseGrouping),
+  moveAccountUp: onAccount((services, account) => moveAccount(services, account, -1)),
+  moveAccountDown: onAccount((services, account) => moveAccount(services, account, 1)),
+  setColour: onAccount(setColour),
 };
 
 interface PictureToSave {

@@ -26,6 +26,9 @@ export interface Services {
     rowOf(argument: unknown): Row | undefined;
     showMoreMachines(accountId: string): void;
   };
+  readonly statusBar: {
+    showNext(): void;
+  };
   readonly dashboard: {
     show(accountId: string | undefined, machineId?: string): Promise<void>;
     /** What it shows of an account; undefined when it shows another one, or is not open. */

@@ -31,6 +31,8 @@ export interface JsonRequest {
   readonly interpret?: (status: number, complaint: VendorComplaint | undefined) => Failure | undefined;
   /** Called for each request that goes out, repeats and redirects included. */
   readonly sent?: () => void;
+  /** Called with the headers of each reply, good or bad. */
+  readonly heard?: (headers: Headers) => void;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -129,6 +131,7 @@ export class HttpClient {
     };
     try {
       const response = await fetchFollowing(request, this.#options.fetch, deadline.signal);
+      request.heard?.(response.headers);
       midReply = true;
       heard(0);
       const outcome = response.ok

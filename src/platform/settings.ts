@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
 import { SETTINGS, SETTINGS_SECTION } from '../contributions';
 import type { ProviderId } from '../usage/account';
+import type { MoneyRule } from '../usage/meter';
 import { MINUTE } from '../usage/time';
 
 export type StatusBarFormat = 'seconds' | 'hours';
+export type StatusBarClick = 'dashboard' | 'next';
 
 const SHORTEST_INTERVAL_MINUTES = 1;
 const LONGEST_INTERVAL_MINUTES = 24 * 60;
@@ -23,6 +25,15 @@ export const settings = {
   /** The label of the account to show; empty for all. */
   get statusBarAccount(): string {
     return read<string>('statusBar.account', SETTINGS['statusBar.account'], isText);
+  },
+  /** What a click on the figure does. */
+  get statusBarClick(): StatusBarClick {
+    return read<StatusBarClick>('statusBar.click', SETTINGS['statusBar.click'], isClick);
+  },
+  /** How a provider's prices are to be read; `auto` for one without the setting. */
+  moneyRule(provider: ProviderId): MoneyRule {
+    const name = `providers.${provider}.moneyUnit`;
+    return isSettingName(name) ? read<MoneyRule>(name, 'auto', isMoneyRule) : 'auto';
   },
   /** The address of a provider's API, as it was typed; empty for a provider without one. */
   baseUrl(provider: ProviderId): string {
@@ -57,4 +68,7 @@ const isText = (value: unknown): value is string => typeof value === 'string';
 const isAddress = (value: unknown): value is string => isText(value) && value.trim() !== '';
 const isFlag = (value: unknown): value is boolean => typeof value === 'boolean';
 const isNumber = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value);
+const isClick = (value: unknown): value is StatusBarClick => value === 'dashboard' || value === 'next';
+const isMoneyRule = (value: unknown): value is MoneyRule =>
+  value === 'auto' || value === 'cents' || value === 'major';
 const isFormat = (value: unknown): value is StatusBarFormat => value === 'seconds' || value === 'hours';

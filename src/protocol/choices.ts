@@ -1,3 +1,4 @@
+import { type MeterId, isMeterId } from '../usage/meter';
 import { type Granularity, type RangeChoice, isUtcDay } from '../usage/range';
 import type { Period } from '../usage/time';
 
@@ -7,26 +8,24 @@ export interface Choices {
   /** The part of the range that is looked at more closely. */
   readonly zoom?: Period;
   readonly granularity: Granularity;
-  readonly stackBy: 'machine' | 'shape';
+  /** `machine`: by what rows of usage are of, be it a machine, a group or a category. */
+  readonly stackBy: StackBy;
   readonly form: Readonly<Record<Granularity, ChartForm>>;
-  /** How many machines or shapes are told apart; the rest is drawn as one. */
+  /** How many of them are told apart; the rest is drawn as one. */
   readonly top: number;
   /** Whether the previous period is drawn as a dashed line. */
   readonly previous: boolean;
-  readonly computeMeter: ComputeMeter;
-  readonly storageMeter: StorageMeter;
+  /** Of the first and of the second chart, where the account's vendor has them; else these show their own first. */
+  readonly computeMeter: MeterId;
+  readonly storageMeter: MeterId;
   /** Whether the duty map is shown, which needs the hours of every day. */
   readonly duty: boolean;
 }
 
+export const STACKINGS = ['machine', 'shape'] as const;
+export type StackBy = (typeof STACKINGS)[number];
+
 export type ChartForm = 'bars' | 'area';
-
-export const COMPUTE_METERS = ['awake_seconds', 'cpu_millicore_seconds', 'memory_mib_seconds'] as const;
-export type ComputeMeter = (typeof COMPUTE_METERS)[number];
-
-/** Storage as a level (what lies there) or as an amount (that over time). */
-export const STORAGE_METERS = ['logical_storage_bytes', 'storage_mib_seconds'] as const;
-export type StorageMeter = (typeof STORAGE_METERS)[number];
 
 /** What is offered for {@link Choices.top}. */
 export const TOPS = [3, 5, 7, 10, 15, 20] as const;
@@ -64,12 +63,12 @@ export function readChoices(value: unknown): ChoicesChange {
     range: readRange(range),
     zoom: zoom === null ? null : readPeriod(zoom),
     granularity: oneOf(['hour', 'day'] as const, granularity),
-    stackBy: oneOf(['machine', 'shape'] as const, stackBy),
+    stackBy: oneOf(STACKINGS, stackBy),
     form: readForm(form),
     top: oneOf(TOPS, top),
     previous: typeof previous === 'boolean' ? previous : undefined,
-    computeMeter: oneOf(COMPUTE_METERS, computeMeter),
-    storageMeter: oneOf(STORAGE_METERS, storageMeter),
+    computeMeter: readMeter(computeMeter),
+    storageMeter: readMeter(storageMeter),
     duty: typeof duty === 'boolean' ? duty : undefined,
   });
 }
@@ -110,6 +109,10 @@ function readForm(value: unknown): Choices['form'] | undefined {
   }
   const [hour, day] = [value['hour'], value['day']].map((form) => oneOf(['bars', 'area'] as const, form));
   return hour === undefined || day === undefined ? undefined : { hour, day };
+}
+
+function readMeter(value: unknown): MeterId | undefined {
+  return typeof value === 'string' && isMeterId(value) ? value : undefined;
 }
 
 function oneOf<T>(all: readonly T[], value: unknown): T | undefined {

@@ -5,6 +5,7 @@ import {
   type ChartForm,
   type Choices,
   type ChoicesChange,
+  type StackBy,
   DEFAULT_CHOICES,
   changeChoices,
   isRecord,
@@ -12,7 +13,7 @@ import {
 } from './choices';
 import type { DashboardStrings } from './strings';
 
-/** Three different numbers of one meter of the month to date, each named and compared. */
+/** One meter of the month to date: up to three different numbers, each named, and compared where it can be. */
 export interface Figure {
   readonly label: string;
   readonly lines: readonly FigureLine[];
@@ -40,15 +41,16 @@ export interface Change {
 
 /** One series over the slots of a chart. */
 export interface ChartSeries {
-  /** A machine's id, or a shape's fingerprint; the same in every chart. Empty for the others. */
+  /** The id of a machine, group or category, or a shape's fingerprint; the same in every chart. Empty for the others. */
   readonly key: string;
   readonly label: string;
+  /** `machine`: what rows of usage are of, by {@link DashboardView.subject}. */
   readonly kind: 'machine' | 'shape' | 'others';
   /** Which colour, counted over all charts: the same machine looks the same in each. */
   readonly colour: number;
-  /** One value a slot in the meter's own unit; NaN where it is not known. Exact unless `exact` is there. */
+  /** One value a slot, as meters are stored (`Meter.decimals`); NaN where it is not known. Exact unless `exact` is there. */
   readonly values: Float64Array;
-  /** Decimal texts of the same values, present only when a value is beyond 2^53. */
+  /** The same values as texts of whole numbers, present only when one is beyond 2^53. */
   readonly exact?: readonly string[];
 }
 
@@ -57,6 +59,8 @@ export interface Chart {
   readonly id: 'compute' | 'storage';
   readonly title: string;
   readonly meter: MeterId;
+  /** Those to choose from, at least the one that is shown. */
+  readonly meters: readonly { readonly id: MeterId; readonly label: string }[];
   /** May be coarser than chosen, where the vendor gives no finer figures. */
   readonly granularity: Granularity;
   readonly form: ChartForm;
@@ -70,7 +74,7 @@ export interface Chart {
   readonly series: readonly ChartSeries[];
   /** The previous period's total, slot by slot; NaN where it is not known or where there is no such slot. */
   readonly previous?: { readonly label: string; readonly values: Float64Array };
-  /** What the plan includes, in the meter's unit a slot. */
+  /** What the plan includes a slot, as the meter is stored. */
   readonly allowance?: { readonly label: string; readonly value: number };
   /** Sentences about what is missing, and where the figures come from. */
   readonly notes: readonly string[];
@@ -120,6 +124,10 @@ export interface DashboardAccount {
   readonly sample: boolean;
 }
 
+/** What a row of an account's usage is of. */
+export const SUBJECTS = ['machine', 'group', 'category'] as const;
+export type Subject = (typeof SUBJECTS)[number];
+
 /** All that the page shows, whole: the page keeps no data of its own. */
 export interface DashboardView {
   readonly accounts: readonly DashboardAccount[];
@@ -136,6 +144,13 @@ export interface DashboardView {
   readonly loading?: { readonly done: number; readonly total: number };
   readonly notices: readonly Notice[];
   readonly figures: readonly Figure[];
+  readonly subject: Subject;
+  /** What usage can be stacked by. */
+  readonly stackings: readonly StackBy[];
+  /** Whether the vendor has figures by the hour, tells how busy machines were, and what it has billed so far. */
+  readonly hasHours: boolean;
+  readonly hasDuty: boolean;
+  readonly hasBilled: boolean;
   readonly choices: Choices;
   /** The days of the chosen range, zoomed or not. */
   readonly range: { readonly first: UtcDay; readonly last: UtcDay };
@@ -143,9 +158,9 @@ export interface DashboardView {
   readonly shown: Period;
   /** The last day that may be chosen. */
   readonly today: UtcDay;
-  /** False where the range is too long to be shown by hours. */
+  /** False where the range is too long to be shown by hours, or there are none. */
   readonly hoursAllowed: boolean;
-  /** The machine that stands out everywhere. */
+  /** The machine, group or category that stands out everywhere. */
   readonly selected?: { readonly machineId: string; readonly label: string };
   /** Empty until something has been fetched. */
   readonly charts: readonly Chart[];

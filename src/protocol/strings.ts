@@ -1,3 +1,15 @@
+import type { Subject } from './messages';
+
+/** Words for what rows of usage are of. */
+export interface SubjectStrings {
+  /** `Machine` */
+  readonly one: string;
+  /** Names all of them together: `All machines`. */
+  readonly all: string;
+  /** How to select one, while none is selected. */
+  readonly selectHint: string;
+}
+
 /**
  * Words for the page, in the reader's language: the page has no access to VS Code's translations.
  * Words and whole sentences only; the page joins them with figures by colons, commas and line breaks.
@@ -64,10 +76,11 @@ export interface DashboardStrings {
   readonly per: string;
   readonly hour: string;
   readonly day: string;
-  /** Why hours cannot be chosen. */
+  /** Why hours cannot be chosen: the period is too long, or the vendor has none. */
   readonly hoursNotAllowed: string;
+  readonly hoursNotGiven: string;
   readonly stackBy: string;
-  readonly machine: string;
+  readonly subjects: Readonly<Record<Subject, SubjectStrings>>;
   readonly shape: string;
   readonly form: string;
   readonly bars: string;
@@ -76,11 +89,6 @@ export interface DashboardStrings {
   readonly top: string;
   readonly previous: string;
   readonly meter: string;
-  readonly awakeTime: string;
-  readonly cpuTime: string;
-  readonly memoryTime: string;
-  readonly level: string;
-  readonly amount: string;
   /** A button that ends the zoom. */
   readonly zoomOut: string;
   /** How to zoom, as the title of a chart. */
@@ -97,11 +105,8 @@ export interface DashboardStrings {
 
   /* Selection. */
   readonly selected: string;
-  /** In its place while no machine is selected: how to select one. */
-  readonly selectHint: string;
   readonly reveal: string;
   readonly clearSelection: string;
-  readonly allMachines: string;
 
   /* The table. */
   readonly time: string;
@@ -121,6 +126,7 @@ export interface DashboardStrings {
   readonly sumOfRows: string;
 
   /* The duty map. */
+  readonly awakeTime: string;
   readonly duty: string;
   readonly showDuty: string;
   /** What the duty map needs, under its button. */

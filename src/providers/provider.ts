@@ -1,30 +1,46 @@
 import type { HttpClient } from '../http/client';
-import type { ProviderId } from '../usage/account';
-import type { Machine, UsageSummary } from '../usage/bucket';
+import type { Grouping, ProviderId } from '../usage/account';
+import type { HourSpend, Machine, UsageSummary } from '../usage/bucket';
 import type { DayColumns } from '../usage/columns';
+import type { MoneyRule } from '../usage/meter';
+import type { AskedPart } from '../usage/part';
 import type { EpochMs, Period } from '../usage/time';
 import type { StartFold } from './fold';
+import type { UsagePlan } from './plan';
 
-/** How long a bucket of a breakdown is. */
-export type Granularity = 'hour' | 'day';
-
-/** Which part of a machine breakdown to read: whole UTC days, and one machine or all. */
-export interface BreakdownQuery {
+/** Which rows of a breakdown to read: whole UTC days, and one machine or all. */
+export interface RowQuery {
   /** `[start, end)`, both at the start of a UTC day. */
   readonly period: Period;
+  /** Only for parts whose plan says that they can be asked by machine. */
   readonly machineId?: string;
 }
 
-/** Reads one account's usage. Every method throws UsageError and nothing else, and stops when the signal is aborted. */
-export interface UsageSource {
-  /** The vendor's own figures for the month that begins at `period.start`. Also the cheapest way to check a key. */
-  summary(period: Period, signal?: AbortSignal): Promise<UsageSummary>;
-  /** Columns for every UTC day of the period, empty ones too. */
-  compute(query: BreakdownQuery, granularity: Granularity, signal?: AbortSignal): Promise<DayColumns>;
-  /** The same; storage buckets are as long as the vendor makes them. */
-  storage(query: BreakdownQuery, signal?: AbortSignal): Promise<DayColumns>;
-  machines(signal?: AbortSignal): Promise<readonly Machine[]>;
+/** Whose share of an hour to read; without anything, everybody's. */
+export interface HourQuery {
+  /** The start of the hour, as the rows tell it. */
+  readonly start: EpochMs;
+  readonly teamId?: string;
+  readonly projectId?: string;
+  readonly resourceType?: string;
 }
+
+/**
+ * Reads one account's usage. Every method throws UsageError and nothing else, and stops when the signal is aborted. What a
+ * vendor does not have is absent, as its plan says.
+ */
+export interface UsageSource {
+  /** The cheapest request that tells whether the key can read usage. */
+  check(signal?: AbortSignal): Promise<void>;
+  /** The vendor's own figures for the month that begins at `period.start`. */
+  summary?(period: Period, signal?: AbortSignal): Promise<UsageSummary>;
+  /** Columns for every UTC day of the period, empty ones too. */
+  rows(part: AskedPart, query: RowQuery, signal?: AbortSignal): Promise<DayColumns>;
+  machines?(signal?: AbortSignal): Promise<readonly Machine[]>;
+  hour?(query: HourQuery, signal?: AbortSignal): Promise<HourSpend>;
+}
+
+export type { MoneyRule };
 
 /** What it takes to reach a vendor with an account's key. */
 export interface Access {
@@ -32,10 +48,15 @@ export interface Access {
   readonly baseUrl: URL;
   readonly key: string;
   readonly organisationId: string | undefined;
+  readonly grouping: Grouping | undefined;
+  readonly moneyRule: MoneyRule;
+  readonly now: () => EpochMs;
   /** Where large replies are read. */
   readonly fold: StartFold;
   /** To be called for each request that is sent. */
   readonly sent: () => void;
+  /** To be called when the vendor says that no more requests are allowed before a time. */
+  readonly spent: (until: EpochMs) => void;
 }
 
 export interface Connection {
@@ -46,10 +67,14 @@ export interface Connection {
 
 /** What a person must give so that an account can be read. */
 export interface KeyRequirements {
-  /** The variable in which the vendor's own tools look for a key. */
+  /** The variable in which the vendor's own tools, or its documentation, look for a key. */
   readonly environmentVariable: string;
   /** The page where keys are made. */
   readonly keysPage: string;
+  /** How keys of this vendor mostly begin: one that does not gets a hint, and is tried all the same. */
+  readonly prefix?: string;
+  /** What {@link Access.organisationId} is at this vendor. */
+  readonly scope: 'organisation' | 'tenant' | 'team';
 }
 
 export interface Provider {
@@ -60,7 +85,10 @@ export interface Provider {
   readonly key: KeyRequirements | undefined;
   /** The `servers` URL of the vendor's OpenAPI file; undefined without a network. */
   readonly defaultBaseUrl: string | undefined;
+  /** Undefined where none is documented. */
   readonly billingPage: string | undefined;
+  /** What the vendor's usage is made of, and how it is asked for and shown. */
+  readonly plan: UsagePlan;
   /** Loads the vendor's client when it is first needed. Throws UsageError `keyMissing`. */
   connect(connection: Connection): Promise<UsageSource>;
 }

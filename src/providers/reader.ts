@@ -1,4 +1,5 @@
 import { type Amount, toAmount } from '../usage/amount';
+import { decimalAmount } from '../usage/decimal';
 import { type Expected, UsageError } from '../usage/failure';
 import type { EpochMs } from '../usage/time';
 
@@ -50,6 +51,13 @@ export class JsonReader {
   double(): number {
     const value = typeof this.#value === 'bigint' ? Number(this.#value) : this.#value;
     return typeof value === 'number' && Number.isFinite(value) ? value : this.#fail('number');
+  }
+
+  /** A number that need not be whole, as an exact whole number of 10^−`decimals`. */
+  decimal(decimals: number): Amount {
+    return typeof this.#value === 'bigint'
+      ? decimalAmount(this.#value, decimals)
+      : decimalAmount(this.double(), decimals);
   }
 
   flag(): boolean {

@@ -2,7 +2,7 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import type { Logger } from '../http/log';
-import type { Account } from '../usage/account';
+import { ACCOUNT_COLOURS, type Account, GROUPINGS } from '../usage/account';
 import { Emitter } from './emitter';
 
 const VERSION = 1;
@@ -57,6 +57,16 @@ export class AccountList {
     return this.#change((accounts) =>
       accounts.map((account) => (account.id === id ? change(account) : account)),
     );
+  }
+
+  /** Moves an account by so many places in the order in which all of them are shown. */
+  move(id: string, by: number): Promise<void> {
+    return this.#change((accounts) => {
+      const from = accounts.findIndex((account) => account.id === id);
+      const others = accounts.filter((account) => account.id !== id);
+      const to = Math.min(Math.max(from + by, 0), others.length);
+      return from < 0 ? accounts : others.toSpliced(to, 0, ...accounts.slice(from, from + 1));
+    });
   }
 
   remove(id: string): Promise<void> {
@@ -158,10 +168,15 @@ function isRecord(record: unknown): record is AccountRecord {
   if (typeof record !== 'object' || record === null) {
     return false;
   }
-  const { id, provider, label, organisationId, aliases } = record as Record<string, unknown>;
+  const { id, provider, label, organisationId, grouping, colour, aliases } = record as Record<
+    string,
+    unknown
+  >;
   return (
     [id, provider, label].every((text) => typeof text === 'string' && text !== '') &&
     (organisationId === undefined || typeof organisationId === 'string') &&
+    (grouping === undefined || GROUPINGS.some((own) => own === grouping)) &&
+    (colour === undefined || ACCOUNT_COLOURS.some((own) => own === colour)) &&
     (aliases === undefined ||
       (typeof aliases === 'object' &&
         aliases !== null &&

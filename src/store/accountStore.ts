@@ -1,32 +1,41 @@
 import type { Logger } from '../http/log';
-import type { UsageSource } from '../providers/provider';
+import type { UsagePlan } from '../providers/plan';
+import type { Access, HourQuery, UsageSource } from '../providers/provider';
+import { PROVIDERS } from '../providers/registry';
 import type { Account } from '../usage/account';
-import type { UsageBucket } from '../usage/bucket';
+import type { HourSpend, UsageBucket } from '../usage/bucket';
 import { type UsageColumns, bucketAt, rowsOfMachine } from '../usage/columns';
 import { type Failure, UsageError, toFailure } from '../usage/failure';
+import { monthTotals } from '../usage/monthTotals';
 import type { Breakdown } from '../usage/meteringBuckets';
-import { type EpochMs, HOUR, type UtcDay, dayPeriod, monthToDate } from '../usage/time';
+import { type EpochMs, HOUR, type UtcDay, dayPeriod, monthToDate, utcDay } from '../usage/time';
 import {
   type AccountUsage,
   PARTS,
   type PartName,
   afterRefresh,
+  asOf,
   emptyUsage,
+  machinesOf,
   mainFailure,
 } from './accountUsage';
 import type { Archive } from './archive';
-import type { KeptAccount, KeptPart } from './database/operations';
+import type { KeptAccount, KeptBlock, KeptReading } from './database/operations';
 import { DayLoader, type LoadProgress } from './dayLoader';
-import { History, type HistoryPart, type Want } from './history';
+import { History, type Want } from './history';
+import type { HistoryPart } from '../usage/part';
+import { HourSpends } from './hourSpends';
 import { AccountLease } from './lease';
 import { readAccount } from './readAccount';
-import { recallBlocks, recallNewer, recallUsage } from './recall';
+import { recallBlocks, recallNewer, recallTotals, recallUsage } from './recall';
+
+/** Opens the vendor's API for an account; `told` hears of requests and limits. Rejects with UsageError. */
+export type OpenSource = (account: Account, told: Pick<Access, 'sent' | 'spent'>) => Promise<UsageSource>;
 
 export interface AccountStoreOptions {
   readonly account: Account;
   readonly archive: Archive;
-  /** `sent` is to be called for each request. Rejects with UsageError. */
-  readonly open: (account: Account, sent: () => void) => Promise<UsageSource>;
+  readonly open: OpenSource;
   readonly now: () => EpochMs;
   readonly log: Logger;
   readonly onChange: () => void;
@@ -41,6 +50,7 @@ export class AccountStore {
   readonly #lease: AccountLease;
   readonly #days: DayLoader;
   readonly #closing = new AbortController();
+  readonly #spend: HourSpends;
   readonly #hours = new Map<
     string,
     { readonly asOf: EpochMs; readonly reading: Promise<readonly UsageBucket[]> }
@@ -63,9 +73,21 @@ export class AccountStore {
     this.#options = options;
     this.account = account;
     this.usage = emptyUsage(monthToDate(now()));
+    this.#spend = new HourSpends({
+      now,
+      refreshedAt: () => this.history.refreshedAt,
+      fetch: (query) =>
+        this.#inTurn(async (source, signal) => {
+          const spend = await source.hour?.(query, signal);
+          if (spend === undefined) {
+            throw new RangeError('the vendor has no hours to open');
+          }
+          return spend;
+        }),
+    });
     this.#lease = new AccountLease({ archive, accountId: account.id, now });
     this.#days = new DayLoader({
-      ...{ history: this.history, now, lease: this.#lease, onChange },
+      ...{ history: this.history, plan: this.#plan, now, lease: this.#lease, onChange },
       open: () => this.#openUnlessWaiting(),
       recall: (part, days) => recallBlocks(archive, account.id, this.history, part, days),
       save: (blocks) => this.#save({ blocks }),
@@ -74,6 +96,10 @@ export class AccountStore {
         this.#putOff(waitIn(failure));
       },
     });
+  }
+
+  get #plan(): UsagePlan {
+    return PROVIDERS[this.account.provider].plan;
   }
 
   /** Whether the database has been asked what it has. */
@@ -178,7 +204,7 @@ export class AccountStore {
   async hours(day: UtcDay, machineId: string): Promise<readonly UsageBucket[]> {
     const [compute, storage] = await Promise.all([
       this.#computeHours(day, machineId),
-      this.#rows('storage', day),
+      this.columns('storage', day),
     ]);
     return [...compute, ...bucketsOf(storage, 'storage', machineId)];
   }
@@ -186,13 +212,18 @@ export class AccountStore {
   /** Rejects with UsageError; then the next call asks again. */
   async breakdowns(day: UtcDay): Promise<readonly Breakdown[]> {
     const [compute, storage] = await Promise.all([
-      this.#rows('computeHours', day),
-      this.#rows('storage', day),
+      this.columns('computeHours', day),
+      this.columns('storage', day),
     ]);
     return [
       { kind: 'compute', columns: compute },
       { kind: 'storage', columns: storage },
     ];
+  }
+
+  /** Rejects with UsageError; then the next call asks again. */
+  hourSpend(query: HourQuery): Promise<HourSpend> {
+    return this.#spend.read(query);
   }
 
   dispose(): void {
@@ -211,19 +242,32 @@ export class AccountStore {
     const { archive, now, onChange } = this.#options;
     const kept = await archive.account(this.account.id, scopeOf(this.account), now());
     this.#take(kept);
+    const own = { accountId: this.account.id, history: this.history, plan: this.#plan };
     if (kept.askedAt > this.#askedAt) {
       this.#askedAt = kept.askedAt;
       this.#failures = kept.failures;
+      await this.#showTotals({ archive, kept, ...own });
       this.usage = await recallUsage({
         ...{ archive, kept, before: this.usage },
-        accountId: this.account.id,
-        history: this.history,
+        ...own,
       });
     }
-    await recallNewer(archive, this.account.id, this.history);
+    await recallNewer({ archive, ...own });
     this.#recalled = true;
     if (!this.#closing.signal.aborted) {
       onChange();
+    }
+  }
+
+  /** At a start the figures come first: opening the days of many machines takes longer than a glance. */
+  async #showTotals(recall: Parameters<typeof recallTotals>[0]): Promise<void> {
+    if (asOf(this.usage) !== undefined) {
+      return;
+    }
+    const usage = await recallTotals(recall);
+    if (usage !== undefined && !this.#closing.signal.aborted) {
+      this.usage = usage;
+      this.#options.onChange();
     }
   }
 
@@ -269,7 +313,7 @@ export class AccountStore {
     const { now, log } = this.#options;
     const askedAt = now();
     const fresh = await readAccount({
-      ...{ now, signal, history: this.history },
+      ...{ now, signal, history: this.history, plan: this.#plan },
       open: () => this.#open(),
       load: (wants) => this.#days.load(wants),
     });
@@ -290,6 +334,7 @@ export class AccountStore {
     await this.#save({
       ...{ askedAt, failures: this.#failures, waitUntil: this.waitUntil ?? 0 },
       parts: Object.fromEntries(PARTS.map((part) => [part, toKept(part, this.usage)])),
+      blocks: totalsBlock(this.usage, askedAt),
     });
     this.#released = false;
   }
@@ -312,7 +357,7 @@ export class AccountStore {
       await recallBlocks(this.#options.archive, this.account.id, this.history, want.part, [day]);
     }
     return this.history.isCurrent(want)
-      ? bucketsOf(await this.#rows(want.part, day), 'compute', machineId)
+      ? bucketsOf(await this.columns(want.part, day), 'compute', machineId)
       : this.#hoursOfMachine(day, machineId);
   }
 
@@ -331,12 +376,18 @@ export class AccountStore {
   }
 
   async #fetchHours(day: UtcDay, machineId: string): Promise<readonly UsageBucket[]> {
+    const days = await this.#inTurn((source, signal) =>
+      source.rows('computeHours', { period: dayPeriod(day), machineId }, signal),
+    );
+    return [...days.values()].flatMap((columns) => bucketsOf(columns, 'compute', machineId));
+  }
+
+  /** Asks the vendor for what somebody has just opened, when it is this process' turn. */
+  async #inTurn<T>(ask: (source: UsageSource, signal: AbortSignal) => Promise<T>): Promise<T> {
     const { signal } = this.#closing;
     try {
       await this.#lease.take(signal);
-      const source = await this.#openUnlessWaiting();
-      const days = await source.compute({ period: dayPeriod(day), machineId }, 'hour', signal);
-      return [...days.values()].flatMap((columns) => bucketsOf(columns, 'compute', machineId));
+      return await ask(await this.#openUnlessWaiting(), signal);
     } catch (error) {
       this.#putOff(waitIn(toFailure(error)));
       throw error;
@@ -345,7 +396,8 @@ export class AccountStore {
     }
   }
 
-  async #rows(part: HistoryPart, day: UtcDay): Promise<UsageColumns> {
+  /** The rows of one part of a day. Rejects with UsageError; then the next call asks again. */
+  async columns(part: HistoryPart, day: UtcDay): Promise<UsageColumns> {
     const want = { part, day };
     if (!this.history.isCurrent(want)) {
       await this.load([want]);
@@ -359,9 +411,14 @@ export class AccountStore {
   }
 
   #open(): Promise<UsageSource> {
-    return this.#options.open(this.account, () => {
-      this.#sent.push(this.#options.now());
-      this.#unsaved += 1;
+    return this.#options.open(this.account, {
+      sent: () => {
+        this.#sent.push(this.#options.now());
+        this.#unsaved += 1;
+      },
+      spent: (until) => {
+        this.#putOff(until);
+      },
     });
   }
 
@@ -382,8 +439,21 @@ function scopeOf({ provider, organisationId }: Account): string {
   return JSON.stringify([provider, organisationId ?? null]);
 }
 
+/** Only with both breakdowns: totals of one alone would be taken for the whole. */
+function totalsBlock(usage: AccountUsage, asOf: EpochMs): KeptBlock[] {
+  const { compute, storage, period } = usage;
+  return compute.value === undefined || storage.value === undefined
+    ? []
+    : [
+        {
+          ...{ part: 'monthTotals', day: utcDay(period.start), asOf },
+          columns: monthTotals(machinesOf(usage), period),
+        },
+      ];
+}
+
 /** The figures by day are blocks of their own. */
-function toKept(part: PartName, usage: AccountUsage): KeptPart {
+function toKept(part: PartName, usage: AccountUsage): KeptReading {
   const { value, ...rest } = usage[part];
   return (part === 'summary' || part === 'machines') && value !== undefined ? { value, ...rest } : rest;
 }

@@ -1,5 +1,5 @@
 import type { Machine, UsageSummary } from '../usage/bucket';
-import type { DayColumns } from '../usage/columns';
+import type { DayColumns, UsageColumns } from '../usage/columns';
 import type { Failure } from '../usage/failure';
 import { type MachineUsage, machineUsages } from '../usage/machines';
 import type { EpochMs, Period } from '../usage/time';
@@ -13,7 +13,7 @@ export interface Reading<T> {
   readonly failure?: Failure;
 }
 
-/** All that is known of one account's month; immutable, replaced whole. */
+/** All that is known of one account's month; immutable, replaced whole. What its vendor does not have stays empty. */
 export interface AccountUsage {
   /** `[start of the month, end of the last day asked for)` */
   readonly period: Period;
@@ -22,16 +22,23 @@ export interface AccountUsage {
   readonly compute: Reading<DayColumns>;
   /** By UTC day, one row a machine. */
   readonly storage: Reading<DayColumns>;
+  /** By UTC day, one row a category of what was paid for. */
+  readonly spend: Reading<DayColumns>;
   readonly machines: Reading<readonly Machine[]>;
+  /** One row a machine, while the days themselves are still being opened. */
+  readonly totals?: UsageColumns;
 }
 
-export type PartName = 'summary' | 'compute' | 'storage' | 'machines';
+export type PartName = 'summary' | 'compute' | 'storage' | 'spend' | 'machines';
 
-export const PARTS: readonly PartName[] = ['summary', 'compute', 'storage', 'machines'];
+export const PARTS: readonly PartName[] = ['summary', 'compute', 'storage', 'spend', 'machines'];
+
+/** The parts that consist of figures, by importance. */
+const FIGURES = ['summary', 'compute', 'storage', 'spend'] as const;
 
 /** Nothing read yet. */
 export function emptyUsage(period: Period): AccountUsage {
-  return { period, summary: {}, compute: {}, storage: {}, machines: {} };
+  return { period, summary: {}, compute: {}, storage: {}, spend: {}, machines: {} };
 }
 
 /**
@@ -40,7 +47,7 @@ export function emptyUsage(period: Period): AccountUsage {
  */
 export function afterRefresh(before: AccountUsage, fresh: AccountUsage): AccountUsage {
   const sameMonth = before.period.start === fresh.period.start;
-  const gotUsage = [fresh.summary, fresh.compute, fresh.storage].some((part) => part.value !== undefined);
+  const gotUsage = FIGURES.some((part) => fresh[part].value !== undefined);
   if (!sameMonth && gotUsage) {
     return fresh;
   }
@@ -49,6 +56,7 @@ export function afterRefresh(before: AccountUsage, fresh: AccountUsage): Account
     summary: keepLastGood(before.summary, fresh.summary),
     compute: keepLastGood(before.compute, fresh.compute),
     storage: keepLastGood(before.storage, fresh.storage),
+    spend: keepLastGood(before.spend, fresh.spend),
     machines: keepLastGood(before.machines, fresh.machines),
   };
 }
@@ -61,7 +69,7 @@ function keepLastGood<T>(before: Reading<T>, fresh: Reading<T>): Reading<T> {
 
 /** The oldest time up to which all that is shown is true; undefined when nothing has been read. */
 export function asOf(usage: AccountUsage): EpochMs | undefined {
-  const times = [usage.summary, usage.compute, usage.storage].flatMap((part) => part.asOf ?? []);
+  const times = FIGURES.flatMap((part) => usage[part].asOf ?? []);
   return times.length === 0 ? undefined : Math.min(...times);
 }
 
@@ -70,7 +78,7 @@ export function asOf(usage: AccountUsage): EpochMs | undefined {
  * figures stand without it.
  */
 export function mainFailure(usage: AccountUsage): Failure | undefined {
-  return usage.summary.failure ?? usage.compute.failure ?? usage.storage.failure;
+  return FIGURES.map((part) => usage[part].failure).find((failure) => failure !== undefined);
 }
 
 const machineCache = new WeakMap<AccountUsage, readonly MachineUsage[]>();
@@ -85,6 +93,7 @@ export function machinesOf(usage: AccountUsage): readonly MachineUsage[] {
     compute: usage.compute.value,
     storage: usage.storage.value,
     machines: usage.machines.value,
+    totals: usage.totals,
   });
   machineCache.set(usage, machines);
   return machines;

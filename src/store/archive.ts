@@ -12,7 +12,7 @@ import {
   type UsageDatabase,
   type Write,
 } from './database/operations';
-import type { HistoryPart } from './history';
+import type { KeptPart } from '../usage/part';
 
 export interface ArchiveOptions {
   readonly database: UsageDatabase;
@@ -55,11 +55,11 @@ export class Archive {
     return this.#ask((database) => database.account(id, scope, now), NOTHING);
   }
 
-  days(id: string, part: HistoryPart): Promise<ReadonlyMap<UtcDay, EpochMs>> {
+  days(id: string, part: KeptPart): Promise<ReadonlyMap<UtcDay, EpochMs>> {
     return this.#ask((database) => database.days(id, part), new Map<UtcDay, EpochMs>());
   }
 
-  blocks(id: string, part: HistoryPart, days: readonly UtcDay[]): Promise<KeptBlock[]> {
+  blocks(id: string, part: KeptPart, days: readonly UtcDay[]): Promise<KeptBlock[]> {
     return days.length === 0
       ? Promise.resolve([])
       : this.#ask((database) => database.blocks(id, part, days), []);

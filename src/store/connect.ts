@@ -1,10 +1,10 @@
 import { parseBaseUrl } from '../http/address';
 import type { HttpClient } from '../http/client';
 import type { StartFold } from '../providers/fold';
-import type { Provider, UsageSource } from '../providers/provider';
-import type { BoundKey, ProviderId } from '../usage/account';
+import type { Access, MoneyRule, Provider, UsageSource } from '../providers/provider';
+import type { BoundKey, Grouping, ProviderId } from '../usage/account';
 import { UsageError } from '../usage/failure';
-import { type EpochMs, monthToDate } from '../usage/time';
+import type { EpochMs } from '../usage/time';
 
 export interface ConnectOptions {
   /** Made when it is first needed. */
@@ -14,21 +14,28 @@ export interface ConnectOptions {
   readonly now: () => EpochMs;
   /** The address in the settings. */
   readonly baseUrl: (provider: ProviderId) => string;
+  /** How to read prices, in the settings. */
+  readonly moneyRule: (provider: ProviderId) => MoneyRule;
 }
 
 /** Who is asking. */
 export interface Claim {
   readonly provider: Provider;
   readonly organisationId: string | undefined;
+  readonly grouping: Grouping | undefined;
   readonly key: BoundKey | undefined;
 }
 
 /**
- * Opens a vendor's API for an account; `sent` is called for each request. Throws UsageError: `keyMissing`, `badAddress`, or `keyForOtherAddress` when the
+ * Opens a vendor's API for an account; `told` hears of requests and limits. Throws UsageError: `keyMissing`, `badAddress`, or `keyForOtherAddress` when the
  * address in the settings is no longer the one for which the key was given.
  */
-export async function connect(claim: Claim, options: ConnectOptions, sent: () => void): Promise<UsageSource> {
-  const { provider, organisationId, key } = claim;
+export async function connect(
+  claim: Claim,
+  options: ConnectOptions,
+  told: Pick<Access, 'sent' | 'spent'>,
+): Promise<UsageSource> {
+  const { provider, organisationId, grouping, key } = claim;
   const { now, fold } = options;
   if (provider.key === undefined) {
     return provider.connect({ now, access: undefined });
@@ -41,7 +48,11 @@ export async function connect(claim: Claim, options: ConnectOptions, sent: () =>
     throw new UsageError({ kind: 'keyForOtherAddress', origin: key.origin });
   }
   const http = await options.http();
-  return provider.connect({ now, access: { http, baseUrl, key: key.key, organisationId, fold, sent } });
+  const moneyRule = options.moneyRule(provider.id);
+  return provider.connect({
+    now,
+    access: { http, baseUrl, key: key.key, organisationId, grouping, moneyRule, now, fold, ...told },
+  });
 }
 
 /** A key that a person has just typed. */
@@ -62,7 +73,9 @@ export async function checkKey(
 ): Promise<BoundKey> {
   const { provider, organisationId } = draft;
   const key = { key: draft.key, origin: parseBaseUrl(options.baseUrl(provider.id)).origin };
-  const source = await connect({ provider, organisationId, key }, options, () => undefined);
-  await source.summary(monthToDate(options.now()), signal);
+  const untold = (): void => undefined; // the account that would keep it is not there yet
+  const claim = { provider, organisationId, grouping: undefined, key };
+  const source = await connect(claim, options, { sent: untold, spent: untold });
+  await source.check(signal);
   return key;
 }

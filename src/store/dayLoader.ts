@@ -1,13 +1,17 @@
+import type { UsagePlan } from '../providers/plan';
 import type { UsageSource } from '../providers/provider';
 import type { DayColumns } from '../usage/columns';
 import { dayTotals } from '../usage/dayTotals';
 import { type Failure, toFailure } from '../usage/failure';
 import { DAY, type EpochMs, type Period, type UtcDay, daysOf, startOfDay } from '../usage/time';
 import type { KeptBlock } from './database/operations';
-import type { History, HistoryPart, Want } from './history';
+import type { History, Want } from './history';
+import { type AskedPart, type HistoryPart, askedPart } from '../usage/part';
+import { Pace } from './pace';
 import { concernsAccount } from './readAccount';
 
 export interface DayLoaderOptions {
+  readonly plan: UsagePlan;
   readonly history: History;
   /** Rejects with UsageError, also while the vendor's wait lasts. */
   readonly open: () => Promise<UsageSource>;
@@ -31,16 +35,14 @@ export interface LoadProgress {
   readonly total: number;
 }
 
-/** Few at once: the vendor's limits are not known, and what a person looks at first comes first. */
-const AT_ONCE = 2;
-
-/** As many days as a month has, in one request; the hours of a day are a request of their own. */
+/** Before the size of a day is known. */
 const MOST_DAYS_AT_ONCE = 31;
 
-/** A reply of storage should have about so many rows: some tens of megabytes. */
-const STORAGE_ROWS_AT_ONCE = 50_000;
+/** A reply whose size is not known beforehand should have about so many rows: some tens of megabytes. */
+const ROWS_AT_ONCE = 50_000;
 
 interface Request {
+  /** What is wanted; where it is worked out from another part, that one is asked for. */
   readonly part: HistoryPart;
   readonly period: Period;
 }
@@ -61,11 +63,13 @@ export class DayLoader {
   #run: Run | undefined;
   #done = 0;
   #total = 0;
-  /** The most storage rows that a day had; undefined until one was read. */
-  #storageRows: number | undefined;
+  /** The most rows that a day had of parts whose size is not known beforehand, once one was read. */
+  readonly #rowsOfDay = new Map<AskedPart, number>();
+  readonly #pace: Pace;
 
   constructor(options: DayLoaderOptions) {
     this.#options = options;
+    this.#pace = new Pace({ perMinute: options.plan.pace.perMinute });
   }
 
   /** Undefined while nothing is being read. */
@@ -79,7 +83,7 @@ export class DayLoader {
     for (const want of fresh) {
       this.#wanted.add(keyOf(want));
     }
-    const requests = plan(fresh);
+    const requests = requestsFor(this.#options.plan, fresh);
     this.#queue.push(...requests);
     this.#total += requests.length;
     if (this.#run === undefined && requests.length > 0) {
@@ -96,7 +100,7 @@ export class DayLoader {
 
   async #work(signal: AbortSignal): Promise<void> {
     await Promise.resolve(); // so that a caller sees its own wants in the progress before the first change
-    const workers = Array.from({ length: AT_ONCE }, async () => {
+    const workers = Array.from({ length: this.#options.plan.pace.atOnce }, async () => {
       for (let request = this.#next(); request !== undefined; request = this.#next()) {
         await this.#read(request, signal);
         this.#options.onChange();
@@ -114,16 +118,17 @@ export class DayLoader {
   }
 
   /**
-   * Storage comes in buckets as long as the vendor makes them, so the newest day tells first how many rows a day has; then
-   * as many days as make a reply of some megabytes.
+   * Where buckets are as long as the vendor makes them, the newest day tells first how many rows a day has; then as many
+   * days as make a reply of some megabytes.
    */
   #next(): Request | undefined {
     const request = this.#queue.shift();
-    if (request === undefined || !isStorage(request.part)) {
+    if (request === undefined || !this.#isSized(request.part)) {
       return request;
     }
     const { start, end } = request.period;
-    const most = this.#storageRows === undefined ? 1 : STORAGE_ROWS_AT_ONCE / Math.max(1, this.#storageRows);
+    const rows = this.#rowsOfDay.get(askedPart(request.part));
+    const most = rows === undefined ? 1 : ROWS_AT_ONCE / Math.max(1, rows);
     const length = Math.max(1, Math.floor(most)) * DAY;
     if (end - start <= length) {
       return request;
@@ -135,8 +140,10 @@ export class DayLoader {
 
   async #read(request: Request, signal: AbortSignal): Promise<void> {
     try {
-      for (const part of missingRuns(request, await this.#missing(request, signal))) {
-        await this.#ask(part, signal);
+      const missing = await this.#missing(request, signal);
+      const wants = missing.map((day) => ({ part: request.part, day }));
+      for (const run of requestsFor(this.#options.plan, wants)) {
+        await this.#ask(run, signal);
       }
     } catch (error) {
       this.#fail(request, signal.aborted ? { kind: 'cancelled' } : toFailure(error));
@@ -164,31 +171,38 @@ export class DayLoader {
   async #ask(request: Request, signal: AbortSignal): Promise<void> {
     const { open, now, save } = this.#options;
     const source = await open();
+    await this.#pace.turn(signal);
     signal.throwIfAborted();
     const asOf = now();
-    const blocks = this.#toBlocks(request, await ask(source, request, signal), asOf);
-    await save(blocks);
+    const days = await source.rows(askedPart(request.part), { period: request.period }, signal);
+    await save(this.#toBlocks(request, days, asOf));
   }
 
-  /** Storage is kept twice: as it came, and by machine and day. The former stays at hand only where somebody wants it. */
-  #toBlocks({ part }: Request, days: DayColumns, asOf: EpochMs): KeptBlock[] {
-    const { history, recalls } = this.#options;
+  /** Short buckets are kept twice: as they came, and by subject and day. The former stays at hand only where somebody wants it. */
+  #toBlocks(request: Request, days: DayColumns, asOf: EpochMs): KeptBlock[] {
+    const { history, recalls, plan } = this.#options;
+    const part = askedPart(request.part);
+    const summed = plan.parts[part]?.days;
     return [...days].flatMap(([day, columns]): KeptBlock[] => {
-      if (!isStorage(part)) {
+      this.#rowsOfDay.set(part, Math.max(this.#rowsOfDay.get(part) ?? 0, columns.length));
+      if (summed === undefined) {
         history.keep({ part, day }, { columns, asOf });
         return [{ part, day, asOf, columns }];
       }
       const totals = dayTotals(columns);
-      this.#storageRows = Math.max(this.#storageRows ?? 0, columns.length);
-      history.keep({ part: 'storageDays', day }, { columns: totals, asOf });
-      if (part === 'storage' || !recalls()) {
-        history.keep({ part: 'storage', day }, { columns, asOf });
+      history.keep({ part: summed, day }, { columns: totals, asOf });
+      if (request.part === part || !recalls()) {
+        history.keep({ part, day }, { columns, asOf });
       }
       return [
-        { part: 'storage', day, asOf, columns },
-        { part: 'storageDays', day, asOf, columns: totals },
+        { part, day, asOf, columns },
+        { part: summed, day, asOf, columns: totals },
       ];
     });
+  }
+
+  #isSized(part: HistoryPart): boolean {
+    return this.#options.plan.parts[askedPart(part)]?.daysAtOnce === 'sized';
   }
 
   #fail(request: Request, failure: Failure): void {
@@ -198,8 +212,9 @@ export class DayLoader {
       this.#total += 1;
       return;
     }
-    if (isStorage(request.part)) {
-      this.#storageRows ??= 0; // no day has told how many rows it has; the rest is not asked for one by one
+    const part = askedPart(request.part);
+    if (!this.#rowsOfDay.has(part)) {
+      this.#rowsOfDay.set(part, 0); // no day has told how many rows it has; the rest is not asked for one by one
     }
     this.#options.onFailure(failure);
     const given = concernsAccount(failure) ? [request, ...this.#queue.splice(0)] : [request];
@@ -223,29 +238,16 @@ function keyOf({ part, day }: Want): string {
   return `${part} ${day}`;
 }
 
-function isStorage(part: HistoryPart): boolean {
-  return part === 'storage' || part === 'storageDays';
-}
-
-/** Hours are asked for by the UTC day, never a month in one go. */
-function ask(source: UsageSource, { part, period }: Request, signal: AbortSignal): Promise<DayColumns> {
-  return isStorage(part)
-    ? source.storage({ period }, signal)
-    : source.compute({ period }, part === 'computeHours' ? 'hour' : 'day', signal);
-}
-
-/** Days that follow one another go into one request, but hours, of which a day may be megabytes. */
-function plan(wants: readonly Want[]): Request[] {
+/** Days that follow one another go into one request, as many as the plan allows. */
+function requestsFor({ parts }: UsagePlan, wants: readonly Want[]): Request[] {
   const requests: Request[] = [];
   const sorted = [...wants].sort((a, b) => compare(a.part, b.part) || compare(a.day, b.day));
   for (const { part, day } of sorted) {
     const start = startOfDay(day);
     const last = requests.at(-1);
-    const joins =
-      part !== 'computeHours' &&
-      last?.part === part &&
-      last.period.end === start &&
-      start - last.period.start < MOST_DAYS_AT_ONCE * DAY;
+    const atOnce = parts[askedPart(part)]?.daysAtOnce ?? 1;
+    const most = atOnce === 'sized' ? MOST_DAYS_AT_ONCE : atOnce;
+    const joins = last?.part === part && last.period.end === start && start - last.period.start < most * DAY;
     if (joins) {
       requests[requests.length - 1] = { part, period: { start: last.period.start, end: start + DAY } };
     } else {
@@ -253,11 +255,6 @@ function plan(wants: readonly Want[]): Request[] {
     }
   }
   return requests;
-}
-
-/** Of a request, what still has to be asked for: days that follow one another together. */
-function missingRuns({ part }: Request, days: readonly UtcDay[]): Request[] {
-  return plan(days.map((day) => ({ part, day })));
 }
 
 function compare(a: string, b: string): number {

@@ -1,13 +1,8 @@
 import type { UsageColumns } from '../usage/columns';
 import type { Failure } from '../usage/failure';
+import type { HistoryPart } from '../usage/part';
 import type { EpochMs, UtcDay } from '../usage/time';
 import { dueAgainAt } from './fetchPlan';
-
-/**
- * A breakdown that is kept by UTC day: compute in buckets of a day or of an hour, storage in the vendor's own buckets,
- * and storage as one row a machine and day, which is worked out from those.
- */
-export type HistoryPart = 'computeDays' | 'computeHours' | 'storage' | 'storageDays';
 
 /** One day of one breakdown. */
 export interface DayBlock {
@@ -43,6 +38,11 @@ export class History {
       const [own, day = ''] = key.split(' ');
       return own === part ? [day] : [];
     });
+  }
+
+  /** The parts of which any day is at hand. */
+  partsAtHand(): HistoryPart[] {
+    return [...new Set([...this.#blocks.keys()].map((key) => key.split(' ')[0] as HistoryPart))];
   }
 
   /** Why the newest attempt to read the day failed; undefined when it did not. */

@@ -1,15 +1,33 @@
+import type { UsagePlan } from '../providers/plan';
 import type { DayColumns, UsageColumns } from '../usage/columns';
 import type { Failure } from '../usage/failure';
 import { type EpochMs, type Period, type UtcDay, daysOf } from '../usage/time';
 import type { Reading } from './accountUsage';
 import { dueAgainAt } from './fetchPlan';
-import type { History, HistoryPart, Want } from './history';
+import type { History, Want } from './history';
+import type { HistoryPart } from '../usage/part';
 
-/** The breakdowns of which the month's overview consists. */
-export const OVERVIEW_PARTS: readonly HistoryPart[] = ['computeDays', 'storageDays'];
+/** Which part is which breakdown of the month's overview. */
+const OVERVIEW = { compute: 'computeDays', storage: 'storageDays', spend: 'spendDays' } as const;
 
-export function overviewWants(period: Period): Want[] {
-  return OVERVIEW_PARTS.flatMap((part) => daysOf(period).map((day) => ({ part, day })));
+export type OverviewName = keyof typeof OVERVIEW;
+
+/** The breakdowns of a vendor's overview, by name. */
+export function overviewParts({ overview }: UsagePlan): [OverviewName, HistoryPart][] {
+  const all = Object.entries(OVERVIEW) as [OverviewName, HistoryPart][];
+  return all.filter(([, part]) => overview.includes(part));
+}
+
+/** The breakdowns of a vendor's overview, each read in a way of the caller's. */
+export function breakdownsOf(
+  plan: UsagePlan,
+  read: (name: OverviewName, part: HistoryPart) => Reading<DayColumns>,
+): Partial<Record<OverviewName, Reading<DayColumns>>> {
+  return Object.fromEntries(overviewParts(plan).map(([name, part]) => [name, read(name, part)]));
+}
+
+export function overviewWants({ overview }: UsagePlan, period: Period): Want[] {
+  return overview.flatMap((part) => daysOf(period).map((day) => ({ part, day })));
 }
 
 /**

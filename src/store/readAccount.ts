@@ -1,9 +1,10 @@
+import type { UsagePlan } from '../providers/plan';
 import type { UsageSource } from '../providers/provider';
 import { type Failure, toFailure } from '../usage/failure';
 import { type EpochMs, type Period, monthToDate } from '../usage/time';
-import { type AccountUsage, type Reading, emptyUsage } from './accountUsage';
+import { type AccountUsage, PARTS, type Reading, emptyUsage } from './accountUsage';
 import type { History, Want } from './history';
-import { overviewOf, overviewWants } from './overview';
+import { breakdownsOf, overviewOf, overviewWants } from './overview';
 
 /** Failures that concern the key, the address or the account itself: the other requests would meet the same. */
 const SHARED: ReadonlySet<Failure['kind']> = new Set<Failure['kind']>([
@@ -11,6 +12,7 @@ const SHARED: ReadonlySet<Failure['kind']> = new Set<Failure['kind']>([
   'keyForOtherAddress',
   'keyRejected',
   'organisationMismatch',
+  'outOfCredits',
   'rateLimited',
   'badAddress',
   'redirected',
@@ -25,6 +27,7 @@ export function concernsAccount({ kind }: Failure): boolean {
 }
 
 export interface AccountReading {
+  readonly plan: UsagePlan;
   readonly open: () => Promise<UsageSource>;
   readonly now: () => EpochMs;
   readonly history: History;
@@ -38,6 +41,7 @@ export interface AccountReading {
  * or that are due for a look at restatements. No hours. Never throws; failures are in the parts.
  */
 export async function readAccount({
+  plan,
   open,
   now,
   history,
@@ -52,38 +56,32 @@ export async function readAccount({
   } catch (error) {
     return allFailed(period, toFailure(error));
   }
-  const summary = await attempt(() => source.summary(period, signal), now);
+  const summary = await attempt(() => source.summary?.(period, signal), now);
   if (summary.failure !== undefined && concernsAccount(summary.failure)) {
     return allFailed(period, summary.failure);
   }
   history.refreshedAt = startedAt;
   history.forgive(false);
   const [machines] = await Promise.all([
-    attempt(() => source.machines(signal), now),
-    load(overviewWants(period).filter((want) => !history.isCurrent(want))),
+    attempt(() => source.machines?.(signal), now),
+    load(overviewWants(plan, period).filter((want) => !history.isCurrent(want))),
   ]);
-  return {
-    ...{ period, summary, machines },
-    compute: overviewOf(history, 'computeDays', period),
-    storage: overviewOf(history, 'storageDays', period),
-  };
+  const breakdowns = breakdownsOf(plan, (_name, part) => overviewOf(history, part, period));
+  return { ...emptyUsage(period), summary, machines, ...breakdowns };
 }
 
-async function attempt<T>(read: () => Promise<T>, now: () => EpochMs): Promise<Reading<T>> {
+/** Nothing where the vendor has no such thing. */
+async function attempt<T>(read: () => Promise<T> | undefined, now: () => EpochMs): Promise<Reading<T>> {
   const asOf = now();
   try {
-    return { value: await read(), asOf };
+    const value = await read();
+    return value === undefined ? {} : { value, asOf };
   } catch (error) {
     return { failure: toFailure(error) };
   }
 }
 
 function allFailed(period: Period, failure: Failure): AccountUsage {
-  return {
-    ...emptyUsage(period),
-    summary: { failure },
-    compute: { failure },
-    storage: { failure },
-    machines: { failure },
-  };
+  const failed = PARTS.map((part) => [part, { failure }]);
+  return { period, ...(Object.fromEntries(failed) as Omit<AccountUsage, 'period'>) };
 }

@@ -1,10 +1,12 @@
+import type { UsagePlan } from '../providers/plan';
 import type { Machine, UsageSummary } from '../usage/bucket';
-import { type EpochMs, type UtcDay, monthOf, monthToDate } from '../usage/time';
+import { type EpochMs, type Period, type UtcDay, daysOf, monthOf, monthToDate, utcDay } from '../usage/time';
 import { type AccountUsage, type Reading, emptyUsage } from './accountUsage';
 import type { Archive } from './archive';
-import type { KeptAccount, KeptPart } from './database/operations';
-import type { History, HistoryPart } from './history';
-import { OVERVIEW_PARTS, overviewOf, overviewWants } from './overview';
+import type { KeptAccount, KeptReading } from './database/operations';
+import type { History } from './history';
+import type { HistoryPart } from '../usage/part';
+import { breakdownsOf, overviewOf, overviewParts } from './overview';
 
 /** Hours of a large fleet take megabytes a day: so many days are handed over at once. */
 const DAYS_AT_ONCE = 4;
@@ -22,7 +24,7 @@ export async function recallBlocks(
   }
   const kept = await archive.days(accountId, part);
   const newer = days.filter((day) => (kept.get(day) ?? 0) > (history.block(part, day)?.asOf ?? 0));
-  const step = OVERVIEW_PARTS.includes(part) ? newer.length : DAYS_AT_ONCE;
+  const step = part.endsWith('Days') ? newer.length : DAYS_AT_ONCE;
   for (let from = 0; from < newer.length; from += step) {
     for (const { day, ...block } of await archive.blocks(accountId, part, newer.slice(from, from + step))) {
       history.keep({ part, day }, block);
@@ -30,14 +32,20 @@ export async function recallBlocks(
   }
 }
 
-/** What another process has read anew of the days that are at hand. */
-export async function recallNewer(archive: Archive, accountId: string, history: History): Promise<void> {
-  for (const part of ['computeHours', 'storage'] as const) {
+/** What another process has read anew of the days that are at hand, beyond the overview, which comes whole. */
+export async function recallNewer({
+  archive,
+  accountId,
+  history,
+  plan,
+}: Pick<UsageRecall, 'archive' | 'accountId' | 'history' | 'plan'>): Promise<void> {
+  for (const part of history.partsAtHand().filter((own) => !plan.overview.includes(own))) {
     await recallBlocks(archive, accountId, history, part, history.daysAtHand(part));
   }
 }
 
 export interface UsageRecall {
+  readonly plan: UsagePlan;
   readonly archive: Archive;
   readonly accountId: string;
   readonly history: History;
@@ -45,27 +53,55 @@ export interface UsageRecall {
   readonly before: AccountUsage;
 }
 
+/**
+ * What can be shown at once: all figures of the month, from totals by machine, without its days. Undefined where no totals
+ * are kept.
+ */
+export async function recallTotals({
+  archive,
+  accountId,
+  plan,
+  kept: { parts },
+}: Omit<UsageRecall, 'history' | 'before'>): Promise<AccountUsage | undefined> {
+  const period = monthToDate(newestOf(plan, parts));
+  const [totals] = await archive.blocks(accountId, 'monthTotals', [utcDay(period.start)]);
+  return totals === undefined
+    ? undefined
+    : {
+        ...emptyUsage(period),
+        summary: partOfMonth(parts.summary, period) as Reading<UsageSummary>,
+        ...breakdownsOf(plan, (name) => {
+          const { value: _, ...told } = partOfMonth(parts[name], period);
+          return told;
+        }),
+        machines: (parts.machines ?? {}) as Reading<readonly Machine[]>,
+        totals: totals.columns,
+      };
+}
+
 /** The usage as it was kept: the month to date at the time of the newest part. */
 export async function recallUsage({
   archive,
   accountId,
   history,
+  plan,
   kept: { parts },
   before,
 }: UsageRecall): Promise<AccountUsage> {
-  const newest = Math.max(...[parts.summary, parts.compute, parts.storage].map((part) => part?.asOf ?? 0));
+  const breakdowns = overviewParts(plan);
+  const newest = newestOf(plan, parts);
   if (newest === 0) {
     return { ...before, summary: withFailure(before.summary, parts.summary) };
   }
   const period = monthToDate(newest);
-  history.refreshedAt = Math.max(history.refreshedAt, parts.compute?.asOf ?? 0);
-  const days = [...new Set(overviewWants(period).map(({ day }) => day))];
-  for (const part of OVERVIEW_PARTS) {
-    await recallBlocks(archive, accountId, history, part, days);
+  history.refreshedAt = Math.max(
+    history.refreshedAt,
+    (breakdowns[0] === undefined ? parts.summary : parts[breakdowns[0][0]])?.asOf ?? 0,
+  );
+  for (const part of plan.overview) {
+    await recallBlocks(archive, accountId, history, part, daysOf(period));
   }
-  const ofMonth = (part: KeptPart | undefined): KeptPart =>
-    part?.asOf !== undefined && monthOf(part.asOf).start === period.start ? part : failureOf(part);
-  const breakdown = (name: HistoryPart, part: KeptPart | undefined): AccountUsage['compute'] => {
+  const breakdown = (name: HistoryPart, part: KeptReading | undefined): AccountUsage['compute'] => {
     const { value, asOf } = overviewOf(history, name, dayRange(period.start, part?.asOf ?? newest));
     return value === undefined
       ? failureOf(part)
@@ -73,11 +109,21 @@ export async function recallUsage({
   };
   return {
     ...emptyUsage(period),
-    summary: ofMonth(parts.summary) as Reading<UsageSummary>,
-    compute: breakdown('computeDays', parts.compute),
-    storage: breakdown('storageDays', parts.storage),
+    summary: partOfMonth(parts.summary, period) as Reading<UsageSummary>,
+    ...breakdownsOf(plan, (name, part) => breakdown(part, parts[name])),
     machines: (parts.machines ?? {}) as Reading<readonly Machine[]>,
   };
+}
+
+/** When anything of the month was last read; 0 when never. */
+function newestOf(plan: UsagePlan, parts: KeptAccount['parts']): EpochMs {
+  const read = [parts.summary, ...overviewParts(plan).map(([name]) => parts[name])];
+  return Math.max(...read.map((part) => part?.asOf ?? 0));
+}
+
+/** What was read in another month says nothing of this one. */
+function partOfMonth(part: KeptReading | undefined, { start }: Period): KeptReading {
+  return part?.asOf !== undefined && monthOf(part.asOf).start === start ? part : failureOf(part);
 }
 
 /** The days of a month up to the one in which a breakdown was read. */
@@ -85,10 +131,10 @@ function dayRange(start: EpochMs, asOf: EpochMs): { readonly start: EpochMs; rea
   return monthOf(asOf).start === start ? monthToDate(asOf) : { start, end: start };
 }
 
-function failureOf(part: KeptPart | undefined): Pick<KeptPart, 'failure'> {
+function failureOf(part: KeptReading | undefined): Pick<KeptReading, 'failure'> {
   return part?.failure === undefined ? {} : { failure: part.failure };
 }
 
-function withFailure<T>(before: Reading<T>, kept: KeptPart | undefined): Reading<T> {
+function withFailure<T>(before: Reading<T>, kept: KeptReading | undefined): Reading<T> {
   return { ...before, ...failureOf(kept) };
 }

@@ -1,10 +1,12 @@
 import type { Logger } from '../http/log';
-import type { UsageSource } from '../providers/provider';
 import type { Account } from '../usage/account';
-import type { UsageBucket } from '../usage/bucket';
+import type { HourQuery } from '../providers/provider';
+import type { HourSpend, UsageBucket } from '../usage/bucket';
+import type { UsageColumns } from '../usage/columns';
 import type { Breakdown } from '../usage/meteringBuckets';
+import type { HistoryPart } from '../usage/part';
 import type { EpochMs, UtcDay } from '../usage/time';
-import { AccountStore } from './accountStore';
+import { AccountStore, type OpenSource } from './accountStore';
 import { type AccountUsage, asOf } from './accountUsage';
 import type { Archive } from './archive';
 import type { DatabaseSize } from './database/operations';
@@ -14,8 +16,7 @@ import type { History, Want } from './history';
 
 export interface UsageStoreOptions {
   readonly archive: Archive;
-  /** `sent` is to be called for each request. Rejects with UsageError. */
-  readonly open: (account: Account, sent: () => void) => Promise<UsageSource>;
+  readonly open: OpenSource;
   readonly now: () => EpochMs;
   readonly log: Logger;
 }
@@ -161,6 +162,16 @@ export class UsageStore {
   /** All rows of a day, by hour where the vendor has hours. Rejects with UsageError; then the next call asks again. */
   breakdowns(account: Account, day: UtcDay): Promise<readonly Breakdown[]> {
     return this.#account(account).breakdowns(day);
+  }
+
+  /** The rows of one part of a day. Rejects with UsageError; then the next call asks again. */
+  columns(account: Account, part: HistoryPart, day: UtcDay): Promise<UsageColumns> {
+    return this.#account(account).columns(part, day);
+  }
+
+  /** What was spent in an hour, as deep as is asked. Rejects with UsageError; then the next call asks again. */
+  hourSpend(account: Account, query: HourQuery): Promise<HourSpend> {
+    return this.#account(account).hourSpend(query);
   }
 
   /** Looks for what other windows write, for as long as somebody looks at this one. */

@@ -2,7 +2,8 @@ import { type Amount, add } from '../usage/amount';
 import { type UsageColumns, amountAt } from '../usage/columns';
 import type { MeterId } from '../usage/meter';
 import { type EpochMs, type Period, daysOf, dayPeriod } from '../usage/time';
-import type { History, HistoryPart, Want } from './history';
+import type { History, Want } from './history';
+import type { HistoryPart } from '../usage/part';
 
 /** Which breakdown tells of a meter. */
 export function isStorage(meter: MeterId): boolean {

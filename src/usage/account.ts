@@ -1,4 +1,14 @@
-export type ProviderId = 'dedalus' | 'sample';
+/** By whom a vendor can group usage, in its own words. Source: MIOSA, "Usage rollup". */
+export type Grouping = 'external_user_id' | 'external_project_id' | 'workspace_id';
+
+export type ProviderId = 'dedalus' | 'miosa' | 'northflank' | 'sample';
+
+/** The theme's colours for charts, by their names. */
+export const ACCOUNT_COLOURS = ['red', 'orange', 'yellow', 'green', 'blue', 'purple'] as const;
+
+export type AccountColour = (typeof ACCOUNT_COLOURS)[number];
+
+export const GROUPINGS: readonly Grouping[] = ['external_user_id', 'external_project_id', 'workspace_id'];
 
 /** An account at a vendor, as kept on this computer. The key is not part of it: keys live in SecretStorage alone. */
 export interface Account {
@@ -7,9 +17,16 @@ export interface Account {
   readonly provider: ProviderId;
   /** The person's own name for it, unique among the accounts. */
   readonly label: string;
-  /** Dedalus: sent as `X-Dedalus-Org-Id`. */
+  /**
+   * Which part of what the key can see: at Dedalus an organisation, sent as `X-Dedalus-Org-Id`; at MIOSA a tenant, sent as
+   * `X-MIOSA-Tenant`; at Northflank a team, named in the path.
+   */
   readonly organisationId?: string;
-  /** The person's own names for machines, by machine id: the vendor has none. */
+  /** By what usage is grouped, where the vendor lets one choose; absent for the first that it has. */
+  readonly grouping?: Grouping;
+  /** The colour of its icon, one of the theme's. */
+  readonly colour?: AccountColour;
+  /** The person's own names for machines and groups, by id: the vendor has none. */
   readonly aliases?: Readonly<Record<string, string>>;
 }
 

@@ -1,6 +1,6 @@
 import type { Amount } from './amount';
 import type { MachineShape, MeterEventId, UsageBucket } from './bucket';
-import { METERS, type MeterId } from './meter';
+import { type MeterId, compareMeters } from './meter';
 import { SharedTrail } from './sharedTrail';
 import { DAY, type EpochMs, type UtcDay, startOfDay } from './time';
 
@@ -326,7 +326,7 @@ export function amountAt(columns: UsageColumns, meter: MeterId, row: number): Am
 }
 
 export function metersOf(columns: UsageColumns): MeterId[] {
-  return (Object.keys(METERS) as MeterId[]).filter((meter) => columns.amounts.has(meter));
+  return [...columns.amounts.keys()].sort(compareMeters);
 }
 
 /** Two shapes are the same when the vendor's fingerprint and the numbers are. */

@@ -1,6 +1,6 @@
 import { type Amount, add } from './amount';
 import { ColumnsBuilder, type UsageColumns } from './columns';
-import { METERS, type MeterId } from './meter';
+import { type MeterId, meterOf } from './meter';
 
 /** What the rows of each machine come to, by its number. */
 interface Spans {
@@ -82,7 +82,7 @@ function amountsOf(columns: UsageColumns, meter: MeterId, isNewer: Uint8Array): 
   const totals = columns.machineIds.map((): Amount | undefined => undefined);
   const values = columns.amounts.get(meter) ?? new Float64Array();
   const exact = columns.beyond.get(meter);
-  const isLevel = METERS[meter].kind === 'level';
+  const isLevel = meterOf(meter).kind === 'level';
   for (let row = 0; row < columns.length; row += 1) {
     const value = values[row] ?? Number.NaN;
     if (Number.isNaN(value) || (isLevel && isNewer[row] !== 1)) {

@@ -10,6 +10,7 @@ export type Failure =
   | { readonly kind: 'forbidden'; readonly detail: string }
   | { readonly kind: 'notFound'; readonly url: string }
   | { readonly kind: 'rateLimited'; readonly retryAt: EpochMs }
+  | { readonly kind: 'outOfCredits'; readonly detail: string }
   /** Another refusal (4xx). */
   | { readonly kind: 'refused'; readonly status: number; readonly detail: string }
   | {

@@ -1,5 +1,6 @@
 import { type Amount, toApproximateNumber } from './amount';
-import { METERS, type MeterId } from './meter';
+import { decimalText } from './decimal';
+import { type MeterId, meterOf } from './meter';
 import { DAY, type EpochMs, type UtcDay, startOfDay } from './time';
 
 /** How figures and times are written, the same in tree, status bar, tooltip and chart. Every time is UTC. */
@@ -49,6 +50,7 @@ export function createFormats(locale: string): Formats {
   const tenths = decimals(0, 1);
   const hundredths = decimals(0, 2);
   const twoDecimals = decimals(2, 2);
+  const everyDigit = decimals(0, 20);
   const compact = once(
     () => new Intl.NumberFormat(locale, { notation: 'compact', maximumSignificantDigits: 3 }),
   );
@@ -87,11 +89,40 @@ export function createFormats(locale: string): Formats {
     return hundredths().format(value);
   };
 
+  /** Never nothing for something above zero, and no cents on thousands. */
+  const money = (value: number, currency: string): string => {
+    const whole = currencyFormat(locale, currency, 0);
+    const fine = currencyFormat(locale, currency, undefined);
+    const least = 10 ** -(fine.resolvedOptions().maximumFractionDigits ?? 2);
+    if (value !== 0 && Math.abs(value) < least / 2) {
+      return `${value < 0 ? '>−' : '<'}${fine.format(least)}`;
+    }
+    return (Math.abs(value) >= 999.995 ? whole : fine).format(value);
+  };
+
   return {
-    exact: (amount, meter) => `${whole().format(amount)} ${METERS[meter].unit}`,
-    short: (amount, meter) =>
-      `${Math.abs(toApproximateNumber(amount)) < 1000 ? whole().format(amount) : compact().format(amount)} ${METERS[meter].unit}`,
-    rounded: (amount, meter) => `${number(inDisplayUnit(amount, meter))} ${METERS[meter].display.unit}`,
+    exact: (amount, meter) => {
+      const { decimals, unit } = meterOf(meter);
+      const figure =
+        decimals === 0
+          ? whole().format(amount)
+          : everyDigit().format(decimalText(amount, decimals) as Intl.StringNumericLiteral);
+      return withUnit(figure, unit);
+    },
+    short: (amount, meter) => {
+      const { decimals, unit, currency } = meterOf(meter);
+      if (currency !== undefined) {
+        return money(inDisplayUnit(amount, meter), currency);
+      }
+      const value = toApproximateNumber(amount) / 10 ** decimals;
+      const small = decimals === 0 ? whole().format(value) : number(value);
+      return withUnit(Math.abs(value) < 1000 ? small : compact().format(value), unit);
+    },
+    rounded: (amount, meter) => {
+      const { display, currency } = meterOf(meter);
+      const value = inDisplayUnit(amount, meter);
+      return currency === undefined ? withUnit(number(value), display.unit) : money(value, currency);
+    },
     number,
     cell: (value) => (isBelowCent(value) ? number(value) : twoDecimals().format(value)),
     count: (value) => whole().format(value),
@@ -110,6 +141,26 @@ export function createFormats(locale: string): Formats {
   };
 }
 
+function withUnit(figure: string, unit: string): string {
+  return unit === '' ? figure : `${figure} ${unit}`;
+}
+
+const currencyFormats = new Map<string, Intl.NumberFormat>();
+
+/** @param digits undefined for as many as the currency has */
+function currencyFormat(locale: string, currency: string, digits: number | undefined): Intl.NumberFormat {
+  const key = `${locale} ${currency} ${digits}`;
+  const known =
+    currencyFormats.get(key) ??
+    new Intl.NumberFormat(locale, {
+      style: 'currency',
+      currency,
+      ...(digits === undefined ? {} : { maximumFractionDigits: digits, minimumFractionDigits: digits }),
+    });
+  currencyFormats.set(key, known);
+  return known;
+}
+
 function once<T>(make: () => T): () => T {
   let made: T | undefined;
   return () => (made ??= make());
@@ -117,7 +168,7 @@ function once<T>(make: () => T): () => T {
 
 /** The value in the unit for people; rounded by nature, so for display and drawing only. */
 export function inDisplayUnit(amount: Amount, meter: MeterId): number {
-  return toApproximateNumber(amount) / METERS[meter].display.per;
+  return toApproximateNumber(amount) / meterOf(meter).display.per;
 }
 
 /** Too small for two decimals, and yet not zero. */

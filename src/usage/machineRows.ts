@@ -1,7 +1,7 @@
 import { type Amount, add } from './amount';
 import type { Quantities, UsageBucket } from './bucket';
 import { type DayColumns, Dictionary, type UsageColumns, amountAt, bucketAt } from './columns';
-import { METERS, type MeterId } from './meter';
+import { type MeterId, meterOf } from './meter';
 import type { EpochMs, UtcDay } from './time';
 import { type Known, noUsage } from './totals';
 
@@ -40,8 +40,8 @@ export class MachineRows {
       newest: Number.NEGATIVE_INFINITY,
     }));
     for (const { columns, machines } of this.#blocks) {
-      const amounts = [...columns.amounts.keys()].filter((meter) => METERS[meter].kind === 'amount');
-      const levels = [...columns.amounts.keys()].filter((meter) => METERS[meter].kind === 'level');
+      const amounts = [...columns.amounts.keys()].filter((meter) => meterOf(meter).kind === 'amount');
+      const levels = [...columns.amounts.keys()].filter((meter) => meterOf(meter).kind === 'level');
       for (let row = 0; row < columns.length; row += 1) {
         const total = totals[machines[columns.machine[row] ?? 0] ?? 0];
         if (total === undefined) {
@@ -126,7 +126,7 @@ function putInto(
   for (const meter of meters) {
     const amount = amountAt(columns, meter, row);
     if (amount !== undefined) {
-      into[meter] = METERS[meter].kind === 'level' ? amount : add(into[meter] ?? 0, amount);
+      into[meter] = meterOf(meter).kind === 'level' ? amount : add(into[meter] ?? 0, amount);
     }
   }
 }

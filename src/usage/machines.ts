@@ -1,6 +1,6 @@
 import { type Account, aliasOf } from './account';
 import type { Machine, Quantities, UsageBucket } from './bucket';
-import type { DayColumns } from './columns';
+import { type DayColumns, type UsageColumns, bucketAt } from './columns';
 import { MachineRows } from './machineRows';
 import type { EpochMs, UtcDay } from './time';
 import { type Known, type ShapeUsage, type UsageTotals, compareUsage, noUsage, totalsOf } from './totals';
@@ -22,10 +22,15 @@ export interface UsageParts {
   /** By day, one row a machine; undefined when not known. */
   readonly storage: DayColumns | undefined;
   readonly machines: readonly Machine[] | undefined;
+  /** What stands for both breakdowns while neither is at hand: one row a machine. */
+  readonly totals?: UsageColumns | undefined;
 }
 
 /** Every machine that the vendor lists or that has usage on these days, whichever kind. */
-export function machineUsages({ compute, storage, machines }: UsageParts): MachineUsage[] {
+export function machineUsages({ compute, storage, machines, totals: kept }: UsageParts): MachineUsage[] {
+  if (kept !== undefined && compute === undefined && storage === undefined) {
+    return totalledUsages(kept, machines ?? []);
+  }
   const known: Known = { compute: compute !== undefined, storage: storage !== undefined };
   const rows = new MachineRows(compute, storage);
   const listed = new Map((machines ?? []).map((machine) => [machine.id, machine]));
@@ -37,14 +42,31 @@ export function machineUsages({ compute, storage, machines }: UsageParts): Machi
   });
   const withRows = new Set(rows.machineIds);
   const unused = [...listed.values()].filter(({ id }) => !withRows.has(id));
-  return [
-    ...used,
-    ...unused.map((machine): MachineUsage => {
-      const quantities = noUsage(known);
-      return { machineId: machine.id, machine, quantities, shapes: [], hasRows: false, days: new Map() };
-    }),
-  ];
+  return [...used, ...unused.map((machine) => unusedMachine(machine, known))];
 }
+
+/** Without days: they are not at hand. */
+function totalledUsages(totals: UsageColumns, machines: readonly Machine[]): MachineUsage[] {
+  const listed = new Map(machines.map((machine) => [machine.id, machine]));
+  const used = Array.from(totals.machine, (_, row): MachineUsage => {
+    const { machineId, quantities, dataThrough } = bucketAt(totals, row, 'usage');
+    const machine = listed.get(machineId);
+    listed.delete(machineId);
+    return {
+      ...{ machineId, quantities, shapes: [], hasRows: true, days: new Map() },
+      ...(machine === undefined ? {} : { machine }),
+      ...(dataThrough === undefined ? {} : { dataThrough }),
+    };
+  });
+  return [...used, ...Array.from(listed.values(), (machine) => unusedMachine(machine, ALL_KNOWN))];
+}
+
+function unusedMachine(machine: Machine, known: Known): MachineUsage {
+  const quantities = noUsage(known);
+  return { machineId: machine.id, machine, quantities, shapes: [], hasRows: false, days: new Map() };
+}
+
+const ALL_KNOWN: Known = { compute: true, storage: true };
 
 interface OnDay {
   readonly day: UtcDay;

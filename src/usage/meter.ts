@@ -2,70 +2,154 @@
  * The meters that vendors report, named and counted as they do. Values are kept in the vendor's own unit and
  * converted only for display (`format.ts`).
  */
-export type MeterId =
+export type MeterId = KnownMeterId | MoneyMeterId | LineMeterId;
+
+/** Meters that a vendor documents one by one. */
+export type KnownMeterId =
   | 'awake_seconds'
   | 'cpu_millicore_seconds'
   | 'memory_mib_seconds'
   | 'storage_mib_seconds'
   | 'logical_storage_bytes'
   | 'provisioned_storage_gib'
-  | 'included_storage_gib';
+  | 'included_storage_gib'
+  | 'sandbox_seconds'
+  | 'computer_seconds'
+  | 'storage_gb_hours'
+  | 'credit_cents';
+
+/** What money is for: all of a group, the vendor's own platform, or the customer's own cloud. */
+export type MoneyKind = 'spend' | 'paas' | 'byoc';
+
+/**
+ * How to read prices: `auto` goes by the keys of the reply (docs/providers.md, "Northflank"); the others are a person's own
+ * word. Never by the size of a number.
+ */
+export type MoneyRule = 'auto' | 'cents' | 'major';
+
+/**
+ * Money, with the unit in which the vendor gave it: `paas.cents` where it named no currency, `paas.major` where a person
+ * said that it is whole units of one, else the ISO 4217 code as in `paas.USD`. Each unit is a meter of its own, so that
+ * two of them are never added up.
+ */
+export type MoneyMeterId = `${MoneyKind}.${string}`;
+
+/** A quantity that a vendor lists under a name that it does not document, such as `line.static_bandwidth_gb`. */
+export type LineMeterId = `line.${string}`;
 
 export interface Meter {
   readonly id: MeterId;
   /** An amount adds up over time; a level holds at an instant and must never be summed over time. */
   readonly kind: 'amount' | 'level';
-  /** The unit of the stored value, as shown beside an exact figure. */
+  /** The unit that vendors count in, as shown beside an exact figure. Empty where the vendor tells none. */
   readonly unit: string;
-  /** The unit for people, and how many stored units make one of it. */
+  /** Stored values are whole numbers of 10^−`decimals` of the unit. */
+  readonly decimals: number;
+  /** The unit for people, and how many stored values make one of it. */
   readonly display: { readonly unit: string; readonly per: number };
+  /** ISO 4217, of money whose currency is known. */
+  readonly currency?: string;
 }
 
 const GIB_IN_MIB = 1024;
 const HOUR_IN_SECONDS = 3600;
 
-/** Source of names, units and meaning: Dedalus, "Get usage summary" and the two machine breakdowns. */
-export const METERS: Readonly<Record<MeterId, Meter>> = {
-  awake_seconds: {
-    id: 'awake_seconds',
-    kind: 'amount',
-    unit: 's',
-    display: { unit: 'h', per: HOUR_IN_SECONDS },
-  },
-  cpu_millicore_seconds: {
-    id: 'cpu_millicore_seconds',
-    kind: 'amount',
-    unit: 'millicore-s',
-    display: { unit: 'vCPU-h', per: 1000 * HOUR_IN_SECONDS },
-  },
-  memory_mib_seconds: {
-    id: 'memory_mib_seconds',
-    kind: 'amount',
-    unit: 'MiB-s',
-    display: { unit: 'GiB-h', per: GIB_IN_MIB * HOUR_IN_SECONDS },
-  },
-  storage_mib_seconds: {
-    id: 'storage_mib_seconds',
-    kind: 'amount',
-    unit: 'MiB-s',
-    display: { unit: 'GiB-h', per: GIB_IN_MIB * HOUR_IN_SECONDS },
-  },
-  logical_storage_bytes: {
-    id: 'logical_storage_bytes',
-    kind: 'level',
-    unit: 'bytes',
-    display: { unit: 'GiB', per: 1024 ** 3 },
-  },
-  provisioned_storage_gib: {
-    id: 'provisioned_storage_gib',
-    kind: 'level',
-    unit: 'GiB',
-    display: { unit: 'GiB', per: 1 },
-  },
-  included_storage_gib: {
-    id: 'included_storage_gib',
-    kind: 'level',
-    unit: 'GiB',
-    display: { unit: 'GiB', per: 1 },
+/** Quantities that vendors give as fractions are kept to a millionth. */
+const FRACTION = 6;
+const MILLION = 10 ** FRACTION;
+
+/** Money is kept to 10^−8 cents, which is finer than any price. */
+const CENT_FRACTION = 8;
+const CENT = 10 ** CENT_FRACTION;
+
+/**
+ * Source of names, units and meaning: Dedalus, "Get usage summary" and the two machine breakdowns; MIOSA, "Usage rollup"
+ * (`sandbox_seconds` to `credit_cents`), where seconds are vCPU-seconds and "gb" is GiB.
+ */
+export const METERS: Readonly<Record<KnownMeterId, Meter>> = {
+  awake_seconds: amount('awake_seconds', 's', 'h', HOUR_IN_SECONDS),
+  cpu_millicore_seconds: amount('cpu_millicore_seconds', 'millicore-s', 'vCPU-h', 1000 * HOUR_IN_SECONDS),
+  memory_mib_seconds: amount('memory_mib_seconds', 'MiB-s', 'GiB-h', GIB_IN_MIB * HOUR_IN_SECONDS),
+  storage_mib_seconds: amount('storage_mib_seconds', 'MiB-s', 'GiB-h', GIB_IN_MIB * HOUR_IN_SECONDS),
+  logical_storage_bytes: level('logical_storage_bytes', 'bytes', 'GiB', 1024 ** 3),
+  provisioned_storage_gib: level('provisioned_storage_gib', 'GiB', 'GiB', 1),
+  included_storage_gib: level('included_storage_gib', 'GiB', 'GiB', 1),
+  sandbox_seconds: fraction('sandbox_seconds', 'vCPU-s', 'vCPU-h', HOUR_IN_SECONDS),
+  computer_seconds: fraction('computer_seconds', 'vCPU-s', 'vCPU-h', HOUR_IN_SECONDS),
+  storage_gb_hours: fraction('storage_gb_hours', 'GiB-h', 'GiB-h', 1),
+  credit_cents: {
+    ...amount('credit_cents', 'credit cents', 'credit cents', CENT),
+    decimals: CENT_FRACTION,
   },
 };
+
+const dynamic = new Map<MeterId, Meter>();
+
+/** What is known of a meter. */
+export function meterOf(id: MeterId): Meter {
+  if (Object.hasOwn(METERS, id)) {
+    return METERS[id as KnownMeterId];
+  }
+  const known = dynamic.get(id) ?? describe(id);
+  dynamic.set(id, known);
+  return known;
+}
+
+/** Orders meters as vendors list them; then money, the customer's own cloud last; then what is not documented, by name. */
+export function compareMeters(a: MeterId, b: MeterId): number {
+  return placeOf(a) - placeOf(b) || (a < b ? -1 : a > b ? 1 : 0);
+}
+
+export function isMoneyKind(text: string): text is MoneyKind {
+  return text === 'spend' || text === 'paas' || text === 'byoc';
+}
+
+/** Whether a meter is of money, in whatever unit. */
+export function isMoney(id: MeterId): id is MoneyMeterId {
+  return isMoneyKind(id.slice(0, id.indexOf('.')));
+}
+
+/** Whether a text can be the id of a meter: one that is documented, money in a unit, or a vendor's line. */
+export function isMeterId(text: string): text is MeterId {
+  const dot = text.indexOf('.');
+  const kind = text.slice(0, dot);
+  return Object.hasOwn(METERS, text) || (dot > 0 && (kind === 'line' || isMoneyKind(kind)));
+}
+
+/** The money meter of a kind; `unit` is `cents`, `major` or an ISO 4217 code. */
+export function moneyMeter(kind: MoneyKind, unit: string): MoneyMeterId {
+  return `${kind}.${unit}`;
+}
+
+const PLACES: readonly string[] = [...Object.keys(METERS), 'spend', 'paas', 'byoc', 'line'];
+
+function placeOf(id: MeterId): number {
+  return PLACES.indexOf(id.split('.', 1)[0] ?? id);
+}
+
+function describe(id: MeterId): Meter {
+  const unit = id.slice(id.indexOf('.') + 1);
+  if (id.startsWith('line.')) {
+    return { ...amount(id, '', '', MILLION), decimals: FRACTION };
+  }
+  switch (unit) {
+    case 'cents':
+      return { ...amount(id, 'cents', 'cents', CENT), decimals: CENT_FRACTION };
+    case 'major':
+      return { ...amount(id, '', '', CENT * 100), decimals: CENT_FRACTION + 2 };
+    default:
+      return { ...amount(id, unit, unit, CENT * 100), decimals: CENT_FRACTION + 2, currency: unit };
+  }
+}
+
+function amount(id: MeterId, unit: string, displayUnit: string, per: number): Meter {
+  return { id, kind: 'amount', unit, decimals: 0, display: { unit: displayUnit, per } };
+}
+
+function level(id: MeterId, unit: string, displayUnit: string, per: number): Meter {
+  return { ...amount(id, unit, displayUnit, per), kind: 'level' };
+}
+
+function fraction(id: MeterId, unit: string, displayUnit: string, per: number): Meter {
+  return { ...amount(id, unit, displayUnit, per * MILLION), decimals: FRACTION };
+}

@@ -1,7 +1,7 @@
 import { type Amount, add } from './amount';
 import type { MeterEventId, Quantities, UsageBucket } from './bucket';
 import { type Trail, type UsageColumns, amountAt } from './columns';
-import { METERS, type MeterId } from './meter';
+import { type MeterId, meterOf } from './meter';
 import type { EpochMs, Period } from './time';
 import { addUp } from './totals';
 
@@ -80,7 +80,7 @@ function byTrail(columns: UsageColumns): TrailUsage[] {
     ...{ trail, start: Number.POSITIVE_INFINITY, end: Number.NEGATIVE_INFINITY, emittedAt: 0 },
     ...{ machines: new Set(), quantities: {} },
   }));
-  const meters = [...columns.amounts.keys()].filter((meter) => METERS[meter].kind === 'amount');
+  const meters = [...columns.amounts.keys()].filter((meter) => meterOf(meter).kind === 'amount');
   for (let row = 0; row < columns.length; row += 1) {
     const usage = usages[columns.trail[row] ?? 0];
     if (usage === undefined) {

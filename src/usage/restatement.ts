@@ -1,11 +1,12 @@
 import { type Amount, add } from './amount';
+import type { UsageBucket } from './bucket';
 import { type UsageColumns, amountAt, shapeKey } from './columns';
-import { METERS, type MeterId } from './meter';
+import { type MeterId, meterOf } from './meter';
 import type { EpochMs, Period } from './time';
 
 /** A closed bucket whose value the vendor changed afterwards. */
 export interface Restatement extends Period {
-  readonly kind: 'compute' | 'storage';
+  readonly kind: UsageBucket['kind'];
   readonly machineId: string;
   /** The vendor's fingerprint of the shape; empty where there is none. */
   readonly fingerprint: string;
@@ -81,7 +82,7 @@ function closedRows(columns: UsageColumns, closedBy: EpochMs): Map<string, Told>
     for (const meter of columns.amounts.keys()) {
       const amount = amountAt(columns, meter, row);
       if (amount !== undefined) {
-        const known = METERS[meter].kind === 'amount' ? told.amounts.get(meter) : undefined;
+        const known = meterOf(meter).kind === 'amount' ? told.amounts.get(meter) : undefined;
         told.amounts.set(meter, known === undefined ? amount : add(known, amount));
       }
     }

@@ -1,6 +1,6 @@
 import { type Amount, add } from './amount';
 import type { UsageColumns } from './columns';
-import { METERS, type MeterId } from './meter';
+import { type MeterId, meterOf } from './meter';
 import { type Slots, slotAt } from './slots';
 
 /** Sorts the rows of some columns into groups, such as machines or shapes. */
@@ -44,7 +44,7 @@ export interface SeriesQuery {
  * groups of machines add up their machines' levels.
  */
 export function stackedSeries(query: SeriesQuery): Series[] {
-  const groups = METERS[query.meter].kind === 'level' ? levels(query) : amounts(query);
+  const groups = meterOf(query.meter).kind === 'level' ? levels(query) : amounts(query);
   const ranked = [...groups.entries()]
     .map(([key, cells]) => ({ key, cells, size: sizeOf(cells) }))
     .filter(({ size }) => size > 0)

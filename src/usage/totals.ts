@@ -1,6 +1,6 @@
 import { type Amount, add, compareAmounts } from './amount';
 import type { MachineShape, Quantities, UsageBucket } from './bucket';
-import { METERS, type MeterId } from './meter';
+import { type MeterId, meterOf } from './meter';
 import type { EpochMs, Period } from './time';
 
 /** Which breakdowns were read. A machine without rows in one that was read used nothing; in one that was not, who knows. */
@@ -93,7 +93,7 @@ export function noUsage(known: Known): Quantities {
 
 function addAmounts(into: MutableQuantities, from: Quantities): void {
   for (const [meter, amount] of entriesOf(from)) {
-    if (METERS[meter].kind === 'amount') {
+    if (meterOf(meter).kind === 'amount') {
       into[meter] = add(into[meter] ?? 0, amount);
     }
   }
@@ -101,7 +101,7 @@ function addAmounts(into: MutableQuantities, from: Quantities): void {
 
 function copyLevels(into: MutableQuantities, from: Quantities): void {
   for (const [meter, amount] of entriesOf(from)) {
-    if (METERS[meter].kind === 'level') {
+    if (meterOf(meter).kind === 'level') {
       into[meter] = amount;
     }
   }

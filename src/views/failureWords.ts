@@ -57,6 +57,12 @@ export function failureWords(failure: Failure, formats: Formats): FailureWords {
         said(l10n.t('The key does not belong to the organisation id that was given.'), failure.detail),
         'updateKey',
       );
+    case 'outOfCredits':
+      return words(
+        l10n.t('out of credits'),
+        said(l10n.t('The account is out of credits, so the vendor answers no more.'), failure.detail),
+        'refresh',
+      );
     case 'forbidden':
       return words(
         l10n.t('not allowed'),

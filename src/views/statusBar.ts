@@ -9,6 +9,7 @@ import type { EpochMs } from '../usage/time';
 import { failureWords } from './failureWords';
 import { Tooltip } from './markdown';
 import { type StatusFigure, type StatusPart, statusFigure } from './statusFigure';
+import { moneyLines, monthQuantities, monthSentence } from './monthWords';
 import { accountNode } from './tree/children';
 import { requestWords, usageRows } from './usageWords';
 
@@ -22,11 +23,12 @@ export interface StatusBarOptions {
 /** Beside the items of other tools, on the right, where numbers are looked for. */
 const PRIORITY = 90;
 
-/** One item: the billed seconds of the month to date. Without an account there is none. */
+/** One item: the month to date of an account, or of a vendor's accounts together. Without an account there is none. */
 export class StatusBar implements vscode.Disposable {
   readonly #options: StatusBarOptions;
   readonly #disposables: { dispose(): unknown }[];
   #item: vscode.StatusBarItem | undefined;
+  #turn = 0;
 
   constructor(options: StatusBarOptions) {
     this.#options = options;
@@ -59,6 +61,12 @@ export class StatusBar implements vscode.Disposable {
         };
   }
 
+  /** Shows the next vendor's figure, and after the last one the first. */
+  showNext(): void {
+    this.#turn += 1;
+    this.update();
+  }
+
   update(): void {
     const figure = settings.statusBarVisible ? this.#figure() : undefined;
     if (figure === undefined) {
@@ -70,9 +78,11 @@ export class StatusBar implements vscode.Disposable {
     const text = this.#text(figure);
     this.#item.text = `${iconOf(figure)} ${text}`;
     this.#item.tooltip = this.#tooltip(figure);
-    this.#item.command = openDashboard(figure);
+    this.#item.command = isInTurn(figure) ? showNext() : openDashboard(figure);
     this.#item.accessibilityInformation = {
-      label: vscode.l10n.t('Cloud usage this month: {0} billed', text),
+      label: isBilled(figure)
+        ? vscode.l10n.t('Cloud usage this month: {0} billed', text)
+        : vscode.l10n.t('Cloud usage this month: {0}', text),
     };
   }
 
@@ -88,28 +98,30 @@ export class StatusBar implements vscode.Disposable {
     return statusFigure({
       accounts: accounts.all,
       usage: (id) => store.usage(id),
+      planOf: ({ provider }) => PROVIDERS[provider].plan,
+      turn: this.#turn,
       isSample: (account) => PROVIDERS[account.provider].key === undefined,
       chosen: settings.statusBarAccount,
       now: now(),
     });
   }
 
-  #text({ billedAwakeSeconds, incomplete, sample }: StatusFigure): string {
-    if (billedAwakeSeconds === undefined) {
+  #text({ amount, meter, incomplete, sample }: StatusFigure): string {
+    if (amount === undefined || meter === undefined) {
       return '–';
     }
     const { formats } = this.#options;
     const figure =
-      settings.statusBarFormat === 'hours'
-        ? formats.rounded(billedAwakeSeconds, 'awake_seconds')
-        : formats.short(billedAwakeSeconds, 'awake_seconds');
+      settings.statusBarFormat === 'hours' ? formats.rounded(amount, meter) : formats.short(amount, meter);
     const bounded = incomplete ? `≥ ${figure}` : figure;
     return sample ? vscode.l10n.t('{0} (sample)', bounded) : bounded;
   }
 
   #tooltip(figure: StatusFigure): vscode.MarkdownString {
     const { formats } = this.#options;
-    const tooltip = new Tooltip(vscode.l10n.t('Billed this month'));
+    const tooltip = new Tooltip(
+      isBilled(figure) ? vscode.l10n.t('Billed this month') : vscode.l10n.t('Calendar month to date'),
+    );
     const [only, ...others] = figure.parts;
     if (only !== undefined && others.length === 0) {
       this.#describe(only, tooltip);
@@ -117,31 +129,32 @@ export class StatusBar implements vscode.Disposable {
       tooltip
         .line(vscode.l10n.t('Sum over {0} accounts', figure.parts.length))
         .table(
-          figure.billedAwakeSeconds === undefined
+          figure.amount === undefined || figure.meter === undefined
             ? []
-            : usageRows({ awake_seconds: figure.billedAwakeSeconds }, formats),
+            : usageRows({ [figure.meter]: figure.amount }, formats),
         );
       for (const part of figure.parts) {
         this.#describe(part, tooltip);
       }
     }
-    return tooltip.line(vscode.l10n.t('Click to open the dashboard.')).toMarkdown();
+    return tooltip.line(clickWords(figure)).toMarkdown();
   }
 
   #describe({ account, usage, asOf, failure, oldMonth }: StatusPart, tooltip: Tooltip): void {
     const { formats } = this.#options;
-    const summary = usage?.summary.value;
-    const { name, key } = PROVIDERS[account.provider];
+    const planName = usage?.summary.value?.plan;
+    const { name, key, plan } = PROVIDERS[account.provider];
     tooltip.line(
       [
         account.label,
         key === undefined ? undefined : name,
-        summary === undefined ? undefined : vscode.l10n.t('plan {0}', summary.plan),
+        planName === undefined ? undefined : vscode.l10n.t('plan {0}', planName),
       ]
         .filter((part) => part !== undefined)
         .join(' · '),
     );
-    if (usage !== undefined && summary !== undefined && asOf !== undefined) {
+    if (usage !== undefined && asOf !== undefined) {
+      const quantities = monthQuantities(usage, plan);
       tooltip
         .line(
           oldMonth
@@ -149,10 +162,13 @@ export class StatusBar implements vscode.Disposable {
                 '{0}: that month is over, and the new one could not be read yet.',
                 formats.month(usage.period.start),
               )
-            : vscode.l10n.t('{0}, closed buckets only', formats.month(usage.period.start)),
+            : monthSentence(usage, plan, formats),
         )
-        .table([...usageRows(summary.billed, formats), ...usageRows(summary.levels, formats)])
+        .table(usageRows(quantities, formats))
         .line(vscode.l10n.t('As of {0}', formats.instant(asOf)));
+      for (const line of moneyLines(quantities, settings.moneyRule(account.provider))) {
+        tooltip.line(line);
+      }
     } else if (failure === undefined) {
       tooltip.line(vscode.l10n.t('Not read yet.'));
     }
@@ -163,11 +179,37 @@ export class StatusBar implements vscode.Disposable {
   }
 }
 
-function iconOf({ stale, billedAwakeSeconds }: StatusFigure): string {
+/** Whether the vendor has billed what the item shows. */
+function isBilled({ parts }: StatusFigure): boolean {
+  return parts.every(({ account }) => PROVIDERS[account.provider].plan.tellsBilled);
+}
+
+/** Whether a click shows the next figure, and there is one. */
+function isInTurn({ count }: StatusFigure): boolean {
+  return count > 1 && settings.statusBarClick === 'next';
+}
+
+function clickWords(figure: StatusFigure): string {
+  if (isInTurn(figure)) {
+    return vscode.l10n.t('Click to show the next of {0} figures.', figure.count);
+  }
+  return figure.count > 1
+    ? vscode.l10n.t(
+        'Click to open the dashboard. One of {0} figures: each vendor and unit has its own.',
+        figure.count,
+      )
+    : vscode.l10n.t('Click to open the dashboard.');
+}
+
+function showNext(): vscode.Command {
+  return { command: COMMANDS.nextStatusBarAccount, title: vscode.l10n.t('Next Account in the Status Bar') };
+}
+
+function iconOf({ stale, amount }: StatusFigure): string {
   if (stale) {
     return '$(warning)';
   }
-  return billedAwakeSeconds === undefined ? '$(sync)' : '$(graph)';
+  return amount === undefined ? '$(sync)' : '$(graph)';
 }
 
 /** A click opens what the item shows: its account, or with several whichever the dashboard had. */

@@ -1,14 +1,18 @@
+import type { UsagePlan } from '../providers/plan';
 import { type AccountUsage, mainFailure } from '../store/accountUsage';
+import { headlineOf, monthFigure } from '../store/monthFigure';
 import type { Account } from '../usage/account';
 import { type Amount, sum } from '../usage/amount';
 import type { Failure } from '../usage/failure';
+import type { MeterId } from '../usage/meter';
 import { type EpochMs, monthOf } from '../usage/time';
 
 /** One account's part of the figure in the status bar. */
 export interface StatusPart {
   readonly account: Account;
-  /** Seconds billed since the first of the month; undefined when not known. */
-  readonly billedAwakeSeconds: Amount | undefined;
+  /** The figure of the month to date that its vendor's plan puts first; undefined when not known. */
+  readonly amount: Amount | undefined;
+  readonly meter: MeterId | undefined;
   readonly asOf: EpochMs | undefined;
   /** The month that the figure belongs to is over. */
   readonly oldMonth: boolean;
@@ -18,7 +22,9 @@ export interface StatusPart {
 
 export interface StatusFigure {
   /** The sum over the parts that are known; undefined when none is. */
-  readonly billedAwakeSeconds: Amount | undefined;
+  readonly amount: Amount | undefined;
+  /** What is summed: one meter of one vendor, never more. Undefined while its unit is not known. */
+  readonly meter: MeterId | undefined;
   readonly parts: readonly StatusPart[];
   /** Some parts are not known, so the whole is larger than the sum says. */
   readonly incomplete: boolean;
@@ -26,34 +32,63 @@ export interface StatusFigure {
   readonly stale: boolean;
   /** Only sample data are shown. */
   readonly sample: boolean;
+  /** How many figures there are to be shown in turn. */
+  readonly count: number;
 }
 
 export interface StatusInput {
   readonly accounts: readonly Account[];
   readonly usage: (accountId: string) => AccountUsage | undefined;
+  readonly planOf: (account: Account) => UsagePlan;
   readonly isSample: (account: Account) => boolean;
   /** The label of the only account to show; empty for all. */
   readonly chosen: string;
+  /** Which figure, counted on and on from 0. */
+  readonly turn: number;
   readonly now: EpochMs;
 }
 
 /**
- * What the status bar shows: the chosen account, or the sum over all of them. Sample data never count beside real
- * ones. Undefined without an account: then there is no item at all.
+ * What the status bar shows: the chosen account, or else a sum for each vendor and unit, one at a time. Sample data never
+ * count beside real ones. Undefined without an account: then there is no item at all.
  */
 export function statusFigure(input: StatusInput): StatusFigure | undefined {
-  const parts = accountsToShow(input).map((account) => partOf(account, input));
-  if (parts.length === 0) {
+  const groups = groupParts(accountsToShow(input).map((account) => partOf(account, input)));
+  const parts = groups[input.turn % groups.length];
+  if (parts === undefined) {
     return undefined;
   }
-  const current = parts.flatMap((part) => (part.oldMonth ? [] : (part.billedAwakeSeconds ?? [])));
+  const current = parts.flatMap((part) => (part.oldMonth ? [] : (part.amount ?? [])));
   return {
-    billedAwakeSeconds: current.length === 0 ? undefined : sum(current),
+    amount: current.length === 0 ? undefined : sum(current),
+    meter: parts.map(({ meter }) => meter).find((meter) => meter !== undefined),
     parts,
     incomplete: current.length > 0 && current.length < parts.length,
     stale: parts.some((part) => part.oldMonth || part.failure !== undefined),
     sample: parts.every((part) => input.isSample(part.account)),
+    count: groups.length,
   };
+}
+
+/** By vendor and unit, in the order of the accounts. One whose unit is not known yet stands with its vendor's first. */
+function groupParts(parts: readonly StatusPart[]): StatusPart[][] {
+  const groups: { readonly provider: string; meter: MeterId | undefined; readonly parts: StatusPart[] }[] =
+    [];
+  for (const part of parts) {
+    const { provider } = part.account;
+    const group = groups.find(
+      (own) =>
+        own.provider === provider &&
+        (part.meter === undefined || own.meter === undefined || own.meter === part.meter),
+    );
+    if (group === undefined) {
+      groups.push({ provider, meter: part.meter, parts: [part] });
+    } else {
+      group.meter ??= part.meter;
+      group.parts.push(part);
+    }
+  }
+  return groups.map((group) => group.parts);
 }
 
 function accountsToShow({ accounts, chosen, isSample }: StatusInput): readonly Account[] {
@@ -65,12 +100,16 @@ function accountsToShow({ accounts, chosen, isSample }: StatusInput): readonly A
   return real.length > 0 ? real : accounts;
 }
 
-function partOf(account: Account, { usage: usageOf, now }: StatusInput): StatusPart {
+function partOf(account: Account, { usage: usageOf, planOf, now }: StatusInput): StatusPart {
   const usage = usageOf(account.id);
+  const meter = usage === undefined ? undefined : headlineOf(usage, planOf(account));
+  const figure = usage === undefined || meter === undefined ? undefined : monthFigure(usage, meter);
+  const isBilled = planOf(account).tellsBilled;
   return {
     account,
-    billedAwakeSeconds: usage?.summary.value?.billed.awake_seconds,
-    asOf: usage?.summary.asOf,
+    amount: isBilled ? figure?.billed : figure?.metered,
+    meter,
+    asOf: isBilled ? usage?.summary.asOf : figure?.meteredAsOf,
     oldMonth: usage !== undefined && usage.period.start !== monthOf(now).start,
     failure: usage === undefined ? undefined : mainFailure(usage),
     usage,

@@ -3,7 +3,8 @@ import type { UsageStore } from '../store/usageStore';
 import type { Amount } from '../usage/amount';
 import type { MachineShape, Quantities } from '../usage/bucket';
 import type { Formats } from '../usage/format';
-import { METERS, type MeterId } from '../usage/meter';
+import { type LineMeterId, type MeterId, type MoneyMeterId, compareMeters } from '../usage/meter';
+import { displayText } from '../usage/text';
 import { type EpochMs, utcDay } from '../usage/time';
 import type { UsageTotals } from '../usage/totals';
 
@@ -25,6 +26,31 @@ export function meterName(meter: MeterId): string {
       return l10n.t('Provisioned storage');
     case 'included_storage_gib':
       return l10n.t('Included storage');
+    case 'sandbox_seconds':
+      return l10n.t('Sandbox vCPU-time');
+    case 'computer_seconds':
+      return l10n.t('Computer vCPU-time');
+    case 'storage_gb_hours':
+      return l10n.t('Storage');
+    case 'credit_cents':
+      return l10n.t('Credits');
+    default:
+      return nameOfOther(meter);
+  }
+}
+
+/** Money, whatever its unit, by what it is for; and what a vendor names without documenting it, in its own word. */
+function nameOfOther(meter: MoneyMeterId | LineMeterId): string {
+  const dot = meter.indexOf('.');
+  const [kind, name] = [meter.slice(0, dot), meter.slice(dot + 1)];
+  switch (kind) {
+    case 'paas':
+    case 'spend':
+      return l10n.t('Spend');
+    case 'byoc':
+      return l10n.t('Own cloud (BYOC)');
+    default:
+      return displayText(name);
   }
 }
 
@@ -44,6 +70,33 @@ export function requestWords(accountId: string, store: UsageStore, formats: Form
 /** A figure that may be unknown, rounded; unknown is never written as zero. */
 export function roundedOrUnknown(amount: Amount | undefined, meter: MeterId, formats: Formats): string {
   return amount === undefined ? l10n.t('unknown') : formats.rounded(amount, meter);
+}
+
+/** Meters of machines, which have words of their own in a line, and levels. */
+const MACHINE_METERS: ReadonlySet<MeterId> = new Set<MeterId>([
+  'awake_seconds',
+  'cpu_millicore_seconds',
+  'memory_mib_seconds',
+  'storage_mib_seconds',
+  'logical_storage_bytes',
+  'provisioned_storage_gib',
+  'included_storage_gib',
+]);
+
+/** A figure whose unit says what it is stands alone; the others have their name before them. */
+function labelledFigure(meter: MeterId, figure: string): string {
+  if (meter === 'sandbox_seconds') {
+    return l10n.t('sandboxes {0}', figure);
+  }
+  if (meter === 'computer_seconds') {
+    return l10n.t('computers {0}', figure);
+  }
+  if (meter === 'storage_gb_hours') {
+    return l10n.t('disk {0}', figure);
+  }
+  return meter.startsWith('byoc.') || meter.startsWith('line.')
+    ? l10n.t('{0} {1}', meterName(meter), figure)
+    : figure;
 }
 
 /** `24 h · 12.3 vCPU-h · mem 192 GiB-h · disk 335 GiB-h`; what is unknown or plainly nothing is left out. */
@@ -67,12 +120,18 @@ export function usageLine(quantities: Quantities, formats: Formats): string {
   if (storage !== undefined && storage !== 0) {
     parts.push(l10n.t('disk {0}', formats.rounded(storage, 'storage_mib_seconds')));
   }
+  for (const meter of (Object.keys(quantities) as MeterId[]).sort(compareMeters)) {
+    const amount = quantities[meter];
+    if (!MACHINE_METERS.has(meter) && amount !== undefined && amount !== 0) {
+      parts.push(labelledFigure(meter, formats.rounded(amount, meter)));
+    }
+  }
   return parts.join(' · ');
 }
 
 /** Rows of a tooltip's table: label, exact value, and the rounded one where it reads differently. */
 export function usageRows(quantities: Quantities, formats: Formats): [string, string, string][] {
-  return (Object.keys(METERS) as MeterId[]).flatMap((meter) => {
+  return (Object.keys(quantities) as MeterId[]).sort(compareMeters).flatMap((meter) => {
     const amount = quantities[meter];
     if (amount === undefined) {
       return [];

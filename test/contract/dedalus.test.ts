@@ -8,6 +8,7 @@ import { inlineFold } from '../../src/providers/folds';
 import { type Failure, UsageError } from '../../src/usage/failure';
 import { monthToDate, utcDay } from '../../src/usage/time';
 import { fixture } from '../fixtures/files';
+import { accessTo } from '../support/access';
 import { bucketsIn } from '../unit/usage/builders';
 import { type Prism, startPrism } from './prism';
 
@@ -45,10 +46,7 @@ function client({ url }: Prism, prefer?: string): DedalusClient {
     pause,
     limits: { retries: 0 },
   });
-  return new DedalusClient({
-    ...{ http, baseUrl: new URL(url), key: 'any-key', organisationId: undefined },
-    ...{ fold: foldOfAllDays, sent: nothing },
-  });
+  return new DedalusClient(accessTo(url, { http, key: 'any-key', fold: foldOfAllDays }));
 }
 
 /** The dates of made-up rows are of any year: their days are looked for in the reply. */
@@ -100,8 +98,8 @@ for (const kind of ['fixed', 'dynamic'] as const) {
   test(`${kind}: every documented breakdown is read, row by row`, async () => {
     let rows = 0;
     for (let round = 0; round < rounds; round += 1) {
-      const compute = await client(server()).compute({ period: month }, 'hour');
-      const storage = await client(server()).storage({ period: month, machineId: 'm' });
+      const compute = await client(server()).rows('computeHours', { period: month });
+      const storage = await client(server()).rows('storage', { period: month, machineId: 'm' });
       const buckets = [...bucketsIn(compute, 'compute'), ...bucketsIn(storage, 'storage')];
       for (const { machineId, start, end, quantities } of buckets) {
         assert.equal(typeof machineId, 'string');

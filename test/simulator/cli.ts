@@ -1,25 +1,36 @@
 import { parseArgs } from 'node:util';
 import { generateFleet } from './dedalus/generatedFleet';
 import { FAULT_HELP, faultFromText } from './faultText';
+import { startMiosa } from './miosa/simulator';
+import { startNorthflank } from './northflank/simulator';
 import { startSimulator } from './server';
+import { type VendorServer } from './vendorServer';
 
-const HELP = `Starts a simulated Dedalus API on this computer and prints its address and its key. Ctrl+C ends it.
+const HELP = `Starts a simulated vendor on this computer and prints its address and its key. Ctrl+C ends it.
+
+  --vendor dedalus|miosa|northflank; dedalus when left out
 
   --port N       a free one when left out
-  --machines N   12 when left out
-  --all-awake    all machines run all the time: the most rows that a month can have
-  --seed N       another fleet; 1 when left out
+  --seed N       other usage; 1 when left out
   --key TEXT     a random one when left out
   --now TIME     stops the clock at this instant, RFC 3339
-  --storage-bucket hour|day
-  --newer        rows as the vendor's newer SDKs read them
   --gzip         compresses replies
   --fail FAULT   may be given more than once: ${FAULT_HELP}
+
+Of Dedalus:
+  --machines N   12 when left out
+  --all-awake    all machines run all the time: the most rows that a month can have
+  --storage-bucket hour|day
+  --newer        rows as the vendor's newer SDKs read them
+
+Of Northflank:
+  --major        prices in whole units beside a currency, in place of cents
 `;
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
+      vendor: { type: 'string', default: 'dedalus' },
       port: { type: 'string' },
       machines: { type: 'string' },
       'all-awake': { type: 'boolean', default: false },
@@ -29,6 +40,7 @@ async function main(): Promise<void> {
       'storage-bucket': { type: 'string' },
       newer: { type: 'boolean', default: false },
       gzip: { type: 'boolean', default: false },
+      major: { type: 'boolean', default: false },
       fail: { type: 'string', multiple: true, default: [] },
       help: { type: 'boolean', default: false },
     },
@@ -40,21 +52,39 @@ async function main(): Promise<void> {
   const { seed = 1 } = number('seed', values.seed);
   const { machines = 12 } = number('machines', values.machines);
   const faults = values.fail.map(faultFromText);
-  const simulator = await startSimulator({
+  const common = {
     ...number('port', values.port),
     seed,
-    fleet: generateFleet({ seed, machines, ...(values['all-awake'] ? { kinds: ['server'] } : {}) }),
     ...(values.key === undefined ? {} : { key: values.key }),
     ...(values.now === undefined ? {} : { now: fixedClock(values.now) }),
-    storageBucket: values['storage-bucket'] === 'day' ? 'day' : 'hour',
-    drift: values.newer ? 'newer' : 'current',
     gzip: values.gzip,
+  };
+  const simulator = await start(values.vendor, {
+    dedalus: () =>
+      startSimulator({
+        ...common,
+        fleet: generateFleet({ seed, machines, ...(values['all-awake'] ? { kinds: ['server'] } : {}) }),
+        storageBucket: values['storage-bucket'] === 'day' ? 'day' : 'hour',
+        drift: values.newer ? 'newer' : 'current',
+      }),
+    miosa: () => startMiosa(common),
+    northflank: () => startNorthflank({ ...common, byoc: true, form: values.major ? 'major' : 'cents' }),
   });
   for (const fault of faults) simulator.inject(fault);
-  console.log(`url: ${simulator.url}\nkey: ${simulator.key}`);
+  console.log(`url: ${simulator.baseUrl}\nkey: ${simulator.key}`);
   process.once('SIGINT', () => {
     void simulator.close();
   });
+}
+
+function start(
+  vendor: string,
+  vendors: Readonly<Record<string, () => Promise<VendorServer>>>,
+): Promise<VendorServer> {
+  const own = Object.hasOwn(vendors, vendor) ? vendors[vendor] : undefined;
+  if (own === undefined)
+    throw new RangeError(`--vendor takes ${Object.keys(vendors).join(', ')}, not ${vendor}`);
+  return own();
 }
 
 function number<Name extends string>(name: Name, text: string | undefined): Partial<Record<Name, number>> {

@@ -1,5 +1,3 @@
-import { type VendorError } from './answer';
-
 /** Which requests a fault meets; it meets all of them when nothing is said. */
 export interface FaultMatch {
   /** The whole path as text, or a pattern for it. */
@@ -11,15 +9,18 @@ export interface FaultMatch {
 }
 
 /**
- * `vendor` is the vendor's `{error_code, …}`, `problem` RFC 9457, `html` a page as proxies and gateways send it; or
- * any text as it is, of any content type.
+ * An error in a form of the vendor's own: `vendor` is its usual one, `problem` RFC 9457 where it has that; an object says
+ * in other words what the usual one says, by its fields.
  */
-export type FaultBody =
-  | 'vendor'
-  | 'problem'
-  | 'html'
-  | Partial<VendorError>
-  | { readonly raw: string; readonly contentType: string };
+export type VendorBody = 'vendor' | 'problem' | Readonly<Record<string, unknown>>;
+
+/** The same, or `html`, a page as proxies and gateways send it; or any text as it is, of any content type. */
+export type FaultBody = VendorBody | 'html' | RawBody;
+
+export interface RawBody {
+  readonly raw: string;
+  readonly contentType: string;
+}
 
 /** A fault of the real reply's body; its status stays as it is. */
 export type BodyEffect =

@@ -1,9 +1,3 @@
-import { randomBytes } from 'node:crypto';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { type AddressInfo } from 'node:net';
-import { once } from 'node:events';
-import { setTimeout as pause } from 'node:timers/promises';
-import { type Answer } from './answer';
 import { type EpochMs } from './clock';
 import { DedalusApi } from './dedalus/api';
 import { dedalusContract, type Drift } from './dedalus/contract';
@@ -11,25 +5,15 @@ import { type Fleet } from './dedalus/fleet';
 import { generateFleet } from './dedalus/generatedFleet';
 import { type BucketLength, DEFAULT_LAGS, type Lags, Ledger } from './dedalus/ledger';
 import { type Sums, totalsOf, type Totals, usedWithin } from './dedalus/totals';
-import { faultAnswer } from './faultAnswer';
-import { type Fault, Faults, isBodyEffect } from './faults';
-import { RequestLog, type RequestRecord } from './requestLog';
-import { SchemaViolation } from './schema';
-import { send } from './send';
+import { type VendorOptions, VendorServer } from './vendorServer';
 
-export interface SimulatorOptions {
-  /** A free one when left out. */
-  readonly port?: number;
+export interface SimulatorOptions extends VendorOptions {
   /** 1 when left out. */
   readonly seed?: number;
   /** How many machines are generated; 12 when left out. */
   readonly machines?: number;
   /** In place of a generated fleet. */
   readonly fleet?: Fleet;
-  /** The simulator's clock, epoch milliseconds; the real one when left out. */
-  readonly now?: () => EpochMs;
-  /** A random one when left out. */
-  readonly key?: string;
   /** When set, a request for another organisation gets 403. */
   readonly organisationId?: string;
   /** The length of storage buckets, which the vendor does not state; an hour when left out. */
@@ -37,33 +21,22 @@ export interface SimulatorOptions {
   readonly lags?: Partial<Lags>;
   /** Which generation of the vendor's rows is sent; `current` when left out. */
   readonly drift?: Drift;
-  /** Compresses replies to clients that accept it; not when left out. */
-  readonly gzip?: boolean;
 }
 
-/** Starts a vendor on 127.0.0.1. Close it when done: it keeps the process alive. */
+/** Starts Dedalus on 127.0.0.1. Close it when done: it keeps the process alive. */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   const simulator = new Simulator(options);
   await simulator.listen(options.port ?? 0);
   return simulator;
 }
 
-export class Simulator {
-  /** Replies that broke the vendor's contract and whatever else went wrong inside; a test asserts that it is empty. */
-  readonly violations: string[] = [];
-  readonly #server: Server;
-  readonly #api: DedalusApi;
+export class Simulator extends VendorServer {
+  protected readonly api: DedalusApi;
   readonly #fleet: Fleet;
   readonly #ledgers: { readonly compute: Ledger; readonly storage: Ledger };
-  readonly #log = new RequestLog();
-  readonly #faults = new Faults();
-  readonly #closing = new AbortController();
-  readonly #gzip: boolean;
-  #key: string;
-  #revoked = false;
-  #now: () => EpochMs;
 
   constructor(options: SimulatorOptions) {
+    super(options);
     const { seed = 1, machines = 12, drift = 'current' } = options;
     const lags = { ...DEFAULT_LAGS, ...options.lags };
     this.#fleet = options.fleet ?? generateFleet({ seed, machines });
@@ -71,150 +44,23 @@ export class Simulator {
       compute: new Ledger('compute', seed, 'hour', lags),
       storage: new Ledger('storage', seed, options.storageBucket ?? 'hour', lags),
     };
-    this.#key = options.key ?? `simulator-${randomBytes(12).toString('hex')}`;
-    this.#now = options.now ?? Date.now;
-    this.#gzip = options.gzip ?? false;
-    this.#api = new DedalusApi({
+    this.api = new DedalusApi({
       fleet: this.#fleet,
       ...this.#ledgers,
       drift,
       contract: dedalusContract(drift),
-      key: () => (this.#revoked ? undefined : this.#key),
+      key: () => this.acceptedKey,
       organisationId: options.organisationId,
     });
-    this.#server = createServer((request, response) => {
-      void this.#serve(request, response);
-    });
-  }
-
-  async listen(port: number): Promise<void> {
-    this.#server.listen(port, '127.0.0.1');
-    await once(this.#server, 'listening');
-  }
-
-  /** Without a slash at the end. */
-  get url(): string {
-    return `http://127.0.0.1:${String((this.#server.address() as AddressInfo).port)}`;
-  }
-
-  /** The key that is accepted, unless it was revoked. */
-  get key(): string {
-    return this.#key;
-  }
-
-  get requests(): readonly RequestRecord[] {
-    return this.#log.requests;
-  }
-
-  /** See `RequestLog.wait`. */
-  waitForRequest(predicate: (request: RequestRecord, index: number) => boolean): Promise<RequestRecord> {
-    return this.#log.wait(predicate);
-  }
-
-  /** See `Faults.inject`. */
-  inject(fault: Fault): () => void {
-    return this.#faults.inject(fault);
-  }
-
-  clearFaults(): void {
-    this.#faults.clear();
-  }
-
-  /** From now on every key is invalid, until `setKey`. */
-  revokeKey(): void {
-    this.#revoked = true;
-  }
-
-  setKey(key: string): void {
-    this.#key = key;
-    this.#revoked = false;
-  }
-
-  setNow(now: () => EpochMs): void {
-    this.#now = now;
   }
 
   /** The true figures of the calendar month to date. */
-  totals(now: EpochMs = this.#now()): Totals {
+  totals(now: EpochMs = this.now): Totals {
     return totalsOf(this.#fleet, this.#ledgers, now);
   }
 
   /** By machine id: the true figures of whole hours `[start, end)`, in any month. */
   used(start: EpochMs, end: EpochMs): ReadonlyMap<string, Sums> {
-    return usedWithin(this.#fleet, start, end, this.#now());
-  }
-
-  /** Stops listening and ends all connections, also those that are being answered. */
-  async close(): Promise<void> {
-    this.#closing.abort();
-    this.#log.close();
-    if (!this.#server.listening) return;
-    const closed = once(this.#server, 'close');
-    this.#server.close();
-    this.#server.closeAllConnections();
-    await closed;
-  }
-
-  async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const url = new URL(request.url ?? '/', this.url);
-    this.#log.follow(request, response, url, this.#api.isAuthorised(request.headers));
-    const gone = new AbortController();
-    response.once('close', () => {
-      gone.abort();
-    });
-    // A reader that goes away is no fault of ours; without a listener it would end the process.
-    response.on('error', () => {
-      gone.abort();
-    });
-    const signal = AbortSignal.any([gone.signal, this.#closing.signal]);
-    try {
-      await this.#reply(request, response, url, signal);
-    } catch (error) {
-      if (!signal.aborted) await this.#fail(response, error, signal);
-    }
-  }
-
-  async #reply(
-    request: IncomingMessage,
-    response: ServerResponse,
-    url: URL,
-    signal: AbortSignal,
-  ): Promise<void> {
-    const fault = this.#faults.take(url.pathname);
-    if (fault?.delayMs !== undefined) await pause(fault.delayMs, undefined, { signal });
-    if (fault !== undefined && 'hang' in fault) return;
-    if (fault !== undefined && 'drop' in fault) {
-      request.socket.destroy();
-      return;
-    }
-    const gzip = this.#gzip && /\bgzip\b/.test(String(request.headers['accept-encoding']));
-    const spoil = fault !== undefined && isBodyEffect(fault) ? fault : undefined;
-    await send(response, this.#answer(request, url, fault), { gzip, spoil, signal });
-  }
-
-  #answer(request: IncomingMessage, url: URL, fault: Fault | undefined): Answer {
-    if (fault !== undefined && 'status' in fault) return faultAnswer(this.#api, url.pathname, fault);
-    if (fault !== undefined && 'redirectTo' in fault) {
-      return { status: fault.redirectStatus ?? 307, headers: { location: fault.redirectTo }, body: [] };
-    }
-    return this.#api.answer({
-      method: request.method ?? '',
-      path: url.pathname,
-      query: url.searchParams,
-      headers: request.headers,
-      now: this.#now(),
-    });
-  }
-
-  /** A reply that must not be sent becomes a 500, or a broken connection when a part of it is on its way. */
-  async #fail(response: ServerResponse, error: unknown, signal: AbortSignal): Promise<void> {
-    this.violations.push(error instanceof SchemaViolation ? error.message : String(error));
-    if (response.headersSent) {
-      response.socket?.destroy();
-      return;
-    }
-    const body = { error_code: 'INTERNAL', message: 'the simulator made a reply that it must not send' };
-    const answer = this.#api.vendorError('/v1/usage', 500, { ...body, retryable: false });
-    await send(response, answer, { gzip: false, spoil: undefined, signal });
+    return usedWithin(this.#fleet, start, end, this.now);
   }
 }

@@ -1,6 +1,5 @@
 import { httpClient } from '../../src/http/create';
 import { dedalus } from '../../src/providers/dedalus/provider';
-import { inlineFold } from '../../src/providers/folds';
 import { machinesOf } from '../../src/store/accountUsage';
 import { Archive } from '../../src/store/archive';
 import { SqliteDatabase } from '../../src/store/database/sqliteDatabase';
@@ -9,6 +8,7 @@ import { Refresher } from '../../src/store/refresher';
 import { UsageStore } from '../../src/store/usageStore';
 import type { Account } from '../../src/usage/account';
 import { addUp } from '../../src/usage/totals';
+import { accessTo } from './access';
 import { inProcess } from './inProcess';
 
 /*
@@ -31,11 +31,7 @@ const archive = new Archive({
 });
 const store = new UsageStore({
   ...{ archive, now, log },
-  open: (_account, sent) =>
-    dedalus.connect({
-      now,
-      access: { http, baseUrl: new URL(url), key, organisationId: undefined, fold: inlineFold, sent },
-    }),
+  open: (_account, told) => dedalus.connect({ now, access: accessTo(url, { http, key, now, ...told }) }),
 });
 const refresher = new Refresher({
   ...{ store, now },

@@ -1,13 +1,14 @@
-import { DEFAULT_CHOICES, isRecord, readChoices } from '../../src/protocol/choices';
-import type {
-  Chart,
-  ChartSeries,
-  DashboardView,
-  DutyMap,
-  Figure,
-  HostMessage,
+import { DEFAULT_CHOICES, STACKINGS, isRecord, readChoices } from '../../src/protocol/choices';
+import {
+  type Chart,
+  type ChartSeries,
+  type DashboardView,
+  type DutyMap,
+  type Figure,
+  type HostMessage,
+  SUBJECTS,
 } from '../../src/protocol/messages';
-import { METERS } from '../../src/usage/meter';
+import { isMeterId } from '../../src/usage/meter';
 
 const HOURS = 24;
 
@@ -44,6 +45,7 @@ function isView(value: unknown): value is DashboardView {
       (isRecord(loading) && isNumber(loading['done']) && isNumber(loading['total']))) &&
     isListOf(notices, (notice) => isRecord(notice) && isText(notice['text'])) &&
     isListOf(figures, isFigure) &&
+    hasTraits(value) &&
     isWholeChoices(value['choices']) &&
     isRecord(shown) &&
     isNumber(shown['start']) &&
@@ -57,6 +59,15 @@ function isView(value: unknown): value is DashboardView {
       (isRecord(selected) && isText(selected['machineId']) && isText(selected['label']))) &&
     isListOf(charts, isChart) &&
     (duty === undefined || isDuty(duty))
+  );
+}
+
+/** What the account's vendor has. */
+function hasTraits(view: Record<string, unknown>): boolean {
+  return (
+    isOneOf(SUBJECTS, view['subject']) &&
+    isListOf(view['stackings'], (own) => isOneOf(STACKINGS, own)) &&
+    ['hasHours', 'hasDuty', 'hasBilled'].every((trait) => typeof view[trait] === 'boolean')
   );
 }
 
@@ -91,8 +102,8 @@ function isChart(value: unknown): value is Chart {
   return (
     (id === 'compute' || id === 'storage') &&
     isText(title) &&
-    isText(meter) &&
-    meter in METERS &&
+    isMeter(meter) &&
+    isListOf(value['meters'], (own) => isRecord(own) && isMeter(own['id']) && isText(own['label'])) &&
     (granularity === 'hour' || granularity === 'day') &&
     (form === 'bars' || form === 'area') &&
     starts instanceof Float64Array &&
@@ -144,6 +155,14 @@ function isArrayOf(value: unknown, length: number): value is Float64Array {
 
 function isPlace(value: unknown, most: number): value is number {
   return Number.isSafeInteger(value) && Number(value) >= 0 && Number(value) <= most;
+}
+
+function isMeter(value: unknown): boolean {
+  return isText(value) && isMeterId(value);
+}
+
+function isOneOf(all: readonly unknown[], value: unknown): boolean {
+  return all.includes(value);
 }
 
 function isNumber(value: unknown): value is number {

@@ -73,7 +73,7 @@ export class Page {
     this.instead.replaceChildren(...this.standIn(view));
     this.updateFigures(view);
     this.controls.hidden = !drawn;
-    this.duty.root.hidden = !drawn;
+    this.duty.root.hidden = !drawn || !view.hasDuty;
     this.toolbar.update(view);
     this.loading.update(view);
     this.selection.update(view);

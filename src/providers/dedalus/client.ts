@@ -3,9 +3,10 @@ import type { JsonRequest } from '../../http/client';
 import type { Machine, UsageSummary } from '../../usage/bucket';
 import type { DayColumns } from '../../usage/columns';
 import { UsageError } from '../../usage/failure';
+import type { AskedPart } from '../../usage/part';
 import { type Period, daysOf, lastDayOf, utcDay } from '../../usage/time';
 import type { FoldKind } from '../fold';
-import type { Access, BreakdownQuery, Granularity, UsageSource } from '../provider';
+import type { Access, RowQuery, UsageSource } from '../provider';
 import { interpretStatus, readComplaint } from './complaint';
 import { toMachine, toSummary } from './normalise';
 import { readMachinePage, readUsage } from './wire';
@@ -13,6 +14,8 @@ import { readMachinePage, readUsage } from './wire';
 /** Machines come in pages; an API that never ends them, or goes in a circle, is stopped. */
 const MAX_MACHINE_PAGES = 1000;
 const MACHINES_PER_PAGE = '100';
+
+const COMPUTE = '/v1/usage/machines/compute';
 
 type Query = Readonly<Record<string, string | undefined>>;
 
@@ -29,13 +32,21 @@ export class DedalusClient implements UsageSource {
     return toSummary(readUsage(reply));
   }
 
-  compute(query: BreakdownQuery, granularity: Granularity, signal?: AbortSignal): Promise<DayColumns> {
-    const kind = granularity === 'hour' ? 'dedalus.computeHours' : 'dedalus.computeDays';
-    return this.#rows(kind, '/v1/usage/machines/compute', query, { granularity }, signal);
+  async check(signal?: AbortSignal): Promise<void> {
+    readUsage(await this.#get('/v1/usage', {}, signal));
   }
 
-  storage(query: BreakdownQuery, signal?: AbortSignal): Promise<DayColumns> {
-    return this.#rows('dedalus.storage', '/v1/usage/machines/storage', query, {}, signal);
+  rows(part: AskedPart, query: RowQuery, signal?: AbortSignal): Promise<DayColumns> {
+    if (part === 'storage') {
+      return this.#rows('dedalus.storage', '/v1/usage/machines/storage', query, {}, signal);
+    }
+    if (part === 'computeHours') {
+      return this.#rows('dedalus.computeHours', COMPUTE, query, { granularity: 'hour' }, signal);
+    }
+    if (part === 'computeDays') {
+      return this.#rows('dedalus.computeDays', COMPUTE, query, { granularity: 'day' }, signal);
+    }
+    throw new RangeError(`Dedalus has no ${part}`);
   }
 
   async machines(signal?: AbortSignal): Promise<Machine[]> {
@@ -59,7 +70,7 @@ export class DedalusClient implements UsageSource {
   #rows(
     kind: FoldKind,
     path: string,
-    { period, machineId }: BreakdownQuery,
+    { period, machineId }: RowQuery,
     more: Query,
     signal: AbortSignal | undefined,
   ): Promise<DayColumns> {

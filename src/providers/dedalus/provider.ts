@@ -1,4 +1,5 @@
 import { UsageError } from '../../usage/failure';
+import { MACHINES_PLAN } from '../machinesPlan';
 import type { Provider } from '../provider';
 
 /** Addresses and variables: docs/providers.md, "Dedalus". */
@@ -8,9 +9,11 @@ export const dedalus: Provider = {
   key: {
     environmentVariable: 'DEDALUS_API_KEY',
     keysPage: 'https://www.dedaluslabs.ai/dashboard/api-keys',
+    scope: 'organisation',
   },
   defaultBaseUrl: 'https://dcs.dedaluslabs.ai',
   billingPage: 'https://www.dedaluslabs.ai/dashboard',
+  plan: MACHINES_PLAN,
   async connect({ access }) {
     if (access === undefined) {
       throw new UsageError({ kind: 'keyMissing' });

@@ -1,3 +1,4 @@
+import { MACHINES_PLAN } from '../machinesPlan';
 import type { Provider } from '../provider';
 
 /** Try the product without a key: nothing leaves the computer. */
@@ -7,6 +8,7 @@ export const sample: Provider = {
   key: undefined,
   defaultBaseUrl: undefined,
   billingPage: undefined,
+  plan: MACHINES_PLAN,
   async connect({ now }) {
     const { SampleSource } = await import('./source');
     return new SampleSource(now);

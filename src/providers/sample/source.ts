@@ -13,7 +13,8 @@ import {
   startOfDay,
   utcDay,
 } from '../../usage/time';
-import type { BreakdownQuery, Granularity, UsageSource } from '../provider';
+import type { AskedPart } from '../../usage/part';
+import type { RowQuery, UsageSource } from '../provider';
 import { FLEET, type HourOfWeek, type SampleMachine } from './fleet';
 
 /** An organisation's bucket closes this long after its end, and its meter events go out a little later. */
@@ -50,17 +51,17 @@ export class SampleSource implements UsageSource {
     });
   }
 
-  compute(query: BreakdownQuery, granularity: Granularity): Promise<DayColumns> {
-    const hours = this.#hours(query).filter((bucket) => bucket.kind === 'compute');
-    const days = daysOf(query.period);
-    return Promise.resolve(
-      granularity === 'hour' ? columnsByDay(hours, days) : columnsByDay(toDays(hours), days, 'shared'),
-    );
+  check(): Promise<void> {
+    return Promise.resolve();
   }
 
-  storage(query: BreakdownQuery): Promise<DayColumns> {
-    const hours = this.#hours(query).filter((bucket) => bucket.kind === 'storage');
-    return Promise.resolve(columnsByDay(hours, daysOf(query.period)));
+  rows(part: AskedPart, query: RowQuery): Promise<DayColumns> {
+    const kind = part === 'storage' ? 'storage' : 'compute';
+    const hours = this.#hours(query).filter((bucket) => bucket.kind === kind);
+    const days = daysOf(query.period);
+    return Promise.resolve(
+      part === 'computeDays' ? columnsByDay(toDays(hours), days, 'shared') : columnsByDay(hours, days),
+    );
   }
 
   machines(): Promise<Machine[]> {
@@ -76,7 +77,7 @@ export class SampleSource implements UsageSource {
     );
   }
 
-  #hours({ period, machineId }: BreakdownQuery): UsageBucket[] {
+  #hours({ period, machineId }: RowQuery): UsageBucket[] {
     const now = this.#now();
     const buckets: UsageBucket[] = [];
     for (const machine of FLEET) {

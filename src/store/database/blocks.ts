@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 import type { EpochMs, UtcDay } from '../../usage/time';
-import type { HistoryPart } from '../history';
+import type { KeptPart } from '../../usage/part';
 import { decodeColumns, encodeColumns } from './columnsCodec';
 import type { KeptBlock } from './operations';
 import { decodePlain, encodePlain } from './plainCodec';
@@ -13,7 +13,7 @@ import { DamageError } from './trouble';
  */
 
 interface Place {
-  readonly part: HistoryPart;
+  readonly part: KeptPart;
   readonly day: UtcDay;
 }
 
@@ -55,7 +55,7 @@ export function unpackBlocks(found: readonly FoundBlock[]): KeptBlock[] {
 export function findBlocks(
   database: DatabaseSync,
   id: string,
-  part: HistoryPart,
+  part: KeptPart,
   days: readonly UtcDay[],
 ): FoundBlock[] {
   const one = database.prepare(

@@ -2,12 +2,12 @@ import type { UsageColumns } from '../../usage/columns';
 import type { Failure } from '../../usage/failure';
 import type { Restatement } from '../../usage/restatement';
 import type { EpochMs, UtcDay } from '../../usage/time';
-import type { HistoryPart } from '../history';
+import type { KeptPart } from '../../usage/part';
 
 /** What is kept of an account as a whole; the figures by day are blocks. */
-export type KeptPartName = 'summary' | 'compute' | 'storage' | 'machines';
+export type KeptPartName = 'summary' | 'compute' | 'storage' | 'spend' | 'machines';
 
-export interface KeptPart {
+export interface KeptReading {
   /** Plain data, `bigint` included; absent for parts whose figures are blocks, and when it was never read. */
   readonly value?: unknown;
   /** When the value, or the blocks of the open window, were asked for. */
@@ -17,7 +17,7 @@ export interface KeptPart {
 }
 
 export interface KeptAccount {
-  readonly parts: Readonly<Partial<Record<KeptPartName, KeptPart>>>;
+  readonly parts: Readonly<Partial<Record<KeptPartName, KeptReading>>>;
   /** When anything was last asked for, whether or not it answered; 0 when never. */
   readonly askedAt: EpochMs;
   /** When the vendor asked to be left alone until then; 0 when it did not. */
@@ -29,7 +29,7 @@ export interface KeptAccount {
 }
 
 export interface KeptBlock {
-  readonly part: HistoryPart;
+  readonly part: KeptPart;
   readonly day: UtcDay;
   readonly asOf: EpochMs;
   readonly columns: UsageColumns;
@@ -41,7 +41,7 @@ export interface Write {
   readonly owner: string;
   readonly now: EpochMs;
   /** Of a part the newer value stays, as of blocks; its failure becomes what is given. */
-  readonly parts?: Readonly<Partial<Record<KeptPartName, KeptPart>>>;
+  readonly parts?: Readonly<Partial<Record<KeptPartName, KeptReading>>>;
   /** A block that is older than the one that is kept is left out. */
   readonly blocks?: readonly KeptBlock[];
   readonly askedAt?: EpochMs;
@@ -96,9 +96,9 @@ export interface DatabaseOperations {
   /** What is kept of an account. Rows that were kept under another scope (vendor, organisation, address) are dropped first. */
   account(id: string, scope: string, now: EpochMs): KeptAccount;
   /** When each kept day of a part was asked for, without opening its columns. */
-  days(id: string, part: HistoryPart): ReadonlyMap<UtcDay, EpochMs>;
+  days(id: string, part: KeptPart): ReadonlyMap<UtcDay, EpochMs>;
   /** The days of a part that are kept, of those given. */
-  blocks(id: string, part: HistoryPart, days: readonly UtcDay[]): KeptBlock[];
+  blocks(id: string, part: KeptPart, days: readonly UtcDay[]): KeptBlock[];
   /**
    * False, and nothing is written, when `owner` does not hold the account's lease, or the account was put under another
    * scope since this process asked for it.

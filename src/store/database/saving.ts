@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { type Restatement, restatements } from '../../usage/restatement';
+import { isSummed, kindOf } from '../../usage/part';
 import { type EpochMs, MINUTE, startOfDay } from '../../usage/time';
 import { type PackedBlock, dropUnusedLists, findBlocks, unpackBlocks, writeBlock } from './blocks';
 import type { Write } from './operations';
@@ -86,10 +87,12 @@ function saveBlock(database: DatabaseSync, id: string, block: PackedBlock, closi
     return [];
   }
   writeBlock(database, id, block);
-  // Storage by day is worked out from storage, whose restatements it would repeat.
+  // What is worked out from another part would repeat its restatements.
   const mayBeRestated =
-    part !== 'storageDays' && kept.some(({ row }) => row.asOf - closingMs >= startOfDay(day));
-  const kind = part === 'storage' ? 'storage' : 'compute';
+    !isSummed(part) &&
+    part !== 'monthTotals' &&
+    kept.some(({ row }) => row.asOf - closingMs >= startOfDay(day));
+  const kind = kindOf(part);
   return mayBeRestated
     ? unpackBlocks(kept).flatMap((before) => restatements(kind, before, block, closingMs))
     : [];

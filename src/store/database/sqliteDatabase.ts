@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { Failure } from '../../usage/failure';
 import type { Restatement } from '../../usage/restatement';
 import type { EpochMs, UtcDay } from '../../usage/time';
-import type { HistoryPart } from '../history';
+import type { KeptPart } from '../../usage/part';
 import { findBlocks, packBlocks, unpackBlocks } from './blocks';
 import { DatabaseFile } from './databaseFile';
 import {
@@ -12,7 +12,7 @@ import {
   type DatabaseTrouble,
   type KeptAccount,
   type KeptBlock,
-  type KeptPart,
+  type KeptReading,
   type Lease,
   type Write,
 } from './operations';
@@ -91,13 +91,13 @@ export class SqliteDatabase implements DatabaseOperations {
     return { parts: Object.fromEntries(parts), askedAt, waitUntil, failures, requests };
   }
 
-  days(id: string, part: HistoryPart): ReadonlyMap<UtcDay, EpochMs> {
+  days(id: string, part: KeptPart): ReadonlyMap<UtcDay, EpochMs> {
     const query = 'SELECT day, as_of AS asOf FROM block WHERE account = ? AND part = ? ORDER BY day';
     const rows = this.#file.read((database) => database.prepare(query).all(id, part));
     return new Map((rows as { day: UtcDay; asOf: EpochMs }[]).map(({ day, asOf }) => [day, asOf]));
   }
 
-  blocks(id: string, part: HistoryPart, days: readonly UtcDay[]): KeptBlock[] {
+  blocks(id: string, part: KeptPart, days: readonly UtcDay[]): KeptBlock[] {
     return this.#file.read((database) => findBlocks(database, id, part, days), unpackBlocks);
   }
 
@@ -274,8 +274,8 @@ function findAccount(
   return { state: state as StateRow | undefined, parts: parts as unknown as PartRow[] };
 }
 
-function toPart({ name, asOf, value, failure }: PartRow): [string, KeptPart] {
-  const part: KeptPart = {
+function toPart({ name, asOf, value, failure }: PartRow): [string, KeptReading] {
+  const part: KeptReading = {
     ...(asOf === null ? {} : { asOf }),
     ...(value === null ? {} : { value: decodePlain(value) }),
     ...(failure === null ? {} : { failure: decodePlain(failure) as Failure }),

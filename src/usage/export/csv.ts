@@ -1,8 +1,10 @@
+import { NO_GROUP } from '../bucket';
 import type { MeterId } from '../meter';
 import { neutralise } from '../spreadsheet';
 import type { EpochMs } from '../time';
 import { chunked } from './chunks';
 import { isoTimes } from './isoTimes';
+import { MACHINE_METERS, amountText, headingOf, headingsOf, metersIn } from './meters';
 import { type ExportInput, type ExportRow, rowsOf } from './rows';
 
 /** Without it Excel does not read a file as UTF-8. */
@@ -18,29 +20,34 @@ interface Column {
 }
 
 /**
- * All rows as CSV (RFC 4180, UTF-8), in chunks of about 64 KiB. Amounts are exact whole numbers of any size, times are
- * ISO 8601 in UTC, unknown is an empty cell. Text that a spreadsheet would run has an apostrophe in front.
+ * All rows as CSV (RFC 4180, UTF-8), in chunks of about 64 KiB. Amounts are exact decimals of any size in the vendor's unit,
+ * times are ISO 8601 in UTC, unknown is an empty cell. Text that a spreadsheet would run has an apostrophe in front.
  */
 export function csvOf(input: ExportInput): Generator<string> {
   return chunked(lines(input));
 }
 
 function* lines(input: ExportInput): Generator<string> {
-  const columns = columnsOf(input.account);
-  yield BYTE_ORDER_MARK + columns.map(({ heading }) => heading).join(',') + LINE_END;
+  const columns = columnsOf(input);
+  yield BYTE_ORDER_MARK + columns.map(({ heading }) => textCell(heading)).join(',') + LINE_END;
   for (const row of rowsOf(input)) {
     yield columns.map(({ cell }) => cell(row)).join(',') + LINE_END;
   }
 }
 
-function columnsOf(account: ExportInput['account']): readonly Column[] {
-  const [label, provider] = [textCell(account.label), textCell(account.provider)];
-  const iso = isoTimes();
-  const time = (at: EpochMs | undefined): string => (at === undefined ? '' : iso(at));
-  return [
+function columnsOf(input: ExportInput): readonly Column[] {
+  const [label, provider] = [textCell(input.account.label), textCell(input.account.provider)];
+  const common: readonly Column[] = [
     { heading: 'account', cell: () => label },
     { heading: 'provider', cell: () => provider },
     { heading: 'kind', cell: ({ kind }) => kind },
+  ];
+  return input.subject === 'machine' ? [...common, ...machineColumns()] : usageColumns(input, common);
+}
+
+function machineColumns(): readonly Column[] {
+  const time = times();
+  return [
     { heading: 'machine id', cell: ({ machineId }) => textCell(machineId) },
     { heading: 'machine name', cell: ({ machineName }) => textCell(machineName ?? '') },
     { heading: 'shape', cell: ({ shape }) => textCell(shape?.fingerprint ?? '') },
@@ -49,19 +56,51 @@ function columnsOf(account: ExportInput['account']): readonly Column[] {
     { heading: 'requested storage (GiB)', cell: ({ shape }) => numberCell(shape?.storageGib) },
     { heading: 'bucket start (UTC)', cell: ({ start }) => time(start) },
     { heading: 'bucket end (UTC)', cell: ({ end }) => time(end) },
-    amounts('awake (s)', 'awake_seconds'),
-    amounts('vCPU-time (millicore-s)', 'cpu_millicore_seconds'),
-    amounts('memory-time (MiB-s)', 'memory_mib_seconds'),
-    amounts('storage (MiB-s)', 'storage_mib_seconds'),
-    amounts('stored (bytes)', 'logical_storage_bytes'),
+    ...MACHINE_METERS.map((meter) => amounts(meter)),
     { heading: 'data through (UTC)', cell: ({ dataThrough }) => time(dataThrough) },
     { heading: 'emitted at (UTC)', cell: ({ emittedAt }) => time(emittedAt) },
     { heading: 'as of (UTC)', cell: ({ asOf }) => time(asOf) },
   ];
 }
 
-function amounts(heading: string, meter: MeterId): Column {
-  return { heading, cell: ({ quantities }) => numberCell(quantities[meter]) };
+function usageColumns(
+  { subject, grouping, blocks }: ExportInput,
+  common: readonly Column[],
+): readonly Column[] {
+  const time = times();
+  const before: readonly Column[] = [
+    ...common,
+    { heading: grouping === undefined ? subject : `group by ${grouping}`, cell: idCell },
+    { heading: `${subject} name`, cell: ({ machineName }) => textCell(machineName ?? '') },
+    { heading: 'bucket start (UTC)', cell: ({ start }) => time(start) },
+    { heading: 'bucket end (UTC)', cell: ({ end }) => time(end) },
+  ];
+  const after: Column = { heading: 'as of (UTC)', cell: ({ asOf }) => time(asOf) };
+  const headings = headingsOf(
+    metersIn(blocks),
+    [...before, after].map(({ heading }) => heading),
+  );
+  return [...before, ...Array.from(headings, ([meter, heading]) => amounts(meter, heading)), after];
+}
+
+function amounts(meter: MeterId, heading = headingOf(meter)): Column {
+  return {
+    heading,
+    cell: ({ quantities }) => {
+      const amount = quantities[meter];
+      return amount === undefined ? '' : amountText(amount, meter);
+    },
+  };
+}
+
+function times(): (at: EpochMs | undefined) => string {
+  const iso = isoTimes();
+  return (at) => (at === undefined ? '' : iso(at));
+}
+
+/** Empty for usage of nobody; an id that is an empty text has quotes, which some readers tell from nothing. */
+function idCell({ machineId }: ExportRow): string {
+  return machineId === NO_GROUP ? '' : machineId === '' ? '""' : textCell(machineId);
 }
 
 function textCell(text: string): string {
@@ -69,6 +108,6 @@ function textCell(text: string): string {
   return /[",;\r\n]/u.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
-function numberCell(value: number | bigint | undefined): string {
+function numberCell(value: number | undefined): string {
   return value === undefined ? '' : String(value);
 }

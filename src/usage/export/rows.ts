@@ -1,5 +1,5 @@
-import { type Account, aliasOf } from '../account';
-import type { MachineShape, Quantities } from '../bucket';
+import { type Account, type Grouping, aliasOf } from '../account';
+import type { MachineShape, Quantities, UsageBucket } from '../bucket';
 import { type UsageColumns, amountAt, metersOf } from '../columns';
 import type { Granularity } from '../range';
 import { type EpochMs, type Period, type UtcDay, contains } from '../time';
@@ -8,8 +8,12 @@ import { type EpochMs, type Period, type UtcDay, contains } from '../time';
 export interface ExportInput extends Pick<Account, 'aliases'> {
   /** `provider` is the vendor's name. */
   readonly account: { readonly label: string; readonly provider: string; readonly organisationId?: string };
+  /** What a row is of. */
+  readonly subject: 'machine' | 'group' | 'category';
+  /** By what usage is grouped, where rows are of groups. */
+  readonly grouping?: Grouping;
   readonly period: Period;
-  /** Of compute rows; storage comes as the vendor gives it. */
+  /** Of compute rows, where there is storage beside them: that comes as the vendor gives it. */
   readonly granularity: Granularity;
   readonly exportedAt: EpochMs;
   readonly blocks: readonly ExportBlock[];
@@ -18,7 +22,7 @@ export interface ExportInput extends Pick<Account, 'aliases'> {
 
 /** What was read of one day of one breakdown; its rows begin on that day. */
 export interface ExportBlock {
-  readonly kind: 'compute' | 'storage';
+  readonly kind: UsageBucket['kind'];
   readonly day: UtcDay;
   /** When it was asked for. */
   readonly asOf: EpochMs;
@@ -32,20 +36,12 @@ export interface MissingDay {
   readonly reason: string;
 }
 
-/** The meters that rows have, in the order in which files name them. */
-export const ROW_METERS = [
-  'awake_seconds',
-  'cpu_millicore_seconds',
-  'memory_mib_seconds',
-  'storage_mib_seconds',
-  'logical_storage_bytes',
-] as const;
-
-/** One machine in one bucket `[start, end)` and, for compute, in one shape. What is absent is unknown. */
+/** A machine, group or category in one bucket `[start, end)` and, for compute, in one shape. What is absent is unknown. */
 export interface ExportRow extends Period {
   readonly kind: ExportBlock['kind'];
+  /** As in {@link UsageBucket}: the machine, the group or the category. */
   readonly machineId: string;
-  /** The person's own name for the machine. */
+  /** The person's own name for it. */
   readonly machineName: string | undefined;
   readonly shape: MachineShape | undefined;
   readonly quantities: Quantities;
@@ -54,7 +50,7 @@ export interface ExportRow extends Period {
   readonly asOf: EpochMs;
 }
 
-/** Every row whose bucket begins within the period, by time, kind and machine; a day's worth in memory at once. */
+/** Every row whose bucket begins within the period, by time, kind and id; a day's worth in memory at once. */
 export function* rowsOf({ aliases = {}, blocks, period }: ExportInput): Generator<ExportRow> {
   const days = Map.groupBy(blocks, ({ day }) => day);
   for (const day of [...days.keys()].sort()) {

@@ -1,23 +1,40 @@
+import type { ChartPlan, UsagePlan } from '../../providers/plan';
 import type { Choices } from '../../protocol/choices';
 import type { Chart, ChartSeries } from '../../protocol/messages';
 import type { AccountUsage } from '../../store/accountUsage';
-import type { DayBlock, History, HistoryPart } from '../../store/history';
+import type { History } from '../../store/history';
+import { metersFor } from '../../store/monthFigure';
 import type { Account } from '../../usage/account';
-import { aliasOf } from '../../usage/account';
 import type { MachineShape } from '../../usage/bucket';
 import type { UsageColumns } from '../../usage/columns';
-import { METERS, type MeterId } from '../../usage/meter';
+import { type MeterId, meterOf } from '../../usage/meter';
+import { type HistoryPart, askedPart, kindOf } from '../../usage/part';
 import { type Granularity, slotsOf } from '../../usage/range';
 import { type Grouping, type Series, byMachine, stackedSeries, totalSeries } from '../../usage/series';
 import { ShapeHistory, byShape } from '../../usage/shapes';
 import type { Slots } from '../../usage/slots';
 import { displayText } from '../../usage/text';
-import { DAY, type EpochMs, HOUR, type Period, type UtcDay, startOfDay, utcDay } from '../../usage/time';
+import { type EpochMs, HOUR, type Period, type UtcDay, monthToDate } from '../../usage/time';
+import {
+  type Blocks,
+  type ChartMeters,
+  blocksOf,
+  chartMeters,
+  chosenMeter,
+  columnsOf,
+  partOf,
+} from './chartSource';
+import { firstDayWithRows, knowledge, measuredThrough, openFrom } from './chartTimes';
+import { type DaysCheck, checkDays } from './madeOfDays';
 import { type Shown, daysUntil, slotsIn } from './shownPeriod';
 
 /** Words that the caller, who knows the language, puts in. */
 export interface ChartWords {
   readonly title: (meter: MeterId) => string;
+  /** A meter among others of its chart. */
+  readonly meter: (meter: MeterId) => string;
+  /** The name of a machine, group or category, safe for one line. */
+  readonly subject: (plan: UsagePlan, account: Account, id: string) => string;
   readonly others: string;
   readonly shape: (shape: MachineShape, withDisk: boolean) => string;
   readonly unknownShape: string;
@@ -25,9 +42,18 @@ export interface ChartWords {
   readonly allowance: (gib: number) => string;
   readonly noUsage: string;
   readonly notRead: string;
-  readonly metered: string;
-  readonly storageByDay: string;
+  /** Who says so, and what it is not. */
+  readonly metered: (subject: UsagePlan['subject']) => string;
+  /** Which rule says in what unit money is; nothing for what is not money. */
+  readonly money: (meter: MeterId, account: Account) => readonly string[];
+  /** That the vendor gives nothing shorter than a day, though hours were chosen. */
+  readonly daysOnly: string;
+  readonly longBuckets: string;
   readonly shapeAtTheTime: string;
+  /** That there is usage in other units, which the chart leaves out. */
+  readonly elsewhere: (meters: readonly MeterId[]) => string;
+  readonly madeOfDays: string;
+  readonly daysCheck: (check: DaysCheck, meter: MeterId) => string;
   readonly daysMissing: (count: number) => string;
   /** No row before this day, which is longer ago than vendors promise to keep: unknown, not zero. */
   readonly nothingBefore: (day: UtcDay) => string;
@@ -35,8 +61,10 @@ export interface ChartWords {
 
 export interface ChartInput {
   readonly account: Account;
+  readonly plan: UsagePlan;
   readonly usage: AccountUsage;
   readonly history: History;
+  /** Stacked by something that the plan has. */
   readonly choices: Choices;
   readonly shown: Shown;
   readonly selected: string | undefined;
@@ -46,114 +74,145 @@ export interface ChartInput {
   readonly colours: Map<string, number>;
 }
 
-/** A vendor that measured less than this long ago is still measuring; later, machines sleep. */
-const MEASURING = 3 * HOUR;
-
-/** Days longer ago than this may no longer be kept by the vendor. */
-const KEPT_FOR = 30 * DAY;
-
-export function computeChart(input: ChartInput): Chart {
-  const { choices, shown } = input;
-  const part: HistoryPart = shown.granularity === 'hour' ? 'computeHours' : 'computeDays';
-  const blocks = blocksOf(input.history, part, shown.days);
-  return chart(input, {
-    id: 'compute',
-    meter: choices.computeMeter,
-    part,
-    granularity: shown.granularity,
-    groupBy: choices.stackBy === 'machine' ? byMachine : byShape,
-    shapes: new ShapeHistory(columnsOf(blocks), []),
-    blocks,
-    measuredThrough: measuredThrough(columnsOf(blocks)),
-    notes: [],
-  });
+/** The charts that an account's plan has; an optional one only when there is anything of it. */
+export function planCharts(input: ChartInput): Chart[] {
+  return input.plan.charts.flatMap((own) => planChart(input, own) ?? []);
 }
 
-export function storageChart(input: ChartInput): Chart {
-  const { choices, shown, history, usage, words } = input;
-  const part = storagePart(shown.granularity);
+function planChart(input: ChartInput, own: ChartPlan): Chart | undefined {
+  const { choices, shown, history, plan, account, usage } = input;
+  const part = partOf(own, shown.granularity, plan, account);
   const blocks = blocksOf(history, part, shown.days);
-  const long = columnsOf(blocks).some(({ start, end }) =>
-    start.some((at, row) => (end[row] ?? 0) - at > HOUR),
-  );
-  const granularity = long ? 'day' : shown.granularity;
-  const compute = [
-    ...blocksOf(history, 'computeDays', shown.days),
-    ...blocksOf(history, 'computeHours', shown.days),
-  ];
-  const shapes = new ShapeHistory(columnsOf(compute), usage.machines.value ?? []);
-  const byShapes = choices.stackBy === 'shape';
-  const drawn = chart(input, {
-    id: 'storage',
-    meter: choices.storageMeter,
-    part,
-    granularity,
-    groupBy: byShapes ? shapes.byShapeOfMachine : byMachine,
-    shapes,
-    blocks,
-    measuredThrough: undefined,
-    notes: [
-      ...(granularity === shown.granularity ? [] : [words.storageByDay]),
-      ...(byShapes ? [words.shapeAtTheTime] : []),
-    ],
-  });
-  const allowance = allowanceOf(input, granularity);
+  const columns = columnsOf(blocks);
+  const ofMonth = typeof own.meters === 'string' ? metersFor(usage, own.meters)[0] : undefined;
+  const meters = chartMeters(own, chosenMeter(own, choices), columns, ofMonth);
+  const isThere = columns.some(({ amounts }) => meters.offered.some((meter) => amounts.has(meter)));
+  const isOfMonth = meters.offered.some((meter) => usage.summary.value?.used?.[meter] !== undefined);
+  if (own.optional && ofMonth === undefined && !isOfMonth && !isThere) {
+    return undefined;
+  }
+  const granularity = granularityOf(input, own, part, columns);
+  const source: Source = {
+    ...{ id: own.id, part, granularity, blocks, meters },
+    ...stacking(input, part, columns),
+    measuredThrough: kindOf(part) === 'compute' ? measuredThrough(columns) : undefined,
+  };
+  const drawn = chart(input, source, planNotes(input, own, source));
+  const allowance = own.id === 'storage' ? allowanceOf(input, source) : undefined;
   return allowance === undefined ? drawn : { ...drawn, allowance };
 }
 
-/** The vendor's own buckets are only taken where their hours are drawn. */
-export function storagePart(granularity: Granularity): HistoryPart {
-  return granularity === 'hour' ? 'storage' : 'storageDays';
+/** How a chart differs from what was chosen, and where its figures come from. */
+function planNotes(input: ChartInput, own: ChartPlan, { part, granularity, meters }: Source): string[] {
+  const { choices, shown, account, words } = input;
+  const byDay = own.hours === undefined ? words.daysOnly : words.longBuckets;
+  const byShapes = choices.stackBy === 'shape' && kindOf(part) !== 'compute';
+  return [
+    ...(granularity === shown.granularity ? [] : [byDay]),
+    ...(byShapes ? [words.shapeAtTheTime] : []),
+    ...(own.origin === 'madeOfDays' ? daysNotes(input, part, meters.shown) : []),
+    ...(meters.elsewhere.length > 0 ? [words.elsewhere(meters.elsewhere)] : []),
+    ...words.money(meters.shown, account),
+  ];
 }
 
-interface Plan {
+/** What one chart is drawn from. */
+interface Source {
   readonly id: Chart['id'];
-  readonly meter: MeterId;
   readonly part: HistoryPart;
   readonly granularity: Granularity;
+  readonly blocks: Blocks;
+  readonly meters: ChartMeters;
   readonly groupBy: Grouping;
   readonly shapes: ShapeHistory;
-  readonly blocks: ReadonlyMap<UtcDay, DayBlock | undefined>;
   readonly measuredThrough: EpochMs | undefined;
-  readonly notes: readonly string[];
 }
 
-function chart(input: ChartInput, plan: Plan): Chart {
-  const { shown, choices, words, now, selected } = input;
-  const { id, meter, granularity, blocks } = plan;
+/** Buckets of the vendor's own length may be too long for hours. */
+function granularityOf(
+  { plan, shown }: ChartInput,
+  { hours }: ChartPlan,
+  part: HistoryPart,
+  columns: readonly UsageColumns[],
+): Granularity {
+  if (shown.granularity === 'day' || part !== hours) {
+    return 'day';
+  }
+  const isOwnLength = plan.parts[askedPart(part)]?.days !== undefined;
+  const isLong = ({ start, end }: UsageColumns): boolean =>
+    start.some((at, row) => (end[row] ?? 0) - at > HOUR);
+  return isOwnLength && columns.some(isLong) ? 'day' : 'hour';
+}
+
+/** Compute rows have shapes of their own; storage rows have the one that their machine had then. */
+function stacking(
+  { choices, history, shown, usage }: ChartInput,
+  part: HistoryPart,
+  columns: readonly UsageColumns[],
+): Pick<Source, 'groupBy' | 'shapes'> {
+  if (choices.stackBy === 'machine') {
+    return { groupBy: byMachine, shapes: new ShapeHistory([], []) };
+  }
+  if (kindOf(part) === 'compute') {
+    return { groupBy: byShape, shapes: new ShapeHistory(columns, []) };
+  }
+  const compute = (['computeDays', 'computeHours'] as const).flatMap((own) =>
+    columnsOf(blocksOf(history, own, shown.days)),
+  );
+  const shapes = new ShapeHistory(compute, usage.machines.value ?? []);
+  return { groupBy: shapes.byShapeOfMachine, shapes };
+}
+
+/** How a series that the vendor does not give came about; and, of the month to date, what the vendor itself adds up. */
+function daysNotes(
+  { choices, shown, usage, history, now, words }: ChartInput,
+  part: HistoryPart,
+  meter: MeterId,
+): string[] {
+  const { start, end } = shown.period;
+  const isMonth =
+    choices.range.kind === 'thisMonth' &&
+    start === shown.range.period.start &&
+    end === shown.range.period.end &&
+    usage.period.end === monthToDate(now).end;
+  const check = isMonth ? checkDays(usage, history, part, meter) : undefined;
+  return [words.madeOfDays, ...(check === undefined ? [] : [words.daysCheck(check, meter)])];
+}
+
+function chart(input: ChartInput, source: Source, notes: readonly string[]): Chart {
+  const { shown, choices, words, now, selected, plan } = input;
+  const { id, meters, granularity, blocks } = source;
   const slots = slotsIn(shown.period, granularity);
   const starts = slotsOf(shown.period, granularity);
   const begun = starts.filter((start) => start <= now).length;
   const firstKept = firstDayWithRows(blocks, now);
-  const asOfAt = (start: EpochMs): EpochMs => {
-    const day = utcDay(start);
-    return firstKept !== undefined && day < firstKept ? 0 : (blocks.get(day)?.asOf ?? 0);
-  };
-  const known = Array.from(starts, (start, slot) => slot < begun && start <= asOfAt(start));
+  const knownUntil = knowledge(blocks, meters.shown, firstKept);
+  const known = Array.from(starts, (start, slot) => slot < begun && start <= knownUntil(start));
   const series = stackedSeries({
     blocks: columnsOf(blocks),
-    meter,
+    meter: meters.shown,
     slots,
-    groupBy: plan.groupBy,
+    groupBy: source.groupBy,
     top: choices.top,
     always: choices.stackBy === 'machine' ? selected : undefined,
-  }).map((own) => toChartSeries(own, known, input, plan.shapes));
+  }).map((own) => toChartSeries(own, known, input, source.shapes));
   const missing = [...blocks].filter(([, block]) => block === undefined).length;
-  const previous = choices.previous ? previousLine(input, plan, slots) : undefined;
+  const previous = choices.previous ? previousLine(input, source, slots) : undefined;
   return {
     id,
-    title: words.title(meter),
-    meter,
+    title: words.title(meters.shown),
+    meter: meters.shown,
+    meters: meters.offered.map((meter) => ({ id: meter, label: words.meter(meter) })),
     granularity,
     form: choices.form[granularity],
     starts,
     begun,
-    openFrom: openFrom(starts, begun, slots.length, plan, now),
+    openFrom: openFrom(starts, begun, slots.length, source, now),
     series,
     ...(previous === undefined ? {} : { previous }),
     notes: [
-      words.metered,
-      ...plan.notes,
+      words.metered(plan.subject),
+      ...notes,
       ...(missing > 0 ? [words.daysMissing(missing)] : []),
       ...(firstKept === undefined ? [] : [words.nothingBefore(firstKept)]),
     ],
@@ -161,28 +220,10 @@ function chart(input: ChartInput, plan: Plan): Chart {
   };
 }
 
-/** The first slot that will still grow: its end is after what the vendor had measured when it was asked. */
-function openFrom(
-  starts: Float64Array,
-  begun: number,
-  length: number,
-  { blocks, measuredThrough }: Plan,
-  now: EpochMs,
-): number {
-  const readAt = [...blocks.values()].reduce((most, block) => Math.max(most, block?.asOf ?? 0), 0);
-  const asOf = Math.min(readAt, now);
-  const through =
-    measuredThrough !== undefined && asOf - measuredThrough < MEASURING
-      ? Math.min(measuredThrough, asOf)
-      : asOf;
-  const first = starts.findIndex((start) => start + length > through);
-  return first < 0 ? begun : Math.min(first, begun);
-}
-
 function toChartSeries(
   { key, values, exact }: Series,
   known: readonly boolean[],
-  { account, choices, colours, words }: ChartInput,
+  { account, plan, choices, colours, words }: ChartInput,
   { shapes }: ShapeHistory,
 ): ChartSeries {
   const name = key ?? '';
@@ -194,7 +235,7 @@ function toChartSeries(
   const colour = colours.get(key) ?? colours.size;
   colours.set(key, colour);
   if (choices.stackBy === 'machine') {
-    return { ...base, kind: 'machine', label: displayText(aliasOf(account, key) ?? key), colour };
+    return { ...base, kind: 'machine', label: words.subject(plan, account, key), colour };
   }
   return { ...base, kind: 'shape', label: shapeLabel(shapes.get(key), shapes, words), colour };
 }
@@ -216,77 +257,32 @@ function shapeLabel(
 
 function previousLine(
   { history, shown, words, now }: ChartInput,
-  { part, meter, granularity }: Plan,
+  { part, meters, granularity }: Source,
   slots: Slots,
 ): Chart['previous'] {
   const period = shown.previous;
   const blocks = blocksOf(history, part, daysUntil(period, now));
   const total = totalSeries({
     blocks: columnsOf(blocks),
-    meter,
+    meter: meters.shown,
     slots: { ...slots, start: slotsIn(period, granularity).start },
   });
   const firstKept = firstDayWithRows(blocks, now);
+  const knownUntil = knowledge(blocks, meters.shown, firstKept);
   const values = total.values.map((value, slot) => {
     const at = period.start + slot * slots.length;
-    const day = utcDay(at);
-    const asOf = blocks.get(day)?.asOf;
-    const kept = firstKept === undefined || day >= firstKept;
-    return at < period.end && kept && asOf !== undefined && at <= asOf ? value : Number.NaN;
+    return at < period.end && at <= knownUntil(at) ? value : Number.NaN;
   });
   return { label: words.previous(period), values };
 }
 
-function allowanceOf({ usage, choices, words }: ChartInput, granularity: Granularity): Chart['allowance'] {
+function allowanceOf({ usage, words }: ChartInput, { granularity, meters }: Source): Chart['allowance'] {
   const included = usage.summary.value?.levels.included_storage_gib;
   if (included === undefined || included === 0) {
     return undefined;
   }
   const gib = Number(included);
-  const { kind, display } = METERS[choices.storageMeter];
+  const { kind, display } = meterOf(meters.shown);
   const hours = granularity === 'hour' ? 1 : 24;
   return { label: words.allowance(gib), value: gib * (kind === 'level' ? 1 : hours) * display.per };
-}
-
-function blocksOf(
-  history: History,
-  part: HistoryPart,
-  days: readonly UtcDay[],
-): Map<UtcDay, DayBlock | undefined> {
-  return new Map(days.map((day) => [day, history.block(part, day)]));
-}
-
-function columnsOf(blocks: Iterable<readonly [UtcDay, DayBlock | undefined]>): UsageColumns[] {
-  return [...blocks].flatMap(([, block]) => (block === undefined ? [] : [block.columns]));
-}
-
-/** The end of the newest raw window; undefined where none is told. */
-function measuredThrough(all: readonly UsageColumns[]): EpochMs | undefined {
-  let newest: EpochMs | undefined;
-  for (const { dataThrough } of all) {
-    for (const at of dataThrough) {
-      newest = at > (newest ?? 0) ? at : newest;
-    }
-  }
-  return newest;
-}
-
-/**
- * Where the vendor's rows begin, when the days before are long ago and have none: they may be past what it keeps, so they
- * are unknown and not zero. Undefined when there is nothing to doubt.
- */
-function firstDayWithRows(
-  blocks: ReadonlyMap<UtcDay, DayBlock | undefined>,
-  now: EpochMs,
-): UtcDay | undefined {
-  const read = [...blocks].filter(([, block]) => block !== undefined);
-  const first = read.findIndex(([, block]) => (block?.columns.length ?? 0) > 0);
-  const empty = read[0];
-  const doubtful = empty !== undefined && startOfDay(empty[0]) < now - KEPT_FOR;
-  if (!doubtful || first === 0) {
-    return undefined;
-  }
-  const oldestKept = utcDay(now - KEPT_FOR);
-  const firstDay = read[first]?.[0] ?? oldestKept;
-  return firstDay < oldestKept ? firstDay : oldestKept;
 }

@@ -1,25 +1,51 @@
 import { l10n } from 'vscode';
 import type { Change, Figure, FigureLine } from '../../protocol/messages';
+import type { UsagePlan } from '../../providers/plan';
 import type { AccountUsage } from '../../store/accountUsage';
 import type { Comparison, MonthComparison } from '../../store/monthComparison';
-import { monthFigure } from '../../store/monthFigure';
+import { metersFor, monthFigure } from '../../store/monthFigure';
 import { type Amount, compareAmounts, toApproximateNumber } from '../../usage/amount';
 import type { Formats } from '../../usage/format';
-import type { MeterId } from '../../usage/meter';
+import { type MeterId, isMoney, meterOf } from '../../usage/meter';
 import { meterName } from '../usageWords';
+import { type MeteredFigure, meteredFigures } from './meteredFigures';
 
-const METERS_SHOWN: readonly MeterId[] = [
-  'awake_seconds',
-  'cpu_millicore_seconds',
-  'memory_mib_seconds',
-  'storage_mib_seconds',
-];
+/**
+ * The month to date: where the vendor tells what it has billed, that, what is metered, and what of that is not closed yet;
+ * else what is metered.
+ */
+export function figures(
+  usage: AccountUsage,
+  plan: UsagePlan,
+  comparison: MonthComparison | undefined,
+  formats: Formats,
+): Figure[] {
+  if (comparison === undefined) {
+    return meteredFigures(usage, plan).map((figure) => meteredCard(figure, formats));
+  }
+  return plan.figures
+    .flatMap((figure) => metersFor(usage, figure))
+    .flatMap((meter): Figure[] => {
+      if (meterOf(meter).kind === 'amount') {
+        return [amountFigure(meter, usage, comparison, formats)];
+      }
+      const provisioned = provisionedFigure(usage, formats);
+      return provisioned === undefined ? [] : [provisioned];
+    });
+}
 
-/** The month to date: what the vendor has billed, what is metered, and what of that is not closed yet. */
-export function figures(usage: AccountUsage, comparison: MonthComparison, formats: Formats): Figure[] {
-  const amounts = METERS_SHOWN.map((meter) => amountFigure(meter, usage, comparison, formats));
-  const provisioned = provisionedFigure(usage, formats);
-  return provisioned === undefined ? amounts : [...amounts, provisioned];
+function meteredCard({ meter, amount }: MeteredFigure, formats: Formats): Figure {
+  return {
+    label: meterName(meter),
+    lines: [
+      {
+        kind: 'metered',
+        label: isMoney(meter) ? l10n.t('calendar month to date') : l10n.t('month to date'),
+        value: amount === undefined ? l10n.t('unknown') : formats.rounded(amount, meter),
+        exact: amount === undefined ? '' : formats.exact(amount, meter),
+      },
+    ],
+  };
 }
 
 function amountFigure(

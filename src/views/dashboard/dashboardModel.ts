@@ -1,5 +1,7 @@
 import { type Choices, type ChoicesChange, DEFAULT_CHOICES, changeChoices } from '../../protocol/choices';
 import type { DashboardState, DashboardView } from '../../protocol/messages';
+import { MACHINES_PLAN } from '../../providers/machinesPlan';
+import type { UsagePlan } from '../../providers/plan';
 import { PROVIDERS } from '../../providers/registry';
 import type { AccountList } from '../../store/accountList';
 import type { Want } from '../../store/history';
@@ -8,6 +10,7 @@ import type { Account } from '../../usage/account';
 import type { Granularity } from '../../usage/range';
 import { displayText } from '../../usage/text';
 import { type EpochMs, MINUTE, type Period } from '../../usage/time';
+import { givesHours } from './chartSource';
 import { type Drawn, type ViewInput, type ViewWords, dashboardView, draw, toLoad } from './dashboardView';
 import { shownPeriod } from './shownPeriod';
 
@@ -36,7 +39,7 @@ export class DashboardModel {
     return accounts.all.find(({ id }) => id === this.#accountId) ?? accounts.all[0];
   }
 
-  /** Another account has other machines; the choices stay. */
+  /** Another account has other machines; the choices stay, and count as far as it has what was chosen. */
   chooseAccount(accountId: string): void {
     if (accountId !== this.account?.id) {
       this.#selected = undefined;
@@ -60,7 +63,11 @@ export class DashboardModel {
 
   /** The period that is shown, and whether by hours or by days. */
   get shown(): { readonly period: Period; readonly granularity: Granularity } {
-    const { period, granularity } = shownPeriod(this.#choices, this.#options.now());
+    const { period, granularity } = shownPeriod(
+      this.#choices,
+      this.#options.now(),
+      givesHours(planOf(this.account)),
+    );
     return { period, granularity };
   }
 
@@ -86,6 +93,7 @@ export class DashboardModel {
         sample: PROVIDERS[provider].key === undefined,
       })),
       account,
+      plan: planOf(account),
       usage: account === undefined ? undefined : store.usage(account.id),
       history: account === undefined ? undefined : store.history(account.id),
       choices: this.#choices,
@@ -106,4 +114,9 @@ export class DashboardModel {
     }
     return this.#drawn.drawn;
   }
+}
+
+/** Without an account there is nothing to show, and any plan will do. */
+function planOf(account: Account | undefined): UsagePlan {
+  return account === undefined ? MACHINES_PLAN : PROVIDERS[account.provider].plan;
 }

@@ -1,10 +1,12 @@
 import { l10n } from 'vscode';
-import type { DashboardStrings } from '../../protocol/strings';
+import type { Subject } from '../../protocol/messages';
+import type { DashboardStrings, SubjectStrings } from '../../protocol/strings';
 import { MOST_DAYS, MOST_DAYS_OF_HOURS } from '../../usage/range';
+import { subjectNoun } from '../subjectWords';
 
 /** The page's words in the reader's language. */
 export function dashboardStrings(): DashboardStrings {
-  return { ...shared(), ...controls(), ...tables() };
+  return { ...shared(), ...controls(), ...tables(), subjects: subjects() };
 }
 
 function shared() {
@@ -41,10 +43,8 @@ function shared() {
     addAccount: l10n.t('Add Account'),
     openSample: l10n.t('Try with Sample Data'),
     selected: l10n.t('Selected'),
-    selectHint: l10n.t('Click a machine in a chart, a legend or a table to follow it through all of them.'),
     reveal: l10n.t('Reveal in Sidebar'),
     clearSelection: l10n.t('Clear Selection'),
-    allMachines: l10n.t('All machines'),
   };
 }
 
@@ -67,8 +67,8 @@ function controls() {
     hour: l10n.t('Hour'),
     day: l10n.t('Day'),
     hoursNotAllowed: l10n.t('Hours can be shown for {0} days at most.', MOST_DAYS_OF_HOURS),
+    hoursNotGiven: l10n.t('This vendor gives no figures by the hour.'),
     stackBy: l10n.t('Stack by'),
-    machine: l10n.t('Machine'),
     shape: l10n.t('Shape'),
     form: l10n.t('Draw'),
     bars: l10n.t('Bars'),
@@ -76,11 +76,6 @@ function controls() {
     top: l10n.t('Largest'),
     previous: l10n.t('Previous period'),
     meter: l10n.t('Meter'),
-    awakeTime: l10n.t('Awake time'),
-    cpuTime: l10n.t('vCPU-time'),
-    memoryTime: l10n.t('Memory-time'),
-    level: l10n.t('Stored'),
-    amount: l10n.t('Over time'),
     zoomOut: l10n.t('Zoom Out'),
     zoomHint: l10n.t('Drag to zoom in, double-click to go back.'),
     exportRows: l10n.t('Export'),
@@ -108,6 +103,7 @@ function tables() {
     rows: l10n.t('Rows'),
     noRows: l10n.t('No row matches.'),
     sumOfRows: l10n.t('Sum of these rows'),
+    awakeTime: l10n.t('Awake time'),
     duty: l10n.t('Duty'),
     showDuty: l10n.t('Show Duty by Hour'),
     dutyMeaning: l10n.t(
@@ -119,5 +115,27 @@ function tables() {
     capacityTime: l10n.t('Available'),
     hourOfDay: l10n.t('Hour of day (UTC)'),
     busiestHour: l10n.t('Busiest hour of day (UTC)'),
+  };
+}
+
+function subjects(): Readonly<Record<Subject, SubjectStrings>> {
+  return {
+    machine: {
+      one: subjectNoun({ subject: 'machine' }),
+      all: l10n.t('All machines'),
+      selectHint: l10n.t('Click a machine in a chart, a legend or a table to follow it through all of them.'),
+    },
+    group: {
+      one: subjectNoun({ subject: 'group' }),
+      all: l10n.t('All groups'),
+      selectHint: l10n.t('Click a group in a chart, a legend or a table to follow it through all of them.'),
+    },
+    category: {
+      one: subjectNoun({ subject: 'category' }),
+      all: l10n.t('All categories'),
+      selectHint: l10n.t(
+        'Click a category in a chart, a legend or a table to follow it through all of them.',
+      ),
+    },
   };
 }

@@ -1,14 +1,15 @@
 import type { Choices } from '../../protocol/choices';
 import type { DashboardAccount, DashboardView, Figure, Notice } from '../../protocol/messages';
+import type { UsagePlan } from '../../providers/plan';
 import { type AccountUsage, asOf, machinesOf } from '../../store/accountUsage';
 import type { LoadProgress } from '../../store/dayLoader';
 import { History, type Want } from '../../store/history';
 import { MonthComparison } from '../../store/monthComparison';
-import { type Account, aliasOf } from '../../usage/account';
+import type { Account } from '../../usage/account';
 import type { Failure } from '../../usage/failure';
-import { displayText } from '../../usage/text';
 import { type EpochMs, lastDayOf, monthOf, utcDay } from '../../usage/time';
-import { type ChartInput, type ChartWords, computeChart, storageChart } from './chartView';
+import { givesHours, stackingsOf } from './chartSource';
+import { type ChartInput, type ChartWords, planCharts } from './chartView';
 import { type DutyWords, dutyView } from './dutyView';
 import { chartWants, distinct } from './needs';
 import { shownPeriod } from './shownPeriod';
@@ -17,7 +18,12 @@ import { shownPeriod } from './shownPeriod';
 export interface ViewWords {
   readonly charts: ChartWords;
   readonly duty: DutyWords;
-  readonly figures: (usage: AccountUsage, comparison: MonthComparison) => readonly Figure[];
+  /** There is a comparison where the vendor tells what it has billed. */
+  readonly figures: (
+    usage: AccountUsage,
+    plan: UsagePlan,
+    comparison: MonthComparison | undefined,
+  ) => readonly Figure[];
   readonly notices: (usage: AccountUsage | undefined) => readonly Notice[];
   /** That days could not be read, or were given up, with the way to ask again. */
   readonly missing: (days: number, failure: Failure) => Notice;
@@ -26,6 +32,8 @@ export interface ViewWords {
 export interface ViewInput {
   readonly accounts: readonly DashboardAccount[];
   readonly account: Account | undefined;
+  /** What the account's usage is made of; of no consequence without an account. */
+  readonly plan: UsagePlan;
   readonly usage: AccountUsage | undefined;
   readonly history: History | undefined;
   readonly choices: Choices;
@@ -46,9 +54,10 @@ export type Drawn = Pick<DashboardView, 'figures' | 'charts' | 'closedThrough' |
 
 /** All that the page needs: sums by slot and machine, never rows. */
 export function dashboardView(input: ViewInput, drawn: Drawn): DashboardView {
-  const { accounts, account, usage, choices, selected, refreshing, loading, now, words } = input;
+  const { accounts, account, plan, usage, choices, selected, refreshing, loading, now, words } = input;
   const own = accounts.find(({ id }) => id === account?.id);
-  const shown = shownPeriod(choices, now);
+  const hasHours = givesHours(plan);
+  const shown = shownPeriod(choices, now, hasHours);
   const readAt = usage === undefined ? undefined : asOf(usage);
   const through =
     usage === undefined ? [] : machinesOf(usage).flatMap((machine) => machine.dataThrough ?? []);
@@ -63,6 +72,9 @@ export function dashboardView(input: ViewInput, drawn: Drawn): DashboardView {
     refreshing,
     ...(loading === undefined ? {} : { loading }),
     notices: [...words.notices(usage), ...(missing === undefined ? [] : [missing])],
+    subject: plan.subject,
+    stackings: stackingsOf(plan),
+    ...{ hasHours, hasDuty: plan.duty, hasBilled: plan.tellsBilled },
     choices,
     range: { first: utcDay(shown.range.period.start), last: lastDayOf(shown.range.period) },
     shown: shown.period,
@@ -70,34 +82,45 @@ export function dashboardView(input: ViewInput, drawn: Drawn): DashboardView {
     hoursAllowed: shown.hoursAllowed,
     ...(selected === undefined || account === undefined
       ? {}
-      : { selected: { machineId: selected, label: displayText(aliasOf(account, selected) ?? selected) } }),
+      : { selected: { machineId: selected, label: words.charts.subject(plan, account, selected) } }),
     ...rest,
   };
 }
 
 /** Nothing before the account was first read. */
 export function draw(input: ViewInput): Drawn {
-  const { account, usage, choices, selected, now, words } = input;
+  const { account, plan, usage, selected, now, words } = input;
   const history = input.history ?? new History();
   if (account === undefined || usage === undefined || asOf(usage) === undefined) {
     return { figures: [], charts: [], wants: [], comparedWants: [] };
   }
-  const shown = shownPeriod(choices, now);
-  const comparison = new MonthComparison(usage, history);
+  const choices = possible(input.choices, plan);
+  const shown = shownPeriod(choices, now, givesHours(plan));
+  const comparison = plan.tellsBilled ? new MonthComparison(usage, history) : undefined;
   const own: ChartInput = {
-    ...{ account, usage, history, choices, shown, selected, now },
+    ...{ account, plan, usage, history, choices, shown, selected, now },
     words: words.charts,
     colours: new Map(),
   };
-  const closedThrough = comparison.closedThrough();
-  const alias = selected === undefined ? undefined : displayText(aliasOf(account, selected) ?? selected);
+  const closedThrough = comparison?.closedThrough();
+  const label = selected === undefined ? undefined : words.charts.subject(plan, account, selected);
   return {
-    figures: words.figures(usage, comparison),
+    figures: words.figures(usage, plan, comparison),
     ...(closedThrough === undefined ? {} : { closedThrough }),
-    charts: [computeChart(own), storageChart(own)],
-    ...(choices.duty ? { duty: dutyView(own, alias, words.duty) } : {}),
-    wants: chartWants(choices, shown, now),
-    comparedWants: comparison.wants,
+    charts: planCharts(own),
+    ...(choices.duty ? { duty: dutyView(own, label, words.duty) } : {}),
+    wants: chartWants(plan, account, choices, shown, now),
+    comparedWants: comparison?.wants ?? [],
+  };
+}
+
+/** What was chosen for another account, as far as this one has it. */
+function possible(choices: Choices, plan: UsagePlan): Choices {
+  const [first = choices.stackBy] = stackingsOf(plan);
+  return {
+    ...choices,
+    stackBy: stackingsOf(plan).includes(choices.stackBy) ? choices.stackBy : first,
+    duty: choices.duty && plan.duty,
   };
 }
 

@@ -1,13 +1,19 @@
 import { l10n } from 'vscode';
+import { settings } from '../../platform/settings';
 import type { Notice } from '../../protocol/messages';
+import type { UsagePlan } from '../../providers/plan';
 import { type AccountUsage, mainFailure } from '../../store/accountUsage';
 import type { Formats } from '../../usage/format';
+import { type MeterId, isMoney, meterOf } from '../../usage/meter';
 import { MOST_DAYS_OF_HOURS } from '../../usage/range';
 import { failureWords, remedyLabel } from '../failureWords';
+import { moneyLines } from '../monthWords';
+import { subjectLabel } from '../subjectWords';
 import { meterName, shapeWords } from '../usageWords';
 import type { ChartWords } from './chartView';
 import { figures } from './dashboardFigures';
 import type { ViewWords } from './dashboardView';
+import type { DaysCheck, DaysDifference } from './madeOfDays';
 
 export function viewWords(formats: Formats): ViewWords {
   const charts = chartWords(formats);
@@ -24,7 +30,7 @@ export function viewWords(formats: Formats): ViewWords {
         'vCPU-time used, as a share of the vCPUs that were requested, while machines were awake. Metered by the vendor.',
       ),
     },
-    figures: (usage, comparison) => figures(usage, comparison, formats),
+    figures: (usage, plan, comparison) => figures(usage, plan, comparison, formats),
     notices: (usage) => failureNotices(usage, formats),
     missing: (days, failure) =>
       failure.kind === 'cancelled'
@@ -48,6 +54,8 @@ export function viewWords(formats: Formats): ViewWords {
 function chartWords(formats: Formats): ChartWords {
   return {
     title: meterName,
+    meter: choiceName,
+    subject: subjectLabel,
     others: l10n.t('Others'),
     shape: (shape, withDisk) =>
       withDisk
@@ -58,9 +66,18 @@ function chartWords(formats: Formats): ChartWords {
     allowance: (gib) => l10n.t('Included in the plan: {0} GiB', formats.number(gib)),
     noUsage: l10n.t('No usage in this period.'),
     notRead: l10n.t('Not read yet.'),
-    metered: l10n.t('Metered by the vendor on each machine; not necessarily billed yet.'),
-    storageByDay: l10n.t('By day: the vendor gives storage in longer buckets than an hour.'),
+    metered: meteredWords,
+    money: (meter, account) => moneyLines({ [meter]: 0 }, settings.moneyRule(account.provider)),
+    daysOnly: l10n.t('By day: the vendor gives no figures by the hour.'),
+    longBuckets: l10n.t('By day: the vendor gives storage in longer buckets than an hour.'),
     shapeAtTheTime: l10n.t('Storage counts under the shape that its machine had at the time.'),
+    elsewhere: (meters) =>
+      l10n.t(
+        'Another part is in another unit, and is not in this chart: {0}.',
+        meters.map(unitName).join(', '),
+      ),
+    madeOfDays: l10n.t('One request a day: the vendor gives sums of a period, not a series.'),
+    daysCheck: (check, meter) => daysCheckWords(check, meter, formats),
     daysMissing: (count) => l10n.t('Days that were not read, drawn as gaps: {0}.', formats.count(count)),
     nothingBefore: (day) =>
       l10n.t(
@@ -68,6 +85,52 @@ function chartWords(formats: Formats): ChartWords {
         formats.day(day),
       ),
   };
+}
+
+/** A meter where it is one among others of a chart, whose title has its name. */
+function choiceName(meter: MeterId): string {
+  if (meter === 'memory_mib_seconds') {
+    return l10n.t('Memory-time');
+  }
+  if (meter === 'storage_mib_seconds') {
+    return l10n.t('Over time');
+  }
+  return isMoney(meter) ? unitName(meter) : meterName(meter);
+}
+
+/** `USD`, `cents`, or that it has no name. */
+function unitName(meter: MeterId): string {
+  return meterOf(meter).unit || l10n.t('whole units of a currency that is not named');
+}
+
+function meteredWords(subject: UsagePlan['subject']): string {
+  switch (subject) {
+    case 'machine':
+      return l10n.t('Metered by the vendor on each machine; not necessarily billed yet.');
+    case 'group':
+      return l10n.t('Metered by the vendor; not necessarily billed yet.');
+    case 'category':
+      return l10n.t('Metered by the vendor; an invoice may differ.');
+  }
+}
+
+function daysCheckWords({ days, month, difference }: DaysCheck, meter: MeterId, formats: Formats): string {
+  const both = l10n.t(
+    'Sum of the days: {0}. The vendor’s own month to date: {1}.',
+    formats.exact(days, meter),
+    formats.exact(month, meter),
+  );
+  return difference === undefined ? both : `${both} (${differenceWords(difference, meter, formats)})`;
+}
+
+function differenceWords({ by, more, growing }: DaysDifference, meter: MeterId, formats: Formats): string {
+  const amount = formats.exact(by, meter);
+  if (!growing) {
+    return l10n.t('they differ by {0}', amount);
+  }
+  return more
+    ? l10n.t('{0} more: today’s figures were still growing between the two requests', amount)
+    : l10n.t('{0} less: today’s figures were still growing between the two requests', amount);
 }
 
 function failureNotices(usage: AccountUsage | undefined, formats: Formats): Notice[] {

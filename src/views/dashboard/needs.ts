@@ -1,20 +1,28 @@
 import type { Choices } from '../../protocol/choices';
-import type { HistoryPart, Want } from '../../store/history';
+import type { UsagePlan } from '../../providers/plan';
+import type { Want } from '../../store/history';
+import type { Account } from '../../usage/account';
+import type { HistoryPart } from '../../usage/part';
 import type { EpochMs, UtcDay } from '../../usage/time';
-import { storagePart } from './chartView';
+import { partOf } from './chartSource';
 import { type Shown, daysUntil } from './shownPeriod';
 
 /** The days that the charts take. What they are compared with comes after what they show. */
-export function chartWants(choices: Choices, shown: Shown, now: EpochMs): Want[] {
-  const compute: HistoryPart = shown.granularity === 'hour' ? 'computeHours' : 'computeDays';
-  const storage = storagePart(shown.granularity);
-  const wants = [...wanted(compute, shown.days), ...wanted(storage, shown.days)];
+export function chartWants(
+  plan: UsagePlan,
+  account: Pick<Account, 'grouping'>,
+  choices: Choices,
+  shown: Shown,
+  now: EpochMs,
+): Want[] {
+  const parts = plan.charts.map((own) => partOf(own, shown.granularity, plan, account));
+  const wants = parts.flatMap((part) => wanted(part, shown.days));
   if (choices.duty && shown.hoursAllowed) {
     wants.push(...wanted('computeHours', shown.days));
   }
   if (choices.previous) {
     const days = daysUntil(shown.previous, now);
-    wants.push(...wanted(compute, days), ...wanted(storage, days));
+    wants.push(...parts.flatMap((part) => wanted(part, days)));
   }
   return wants;
 }

@@ -24,9 +24,10 @@ export interface Shown {
   readonly days: readonly UtcDay[];
 }
 
-export function shownPeriod(choices: Choices, now: EpochMs): Shown {
+/** @param hasHours whether the vendor has any figures by the hour */
+export function shownPeriod(choices: Choices, now: EpochMs, hasHours: boolean): Shown {
   const range = resolveRange(choices.range, now);
-  const hoursAllowed = allowsHours(zoomedIn(range.period, choices.zoom, 'day'));
+  const hoursAllowed = hasHours && allowsHours(zoomedIn(range.period, choices.zoom, 'day'));
   const granularity = hoursAllowed ? choices.granularity : 'day';
   const period = zoomedIn(range.period, choices.zoom, granularity);
   const start = range.previous.start + (period.start - range.period.start);

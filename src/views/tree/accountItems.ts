@@ -1,15 +1,20 @@
-import { ThemeIcon, type TreeItem, TreeItemCollapsibleState, l10n } from 'vscode';
+import { ThemeColor, ThemeIcon, type TreeItem, TreeItemCollapsibleState, l10n } from 'vscode';
 import { ROWS } from '../../contributions';
+import { settings } from '../../platform/settings';
 import { PROVIDERS } from '../../providers/registry';
 import { type AccountUsage, asOf, mainFailure } from '../../store/accountUsage';
-import { monthFigure } from '../../store/monthFigure';
+import { headlineOf, monthFigure } from '../../store/monthFigure';
+import type { Account } from '../../usage/account';
 import type { Amount } from '../../usage/amount';
+import type { Quantities } from '../../usage/bucket';
 import type { Formats } from '../../usage/format';
-import { METERS, type MeterId } from '../../usage/meter';
+import { type MeterId, meterOf } from '../../usage/meter';
 import { failureWords } from '../failureWords';
 import { Tooltip } from '../markdown';
+import { moneyLines, monthQuantities, monthSentence } from '../monthWords';
 import { asOfWords, meterName, requestWords, roundedOrUnknown, usageRows } from '../usageWords';
 import type { AccountNode, FigureNode, FiguresNode } from './nodes';
+import type { EpochMs } from '../../usage/time';
 import { type ItemContext, joined, row } from './row';
 
 /** The account: what it has billed this month, and up to when that is true. */
@@ -17,7 +22,10 @@ export function accountItem({ account }: AccountNode, { store, formats, now }: I
   const provider = PROVIDERS[account.provider];
   const item = row(account.label, true);
   item.collapsibleState = TreeItemCollapsibleState.Expanded;
-  item.iconPath = new ThemeIcon(provider.key === undefined ? 'beaker' : 'cloud');
+  item.iconPath = new ThemeIcon(
+    provider.key === undefined ? 'beaker' : 'cloud',
+    account.colour === undefined ? undefined : new ThemeColor(`charts.${account.colour}`),
+  );
   item.contextValue = provider.key === undefined ? ROWS.sampleAccount : ROWS.account;
   const tooltip = new Tooltip(
     provider.key === undefined ? account.label : `${account.label} (${provider.name})`,
@@ -26,13 +34,7 @@ export function accountItem({ account }: AccountNode, { store, formats, now }: I
   const failure = usage === undefined ? undefined : mainFailure(usage);
   const readAt = usage === undefined ? undefined : asOf(usage);
   if (usage !== undefined && readAt !== undefined) {
-    const { value: summary, asOf: summaryAsOf = readAt } = usage.summary;
-    const billed = roundedOrUnknown(summary?.billed.awake_seconds, 'awake_seconds', formats);
-    item.description = joined(l10n.t('{0} billed', billed), asOfWords(summaryAsOf, now(), formats));
-    tooltip
-      .line(l10n.t('Billed in {0}, closed buckets only', formats.month(usage.period.start)))
-      .table(usageRows(summary?.billed ?? {}, formats))
-      .line(l10n.t('As of {0}', formats.instant(summaryAsOf)));
+    describeMonth(usage, usage.summary.asOf ?? readAt, { account, item, tooltip }, { formats, now });
   } else {
     item.description = failure === undefined ? '' : failureWords(failure, formats).short;
   }
@@ -51,6 +53,35 @@ export function accountItem({ account }: AccountNode, { store, formats, now }: I
   return item;
 }
 
+/** The figure that the vendor's plan puts first, in the description; all of them in the tooltip. */
+function describeMonth(
+  usage: AccountUsage,
+  at: EpochMs,
+  { account, item, tooltip }: { account: Account; item: TreeItem; tooltip: Tooltip },
+  { formats, now }: Pick<ItemContext, 'formats' | 'now'>,
+): void {
+  const { plan } = PROVIDERS[account.provider];
+  const quantities = monthQuantities(usage, plan);
+  const headline = headlineOf(usage, plan);
+  const figure =
+    headline === undefined ? l10n.t('unknown') : roundedOrUnknown(quantities[headline], headline, formats);
+  item.description = joined(
+    plan.tellsBilled ? l10n.t('{0} billed', figure) : figure,
+    asOfWords(at, now(), formats),
+  );
+  tooltip
+    .line(
+      plan.tellsBilled
+        ? l10n.t('Billed in {0}, closed buckets only', formats.month(usage.period.start))
+        : monthSentence(usage, plan, formats),
+    )
+    .table(usageRows(plan.tellsBilled ? (usage.summary.value?.billed ?? {}) : quantities, formats))
+    .line(l10n.t('As of {0}', formats.instant(at)));
+  for (const line of moneyLines(quantities, settings.moneyRule(account.provider))) {
+    tooltip.line(line);
+  }
+}
+
 export function figuresItem({ account }: FiguresNode, { store, formats }: ItemContext): TreeItem {
   const item = row(l10n.t('Month to Date'), true);
   const usage = store.usage(account.id);
@@ -60,7 +91,7 @@ export function figuresItem({ account }: FiguresNode, { store, formats }: ItemCo
       ? ''
       : joined(
           formats.month(usage.period.start),
-          usage.summary.value === undefined ? undefined : l10n.t('plan {0}', usage.summary.value.plan),
+          usage.summary.value?.plan === undefined ? undefined : l10n.t('plan {0}', usage.summary.value.plan),
         );
   return item;
 }
@@ -72,9 +103,9 @@ export function figureItem({ account, meter }: FigureNode, { store, formats }: I
   if (usage === undefined) {
     return item;
   }
-  return METERS[meter].kind === 'level'
+  return meterOf(meter).kind === 'level'
     ? describeLevels(item, meter, usage, formats)
-    : describeAmount(item, meter, usage, formats);
+    : describeAmount(item, meter, { usage, account }, formats);
 }
 
 function describeLevels(
@@ -99,13 +130,58 @@ function describeLevels(
   return item;
 }
 
-function describeAmount(item: TreeItem, meter: MeterId, usage: AccountUsage, formats: Formats): TreeItem {
+/** A figure of a vendor that does not tell what it has billed. What it is made of, if anything, is below. */
+function describeMetered(
+  item: TreeItem,
+  meter: MeterId,
+  figure: {
+    readonly usage: AccountUsage;
+    readonly account: Account;
+    readonly metered: Amount | undefined;
+    readonly asOf: EpochMs | undefined;
+  },
+  formats: Formats,
+): TreeItem {
+  const { usage, account, metered, asOf: at } = figure;
+  const { plan } = PROVIDERS[account.provider];
+  item.description = roundedOrUnknown(metered, meter, formats);
+  if (plan.subject === 'category') {
+    item.collapsibleState = TreeItemCollapsibleState.Collapsed;
+  }
+  const quantities: Quantities = metered === undefined ? {} : { [meter]: metered };
+  const tooltip = new Tooltip(meterName(meter))
+    .table(usageRows(quantities, formats))
+    .line(monthSentence(usage, plan, formats));
+  for (const line of moneyLines(quantities, settings.moneyRule(account.provider))) {
+    tooltip.line(line);
+  }
+  item.tooltip = tooltip
+    .line(
+      meter.startsWith('byoc.')
+        ? l10n.t('All of your own cloud; no team or project has a part of it.')
+        : undefined,
+    )
+    .line(at === undefined ? undefined : l10n.t('As of {0}', formats.instant(at)))
+    .toMarkdown();
+  return item;
+}
+
+function describeAmount(
+  item: TreeItem,
+  meter: MeterId,
+  { usage, account }: { readonly usage: AccountUsage; readonly account: Account },
+  formats: Formats,
+): TreeItem {
   const { billed, billedAsOf, metered, meteredAsOf, notYetClosed } = monthFigure(usage, meter);
   const figure = (label: string, amount: Amount | undefined): [string, string, string] => [
     label,
     amount === undefined ? l10n.t('unknown') : formats.exact(amount, meter),
     amount === undefined ? '' : formats.rounded(amount, meter),
   ];
+  const { plan } = PROVIDERS[account.provider];
+  if (!plan.tellsBilled) {
+    return describeMetered(item, meter, { usage, account, metered, asOf: meteredAsOf }, formats);
+  }
   item.description = joined(
     billed === undefined && metered !== undefined
       ? undefined

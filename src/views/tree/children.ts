@@ -1,15 +1,18 @@
 import { asOf, machinesOf, mainFailure } from '../../store/accountUsage';
-import type { UsageStore } from '../../store/usageStore';
+import { headlineOf, metersFor, monthFigure } from '../../store/monthFigure';
 import type { Account } from '../../usage/account';
-import { type Failure, toFailure } from '../../usage/failure';
-import { type MachineView, arrangeMachines } from '../../usage/machines';
+import { toFailure } from '../../usage/failure';
+import { arrangeMachines } from '../../usage/machines';
 import { meteringBucketCount, meteringBuckets } from '../../usage/meteringBuckets';
-import type { MeterId } from '../../usage/meter';
-import { type EpochMs, daysOf } from '../../usage/time';
+import { daysOf } from '../../usage/time';
 import { type UsageTotals, byBucket } from '../../usage/totals';
+import { type TreeContext, below, failureNode, planOf } from './context';
+import { groupRows, quantityRows } from './groupChildren';
 import type {
   AccountNode,
   DayNode,
+  FiguresNode,
+  GroupsNode,
   HourNode,
   MachineNode,
   MachinesNode,
@@ -17,23 +20,8 @@ import type {
   MeteringNode,
   TreeNode,
 } from './nodes';
-
-export interface TreeContext {
-  readonly store: UsageStore;
-  readonly now: () => EpochMs;
-  readonly machineView: () => MachineView;
-  /** How many machines of an account are shown at most. */
-  readonly machineLimit: (accountId: string) => number;
-}
-
-/** The month's figures that are listed, in order. */
-export const FIGURES: readonly MeterId[] = [
-  'awake_seconds',
-  'cpu_millicore_seconds',
-  'memory_mib_seconds',
-  'storage_mib_seconds',
-  'provisioned_storage_gib',
-];
+import { rowOf } from './rowOf';
+import { branchRows, categoryRows, spendDayRows, spendHourRows, topResourceRows } from './spendChildren';
 
 export function accountNode(account: Account): AccountNode {
   return { kind: 'account', id: account.id, account };
@@ -45,7 +33,22 @@ export function childrenOf(node: TreeNode, context: TreeContext): TreeNode[] | P
     case 'account':
       return belowAccount(node, context);
     case 'figures':
-      return FIGURES.map((meter) => ({ ...below(node, meter), kind: 'figure', meter }));
+      return figureRows(node, context);
+    case 'figure':
+      return categoryRows(node, context);
+    case 'groups':
+      return groupRows(node, context);
+    case 'group':
+      return quantityRows(node);
+    case 'spendDays':
+      return spendDayRows(node, context);
+    case 'spendDay':
+      return spendHourRows(node, context);
+    case 'topResources':
+      return topResourceRows(node, context);
+    case 'spendHour':
+    case 'branch':
+      return branchRows(node, context);
     case 'machines':
       return machineRows(node, context);
     case 'machine':
@@ -58,10 +61,14 @@ export function childrenOf(node: TreeNode, context: TreeContext): TreeNode[] | P
       return meteringDayRows(node, context);
     case 'meteringDay':
       return meteringBucketRows(node, context);
-    case 'figure':
     case 'shape':
     case 'meteringBucket':
     case 'unassigned':
+    case 'quantity':
+    case 'category':
+    case 'ownCloud':
+    case 'sample':
+    case 'topResource':
     case 'failure':
     case 'empty':
     case 'more':
@@ -78,12 +85,40 @@ function belowAccount(node: AccountNode, { store }: TreeContext): TreeNode[] {
       ? failureRow
       : [{ ...below(node, 'empty'), kind: 'empty', reason: 'loading' }];
   }
-  return [
-    { ...below(node, 'figures'), kind: 'figures' },
-    machinesNode(node.account),
-    { ...below(node, 'metering'), kind: 'metering' },
-    ...failureRow,
-  ];
+  return [{ ...below(node, 'figures'), kind: 'figures' }, ...subjectRows(node), ...failureRow];
+}
+
+/** What the vendor's usage is of. */
+function subjectRows(node: AccountNode): TreeNode[] {
+  switch (planOf(node).subject) {
+    case 'machine':
+      return [machinesNode(node.account), { ...below(node, 'metering'), kind: 'metering' }];
+    case 'group':
+      return [groupsNode(node.account)];
+    case 'category':
+      return [
+        { ...below(node, 'spendDays'), kind: 'spendDays' },
+        { ...below(node, 'topResources'), kind: 'topResources' },
+      ];
+  }
+}
+
+/** A meter that the vendor has nothing of is left out, but the one that people look for first. */
+function figureRows(node: FiguresNode, { store }: TreeContext): TreeNode[] {
+  const usage = store.usage(node.account.id);
+  const plan = planOf(node);
+  if (usage === undefined) {
+    return [];
+  }
+  return plan.figures
+    .flatMap((figure) => metersFor(usage, figure))
+    .filter(
+      (meter) =>
+        plan.tellsBilled ||
+        meter === headlineOf(usage, plan) ||
+        monthFigure(usage, meter).metered !== undefined,
+    )
+    .map((meter) => ({ ...below(node, meter), kind: 'figure', meter }));
 }
 
 function machineRows(node: MachinesNode, context: TreeContext): TreeNode[] {
@@ -113,21 +148,29 @@ export function machineRow(
   machineId: string,
   context: TreeContext,
 ): { readonly row: TreeNode; readonly place: number } | undefined {
-  const rows = machineRows(machinesNode(account), {
-    ...context,
-    machineLimit: () => Number.POSITIVE_INFINITY,
-  });
-  const place = rows.findIndex((row) => row.kind === 'machine' && row.usage.machineId === machineId);
+  const everything = { ...context, machineLimit: () => Number.POSITIVE_INFINITY };
+  const rows = [
+    ...machineRows(machinesNode(account), everything),
+    ...groupRows(groupsNode(account), everything),
+  ];
+  const place = rows.findIndex((row) => rowOf(row).machineId === machineId);
   const row = rows[place];
   return row === undefined ? undefined : { row, place };
 }
 
-/** The row above a row, as far as VS Code needs it to show a machine: machines, account. */
+/** The row above a row, as far as VS Code needs it to show a machine or a group. */
 export function parentOf(node: TreeNode): TreeNode | undefined {
   if (node.kind === 'machine') {
     return machinesNode(node.account);
   }
-  return node.kind === 'machines' ? accountNode(node.account) : undefined;
+  if (node.kind === 'group') {
+    return groupsNode(node.account);
+  }
+  return node.kind === 'machines' || node.kind === 'groups' ? accountNode(node.account) : undefined;
+}
+
+function groupsNode(account: Account): GroupsNode {
+  return { ...below(accountNode(account), 'groups'), kind: 'groups' };
 }
 
 function machinesNode(account: Account): MachinesNode {
@@ -209,12 +252,4 @@ async function meteringBucketRows(node: MeteringDayNode, { store }: TreeContext)
   } catch (error) {
     return [failureNode(node, toFailure(error))];
   }
-}
-
-function failureNode(parent: TreeNode, failure: Failure): TreeNode {
-  return { ...below(parent, 'failure'), kind: 'failure', failure };
-}
-
-function below(parent: TreeNode, name: string): { id: string; account: Account } {
-  return { id: `${parent.id}/${encodeURIComponent(name.toWellFormed())}`, account: parent.account };
 }

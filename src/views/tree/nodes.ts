@@ -1,10 +1,13 @@
 import type { Account } from '../../usage/account';
-import type { Quantities } from '../../usage/bucket';
+import type { HourQuery } from '../../providers/provider';
+import type { SampledResource, TopResources } from '../../store/topResources';
+import type { Amount } from '../../usage/amount';
+import type { Price, Quantities, SpendNode } from '../../usage/bucket';
 import type { Failure } from '../../usage/failure';
 import type { MachineUsage } from '../../usage/machines';
 import type { MeteringBucket } from '../../usage/meteringBuckets';
 import type { MeterId } from '../../usage/meter';
-import type { UtcDay } from '../../usage/time';
+import type { Period, UtcDay } from '../../usage/time';
 import type { BucketUsage, ShapeUsage, UsageTotals } from '../../usage/totals';
 
 /** A row of the tree: what it stands for, in plain data. The words are made in `treeItem.ts`. */
@@ -77,6 +80,80 @@ export interface UnassignedNode extends Row {
   readonly quantities: Quantities;
 }
 
+/** The groups of the month, by the account's grouping. */
+export interface GroupsNode extends Row {
+  readonly kind: 'groups';
+}
+
+export interface GroupNode extends Row {
+  readonly kind: 'group';
+  readonly groupId: string;
+  readonly quantities: Quantities;
+}
+
+/** One meter of a group. */
+export interface QuantityNode extends Row {
+  readonly kind: 'quantity';
+  readonly meter: MeterId;
+  readonly amount: Amount;
+}
+
+/** One category's part of a figure of the month. */
+export interface CategoryNode extends Row {
+  readonly kind: 'category';
+  readonly category: string;
+  readonly meter: MeterId;
+  readonly amount: Amount;
+}
+
+/** The days of the month on which something was spent. */
+export interface SpendDaysNode extends Row {
+  readonly kind: 'spendDays';
+}
+
+export interface SpendDayNode extends Row {
+  readonly kind: 'spendDay';
+  readonly day: UtcDay;
+  readonly quantities: Quantities;
+}
+
+export interface SpendHourNode extends Row {
+  readonly kind: 'spendHour';
+  readonly hour: Period;
+  readonly quantities: Quantities;
+}
+
+/** A team, a project, a type of resource or a resource within an hour. */
+export interface BranchNode extends Row {
+  readonly kind: 'branch';
+  /** What to ask for, so that the reply goes below this row; undefined where nothing is below. */
+  readonly query: HourQuery | undefined;
+  readonly spend: SpendNode;
+}
+
+/** Asks for a sample of hours when it is opened. */
+export interface TopResourcesNode extends Row {
+  readonly kind: 'topResources';
+}
+
+/** Says of what the resources below it are a sample. */
+export interface SampleNode extends Row {
+  readonly kind: 'sample';
+  readonly sample: TopResources;
+}
+
+export interface TopResourceNode extends Row {
+  readonly kind: 'topResource';
+  readonly resource: SampledResource;
+  readonly sample: TopResources;
+}
+
+/** The customer's own cloud in an hour: all of it, whatever it is below. */
+export interface OwnCloudNode extends Row {
+  readonly kind: 'ownCloud';
+  readonly price: Price;
+}
+
 export interface FailureNode extends Row {
   readonly kind: 'failure';
   readonly failure: Failure;
@@ -85,7 +162,7 @@ export interface FailureNode extends Row {
 /** Says why there is nothing below a row. */
 export interface EmptyNode extends Row {
   readonly kind: 'empty';
-  readonly reason: 'loading' | 'noMachines' | 'allFilteredOut' | 'noUsage' | 'noBuckets';
+  readonly reason: 'loading' | 'noMachines' | 'allFilteredOut' | 'noUsage' | 'noBuckets' | 'noGroups';
 }
 
 export interface MoreNode extends Row {
@@ -106,6 +183,18 @@ export type TreeNode =
   | MeteringDayNode
   | MeteringBucketNode
   | UnassignedNode
+  | GroupsNode
+  | GroupNode
+  | QuantityNode
+  | CategoryNode
+  | SpendDaysNode
+  | SpendDayNode
+  | SpendHourNode
+  | BranchNode
+  | OwnCloudNode
+  | TopResourcesNode
+  | SampleNode
+  | TopResourceNode
   | FailureNode
   | EmptyNode
   | MoreNode;

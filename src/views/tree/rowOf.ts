@@ -1,4 +1,5 @@
 import type { Account } from '../../usage/account';
+import { NO_GROUP } from '../../usage/bucket';
 import type { TreeNode } from './nodes';
 
 /** What commands need to know of a row. */
@@ -15,6 +16,14 @@ export function rowOf(node: TreeNode): Row {
       return { account: node.account, machineId: node.usage.machineId, copyable: node.usage.machineId };
     case 'day':
       return { account: node.account, machineId: node.machineId, copyable: node.machineId };
+    case 'group':
+      return node.groupId === NO_GROUP
+        ? { account: node.account, machineId: node.groupId }
+        : { account: node.account, machineId: node.groupId, copyable: node.groupId };
+    case 'branch':
+      return { account: node.account, copyable: node.spend.id };
+    case 'topResource':
+      return { account: node.account, copyable: node.resource.id };
     case 'meteringBucket':
       return { account: node.account, copyable: node.bucket.id };
     case 'account':
@@ -26,6 +35,15 @@ export function rowOf(node: TreeNode): Row {
     case 'metering':
     case 'meteringDay':
     case 'unassigned':
+    case 'groups':
+    case 'quantity':
+    case 'category':
+    case 'spendDays':
+    case 'spendDay':
+    case 'spendHour':
+    case 'ownCloud':
+    case 'topResources':
+    case 'sample':
     case 'failure':
     case 'empty':
     case 'more':

@@ -6,8 +6,18 @@ import { hasSeveralShapes } from './children';
 import type { EmptyNode, FailureNode, HourNode, MoreNode, ShapeNode, TreeNode } from './nodes';
 import { accountItem, figureItem, figuresItem } from './accountItems';
 import { dayItem, machineItem, machinesItem } from './machineItems';
+import { groupItem, groupsItem, quantityItem } from './groupItems';
 import { meteringBucketItem, meteringDayItem, meteringItem, unassignedItem } from './meteringItems';
 import { type ItemContext, joined, row } from './row';
+import {
+  branchItem,
+  categoryItem,
+  ownCloudItem,
+  spendDayItem,
+  spendDaysItem,
+  spendHourItem,
+} from './spendItems';
+import { sampleItem, topResourceItem, topResourcesItem } from './topResourceItems';
 import { shapeWords, usageLine, usageRows } from '../usageWords';
 
 /** A row as VS Code draws it. */
@@ -43,6 +53,30 @@ function draw(node: TreeNode, context: ItemContext): TreeItem {
       return meteringBucketItem(node, context);
     case 'unassigned':
       return unassignedItem(node, context);
+    case 'groups':
+      return groupsItem(node, context);
+    case 'group':
+      return groupItem(node, context);
+    case 'quantity':
+      return quantityItem(node, context);
+    case 'category':
+      return categoryItem(node, context);
+    case 'spendDays':
+      return spendDaysItem(node, context);
+    case 'spendDay':
+      return spendDayItem(node, context);
+    case 'spendHour':
+      return spendHourItem(node, context);
+    case 'branch':
+      return branchItem(node, context);
+    case 'ownCloud':
+      return ownCloudItem(node, context);
+    case 'topResources':
+      return topResourcesItem();
+    case 'sample':
+      return sampleItem(node, context);
+    case 'topResource':
+      return topResourceItem(node, context);
     case 'failure':
       return failureItem(node, context);
     case 'empty':
@@ -125,6 +159,8 @@ function emptyWords(reason: EmptyNode['reason']): string {
       return l10n.t('No usage');
     case 'noBuckets':
       return l10n.t('No metering buckets this month');
+    case 'noGroups':
+      return l10n.t('No usage this month');
   }
 }
 

@@ -6,7 +6,8 @@ import type { AccountList } from '../../store/accountList';
 import type { UsageStore } from '../../store/usageStore';
 import type { Formats } from '../../usage/format';
 import type { EpochMs } from '../../usage/time';
-import { type TreeContext, accountNode, childrenOf, machineRow, parentOf } from './children';
+import { accountNode, childrenOf, machineRow, parentOf } from './children';
+import type { TreeContext } from './context';
 import type { AccountNode, TreeNode } from './nodes';
 import { type Row, rowOf } from './rowOf';
 import { machineTooltip } from './machineItems';
@@ -117,7 +118,7 @@ export class UsageTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
     const { text, hideZero } = preferences.machineView;
     if (text === '' && !hideZero) {
       await vscode.window.showInformationMessage(
-        vscode.l10n.t('The sidebar lists the machines of this month; this one is not among them.'),
+        vscode.l10n.t('The sidebar lists the usage of this month; this is not in the list.'),
       );
       return;
     }

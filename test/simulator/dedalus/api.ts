@@ -1,7 +1,8 @@
 import { type IncomingHttpHeaders } from 'node:http';
 import { type Answer, JSON_TYPE, type Problem, PROBLEM_TYPE, textAnswer, type VendorError } from '../answer';
-import { type EpochMs } from '../clock';
+import { type VendorBody } from '../faults';
 import { type Contract } from '../schema';
+import { type ApiRequest, type VendorApi } from '../vendor';
 import { machineListReply, UnprocessableRequest } from './machineList';
 import { InvalidRequest } from './query';
 import { computeReply, storageReply, summaryReply } from './replies';
@@ -15,14 +16,6 @@ export interface Surroundings extends Omit<RowSource, 'now'> {
   readonly organisationId: string | undefined;
 }
 
-export interface ApiRequest {
-  readonly method: string;
-  readonly path: string;
-  readonly query: URLSearchParams;
-  readonly headers: IncomingHttpHeaders;
-  readonly now: EpochMs;
-}
-
 const OPERATIONS = {
   '/v1/usage': summaryReply,
   '/v1/usage/machines/compute': computeReply,
@@ -33,8 +26,28 @@ const OPERATIONS = {
 /** For errors outside the documented paths: their form is the same for every operation. */
 const ANY_PATH = '/v1/usage';
 
+/** What the vendor says with each status; codes beyond its documented examples are in its manner. */
+const VENDOR_ERRORS: Readonly<Record<number, VendorError>> = {
+  400: { error_code: 'INVALID_REQUEST', message: 'invalid request', retryable: false },
+  401: { error_code: 'AUTH_INVALID', message: 'invalid Dedalus API key', retryable: false },
+  403: {
+    error_code: 'AUTH_SCOPE_FORBIDDEN',
+    message: 'internal service authorization is required',
+    retryable: false,
+  },
+  429: {
+    error_code: 'RATE_LIMITED',
+    message: 'read rate limit exceeded',
+    retryable: true,
+    retry_after_ms: 84,
+  },
+  500: { error_code: 'INTERNAL', message: 'internal server error', retryable: true },
+  502: { error_code: 'LEDGER_UNAVAILABLE', message: 'billing ledger unavailable', retryable: true },
+  503: { error_code: 'DEPENDENCY_UNAVAILABLE', message: 'runtime unavailable', retryable: true },
+};
+
 /** The Dedalus operations that the product reads. Throws SchemaViolation for a reply that breaks the contract. */
-export class DedalusApi {
+export class DedalusApi implements VendorApi {
   readonly #surroundings: Surroundings;
 
   constructor(surroundings: Surroundings) {
@@ -51,7 +64,7 @@ export class DedalusApi {
     const path = request.path as keyof typeof OPERATIONS;
     if (!Object.hasOwn(OPERATIONS, path)) return this.problem(404, 'Not Found', 'no such path');
     if (request.method !== 'GET') return this.problem(405, 'Method Not Allowed', 'only GET is allowed here');
-    const refusal = this.#refusal(request, path);
+    const refusal = this.#unauthorised(request, path);
     if (refusal !== undefined) return refusal;
     const { contract } = this.#surroundings;
     try {
@@ -66,6 +79,16 @@ export class DedalusApi {
       }
       throw error;
     }
+  }
+
+  refusal(path: string, status: number, body: VendorBody): Answer {
+    if (body === 'problem') return this.problem(status, 'Injected', 'the simulator was told to fail');
+    const usual = VENDOR_ERRORS[status] ?? {
+      error_code: 'UNEXPECTED',
+      message: 'unexpected',
+      retryable: false,
+    };
+    return this.vendorError(path, status, body === 'vendor' ? usual : { ...usual, ...body });
   }
 
   /** An error in the vendor's own form. */
@@ -83,7 +106,7 @@ export class DedalusApi {
     return textAnswer(status, PROBLEM_TYPE, json);
   }
 
-  #refusal({ headers }: ApiRequest, path: string): Answer | undefined {
+  #unauthorised({ headers }: ApiRequest, path: string): Answer | undefined {
     if (offeredKeys(headers).length === 0) return this.#documented(path, 401, 'missing_key');
     if (!this.isAuthorised(headers)) return this.#documented(path, 401, 'invalid_key');
     const organisation = headers['x-dedalus-org-id'];

@@ -23,3 +23,23 @@ export async function takeKeyOfEnvironment(workbench: Workbench): Promise<void> 
   await quickInput.closed();
   await workbench.tree('Usage').shows(PROVIDER, /billed/);
 }
+
+/** Adds an account by the command, with a key typed in, and waits until it has been read. */
+export async function addByCommand(
+  workbench: Workbench,
+  account: { readonly vendor: string; readonly key: string; readonly scope: RegExp; readonly shows: RegExp },
+): Promise<void> {
+  const { quickInput } = workbench;
+  await workbench.runCommand('Usage Explorer: Add Account');
+  await quickInput.opened('Add Account');
+  await quickInput.pick(account.vendor);
+  await quickInput.opened(new RegExp(`Add Account: ${account.vendor}`));
+  await quickInput.type(account.key);
+  await quickInput.accept();
+  await quickInput.message(account.scope);
+  await quickInput.accept();
+  await quickInput.message(/A name for this account/);
+  await quickInput.accept();
+  await quickInput.closed();
+  await workbench.tree('Usage').shows(account.vendor, account.shows);
+}

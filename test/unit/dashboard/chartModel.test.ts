@@ -80,6 +80,13 @@ test('an average is not rounded to the vendor’s unit, and says what it is the 
   assert.equal(roundedAverage({ sum: 5, slots: 2 }, 'provisioned_storage_gib', formats), '2.5 GiB');
 });
 
+test('an average of money has the sign of its currency, and one without a currency only its number', () => {
+  const dollars = 12.5 * 10 ** 10;
+  assert.equal(roundedAverage({ sum: 2 * dollars, slots: 4 }, 'paas.USD', formats), 'US$6.25');
+  assert.equal(roundedAverage({ sum: 2 * dollars, slots: 4 }, 'paas.major', formats), '6.25');
+  assert.equal(exactAverage({ sum: 5 * 10 ** 7, slots: 2 }, 'paas.cents', formats), '0.5 cents / 2');
+});
+
 test('values beyond 2^53 stay exact', () => {
   const beyond = '9007199254740993';
   const model = createChartModel(chart([machine('a', [Number(beyond), 1], [beyond, '1'])]));

@@ -18,6 +18,9 @@ const VIEW: DashboardView = {
   figures: [
     { label: 'Awake time', lines: [{ kind: 'billed', label: 'billed', value: '1 h', exact: '3,600 s' }] },
   ],
+  subject: 'machine',
+  stackings: ['machine', 'shape'],
+  ...{ hasHours: true, hasDuty: true, hasBilled: true },
   choices: { ...DEFAULT_CHOICES, duty: true },
   range: { first: '2026-11-01', last: '2026-11-02' },
   shown: { start: NOVEMBER, end: NOVEMBER + 2 * DAY },
@@ -28,6 +31,7 @@ const VIEW: DashboardView = {
       id: 'compute',
       title: 'Awake time',
       meter: 'awake_seconds',
+      meters: [{ id: 'awake_seconds', label: 'Awake time' }],
       granularity: 'day',
       form: 'bars',
       starts,
@@ -53,6 +57,13 @@ const read = (view: unknown): unknown => readHostMessage({ type: 'show', heard: 
 
 test('a view crosses as it is', () => {
   assert.equal((read(structuredClone(VIEW)) as { view: DashboardView }).view.charts.length, 1);
+});
+
+test('meters that are named by the vendor cross as well', () => {
+  for (const meter of ['paas.cents', 'byoc.EUR', 'line.static_bandwidth_gb', 'credit_cents'] as const) {
+    const charts = VIEW.charts.map((chart) => ({ ...chart, meter, meters: [{ id: meter, label: 'x' }] }));
+    assert.ok(read({ ...VIEW, subject: 'category', charts }));
+  }
 });
 
 test('messages of others are not ours', () => {
@@ -82,7 +93,17 @@ test('a view that could not be drawn is refused whole', () => {
     { ...VIEW, figures: [{ label: 'x' }] },
     { ...VIEW, selected: { machineId: 7, label: 'x' } },
     { ...VIEW, duty: { ...VIEW.duty, awake: new Float64Array(23) } },
+    { ...VIEW, subject: 'planet' },
+    { ...VIEW, stackings: ['colour'] },
+    { ...VIEW, hasHours: 'yes' },
+    { ...VIEW, hasDuty: undefined },
+    { ...VIEW, hasBilled: 1 },
+    { ...VIEW, choices: { ...VIEW.choices, computeMeter: 'nonsense' } },
     withChart({ meter: 'nonsense' }),
+    withChart({ meter: 'toString' }),
+    withChart({ meters: undefined }),
+    withChart({ meters: [{ id: 'nonsense', label: 'x' }] }),
+    withChart({ meters: [{ id: 'awake_seconds' }] }),
     withChart({ starts: [1, 2] }),
     withChart({ begun: 3 }),
     withChart({ openFrom: 3 }),

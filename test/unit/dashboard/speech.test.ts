@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { DEFAULT_CHOICES } from '../../../src/protocol/choices';
-import type { DashboardView } from '../../../src/protocol/messages';
+import type { Chart, DashboardView } from '../../../src/protocol/messages';
 import { DAY, HOUR, monthOf } from '../../../src/usage/time';
 import { createChartModel } from '../../../webview/dashboard/chart/chartModel';
 import {
@@ -123,6 +123,9 @@ const VIEW: DashboardView = {
   range: { first: '2026-11-01', last: '2026-11-30' },
   shown: MONTH,
   today: '2026-11-20',
+  subject: 'machine',
+  stackings: ['machine', 'shape'],
+  ...{ hasHours: true, hasDuty: true, hasBilled: true },
   hoursAllowed: true,
   charts: [],
 };
@@ -161,4 +164,17 @@ test('a selection is announced when it comes and when it goes', () => {
   const selected = { ...VIEW, selected: { machineId: 'dm-1', label: 'web-1' } };
   assert.equal(speakChange(VIEW, selected, ENGLISH), 'Selected: web-1.');
   assert.equal(speakChange(selected, VIEW, ENGLISH), 'All machines.');
+});
+
+test('what is selected no more is one of what the account has', () => {
+  const selected = { ...VIEW, subject: 'category', selected: { machineId: 'cpu', label: 'CPU' } } as const;
+  assert.equal(speakChange(selected, { ...VIEW, subject: 'category' }, ENGLISH), 'All categories.');
+});
+
+test('the unit of a chart is named once, and only the time where it has no name', () => {
+  const unitOf = (meter: Chart['meter']): string => unitLine(chart([machine('a', [1])], { meter }), strings);
+  assert.equal(unitOf('paas.USD'), 'USD per UTC day');
+  assert.equal(unitOf('paas.cents'), 'cents per UTC day');
+  assert.equal(unitOf('paas.major'), 'per UTC day');
+  assert.equal(unitOf('logical_storage_bytes'), 'GiB');
 });

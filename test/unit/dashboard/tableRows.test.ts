@@ -135,7 +135,9 @@ function readAsSpreadsheet(text: string): string[][] {
 test('what is copied is read by a spreadsheet as what was there, and no name becomes a formula', () => {
   fc.assert(
     fc.property(rows, (all) => {
-      const [headings, ...cells] = readAsSpreadsheet(copyText(['Time', 'Machine', 'Awake (s)', 'Note'], all));
+      const [headings, ...cells] = readAsSpreadsheet(
+        copyText(['Time', 'Machine', 'Awake (s)', 'Note'], all, 0),
+      );
       assert.deepEqual(headings, ['Time', 'Machine', 'Awake (s)', 'Note']);
       assert.deepEqual(
         cells,
@@ -155,9 +157,22 @@ test('amounts are copied whole and exact, without grouping, negative ones as num
     copyText(
       ['Time (UTC)', 'Machine', 'Awake time (s)', 'Note'],
       [row(14, 'web-1', 9007199254740993n), row(15, '=1', -5)],
+      0,
     ),
     'Time (UTC)\tMachine\tAwake time (s)\tNote\n' +
       '2026-11-01T14:00:00Z\tweb-1\t9007199254740993\t\n' +
       "2026-11-01T15:00:00Z\t'=1\t-5\t\n",
+  );
+});
+
+test('amounts of fractions are copied as decimals of the unit, and never as they are stored', () => {
+  const [, ...lines] = copyText(
+    ['Time (UTC)', 'Category', 'Spend (USD)', 'Note'],
+    [row(0, 'CPU', 12_345_000_000_000n), row(1, 'CPU', 1), row(2, 'Other', -5_000_000_000)],
+    10,
+  ).split('\n');
+  assert.deepEqual(
+    lines.filter((line) => line !== '').map((line) => line.split('\t')[2]),
+    ['1234.5', '0.0000000001', '-0.5'],
   );
 });

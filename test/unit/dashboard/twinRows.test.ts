@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import type { Chart, ChartSeries, Subject } from '../../../src/protocol/messages';
 import { HOUR } from '../../../src/usage/time';
 import { createChartModel } from '../../../webview/dashboard/chart/chartModel';
-import { sumOfRows, twinRows } from '../../../webview/dashboard/chart/twinRows';
+import { sumOfRows, twinHeadings, twinRows } from '../../../webview/dashboard/chart/twinRows';
 import { ENGLISH, NOVEMBER, chart, machine, others } from './charts';
 
 const CHART = chart([machine('web-1', [3600, NaN, 1800, NaN]), others([1, NaN, 2, NaN])], {
@@ -41,4 +42,37 @@ test('the sum of rows is exact, and at least that where one is unknown', () => {
 test('an open slot that is not known yet does not make the sum doubtful', () => {
   const open = chart([machine('a', [60, NaN])], { openFrom: 1 });
   assert.equal(sumOfRows(twinRows(open, createChartModel(open), ENGLISH), open, ENGLISH), '0.02 h (60 s)');
+});
+
+test('fractions stand in the table as decimals of their unit', () => {
+  const spend = chart([machine('CPU', [12_345_678_901, 5])], { meter: 'paas.USD' });
+  const rows = twinRows(spend, createChartModel(spend), ENGLISH);
+  assert.deepEqual(
+    rows.map(({ rounded, exact }) => [rounded, exact]),
+    [
+      ['1.23', '1.2345678901 USD'],
+      ['<0.01', '0.0000000005 USD'],
+    ],
+  );
+  assert.equal(sumOfRows(rows, spend, ENGLISH), 'US$1.23 (1.2345678906 USD)');
+});
+
+test('the headings of a table name what is stacked, and a unit where there is one', () => {
+  const twinFor = (meter: Chart['meter'], subject: Subject, kind: ChartSeries['kind']) =>
+    twinHeadings(
+      chart([{ ...machine('a', [1]), kind }], { meter, title: 'Spend' }),
+      subject,
+      ENGLISH.strings,
+    );
+  const cents = twinFor('paas.cents', 'category', 'machine');
+  assert.deepEqual(
+    [cents.nameHeading, cents.valueHeading, cents.copyHeading, cents.decimals],
+    ['Category', 'Value (cents)', 'Spend (cents)', 8],
+  );
+  const unnamed = twinFor('paas.major', 'group', 'machine');
+  assert.deepEqual(
+    [unnamed.nameHeading, unnamed.valueHeading, unnamed.copyHeading],
+    ['Group', 'Value', 'Spend'],
+  );
+  assert.equal(twinFor('awake_seconds', 'machine', 'shape').nameHeading, 'Shape');
 });

@@ -30,6 +30,8 @@ test('parts that make no sense are left out, and the others stay', () => {
     top: 1e9,
     form: { hour: 'bars' },
     previous: 'yes',
+    computeMeter: 'nonsense',
+    storageMeter: 'toString',
     duty: true,
   };
   assert.deepEqual(readChoices(nonsense), { duty: true });
@@ -44,6 +46,12 @@ test('anything at all from the page gives choices that can be shown', () => {
       readDashboardState(value);
     }),
   );
+});
+
+test('any meter of any vendor can be chosen', () => {
+  for (const computeMeter of ['credit_cents', 'paas.USD', 'line.static_bandwidth_gb'] as const) {
+    assert.deepEqual(readChoices({ computeMeter, storageMeter: 7 }), { computeMeter });
+  }
 });
 
 test('another range begins unzoomed, and null takes the zoom away', () => {

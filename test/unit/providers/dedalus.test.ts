@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import test, { after, afterEach, before } from 'node:test';
 import { DedalusClient } from '../../../src/providers/dedalus/client';
-import { inlineFold } from '../../../src/providers/folds';
-import type { BreakdownQuery, Granularity, UsageSource } from '../../../src/providers/provider';
+import type { RowQuery } from '../../../src/providers/provider';
 import { sum } from '../../../src/usage/amount';
 import type { UsageBucket } from '../../../src/usage/bucket';
 import { dayPeriod, monthToDate } from '../../../src/usage/time';
 import { handWrittenFleet } from '../../simulator/dedalus/handWrittenFleet';
 import { type Simulator, type SimulatorOptions, startSimulator } from '../../simulator/server';
+import { accessTo } from '../../support/access';
 import { client, failureOf } from '../http/helpers';
 import { bucketsIn } from '../usage/builders';
 
@@ -22,23 +22,20 @@ async function start(options: SimulatorOptions = {}): Promise<Simulator> {
   return started;
 }
 
-function source({ url, key }: Simulator, more: { key?: string; organisationId?: string } = {}): UsageSource {
-  return new DedalusClient({
-    http: client().http,
-    baseUrl: new URL(url),
-    key: more.key ?? key,
-    organisationId: more.organisationId,
-    fold: inlineFold,
-    sent: () => undefined,
-  });
+function source(
+  { url, key }: Simulator,
+  more: { key?: string; organisationId?: string } = {},
+): DedalusClient {
+  return new DedalusClient(accessTo(url, { http: client().http, key, ...more }));
 }
 
-async function computeOf(from: Simulator, query: BreakdownQuery, by: Granularity): Promise<UsageBucket[]> {
-  return bucketsIn(await source(from).compute(query, by), 'compute');
+async function computeOf(from: Simulator, query: RowQuery, by: 'hour' | 'day'): Promise<UsageBucket[]> {
+  const part = by === 'hour' ? 'computeHours' : 'computeDays';
+  return bucketsIn(await source(from).rows(part, query), 'compute');
 }
 
-async function storageOf(from: Simulator, query: BreakdownQuery): Promise<UsageBucket[]> {
-  return bucketsIn(await source(from).storage(query), 'storage');
+async function storageOf(from: Simulator, query: RowQuery): Promise<UsageBucket[]> {
+  return bucketsIn(await source(from).rows('storage', query), 'storage');
 }
 
 let simulator: Simulator;

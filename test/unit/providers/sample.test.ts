@@ -15,8 +15,8 @@ test('the same instant gives the same sample, however often it is asked for', as
     const period = monthToDate(now);
     return Promise.all([
       source.summary(period),
-      source.compute({ period }, 'hour'),
-      source.storage({ period }),
+      source.rows('computeHours', { period }),
+      source.rows('storage', { period }),
       source.machines(),
     ]);
   };
@@ -28,8 +28,8 @@ test('at any time of any month the sample holds together', async () => {
     fc.asyncProperty(AT, async (now) => {
       const source = new SampleSource(() => now);
       const period = monthToDate(now);
-      const hours = bucketsIn(await source.compute({ period }, 'hour'), 'compute');
-      const days = bucketsIn(await source.compute({ period }, 'day'), 'compute');
+      const hours = bucketsIn(await source.rows('computeHours', { period }), 'compute');
+      const days = bucketsIn(await source.rows('computeDays', { period }), 'compute');
       const { billed } = await source.summary(period);
       const awake = (buckets: typeof hours): number =>
         Number(sum(buckets.map((own) => own.quantities.awake_seconds ?? 0)));
@@ -50,8 +50,8 @@ test('it shows what a real account can show', async () => {
   const now = Date.UTC(2026, 10, 20, 14, 20);
   const source = new SampleSource(() => now);
   const period = monthToDate(now);
-  const compute = bucketsIn(await source.compute({ period }, 'day'), 'compute');
-  const storage = bucketsIn(await source.storage({ period }), 'storage');
+  const compute = bucketsIn(await source.rows('computeDays', { period }), 'compute');
+  const storage = bucketsIn(await source.rows('storage', { period }), 'storage');
   const listed = (await source.machines()).map(({ id }) => id);
   const withCompute = new Set(compute.map(({ machineId }) => machineId));
   const withStorage = new Set(storage.map(({ machineId }) => machineId));

@@ -44,6 +44,34 @@ test('windows that write at the same time lose nothing of each other that was on
   });
 });
 
+test('accounts stand in the order that a person gives them, and never leave the list', async () => {
+  const list = open(await newFile());
+  for (const id of ['a', 'b', 'c']) {
+    await list.add({ ...ACCOUNT, id });
+  }
+  const order = (): string => list.all.map(({ id }) => id).join('');
+  await list.move('c', -1);
+  assert.equal(order(), 'acb');
+  await list.move('a', 1);
+  assert.equal(order(), 'cab');
+  await list.move('b', 1);
+  await list.move('c', -1);
+  await list.move('gone', 1);
+  assert.equal(order(), 'cab');
+});
+
+test('an account with a grouping or a colour that nobody knows is kept as it is, and not shown', async () => {
+  const file = await newFile();
+  await open(file).add({ ...ACCOUNT, grouping: 'workspace_id', colour: 'green' });
+  const text = await readFile(file, 'utf8');
+  await writeFile(file, text.replace('green', 'mauve'));
+  const list = open(file);
+  await list.reload();
+  assert.deepEqual(list.all, []);
+  await list.add({ ...ACCOUNT, id: 'other' });
+  assert.match(await readFile(file, 'utf8'), /mauve/);
+});
+
 test('changes of one window are made in turn', async () => {
   const list = open(await newFile());
   await Promise.all(Array.from({ length: 20 }, (_, index) => list.add({ ...ACCOUNT, id: `a${index}` })));

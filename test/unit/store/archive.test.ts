@@ -8,6 +8,7 @@ import { Archive } from '../../../src/store/archive';
 import type { DatabaseTrouble } from '../../../src/store/database/operations';
 import { SqliteDatabase } from '../../../src/store/database/sqliteDatabase';
 import { CLOSING_MS } from '../../../src/store/fetchPlan';
+import { monthFigure } from '../../../src/store/monthFigure';
 import { UsageStore } from '../../../src/store/usageStore';
 import { DAY, MINUTE } from '../../../src/usage/time';
 import { inProcess } from '../../support/inProcess';
@@ -36,8 +37,8 @@ function openWindow(): Window {
   });
   const store = new UsageStore({
     ...{ archive, log: silentLog, now: () => clock.now },
-    open: (_account, sent) => {
-      source.onAsk = sent;
+    open: (_account, told) => {
+      source.onAsk = told.sent;
       return Promise.resolve(source);
     },
   });
@@ -71,6 +72,39 @@ test('a window that opens later shows the figures at once, with their age, and a
   assert.equal(machinesOf(usage)[0]?.quantities.storage_mib_seconds, 30);
   assert.deepEqual(later.source.asked, []);
   assert.equal(later.store.askedAt(ACCOUNT.id), readAt);
+});
+
+test('at a start the figures of every machine are there before any day is opened', async () => {
+  const first = openWindow();
+  await first.store.refresh(ACCOUNT);
+  const later = openWindow();
+  const opening = Promise.withResolvers<undefined>();
+  const opened = later.archive.blocks.bind(later.archive);
+  later.archive.blocks = async (id, part, days) => {
+    await (part === 'monthTotals' ? undefined : opening.promise);
+    return opened(id, part, days);
+  };
+  const shown = new Promise((resolve) => later.store.onDidChange(resolve));
+  const recalled = later.store.recall(ACCOUNT);
+  await shown;
+  const figures = (): unknown => {
+    const usage = later.store.usage(ACCOUNT.id);
+    return (
+      usage && {
+        machines: machinesOf(usage).map(({ machineId, quantities, dataThrough }) => ({
+          ...{ machineId, quantities, dataThrough },
+        })),
+        figures: [monthFigure(usage, 'awake_seconds'), monthFigure(usage, 'storage_mib_seconds')],
+      }
+    );
+  };
+  const atOnce = figures();
+  assert.equal(later.store.isRecalled(ACCOUNT.id), false);
+  opening.resolve(undefined);
+  await recalled;
+  assert.equal(later.store.usage(ACCOUNT.id)?.totals, undefined, 'the days are in their place');
+  assert.deepEqual(atOnce, figures());
+  assert.match(JSON.stringify(atOnce), /"awake_seconds":150/);
 });
 
 test('two refreshes at the same time are one, and both windows show what it read', async () => {

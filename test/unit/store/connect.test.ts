@@ -20,7 +20,9 @@ const options = (address: string): ConnectOptions => ({
   now: Date.now,
   fold: inlineFold,
   baseUrl: () => address,
+  moneyRule: () => 'auto',
 });
+const UNTOLD = { sent: () => {}, spent: () => {} };
 const signal = new AbortController().signal;
 const draft = (key: string): Parameters<typeof checkKey>[0] => ({
   provider: PROVIDERS.dedalus,
@@ -42,14 +44,17 @@ test('a key that is refused says so', async () => {
 
 test('a key is sent to no address but its own, whatever the settings say', async () => {
   const key = { key: simulator.key, origin: simulator.url };
-  const claim = { provider: PROVIDERS.dedalus, organisationId: undefined, key };
+  const claim = { provider: PROVIDERS.dedalus, organisationId: undefined, grouping: undefined, key };
   let sent = 0;
-  const source = await connect(claim, options(simulator.url), () => {
-    sent += 1;
+  const source = await connect(claim, options(simulator.url), {
+    ...UNTOLD,
+    sent: () => {
+      sent += 1;
+    },
   });
-  await source.summary(monthToDate(Date.now()));
+  await source.check();
   assert.equal(sent, 1, 'each request is counted');
-  const failure = await failureOf(connect(claim, options(other.url), () => {}));
+  const failure = await failureOf(connect(claim, options(other.url), UNTOLD));
   assert.deepEqual(failure, { kind: 'keyForOtherAddress', origin: simulator.url });
   assert.equal(other.requests.length, 0);
 });
@@ -61,8 +66,13 @@ test('an address that is not safe for keys is refused before a key is tried', as
 });
 
 test('no key is a failure of its own; the sample needs none', async () => {
-  const claim = { provider: PROVIDERS.dedalus, organisationId: undefined, key: undefined };
-  assert.deepEqual(await failureOf(connect(claim, options(simulator.url), () => {})), { kind: 'keyMissing' });
-  const sample = await connect({ ...claim, provider: PROVIDERS.sample }, options(''), () => {});
-  assert.equal((await sample.summary(monthToDate(Date.now()))).plan, 'sample');
+  const claim = {
+    provider: PROVIDERS.dedalus,
+    organisationId: undefined,
+    grouping: undefined,
+    key: undefined,
+  };
+  assert.deepEqual(await failureOf(connect(claim, options(simulator.url), UNTOLD)), { kind: 'keyMissing' });
+  const sample = await connect({ ...claim, provider: PROVIDERS.sample }, options(''), UNTOLD);
+  assert.equal((await sample.summary?.(monthToDate(Date.now())))?.plan, 'sample');
 });

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import type { BreakdownQuery, UsageSource } from '../../../src/providers/provider';
+import { MACHINES_PLAN } from '../../../src/providers/machinesPlan';
+import type { RowQuery, UsageSource } from '../../../src/providers/provider';
 import { DayLoader } from '../../../src/store/dayLoader';
 import type { KeptBlock } from '../../../src/store/database/operations';
-import { History, type HistoryPart, type Want } from '../../../src/store/history';
+import { History, type Want } from '../../../src/store/history';
+import type { HistoryPart } from '../../../src/usage/part';
 import type { UsageBucket } from '../../../src/usage/bucket';
 import { columnsByDay, toColumns } from '../../../src/usage/columns';
 import { type Failure, UsageError } from '../../../src/usage/failure';
@@ -29,21 +31,22 @@ interface World {
   /** How often the lease was taken and not given back. */
   leases: number;
   onLease: () => void;
-  answer: (name: string, query: BreakdownQuery, signal: AbortSignal | undefined) => Promise<UsageBucket[]>;
+  answer: (name: string, query: RowQuery, signal: AbortSignal | undefined) => Promise<UsageBucket[]>;
 }
+
+const NAMES: Readonly<Record<string, string>> = { computeDays: 'day', computeHours: 'hour' };
 
 function world(): World {
   const asked: string[] = [];
   const failures: Failure[] = [];
   const history = new History();
-  const read = (name: string) => (query: BreakdownQuery, signal?: AbortSignal) => {
+  const read = (name: string) => (query: RowQuery, signal?: AbortSignal) => {
     const label = `${name} ${utcDay(query.period.start)}..${utcDay(query.period.end - 1)}`;
     asked.push(label);
     return own.answer(label, query, signal).then((buckets) => columnsByDay(buckets, daysOf(query.period)));
   };
   const source: Partial<UsageSource> = {
-    compute: (query, granularity, signal) => read(granularity)(query, signal),
-    storage: read('storage'),
+    rows: (part, query, signal) => read(NAMES[part] ?? part)(query, signal),
   };
   const own: World = {
     history,
@@ -51,6 +54,7 @@ function world(): World {
     failures,
     ...{ recall: () => {}, recalls: false, saved: [], leases: 0, onLease: () => {} },
     loader: new DayLoader({
+      plan: MACHINES_PLAN,
       history,
       now: () => NOW,
       open: () => Promise.resolve(source as UsageSource),

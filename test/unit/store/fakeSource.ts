@@ -1,9 +1,11 @@
-import type { BreakdownQuery, UsageSource } from '../../../src/providers/provider';
+import type { RowQuery, UsageSource } from '../../../src/providers/provider';
 import { Archive } from '../../../src/store/archive';
 import { DatabaseError, type UsageDatabase } from '../../../src/store/database/operations';
 import type { Account } from '../../../src/usage/account';
+import type { UsageSummary } from '../../../src/usage/bucket';
 import { type DayColumns, columnsByDay } from '../../../src/usage/columns';
 import { type Failure, UsageError } from '../../../src/usage/failure';
+import type { AskedPart } from '../../../src/usage/part';
 import { daysOf } from '../../../src/usage/time';
 import { computeDay, storageHour } from '../usage/builders';
 
@@ -22,10 +24,7 @@ export class FakeSource implements UsageSource {
   /** When set, the summary waits for it, or for being stopped. */
   gate: Promise<void> | undefined;
 
-  async summary(
-    _period: unknown,
-    signal?: AbortSignal,
-  ): Promise<Awaited<ReturnType<UsageSource['summary']>>> {
+  async summary(_period: unknown, signal?: AbortSignal): Promise<UsageSummary> {
     this.#ask('summary');
     if (this.gate !== undefined) {
       await Promise.race([this.gate, stopped(signal)]);
@@ -44,7 +43,17 @@ export class FakeSource implements UsageSource {
     });
   }
 
-  compute(query: BreakdownQuery, granularity: string): Promise<DayColumns> {
+  check(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  rows(part: AskedPart, query: RowQuery): Promise<DayColumns> {
+    return part === 'storage'
+      ? this.#storage(query)
+      : this.#compute(query, part === 'computeHours' ? 'hour' : 'day');
+  }
+
+  #compute(query: RowQuery, granularity: string): Promise<DayColumns> {
     const days = daysOf(query.period);
     return this.#answer(
       `compute ${granularity} ${query.machineId ?? 'all'} ${spanOf(days)}`,
@@ -53,7 +62,7 @@ export class FakeSource implements UsageSource {
     );
   }
 
-  storage(query: BreakdownQuery): Promise<DayColumns> {
+  #storage(query: RowQuery): Promise<DayColumns> {
     const days = daysOf(query.period);
     const buckets = [storageHour('m', '2026-11-19', 3, 30)];
     return this.#answer(`storage ${spanOf(days)}`, 'storage', columnsByDay(buckets, days));

@@ -1,4 +1,5 @@
-import type { History, HistoryPart } from '../../../src/store/history';
+import type { History } from '../../../src/store/history';
+import type { HistoryPart } from '../../../src/usage/part';
 import type { UsageBucket } from '../../../src/usage/bucket';
 import { columnsByDay } from '../../../src/usage/columns';
 import { dayTotals } from '../../../src/usage/dayTotals';

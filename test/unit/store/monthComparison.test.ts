@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import { MACHINES_PLAN } from '../../../src/providers/machinesPlan';
 import { SampleSource } from '../../../src/providers/sample/source';
 import type { AccountUsage } from '../../../src/store/accountUsage';
 import type { DayLoader } from '../../../src/store/dayLoader';
@@ -27,7 +28,7 @@ async function readSample(
   const history = new History();
   const loader = alone(source, history, () => now);
   const usage = await readAccount({
-    ...{ history, now: () => now, signal: new AbortController().signal },
+    ...{ history, plan: MACHINES_PLAN, now: () => now, signal: new AbortController().signal },
     open: () => Promise.resolve(source),
     load: (wants) => loader.load(wants),
   });
@@ -55,8 +56,8 @@ async function settled(
 async function metered(source: SampleSource, meter: MeterId, { start, end }: Period): Promise<number> {
   const query = { period: { start, end } };
   const hours = [
-    ...bucketsIn(await source.compute(query, 'hour'), 'compute'),
-    ...bucketsIn(await source.storage(query), 'storage'),
+    ...bucketsIn(await source.rows('computeHours', query), 'compute'),
+    ...bucketsIn(await source.rows('storage', query), 'storage'),
   ];
   const inside = hours.filter((bucket) => bucket.start >= start && bucket.end <= end);
   return Number(sum(inside.map(({ quantities }) => quantities[meter] ?? 0)));

@@ -4,67 +4,12 @@ import fc from 'fast-check';
 import type { UsageBucket } from '../../../src/usage/bucket';
 import { csvOf } from '../../../src/usage/export/csv';
 import type { ExportInput } from '../../../src/usage/export/rows';
-import { METERS } from '../../../src/usage/meter';
+import { meterOf } from '../../../src/usage/meter';
 import { neutralise } from '../../../src/usage/spreadsheet';
 import { HOUR } from '../../../src/usage/time';
 import { computeDay, storageHour } from './builders';
 import { AS_OF, PERIOD, expectedOrder, exportOf, manyBuckets, nastyText } from './exporting';
-
-function fileOf(input: ExportInput): string {
-  return [...csvOf(input)].join('');
-}
-
-/** A reader of RFC 4180 that refuses whatever the standard does not allow. */
-function parseCsv(text: string): string[][] {
-  const rows: string[][] = [];
-  let row: string[] = [];
-  let at = 0;
-  while (at < text.length) {
-    const [cell, end] = text[at] === '"' ? quotedCell(text, at) : plainCell(text, at);
-    row.push(cell);
-    if (text[end] === ',') {
-      at = end + 1;
-    } else {
-      assert.equal(text.slice(end, end + 2), '\r\n', `a cell ends badly at ${end}`);
-      rows.push(row);
-      row = [];
-      at = end + 2;
-    }
-  }
-  assert.deepEqual(row, [], 'the last line has no end');
-  return rows;
-}
-
-function quotedCell(text: string, begin: number): [string, number] {
-  let end = text.indexOf('"', begin + 1);
-  while (text[end + 1] === '"') {
-    end = text.indexOf('"', end + 2);
-  }
-  assert.ok(end > begin, 'a quote that does not end');
-  return [text.slice(begin + 1, end).replaceAll('""', '"'), end + 1];
-}
-
-function plainCell(text: string, begin: number): [string, number] {
-  const length = text.slice(begin).search(/[,"\r\n]/);
-  assert.notEqual(text[begin + length], '"', 'a quote within a plain cell');
-  return [text.slice(begin, begin + length), begin + length];
-}
-
-function tableOf(input: ExportInput): { headings: string[]; rows: string[][] } {
-  const text = fileOf(input);
-  assert.equal(text[0], '\ufeff');
-  assert.equal(text, Buffer.from(text).toString(), 'the text is not well-formed');
-  const [headings, ...rows] = parseCsv(text.slice(1));
-  assert.ok(headings !== undefined && rows.every(({ length }) => length === headings.length));
-  return { headings, rows };
-}
-
-/** The cells of a column. */
-function columnOf({ headings, rows }: ReturnType<typeof tableOf>, heading: string): string[] {
-  const index = headings.indexOf(heading);
-  assert.notEqual(index, -1, heading);
-  return rows.map((row) => row[index] ?? '');
-}
+import { columnOf, parseCsv, tableOf } from './readCsv';
 
 test('a row says what, when, how much, and how far it can be trusted', () => {
   const bucket = computeDay('m-1', '2026-11-02', 86_400, { emittedAt: AS_OF - HOUR });
@@ -170,7 +115,7 @@ test('the sums of the columns are the sums of the usage, to the last digit', () 
       const table = tableOf(exportOf(buckets));
       const used = buckets.filter(({ start }) => start >= PERIOD.start && start < PERIOD.end);
       for (const [meter, heading] of Object.entries(columns) as [keyof typeof columns, string][]) {
-        assert.ok(heading.endsWith(`(${METERS[meter].unit})`));
+        assert.ok(heading.endsWith(`(${meterOf(meter).unit})`));
         const expected = used.reduce((total, { quantities }) => total + BigInt(quantities[meter] ?? 0), 0n);
         assert.equal(
           columnOf(table, heading).reduce((total, cell) => total + BigInt(cell), 0n),

@@ -13,7 +13,7 @@ export const AS_OF = START + 2 * DAY + 14 * HOUR;
 
 export function blocksOf(buckets: readonly UsageBucket[]): ExportBlock[] {
   const days = daysOf({ start: PERIOD.start - DAY, end: PERIOD.end + DAY });
-  return (['storage', 'compute'] as const).flatMap((kind) => {
+  return (['storage', 'compute', 'usage'] as const).flatMap((kind) => {
     const ofKind = buckets.filter((bucket) => bucket.kind === kind);
     return [...columnsByDay(ofKind, days)].map(([day, columns]) => ({ kind, day, columns, asOf: AS_OF }));
   });
@@ -22,6 +22,7 @@ export function blocksOf(buckets: readonly UsageBucket[]): ExportBlock[] {
 export function exportOf(buckets: readonly UsageBucket[], more: Partial<ExportInput> = {}): ExportInput {
   return {
     account: { label: 'Production', provider: 'Dedalus Cloud Services' },
+    subject: 'machine',
     period: PERIOD,
     granularity: 'hour',
     exportedAt: AS_OF,

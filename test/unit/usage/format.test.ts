@@ -63,3 +63,37 @@ test('in a column the digits stand under each other, and little is still not not
     ['1,559.25', '24.00', '6.70', '0.00', '<0.01'],
   );
 });
+
+test('money has its currency, sensible digits, and every digit where it is exact', () => {
+  const usd = (text: number): number => Math.round(text * 1e10);
+  assert.equal(english.rounded(usd(69.22), 'paas.USD'), '$69.22');
+  assert.equal(english.rounded(usd(1234.56), 'paas.USD'), '$1,235');
+  assert.equal(english.rounded(usd(0.0049), 'paas.USD'), '<$0.01');
+  assert.equal(english.rounded(0, 'paas.USD'), '$0.00');
+  assert.equal(english.short(usd(69.22), 'spend.EUR'), '€69.22');
+  assert.equal(english.exact(usd(0.000_000_012_3), 'paas.USD'), '0.0000000123 USD');
+});
+
+test('money without a currency has no sign: cents, or a plain number', () => {
+  assert.equal(english.rounded(1_234_500_000_000, 'paas.cents'), '12,345 cents');
+  assert.equal(english.rounded(7, 'paas.cents'), '<0.01 cents');
+  assert.equal(english.exact(31_250_000, 'paas.cents'), '0.3125 cents');
+  assert.equal(english.rounded(25_000_000_000, 'paas.major'), '2.5');
+});
+
+test('credits are credits, and vCPU-seconds become hours', () => {
+  assert.equal(english.rounded(31_200_000_000, 'credit_cents'), '312 credit cents');
+  assert.equal(english.rounded(14_400_000_000, 'sandbox_seconds'), '4 vCPU-h');
+  assert.equal(english.exact(14_400_500_000, 'sandbox_seconds'), '14,400.5 vCPU-s');
+  assert.equal(english.rounded(2_500_000, 'storage_gb_hours'), '2.5 GiB-h');
+});
+
+test('money above zero is never written as nothing', () => {
+  fc.assert(
+    fc.property(fc.bigInt({ min: 1n, max: 10n ** 20n }), (amount) => {
+      for (const meter of ['paas.USD', 'paas.JPY', 'paas.cents', 'spend.major', 'credit_cents'] as const) {
+        assert.match(english.rounded(amount, meter), /[1-9]/);
+      }
+    }),
+  );
+});

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { UsageStore } from '../../../src/store/usageStore';
 import type { MachineView } from '../../../src/usage/machines';
-import { type TreeContext, accountNode, childrenOf } from '../../../src/views/tree/children';
+import { accountNode, childrenOf } from '../../../src/views/tree/children';
+import type { TreeContext } from '../../../src/views/tree/context';
 import type { TreeNode } from '../../../src/views/tree/nodes';
 import { ACCOUNT, FakeSource, noArchive, silentLog } from '../store/fakeSource';
 

@@ -1,12 +1,15 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import { MACHINES_PLAN } from '../../../src/providers/machinesPlan';
 import { type Choices, DEFAULT_CHOICES } from '../../../src/protocol/choices';
 import type { Chart, DashboardView } from '../../../src/protocol/messages';
 import { type AccountUsage, emptyUsage } from '../../../src/store/accountUsage';
 import { overviewOf } from '../../../src/store/overview';
 import { History } from '../../../src/store/history';
+import { aliasOf } from '../../../src/usage/account';
 import type { UsageBucket } from '../../../src/usage/bucket';
 import { createFormats } from '../../../src/usage/format';
+import { displayText } from '../../../src/usage/text';
 import { DAY, HOUR, dayPeriod, monthToDate, startOfDay } from '../../../src/usage/time';
 import {
   type ViewInput,
@@ -25,6 +28,8 @@ const formats = createFormats('en');
 const words: ViewWords = {
   charts: {
     title: (meter) => meter,
+    meter: (meter) => meter,
+    subject: (_plan, account, id) => displayText(aliasOf(account, id) ?? id),
     others: 'Others',
     shape: ({ vcpu, storageGib }, withDisk) => `${vcpu} vCPU${withDisk ? ` ${storageGib} GiB` : ''}`,
     unknownShape: 'unknown shape',
@@ -32,9 +37,14 @@ const words: ViewWords = {
     allowance: (gib) => `${gib} GiB`,
     noUsage: 'none',
     notRead: 'not read',
-    metered: 'metered',
-    storageByDay: 'by day',
+    metered: (subject) => `metered ${subject}`,
+    money: () => [],
+    daysOnly: 'days only',
+    longBuckets: 'by day',
     shapeAtTheTime: 'shape then',
+    elsewhere: (meters) => `elsewhere ${meters.join(' ')}`,
+    madeOfDays: 'made of days',
+    daysCheck: ({ days, month }) => `${days} against ${month}`,
     daysMissing: (count) => `${count} missing`,
     nothingBefore: (day) => `nothing before ${day}`,
   },
@@ -86,6 +96,7 @@ function inputOf(parts: Parts): ViewInput {
   return {
     accounts: [{ id: ACCOUNT.id, label: ACCOUNT.label, provider: 'Dedalus', sample: false }],
     account: { ...ACCOUNT, aliases: { m0: 'web' } },
+    plan: MACHINES_PLAN,
     usage,
     history,
     choices: { ...DEFAULT_CHOICES, ...parts.choices },
@@ -303,8 +314,8 @@ test('the month before that cannot be read is no trouble of the charts', () => {
     ...input,
     words: {
       ...words,
-      figures: (_usage, comparison) => {
-        comparison.of('awake_seconds');
+      figures: (_usage, _plan, comparison) => {
+        comparison?.of('awake_seconds');
         return [];
       },
     },

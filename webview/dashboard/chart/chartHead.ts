@@ -1,8 +1,7 @@
-import type { DashboardView } from '../../../src/protocol/messages';
 import { exact, exactAverage, rounded, roundedAverage } from './chartModel';
 import { element, icon } from '../parts/dom';
 import type { Drawing } from './drawing';
-import { type MeterChoice, meterChoice } from './meterChoice';
+import { MeterChoice } from './meterChoice';
 import { totalName, unitLine } from '../parts/speech';
 import type { Surroundings } from '../surroundings';
 
@@ -14,12 +13,9 @@ export class ChartHead {
   private readonly figures = element('dl', { className: 'chart-figures' });
   private readonly controls = element('div', { className: 'chart-controls' });
   private readonly picture: HTMLButtonElement;
-  private meters: MeterChoice | undefined;
+  private readonly meters: MeterChoice;
 
-  constructor(
-    private readonly surroundings: Surroundings,
-    savePicture: () => void,
-  ) {
+  constructor(surroundings: Surroundings, savePicture: () => void) {
     const { savePicture: text, zoomHint } = surroundings.language.strings;
     this.title.title = zoomHint;
     this.picture = element(
@@ -28,7 +24,8 @@ export class ChartHead {
       icon('picture'),
     );
     this.picture.addEventListener('click', savePicture);
-    this.controls.append(this.picture);
+    this.meters = new MeterChoice(surroundings);
+    this.controls.append(this.meters.root, this.picture);
     this.root = element(
       'div',
       { className: 'chart-head' },
@@ -40,19 +37,14 @@ export class ChartHead {
   }
 
   /** `shown` is false while a sentence stands in place of the chart. */
-  update(drawing: Drawing, view: DashboardView, shown: boolean): void {
+  update(drawing: Drawing, shown: boolean): void {
     const { chart, language } = drawing;
     this.title.textContent = chart.title;
     this.unit.textContent = unitLine(chart, language.strings);
     this.picture.hidden = !shown;
     this.figures.hidden = !shown;
     this.figures.replaceChildren(...figures(drawing));
-    // A panel shows one chart for good, but gets to know only here which one.
-    if (!this.meters) {
-      this.meters = meterChoice(chart.id, this.surroundings);
-      this.controls.prepend(this.meters.root);
-    }
-    this.meters.update(view);
+    this.meters.update(chart);
   }
 }
 

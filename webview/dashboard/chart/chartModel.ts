@@ -1,7 +1,7 @@
 import type { Chart, ChartSeries } from '../../../src/protocol/messages';
-import { type Amount, add, compareAmounts, toAmount } from '../../../src/usage/amount';
-import { type Formats, inDisplayUnit } from '../../../src/usage/format';
-import { METERS, type MeterId } from '../../../src/usage/meter';
+import { type Amount, add, compareAmounts, toAmount, toApproximateNumber } from '../../../src/usage/amount';
+import type { Formats } from '../../../src/usage/format';
+import { type MeterId, meterOf } from '../../../src/usage/meter';
 
 /** A sum of what is known; `whole` is false when a part of it is not known, so that the true figure is at least this. */
 export interface Reading {
@@ -52,7 +52,7 @@ export function createChartModel(chart: Chart): ChartModel {
 }
 
 export function isLevel({ meter }: Chart): boolean {
-  return METERS[meter].kind === 'level';
+  return meterOf(meter).kind === 'level';
 }
 
 /** A value that is neither a whole number nor given as a text cannot be shown exactly, and counts as unknown. */
@@ -184,7 +184,7 @@ function mark(reading: Reading): string {
 
 /** The mean in the unit for people; rounded, so for display only. */
 export function roundedAverage({ sum, slots }: Average, meter: MeterId, formats: Formats): string {
-  return `${formats.number(inDisplayUnit(sum, meter) / slots)} ${METERS[meter].display.unit}`;
+  return formats.rounded(toApproximateNumber(sum) / slots, meter);
 }
 
 /** The mean as what it is: `10,863 s / 2`. */

@@ -58,7 +58,7 @@ export class ChartPanel {
     const drawing = createDrawing(chart, view, theme, language);
     const nothing = chart.empty ?? (chart.series.length === 0 ? language.strings.noUsage : undefined);
     this.shown = { drawing, view };
-    this.head.update(drawing, view, nothing === undefined);
+    this.head.update(drawing, nothing === undefined);
     this.notes.replaceChildren(
       ...chart.notes.map((note) => element('li', { text: displayText(note, TEXT_LIMIT) })),
     );

@@ -1,5 +1,5 @@
 import type { ChartDataset, ChartOptions, Scale as ChartScale } from 'chart.js';
-import { METERS } from '../../../src/usage/meter';
+import { meterOf } from '../../../src/usage/meter';
 import { type AxisLabel, axisLabels } from './axis';
 import { BAR_LIMIT, BAR_SHARE, type Drawing, DRAWING_FONT_SIZE, isDense } from './drawing';
 import { createTickFormat, niceScale } from './scale';
@@ -97,9 +97,11 @@ export function timeAxis({ chart, theme, language }: Drawing): Axis {
 export function valueAxis(drawing: Drawing): Axis {
   const { chart, theme, language, edges, previous } = drawing;
   const { formats, locale } = language;
-  const heights = [...(edges.at(-1) ?? []), ...(previous ?? [])];
-  const allowance = (chart.allowance?.value ?? 0) / METERS[chart.meter].display.per;
-  const highest = heights.reduce((most, height) => (height > most ? height : most), allowance);
+  const allowance = (chart.allowance?.value ?? 0) / meterOf(chart.meter).display.per;
+  const highestOf = (most: number, heights: Edge): number =>
+    heights.reduce((high, height) => (height > high ? height : high), most);
+  // Not the topmost edge alone: a series below zero takes it under the one before.
+  const highest = [...edges, ...(previous ? [previous] : [])].reduce(highestOf, allowance);
   const scale = niceScale(highest);
   const tick = createTickFormat(locale, (value) => formats.number(value));
   return {

@@ -1,48 +1,41 @@
-import { COMPUTE_METERS, STORAGE_METERS } from '../../../src/protocol/choices';
-import type { Chart, DashboardView } from '../../../src/protocol/messages';
-import { segmented } from '../parts/controls';
+import type { ChoicesChange } from '../../../src/protocol/choices';
+import type { Chart } from '../../../src/protocol/messages';
+import type { MeterId } from '../../../src/usage/meter';
+import { displayText } from '../../../src/usage/text';
+import { type Segmented, segmented } from '../parts/controls';
+import { element } from '../parts/dom';
 import type { Surroundings } from '../surroundings';
 
-/** Buttons that choose which meter a chart shows. */
-export interface MeterChoice {
-  readonly root: HTMLElement;
-  readonly update: (view: DashboardView) => void;
-}
+/** Buttons that choose which meter a chart shows; nothing where there is one alone. */
+export class MeterChoice {
+  readonly root = element('div');
+  private offered = '';
+  private buttons: Segmented<MeterId> | undefined;
 
-export function meterChoice(id: Chart['id'], surroundings: Surroundings): MeterChoice {
-  return id === 'compute' ? computeChoice(surroundings) : storageChoice(surroundings);
-}
+  constructor(private readonly surroundings: Surroundings) {}
 
-function computeChoice(surroundings: Surroundings): MeterChoice {
-  const { strings } = surroundings.language;
-  const names = {
-    awake_seconds: strings.awakeTime,
-    cpu_millicore_seconds: strings.cpuTime,
-    memory_mib_seconds: strings.memoryTime,
-  };
-  const options = COMPUTE_METERS.map((value) => ({ value, text: names[value] }));
-  const buttons = segmented(strings.meter, options, (computeMeter) => {
-    surroundings.send({ type: 'choose', change: { computeMeter } });
-  });
-  return {
-    root: buttons.root,
-    update: ({ choices }) => {
-      buttons.update(choices.computeMeter);
-    },
-  };
-}
+  /** Rebuilt only for other meters, so that a focused button stays focused. */
+  update({ id, meter, meters }: Pick<Chart, 'id' | 'meter' | 'meters'>): void {
+    const offered = JSON.stringify([id, meters]);
+    if (offered !== this.offered) {
+      this.offered = offered;
+      this.offer(id, meters);
+    }
+    this.root.hidden = this.buttons === undefined;
+    this.buttons?.update(meter);
+  }
 
-function storageChoice(surroundings: Surroundings): MeterChoice {
-  const { strings } = surroundings.language;
-  const names = { logical_storage_bytes: strings.level, storage_mib_seconds: strings.amount };
-  const options = STORAGE_METERS.map((value) => ({ value, text: names[value] }));
-  const buttons = segmented(strings.meter, options, (storageMeter) => {
-    surroundings.send({ type: 'choose', change: { storageMeter } });
-  });
-  return {
-    root: buttons.root,
-    update: ({ choices }) => {
-      buttons.update(choices.storageMeter);
-    },
-  };
+  private offer(id: Chart['id'], meters: Chart['meters']): void {
+    const { language, send } = this.surroundings;
+    const options = meters.map((meter) => ({ value: meter.id, text: displayText(meter.label) }));
+    this.buttons =
+      options.length < 2
+        ? undefined
+        : segmented(language.strings.meter, options, (meter) => {
+            const change: ChoicesChange =
+              id === 'compute' ? { computeMeter: meter } : { storageMeter: meter };
+            send({ type: 'choose', change });
+          });
+    this.root.replaceChildren(...(this.buttons === undefined ? [] : [this.buttons.root]));
+  }
 }

@@ -1,5 +1,5 @@
 import type { Scale } from 'chart.js';
-import { METERS } from '../../../src/usage/meter';
+import { meterOf } from '../../../src/usage/meter';
 import { displayText } from '../../../src/usage/text';
 import { type Drawing, DRAWING_FONT_SIZE, barWidth, isDense } from './drawing';
 import { type Unknown, unknownRuns } from './gaps';
@@ -103,7 +103,7 @@ function drawAllowance(
     return;
   }
   const paint = allowancePaint(theme);
-  const at = topOf(chart.allowance.value / METERS[chart.meter].display.per);
+  const at = topOf(chart.allowance.value / meterOf(chart.meter).display.per);
   context.strokeStyle = paint.colour;
   context.lineWidth = paint.width;
   context.setLineDash(paint.dash);

@@ -1,10 +1,9 @@
 import type { DashboardView } from '../../../src/protocol/messages';
-import { METERS } from '../../../src/usage/meter';
 import { isLevel } from './chartModel';
 import type { Drawing } from './drawing';
 import { periodName, unitLine } from '../parts/speech';
 import type { TwinModel } from '../table/table';
-import { sumOfRows, twinRows } from './twinRows';
+import { sumOfRows, twinHeadings, twinRows } from './twinRows';
 
 /** The table's view of a chart: a row for each slot that has begun and each series. */
 export function twinOf(drawing: Drawing, view: DashboardView): TwinModel {
@@ -14,9 +13,7 @@ export function twinOf(drawing: Drawing, view: DashboardView): TwinModel {
   const unit = unitLine(chart, strings);
   return {
     caption: `${chart.title}, ${unit}, ${periodName(view.shown, formats)}`,
-    nameHeading: view.choices.stackBy === 'machine' ? strings.machine : strings.shape,
-    valueHeading: `${strings.value} (${METERS[chart.meter].display.unit})`,
-    copyHeading: `${chart.title} (${METERS[chart.meter].unit})`,
+    ...twinHeadings(chart, view.subject, strings),
     selectable: machines,
     selectedKey: view.selected?.machineId,
     rows: () => twinRows(chart, model, language),

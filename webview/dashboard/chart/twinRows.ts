@@ -1,6 +1,8 @@
-import type { Chart } from '../../../src/protocol/messages';
+import type { Chart, Subject } from '../../../src/protocol/messages';
+import type { DashboardStrings } from '../../../src/protocol/strings';
 import { type Amount, sum } from '../../../src/usage/amount';
 import { inDisplayUnit } from '../../../src/usage/format';
+import { meterOf } from '../../../src/usage/meter';
 import { type ChartModel, exact, rounded } from './chartModel';
 import { type Language, seriesLabel, slotTime } from '../parts/speech';
 import type { TwinRow } from '../table/tableRows';
@@ -28,6 +30,25 @@ export function twinRows(chart: Chart, model: ChartModel, language: Language): T
       };
     });
   });
+}
+
+/** What stands above the columns: what is stacked, and the units in which values are shown and copied. */
+export function twinHeadings(
+  chart: Pick<Chart, 'title' | 'meter' | 'series'>,
+  subject: Subject,
+  { shape, subjects, value }: DashboardStrings,
+): { nameHeading: string; valueHeading: string; copyHeading: string; decimals: number } {
+  const { display, unit, decimals } = meterOf(chart.meter);
+  return {
+    nameHeading: chart.series.some(({ kind }) => kind === 'shape') ? shape : subjects[subject].one,
+    valueHeading: withUnit(value, display.unit),
+    copyHeading: withUnit(chart.title, unit),
+    decimals,
+  };
+}
+
+function withUnit(heading: string, unit: string): string {
+  return unit === '' ? heading : `${heading} (${unit})`;
 }
 
 /** `1,559 h (5,612,345 s)`; at least that, when one of the rows is unknown and not just open. */

@@ -141,6 +141,7 @@ export class DutyPanel {
       nameHeading: strings.hourOfDay,
       valueHeading: `${strings.duty} (%)`,
       copyHeading: `${strings.duty} (0.01 %)`,
+      decimals: 0,
       selectable: false,
       selectedKey: undefined,
       rows: () => dutyRows(model, language),

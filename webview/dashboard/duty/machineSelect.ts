@@ -10,8 +10,8 @@ export class MachineSelect {
   private options = '';
 
   constructor(private readonly surroundings: Surroundings) {
-    const { machine } = surroundings.language.strings;
-    this.root = element('select', { attributes: { 'aria-label': machine } });
+    const { one } = surroundings.language.strings.subjects.machine;
+    this.root = element('select', { attributes: { 'aria-label': one } });
     this.root.addEventListener('change', () => {
       surroundings.send({ type: 'select', machineId: this.root.value || null });
     });
@@ -32,7 +32,7 @@ export class MachineSelect {
 
   private machinesOf({ charts, selected }: DashboardView): Map<string, string> {
     const { strings } = this.surroundings.language;
-    const machines = new Map([['', strings.allMachines]]);
+    const machines = new Map([['', strings.subjects.machine.all]]);
     for (const series of charts.flatMap((chart) => chart.series)) {
       if (series.kind === 'machine') {
         machines.set(series.key, seriesLabel(series, strings));

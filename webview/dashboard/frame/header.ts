@@ -81,18 +81,22 @@ export class Header {
     if (view.asOf === undefined) {
       return [month];
     }
-    const closed = this.fact(strings.closedThrough, view.closedThrough);
-    closed.title = view.closedThrough === undefined ? '' : strings.closedThroughMeaning;
-    if (view.closedThrough === undefined) {
-      const text = view.loading ? '…' : strings.closedThroughUnknown;
-      closed.append(element('span', { text }));
-    }
     return [
       month,
-      closed,
+      ...(view.hasBilled ? [this.closed(view)] : []),
       this.fact(strings.asOf, view.asOf),
       ...(view.dataThrough === undefined ? [] : [this.fact(strings.dataThrough, view.dataThrough)]),
     ];
+  }
+
+  private closed({ closedThrough, loading }: DashboardView): HTMLElement {
+    const { strings } = this.surroundings.language;
+    const closed = this.fact(strings.closedThrough, closedThrough);
+    closed.title = closedThrough === undefined ? '' : strings.closedThroughMeaning;
+    if (closedThrough === undefined) {
+      closed.append(element('span', { text: loading ? '…' : strings.closedThroughUnknown }));
+    }
+    return closed;
   }
 
   private fact(word: string, at: EpochMs | undefined): HTMLElement {

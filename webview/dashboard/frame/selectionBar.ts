@@ -4,15 +4,17 @@ import { button } from '../parts/controls';
 import { element, name } from '../parts/dom';
 import type { Surroundings } from '../surroundings';
 
-/** The machine that stands out, the way to it in the sidebar, and the way out; or how to select one. */
+/** What stands out, the way to it in the sidebar, and the way out; or how to select one. */
 export class SelectionBar {
   readonly root: HTMLElement;
   private readonly machine = element('strong');
   private readonly chosen: HTMLElement;
-  private readonly hint: HTMLElement;
+  private readonly hint = element('p', { className: 'quiet' });
   private machineId = '';
 
-  constructor({ language: { strings }, send }: Surroundings) {
+  constructor(private readonly surroundings: Surroundings) {
+    const { language, send } = surroundings;
+    const { strings } = language;
     this.chosen = element(
       'div',
       { className: 'selection', attributes: { role: 'group', 'aria-label': strings.selected } },
@@ -25,11 +27,11 @@ export class SelectionBar {
         send({ type: 'select', machineId: null });
       }),
     );
-    this.hint = element('p', { className: 'quiet', text: strings.selectHint });
     this.root = element('div', { className: 'selection-frame' }, this.hint, this.chosen);
   }
 
-  update({ selected }: DashboardView): void {
+  update({ selected, subject }: DashboardView): void {
+    this.hint.textContent = this.surroundings.language.strings.subjects[subject].selectHint;
     this.chosen.hidden = !selected;
     this.hint.hidden = selected !== undefined;
     if (selected && selected.machineId !== this.machineId) {

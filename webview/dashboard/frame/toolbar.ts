@@ -1,4 +1,4 @@
-import { type ChoicesChange, TOPS } from '../../../src/protocol/choices';
+import { type ChoicesChange, type StackBy, TOPS } from '../../../src/protocol/choices';
 import type { DashboardView } from '../../../src/protocol/messages';
 import type { Granularity, RangeChoice } from '../../../src/usage/range';
 import { type Segmented, button, captioned, labelled, segmented, selectOf } from '../parts/controls';
@@ -17,7 +17,8 @@ export class Toolbar {
   private readonly dates: Dates;
   private readonly granularity: Segmented<Granularity>;
   private readonly hoursNote: HTMLElement;
-  private readonly stackBy: Segmented<'machine' | 'shape'>;
+  private readonly stackBy: Segmented<StackBy>;
+  private readonly stackChoice: HTMLElement;
   private readonly form: Segmented<'bars' | 'area'>;
   private readonly top: HTMLSelectElement;
   private readonly previous = element('input', { attributes: { type: 'checkbox' } });
@@ -40,17 +41,18 @@ export class Toolbar {
         this.choose({ granularity });
       },
     );
-    this.hoursNote = element('span', { className: 'quiet hours-note', text: strings.hoursNotAllowed });
+    this.hoursNote = element('span', { className: 'quiet hours-note' });
     this.stackBy = segmented(
       strings.stackBy,
       [
-        { value: 'machine', text: strings.machine },
+        { value: 'machine', text: strings.subjects.machine.one },
         { value: 'shape', text: strings.shape },
       ],
       (stackBy) => {
         this.choose({ stackBy });
       },
     );
+    this.stackChoice = captioned(strings.stackBy, this.stackBy.root);
     this.form = this.formChoice();
     this.top = selectOf(
       TOPS.map((top) => ({ value: String(top), text: String(top) })),
@@ -82,6 +84,8 @@ export class Toolbar {
     this.dates.update(view);
     this.granularity.update(hoursAllowed ? choices.granularity : 'day', hoursAllowed ? [] : ['hour']);
     this.hoursNote.hidden = hoursAllowed;
+    this.hoursNote.textContent = strings[view.hasHours ? 'hoursNotAllowed' : 'hoursNotGiven'];
+    this.stackChoice.hidden = view.stackings.length < 2;
     this.stackBy.update(choices.stackBy);
     this.form.update(choices.form[charts[0]?.granularity ?? choices.granularity]);
     this.top.value = String(choices.top);
@@ -149,7 +153,7 @@ export class Toolbar {
       this.dates.root,
       captioned(strings.per, this.granularity.root),
       this.hoursNote,
-      captioned(strings.stackBy, this.stackBy.root),
+      this.stackChoice,
       captioned(strings.form, this.form.root),
       labelled(strings.top, this.top),
       previous,

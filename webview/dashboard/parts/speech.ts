@@ -2,7 +2,7 @@ import type { Chart, ChartSeries, DashboardView } from '../../../src/protocol/me
 import type { DashboardStrings } from '../../../src/protocol/strings';
 import { compareAmounts } from '../../../src/usage/amount';
 import type { Formats } from '../../../src/usage/format';
-import { METERS } from '../../../src/usage/meter';
+import { meterOf } from '../../../src/usage/meter';
 import { lengthOf } from '../../../src/usage/range';
 import { displayText } from '../../../src/usage/text';
 import { DAY, type Period, monthOf, utcDay } from '../../../src/usage/time';
@@ -27,10 +27,11 @@ export function seriesLabel(series: ChartSeries, strings: DashboardStrings): str
   return displayText(series.label, LABEL_LIMIT) || strings[series.kind === 'others' ? 'others' : 'unknown'];
 }
 
-/** `h per UTC day`, or the bare unit of a level. */
+/** `h per UTC day`, or the bare unit of a level. Of a unit that has no name, only the time. */
 export function unitLine(chart: Chart, strings: DashboardStrings): string {
-  const { unit } = METERS[chart.meter].display;
-  return isLevel(chart) ? unit : `${unit} ${strings[chart.granularity === 'hour' ? 'perHour' : 'perDay']}`;
+  const { unit } = meterOf(chart.meter).display;
+  const perSlot = strings[chart.granularity === 'hour' ? 'perHour' : 'perDay'];
+  return [unit, ...(isLevel(chart) ? [] : [perSlot])].filter((part) => part !== '').join(' ');
 }
 
 /** What the figure of the whole chart is called. */
@@ -161,7 +162,7 @@ export function speakChange(
     parts.push(
       after.selected
         ? `${strings.selected}: ${displayText(after.selected.label, LABEL_LIMIT)}`
-        : strings.allMachines,
+        : strings.subjects[after.subject].all,
     );
   }
   if (after.refreshing && !before?.refreshing) {

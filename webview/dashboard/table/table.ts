@@ -15,6 +15,8 @@ export interface TwinModel {
   readonly valueHeading: string;
   /** Of the amounts as they are copied: with their unit, as in `Awake time (s)`. */
   readonly copyHeading: string;
+  /** Amounts are whole numbers of 10^−`decimals` of that unit. */
+  readonly decimals: number;
   /** Whether a row with a machine selects it. */
   readonly selectable: boolean;
   readonly selectedKey: string | undefined;
@@ -163,11 +165,11 @@ export class TwinTable {
     if (!this.model) {
       return;
     }
-    const { nameHeading, copyHeading } = this.model;
+    const { nameHeading, copyHeading, decimals } = this.model;
     const headings = [strings.time, nameHeading, copyHeading, strings.note];
     let said = strings.copied;
     try {
-      await navigator.clipboard.writeText(copyText(headings, this.chosen));
+      await navigator.clipboard.writeText(copyText(headings, this.chosen, decimals));
     } catch {
       said = strings.notCopied;
     }

@@ -1,4 +1,5 @@
 import { type Amount, compareAmounts } from '../../../src/usage/amount';
+import { decimalText } from '../../../src/usage/decimal';
 import { neutralise } from '../../../src/usage/spreadsheet';
 import type { EpochMs } from '../../../src/usage/time';
 
@@ -11,7 +12,7 @@ export interface TwinRow {
   /** The machine to select; empty where there is none. */
   readonly key: string;
   readonly name: string;
-  /** Exact, in the unit of the table; undefined where it is not known. */
+  /** Exact, as it is stored: see `TwinModel.decimals`; undefined where it is not known. */
   readonly amount: Amount | undefined;
   /** Without its unit, which the heading has. */
   readonly rounded: string;
@@ -70,13 +71,15 @@ export function sortedBy(choice: RowChoice, by: SortBy): RowChoice {
 
 /**
  * Rows for a spreadsheet: a line of headings, then a line a row, cells separated by tabs. Times are ISO 8601 in UTC;
- * amounts are whole numbers without grouping, and what stands for an unknown one is its word.
+ * amounts are decimals of the unit without grouping, and what stands for an unknown one is its word.
+ *
+ * @param decimals amounts are whole numbers of 10^−`decimals` of the unit
  */
-export function copyText(headings: readonly string[], rows: readonly TwinRow[]): string {
+export function copyText(headings: readonly string[], rows: readonly TwinRow[], decimals: number): string {
   const lines = rows.map(({ at, name, amount, rounded, note }) => [
     new Date(at).toISOString().replace('.000', ''),
     textCell(name),
-    amount === undefined ? textCell(rounded) : String(amount),
+    amount === undefined ? textCell(rounded) : decimalText(amount, decimals),
     textCell(note),
   ]);
   return [headings.map(textCell), ...lines].map((cells) => `${cells.join('\t')}\n`).join('');

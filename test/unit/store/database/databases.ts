@@ -10,7 +10,7 @@ import {
   type Write,
 } from '../../../../src/store/database/operations';
 import { SqliteDatabase } from '../../../../src/store/database/sqliteDatabase';
-import type { HistoryPart } from '../../../../src/store/history';
+import type { HistoryPart } from '../../../../src/usage/part';
 import type { UsageBucket } from '../../../../src/usage/bucket';
 import { toColumns } from '../../../../src/usage/columns';
 import { HOUR } from '../../../../src/usage/time';

@@ -1,4 +1,4 @@
-import type { KeptAccount, KeptBlock, KeptPart, Write } from '../../../../src/store/database/operations';
+import type { KeptAccount, KeptBlock, KeptReading, Write } from '../../../../src/store/database/operations';
 import { type Restatement, restatements } from '../../../../src/usage/restatement';
 import { MINUTE } from '../../../../src/usage/time';
 import { CLOSING_MS } from './databases';
@@ -9,7 +9,7 @@ interface Account {
   waitUntil: number;
   failures: number;
   readonly requests: number[];
-  readonly parts: Map<string, KeptPart>;
+  readonly parts: Map<string, KeptReading>;
   readonly blocks: Map<string, KeptBlock>;
   restated: Restatement[];
 }
@@ -93,7 +93,7 @@ function emptyAccount(scope: string): Account {
   return { scope, askedAt: 0, waitUntil: 0, failures: 0, ...lists };
 }
 
-function newestPart(kept: KeptPart | undefined, { failure, ...fresh }: KeptPart): KeptPart {
+function newestPart(kept: KeptReading | undefined, { failure, ...fresh }: KeptReading): KeptReading {
   const { failure: _, ...before } = kept ?? {};
   const isNewer = before.asOf === undefined || (fresh.asOf ?? -1) >= before.asOf;
   return { ...(isNewer ? fresh : before), ...(failure === undefined ? {} : { failure }) };

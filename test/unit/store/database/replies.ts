@@ -1,4 +1,4 @@
-import type { KeptBlock, KeptPart } from '../../../../src/store/database/operations';
+import type { KeptBlock, KeptReading } from '../../../../src/store/database/operations';
 import { toColumns } from '../../../../src/usage/columns';
 import { DAY, daysOf } from '../../../../src/usage/time';
 import { computeDay } from '../../usage/builders';
@@ -15,7 +15,7 @@ const MACHINES = 200;
 export function reply(
   number: number,
   asOf: number,
-): { parts: { summary: KeptPart }; blocks: KeptBlock[]; failures: number } {
+): { parts: { summary: KeptReading }; blocks: KeptBlock[]; failures: number } {
   const blocks = REPLY_DAYS.map((day): KeptBlock => {
     const buckets = Array.from({ length: MACHINES }, (_, machine) =>
       computeDay(`machine ${Math.sin(number + machine)}`, day, number),

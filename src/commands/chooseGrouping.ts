@@ -1,0 +1,33 @@
+import { l10n } from 'vscode';
+import { askChoice } from '../platform/inputs';
+import { PROVIDERS } from '../providers/registry';
+import type { Account } from '../usage/account';
+import { groupingTitle } from '../views/tree/groupItems';
+import type { Services } from './services';
+
+/** By whom an account's usage is grouped, everywhere; kept with the account, and read at once. */
+export async function chooseGrouping(services: Services, account?: Account): Promise<void> {
+  if (account === undefined) {
+    return;
+  }
+  const current = account.grouping ?? PROVIDERS[account.provider].plan.groupings[0];
+  const grouping = await askChoice(
+    l10n.t('Group Usage'),
+    '',
+    PROVIDERS[account.provider].plan.groupings.map((value) => ({
+      label: groupingTitle(value),
+      description: value === current ? l10n.t('as now') : '',
+      value,
+    })),
+  );
+  if (grouping === undefined || grouping === current) {
+    return;
+  }
+  await services.accounts.update(account.id, (own) => ({ ...own, grouping }));
+  const changed = services.accounts.find(account.id);
+  if (changed !== undefined) {
+    services.store.cancelRefresh(account.id); // it reads by the grouping of before
+    await services.store.refreshing(account.id);
+    await services.store.refresh(changed);
+  }
+}

@@ -1,0 +1,95 @@
+import { apiUrl } from '../../http/address';
+import type { Grouping } from '../../usage/account';
+import type { UsageBucket, UsageSummary } from '../../usage/bucket';
+import { type DayColumns, columnsByDay } from '../../usage/columns';
+import { toFailure } from '../../usage/failure';
+import type { AskedPart } from '../../usage/part';
+import { type EpochMs, type Period, SECOND, dayPeriod, daysOf, monthOf } from '../../usage/time';
+import type { Access, RowQuery, UsageSource } from '../provider';
+import { interpretStatus, isPeriodRefused, readComplaint } from './complaint';
+import { toBuckets, toSummary } from './normalise';
+import { groupingOf } from './plan';
+import { type WireUsage, readUsage } from './wire';
+
+/** The vendor's own default. */
+const DEFAULT_GROUPING: Grouping = 'external_user_id';
+
+/** MIOSA over HTTP: one operation, which adds up any period by any grouping. */
+export class MiosaClient implements UsageSource {
+  readonly #access: Access;
+
+  constructor(access: Access) {
+    this.#access = access;
+  }
+
+  async check(signal?: AbortSignal): Promise<void> {
+    await this.#monthToDate(DEFAULT_GROUPING, monthOf(this.#access.now()).start, signal);
+  }
+
+  async summary(period: Period, signal?: AbortSignal): Promise<UsageSummary> {
+    const grouping = this.#access.grouping ?? DEFAULT_GROUPING;
+    return toSummary(await this.#monthToDate(grouping, period.start, signal), grouping);
+  }
+
+  /** One request a day, one after the other. */
+  async rows(part: AskedPart, { period }: RowQuery, signal?: AbortSignal): Promise<DayColumns> {
+    const grouping = groupingOf(part);
+    if (grouping === undefined) {
+      throw new RangeError(`MIOSA has no ${part}`);
+    }
+    const days = daysOf(period);
+    const buckets: UsageBucket[][] = [];
+    for (const day of days.map(dayPeriod)) {
+      buckets.push(toBuckets(await this.#custom(grouping, day, signal), day));
+    }
+    return columnsByDay(buckets.flat(), days);
+  }
+
+  /** An SDK of the vendor calls `mtd` by another name; where it is refused, the month is asked for by its dates. */
+  async #monthToDate(
+    grouping: Grouping,
+    start: EpochMs,
+    signal: AbortSignal | undefined,
+  ): Promise<WireUsage> {
+    try {
+      return await this.#get(grouping, { period: 'mtd' }, signal);
+    } catch (error) {
+      if (!isPeriodRefused(toFailure(error))) {
+        throw error;
+      }
+      // In the month's first second there would be no range yet, which is refused.
+      const end = Math.max(this.#access.now(), start + SECOND);
+      return this.#custom(grouping, { start, end }, signal);
+    }
+  }
+
+  #custom(grouping: Grouping, { start, end }: Period, signal: AbortSignal | undefined): Promise<WireUsage> {
+    return this.#get(grouping, { period: 'custom', start: rfc3339(start), end: rfc3339(end) }, signal);
+  }
+
+  async #get(
+    grouping: Grouping,
+    query: Readonly<Record<string, string>>,
+    signal: AbortSignal | undefined,
+  ): Promise<WireUsage> {
+    const { http, baseUrl, key, organisationId, sent } = this.#access;
+    const reply = await http.getJson({
+      url: apiUrl(baseUrl, '/usage', { group_by: grouping, ...query }),
+      headers: {
+        Authorization: `Bearer ${key}`,
+        ...(organisationId === undefined ? {} : { 'X-MIOSA-Tenant': organisationId }),
+      },
+      secrets: [key],
+      complaint: readComplaint,
+      interpret: interpretStatus,
+      sent,
+      signal,
+    });
+    return readUsage(reply, grouping);
+  }
+}
+
+/** Whole seconds without a fraction, as the vendor's examples are written. */
+function rfc3339(at: EpochMs): string {
+  return new Date(at).toISOString().replace('.000Z', 'Z');
+}

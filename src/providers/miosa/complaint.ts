@@ -1,0 +1,69 @@
+import type { VendorComplaint } from '../../http/client';
+import type { Failure } from '../../usage/failure';
+import { SECOND } from '../../usage/time';
+import { JsonReader } from '../reader';
+
+/**
+ * The codes of a 422. Source: "Usage rollup", which writes `invalid group_by`, `invalid period` and `invalid_custom_range`.
+ * No literal body is documented, so that either spelling is taken.
+ */
+const REFUSED_QUERY = /^invalid[ _](group_by|period|custom_range)$/i;
+const REFUSED_PERIOD = /\binvalid[ _]period\b/i;
+
+/** The documented form, and three more that the vendor's own clients accept. Each throws for a body in another one. */
+const FORMS: readonly ((body: JsonReader) => VendorComplaint)[] = [
+  // {"error": {"code": "…", "message": "…", "request_id": "…"}}
+  (body) => ({ ...wait(body), ...worded(body.field('error')), ...wait(body.field('error')) }),
+  // {"error": "…", "code": "…"}
+  (body) => ({ ...wait(body), ...worded(body, 'error') }),
+  // {"message": "…", "code": "…"}
+  (body) => ({ ...wait(body), ...worded(body) }),
+  // {"errors": ["…"]}
+  (body) => ({ ...wait(body), message: texts(body.field('errors')).join('; ') }),
+];
+
+/** What an error body says; undefined for one in none of the forms. */
+export function readComplaint(body: unknown): VendorComplaint | undefined {
+  const reader = new JsonReader(body);
+  for (const read of FORMS) {
+    try {
+      return read(reader);
+    } catch {
+      // the next form
+    }
+  }
+  return undefined;
+}
+
+/** 402 is documented as no credit left. Of a refused query, the code tells more than the words that come with it. */
+export function interpretStatus(status: number, complaint: VendorComplaint | undefined): Failure | undefined {
+  const { code = '', message = '' } = complaint ?? {};
+  if (status === 402) {
+    return { kind: 'outOfCredits', detail: message };
+  }
+  if (status === 422 && REFUSED_QUERY.test(code) && !message.includes(code)) {
+    return { kind: 'refused', status, detail: message === '' ? code : `${code}: ${message}` };
+  }
+  return undefined;
+}
+
+/** Whether it was the period's name that was refused. */
+export function isPeriodRefused(failure: Failure): boolean {
+  return failure.kind === 'refused' && failure.status === 422 && REFUSED_PERIOD.test(failure.detail);
+}
+
+function worded(reader: JsonReader, words = 'message'): VendorComplaint {
+  const code = reader.field('code').optional((field) => field.text());
+  const message = reader.field(words).text();
+  return code === undefined ? { message } : { code, message };
+}
+
+/** The vendor gives seconds. */
+function wait(reader: JsonReader): Pick<VendorComplaint, 'retryAfterMs'> {
+  const seconds = reader.field('retry_after').optional((field) => field.double());
+  return seconds === undefined || seconds < 0 ? {} : { retryAfterMs: seconds * SECOND };
+}
+
+function texts(list: JsonReader): string[] {
+  return list.list((element) => element.text());
+}

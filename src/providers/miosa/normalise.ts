@@ -1,0 +1,113 @@
+import type { Grouping } from '../../usage/account';
+import { type Amount, add, compareAmounts } from '../../usage/amount';
+import {
+  type GroupedUsage,
+  NO_GROUP,
+  type Quantities,
+  type UsageBucket,
+  type UsageSummary,
+} from '../../usage/bucket';
+import { UsageError } from '../../usage/failure';
+import type { MeterId, MoneyMeterId } from '../../usage/meter';
+import type { Period } from '../../usage/time';
+import type { WireLineItemsRow, WireRollupRow, WireUsage } from './wire';
+
+/** MIOSA's terms → ours. Names differ, values and units do not. */
+
+type Group = GroupedUsage['groups'][number];
+
+type Sums = Partial<Record<MeterId, Amount>>;
+
+/** The groups by credits, the most first, as the vendor orders them; and their sum, which the vendor does not give. */
+export function toSummary(usage: WireUsage, grouping: Grouping): UsageSummary {
+  const groups = toGroups(usage);
+  const used = noUsage(usage);
+  for (const { quantities } of groups) {
+    addTo(used, quantities);
+  }
+  return {
+    billed: {},
+    levels: {},
+    used,
+    groups: { grouping, period: usage.period, groups: groups.toSorted(byCredits) },
+  };
+}
+
+/**
+ * A bucket of a whole day for each group. Throws UsageError `malformed` when the vendor added up something else than what
+ * it was asked for: a month must not be taken for a day. A day that is not over may end earlier.
+ */
+export function toBuckets(usage: WireUsage, day: Period): UsageBucket[] {
+  if (usage.period.start < day.start || usage.period.end > day.end) {
+    throw new UsageError({ kind: 'malformed', path: 'reply.period', expected: 'dateTime' });
+  }
+  return toGroups(usage).map(({ id, quantities }) => ({
+    kind: 'usage',
+    machineId: id,
+    start: day.start,
+    end: day.end,
+    quantities,
+    meteringBucketIds: [],
+    meterEvents: [],
+  }));
+}
+
+/** Without any rows nothing was used, which is known: zero of what every row has. */
+function noUsage(usage: WireUsage): Sums {
+  return usage.form === 'rollup'
+    ? { sandbox_seconds: 0, computer_seconds: 0, storage_gb_hours: 0, credit_cents: 0 }
+    : { [usage.meter]: 0 };
+}
+
+/** One for each id, in the order of the reply. */
+function toGroups(usage: WireUsage): Group[] {
+  const groups = new Map<string, Sums>();
+  const sumsOf = (group = NO_GROUP): Sums => {
+    const sums = groups.get(group) ?? {};
+    groups.set(group, sums);
+    return sums;
+  };
+  if (usage.form === 'rollup') {
+    for (const row of usage.results) {
+      addRollup(sumsOf(row.group), row);
+    }
+  } else {
+    for (const row of usage.data) {
+      addLineItems(sumsOf(row.group), row, usage.meter);
+    }
+  }
+  return Array.from(groups, ([id, quantities]) => ({ id, quantities }));
+}
+
+function addRollup(sums: Sums, row: WireRollupRow): void {
+  addTo(sums, {
+    sandbox_seconds: row.sandboxSeconds,
+    computer_seconds: row.computerSeconds,
+    storage_gb_hours: row.storageGbHours,
+    credit_cents: row.creditCents,
+  });
+}
+
+/** A dimension may stand in several lines. */
+function addLineItems(sums: Sums, { total, lineItems }: WireLineItemsRow, money: MoneyMeterId): void {
+  addTo(sums, { [money]: total });
+  for (const { meter, qty } of lineItems) {
+    addTo(sums, { [meter]: qty });
+  }
+}
+
+/** What only one of them has is that one's. */
+function addTo(sums: Sums, more: Quantities): void {
+  for (const [meter, amount] of Object.entries(more) as [MeterId, Amount][]) {
+    sums[meter] = add(sums[meter] ?? 0, amount);
+  }
+}
+
+/** Groups whose credits are not known come last. */
+function byCredits(a: Group, b: Group): number {
+  const [creditsA, creditsB] = [a.quantities.credit_cents, b.quantities.credit_cents];
+  if (creditsA === undefined || creditsB === undefined) {
+    return Number(creditsA === undefined) - Number(creditsB === undefined);
+  }
+  return compareAmounts(creditsB, creditsA);
+}

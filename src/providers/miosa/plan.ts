@@ -1,0 +1,44 @@
+import type { Grouping } from '../../usage/account';
+import type { AskedPart } from '../../usage/part';
+import type { ChartPlan, PartPlan, UsagePlan } from '../plan';
+
+/** The part for each grouping. */
+const PARTS = {
+  external_user_id: 'byUser',
+  external_project_id: 'byProject',
+  workspace_id: 'byWorkspace',
+} as const satisfies Record<Grouping, AskedPart>;
+
+/** The vendor has one sum a request and no series: a day's row takes a request of its own. */
+const DAY_BY_DAY: PartPlan = { daysAtOnce: 1, byMachine: false };
+
+const MADE_OF_DAYS = { hours: undefined, days: PARTS, optional: false, origin: 'madeOfDays' } as const;
+
+const COMPUTE: ChartPlan = {
+  ...MADE_OF_DAYS,
+  id: 'compute',
+  meters: ['credit_cents', 'sandbox_seconds', 'computer_seconds'],
+  orMoney: 'spend', // the other of the two replies that are documented
+};
+
+/** Only one of the two documented replies has it. */
+const STORAGE: ChartPlan = { ...MADE_OF_DAYS, id: 'storage', meters: ['storage_gb_hours'], optional: true };
+
+/** Source: MIOSA, "Usage rollup"; docs/providers.md, "MIOSA". */
+export const MIOSA_PLAN: UsagePlan = {
+  subject: 'group',
+  groupings: ['external_user_id', 'external_project_id', 'workspace_id'],
+  parts: { byUser: DAY_BY_DAY, byProject: DAY_BY_DAY, byWorkspace: DAY_BY_DAY },
+  overview: [],
+  pace: { atOnce: 4, perMinute: 30 }, // half of what the documented example of a key allows
+  figures: ['credit_cents', 'spend', 'sandbox_seconds', 'computer_seconds', 'storage_gb_hours'],
+  tellsBilled: false,
+  headline: 'credit_cents',
+  charts: [COMPUTE, STORAGE],
+  duty: false,
+};
+
+/** By what the rows of a part are grouped; undefined for a part that MIOSA does not have. */
+export function groupingOf(part: AskedPart): Grouping | undefined {
+  return MIOSA_PLAN.groupings.find((grouping) => PARTS[grouping] === part);
+}

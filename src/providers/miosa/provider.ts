@@ -1,0 +1,25 @@
+import { UsageError } from '../../usage/failure';
+import type { Provider } from '../provider';
+import { MIOSA_PLAN } from './plan';
+
+/** Addresses and variables: docs/providers.md, "MIOSA". */
+export const miosa: Provider = {
+  id: 'miosa',
+  name: 'MIOSA',
+  key: {
+    environmentVariable: 'MIOSA_API_KEY',
+    keysPage: 'https://miosa.ai/dashboard/api-keys',
+    prefix: 'msk_',
+    scope: 'tenant',
+  },
+  defaultBaseUrl: 'https://api.miosa.ai/api/v1',
+  billingPage: undefined,
+  plan: MIOSA_PLAN,
+  async connect({ access }) {
+    if (access === undefined) {
+      throw new UsageError({ kind: 'keyMissing' });
+    }
+    const { MiosaClient } = await import('./client');
+    return new MiosaClient(access);
+  },
+};

@@ -1,0 +1,9 @@
+import type { VendorComplaint } from '../../http/client';
+import { JsonReader } from '../reader';
+
+/** `{"error": {"status": 404, "message": "…", "id": "…", "details": {}}}`; undefined for one without a message. */
+export function readComplaint(body: unknown): VendorComplaint | undefined {
+  const error = new JsonReader(body).field('error').optional((reader) => reader);
+  const message = error?.field('message').optional((field) => field.text());
+  return message === undefined ? undefined : { message };
+}

@@ -1,0 +1,18 @@
+import type { UsagePlan } from '../plan';
+
+/** Source: Northflank, "List usage" and "Get usage"; docs/providers.md, "Northflank". */
+export const NORTHFLANK_PLAN: UsagePlan = {
+  subject: 'category',
+  groupings: [],
+  parts: { spend: { days: 'spendDays', daysAtOnce: 31, byMachine: false } },
+  overview: ['spendDays'],
+  pace: { atOnce: 1 }, // an hour has a thousand requests, and pages of a list come one after the other
+  figures: ['paas', 'byoc'],
+  tellsBilled: false,
+  headline: 'paas',
+  charts: [
+    { id: 'compute', meters: 'paas', hours: 'spend', days: 'spendDays', optional: false },
+    { id: 'storage', meters: 'byoc', hours: 'spend', days: 'spendDays', optional: true },
+  ],
+  duty: false,
+};

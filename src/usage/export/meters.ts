@@ -1,0 +1,103 @@
+import type { Amount } from '../amount';
+import { metersOf } from '../columns';
+import { decimalText } from '../decimal';
+import {
+  type KnownMeterId,
+  type MeterId,
+  type MoneyKind,
+  METERS,
+  compareMeters,
+  isMoney,
+  isMoneyKind,
+  meterOf,
+} from '../meter';
+import type { ExportBlock } from './rows';
+
+/** What files call meters. Not translated: files are read by programs, too. */
+const NAMES: Readonly<Record<KnownMeterId | MoneyKind, string>> = {
+  awake_seconds: 'awake',
+  cpu_millicore_seconds: 'vCPU-time',
+  memory_mib_seconds: 'memory-time',
+  storage_mib_seconds: 'storage',
+  logical_storage_bytes: 'stored',
+  provisioned_storage_gib: 'provisioned storage',
+  included_storage_gib: 'included storage',
+  sandbox_seconds: 'sandbox',
+  computer_seconds: 'computer',
+  storage_gb_hours: 'storage',
+  credit_cents: 'credits',
+  spend: 'spend',
+  paas: 'spend',
+  byoc: 'own cloud',
+};
+
+/** The meters that rows of machines have, in the order in which files name them. */
+export const MACHINE_METERS = [
+  'awake_seconds',
+  'cpu_millicore_seconds',
+  'memory_mib_seconds',
+  'storage_mib_seconds',
+  'logical_storage_bytes',
+] as const;
+
+/** The meters that any of the blocks holds, in the order in which vendors list them. */
+export function metersIn(blocks: readonly ExportBlock[]): MeterId[] {
+  return [...new Set(blocks.flatMap(({ columns }) => metersOf(columns)))].sort(compareMeters);
+}
+
+/** With its unit, where one is known: `sandbox (vCPU-s)`. A vendor's line has the vendor's own name, whatever that is. */
+export function headingOf(meter: MeterId): string {
+  const unit = unitOf(meter);
+  return unit === undefined ? nameOf(meter) : `${nameOf(meter)} (${unit})`;
+}
+
+/** For each meter a heading that none of the `others` has: a line that a vendor called like another column has its id. */
+export function headingsOf(meters: readonly MeterId[], others: readonly string[]): Map<MeterId, string> {
+  const isLine = (meter: MeterId): boolean => kindOf(meter) === 'line';
+  const taken = new Set([...others, ...meters.filter((meter) => !isLine(meter)).map(headingOf), '']);
+  return new Map(
+    meters.map((meter) => {
+      const heading = headingOf(meter);
+      return [meter, isLine(meter) && taken.has(heading) ? meter : heading];
+    }),
+  );
+}
+
+/** The unit of what {@link amountText} writes; undefined where the vendor tells none. */
+export function unitOf(meter: MeterId): string | undefined {
+  const { unit } = meterOf(meter);
+  return unit === '' ? (isMoney(meter) ? 'major units' : undefined) : unit;
+}
+
+/** An amount as an exact decimal in the vendor's unit. */
+export function amountText(amount: Amount, meter: MeterId): string {
+  const { decimals } = meterOf(meter);
+  return decimals === 0 ? String(amount) : decimalText(amount, decimals);
+}
+
+/** How the vendor's prices were read, in English; undefined for what is not money. */
+export function moneyRuleOf(meter: MeterId): string | undefined {
+  const { unit, currency } = meterOf(meter);
+  if (!isMoney(meter)) {
+    return undefined;
+  }
+  if (currency !== undefined) {
+    return `Prices are in major units of ${currency}, the currency that the reply names.`;
+  }
+  return unit === 'cents'
+    ? 'Prices are in cents; no currency is named.'
+    : 'Prices are in major units of a currency; the reply does not name it.';
+}
+
+function nameOf(meter: MeterId): string {
+  const kind = kindOf(meter);
+  if (Object.hasOwn(METERS, meter)) {
+    return NAMES[meter as KnownMeterId];
+  }
+  return isMoneyKind(kind) ? NAMES[kind] : meter.slice(kind.length + 1);
+}
+
+/** What stands before the dot of a meter that is not documented one by one. */
+function kindOf(meter: MeterId): string {
+  return meter.slice(0, Math.max(0, meter.indexOf('.')));
+}

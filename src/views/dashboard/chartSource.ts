@@ -1,0 +1,131 @@
+import type { ChartPlan, UsagePlan } from '../../providers/plan';
+import type { DayBlock, History } from '../../store/history';
+import type { Account } from '../../usage/account';
+import type { UsageColumns } from '../../usage/columns';
+import {
+  type MeterId,
+  type MoneyKind,
+  compareMeters,
+  isMoneyKind,
+  meterOf,
+  moneyMeter,
+} from '../../usage/meter';
+import type { HistoryPart } from '../../usage/part';
+import type { Granularity } from '../../usage/range';
+import type { UtcDay } from '../../usage/time';
+
+/** Whether the vendor has any figures by the hour. */
+export function givesHours({ charts }: Pick<UsagePlan, 'charts'>): boolean {
+  return charts.some(({ hours }) => hours !== undefined);
+}
+
+/** By what usage can be stacked: by what its rows are of, and machines by their shape. */
+export function stackingsOf({ subject }: Pick<UsagePlan, 'subject'>): readonly ('machine' | 'shape')[] {
+  return subject === 'machine' ? ['machine', 'shape'] : ['machine'];
+}
+
+/** Where a chart's values are: by hour only where its vendor has hours. */
+export function partOf(
+  { hours, days }: ChartPlan,
+  granularity: Granularity,
+  { groupings }: Pick<UsagePlan, 'groupings'>,
+  account: Pick<Account, 'grouping'>,
+): HistoryPart {
+  if (granularity === 'hour' && hours !== undefined) {
+    return hours;
+  }
+  if (typeof days === 'string') {
+    return days;
+  }
+  const [first = 'external_user_id'] = groupings;
+  return days[account.grouping ?? first];
+}
+
+export type Blocks = ReadonlyMap<UtcDay, DayBlock | undefined>;
+
+export function blocksOf(history: History, part: HistoryPart, days: readonly UtcDay[]): Blocks {
+  return new Map(days.map((day) => [day, history.block(part, day)]));
+}
+
+export function columnsOf(blocks: Blocks): UsageColumns[] {
+  return [...blocks.values()].flatMap((block) => (block === undefined ? [] : [block.columns]));
+}
+
+/** Which meters a chart has, and which of them it shows. */
+export interface ChartMeters {
+  readonly shown: MeterId;
+  /** In the order in which they are offered: what is there now, before what it comes to over time. */
+  readonly offered: readonly MeterId[];
+  /** Of a kind of money: what there is in other units, which is not drawn. */
+  readonly elsewhere: readonly MeterId[];
+}
+
+/**
+ * The chosen meter where the chart has it, else the first. Of a kind of money the chart has what its rows have, and the
+ * first is that of the newest row.
+ *
+ * @param otherwise of money, when no row has any
+ */
+export function chartMeters(
+  plan: ChartPlan,
+  chosen: MeterId,
+  columns: readonly UsageColumns[],
+  otherwise: MeterId | undefined,
+): ChartMeters {
+  const meters = metersOf(plan, columns);
+  if (typeof meters === 'string') {
+    const found = moneyIn(columns, meters);
+    const newest = found[0] ?? otherwise ?? moneyMeter(meters, 'major');
+    const shown = found.includes(chosen) ? chosen : newest;
+    return {
+      shown,
+      offered: found.length === 0 ? [shown] : found.toSorted(compareMeters),
+      elsewhere: found.filter((meter) => meter !== shown),
+    };
+  }
+  const levels = meters.filter((meter) => meterOf(meter).kind === 'level');
+  const offered = [...levels, ...meters.filter((meter) => !levels.includes(meter))];
+  const [first = chosen] = meters;
+  return { shown: meters.includes(chosen) ? chosen : first, offered, elsewhere: [] };
+}
+
+/** A chart's meters, or the money that takes their place. */
+function metersOf({ meters, orMoney }: ChartPlan, columns: readonly UsageColumns[]): ChartPlan['meters'] {
+  const has =
+    typeof meters === 'string' || columns.some(({ amounts }) => meters.some((own) => amounts.has(own)));
+  return !has && orMoney !== undefined && moneyIn(columns, orMoney).length > 0 ? orMoney : meters;
+}
+
+/** Whether rows have money of a meter's kind in other units alone: how much of it in this one is then unknown, and not zero. */
+export function isElsewhere({ amounts }: UsageColumns, meter: MeterId): boolean {
+  const kind = meter.slice(0, Math.max(0, meter.indexOf('.')));
+  return (
+    isMoneyKind(kind) && !amounts.has(meter) && [...amounts.keys()].some((own) => own.startsWith(`${kind}.`))
+  );
+}
+
+/** The choice on the dashboard that belongs to a chart. */
+export function chosenMeter(
+  { id }: Pick<ChartPlan, 'id'>,
+  choices: { readonly computeMeter: MeterId; readonly storageMeter: MeterId },
+): MeterId {
+  return choices[id === 'compute' ? 'computeMeter' : 'storageMeter'];
+}
+
+/** The meters of a kind of money of which any value is known, that of the newest row first. */
+function moneyIn(columns: readonly UsageColumns[], kind: MoneyKind): MeterId[] {
+  const newest = new Map<MeterId, number>();
+  for (const { amounts, start } of columns) {
+    for (const [meter, values] of amounts) {
+      if (!meter.startsWith(`${kind}.`)) {
+        continue;
+      }
+      values.forEach((value, row) => {
+        if (!Number.isNaN(value)) {
+          newest.set(meter, Math.max(newest.get(meter) ?? Number.NEGATIVE_INFINITY, start[row] ?? 0));
+        }
+      });
+    }
+  }
+  return [...newest].sort(([a, atA], [b, atB]) => atB - atA || compareMeters(a, b)).map(([meter]) => meter);
+}

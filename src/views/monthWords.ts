@@ -1,0 +1,54 @@
+import { l10n } from 'vscode';
+import type { UsagePlan } from '../providers/plan';
+import type { AccountUsage } from '../store/accountUsage';
+import { metersFor, monthFigure } from '../store/monthFigure';
+import type { Quantities } from '../usage/bucket';
+import type { Formats } from '../usage/format';
+import { type MeterId, type MoneyRule, isMoney, meterOf } from '../usage/meter';
+
+/** The figures of the month to date of any vendor: what it has billed where it tells that, else what it has metered. */
+export function monthQuantities(usage: AccountUsage, plan: UsagePlan): Quantities {
+  const { billed = {}, levels = {} } = usage.summary.value ?? {};
+  if (plan.tellsBilled) {
+    return { ...billed, ...levels };
+  }
+  const quantities: Partial<Record<MeterId, Quantities[MeterId]>> = {};
+  for (const meter of plan.figures.flatMap((figure) => metersFor(usage, figure))) {
+    const { metered } = monthFigure(usage, meter);
+    if (metered !== undefined) {
+      quantities[meter] = metered;
+    }
+  }
+  return quantities as Quantities;
+}
+
+/** `November 2026, closed buckets only` */
+export function monthSentence(usage: AccountUsage, plan: UsagePlan, formats: Formats): string {
+  const month = formats.month(usage.period.start);
+  return plan.tellsBilled
+    ? l10n.t('{0}, closed buckets only', month)
+    : l10n.t('{0}, calendar month to date, as the vendor has metered it', month);
+}
+
+/** Which rule says in what unit money is; one line for each unit that there is. */
+export function moneyLines(quantities: Quantities, rule: MoneyRule): string[] {
+  const units = new Set(
+    (Object.keys(quantities) as MeterId[])
+      .filter(isMoney)
+      .map((meter) => meter.slice(meter.indexOf('.') + 1)),
+  );
+  return [...units].map((unit) => moneyLine(unit, rule));
+}
+
+function moneyLine(unit: string, rule: MoneyRule): string {
+  switch (unit) {
+    case 'cents':
+      return rule === 'cents'
+        ? l10n.t('Prices are read as cents, as your setting says.')
+        : l10n.t('Prices are cents of a currency that the vendor’s reply does not name.');
+    case 'major':
+      return l10n.t('Prices are read as whole units, as your setting says; the reply names no currency.');
+    default:
+      return l10n.t('Prices are in {0}, which the vendor’s reply names.', meterOf(`spend.${unit}`).unit);
+  }
+}

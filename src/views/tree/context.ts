@@ -1,0 +1,31 @@
+import type { UsagePlan } from '../../providers/plan';
+import { PROVIDERS } from '../../providers/registry';
+import type { UsageStore } from '../../store/usageStore';
+import type { Account } from '../../usage/account';
+import type { Failure } from '../../usage/failure';
+import type { MachineView } from '../../usage/machines';
+import type { EpochMs } from '../../usage/time';
+import type { TreeNode } from './nodes';
+
+/** What it takes to find the rows below a row. */
+export interface TreeContext {
+  readonly store: UsageStore;
+  readonly now: () => EpochMs;
+  readonly machineView: () => MachineView;
+  /** How many machines or groups of an account are shown at most. */
+  readonly machineLimit: (accountId: string) => number;
+}
+
+/** What the vendor of a row's account has. */
+export function planOf({ account }: { readonly account: Account }): UsagePlan {
+  return PROVIDERS[account.provider].plan;
+}
+
+export function failureNode(parent: TreeNode, failure: Failure): TreeNode {
+  return { ...below(parent, 'failure'), kind: 'failure', failure };
+}
+
+/** The beginnings of a row below another one. */
+export function below(parent: TreeNode, name: string): { id: string; account: Account } {
+  return { id: `${parent.id}/${encodeURIComponent(name.toWellFormed())}`, account: parent.account };
+}

@@ -1,0 +1,35 @@
+import { type Grouping } from '../../usage/account';
+import { type MeterId, compareMeters } from '../../usage/meter';
+import { type TreeContext, below, planOf } from './context';
+import type { GroupNode, GroupsNode, TreeNode } from './nodes';
+
+/** By whom an account's usage is grouped; undefined where its vendor has no groups. */
+export function groupingOf({ account }: Pick<TreeNode, 'account'>): Grouping | undefined {
+  return account.grouping ?? planOf({ account }).groupings[0];
+}
+
+/** In the vendor's order. What was read by another grouping is not shown for this one. */
+export function groupRows(node: GroupsNode, { store, machineLimit }: TreeContext): TreeNode[] {
+  const groups = store.usage(node.account.id)?.summary.value?.groups;
+  if (groups === undefined || groups.grouping !== groupingOf(node)) {
+    return [{ ...below(node, 'empty'), kind: 'empty', reason: 'loading' }];
+  }
+  if (groups.groups.length === 0) {
+    return [{ ...below(node, 'empty'), kind: 'empty', reason: 'noGroups' }];
+  }
+  const limit = machineLimit(node.account.id);
+  const rows = groups.groups.slice(0, limit).map(({ id, quantities }): GroupNode => {
+    return { ...below(node, id), kind: 'group', groupId: id, quantities };
+  });
+  const hidden = groups.groups.length - rows.length;
+  return hidden === 0 ? rows : [...rows, { ...below(node, '…more'), kind: 'more', hidden }];
+}
+
+/** Each meter that the vendor has of the group, in the order of its plan. */
+export function quantityRows(node: GroupNode): TreeNode[] {
+  const meters = (Object.keys(node.quantities) as MeterId[]).sort(compareMeters);
+  return meters.flatMap((meter): TreeNode[] => {
+    const amount = node.quantities[meter];
+    return amount === undefined ? [] : [{ ...below(node, meter), kind: 'quantity', meter, amount }];
+  });
+}

@@ -1,0 +1,88 @@
+import { ThemeIcon, type TreeItem, l10n } from 'vscode';
+import { ROWS } from '../../contributions';
+import { headlineOf } from '../../store/monthFigure';
+import type { Grouping } from '../../usage/account';
+import { NO_GROUP, type Quantities } from '../../usage/bucket';
+import type { Formats } from '../../usage/format';
+import type { MeterId } from '../../usage/meter';
+import { Tooltip } from '../markdown';
+import { subjectLabel } from '../subjectWords';
+import { meterName, usageLine, usageRows } from '../usageWords';
+import { planOf } from './context';
+import { groupingOf } from './groupChildren';
+import type { GroupNode, GroupsNode, QuantityNode } from './nodes';
+import { type ItemContext, joined, row } from './row';
+
+/** By whom usage is grouped, and how many there are. */
+export function groupsItem(node: GroupsNode, { store, formats }: ItemContext): TreeItem {
+  const grouping = groupingOf(node);
+  const item = row(grouping === undefined ? l10n.t('Groups') : groupingTitle(grouping), true);
+  item.iconPath = new ThemeIcon('group-by-ref-type');
+  item.contextValue = ROWS.groups;
+  const summary = store.usage(node.account.id)?.summary;
+  const groups = summary?.value?.groups;
+  if (groups?.grouping === grouping && groups !== undefined) {
+    item.description = formats.count(groups.groups.length);
+    item.tooltip = new Tooltip(groupingTitle(groups.grouping))
+      .line(
+        l10n.t(
+          'As the vendor adds it up for {0} – {1}.',
+          formats.instant(groups.period.start),
+          formats.instant(groups.period.end),
+        ),
+      )
+      .line(summary?.asOf === undefined ? undefined : l10n.t('As of {0}', formats.instant(summary.asOf)))
+      .toMarkdown();
+  }
+  return item;
+}
+
+export function groupItem(node: GroupNode, { store, formats }: ItemContext): TreeItem {
+  const { account, groupId, quantities } = node;
+  const label = subjectLabel(planOf(node), account, groupId);
+  const item = row(label, true);
+  item.description = groupLine(leadingMeter(node, store), quantities, formats);
+  item.iconPath = new ThemeIcon(groupId === NO_GROUP ? 'circle-slash' : 'account');
+  item.contextValue = groupId === NO_GROUP ? ROWS.noGroup : ROWS.group;
+  item.tooltip = new Tooltip(label)
+    .table(usageRows(quantities, formats))
+    .line(
+      groupId === NO_GROUP
+        ? l10n.t('Usage that the vendor attributes to nobody of this grouping.')
+        : l10n.t('Metered by the vendor; not necessarily billed yet.'),
+    )
+    .toMarkdown();
+  return item;
+}
+
+function leadingMeter(node: GroupNode, store: ItemContext['store']): MeterId | undefined {
+  const usage = store.usage(node.account.id);
+  return usage === undefined ? undefined : headlineOf(usage, planOf(node));
+}
+
+/** What groups are ordered by comes first: where the sidebar is narrow, the rest is cut off. */
+function groupLine(first: MeterId | undefined, quantities: Quantities, formats: Formats): string {
+  if (first === undefined) {
+    return usageLine(quantities, formats);
+  }
+  const { [first]: amount, ...rest } = quantities;
+  return joined(amount === undefined ? undefined : formats.rounded(amount, first), usageLine(rest, formats));
+}
+
+export function quantityItem({ meter, amount }: QuantityNode, { formats }: ItemContext): TreeItem {
+  const item = row(meterName(meter), false);
+  item.description = joined(formats.rounded(amount, meter));
+  item.tooltip = new Tooltip(meterName(meter)).table(usageRows({ [meter]: amount }, formats)).toMarkdown();
+  return item;
+}
+
+export function groupingTitle(grouping: Grouping): string {
+  switch (grouping) {
+    case 'external_user_id':
+      return l10n.t('By External User');
+    case 'external_project_id':
+      return l10n.t('By External Project');
+    case 'workspace_id':
+      return l10n.t('By Workspace');
+  }
+}

@@ -1,0 +1,180 @@
+import type { HourQuery } from '../../providers/provider';
+import { type Amount, add, compareAmounts } from '../../usage/amount';
+import type { HourSpend, Quantities, SpendNode } from '../../usage/bucket';
+import { type UsageColumns, amountAt } from '../../usage/columns';
+import { toFailure } from '../../usage/failure';
+import type { MeterId } from '../../usage/meter';
+import { topResources } from '../../store/topResources';
+import { type EpochMs, HOUR } from '../../usage/time';
+import { type TreeContext, below, failureNode } from './context';
+import type {
+  BranchNode,
+  FigureNode,
+  SpendDayNode,
+  SpendDaysNode,
+  SpendHourNode,
+  TopResourceNode,
+  TopResourcesNode,
+  TreeNode,
+} from './nodes';
+
+/** What a figure of the month is made of, the largest first; nothing below figures of other vendors. */
+export function categoryRows(node: FigureNode, { store }: TreeContext): TreeNode[] {
+  const days = store.usage(node.account.id)?.spend.value;
+  const sums = new Map<string, Amount>();
+  for (const columns of days?.values() ?? []) {
+    for (let row = 0; row < columns.length; row += 1) {
+      const amount = amountAt(columns, node.meter, row);
+      const category = columns.machineIds[columns.machine[row] ?? -1] ?? '';
+      if (amount !== undefined) {
+        sums.set(category, add(sums.get(category) ?? 0, amount));
+      }
+    }
+  }
+  return [...sums]
+    .sort(([, a], [, b]) => compareAmounts(b, a))
+    .map(([category, amount]) => ({
+      ...below(node, category),
+      kind: 'category',
+      category,
+      meter: node.meter,
+      amount,
+    }));
+}
+
+/** The days of the month on which the vendor has anything, newest first. */
+export function spendDayRows(node: SpendDaysNode, { store }: TreeContext): TreeNode[] {
+  const days = [...(store.usage(node.account.id)?.spend.value ?? [])];
+  const rows = days
+    .filter(([, columns]) => columns.length > 0)
+    .sort(([a], [b]) => (a < b ? 1 : -1))
+    .map(([day, columns]): SpendDayNode => ({
+      ...below(node, day),
+      kind: 'spendDay',
+      day,
+      quantities: sumOf(columns, () => true),
+    }));
+  return rows.length > 0 ? rows : [{ ...below(node, 'empty'), kind: 'empty', reason: 'noUsage' }];
+}
+
+export async function spendHourRows(node: SpendDayNode, { store }: TreeContext): Promise<TreeNode[]> {
+  try {
+    const columns = await store.columns(node.account, 'spend', node.day);
+    const starts = [...new Set(columns.start)].sort((a, b) => b - a);
+    return starts.map((start): SpendHourNode => {
+      const row = columns.start.indexOf(start);
+      return {
+        ...below(node, String(start)),
+        kind: 'spendHour',
+        hour: { start, end: columns.end[row] ?? start },
+        quantities: sumOf(columns, (own) => columns.start[own] === start),
+      };
+    });
+  } catch (error) {
+    return [failureNode(node, toFailure(error))];
+  }
+}
+
+/** What is below an hour, a team or a project: asked for when it is opened, and only as deep as that. */
+export async function branchRows(
+  node: SpendHourNode | BranchNode,
+  { store }: TreeContext,
+): Promise<TreeNode[]> {
+  if (node.kind === 'branch' && node.spend.children !== undefined) {
+    return toBranches(node, node.spend.children, node.query);
+  }
+  const query = node.kind === 'branch' ? node.query : { start: node.hour.start };
+  if (query === undefined) {
+    return [];
+  }
+  try {
+    const spend = await store.hourSpend(node.account, query);
+    const rows = toBranches(node, levelOf(query, spend), query);
+    const { byoc } = spend;
+    if (node.kind === 'spendHour' && byoc !== undefined) {
+      rows.push({ ...below(node, 'ownCloud'), kind: 'ownCloud', price: byoc });
+    }
+    return rows.length > 0 ? rows : [{ ...below(node, 'empty'), kind: 'empty', reason: 'noUsage' }];
+  } catch (error) {
+    return [failureNode(node, toFailure(error))];
+  }
+}
+
+/** As many as a person looks at. */
+const MOST_RESOURCES = 20;
+
+/** The resources that cost most in a few hours of the month, below a row that says which. */
+export async function topResourceRows(
+  node: TopResourcesNode,
+  { store, now }: TreeContext,
+): Promise<TreeNode[]> {
+  try {
+    const days = [...(store.usage(node.account.id)?.spend.value ?? [])].filter(
+      ([, { length }]) => length > 0,
+    );
+    const hours: EpochMs[] = [];
+    for (const [day] of days) {
+      const { start } = await store.columns(node.account, 'spend', day);
+      hours.push(...new Set(start));
+    }
+    const closed = hours.filter((hour) => hour + HOUR <= now()).sort((a, b) => a - b);
+    const sample = await topResources(closed, (query) => store.hourSpend(node.account, query));
+    const resources = sample.resources.slice(0, MOST_RESOURCES).map((resource, place): TopResourceNode => ({
+      ...below(node, `${place}/${resource.id}`),
+      kind: 'topResource',
+      resource,
+      sample,
+    }));
+    return [{ ...below(node, 'sample'), kind: 'sample', sample }, ...resources];
+  } catch (error) {
+    return [failureNode(node, toFailure(error))];
+  }
+}
+
+function toBranches(parent: TreeNode, nodes: readonly SpendNode[], query: HourQuery | undefined): TreeNode[] {
+  return nodes.map((spend) => ({
+    ...below(parent, `${spend.kind}/${spend.id}`),
+    kind: 'branch',
+    query: query === undefined ? undefined : deeper(query, spend),
+    spend,
+  }));
+}
+
+/** What to ask for, to see what is below a node; a resource has nothing below it. */
+function deeper(query: HourQuery, { kind, id }: SpendNode): HourQuery | undefined {
+  switch (kind) {
+    case 'team':
+      return { ...query, teamId: id };
+    case 'project':
+      return { ...query, projectId: id };
+    case 'resourceType':
+      return { ...query, resourceType: id };
+    case 'resource':
+      return undefined;
+  }
+}
+
+/** The nodes that somebody asked for with a query: those below the deepest thing that it names. */
+function levelOf(query: HourQuery, { nodes }: HourSpend): readonly SpendNode[] {
+  let level = nodes;
+  for (const id of [query.teamId, query.projectId, query.resourceType]) {
+    if (id !== undefined) {
+      level = level.find((node) => node.id === id)?.children ?? [];
+    }
+  }
+  return level;
+}
+
+/** Over the rows that a filter lets through, exactly. */
+function sumOf(columns: UsageColumns, wanted: (row: number) => boolean): Quantities {
+  const sums: Partial<Record<MeterId, Amount>> = {};
+  for (const meter of columns.amounts.keys()) {
+    for (let row = 0; row < columns.length; row += 1) {
+      const amount = wanted(row) ? amountAt(columns, meter, row) : undefined;
+      if (amount !== undefined) {
+        sums[meter] = add(sums[meter] ?? 0, amount);
+      }
+    }
+  }
+  return sums;
+}

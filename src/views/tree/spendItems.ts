@@ -1,0 +1,146 @@
+import { ThemeIcon, type TreeItem, l10n } from 'vscode';
+import { ROWS } from '../../contributions';
+import { settings } from '../../platform/settings';
+import type { Amount } from '../../usage/amount';
+import type { Price, Quantities, SpendNode } from '../../usage/bucket';
+import type { Formats } from '../../usage/format';
+import { Tooltip } from '../markdown';
+import { moneyLines } from '../monthWords';
+import { categoryLabel, subjectLabel } from '../subjectWords';
+import { meterName, usageLine, usageRows } from '../usageWords';
+import { planOf } from './context';
+import type {
+  BranchNode,
+  CategoryNode,
+  OwnCloudNode,
+  SpendDayNode,
+  SpendDaysNode,
+  SpendHourNode,
+} from './nodes';
+import { type ItemContext, joined, row } from './row';
+
+export function categoryItem(node: CategoryNode, { formats }: ItemContext): TreeItem {
+  const { account, category, meter, amount } = node;
+  const label = subjectLabel(planOf(node), account, category);
+  const item = row(label, false);
+  item.description = formats.rounded(amount, meter);
+  item.tooltip = new Tooltip(label)
+    .table(usageRows({ [meter]: amount }, formats))
+    .line(
+      category === 'other'
+        ? l10n.t('What the vendor’s total has beyond its categories.')
+        : l10n.t('Calendar month to date, as the vendor has metered it.'),
+    )
+    .toMarkdown();
+  return item;
+}
+
+export function spendDaysItem({ account }: SpendDaysNode, { store, formats }: ItemContext): TreeItem {
+  const item = row(l10n.t('Days'), true);
+  const usage = store.usage(account.id);
+  item.iconPath = new ThemeIcon('calendar');
+  item.description = usage === undefined ? '' : formats.month(usage.period.start);
+  return item;
+}
+
+export function spendDayItem(node: SpendDayNode, { formats }: ItemContext): TreeItem {
+  const item = row(formats.day(node.day), true);
+  item.description = usageLine(node.quantities, formats);
+  item.tooltip = moneyTooltip(formats.day(node.day), node, node.quantities, formats);
+  return item;
+}
+
+export function spendHourItem(node: SpendHourNode, { formats, now }: ItemContext): TreeItem {
+  const { hour, quantities } = node;
+  const item = row(formats.span(hour.start, hour.end), true);
+  const spent = usageLine(quantities, formats);
+  item.description = hour.end > now() ? l10n.t('so far {0}', spent) : spent;
+  const title = `${formats.instant(hour.start)} – ${formats.instant(hour.end)}`;
+  item.tooltip = moneyTooltip(title, node, quantities, formats);
+  return item;
+}
+
+/** A team, a project, a type of resource or a resource: its price, and by category what that is made of. */
+export function branchItem({ spend, query }: BranchNode, { formats }: ItemContext): TreeItem {
+  const name = spend.kind === 'resourceType' ? spend.id : spend.name;
+  const item = row(name, spend.children !== undefined || query !== undefined);
+  const total = totalWords(spend.price, formats);
+  item.description = joined(spend.isSlice ? l10n.t('{0}, in part', total) : total, kindWord(spend.kind));
+  item.iconPath = new ThemeIcon(ICONS[spend.kind]);
+  item.contextValue = ROWS.branch;
+  item.tooltip = new Tooltip(name)
+    .table(priceRows(spend.price, formats))
+    .line(kindWord(spend.kind))
+    .line(spend.id === name ? undefined : l10n.t('Id {0}', spend.id))
+    .line(
+      spend.isSlice
+        ? l10n.t('Only the part that was asked for: the vendor gives no more in this reply.')
+        : undefined,
+    )
+    .toMarkdown();
+  return item;
+}
+
+export function ownCloudItem({ price }: OwnCloudNode, { formats }: ItemContext): TreeItem {
+  const item = row(meterName(price.meter), false);
+  item.description = totalWords(price, formats);
+  item.iconPath = new ThemeIcon('home');
+  item.tooltip = new Tooltip(meterName(price.meter))
+    .table(priceRows(price, formats))
+    .line(
+      l10n.t('All of your own cloud in this hour. The vendor does not divide it among teams or projects.'),
+    )
+    .toMarkdown();
+  return item;
+}
+
+const ICONS: Readonly<Record<SpendNode['kind'], string>> = {
+  team: 'organization',
+  project: 'project',
+  resourceType: 'symbol-class',
+  resource: 'server-process',
+};
+
+function kindWord(kind: SpendNode['kind']): string {
+  switch (kind) {
+    case 'team':
+      return l10n.t('team');
+    case 'project':
+      return l10n.t('project');
+    case 'resourceType':
+      return l10n.t('type of resource');
+    case 'resource':
+      return l10n.t('resource');
+  }
+}
+
+function totalWords(price: Price | undefined, formats: Formats): string {
+  return price?.total === undefined ? l10n.t('unknown') : formats.rounded(price.total, price.meter);
+}
+
+function priceRows(price: Price | undefined, formats: Formats): [string, string, string][] {
+  if (price === undefined) {
+    return [];
+  }
+  const figure = (label: string, amount: Amount): [string, string, string] => {
+    const [exact, rounded] = [formats.exact(amount, price.meter), formats.rounded(amount, price.meter)];
+    return [label, exact, rounded === exact ? '' : rounded];
+  };
+  return [
+    ...(price.total === undefined ? [] : [figure(l10n.t('Total'), price.total)]),
+    ...[...price.categories].map(([category, amount]) => figure(categoryLabel(category), amount)),
+  ];
+}
+
+function moneyTooltip(
+  title: string,
+  { account }: SpendDayNode | SpendHourNode,
+  quantities: Quantities,
+  formats: Formats,
+): ReturnType<Tooltip['toMarkdown']> {
+  const tooltip = new Tooltip(title).table(usageRows(quantities, formats));
+  for (const line of moneyLines(quantities, settings.moneyRule(account.provider))) {
+    tooltip.line(line);
+  }
+  return tooltip.line(l10n.t('Metered by the vendor; an invoice may differ.')).toMarkdown();
+}

@@ -1,0 +1,61 @@
+import { ThemeIcon, type TreeItem, l10n } from 'vscode';
+import { ROWS } from '../../contributions';
+import { toApproximateNumber } from '../../usage/amount';
+import { Tooltip } from '../markdown';
+import type { SampleNode, TopResourceNode } from './nodes';
+import { type ItemContext, joined, row } from './row';
+
+export function topResourcesItem(): TreeItem {
+  const item = row(l10n.t('Top Resources This Month'), true);
+  item.iconPath = new ThemeIcon('list-ordered');
+  item.description = l10n.t('a sample of hours');
+  item.tooltip = new Tooltip(l10n.t('Top Resources This Month'))
+    .line(
+      l10n.t(
+        'The vendor tells what single resources cost hour by hour only. Opening this row looks into a few hours, which takes some requests; it is a sample and not a total.',
+      ),
+    )
+    .toMarkdown();
+  return item;
+}
+
+/** Of what the rows below are a sample. */
+export function sampleItem({ sample }: SampleNode, { formats }: ItemContext): TreeItem {
+  const { hours, projects } = sample;
+  const item = row(
+    l10n.t('Sampled {0} of {1} hours', formats.count(hours.looked), formats.count(hours.all)),
+    false,
+  );
+  item.description = l10n.t('not a total');
+  item.iconPath = new ThemeIcon('info');
+  item.tooltip = new Tooltip(l10n.t('A sample, not a total'))
+    .line(
+      l10n.t(
+        '{0} of {1} hours of this month, evenly spread; in each of them the largest projects, {2} of {3} altogether.',
+        ...[hours.looked, hours.all, projects.looked, projects.all].map((count) => formats.count(count)),
+      ),
+    )
+    .toMarkdown();
+  return item;
+}
+
+/** By its share, since a sum over a few hours would be taken for the month's. */
+export function topResourceItem({ resource, sample }: TopResourceNode, { formats }: ItemContext): TreeItem {
+  const item = row(resource.name, false);
+  const share =
+    sample.sampled === undefined
+      ? Number.NaN
+      : toApproximateNumber(resource.spent) / toApproximateNumber(sample.sampled);
+  item.description = joined(
+    Number.isFinite(share) ? l10n.t('{0} of the sample', formats.percent(share)) : undefined,
+    resource.resourceType,
+    resource.project,
+  );
+  item.iconPath = new ThemeIcon('server-process');
+  item.contextValue = ROWS.branch;
+  item.tooltip = new Tooltip(resource.name)
+    .line(l10n.t('Type {0}, project {1}', resource.resourceType, resource.project))
+    .line(resource.id === resource.name ? undefined : l10n.t('Id {0}', resource.id))
+    .toMarkdown();
+  return item;
+}

@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict';
+import test, { after, before } from 'node:test';
+import { HttpClient } from '../../src/http/client';
+import { pause } from '../../src/http/pause';
+import { inlineFold } from '../../src/providers/folds';
+import { MiosaClient } from '../../src/providers/miosa/client';
+import type { Grouping } from '../../src/usage/account';
+import { type Failure, UsageError } from '../../src/usage/failure';
+import { dayPeriod, monthToDate } from '../../src/usage/time';
+import { fixture } from '../fixtures/files';
+import { type Prism, startPrism } from './prism';
+
+/*
+ * The client against a server that nobody here wrote: Prism answers from the OpenAPI file, once with the examples of the
+ * file and once with whatever the schemas allow.
+ */
+const specPath = fixture('api/miosa.openapi.yaml');
+const NOW = Date.UTC(2026, 10, 20);
+const month = monthToDate(NOW);
+const GROUPINGS: readonly Grouping[] = ['external_user_id', 'external_project_id', 'workspace_id'];
+const DYNAMIC_ROUNDS = 25;
+
+let fixed: Prism;
+let dynamic: Prism;
+before(async () => {
+  fixed = await startPrism({ specPath, dynamic: false });
+  dynamic = await startPrism({ specPath, dynamic: true });
+});
+after(() => Promise.all([fixed.close(), dynamic.close()]));
+
+function client({ url }: Prism, prefer?: string, grouping?: Grouping): MiosaClient {
+  const nothing = (): void => {};
+  const http = new HttpClient({
+    fetch: async (input, init) => {
+      const headers = {
+        ...(init?.headers as Record<string, string>),
+        // Prism is told by a header which of the documented replies to give.
+        ...(prefer === undefined ? {} : { prefer }),
+      };
+      return withCurrency(await globalThis.fetch(input, { ...init, headers }));
+    },
+    log: { debug: nothing, info: nothing, warn: nothing, error: nothing },
+    now: Date.now,
+    random: Math.random,
+    pause,
+    limits: { retries: 0 },
+  });
+  return new MiosaClient({
+    ...{ http, baseUrl: new URL(url), key: 'msk_any', organisationId: undefined, grouping },
+    ...{ moneyRule: 'auto', now: () => NOW, fold: inlineFold, sent: nothing, spent: nothing },
+  });
+}
+
+/** The schema calls a currency a text: a made-up one is none. */
+async function withCurrency(response: Response): Promise<Response> {
+  const reply = (await response.json()) as { readonly currency?: string };
+  const body = reply.currency === undefined ? reply : { ...reply, currency: 'usd' };
+  return Response.json(body, { status: response.status, headers: response.headers });
+}
+
+async function failureOf(work: Promise<unknown>): Promise<Failure> {
+  try {
+    await work;
+  } catch (error) {
+    assert.ok(error instanceof UsageError, String(error));
+    return error.failure;
+  }
+  return assert.fail('it did not fail');
+}
+
+for (const example of ['rollup', 'lineItems']) {
+  test(`the documented example "${example}" is read in every grouping`, async () => {
+    for (const grouping of GROUPINGS) {
+      const { groups, used = {} } = await client(fixed, `example=${example}`, grouping).summary(month);
+      assert.ok((groups?.groups.length ?? 0) > 0);
+      assert.equal(Object.keys(used).length, example === 'rollup' ? 4 : 3);
+    }
+  });
+
+  test(`the documented example "${example}", of a month, is not taken for a day`, async () => {
+    const rows = client(fixed, `example=${example}`).rows('byUser', { period: dayPeriod('2026-05-02') });
+    assert.deepEqual(await failureOf(rows), {
+      kind: 'malformed',
+      path: 'reply.period',
+      expected: 'dateTime',
+    });
+  });
+}
+
+test('whatever the schemas allow is read, in both forms', async () => {
+  const meters = new Set<string>();
+  for (let round = 0; round < DYNAMIC_ROUNDS; round += 1) {
+    for (const grouping of GROUPINGS) {
+      const { groups, used = {} } = await client(dynamic, undefined, grouping).summary(month);
+      const all = [used, ...(groups?.groups ?? []).map(({ quantities }) => quantities)];
+      for (const [meter, amount] of all.flatMap((quantities) => Object.entries(quantities))) {
+        assert.ok(Number.isInteger(Number(amount)));
+        meters.add(meter);
+      }
+    }
+  }
+  assert.ok(meters.has('credit_cents') && meters.has('spend.USD'));
+});
+
+const replies: [string, Failure['kind']][] = [
+  ['code=401', 'keyRejected'],
+  ['code=402', 'outOfCredits'],
+  ['code=422', 'refused'],
+  ['code=429', 'rateLimited'],
+];
+for (const [prefer, kind] of replies) {
+  test(`the documented reply "${prefer}" becomes ${kind}`, async () => {
+    for (const server of [fixed, dynamic]) {
+      assert.equal((await failureOf(client(server, prefer).check())).kind, kind);
+    }
+  });
+}

@@ -1,0 +1,21 @@
+import type { HttpClient } from '../../src/http/client';
+import { inlineFold } from '../../src/providers/folds';
+import type { Access } from '../../src/providers/provider';
+
+/** Access with a key to the server at an address, and with nobody who counts. */
+export function accessTo(
+  url: string,
+  more: Partial<Access> & { readonly http: HttpClient; readonly key: string },
+): Access {
+  return {
+    baseUrl: new URL(url),
+    organisationId: undefined,
+    grouping: undefined,
+    moneyRule: 'auto',
+    now: Date.now,
+    fold: inlineFold,
+    sent: () => undefined,
+    spent: () => undefined,
+    ...more,
+  };
+}

@@ -1,0 +1,253 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import test, { after, before } from 'node:test';
+import { decimalText } from '../../src/usage/decimal';
+import { createFormats } from '../../src/usage/format';
+import { DAY, HOUR, monthOf, startOfDay, utcDay } from '../../src/usage/time';
+import { type MiosaSimulator, startMiosa } from '../simulator/miosa/simulator';
+import { type NorthflankSimulator, startNorthflank } from '../simulator/northflank/simulator';
+import { type Simulator, startSimulator } from '../simulator/server';
+import { addByCommand } from './driver/addAccount';
+import { DashboardPage } from './driver/dashboardPage';
+import type { Theme } from './driver/theme';
+import { type Session, startSession } from './session';
+
+/*
+ * An account of each vendor in one window: tree, status bar, dashboard and files say what the three vendors' books say. Each
+ * test goes on where the one before it stopped.
+ */
+const ITEM = 'usage-explorer.usage-explorer.usageExplorer.monthToDate';
+const now = Date.now(); // held still at the vendors, so that no hour ends between two looks
+const month = monthOf(now);
+const formats = createFormats('en');
+const THEMES: readonly Theme[] = ['light', 'dark', 'highContrast'];
+
+for (const theme of THEMES) {
+  let dedalus: Simulator;
+  let miosa: MiosaSimulator;
+  let northflank: NorthflankSimulator;
+  let session: Session;
+  let dashboard: DashboardPage;
+
+  before(async () => {
+    const clock = { now: (): number => now };
+    [dedalus, miosa, northflank] = await Promise.all([
+      startSimulator({ seed: 11, ...clock }),
+      startMiosa({ seed: 5, ...clock }),
+      startNorthflank({ seed: 3, byoc: true, ...clock }),
+    ]);
+    session = await startSession({
+      settings: {
+        'usageExplorer.providers.dedalus.baseUrl': dedalus.url,
+        'usageExplorer.providers.miosa.baseUrl': miosa.baseUrl,
+        'usageExplorer.providers.northflank.baseUrl': northflank.baseUrl,
+        'files.simpleDialog.enable': true,
+      },
+      viewport: { width: 1500, height: 1000 },
+      theme,
+    });
+  });
+
+  after(async () => {
+    await session.close();
+    await Promise.all([dedalus.close(), miosa.close(), northflank.close()]);
+    for (const vendor of [dedalus, miosa, northflank]) {
+      assert.deepEqual(vendor.violations, []);
+    }
+  });
+
+  /** A test that leaves a picture when it fails. */
+  function step(title: string, body: () => Promise<void>): void {
+    test(`${title} (${theme})`, { timeout: 120_000 }, async () => {
+      try {
+        await body();
+      } catch (error) {
+        await session.picture(`${title} ${theme}`);
+        throw error;
+      }
+    });
+  }
+
+  const shot = (name: string): Promise<string> => session.workbench.screenshot(`vendors-${name}-${theme}`);
+  const credits = (): bigint =>
+    [...miosa.totals('external_user_id').values()].reduce(
+      (all, own) => all + (own['credit_cents'] ?? 0n),
+      0n,
+    );
+  const sumOf = (sums: ReadonlyMap<string, bigint>): bigint => [...sums.values()].reduce((a, b) => a + b, 0n);
+  const spent = (): bigint => sumOf(northflank.spent(month.start, now));
+
+  step('an account of each vendor stands in the sidebar with its own figure of the month', async () => {
+    const { workbench } = session;
+    await workbench.activityBar.open('Usage Explorer');
+    await addByCommand(workbench, {
+      ...{ vendor: 'Dedalus Cloud Services', key: dedalus.key, scope: /Organisation id/ },
+      shows: /billed · as of/,
+    });
+    await addByCommand(workbench, {
+      ...{ vendor: 'MIOSA', key: miosa.key, scope: /Tenant/ },
+      shows: new RegExp(formats.rounded(credits(), 'credit_cents')),
+    });
+    await addByCommand(workbench, {
+      ...{ vendor: 'Northflank', key: northflank.key, scope: /Team id/ },
+      shows: new RegExp(formats.rounded(spent(), 'paas.cents')),
+    });
+    await shot('tree');
+  });
+
+  step('the status bar shows them in turn, and never one sum over all', async () => {
+    const { workbench } = session;
+    const item = workbench.statusBar.item(ITEM);
+    const { billed } = dedalus.totals();
+    const figures = [
+      formats.short(billed.awake_seconds, 'awake_seconds'),
+      formats.short(credits(), 'credit_cents'),
+      formats.short(spent(), 'paas.cents'),
+    ];
+    for (const figure of [...figures, ...figures.slice(0, 2)]) {
+      await item.text(new RegExp(`${escape(figure)}$`));
+      await workbench.runCommand('Usage Explorer: Next Account in the Status Bar');
+    }
+    await item.text(new RegExp(`${escape(figures[2] ?? '')}$`));
+    const tooltip = await (await item.tooltip()).innerText();
+    assert.match(tooltip, /Calendar month to date/);
+    assert.match(tooltip, /Prices are cents of a currency that the vendor’s reply does not name/);
+    await shot('status-bar');
+  });
+
+  step('groups are listed by credits, by whom the person chooses', async () => {
+    const { workbench } = session;
+    const tree = workbench.tree('Usage');
+    await tree.collapse('Dedalus Cloud Services');
+    await tree.expand('By External User');
+    const [[first] = [''], ...rest] = byCredits('external_user_id');
+    assert.ok(rest.length > 2);
+    await tree.shows(first);
+    await tree.expand(first);
+    await tree.shows('Credits');
+    await shot('groups');
+    await tree.collapse('By External User');
+    await tree.clickInline('By External User', 'Group Usage By…');
+    await workbench.quickInput.opened('Group Usage');
+    await workbench.quickInput.pick('By Workspace');
+    await workbench.quickInput.closed();
+    const [[workspace] = ['']] = byCredits('workspace_id');
+    await tree.expand('By Workspace');
+    await tree.shows(workspace);
+    await tree.collapse('By Workspace');
+  });
+
+  step('an hour of spending opens down to its resources', async () => {
+    const { workbench } = session;
+    const tree = workbench.tree('Usage');
+    await tree.collapse('MIOSA');
+    await tree.expand('Days');
+    await tree.expand(formats.day(utcDay(now)));
+    const hour = Math.floor(now / HOUR) * HOUR - (now % DAY < HOUR ? 0 : HOUR);
+    await tree.expand(formats.span(hour, hour + HOUR));
+    const [team] = [...northflank.hourOf(hour)].sort((a, b) => Number(sumOf(b.price) - sumOf(a.price)));
+    assert.ok(team);
+    await tree.shows(team.name, new RegExp(escape(formats.rounded(sumOf(team.price), 'paas.cents'))));
+    await tree.expand(team.name);
+    const [project] = [...team.children].sort((a, b) => Number(sumOf(b.price) - sumOf(a.price)));
+    assert.ok(project);
+    await tree.expand(project.name);
+    await tree.shows('Own cloud (BYOC)');
+    await shot('hour');
+    await tree.collapse('Days');
+  });
+
+  step('the dashboard draws each of them in its own meters, and the accounts are a choice away', async () => {
+    await session.workbench.runCommand('Usage Explorer: Open Dashboard');
+    dashboard = new DashboardPage(session.workbench.page, session.workbench.webview('Usage'));
+    await dashboard.ready();
+    const choice = dashboard.body.getByRole('combobox', { name: 'Account' });
+    await choice.selectOption({ label: 'Northflank' });
+    await dashboard.body.getByRole('heading', { name: 'Northflank', level: 1 }).waitFor();
+    await dashboard.ready();
+    const spend = dashboard.chart(/^Spend$/);
+    await spend.totals(exact(spent(), 'paas.cents'));
+    await dashboard
+      .chart(/^Own cloud/)
+      .totals(exact(sumOf(northflank.byocSpent(month.start, now)), 'byoc.cents'));
+    assert.deepEqual(await dashboard.seriousProblems(), []);
+    await shot('northflank');
+    await dashboard.choose('Per', 'Hour');
+    await dashboard.ready();
+    await spend.totals(exact(spent(), 'paas.cents'));
+    await dashboard.choose('Per', 'Day');
+    await choice.selectOption({ label: 'MIOSA' });
+    await dashboard.body.getByRole('heading', { name: 'MIOSA', level: 1 }).waitFor();
+    await dashboard.ready();
+    const own = dashboard.chart(/^Credits$/);
+    await own.totals(exact(credits(), 'credit_cents'));
+    await own.root.getByText(/One request a day/).waitFor();
+    await own.root.getByText(/own month to date/).waitFor();
+    assert.deepEqual(await dashboard.seriousProblems(), []);
+    await shot('miosa');
+  });
+
+  step('the days of a series are asked for once', async () => {
+    const asked = miosa.requests.length;
+    await dashboard.choosePeriod('Last 7 days');
+    await dashboard.ready();
+    const week = startOfDay(utcDay(now)) - 6 * DAY;
+    const total = [...miosa.used('workspace_id', week, now).values()].reduce(
+      (all, own) => all + (own['credit_cents'] ?? 0n),
+      0n,
+    );
+    await dashboard.chart(/^Credits$/).totals(exact(total, 'credit_cents'));
+    const before = week < month.start ? (month.start - week) / DAY : 0;
+    assert.ok(miosa.requests.length - asked <= before + 1, 'days that are known are not asked for');
+    await dashboard.choosePeriod('This month');
+  });
+
+  step('every row of a vendor goes to a file, exactly', async () => {
+    const file = path.join(session.dataDir, 'vendors.csv');
+    await dashboard.body.getByRole('button', { name: 'Export' }).click();
+    await dashboard.body.getByRole('menuitem', { name: 'All rows as CSV' }).click();
+    await session.workbench.saveAs(file);
+    const [header = '', ...rows] = readFileSync(file, 'utf8').trimEnd().split('\r\n');
+    const column = header.split(',').findIndex((text) => text.startsWith('credits'));
+    const total = rows.reduce((all, line) => all + scaled(line.split(',')[column] ?? '', 8), 0n);
+    assert.equal(total, credits());
+  });
+
+  step('one account that fails hides no other', async () => {
+    const { workbench } = session;
+    northflank.inject({ status: 403 });
+    miosa.inject({ status: 402 });
+    await workbench.runCommand('Usage Explorer: Refresh');
+    const tree = workbench.tree('Usage');
+    await tree.shows('Northflank', /not allowed|no permission|refused/i);
+    await tree.shows('MIOSA', /out of credits/);
+    const dedalusRow = await tree.shows('Dedalus Cloud Services', /billed · as of/);
+    assert.doesNotMatch(dedalusRow.description ?? '', /refused|out of/);
+    await shot('failing');
+    northflank.clearFaults();
+    miosa.clearFaults();
+  });
+
+  function byCredits(grouping: 'external_user_id' | 'workspace_id'): [string, bigint][] {
+    return [...miosa.totals(grouping)]
+      .map(([id, own]): [string, bigint] => [id, own['credit_cents'] ?? 0n])
+      .sort(([, a], [, b]) => Number(b - a));
+  }
+}
+
+/** As the dashboard writes an exact figure. */
+function exact(amount: bigint, meter: Parameters<typeof formats.exact>[1]): string {
+  return formats.exact(amount, meter);
+}
+
+function scaled(text: string, decimals: number): bigint {
+  const [whole = '', fraction = ''] = text.split('.');
+  const units = BigInt(`${whole}${fraction.padEnd(decimals, '0')}`);
+  assert.equal(decimalText(units, decimals), text, 'a plain decimal');
+  return units;
+}
+
+function escape(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}

@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import fc from 'fast-check';
+import { Pace } from '../../../src/store/pace';
+import { MINUTE } from '../../../src/usage/time';
+
+const signal = new AbortController().signal;
+
+/** When each of some requests goes, in ms, when they come after these pauses; waiting takes no time here. */
+async function times(perMinute: number | undefined, pauses: readonly number[]): Promise<number[]> {
+  let now = 0;
+  let waited = 0;
+  const pace = new Pace({
+    perMinute,
+    now: () => now,
+    pause: (ms) => {
+      waited = ms;
+      return Promise.resolve();
+    },
+  });
+  const gone: number[] = [];
+  for (const pause of pauses) {
+    now += pause;
+    await pace.turn(signal);
+    gone.push(now + waited);
+    waited = 0;
+  }
+  return gone;
+}
+
+test('as many as are allowed go at once, and the next one when the first is a minute old', async () => {
+  assert.deepEqual(await times(3, [0, 10, 10, 10, 0]), [0, 10, 20, MINUTE, MINUTE + 10]);
+});
+
+test('without a limit nothing waits', async () => {
+  assert.deepEqual(await times(undefined, [0, 0, 0, 5]), [0, 0, 0, 5]);
+});
+
+test('no minute ever has more than are allowed, and none waits without need', async () => {
+  const pauses = fc.array(fc.integer({ min: 0, max: 2 * MINUTE }), { maxLength: 40 });
+  await fc.assert(
+    fc.asyncProperty(fc.integer({ min: 1, max: 6 }), pauses, async (perMinute, all) => {
+      const gone = await times(perMinute, all);
+      gone.forEach((at, index) => {
+        const first = gone[index - perMinute];
+        assert.ok(first === undefined || at - first >= MINUTE);
+      });
+      if (all.every((pause) => pause >= MINUTE)) {
+        assert.deepEqual(
+          gone,
+          all.map((_, index) => all.slice(0, index + 1).reduce((sum, pause) => sum + pause, 0)),
+        );
+      }
+    }),
+  );
+});
+
+test('whoever gives up does not wait', async () => {
+  const abort = new AbortController();
+  const pace = new Pace({ perMinute: 1 });
+  await pace.turn(abort.signal);
+  const waiting = pace.turn(abort.signal);
+  abort.abort();
+  await assert.rejects(waiting, { name: 'AbortError' });
+});
