@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
 import test, { after, before } from 'node:test';
-import { HttpClient } from '../../src/http/client';
-import { pause } from '../../src/http/pause';
 import { DedalusClient } from '../../src/providers/dedalus/client';
 import type { StartFold } from '../../src/providers/fold';
 import { inlineFold } from '../../src/providers/folds';
-import { type Failure, UsageError } from '../../src/usage/failure';
+import type { Failure } from '../../src/usage/failure';
 import { monthToDate, utcDay } from '../../src/usage/time';
 import { fixture } from '../fixtures/files';
 import { accessTo } from '../support/access';
 import { bucketsIn } from '../unit/usage/builders';
+import { failureOf } from '../unit/http/helpers';
 import { type Prism, startPrism } from './prism';
+import { prismHttp } from './prismClient';
 
 /*
  * The client against a server that nobody here wrote: Prism answers from the vendor's OpenAPI file, once with the
@@ -29,23 +29,7 @@ before(async () => {
 after(() => Promise.all([fixed.close(), dynamic.close()]));
 
 function client({ url }: Prism, prefer?: string): DedalusClient {
-  const nothing = (): void => {};
-  const http = new HttpClient({
-    // Prism is told by a header which of the documented replies to give.
-    fetch: (input, init) =>
-      globalThis.fetch(input, {
-        ...init,
-        headers: {
-          ...(init?.headers as Record<string, string>),
-          ...(prefer === undefined ? {} : { prefer }),
-        },
-      }),
-    log: { debug: nothing, info: nothing, warn: nothing, error: nothing },
-    now: Date.now,
-    random: Math.random,
-    pause,
-    limits: { retries: 0 },
-  });
+  const http = prismHttp({ prefer });
   return new DedalusClient(accessTo(url, { http, key: 'any-key', fold: foldOfAllDays }));
 }
 
@@ -72,16 +56,6 @@ const foldOfAllDays: StartFold = (kind) => {
     },
   };
 };
-
-async function failureOf(work: Promise<unknown>): Promise<Failure> {
-  try {
-    await work;
-  } catch (error) {
-    assert.ok(error instanceof UsageError, String(error));
-    return error.failure;
-  }
-  return assert.fail('it did not fail');
-}
 
 for (const kind of ['fixed', 'dynamic'] as const) {
   const rounds = kind === 'fixed' ? 1 : DYNAMIC_ROUNDS;

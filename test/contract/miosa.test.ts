@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import test, { after, before } from 'node:test';
-import { HttpClient } from '../../src/http/client';
-import { pause } from '../../src/http/pause';
-import { inlineFold } from '../../src/providers/folds';
 import { MiosaClient } from '../../src/providers/miosa/client';
 import type { Grouping } from '../../src/usage/account';
-import { type Failure, UsageError } from '../../src/usage/failure';
+import type { Failure } from '../../src/usage/failure';
 import { dayPeriod, monthToDate } from '../../src/usage/time';
 import { fixture } from '../fixtures/files';
+import { accessTo } from '../support/access';
+import { failureOf } from '../unit/http/helpers';
 import { type Prism, startPrism } from './prism';
+import { prismHttp } from './prismClient';
 
 /*
  * The client against a server that nobody here wrote: Prism answers from the OpenAPI file, once with the examples of the
@@ -29,26 +29,8 @@ before(async () => {
 after(() => Promise.all([fixed.close(), dynamic.close()]));
 
 function client({ url }: Prism, prefer?: string, grouping?: Grouping): MiosaClient {
-  const nothing = (): void => {};
-  const http = new HttpClient({
-    fetch: async (input, init) => {
-      const headers = {
-        ...(init?.headers as Record<string, string>),
-        // Prism is told by a header which of the documented replies to give.
-        ...(prefer === undefined ? {} : { prefer }),
-      };
-      return withCurrency(await globalThis.fetch(input, { ...init, headers }));
-    },
-    log: { debug: nothing, info: nothing, warn: nothing, error: nothing },
-    now: Date.now,
-    random: Math.random,
-    pause,
-    limits: { retries: 0 },
-  });
-  return new MiosaClient({
-    ...{ http, baseUrl: new URL(url), key: 'msk_any', organisationId: undefined, grouping },
-    ...{ moneyRule: 'auto', now: () => NOW, fold: inlineFold, sent: nothing, spent: nothing },
-  });
+  const http = prismHttp({ prefer, settle: withCurrency });
+  return new MiosaClient(accessTo(url, { http, key: 'msk_any', grouping, now: () => NOW }));
 }
 
 /** The schema calls a currency a text: a made-up one is none. */
@@ -56,16 +38,6 @@ async function withCurrency(response: Response): Promise<Response> {
   const reply = (await response.json()) as { readonly currency?: string };
   const body = reply.currency === undefined ? reply : { ...reply, currency: 'usd' };
   return Response.json(body, { status: response.status, headers: response.headers });
-}
-
-async function failureOf(work: Promise<unknown>): Promise<Failure> {
-  try {
-    await work;
-  } catch (error) {
-    assert.ok(error instanceof UsageError, String(error));
-    return error.failure;
-  }
-  return assert.fail('it did not fail');
 }
 
 for (const example of ['rollup', 'lineItems']) {

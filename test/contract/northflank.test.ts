@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
 import test, { after, before } from 'node:test';
-import { HttpClient } from '../../src/http/client';
-import { pause } from '../../src/http/pause';
-import { inlineFold } from '../../src/providers/folds';
 import { NorthflankClient } from '../../src/providers/northflank/client';
 import type { SpendNode } from '../../src/usage/bucket';
-import { type Failure, UsageError } from '../../src/usage/failure';
+import type { Failure } from '../../src/usage/failure';
 import type { MoneyRule } from '../../src/usage/meter';
 import { dayPeriod } from '../../src/usage/time';
 import { fixture } from '../fixtures/files';
+import { accessTo } from '../support/access';
 import { bucketsIn } from '../unit/usage/builders';
+import { failureOf } from '../unit/http/helpers';
 import { type Prism, startPrism } from './prism';
+import { prismHttp } from './prismClient';
 
 /*
  * The client against a server that nobody here wrote: Prism answers from the OpenAPI file, once with the same short replies
@@ -37,29 +37,16 @@ interface Choices {
 }
 
 function client({ url }: Prism, { prefer, organisationId, moneyRule, raw }: Choices = {}): NorthflankClient {
-  const nothing = (): void => {};
-  const http = new HttpClient({
-    fetch: async (input, init) => {
-      const headers = {
-        ...(init?.headers as Record<string, string>),
-        // Prism is told by a header which of the documented replies to give.
-        ...(prefer === undefined ? {} : { prefer }),
-      };
-      const response = await globalThis.fetch(input, { ...init, headers });
+  const http = prismHttp({
+    prefer,
+    settle: async (response) => {
       const body = await response.text();
       // Without its headers: a made-up limit may say that no requests are left.
       return new Response(raw === true ? body : settled(body), { status: response.status });
     },
-    log: { debug: nothing, info: nothing, warn: nothing, error: nothing },
-    now: Date.now,
-    random: Math.random,
-    pause,
-    limits: { retries: 0 },
   });
-  return new NorthflankClient({
-    ...{ http, baseUrl: new URL(url), key: 'any', organisationId, grouping: undefined },
-    ...{ moneyRule: moneyRule ?? 'auto', now: Date.now, fold: inlineFold, sent: nothing, spent: nothing },
-  });
+  const more = { organisationId, ...(moneyRule === undefined ? {} : { moneyRule }) };
+  return new NorthflankClient(accessTo(url, { http, key: 'any', ...more }));
 }
 
 /** The schemas call a time any number, and a page that is followed by itself is as good as another: both are put right. */
@@ -68,16 +55,6 @@ function settled(body: string): string {
     name === 'timestamp' ? day.start / 1000 : name === 'hasNextPage' ? false : value,
   );
   return JSON.stringify(reply);
-}
-
-async function failureOf(work: Promise<unknown>): Promise<Failure> {
-  try {
-    await work;
-  } catch (error) {
-    assert.ok(error instanceof UsageError, String(error));
-    return error.failure;
-  }
-  return assert.fail('it did not fail');
 }
 
 function kindsIn(nodes: readonly SpendNode[] | undefined): string[] {

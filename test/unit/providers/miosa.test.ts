@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import test, { after, afterEach } from 'node:test';
 import fc from 'fast-check';
-import { inlineFold } from '../../../src/providers/folds';
 import { MiosaClient } from '../../../src/providers/miosa/client';
 import { miosa } from '../../../src/providers/miosa/provider';
 import type { Access } from '../../../src/providers/provider';
@@ -12,6 +11,7 @@ import { DAY, HOUR, type Period, dayPeriod, daysOf, monthToDate, utcDay } from '
 import { type Grouping, GROUPINGS, type HandWrittenUse } from '../../simulator/miosa/book';
 import { type MiosaOptions, type MiosaSimulator, startMiosa } from '../../simulator/miosa/simulator';
 import type { Sums } from '../../simulator/miosa/sums';
+import { accessTo } from '../../support/access';
 import { client, failureOf } from '../http/helpers';
 import { bucketsIn } from '../usage/builders';
 
@@ -33,19 +33,8 @@ async function start(options: MiosaOptions = {}): Promise<MiosaSimulator> {
 }
 
 function access(simulator: MiosaSimulator, more: Partial<Access> = {}): Access {
-  return {
-    http: client().http,
-    baseUrl: new URL(simulator.baseUrl),
-    key: simulator.key,
-    organisationId: undefined,
-    grouping: undefined,
-    moneyRule: 'auto',
-    now: () => simulator.now,
-    fold: inlineFold,
-    sent: () => undefined,
-    spent: () => undefined,
-    ...more,
-  };
+  const { baseUrl, key } = simulator;
+  return accessTo(baseUrl, { http: client().http, key, now: () => simulator.now, ...more });
 }
 
 function source(simulator: MiosaSimulator, more: Partial<Access> = {}): MiosaClient {

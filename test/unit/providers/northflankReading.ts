@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { after, afterEach } from 'node:test';
-import { inlineFold } from '../../../src/providers/folds';
 import { NorthflankClient } from '../../../src/providers/northflank/client';
 import type { Access } from '../../../src/providers/provider';
 import type { SpendNode } from '../../../src/usage/bucket';
@@ -11,6 +10,7 @@ import {
   startNorthflank,
 } from '../../simulator/northflank/simulator';
 import { totalOf } from '../../simulator/northflank/sums';
+import { accessTo } from '../../support/access';
 import { client } from '../http/helpers';
 
 /** The client of Northflank and its simulator, for tests. */
@@ -38,19 +38,8 @@ afterEach(() => {
 after(() => Promise.all(running.map((own) => own.close())));
 
 export function access(simulator: NorthflankSimulator, more: Partial<Access> = {}): Access {
-  return {
-    http: client().http,
-    baseUrl: new URL(simulator.baseUrl),
-    key: simulator.key,
-    organisationId: undefined,
-    grouping: undefined,
-    moneyRule: 'auto',
-    now: () => simulator.now,
-    fold: inlineFold,
-    sent: () => undefined,
-    spent: () => undefined,
-    ...more,
-  };
+  const { baseUrl, key } = simulator;
+  return accessTo(baseUrl, { http: client().http, key, now: () => simulator.now, ...more });
 }
 
 export function source(simulator: NorthflankSimulator, more: Partial<Access> = {}): NorthflankClient {
