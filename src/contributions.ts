@@ -67,6 +67,7 @@ export const CONTEXT_KEYS = {
 /** `contextValue` of tree rows, on which menus depend. */
 export const ROWS = {
   account: 'account',
+  accountWithoutBilling: 'accountWithoutBilling',
   sampleAccount: 'account.sample',
   machine: 'machine',
   meteringBucket: 'meteringBucket',

@@ -41,17 +41,15 @@ export function activate(context: vscode.ExtensionContext): object | undefined {
     ...{ log, database: background.database },
     onTrouble: (trouble) => void tellDatabaseTrouble(trouble, showLog),
   });
+  const moneyRule: ConnectOptions['moneyRule'] = (provider) => settings.moneyRule(provider);
   const connections: ConnectOptions = {
-    now,
+    ...{ now, moneyRule },
     baseUrl: (provider) => settings.baseUrl(provider),
-    moneyRule: (provider) => settings.moneyRule(provider),
     fold: background.fold,
     http: async () => (await import('./http/create')).httpClient(log, now),
   };
   const store = new UsageStore({
-    now,
-    log,
-    archive,
+    ...{ now, log, archive, moneyRule },
     open: async ({ id, provider, organisationId, grouping }, told) =>
       connect(
         { provider: PROVIDERS[provider], organisationId, grouping, key: await keychain.find(id) },

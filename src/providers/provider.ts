@@ -71,7 +71,7 @@ export interface KeyRequirements {
   readonly environmentVariable: string;
   /** The page where keys are made. */
   readonly keysPage: string;
-  /** How keys of this vendor mostly begin: one that does not gets a hint, and is tried all the same. */
+  /** How keys of this vendor mostly begin, shown as a hint; a key that begins otherwise is tried all the same. */
   readonly prefix?: string;
   /** What {@link Access.organisationId} is at this vendor. */
   readonly scope: 'organisation' | 'tenant' | 'team';

@@ -2,10 +2,11 @@ import type { Logger } from '../http/log';
 import type { UsagePlan } from '../providers/plan';
 import type { Access, HourQuery, UsageSource } from '../providers/provider';
 import { PROVIDERS } from '../providers/registry';
-import type { Account } from '../usage/account';
+import type { Account, ProviderId } from '../usage/account';
 import type { HourSpend, UsageBucket } from '../usage/bucket';
 import { type UsageColumns, bucketAt, rowsOfMachine } from '../usage/columns';
 import { type Failure, UsageError, toFailure } from '../usage/failure';
+import type { MoneyRule } from '../usage/meter';
 import { monthTotals } from '../usage/monthTotals';
 import type { Breakdown } from '../usage/meteringBuckets';
 import { type EpochMs, HOUR, type UtcDay, dayPeriod, monthToDate, utcDay } from '../usage/time';
@@ -36,6 +37,8 @@ export interface AccountStoreOptions {
   readonly account: Account;
   readonly archive: Archive;
   readonly open: OpenSource;
+  /** How prices are to be read. */
+  readonly moneyRule: (provider: ProviderId) => MoneyRule;
   readonly now: () => EpochMs;
   readonly log: Logger;
   readonly onChange: () => void;
@@ -44,6 +47,8 @@ export interface AccountStoreOptions {
 /** What is known of one account, and how to know more. */
 export class AccountStore {
   account: Account;
+  /** What else than the account makes its rows what they are. */
+  readonly scope: string;
   usage: AccountUsage;
   readonly history = new History();
   readonly #options: AccountStoreOptions;
@@ -72,6 +77,7 @@ export class AccountStore {
     const { account, archive, now, onChange } = options;
     this.#options = options;
     this.account = account;
+    this.scope = scopeOf(account, options.moneyRule(account.provider));
     this.usage = emptyUsage(monthToDate(now()));
     this.#spend = new HourSpends({
       now,
@@ -240,7 +246,7 @@ export class AccountStore {
 
   async #recall(): Promise<void> {
     const { archive, now, onChange } = this.#options;
-    const kept = await archive.account(this.account.id, scopeOf(this.account), now());
+    const kept = await archive.account(this.account.id, this.scope, now());
     this.#take(kept);
     const own = { accountId: this.account.id, history: this.history, plan: this.#plan };
     if (kept.askedAt > this.#askedAt) {
@@ -434,9 +440,10 @@ export class AccountStore {
   }
 }
 
-/** Rows that were read of another vendor or organisation are of another account. */
-function scopeOf({ provider, organisationId }: Account): string {
-  return JSON.stringify([provider, organisationId ?? null]);
+/** Rows that were read of another vendor or organisation, or by another rule for money, are of another account. */
+export function scopeOf({ provider, organisationId }: Account, moneyRule: MoneyRule): string {
+  const scope = [provider, organisationId ?? null];
+  return JSON.stringify(moneyRule === 'auto' ? scope : [...scope, moneyRule]);
 }
 
 /** Only with both breakdowns: totals of one alone would be taken for the whole. */

@@ -1,12 +1,13 @@
 import type { Logger } from '../http/log';
-import type { Account } from '../usage/account';
+import type { Account, ProviderId } from '../usage/account';
 import type { HourQuery } from '../providers/provider';
 import type { HourSpend, UsageBucket } from '../usage/bucket';
 import type { UsageColumns } from '../usage/columns';
 import type { Breakdown } from '../usage/meteringBuckets';
+import type { MoneyRule } from '../usage/meter';
 import type { HistoryPart } from '../usage/part';
 import type { EpochMs, UtcDay } from '../usage/time';
-import { AccountStore, type OpenSource } from './accountStore';
+import { AccountStore, type OpenSource, scopeOf } from './accountStore';
 import { type AccountUsage, asOf } from './accountUsage';
 import type { Archive } from './archive';
 import type { DatabaseSize } from './database/operations';
@@ -17,6 +18,8 @@ import type { History, Want } from './history';
 export interface UsageStoreOptions {
   readonly archive: Archive;
   readonly open: OpenSource;
+  /** How a vendor's prices are to be read; what was read by another rule is read again. */
+  readonly moneyRule: (provider: ProviderId) => MoneyRule;
   readonly now: () => EpochMs;
   readonly log: Logger;
 }
@@ -106,11 +109,15 @@ export class UsageStore {
     this.#accounts.get(accountId)?.release();
   }
 
-  /** Forgets what is not of these accounts, here and on disk; an account of another organisation is another account. */
+  /**
+   * Forgets what is not of these accounts, here and on disk; an account of another organisation, or whose prices are read by
+   * another rule, is another account.
+   */
   retain(accounts: readonly Account[]): void {
-    for (const [id, { account }] of [...this.#accounts]) {
+    const { moneyRule } = this.#options;
+    for (const [id, { scope }] of [...this.#accounts]) {
       const current = accounts.find((own) => own.id === id);
-      if (current === undefined || current.organisationId !== account.organisationId) {
+      if (current === undefined || scopeOf(current, moneyRule(current.provider)) !== scope) {
         this.forget(id);
       }
     }

@@ -64,6 +64,7 @@ export class Attention implements vscode.Disposable {
       dashboard.onDidChangeVisibility(update),
       vscode.window.onDidChangeWindowState(update),
       settings.onDidChange(() => {
+        store.retain(accounts.all);
         for (const { id } of accounts.all.filter((account) => this.#hasAddressTrouble(account))) {
           store.release(id);
           this.#refresher.ask(id);

@@ -30,6 +30,7 @@ const archive = new Archive({
   },
 });
 const store = new UsageStore({
+  moneyRule: () => 'auto',
   ...{ archive, now, log },
   open: (_account, told) => dedalus.connect({ now, access: accessTo(url, { http, key, now, ...told }) }),
 });

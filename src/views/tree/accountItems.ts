@@ -1,6 +1,7 @@
 import { ThemeColor, ThemeIcon, type TreeItem, TreeItemCollapsibleState, l10n } from 'vscode';
 import { ROWS } from '../../contributions';
 import { settings } from '../../platform/settings';
+import type { Provider } from '../../providers/provider';
 import { PROVIDERS } from '../../providers/registry';
 import { type AccountUsage, asOf, mainFailure } from '../../store/accountUsage';
 import { headlineOf, monthFigure } from '../../store/monthFigure';
@@ -26,7 +27,7 @@ export function accountItem({ account }: AccountNode, { store, formats, now }: I
     provider.key === undefined ? 'beaker' : 'cloud',
     account.colour === undefined ? undefined : new ThemeColor(`charts.${account.colour}`),
   );
-  item.contextValue = provider.key === undefined ? ROWS.sampleAccount : ROWS.account;
+  item.contextValue = rowKind(provider);
   const tooltip = new Tooltip(
     provider.key === undefined ? account.label : `${account.label} (${provider.name})`,
   );
@@ -51,6 +52,14 @@ export function accountItem({ account }: AccountNode, { store, formats, now }: I
   );
   item.tooltip = tooltip.toMarkdown();
   return item;
+}
+
+/** Menus depend on it: not every vendor documents a billing page. */
+function rowKind({ key, billingPage }: Provider): string {
+  if (key === undefined) {
+    return ROWS.sampleAccount;
+  }
+  return billingPage === undefined ? ROWS.accountWithoutBilling : ROWS.account;
 }
 
 /** The figure that the vendor's plan puts first, in the description; all of them in the tooltip. */

@@ -10,6 +10,7 @@ import { SqliteDatabase } from '../../../src/store/database/sqliteDatabase';
 import { CLOSING_MS } from '../../../src/store/fetchPlan';
 import { monthFigure } from '../../../src/store/monthFigure';
 import { UsageStore } from '../../../src/store/usageStore';
+import type { MoneyRule } from '../../../src/usage/meter';
 import { DAY, MINUTE } from '../../../src/usage/time';
 import { inProcess } from '../../support/inProcess';
 import { ACCOUNT, FakeSource, silentLog } from './fakeSource';
@@ -17,6 +18,7 @@ import { ACCOUNT, FakeSource, silentLog } from './fakeSource';
 const folder = mkdtempSync(path.join(tmpdir(), 'usage-explorer-archive-'));
 const file = path.join(folder, 'usage.sqlite');
 const clock = { now: 0 };
+const settings: { moneyRule: MoneyRule } = { moneyRule: 'auto' };
 const opened: { store: UsageStore; database: SqliteDatabase }[] = [];
 
 interface Window {
@@ -36,6 +38,7 @@ function openWindow(): Window {
     onTrouble: (trouble) => troubles.push(trouble),
   });
   const store = new UsageStore({
+    moneyRule: () => settings.moneyRule,
     ...{ archive, log: silentLog, now: () => clock.now },
     open: (_account, told) => {
       source.onAsk = told.sent;
@@ -181,6 +184,23 @@ test('a removed account is gone from the disk; so is one of another organisation
   const other = openWindow();
   await other.store.recall({ ...ACCOUNT, organisationId: 'another' });
   assert.equal(other.store.readAt(ACCOUNT.id), undefined);
+});
+
+test('what was read by another rule for money is not taken for money of the new one', async () => {
+  const window = openWindow();
+  await window.store.refresh(ACCOUNT);
+  window.store.retain([ACCOUNT]);
+  assert.ok(window.store.readAt(ACCOUNT.id), 'nothing has changed');
+  settings.moneyRule = 'major';
+  try {
+    window.store.retain([ACCOUNT]);
+    await window.store.recall(ACCOUNT);
+    assert.equal(window.store.readAt(ACCOUNT.id), undefined);
+    await window.store.refresh(ACCOUNT);
+    assert.ok(window.store.readAt(ACCOUNT.id));
+  } finally {
+    settings.moneyRule = 'auto';
+  }
 });
 
 test('an account whose key is for another address starts from nothing; the others keep what they have', async () => {

@@ -20,6 +20,7 @@ async function withRefresher(
   mock.timers.enable({ apis: ['setTimeout', 'Date'], now: Date.UTC(2026, 10, 20, 12) });
   const source = new FakeSource();
   const store = new UsageStore({
+    moneyRule: () => 'auto',
     archive: noArchive(),
     open: () => Promise.resolve(source),
     now: Date.now,

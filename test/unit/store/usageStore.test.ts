@@ -14,6 +14,7 @@ function setUp(start = Date.UTC(2026, 10, 20, 12)): {
   const clock = { now: start };
   const source = new FakeSource();
   const store = new UsageStore({
+    moneyRule: () => 'auto',
     archive: noArchive(),
     open: () => Promise.resolve(source),
     now: () => clock.now,

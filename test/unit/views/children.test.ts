@@ -13,6 +13,7 @@ const account = accountNode(ACCOUNT);
 function setUp(view: Partial<MachineView> = {}, limit = 2000): { context: TreeContext; source: FakeSource } {
   const source = new FakeSource();
   const store = new UsageStore({
+    moneyRule: () => 'auto',
     archive: noArchive(),
     open: () => Promise.resolve(source),
     now: () => NOW,

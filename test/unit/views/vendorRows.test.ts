@@ -39,6 +39,7 @@ function world(
   running.push(simulator);
   const account: Account = { id: provider.id, provider: provider.id, label: provider.name, ...more };
   const store = new UsageStore({
+    moneyRule: () => 'auto',
     archive: noArchive(),
     now: () => clock.now,
     log: silentLog,
