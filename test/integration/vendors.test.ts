@@ -1,0 +1,136 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { COMMANDS } from '../../src/contributions';
+import type { Account, ProviderId } from '../../src/usage/account';
+import { type MiosaSimulator, startMiosa } from '../simulator/miosa/simulator';
+import { type NorthflankSimulator, startNorthflank } from '../simulator/northflank/simulator';
+import { type Simulator, startSimulator } from '../simulator/server';
+import { addAccount } from './account';
+import { type Inside, extension, rowOfKind, rowsBelow, unescape } from './extension';
+
+const account = (provider: ProviderId): Account => ({
+  id: `own-${provider}`,
+  provider,
+  label: `My ${provider}`,
+});
+const ACCOUNTS = (['dedalus', 'miosa', 'northflank'] as const).map(account);
+
+/** Accounts of three vendors in one window. */
+suite('Several vendors', () => {
+  let inside: Inside;
+  let vendors: [Simulator, MiosaSimulator, NorthflankSimulator];
+  let goBack: (() => Promise<void>)[] = [];
+
+  suiteSetup(async () => {
+    inside = await extension();
+    const now = Date.now();
+    const clock = { now: (): number => now };
+    vendors = await Promise.all([
+      startSimulator({ seed: 2, ...clock }),
+      startMiosa({ seed: 2, ...clock }),
+      startNorthflank({ seed: 2, form: 'major', ...clock }),
+    ]);
+    for (const [index, vendor] of vendors.entries()) {
+      const own = ACCOUNTS[index];
+      assert.ok(own);
+      goBack.push(await addAccount(inside, own, vendor));
+      await inside.store.refresh(own);
+    }
+  });
+
+  suiteTeardown(async () => {
+    await setClick(undefined);
+    for (const back of goBack) {
+      await back();
+    }
+    goBack = [];
+    await Promise.all(vendors.map((vendor) => vendor.close()));
+    assert.deepEqual(
+      vendors.flatMap(({ violations }) => violations),
+      [],
+    );
+  });
+
+  const row = async (label: string): Promise<Awaited<ReturnType<typeof rowsBelow>>[number]> => {
+    const found = (await rowsBelow(inside)).find((own) => own.label === label);
+    assert.ok(found, label);
+    return found;
+  };
+
+  test('a click shows the next vendor’s figure, when the person set it so', async () => {
+    assert.match(unescape(inside.statusBar.shown?.tooltip), /Click to open the dashboard\. One of 3 figures/);
+    await setClick('next');
+    const texts: string[] = [];
+    for (let turn = 0; turn < 3; turn += 1) {
+      assert.match(unescape(inside.statusBar.shown?.tooltip), /Click to show the next of 3 figures/);
+      texts.push(inside.statusBar.shown?.text ?? '');
+      await vscode.commands.executeCommand(COMMANDS.nextStatusBarAccount);
+    }
+    assert.equal(new Set(texts).size, 3);
+    const figures = [/ s$/, / credit cents$/, /\$[\d.,]+$/];
+    for (const figure of figures) {
+      assert.equal(
+        texts.filter((text) => figure.test(text)).length,
+        1,
+        `${String(figure)} in ${texts.join(' | ')}`,
+      );
+    }
+  });
+
+  test('money with a currency has its sign, and says where the currency comes from', async () => {
+    const { description, tooltip } = await row('My northflank');
+    assert.match(description, /^\$[\d,]+/);
+    assert.match(tooltip, /Prices are in USD, which the vendor’s reply names/);
+    assert.match(tooltip, /calendar month to date/);
+  });
+
+  test('the unit of money is the person’s to say, and everything is read again by it', async () => {
+    const [, , northflank] = ACCOUNTS;
+    assert.ok(northflank);
+    await setMoneyUnit('cents');
+    await inside.store.refresh(northflank);
+    const { description, tooltip } = await row('My northflank');
+    assert.match(description, / cents · as of/);
+    assert.match(tooltip, /Prices are read as cents, as your setting says/);
+    assert.doesNotMatch(tooltip, /USD/);
+    await setMoneyUnit(undefined);
+    await inside.store.refresh(northflank);
+    assert.match((await row('My northflank')).description, /^\$/);
+  });
+
+  test('accounts move in the order of the sidebar, and keep their colour', async () => {
+    const labels = async (): Promise<string[]> =>
+      (await rowsBelow(inside)).map(({ label }) => label).filter((label) => label.startsWith('My '));
+    assert.deepEqual(await labels(), ['My dedalus', 'My miosa', 'My northflank']);
+    await vscode.commands.executeCommand(COMMANDS.moveAccountUp, (await row('My miosa')).node);
+    assert.deepEqual(await labels(), ['My miosa', 'My dedalus', 'My northflank']);
+    await inside.accounts.update('own-miosa', (own) => ({ ...own, colour: 'green' }));
+    await vscode.commands.executeCommand(COMMANDS.moveAccountDown, (await row('My miosa')).node);
+    assert.deepEqual(await labels(), ['My dedalus', 'My miosa', 'My northflank']);
+    const { node } = await row('My miosa');
+    const icon = inside.tree.getTreeItem(node).iconPath;
+    assert.ok(icon instanceof vscode.ThemeIcon);
+    assert.equal(icon.color?.id, 'charts.green');
+  });
+
+  test('usage of nobody is a group of its own', async () => {
+    const groups = await rowOfKind(inside, 'groups', (await row('My miosa')).node);
+    const rows = await rowsBelow(inside, groups.node);
+    const nobody = rows.find(({ label }) => label === 'No external user');
+    assert.ok(nobody);
+    assert.match(nobody.tooltip, /attributes to nobody/);
+    assert.match(nobody.description, /^[\d.,]+ credit cents/);
+  });
+});
+
+function setClick(value: 'next' | undefined): Thenable<void> {
+  return vscode.workspace
+    .getConfiguration('usageExplorer')
+    .update('statusBar.click', value, vscode.ConfigurationTarget.Global);
+}
+
+function setMoneyUnit(value: 'cents' | undefined): Thenable<void> {
+  return vscode.workspace
+    .getConfiguration('usageExplorer')
+    .update('providers.northflank.moneyUnit', value, vscode.ConfigurationTarget.Global);
+}
