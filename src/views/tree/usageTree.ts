@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { VIEW } from '../../contributions';
 import { setContextKey } from '../../platform/contextKeys';
 import type { Preferences } from '../../platform/preferences';
+import type { AccountUsage } from '../../store/accountUsage';
 import type { AccountList } from '../../store/accountList';
 import type { UsageStore } from '../../store/usageStore';
 import type { Formats } from '../../usage/format';
@@ -34,6 +35,8 @@ export class UsageTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
   /** VS Code refreshes a row by the very object it was given. */
   readonly #accountNodes = new Map<string, AccountNode>();
   readonly #limits = new Map<string, number>();
+  /** The usage with which each account was drawn last. */
+  readonly #drawn = new Map<string, AccountUsage | undefined>();
 
   readonly onDidChangeTreeData = this.#changed.event;
 
@@ -57,7 +60,7 @@ export class UsageTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
         this.#refreshAll();
       }),
       store.onDidChange((accountId) => {
-        this.#changed.fire(this.#accountNodes.get(accountId));
+        this.#refreshAccount(accountId);
         this.#showProgress();
       }),
     );
@@ -141,6 +144,18 @@ export class UsageTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
   dispose(): void {
     for (const disposable of this.#disposables.splice(0)) {
       disposable.dispose();
+    }
+  }
+
+  /**
+   * Rows are drawn again only when what they show has changed: days that the dashboard reads are not among it, and drawing
+   * anew closes the tooltip under the mouse.
+   */
+  #refreshAccount(accountId: string): void {
+    const usage = this.#options.store.usage(accountId);
+    if (usage === undefined || usage !== this.#drawn.get(accountId)) {
+      this.#drawn.set(accountId, usage);
+      this.#changed.fire(this.#accountNodes.get(accountId));
     }
   }
 
