@@ -7,27 +7,19 @@ import type { HourSpend, UsageBucket } from '../usage/bucket';
 import { type UsageColumns, bucketAt, rowsOfMachine } from '../usage/columns';
 import { type Failure, UsageError, toFailure } from '../usage/failure';
 import type { MoneyRule } from '../usage/meter';
-import { monthTotals } from '../usage/monthTotals';
 import type { Breakdown } from '../usage/meteringBuckets';
-import { type EpochMs, HOUR, type UtcDay, dayPeriod, monthToDate, utcDay } from '../usage/time';
-import {
-  type AccountUsage,
-  PARTS,
-  type PartName,
-  afterRefresh,
-  asOf,
-  emptyUsage,
-  machinesOf,
-  mainFailure,
-} from './accountUsage';
+import type { HistoryPart } from '../usage/part';
+import { type EpochMs, HOUR, type UtcDay, dayPeriod, monthToDate } from '../usage/time';
+import { type AccountUsage, PARTS, afterRefresh, asOf, emptyUsage, mainFailure } from './accountUsage';
 import type { Archive } from './archive';
-import type { KeptAccount, KeptBlock, KeptReading } from './database/operations';
+import type { KeptAccount } from './database/operations';
 import { DayLoader, type LoadProgress } from './dayLoader';
 import { History, type Want } from './history';
-import type { HistoryPart } from '../usage/part';
-import { HourSpends } from './hourSpends';
+import { CLOSING_MS } from './fetchPlan';
+import { toKept, totalsBlock } from './keptUsage';
 import { AccountLease } from './lease';
 import { readAccount } from './readAccount';
+import { ReadingCache } from './readingCache';
 import { recallBlocks, recallNewer, recallTotals, recallUsage } from './recall';
 
 /** Opens the vendor's API for an account; `told` hears of requests and limits. Rejects with UsageError. */
@@ -55,11 +47,8 @@ export class AccountStore {
   readonly #lease: AccountLease;
   readonly #days: DayLoader;
   readonly #closing = new AbortController();
-  readonly #spend: HourSpends;
-  readonly #hours = new Map<
-    string,
-    { readonly asOf: EpochMs; readonly reading: Promise<readonly UsageBucket[]> }
-  >();
+  readonly #hours: ReadingCache<readonly UsageBucket[]>;
+  readonly #hourSpends: ReadingCache<HourSpend>;
   #recalling: Promise<void> | undefined;
   #recalled = false;
   #refreshing: { readonly promise: Promise<void>; readonly abort: AbortController } | undefined;
@@ -79,18 +68,8 @@ export class AccountStore {
     this.account = account;
     this.scope = scopeOf(account, options.moneyRule(account.provider));
     this.usage = emptyUsage(monthToDate(now()));
-    this.#spend = new HourSpends({
-      now,
-      refreshedAt: () => this.history.refreshedAt,
-      fetch: (query) =>
-        this.#inTurn(async (source, signal) => {
-          const spend = await source.hour?.(query, signal);
-          if (spend === undefined) {
-            throw new RangeError('the vendor has no hours to open');
-          }
-          return spend;
-        }),
-    });
+    this.#hours = new ReadingCache(now);
+    this.#hourSpends = new ReadingCache(now);
     this.#lease = new AccountLease({ archive, accountId: account.id, now });
     this.#days = new DayLoader({
       ...{ history: this.history, plan: this.#plan, now, lease: this.#lease, onChange },
@@ -227,9 +206,14 @@ export class AccountStore {
     ];
   }
 
-  /** Rejects with UsageError; then the next call asks again. */
+  /** An hour that had closed when it was read stands. Rejects with UsageError; then the next call asks again. */
   hourSpend(query: HourQuery): Promise<HourSpend> {
-    return this.#spend.read(query);
+    const { start, teamId, projectId, resourceType } = query;
+    return this.#hourSpends.read(
+      JSON.stringify([start, teamId, projectId, resourceType]),
+      (asOf) => asOf >= this.history.refreshedAt || asOf >= start + HOUR + CLOSING_MS,
+      () => this.#fetchSpend(query),
+    );
   }
 
   dispose(): void {
@@ -368,17 +352,11 @@ export class AccountStore {
   }
 
   #hoursOfMachine(day: UtcDay, machineId: string): Promise<readonly UsageBucket[]> {
-    const key = `${day} ${machineId}`;
-    const known = this.#hours.get(key);
-    if (known !== undefined && this.history.stands(day, known.asOf)) {
-      return known.reading;
-    }
-    const reading = this.#fetchHours(day, machineId);
-    this.#hours.set(key, { asOf: this.#options.now(), reading });
-    reading.catch(() => {
-      this.#hours.delete(key);
-    });
-    return reading;
+    return this.#hours.read(
+      `${day} ${machineId}`,
+      (asOf) => this.history.stands(day, asOf),
+      () => this.#fetchHours(day, machineId),
+    );
   }
 
   async #fetchHours(day: UtcDay, machineId: string): Promise<readonly UsageBucket[]> {
@@ -386,6 +364,16 @@ export class AccountStore {
       source.rows('computeHours', { period: dayPeriod(day), machineId }, signal),
     );
     return [...days.values()].flatMap((columns) => bucketsOf(columns, 'compute', machineId));
+  }
+
+  #fetchSpend(query: HourQuery): Promise<HourSpend> {
+    return this.#inTurn(async (source, signal) => {
+      const spend = await source.hour?.(query, signal);
+      if (spend === undefined) {
+        throw new RangeError('the vendor has no hours to open');
+      }
+      return spend;
+    });
   }
 
   /** Asks the vendor for what somebody has just opened, when it is this process' turn. */
@@ -444,25 +432,6 @@ export class AccountStore {
 export function scopeOf({ provider, organisationId }: Account, moneyRule: MoneyRule): string {
   const scope = [provider, organisationId ?? null];
   return JSON.stringify(moneyRule === 'auto' ? scope : [...scope, moneyRule]);
-}
-
-/** Only with both breakdowns: totals of one alone would be taken for the whole. */
-function totalsBlock(usage: AccountUsage, asOf: EpochMs): KeptBlock[] {
-  const { compute, storage, period } = usage;
-  return compute.value === undefined || storage.value === undefined
-    ? []
-    : [
-        {
-          ...{ part: 'monthTotals', day: utcDay(period.start), asOf },
-          columns: monthTotals(machinesOf(usage), period),
-        },
-      ];
-}
-
-/** The figures by day are blocks of their own. */
-function toKept(part: PartName, usage: AccountUsage): KeptReading {
-  const { value, ...rest } = usage[part];
-  return (part === 'summary' || part === 'machines') && value !== undefined ? { value, ...rest } : rest;
 }
 
 /** When the vendor wants to be asked again, as far as a failure tells; 0 when it does not. */

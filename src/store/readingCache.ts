@@ -1,0 +1,25 @@
+import type { EpochMs } from '../usage/time';
+
+/** What somebody has opened, read once for as long as it stands. One that fails is read again by the next call. */
+export class ReadingCache<T> {
+  readonly #now: () => EpochMs;
+  readonly #known = new Map<string, { readonly asOf: EpochMs; readonly reading: Promise<T> }>();
+
+  constructor(now: () => EpochMs) {
+    this.#now = now;
+  }
+
+  /** @param stands whether what was asked for at a time still holds; rejects as `fetch` does */
+  read(key: string, stands: (asOf: EpochMs) => boolean, fetch: () => Promise<T>): Promise<T> {
+    const known = this.#known.get(key);
+    if (known !== undefined && stands(known.asOf)) {
+      return known.reading;
+    }
+    const reading = fetch();
+    this.#known.set(key, { asOf: this.#now(), reading });
+    reading.catch(() => {
+      this.#known.delete(key);
+    });
+    return reading;
+  }
+}
