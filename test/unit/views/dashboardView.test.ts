@@ -21,45 +21,21 @@ import {
 import { ACCOUNT } from '../store/fakeSource';
 import { computeDay, shape, storageHour } from '../usage/builders';
 import { keepBuckets } from '../store/keepBuckets';
+import { VIEW_WORDS } from './viewWords';
 
 const NOW = Date.UTC(2026, 10, 3, 12, 30);
 const formats = createFormats('en');
 
 const words: ViewWords = {
+  ...VIEW_WORDS,
   charts: {
-    title: (meter) => meter,
+    ...VIEW_WORDS.charts,
     meter: (meter) => meter,
     subject: (_plan, account, id) => displayText(aliasOf(account, id) ?? id),
-    others: 'Others',
     shape: ({ vcpu, storageGib }, withDisk) => `${vcpu} vCPU${withDisk ? ` ${storageGib} GiB` : ''}`,
-    unknownShape: 'unknown shape',
     previous: ({ start, end }) => formats.days(start, end),
-    allowance: (gib) => `${gib} GiB`,
-    noUsage: 'none',
-    notRead: 'not read',
-    metered: (subject) => `metered ${subject}`,
-    money: () => [],
-    daysOnly: 'days only',
     longBuckets: 'by day',
-    shapeAtTheTime: 'shape then',
-    elsewhere: (meters) => `elsewhere ${meters.join(' ')}`,
-    madeOfDays: 'made of days',
-    daysCheck: ({ days, month }) => `${days} against ${month}`,
-    daysMissing: (count) => `${count} missing`,
-    nothingBefore: (day) => `nothing before ${day}`,
   },
-  duty: {
-    title: 'Duty',
-    allMachines: 'All',
-    noUsage: 'none',
-    notRead: 'not read',
-    tooLong: 'too long',
-    daysMissing: (count) => `${count} missing`,
-    metered: 'metered',
-  },
-  figures: () => [],
-  notices: () => [],
-  missing: (days, failure) => ({ severity: 'error', text: `${days} ${failure.kind}` }),
 };
 
 interface Parts {

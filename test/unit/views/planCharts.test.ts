@@ -19,55 +19,13 @@ import type { MeterId } from '../../../src/usage/meter';
 import { type HistoryPart, askedPart, kindOf } from '../../../src/usage/part';
 import { DAY, HOUR, type UtcDay, daysOf, monthToDate, startOfDay } from '../../../src/usage/time';
 import { chartMeters, partOf } from '../../../src/views/dashboard/chartSource';
-import {
-  type ViewInput,
-  type ViewWords,
-  dashboardView,
-  draw,
-  toLoad,
-} from '../../../src/views/dashboard/dashboardView';
+import { type ViewInput, dashboardView, draw, toLoad } from '../../../src/views/dashboard/dashboardView';
 import { ACCOUNT } from '../store/fakeSource';
 import { shape } from '../usage/builders';
+import { VIEW_WORDS } from './viewWords';
 
 const NOW = Date.UTC(2026, 10, 3, 12, 30);
 const PERIOD = monthToDate(NOW);
-
-const words: ViewWords = {
-  charts: {
-    title: (meter) => meter,
-    meter: (meter) => `the ${meter}`,
-    subject: ({ subject }, _account, id) => `${subject} ${id}`,
-    others: 'Others',
-    shape: ({ vcpu }) => `${vcpu} vCPU`,
-    unknownShape: 'unknown shape',
-    previous: () => 'before',
-    allowance: (gib) => `${gib} GiB`,
-    noUsage: 'none',
-    notRead: 'not read',
-    metered: (subject) => `metered ${subject}`,
-    money: (meter) => (meter.includes('.') ? [`money ${meter}`] : []),
-    daysOnly: 'days only',
-    longBuckets: 'long buckets',
-    shapeAtTheTime: 'shape then',
-    elsewhere: (meters) => `elsewhere ${meters.join(' ')}`,
-    madeOfDays: 'made of days',
-    daysCheck: ({ days, month }, meter) => `${meter}: ${days} against ${month}`,
-    daysMissing: (count) => `${count} missing`,
-    nothingBefore: (day) => `nothing before ${day}`,
-  },
-  duty: {
-    title: 'Duty',
-    allMachines: 'All',
-    noUsage: 'none',
-    notRead: 'not read',
-    tooLong: 'too long',
-    daysMissing: (count) => `${count} missing`,
-    metered: 'metered',
-  },
-  figures: () => [],
-  notices: () => [],
-  missing: (days, failure) => ({ severity: 'error', text: `${days} ${failure.kind}` }),
-};
 
 interface Parts {
   readonly plan: UsagePlan;
@@ -100,7 +58,7 @@ function inputOf({ plan, rows = {}, days = daysOf(PERIOD), grouping, choices, su
   return {
     accounts: [{ id: ACCOUNT.id, label: ACCOUNT.label, provider: 'Vendor', sample: false }],
     account: { ...ACCOUNT, ...(grouping === undefined ? {} : { grouping }) },
-    ...{ plan, usage, history, words, now: NOW },
+    ...{ plan, usage, history, words: VIEW_WORDS, now: NOW },
     choices: { ...DEFAULT_CHOICES, ...choices },
     selected: undefined,
     refreshing: false,
