@@ -1,6 +1,7 @@
 import { type MeterId, isMeterId } from '../usage/meter';
 import { type Granularity, type RangeChoice, isUtcDay } from '../usage/range';
 import type { Period } from '../usage/time';
+import { REPORTS, type ReportId } from './report';
 
 /** What a person chose to see on the dashboard, and how; kept over a reload of the window. */
 export interface Choices {
@@ -20,6 +21,10 @@ export interface Choices {
   readonly storageMeter: MeterId;
   /** Whether the duty map is shown, which needs the hours of every day. */
   readonly duty: boolean;
+  /** The reports that are open. */
+  readonly reports: readonly ReportId[];
+  /** The text to look for in the trail of metering buckets: a part of any id. */
+  readonly trailSearch: string;
 }
 
 export const STACKINGS = ['machine', 'shape'] as const;
@@ -40,7 +45,12 @@ export const DEFAULT_CHOICES: Choices = {
   computeMeter: 'awake_seconds',
   storageMeter: 'storage_mib_seconds',
   duty: false,
+  reports: [],
+  trailSearch: '',
 };
+
+/** No id is longer than this. */
+const LONGEST_SEARCH = 200;
 
 /** A change of choices from the page. `null` takes the zoom away. */
 export type ChoicesChange = Partial<Omit<Choices, 'zoom'>> & { readonly zoom?: Period | null };
@@ -59,6 +69,7 @@ export function readChoices(value: unknown): ChoicesChange {
     return {};
   }
   const { range, zoom, granularity, stackBy, form, top, previous, computeMeter, storageMeter, duty } = value;
+  const { reports, trailSearch } = value;
   return defined({
     range: readRange(range),
     zoom: zoom === null ? null : readPeriod(zoom),
@@ -70,6 +81,8 @@ export function readChoices(value: unknown): ChoicesChange {
     computeMeter: readMeter(computeMeter),
     storageMeter: readMeter(storageMeter),
     duty: typeof duty === 'boolean' ? duty : undefined,
+    reports: Array.isArray(reports) ? REPORTS.filter((id) => reports.includes(id)) : undefined,
+    trailSearch: typeof trailSearch === 'string' ? trailSearch.slice(0, LONGEST_SEARCH) : undefined,
   });
 }
 

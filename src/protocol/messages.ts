@@ -11,6 +11,7 @@ import {
   isRecord,
   readChoices,
 } from './choices';
+import { REPORT_INTENTS, type Report, type ReportIntent } from './report';
 import type { DashboardStrings } from './strings';
 
 /** One meter of the month to date: up to three different numbers, each named, and compared where it can be. */
@@ -115,7 +116,8 @@ export type Intent =
   | 'addAccount'
   | 'openSample'
   | 'loadMissing'
-  | 'cancelLoading';
+  | 'cancelLoading'
+  | ReportIntent;
 
 export interface DashboardAccount {
   readonly id: string;
@@ -165,6 +167,8 @@ export interface DashboardView {
   /** Empty until something has been fetched. */
   readonly charts: readonly Chart[];
   readonly duty?: DutyMap;
+  /** Those that the account's vendor gives enough for, in the order of `REPORTS`. */
+  readonly reports: readonly Report[];
 }
 
 export type HostMessage =
@@ -183,7 +187,9 @@ export type PageMessage =
   | { readonly type: 'reveal'; readonly machineId: string }
   | { readonly type: 'exportRows'; readonly format: 'csv' | 'json' }
   | { readonly type: 'savePicture'; readonly of: PictureOf; readonly png: ArrayBuffer }
-  | { readonly type: 'act'; readonly intent: Intent };
+  | { readonly type: 'act'; readonly intent: Intent }
+  /** Puts a row of the report on idle machines away for good, by its own name. */
+  | { readonly type: 'dismiss'; readonly name: string };
 
 /**
  * Messages that choose what is shown. The host answers each with a view; one that was made before it knew of the
@@ -209,6 +215,7 @@ const INTENTS: ReadonlySet<string> = new Set<Intent>([
   'openSample',
   'loadMissing',
   'cancelLoading',
+  ...REPORT_INTENTS,
 ]);
 
 const PICTURES: ReadonlySet<unknown> = new Set<PictureOf>(['compute', 'storage', 'duty']);
@@ -218,7 +225,7 @@ export function readPageMessage(message: unknown): PageMessage | undefined {
   if (!isRecord(message)) {
     return undefined;
   }
-  const { accountId, machineId, intent, format, of, png, change } = message;
+  const { accountId, machineId, intent, format, of, png, change, name } = message;
   switch (message['type']) {
     case 'ready':
       return { type: 'ready' };
@@ -240,6 +247,8 @@ export function readPageMessage(message: unknown): PageMessage | undefined {
       return typeof intent === 'string' && INTENTS.has(intent)
         ? { type: 'act', intent: intent as Intent }
         : undefined;
+    case 'dismiss':
+      return typeof name === 'string' ? { type: 'dismiss', name } : undefined;
     default:
       return undefined;
   }

@@ -1,4 +1,5 @@
 import type { ChartPlan, UsagePlan } from '../../providers/plan';
+import { dayPartOf } from '../../store/dayParts';
 import type { DayBlock, History } from '../../store/history';
 import type { Account } from '../../usage/account';
 import type { UsageColumns } from '../../usage/columns';
@@ -26,19 +27,12 @@ export function stackingsOf({ subject }: Pick<UsagePlan, 'subject'>): readonly (
 
 /** Where a chart's values are: by hour only where its vendor has hours. */
 export function partOf(
-  { hours, days }: ChartPlan,
+  chart: ChartPlan,
   granularity: Granularity,
-  { groupings }: Pick<UsagePlan, 'groupings'>,
+  plan: Pick<UsagePlan, 'groupings'>,
   account: Pick<Account, 'grouping'>,
 ): HistoryPart {
-  if (granularity === 'hour' && hours !== undefined) {
-    return hours;
-  }
-  if (typeof days === 'string') {
-    return days;
-  }
-  const [first = 'external_user_id'] = groupings;
-  return days[account.grouping ?? first];
+  return granularity === 'hour' && chart.hours !== undefined ? chart.hours : dayPartOf(chart, plan, account);
 }
 
 export type Blocks = ReadonlyMap<UtcDay, DayBlock | undefined>;

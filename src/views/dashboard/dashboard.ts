@@ -143,6 +143,8 @@ export class Dashboard implements vscode.Disposable {
       case 'act':
         this.#act(message.intent);
         return;
+      case 'dismiss':
+        return;
     }
     this.#send();
   }
@@ -228,6 +230,11 @@ export class Dashboard implements vscode.Disposable {
           store.history(account.id)?.forgive(true);
           this.#send();
         }
+        return;
+      case 'setRates':
+      case 'setBudgets':
+      case 'readAgain':
+      case 'showDismissed':
         return;
       case 'refresh':
       case 'updateKey':

@@ -12,6 +12,7 @@ import { givesHours, stackingsOf } from './chartSource';
 import { type ChartInput, type ChartWords, planCharts } from './chartView';
 import { type DutyWords, dutyView } from './dutyView';
 import { chartWants, distinct } from './needs';
+import { type ReportMaker, makeReports } from './reports/report';
 import { shownPeriod } from './shownPeriod';
 
 /** Words and figures that the caller, who knows the language, puts in. */
@@ -25,6 +26,7 @@ export interface ViewWords {
     comparison: MonthComparison | undefined,
   ) => readonly Figure[];
   readonly notices: (usage: AccountUsage | undefined) => readonly Notice[];
+  readonly reports: readonly ReportMaker[];
   /** That days could not be read, or were given up, with the way to ask again. */
   readonly missing: (days: number, failure: Failure) => Notice;
 }
@@ -45,10 +47,10 @@ export interface ViewInput {
 }
 
 /** What is drawn from the history: costly with many machines, and the same as long as its input is. */
-export type Drawn = Pick<DashboardView, 'figures' | 'charts' | 'closedThrough' | 'duty'> & {
+export type Drawn = Pick<DashboardView, 'figures' | 'charts' | 'closedThrough' | 'duty' | 'reports'> & {
   /** The days that the charts take. */
   readonly wants: readonly Want[];
-  /** The days that the figures are compared with; without them there is no comparison, and nothing else is missing. */
+  /** The days that the figures are compared with, and that reports take; without them nothing else is missing. */
   readonly comparedWants: readonly Want[];
 };
 
@@ -92,7 +94,7 @@ export function draw(input: ViewInput): Drawn {
   const { account, plan, usage, selected, now, words } = input;
   const history = input.history ?? new History();
   if (account === undefined || usage === undefined || asOf(usage) === undefined) {
-    return { figures: [], charts: [], wants: [], comparedWants: [] };
+    return { figures: [], charts: [], reports: [], wants: [], comparedWants: [] };
   }
   const choices = possible(input.choices, plan);
   const shown = shownPeriod(choices, now, givesHours(plan));
@@ -103,6 +105,7 @@ export function draw(input: ViewInput): Drawn {
     colours: new Map(),
   };
   const closedThrough = comparison?.closedThrough();
+  const made = makeReports(words.reports, { account, plan, usage, history, choices, now });
   const label = selected === undefined ? undefined : words.charts.subject(plan, account, selected);
   return {
     figures: words.figures(usage, plan, comparison),
@@ -110,7 +113,8 @@ export function draw(input: ViewInput): Drawn {
     charts: planCharts(own),
     ...(choices.duty ? { duty: dutyView(own, label, words.duty) } : {}),
     wants: chartWants(plan, account, choices, shown, now),
-    comparedWants: comparison?.wants ?? [],
+    reports: made.reports,
+    comparedWants: [...(comparison?.wants ?? []), ...made.wants],
   };
 }
 

@@ -32,6 +32,7 @@ export function viewWords(formats: Formats): ViewWords {
     },
     figures: (usage, plan, comparison) => figures(usage, plan, comparison, formats),
     notices: (usage) => failureNotices(usage, formats),
+    reports: [],
     missing: (days, failure) =>
       failure.kind === 'cancelled'
         ? {

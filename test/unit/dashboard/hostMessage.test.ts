@@ -26,6 +26,7 @@ const VIEW: DashboardView = {
   shown: { start: NOVEMBER, end: NOVEMBER + 2 * DAY },
   today: '2026-11-02',
   hoursAllowed: true,
+  reports: [],
   charts: [
     {
       id: 'compute',

@@ -128,6 +128,7 @@ const VIEW: DashboardView = {
   ...{ hasHours: true, hasDuty: true, hasBilled: true },
   hoursAllowed: true,
   charts: [],
+  reports: [],
 };
 
 test('a refresh is announced at its begin and at its end', () => {

@@ -15,6 +15,8 @@ const FULL: Choices = {
   computeMeter: 'memory_mib_seconds',
   storageMeter: 'logical_storage_bytes',
   duty: true,
+  reports: ['changes', 'trail'],
+  trailSearch: 'bkt_1',
 };
 
 test('what was chosen survives being kept', () => {
@@ -33,6 +35,8 @@ test('parts that make no sense are left out, and the others stay', () => {
     computeMeter: 'nonsense',
     storageMeter: 'toString',
     duty: true,
+    reports: 'trail',
+    trailSearch: 7,
   };
   assert.deepEqual(readChoices(nonsense), { duty: true });
 });

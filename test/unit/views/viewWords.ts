@@ -35,5 +35,6 @@ export const VIEW_WORDS: ViewWords = {
   },
   figures: () => [],
   notices: () => [],
+  reports: [],
   missing: (days, failure) => ({ severity: 'error', text: `${days} ${failure.kind}` }),
 };

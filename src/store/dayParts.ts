@@ -1,0 +1,35 @@
+import type { ChartPlan, UsagePlan } from '../providers/plan';
+import type { Account } from '../usage/account';
+import { type MeterId, isMoneyKind } from '../usage/meter';
+import type { HistoryPart } from '../usage/part';
+
+/** Where a chart's values by day are: of a vendor with groupings, under the account's own. */
+export function dayPartOf(
+  { days }: ChartPlan,
+  { groupings }: Pick<UsagePlan, 'groupings'>,
+  { grouping }: Pick<Account, 'grouping'>,
+): HistoryPart {
+  if (typeof days === 'string') {
+    return days;
+  }
+  const [first = 'external_user_id'] = groupings;
+  return days[grouping ?? first];
+}
+
+/** Where the values of a meter by day are; undefined where the vendor has none. */
+export function dayPartOfMeter(
+  plan: Pick<UsagePlan, 'charts' | 'groupings'>,
+  account: Pick<Account, 'grouping'>,
+  meter: MeterId,
+): HistoryPart | undefined {
+  const chart = plan.charts.find(
+    ({ meters, orMoney }) => hasMeter(meters, meter) || (orMoney !== undefined && hasMeter(orMoney, meter)),
+  );
+  return chart === undefined ? undefined : dayPartOf(chart, plan, account);
+}
+
+function hasMeter(meters: ChartPlan['meters'], meter: MeterId): boolean {
+  return typeof meters === 'string'
+    ? isMoneyKind(meters) && meter.startsWith(`${meters}.`)
+    : meters.includes(meter);
+}

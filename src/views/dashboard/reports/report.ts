@@ -1,0 +1,56 @@
+import type { Choices } from '../../../protocol/choices';
+import type { Report, ReportBody, ReportId, Tone } from '../../../protocol/report';
+import type { UsagePlan } from '../../../providers/plan';
+import type { AccountUsage } from '../../../store/accountUsage';
+import type { History, Want } from '../../../store/history';
+import type { Account } from '../../../usage/account';
+import type { EpochMs } from '../../../usage/time';
+
+/** What reports are made of. */
+export interface ReportInput {
+  readonly account: Account;
+  readonly plan: UsagePlan;
+  readonly usage: AccountUsage;
+  readonly history: History;
+  readonly choices: Choices;
+  readonly now: EpochMs;
+}
+
+/** The answer in one line. */
+export interface ReportHead {
+  readonly title: string;
+  readonly summary: string;
+  readonly tone: Tone;
+}
+
+/** Makes one of the dashboard's reports. */
+export interface ReportMaker {
+  readonly id: ReportId;
+  /** Whether the account's vendor gives what it takes. */
+  readonly applies: (plan: UsagePlan) => boolean;
+  /** The days that it takes; they are read while the dashboard shows it. @param open whether a person has opened it */
+  readonly wants: (input: ReportInput, open: boolean) => readonly Want[];
+  /** Made with every view, so it must be cheap, from what is kept or at hand. */
+  readonly head: (input: ReportInput) => ReportHead;
+  /** Made while the report is open. */
+  readonly body: (input: ReportInput) => ReportBody;
+}
+
+export interface MadeReports {
+  readonly reports: readonly Report[];
+  readonly wants: readonly Want[];
+}
+
+/** The reports of an account, those that a person opened with their tables. */
+export function makeReports(makers: readonly ReportMaker[], input: ReportInput): MadeReports {
+  const own = makers.filter(({ applies }) => applies(input.plan));
+  const isOpen = ({ id }: ReportMaker): boolean => input.choices.reports.includes(id);
+  return {
+    reports: own.map((maker) => ({
+      id: maker.id,
+      ...maker.head(input),
+      ...(isOpen(maker) ? { body: maker.body(input) } : {}),
+    })),
+    wants: own.flatMap((maker) => maker.wants(input, isOpen(maker))),
+  };
+}
