@@ -37,4 +37,5 @@ export const MACHINES_PLAN: UsagePlan = {
     },
   ],
   duty: true,
+  goneStates: ['destroyed'],
 };

@@ -48,4 +48,6 @@ export interface UsagePlan {
   readonly charts: readonly ChartPlan[];
   /** Whether rows tell when machines were awake and how busy they were. */
   readonly duty: boolean;
+  /** Its words for the state of a listed machine that is no more. */
+  readonly goneStates: readonly string[];
 }

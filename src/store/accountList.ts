@@ -168,7 +168,7 @@ function isRecord(record: unknown): record is AccountRecord {
   if (typeof record !== 'object' || record === null) {
     return false;
   }
-  const { id, provider, label, organisationId, grouping, colour, aliases } = record as Record<
+  const { id, provider, label, organisationId, grouping, colour, aliases, dismissed } = record as Record<
     string,
     unknown
   >;
@@ -180,6 +180,8 @@ function isRecord(record: unknown): record is AccountRecord {
     (aliases === undefined ||
       (typeof aliases === 'object' &&
         aliases !== null &&
-        Object.values(aliases).every((alias) => typeof alias === 'string')))
+        Object.values(aliases).every((alias) => typeof alias === 'string'))) &&
+    (dismissed === undefined ||
+      (Array.isArray(dismissed) && dismissed.every((name) => typeof name === 'string')))
   );
 }

@@ -20,7 +20,7 @@ import { toKept, totalsBlock } from './keptUsage';
 import { AccountLease } from './lease';
 import { readAccount } from './readAccount';
 import { ReadingCache } from './readingCache';
-import { recallBlocks, recallNewer, recallTotals, recallUsage } from './recall';
+import { recallBlocks, recallEarlier, recallNewer, recallTotals, recallUsage } from './recall';
 
 /** Opens the vendor's API for an account; `told` hears of requests and limits. Rejects with UsageError. */
 export type OpenSource = (account: Account, told: Pick<Access, 'sent' | 'spent'>) => Promise<UsageSource>;
@@ -243,8 +243,23 @@ export class AccountStore {
       });
     }
     await recallNewer({ archive, ...own });
+    const isFirst = !this.#recalled;
     this.#recalled = true;
     if (!this.#closing.signal.aborted) {
+      onChange();
+      if (isFirst) {
+        void this.#recallEarlier();
+      }
+    }
+  }
+
+  /** Nobody waits for the months before: forecasts become better when they are there. */
+  async #recallEarlier(): Promise<void> {
+    const { archive, now, onChange } = this.#options;
+    const own = { archive, accountId: this.account.id, history: this.history, plan: this.#plan };
+    const { version } = this.history;
+    await recallEarlier(own, this.account, now());
+    if (this.history.version !== version && !this.#closing.signal.aborted) {
       onChange();
     }
   }

@@ -16,6 +16,14 @@ export function dayPartOf(
   return days[grouping ?? first];
 }
 
+/** The breakdowns by day of an account: what its charts and forecasts are made of. */
+export function dayPartsOf(
+  plan: Pick<UsagePlan, 'charts' | 'groupings'>,
+  account: Pick<Account, 'grouping'>,
+): HistoryPart[] {
+  return [...new Set(plan.charts.map((chart) => dayPartOf(chart, plan, account)))];
+}
+
 /** Where the values of a meter by day are; undefined where the vendor has none. */
 export function dayPartOfMeter(
   plan: Pick<UsagePlan, 'charts' | 'groupings'>,

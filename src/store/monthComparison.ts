@@ -42,14 +42,13 @@ export class MonthComparison {
 
   of(meter: MeterId): MeterComparison {
     const closedThrough = this.#closedThrough(groupOf(meter));
-    const meteredThrough = this.#meteredThrough(meter);
+    const through = meteredThrough(this.#usage, meter);
     const { start } = this.#usage.period;
     return {
       closedThrough,
       billed: this.#compare(meter, start, closedThrough),
-      metered: this.#compare(meter, start, meteredThrough),
-      notYetClosed:
-        closedThrough === undefined ? undefined : this.#compare(meter, closedThrough, meteredThrough),
+      metered: this.#compare(meter, start, through),
+      notYetClosed: closedThrough === undefined ? undefined : this.#compare(meter, closedThrough, through),
     };
   }
 
@@ -87,17 +86,6 @@ export class MonthComparison {
       this.#wants.set(`${want.part} ${want.day}`, want);
     }
     return usedWithin(this.#history, period, meter);
-  }
-
-  #meteredThrough(meter: MeterId): EpochMs | undefined {
-    const { asOf } = isStorage(meter) ? this.#usage.storage : this.#usage.compute;
-    if (asOf === undefined) {
-      return undefined;
-    }
-    const measured = isStorage(meter)
-      ? asOf
-      : machinesOf(this.#usage).reduce((most, { dataThrough }) => Math.max(most, dataThrough ?? 0), 0);
-    return floorHour(asOf - measured < MEASURING ? Math.min(measured, asOf) : asOf);
   }
 
   /** The first full hour up to which every meter of a group adds up to what is billed, looked for in the last two days. */
@@ -150,6 +138,18 @@ export class MonthComparison {
     }
     return orders.includes(-1) ? 'less' : 'same';
   }
+}
+
+/** The full hour up to which machines have been measured; undefined when nothing was read. */
+export function meteredThrough(usage: AccountUsage, meter: MeterId): EpochMs | undefined {
+  const { asOf } = isStorage(meter) ? usage.storage : usage.compute;
+  if (asOf === undefined) {
+    return undefined;
+  }
+  const measured = isStorage(meter)
+    ? asOf
+    : machinesOf(usage).reduce((most, { dataThrough }) => Math.max(most, dataThrough ?? 0), 0);
+  return floorHour(asOf - measured < MEASURING ? Math.min(measured, asOf) : asOf);
 }
 
 function groupOf(meter: MeterId): readonly MeterId[] {

@@ -2,12 +2,15 @@ import type { UsagePlan } from '../providers/plan';
 import type { Account } from '../usage/account';
 import { type Amount, add, toApproximateNumber } from '../usage/amount';
 import { type UsageColumns, amountAt } from '../usage/columns';
+import { isElsewhere } from '../usage/elsewhere';
 import { type Forecast, type KnownDays, monthForecast } from '../usage/forecast/monthForecast';
 import { type PastForecast, pastForecasts } from '../usage/forecast/pastForecasts';
-import type { MeterId } from '../usage/meter';
+import { type MeterId, meterOf } from '../usage/meter';
 import { type EpochMs, type UtcDay, dayPeriod, daysOf, monthOf, monthToDate, utcDay } from '../usage/time';
+import type { AccountUsage } from './accountUsage';
 import { dayPartOfMeter } from './dayParts';
 import type { History, Want } from './history';
+import { metersFor } from './monthFigure';
 
 /** Where a meter of the month will end, and how far off the same method was before; in the meter's stored unit. */
 export interface MonthEnd {
@@ -20,7 +23,14 @@ export interface MonthEnd {
 /** So many months before this one are looked at: weekdays and the back-test want some weeks. */
 const MONTHS_BEFORE = 2;
 
-/** The whole days that a forecast of these meters can be made of, the oldest first; the open day is last. */
+/** The meters of the month to date of which there can be a forecast: amounts, money in each unit that there is. */
+export function forecastMeters(usage: AccountUsage, plan: UsagePlan): MeterId[] {
+  return plan.figures
+    .flatMap((figure) => metersFor(usage, figure))
+    .filter((meter) => meterOf(meter).kind === 'amount');
+}
+
+/** The days that a forecast can be made of, the oldest first; the open day is last. */
 export function forecastDays(now: EpochMs): UtcDay[] {
   let { start } = monthOf(now);
   for (let months = 0; months < MONTHS_BEFORE; months += 1) {
@@ -51,11 +61,35 @@ export function monthEnd(
   now: EpochMs,
 ): MonthEnd | undefined {
   const known = knownDays(plan, account, history, meter, now);
+  const key = JSON.stringify([utcDay(now), known.openDay, ...known.days]);
+  const ends = kept.get(history) ?? new Map<MeterId, KeptEnd>();
+  kept.set(history, ends);
+  let own = ends.get(meter);
+  if (own?.key !== key) {
+    own = { key, end: worked(known, meter, now) };
+    ends.set(meter, own);
+  }
+  return own.end;
+}
+
+function worked(known: KnownDays, meter: MeterId, now: EpochMs): MonthEnd | undefined {
   const forecast = monthForecast(known, now);
   return forecast === undefined ? undefined : { meter, forecast, past: pastForecasts(known, now) };
 }
 
-/** What all subjects together came to on each day that is at hand whole. */
+interface KeptEnd {
+  /** The day and the days that it was worked out of. */
+  readonly key: string;
+  readonly end: MonthEnd | undefined;
+}
+
+/** A back-test takes milliseconds, and views ask far more often than a day ends. */
+const kept = new WeakMap<History, Map<MeterId, KeptEnd>>();
+
+/**
+ * What all subjects together came to on each day that is at hand whole. Days before the first one with any row are left
+ * out: whether nothing was used, or it is no longer kept, nobody knows.
+ */
 export function knownDays(
   plan: UsagePlan,
   account: Pick<Account, 'grouping'>,
@@ -64,22 +98,22 @@ export function knownDays(
   now: EpochMs,
 ): KnownDays {
   const part = dayPartOfMeter(plan, account, meter);
-  const today = utcDay(now);
-  const days = new Map<UtcDay, number>();
-  let openDay: number | undefined;
-  for (const day of part === undefined ? [] : forecastDays(now)) {
+  const blocks = (part === undefined ? [] : forecastDays(now)).flatMap((day) => {
     const block = part === undefined ? undefined : history.block(part, day);
-    if (block === undefined) {
-      continue;
-    }
-    const used = toApproximateNumber(sumOf(block.columns, meter));
-    if (day === today) {
-      openDay = used;
-    } else if (block.asOf >= dayPeriod(day).end) {
-      days.set(day, used);
-    }
-  }
-  return { days, openDay };
+    return block === undefined || isElsewhere(block.columns, meter) ? [] : [{ day, ...block }];
+  });
+  const first = blocks.findIndex(({ columns }) => columns.length > 0);
+  const used = (columns: UsageColumns): number => toApproximateNumber(sumOf(columns, meter));
+  const known = first < 0 ? [] : blocks.slice(first);
+  const today = known.find(({ day }) => day === utcDay(now));
+  return {
+    days: new Map(
+      known
+        .filter(({ day, asOf }) => asOf >= dayPeriod(day).end)
+        .map(({ day, columns }) => [day, used(columns)]),
+    ),
+    openDay: today === undefined ? undefined : used(today.columns),
+  };
 }
 
 const sums = new WeakMap<UsageColumns, Map<MeterId, Amount>>();

@@ -1,11 +1,14 @@
 import type { UsagePlan } from '../providers/plan';
+import type { Account } from '../usage/account';
 import type { Machine, UsageSummary } from '../usage/bucket';
 import { type EpochMs, type Period, type UtcDay, daysOf, monthOf, monthToDate, utcDay } from '../usage/time';
 import { type AccountUsage, type Reading, emptyUsage } from './accountUsage';
 import type { Archive } from './archive';
 import type { KeptAccount, KeptReading } from './database/operations';
+import { dayPartsOf } from './dayParts';
 import type { History } from './history';
 import type { HistoryPart } from '../usage/part';
+import { forecastDays } from './monthEnd';
 import { breakdownsOf, overviewOf, overviewParts } from './overview';
 
 /** Hours of a large fleet take megabytes a day: so many days are handed over at once. */
@@ -41,6 +44,17 @@ export async function recallNewer({
 }: Pick<UsageRecall, 'archive' | 'accountId' | 'history' | 'plan'>): Promise<void> {
   for (const part of history.partsAtHand().filter((own) => !plan.overview.includes(own))) {
     await recallBlocks(archive, accountId, history, part, history.daysAtHand(part));
+  }
+}
+
+/** The days of the months before, which forecasts are made of; none is asked for. */
+export async function recallEarlier(
+  { archive, accountId, history, plan }: Pick<UsageRecall, 'archive' | 'accountId' | 'history' | 'plan'>,
+  account: Pick<Account, 'grouping'>,
+  now: EpochMs,
+): Promise<void> {
+  for (const part of dayPartsOf(plan, account)) {
+    await recallBlocks(archive, accountId, history, part, forecastDays(now));
   }
 }
 

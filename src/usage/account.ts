@@ -28,6 +28,8 @@ export interface Account {
   readonly colour?: AccountColour;
   /** The person's own names for machines and groups, by id: the vendor has none. */
   readonly aliases?: Readonly<Record<string, string>>;
+  /** Suggestions that the person has put away for good, by name. */
+  readonly dismissed?: readonly string[];
 }
 
 /** The person's own name for a machine. Own properties alone: a machine may be called `constructor`. */

@@ -37,6 +37,7 @@ export const MIOSA_PLAN: UsagePlan = {
   headline: 'credit_cents',
   charts: [COMPUTE, STORAGE],
   duty: false,
+  goneStates: [],
 };
 
 /** By what the rows of a part are grouped; undefined for a part that MIOSA does not have. */

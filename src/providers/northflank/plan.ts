@@ -15,4 +15,5 @@ export const NORTHFLANK_PLAN: UsagePlan = {
     { id: 'storage', meters: 'byoc', hours: 'spend', days: 'spendDays', optional: true },
   ],
   duty: false,
+  goneStates: [],
 };

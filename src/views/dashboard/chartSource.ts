@@ -7,7 +7,6 @@ import {
   type MeterId,
   type MoneyKind,
   compareMeters,
-  isMoneyKind,
   meterOf,
   moneyMeter,
 } from '../../usage/meter';
@@ -88,14 +87,6 @@ function metersOf({ meters, orMoney }: ChartPlan, columns: readonly UsageColumns
   const has =
     typeof meters === 'string' || columns.some(({ amounts }) => meters.some((own) => amounts.has(own)));
   return !has && orMoney !== undefined && moneyIn(columns, orMoney).length > 0 ? orMoney : meters;
-}
-
-/** Whether rows have money of a meter's kind in other units alone: how much of it in this one is then unknown, and not zero. */
-export function isElsewhere({ amounts }: UsageColumns, meter: MeterId): boolean {
-  const kind = meter.slice(0, Math.max(0, meter.indexOf('.')));
-  return (
-    isMoneyKind(kind) && !amounts.has(meter) && [...amounts.keys()].some((own) => own.startsWith(`${kind}.`))
-  );
 }
 
 /** The choice on the dashboard that belongs to a chart. */

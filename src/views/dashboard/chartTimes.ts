@@ -1,7 +1,8 @@
 import type { UsageColumns } from '../../usage/columns';
+import { isElsewhere } from '../../usage/elsewhere';
 import type { MeterId } from '../../usage/meter';
 import { DAY, type EpochMs, HOUR, type UtcDay, startOfDay, utcDay } from '../../usage/time';
-import { type Blocks, isElsewhere } from './chartSource';
+import type { Blocks } from './chartSource';
 
 /** A vendor that measured less than this long ago is still measuring; later, machines sleep. */
 const MEASURING = 3 * HOUR;

@@ -144,6 +144,7 @@ export class Dashboard implements vscode.Disposable {
         this.#act(message.intent);
         return;
       case 'dismiss':
+        this.#dismiss(message.name);
         return;
     }
     this.#send();
@@ -234,7 +235,9 @@ export class Dashboard implements vscode.Disposable {
       case 'setRates':
       case 'setBudgets':
       case 'readAgain':
+        return;
       case 'showDismissed':
+        this.#showDismissed();
         return;
       case 'refresh':
       case 'updateKey':
@@ -248,6 +251,24 @@ export class Dashboard implements vscode.Disposable {
           remedy: intent,
           accountId: account?.id,
         });
+    }
+  }
+
+  /** Another window may have put something away meanwhile: the list is read anew for each change. */
+  #dismiss(name: string): void {
+    const { account } = this.#model;
+    if (account !== undefined) {
+      void this.#options.accounts.update(account.id, (own) => ({
+        ...own,
+        dismissed: [...new Set([...(own.dismissed ?? []), name])],
+      }));
+    }
+  }
+
+  #showDismissed(): void {
+    const { account } = this.#model;
+    if (account !== undefined) {
+      void this.#options.accounts.update(account.id, ({ dismissed: _, ...own }) => own);
     }
   }
 

@@ -14,6 +14,9 @@ import type { ChartWords } from './chartView';
 import { figures } from './dashboardFigures';
 import type { ViewWords } from './dashboardView';
 import type { DaysCheck, DaysDifference } from './madeOfDays';
+import { changesReport } from './reports/changesReport';
+import { idleReport } from './reports/idleReport';
+import { monthEndReport } from './reports/monthEndReport';
 
 export function viewWords(formats: Formats): ViewWords {
   const charts = chartWords(formats);
@@ -32,7 +35,7 @@ export function viewWords(formats: Formats): ViewWords {
     },
     figures: (usage, plan, comparison) => figures(usage, plan, comparison, formats),
     notices: (usage) => failureNotices(usage, formats),
-    reports: [],
+    reports: [monthEndReport(formats), changesReport(formats), idleReport(formats)],
     missing: (days, failure) =>
       failure.kind === 'cancelled'
         ? {

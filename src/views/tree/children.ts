@@ -7,6 +7,7 @@ import { meteringBucketCount, meteringBuckets } from '../../usage/meteringBucket
 import { daysOf } from '../../usage/time';
 import { type UsageTotals, byBucket } from '../../usage/totals';
 import { type TreeContext, below, failureNode, planOf } from './context';
+import { forecastRows, monthEndRows } from './monthEndChildren';
 import { groupRows, quantityRows } from './groupChildren';
 import type {
   AccountNode,
@@ -36,6 +37,8 @@ export function childrenOf(node: TreeNode, context: TreeContext): TreeNode[] | P
       return figureRows(node, context);
     case 'figure':
       return categoryRows(node, context);
+    case 'monthEnd':
+      return forecastRows(node, context);
     case 'groups':
       return groupRows(node, context);
     case 'group':
@@ -61,6 +64,7 @@ export function childrenOf(node: TreeNode, context: TreeContext): TreeNode[] | P
       return meteringDayRows(node, context);
     case 'meteringDay':
       return meteringBucketRows(node, context);
+    case 'forecast':
     case 'shape':
     case 'meteringBucket':
     case 'unassigned':
@@ -76,7 +80,8 @@ export function childrenOf(node: TreeNode, context: TreeContext): TreeNode[] | P
   }
 }
 
-function belowAccount(node: AccountNode, { store }: TreeContext): TreeNode[] {
+function belowAccount(node: AccountNode, context: TreeContext): TreeNode[] {
+  const { store } = context;
   const usage = store.usage(node.account.id);
   const failure = usage === undefined ? undefined : mainFailure(usage);
   const failureRow = failure === undefined ? [] : [failureNode(node, failure)];
@@ -85,7 +90,12 @@ function belowAccount(node: AccountNode, { store }: TreeContext): TreeNode[] {
       ? failureRow
       : [{ ...below(node, 'empty'), kind: 'empty', reason: 'loading' }];
   }
-  return [{ ...below(node, 'figures'), kind: 'figures' }, ...subjectRows(node), ...failureRow];
+  return [
+    { ...below(node, 'figures'), kind: 'figures' },
+    ...monthEndRows(node, context),
+    ...subjectRows(node),
+    ...failureRow,
+  ];
 }
 
 /** What the vendor's usage is of. */

@@ -1,5 +1,6 @@
 import type { Account } from '../../usage/account';
 import type { HourQuery } from '../../providers/provider';
+import type { MonthEnd } from '../../store/monthEnd';
 import type { SampledResource, TopResources } from '../../store/topResources';
 import type { Amount } from '../../usage/amount';
 import type { Price, Quantities, SpendNode } from '../../usage/bucket';
@@ -29,6 +30,17 @@ export interface FiguresNode extends Row {
 export interface FigureNode extends Row {
   readonly kind: 'figure';
   readonly meter: MeterId;
+}
+
+/** Where the month will end. */
+export interface MonthEndNode extends Row {
+  readonly kind: 'monthEnd';
+}
+
+/** The forecast of one meter. */
+export interface ForecastNode extends Row {
+  readonly kind: 'forecast';
+  readonly end: MonthEnd;
 }
 
 export interface MachinesNode extends Row {
@@ -174,6 +186,8 @@ export type TreeNode =
   | AccountNode
   | FiguresNode
   | FigureNode
+  | MonthEndNode
+  | ForecastNode
   | MachinesNode
   | MachineNode
   | DayNode

@@ -29,6 +29,8 @@ export function rowOf(node: TreeNode): Row {
     case 'account':
     case 'figures':
     case 'figure':
+    case 'monthEnd':
+    case 'forecast':
     case 'machines':
     case 'hour':
     case 'shape':

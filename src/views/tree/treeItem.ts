@@ -8,6 +8,7 @@ import { accountItem, figureItem, figuresItem } from './accountItems';
 import { dayItem, machineItem, machinesItem } from './machineItems';
 import { groupItem, groupsItem, quantityItem } from './groupItems';
 import { meteringBucketItem, meteringDayItem, meteringItem, unassignedItem } from './meteringItems';
+import { forecastItem, monthEndItem } from './monthEndItems';
 import { type ItemContext, joined, row } from './row';
 import {
   branchItem,
@@ -35,6 +36,10 @@ function draw(node: TreeNode, context: ItemContext): TreeItem {
       return figuresItem(node, context);
     case 'figure':
       return figureItem(node, context);
+    case 'monthEnd':
+      return monthEndItem(node, context);
+    case 'forecast':
+      return forecastItem(node, context);
     case 'machines':
       return machinesItem(node, context);
     case 'machine':

@@ -30,8 +30,8 @@ export interface ReportMaker {
   readonly applies: (plan: UsagePlan) => boolean;
   /** The days that it takes; they are read while the dashboard shows it. @param open whether a person has opened it */
   readonly wants: (input: ReportInput, open: boolean) => readonly Want[];
-  /** Made with every view, so it must be cheap, from what is kept or at hand. */
-  readonly head: (input: ReportInput) => ReportHead;
+  /** Made with every view, so it must be cheap, from what is kept or at hand. Undefined: there is no such report yet. */
+  readonly head: (input: ReportInput) => ReportHead | undefined;
   /** Made while the report is open. */
   readonly body: (input: ReportInput) => ReportBody;
 }
@@ -46,11 +46,12 @@ export function makeReports(makers: readonly ReportMaker[], input: ReportInput):
   const own = makers.filter(({ applies }) => applies(input.plan));
   const isOpen = ({ id }: ReportMaker): boolean => input.choices.reports.includes(id);
   return {
-    reports: own.map((maker) => ({
-      id: maker.id,
-      ...maker.head(input),
-      ...(isOpen(maker) ? { body: maker.body(input) } : {}),
-    })),
+    reports: own.flatMap((maker): Report[] => {
+      const head = maker.head(input);
+      return head === undefined
+        ? []
+        : [{ id: maker.id, ...head, ...(isOpen(maker) ? { body: maker.body(input) } : {}) }];
+    }),
     wants: own.flatMap((maker) => maker.wants(input, isOpen(maker))),
   };
 }

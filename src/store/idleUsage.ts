@@ -1,0 +1,41 @@
+import type { UsagePlan } from '../providers/plan';
+import type { DayColumns } from '../usage/columns';
+import { type Idle, idle } from '../usage/idle';
+import type { HistoryPart } from '../usage/part';
+import type { UtcDay } from '../usage/time';
+import type { AccountUsage } from './accountUsage';
+import type { History, Want } from './history';
+
+/** What idled on some days, as far as they are at hand. */
+export interface IdleUsage extends Idle {
+  /** The days that are not at hand, so that nothing is known of them. */
+  readonly missing: readonly UtcDay[];
+}
+
+const PARTS = ['computeDays', 'storageDays'] as const satisfies readonly HistoryPart[];
+
+export function idleWants(days: readonly UtcDay[]): Want[] {
+  return PARTS.flatMap((part) => days.map((day) => ({ part, day })));
+}
+
+export function idleUsage(
+  { goneStates }: Pick<UsagePlan, 'goneStates'>,
+  usage: Pick<AccountUsage, 'machines'>,
+  history: History,
+  days: readonly UtcDay[],
+): IdleUsage {
+  const [compute, storage] = PARTS.map((part) => atHand(history, part, days));
+  return {
+    ...idle({ compute, storage, machines: usage.machines.value, goneStates }),
+    missing: days.filter((day) => PARTS.some((part) => history.block(part, day) === undefined)),
+  };
+}
+
+/** Undefined when no day is. */
+function atHand(history: History, part: HistoryPart, days: readonly UtcDay[]): DayColumns | undefined {
+  const known = days.flatMap((day) => {
+    const block = history.block(part, day);
+    return block === undefined ? [] : [[day, block.columns] as const];
+  });
+  return known.length === 0 ? undefined : new Map(known);
+}

@@ -1,0 +1,248 @@
+import { l10n } from 'vscode';
+import type { ReportBody, ReportCell, ReportRow, ReportTable } from '../../../protocol/report';
+import type { History } from '../../../store/history';
+import {
+  type ComparedPeriods,
+  changeWants,
+  comparedPeriods,
+  periodChanges,
+} from '../../../store/periodChanges';
+import type { ChangeCause } from '../../../usage/changes/split';
+import type { Formats } from '../../../usage/format';
+import { resolveRange } from '../../../usage/range';
+import type { ChangeLine, MeterChange } from '../../../usage/whatChanged';
+import { subjectLabel } from '../../subjectWords';
+import { meterName } from '../../usageWords';
+import { changeText, chartOf, differenceCell, figureCell, signed } from './figures';
+import { remembered } from './remembered';
+import type { ReportHead, ReportInput, ReportMaker } from './report';
+
+/** So many machines are named in a line. */
+const NAMED = 3;
+
+/** What changed against the same elapsed part of the period before, and why. */
+export function changesReport(formats: Formats): ReportMaker {
+  const changesOf = remembered(
+    (history: History, _version: number, nowStart: number, nowEnd: number, start: number, end: number) =>
+      periodChanges(history, { now: { start: nowStart, end: nowEnd }, before: { start, end } }),
+  );
+  const made = (input: ReportInput): Made | undefined => {
+    const periods = periodsOf(input);
+    const { history } = input;
+    return periods === undefined
+      ? undefined
+      : {
+          periods,
+          changes: changesOf(
+            ...([history, history.version] as const),
+            ...([periods.now.start, periods.now.end, periods.before.start, periods.before.end] as const),
+          ),
+        };
+  };
+  return {
+    id: 'changes',
+    applies: ({ subject }) => subject === 'machine',
+    wants: (input) => {
+      const periods = periodsOf(input);
+      return periods === undefined ? [] : changeWants(periods);
+    },
+    head: (input) => head(made(input), formats),
+    body: (input) => body(made(input), input, formats),
+  };
+}
+
+interface Made {
+  readonly periods: ComparedPeriods;
+  readonly changes: readonly MeterChange[];
+}
+
+function periodsOf({ usage, choices, now }: ReportInput): ComparedPeriods | undefined {
+  return comparedPeriods(usage, resolveRange(choices.range, now));
+}
+
+function head(made: Made | undefined, formats: Formats): ReportHead {
+  const title = l10n.t('What changed?');
+  const [first] = made?.changes ?? [];
+  if (made === undefined || first === undefined) {
+    return { title, summary: l10n.t('The period before is not known.'), tone: 'neutral' };
+  }
+  const [line] = first.lines;
+  const total = l10n.t(
+    '{0} {1} against {2}',
+    meterName(first.meter),
+    signed(first.difference, first.meter, formats),
+    periodText(made.periods.before, formats),
+  );
+  const most =
+    line === undefined
+      ? undefined
+      : l10n.t('most by {0} ({1})', causeWords(line.cause), signed(line.amount, first.meter, formats));
+  return { title, summary: most === undefined ? total : `${total}; ${most}`, tone: 'neutral' };
+}
+
+function body(made: Made | undefined, input: ReportInput, formats: Formats): ReportBody {
+  if (made === undefined) {
+    return { tables: [], notes: [l10n.t('Nothing of this period has been metered yet.')], actions: [] };
+  }
+  const { periods, changes } = made;
+  return {
+    tables: [
+      totalsTable(made, input, formats),
+      ...changes
+        .filter(({ lines }) => lines.length > 0)
+        .map((change) => causesTable(change, input, periods, formats)),
+    ],
+    notes: [
+      l10n.t(
+        'Compared: {0} with {1} (UTC). Metered by the vendor; the parts of a meter add up to its difference exactly.',
+        periodText(periods.now, formats),
+        periodText(periods.before, formats),
+      ),
+      l10n.t(
+        'Hours count first, at the shape and the duty of before; then the shape, at the duty of before; then the duty.',
+      ),
+      ...untoldNotes(changes, formats),
+    ],
+    actions: [],
+  };
+}
+
+function totalsTable({ periods, changes }: Made, input: ReportInput, formats: Formats): ReportTable {
+  const { account } = input;
+  const metered = (text: string): string => l10n.t('Metered {0}, account {1}', text, account.label);
+  const [nowText, beforeText] = [periodText(periods.now, formats), periodText(periods.before, formats)];
+  return {
+    caption: l10n.t('In total'),
+    columns: [
+      { heading: l10n.t('Meter'), numeric: false },
+      { heading: l10n.t('Before'), numeric: true },
+      { heading: l10n.t('Now'), numeric: true },
+      { heading: l10n.t('Difference'), numeric: true },
+      { heading: '%', numeric: true },
+    ],
+    rows: changes.map(({ meter, now, before, difference }) => ({
+      cells: [
+        { text: meterName(meter) },
+        figureCell(before, meter, formats, metered(beforeText)),
+        figureCell(now, meter, formats, metered(nowText)),
+        differenceCell(difference, meter, formats, `${nowText} − ${beforeText}`),
+        { text: changeText(now, before, formats) },
+      ],
+      tone: 'neutral',
+      opens: { chart: chartOf(meter), meter },
+    })),
+    more: 0,
+    empty: l10n.t('Rows of one of the two periods are missing, or are being read.'),
+  };
+}
+
+function causesTable(
+  change: MeterChange,
+  input: ReportInput,
+  periods: ComparedPeriods,
+  formats: Formats,
+): ReportTable {
+  const { meter, difference, lines } = change;
+  return {
+    caption: `${meterName(meter)}: ${signed(difference, meter, formats)}`,
+    columns: [
+      { heading: l10n.t('Because'), numeric: false },
+      { heading: l10n.t('Difference'), numeric: true },
+      { heading: l10n.t('Machines'), numeric: false },
+    ],
+    rows: lines.map((line) => causeRow(line, change, { input, periods }, formats)),
+    more: 0,
+    empty: '',
+  };
+}
+
+function causeRow(
+  line: ChangeLine,
+  { meter }: MeterChange,
+  { input, periods }: { readonly input: ReportInput; readonly periods: ComparedPeriods },
+  formats: Formats,
+): ReportRow {
+  const [largest] = line.machines;
+  const against = `${periodText(periods.now, formats)} − ${periodText(periods.before, formats)}`;
+  return {
+    cells: [
+      { text: causeWords(line.cause) },
+      differenceCell(line.amount, meter, formats, against),
+      machinesCell(line, meter, input, formats),
+    ],
+    tone: 'neutral',
+    opens: {
+      chart: chartOf(meter),
+      meter,
+      ...(largest === undefined ? {} : { machineId: largest.machineId }),
+    },
+  };
+}
+
+function machinesCell(
+  { machines }: ChangeLine,
+  meter: MeterChange['meter'],
+  { account, plan }: ReportInput,
+  formats: Formats,
+): ReportCell {
+  const texts = machines.map(
+    ({ machineId, amount }) => `${subjectLabel(plan, account, machineId)} ${signed(amount, meter, formats)}`,
+  );
+  const named = texts.slice(0, NAMED).join(', ');
+  const others = texts.length - NAMED;
+  return {
+    text: others > 0 ? l10n.t('{0} and {1} more', named, formats.count(others)) : named,
+    ...(others > 0 ? { detail: texts.slice(0, MOST_IN_DETAIL).join('\n') } : {}),
+  };
+}
+
+const MOST_IN_DETAIL = 20;
+
+function untoldNotes(changes: readonly MeterChange[], formats: Formats): string[] {
+  return changes.flatMap(({ meter, untold }) =>
+    untold.length === 0
+      ? []
+      : [
+          l10n.t(
+            '{0}: machines left out, since a row of theirs does not tell it: {1}.',
+            meterName(meter),
+            formats.count(untold.length),
+          ),
+        ],
+  );
+}
+
+/** `1–20 Nov 2026`, with the hour where it ends within a day. */
+function periodText(
+  { start, end }: { readonly start: number; readonly end: number },
+  formats: Formats,
+): string {
+  const days = formats.days(start, end);
+  const clock = formats.clock(end).replace(' UTC', '');
+  return clock === '00:00' ? days : l10n.t('{0}, until {1}', days, clock);
+}
+
+function causeWords(cause: ChangeCause): string {
+  switch (cause) {
+    case 'started':
+      return l10n.t('machines started');
+    case 'stopped':
+      return l10n.t('machines stopped');
+    case 'moreHours':
+      return l10n.t('more awake hours');
+    case 'fewerHours':
+      return l10n.t('fewer awake hours');
+    case 'resized':
+      return l10n.t('machines resized');
+    case 'busier':
+      return l10n.t('busier machines');
+    case 'idler':
+      return l10n.t('less busy machines');
+    case 'moreStored':
+      return l10n.t('more stored');
+    case 'lessStored':
+      return l10n.t('less stored');
+    case 'unexplained':
+      return l10n.t('what rows do not explain');
+  }
+}

@@ -1,0 +1,213 @@
+import { l10n } from 'vscode';
+import type { ReportBody, ReportRow, ReportTable } from '../../../protocol/report';
+import type { AccountUsage } from '../../../store/accountUsage';
+import type { History } from '../../../store/history';
+import { type IdleUsage, idleUsage, idleWants } from '../../../store/idleUsage';
+import type { UsagePlan } from '../../../providers/plan';
+import { type Amount, sum } from '../../../usage/amount';
+import type { Formats } from '../../../usage/format';
+import { IDLE_RULE, type IdleMachine, type LeftStorage } from '../../../usage/idle';
+import { type UtcDay, daysOf, startOfDay } from '../../../usage/time';
+import { givesHours } from '../chartSource';
+import { shownPeriod } from '../shownPeriod';
+import { subjectLabel } from '../../subjectWords';
+import { figureCell } from './figures';
+import { remembered } from './remembered';
+import type { ReportHead, ReportInput, ReportMaker } from './report';
+
+/** So many rows of each kind are shown. */
+const MOST = 100;
+
+/** Machines that are awake for nothing much, and storage that no machine uses: suggestions, and never more. */
+export function idleReport(formats: Formats): ReportMaker {
+  const idleOf = remembered(
+    (plan: UsagePlan, usage: AccountUsage, history: History, _version: number, first: UtcDay, last: UtcDay) =>
+      idleUsage(plan, usage, history, daysBetween(first, last)),
+  );
+  const found = (input: ReportInput): Found => {
+    const { plan, usage, history } = input;
+    const days = daysShown(input);
+    const [first = '', last = ''] = [days[0], days.at(-1)];
+    return undismissed(idleOf(plan, usage, history, history.version, first, last), input);
+  };
+  return {
+    id: 'idle',
+    applies: ({ subject }) => subject === 'machine',
+    wants: (input, open) => (open ? idleWants(daysShown(input)) : []),
+    head: (input) => head(found(input), formats),
+    body: (input) => body(found(input), input, formats),
+  };
+}
+
+interface Found {
+  readonly machines: readonly IdleMachine[] | undefined;
+  readonly storage: readonly LeftStorage[] | undefined;
+  readonly missing: readonly UtcDay[];
+  /** How many a person has put away. */
+  readonly dismissed: number;
+}
+
+function daysShown({ plan, choices, now }: ReportInput): readonly UtcDay[] {
+  return shownPeriod(choices, now, givesHours(plan)).days;
+}
+
+function daysBetween(first: UtcDay, last: UtcDay): UtcDay[] {
+  return first === '' ? [] : daysOf({ start: startOfDay(first), end: startOfDay(last) + 1 });
+}
+
+const awakeName = (machineId: string): string => `awake ${machineId}`;
+const storageName = (machineId: string): string => `storage ${machineId}`;
+
+function undismissed({ machines, storage, missing }: IdleUsage, { account }: ReportInput): Found {
+  const away = new Set(account.dismissed);
+  const [shownMachines, shownStorage] = [
+    machines?.filter(({ machineId }) => !away.has(awakeName(machineId))),
+    storage?.filter(({ machineId }) => !away.has(storageName(machineId))),
+  ];
+  const all = (machines?.length ?? 0) + (storage?.length ?? 0);
+  const shown = (shownMachines?.length ?? 0) + (shownStorage?.length ?? 0);
+  return { machines: shownMachines, storage: shownStorage, missing, dismissed: all - shown };
+}
+
+function head({ machines, storage }: Found, formats: Formats): ReportHead {
+  const title = l10n.t('What idles?');
+  if (machines === undefined && storage === undefined) {
+    return { title, summary: l10n.t('Not known yet.'), tone: 'neutral' };
+  }
+  const parts = [
+    machines === undefined || machines.length === 0 ? undefined : awakeSummary(machines, formats),
+    storage === undefined || storage.length === 0 ? undefined : storageSummary(storage, formats),
+  ].filter((part) => part !== undefined);
+  return parts.length === 0
+    ? { title, summary: l10n.t('Nothing stands out.'), tone: 'good' }
+    : { title, summary: parts.join('; '), tone: 'attention' };
+}
+
+function awakeSummary(machines: readonly IdleMachine[], formats: Formats): string {
+  const memory = formats.rounded(
+    sum(machines.map(({ memoryMibSeconds }) => memoryMibSeconds ?? 0)),
+    'memory_mib_seconds',
+  );
+  return machines.length === 1
+    ? l10n.t('1 machine awake at a low duty, {0} of memory', memory)
+    : l10n.t('{0} machines awake at a low duty, {1} of memory', formats.count(machines.length), memory);
+}
+
+function storageSummary(storage: readonly LeftStorage[], formats: Formats): string {
+  const stored = formats.rounded(
+    sum(storage.map(({ storageMibSeconds }) => storageMibSeconds)),
+    'storage_mib_seconds',
+  );
+  return l10n.t('{0} of storage without a running machine', stored);
+}
+
+function body(found: Found, input: ReportInput, formats: Formats): ReportBody {
+  const { missing, dismissed } = found;
+  return {
+    tables: [awakeTable(found, input, formats), storageTable(found, input, formats)],
+    notes: [
+      l10n.t(
+        'Duty is the vCPU-time used ÷ (requested vCPUs × time awake). Listed: awake for {0} or more at a duty below {1}, the most memory-time first.',
+        formats.rounded(IDLE_RULE.awakeSeconds, 'awake_seconds'),
+        formats.percent(IDLE_RULE.dutyPercent / 100),
+      ),
+      l10n.t(
+        'A machine that waits for work may have to be awake: these are suggestions, and nothing is done.',
+      ),
+      ...(missing.length === 0
+        ? []
+        : [l10n.t('Days that were not read, and are not in it: {0}.', formats.count(missing.length))]),
+    ],
+    actions:
+      dismissed === 0
+        ? []
+        : [
+            {
+              label: l10n.t('Show {0} Dismissed', formats.count(dismissed)),
+              intent: 'showDismissed',
+            },
+          ],
+  };
+}
+
+function awakeTable({ machines = [] }: Found, input: ReportInput, formats: Formats): ReportTable {
+  const provenance = provenanceOf(input, formats);
+  const cell = (amount: Amount | undefined, meter: 'awake_seconds' | 'memory_mib_seconds') =>
+    amount === undefined ? { text: l10n.t('unknown') } : figureCell(amount, meter, formats, provenance);
+  return {
+    caption: l10n.t('Awake for long, and hardly busy'),
+    columns: [
+      { heading: l10n.t('Machine'), numeric: false },
+      { heading: l10n.t('Awake'), numeric: true },
+      { heading: l10n.t('Duty'), numeric: true },
+      { heading: l10n.t('Memory-time'), numeric: true },
+    ],
+    rows: machines.slice(0, MOST).map((machine): ReportRow => ({
+      cells: [
+        { text: subjectLabel(input.plan, input.account, machine.machineId), detail: machine.machineId },
+        cell(machine.awakeSeconds, 'awake_seconds'),
+        { text: formats.percent(machine.duty), detail: dutyDetail(machine, formats, provenance) },
+        cell(machine.memoryMibSeconds, 'memory_mib_seconds'),
+      ],
+      tone: 'neutral',
+      opens: { chart: 'compute', meter: 'memory_mib_seconds', machineId: machine.machineId },
+      dismiss: awakeName(machine.machineId),
+    })),
+    more: Math.max(0, machines.length - MOST),
+    empty: l10n.t('No machine was awake for long at a low duty.'),
+  };
+}
+
+function dutyDetail(machine: IdleMachine, formats: Formats, provenance: string): string {
+  const { usedMillicoreSeconds, requestedMillicoreSeconds } = machine;
+  return [
+    l10n.t(
+      'Used {0} of {1} that were there to be used',
+      formats.exact(usedMillicoreSeconds, 'cpu_millicore_seconds'),
+      formats.exact(requestedMillicoreSeconds, 'cpu_millicore_seconds'),
+    ),
+    provenance,
+  ].join('\n');
+}
+
+function storageTable({ storage = [] }: Found, input: ReportInput, formats: Formats): ReportTable {
+  return {
+    caption: l10n.t('Storage without a running machine'),
+    columns: [
+      { heading: l10n.t('Machine'), numeric: false },
+      { heading: l10n.t('Storage'), numeric: true },
+      { heading: l10n.t('Why it is listed'), numeric: false },
+    ],
+    rows: storage.slice(0, MOST).map(({ machineId, storageMibSeconds, reason }): ReportRow => ({
+      cells: [
+        { text: subjectLabel(input.plan, input.account, machineId), detail: machineId },
+        figureCell(storageMibSeconds, 'storage_mib_seconds', formats, provenanceOf(input, formats)),
+        { text: reasonWords(reason) },
+      ],
+      tone: 'neutral',
+      opens: { chart: 'storage', meter: 'storage_mib_seconds', machineId },
+      dismiss: storageName(machineId),
+    })),
+    more: Math.max(0, storage.length - MOST),
+    empty: l10n.t('No storage of machines that do not run.'),
+  };
+}
+
+function provenanceOf(input: ReportInput, formats: Formats): string {
+  const days = daysShown(input);
+  const [first, last] = [days[0], days.at(-1)];
+  const span =
+    first === undefined || last === undefined ? '' : formats.days(startOfDay(first), startOfDay(last) + 1);
+  return l10n.t('Metered {0}, account {1}', span, input.account.label);
+}
+
+function reasonWords(reason: LeftStorage['reason']): string {
+  switch (reason) {
+    case 'gone':
+      return l10n.t('The vendor lists the machine as gone.');
+    case 'notListed':
+      return l10n.t('The vendor does not list the machine any more.');
+    case 'notAwake':
+      return l10n.t('The machine was not awake in this period; it may only be asleep.');
+  }
+}

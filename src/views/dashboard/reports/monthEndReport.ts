@@ -1,0 +1,110 @@
+import { l10n } from 'vscode';
+import type { Gauge, ReportBody, ReportRow } from '../../../protocol/report';
+import { asOf } from '../../../store/accountUsage';
+import { type MonthEnd, forecastMeters, monthEnd, monthEndWants } from '../../../store/monthEnd';
+import type { Formats } from '../../../usage/format';
+import { utcDay } from '../../../usage/time';
+import { expectedText, methodText, nearestAmount, newestPastText } from '../../monthEndWords';
+import { meterName } from '../../usageWords';
+import { chartOf } from './figures';
+import type { ReportHead, ReportInput, ReportMaker } from './report';
+
+/** Where the month will end: hidden until three whole days are known. */
+export function monthEndReport(formats: Formats): ReportMaker {
+  return {
+    id: 'monthEnd',
+    applies: () => true,
+    wants: ({ plan, account, usage, now }, open) => {
+      // A vendor that gives one sum a request is asked for months before by nobody's hand but the charts'.
+      const isCheap = plan.overview.length > 0;
+      const wants = isCheap || open ? monthEndWants(plan, account, forecastMeters(usage, plan), now) : [];
+      return isCheap ? wants : wants.filter(({ day }) => day >= utcDay(usage.period.start));
+    },
+    head: (input) => head(endsOf(input), formats),
+    body: (input) => body(endsOf(input), input, formats),
+  };
+}
+
+function endsOf({ plan, account, usage, history, now }: ReportInput): MonthEnd[] {
+  return forecastMeters(usage, plan).flatMap((meter) => monthEnd(plan, account, history, meter, now) ?? []);
+}
+
+function head(ends: readonly MonthEnd[], formats: Formats): ReportHead | undefined {
+  const [first, ...others] = ends;
+  if (first === undefined) {
+    return undefined;
+  }
+  const figures = [first, ...others]
+    .slice(0, NAMED)
+    .map(({ meter, forecast }) =>
+      l10n.t('{0} {1}', meterName(meter), expectedText(forecast, meter, formats)),
+    );
+  return { title: l10n.t('Where will the month end?'), summary: figures.join(' · '), tone: 'neutral' };
+}
+
+const NAMED = 2;
+
+function body(ends: readonly MonthEnd[], input: ReportInput, formats: Formats): ReportBody {
+  const [first] = ends;
+  return {
+    tables: [
+      {
+        caption: first === undefined ? '' : l10n.t('End of {0}', formats.month(first.forecast.month.start)),
+        columns: [
+          { heading: l10n.t('Meter'), numeric: false },
+          { heading: l10n.t('So far'), numeric: true },
+          { heading: l10n.t('Month end'), numeric: true },
+          { heading: l10n.t('Worked out by'), numeric: false },
+          { heading: l10n.t('What it said before'), numeric: false },
+        ],
+        rows: ends.map((end) => rowOf(end, input, formats)),
+        more: 0,
+        empty: l10n.t('A forecast takes three whole days.'),
+      },
+    ],
+    notes: [
+      l10n.t(
+        'Estimated from whole UTC days as the vendor metered them; the day that is still open is left out of the pattern. In four months of five the month should end within the range in brackets, which comes from how far off the same method was on your own days.',
+      ),
+    ],
+    actions: [],
+  };
+}
+
+function rowOf(end: MonthEnd, { account, usage }: ReportInput, formats: Formats): ReportRow {
+  const { meter, forecast } = end;
+  const metered = nearestAmount(forecast.metered);
+  const readAt = asOf(usage);
+  return {
+    cells: [
+      { text: meterName(meter) },
+      {
+        text: formats.rounded(metered, meter),
+        detail: [
+          formats.exact(metered, meter),
+          readAt === undefined
+            ? l10n.t('Metered, account {0}', account.label)
+            : l10n.t('Metered, as of {0}, account {1}', formats.instant(readAt), account.label),
+        ].join('\n'),
+      },
+      {
+        text: expectedText(forecast, meter, formats),
+        detail: l10n.t(
+          'Estimated: days to come: {0}. The range holds four cases of five.',
+          forecast.daysForecast,
+        ),
+        gauge: gaugeOf(forecast),
+      },
+      { text: methodText(forecast) },
+      { text: newestPastText(end, formats) },
+    ],
+    tone: 'neutral',
+    opens: { chart: chartOf(meter), meter },
+  };
+}
+
+/** As long as the most that is expected. */
+function gaugeOf({ metered, low, total, high }: MonthEnd['forecast']): Gauge {
+  const share = (value: number): number => (high > 0 ? Math.min(1, Math.max(0, value / high)) : 0);
+  return { done: share(metered), expected: { low: share(low), total: share(total), high: share(high) } };
+}

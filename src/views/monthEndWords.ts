@@ -1,0 +1,61 @@
+import { l10n } from 'vscode';
+import type { MonthEnd } from '../store/monthEnd';
+import { type Amount, toAmount } from '../usage/amount';
+import type { Forecast } from '../usage/forecast/monthForecast';
+import type { PastForecast } from '../usage/forecast/pastForecasts';
+import type { Formats } from '../usage/format';
+import type { MeterId } from '../usage/meter';
+
+/** Where the month will end, in words: the same in the tree, on the dashboard and in budgets. */
+
+/** A forecast is no exact number: the nearest stored one stands for it. */
+export function nearestAmount(value: number): Amount {
+  return toAmount(BigInt(Math.round(value)));
+}
+
+/** `41 h (38 h – 44 h)` */
+export function expectedText({ total, low, high }: Forecast, meter: MeterId, formats: Formats): string {
+  const figure = (value: number): string => formats.rounded(nearestAmount(value), meter);
+  return low === high ? figure(total) : l10n.t('{0} ({1} – {2})', figure(total), figure(low), figure(high));
+}
+
+/** `On Wed 21 Oct it said 41 h (38 h – 44 h); it was 38 h.` */
+export function pastText({ day, forecast, came }: PastForecast, meter: MeterId, formats: Formats): string {
+  const said = expectedText(forecast, meter, formats);
+  return came === undefined
+    ? l10n.t('On {0} it said {1}.', formats.day(day), said)
+    : l10n.t(
+        'On {0} it said {1}; it was {2}.',
+        formats.day(day),
+        said,
+        formats.rounded(nearestAmount(came), meter),
+      );
+}
+
+/** The newest that can be told of months before; a sentence in any case. */
+export function newestPastText({ past, meter }: MonthEnd, formats: Formats): string {
+  const newest = past.at(-1);
+  return newest === undefined
+    ? l10n.t('No month before is known whole, so there is no past forecast to compare.')
+    : pastText(newest, meter, formats);
+}
+
+/** `mean of four weeks, by weekday` */
+export function methodText({ method, hasStopped }: Forecast): string {
+  if (hasStopped) {
+    return l10n.t('use has stopped, and is expected to stay so');
+  }
+  const level = levelText(method.level);
+  return method.weekdays ? l10n.t('{0}, by weekday', level) : level;
+}
+
+function levelText(level: Forecast['method']['level']): string {
+  switch (level) {
+    case 'mean':
+      return l10n.t('mean of four weeks');
+    case 'recent':
+      return l10n.t('the last days more than those before');
+    case 'trend':
+      return l10n.t('the trend of four weeks');
+  }
+}

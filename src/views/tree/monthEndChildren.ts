@@ -1,0 +1,30 @@
+import { type MonthEnd, forecastMeters, monthEnd } from '../../store/monthEnd';
+import { monthOf } from '../../usage/time';
+import { type TreeContext, below, planOf } from './context';
+import type { AccountNode, MonthEndNode, TreeNode } from './nodes';
+
+/** Nothing until three whole days are known. */
+export function monthEndRows(node: AccountNode, context: TreeContext): TreeNode[] {
+  return endsOf(node, context).length === 0 ? [] : [{ ...below(node, 'monthEnd'), kind: 'monthEnd' }];
+}
+
+export function forecastRows(node: MonthEndNode, context: TreeContext): TreeNode[] {
+  return endsOf(node, context).map((end) => ({ ...below(node, end.meter), kind: 'forecast', end }));
+}
+
+/** The forecast of each figure of the month of which there can be one; of a month that is over there is none. */
+export function endsOf(
+  node: Pick<TreeNode, 'account'>,
+  { store, now }: Pick<TreeContext, 'store' | 'now'>,
+): MonthEnd[] {
+  const { account } = node;
+  const [usage, history] = [store.usage(account.id), store.history(account.id)];
+  if (usage === undefined || history === undefined) {
+    return [];
+  }
+  const at = now();
+  const plan = planOf(node);
+  return monthOf(at).start === usage.period.start
+    ? forecastMeters(usage, plan).flatMap((meter) => monthEnd(plan, account, history, meter, at) ?? [])
+    : [];
+}

@@ -1,0 +1,48 @@
+import { ThemeIcon, type TreeItem, l10n } from 'vscode';
+import { Tooltip } from '../markdown';
+import { expectedText, methodText, nearestAmount, newestPastText } from '../monthEndWords';
+import { meterName } from '../usageWords';
+import { endsOf } from './monthEndChildren';
+import type { ForecastNode, MonthEndNode } from './nodes';
+import { type ItemContext, row } from './row';
+
+/** Where the month will end: the figure that people look at first, and below it each meter. */
+export function monthEndItem(node: MonthEndNode, context: ItemContext): TreeItem {
+  const item = row(l10n.t('Month End'), true);
+  item.iconPath = new ThemeIcon('graph-line');
+  const [first] = endsOf(node, context);
+  item.description =
+    first === undefined
+      ? ''
+      : l10n.t('about {0}', expectedText(first.forecast, first.meter, context.formats));
+  item.tooltip = new Tooltip(l10n.t('Where the month will end'))
+    .line(l10n.t('Estimated from the days so far. The range in brackets holds four cases of five.'))
+    .toMarkdown();
+  return item;
+}
+
+export function forecastItem({ end, account }: ForecastNode, { formats }: ItemContext): TreeItem {
+  const { meter, forecast } = end;
+  const item = row(meterName(meter), false);
+  item.description = l10n.t('about {0}', expectedText(forecast, meter, formats));
+  const figure = (label: string, value: number): [string, string, string] => [
+    label,
+    formats.exact(nearestAmount(value), meter),
+    formats.rounded(nearestAmount(value), meter),
+  ];
+  item.tooltip = new Tooltip(
+    l10n.t('{0} at the end of {1}', meterName(meter), formats.month(forecast.month.start)),
+  )
+    .table([
+      figure(l10n.t('Metered so far'), forecast.metered),
+      figure(l10n.t('Estimated month end'), forecast.total),
+      figure(l10n.t('At least'), forecast.low),
+      figure(l10n.t('At most'), forecast.high),
+    ])
+    .line(l10n.t('The range holds four cases of five.'))
+    .line(l10n.t('Worked out by: {0}.', methodText(forecast)))
+    .line(newestPastText(end, formats))
+    .line(l10n.t('Account {0}', account.label))
+    .toMarkdown();
+  return item;
+}
