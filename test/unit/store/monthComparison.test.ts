@@ -1,17 +1,11 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { MACHINES_PLAN } from '../../../src/providers/machinesPlan';
-import { SampleSource } from '../../../src/providers/sample/source';
-import type { AccountUsage } from '../../../src/store/accountUsage';
-import type { DayLoader } from '../../../src/store/dayLoader';
-import { History, type Want } from '../../../src/store/history';
+import type { SampleSource } from '../../../src/providers/sample/source';
+import type { Want } from '../../../src/store/history';
 import { MonthComparison } from '../../../src/store/monthComparison';
-import { readAccount } from '../../../src/store/readAccount';
-import { sum } from '../../../src/usage/amount';
 import type { MeterId } from '../../../src/usage/meter';
-import { HOUR, MINUTE, type Period, monthOf } from '../../../src/usage/time';
-import { bucketsIn } from '../usage/builders';
-import { alone } from './alone';
+import { HOUR, MINUTE, monthOf } from '../../../src/usage/time';
+import { metered, readSample } from './sampleMonth';
 
 const METERS: readonly MeterId[] = [
   'awake_seconds',
@@ -19,21 +13,6 @@ const METERS: readonly MeterId[] = [
   'memory_mib_seconds',
   'storage_mib_seconds',
 ];
-
-/** The sample account's month, and nothing more. */
-async function readSample(
-  now: number,
-): Promise<{ source: SampleSource; usage: AccountUsage; history: History; loader: DayLoader }> {
-  const source = new SampleSource(() => now);
-  const history = new History();
-  const loader = alone(source, history, () => now);
-  const usage = await readAccount({
-    ...{ history, plan: MACHINES_PLAN, now: () => now, signal: new AbortController().signal },
-    open: () => Promise.resolve(source),
-    load: (wants) => loader.load(wants),
-  });
-  return { source, usage, history, loader };
-}
 
 /** Reads what the comparison asks for until it asks for nothing more, as the dashboard does. */
 async function settled(
@@ -51,16 +30,6 @@ async function settled(
     await loader.load(wants);
   }
   throw new Error('it asks for more and more');
-}
-
-async function metered(source: SampleSource, meter: MeterId, { start, end }: Period): Promise<number> {
-  const query = { period: { start, end } };
-  const hours = [
-    ...bucketsIn(await source.rows('computeHours', query), 'compute'),
-    ...bucketsIn(await source.rows('storage', query), 'storage'),
-  ];
-  const inside = hours.filter((bucket) => bucket.start >= start && bucket.end <= end);
-  return Number(sum(inside.map(({ quantities }) => quantities[meter] ?? 0)));
 }
 
 const TIMES = {
