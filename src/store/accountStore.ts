@@ -208,12 +208,21 @@ export class AccountStore {
 
   /** An hour that had closed when it was read stands. Rejects with UsageError; then the next call asks again. */
   hourSpend(query: HourQuery): Promise<HourSpend> {
-    const { start, teamId, projectId, resourceType } = query;
     return this.#hourSpends.read(
-      JSON.stringify([start, teamId, projectId, resourceType]),
-      (asOf) => asOf >= this.history.refreshedAt || asOf >= start + HOUR + CLOSING_MS,
+      keyOf(query),
+      (asOf) => asOf >= this.history.refreshedAt || asOf >= query.start + HOUR + CLOSING_MS,
       () => this.#fetchSpend(query),
     );
+  }
+
+  /** When the hours of a machine that are at hand were asked for; undefined when they are not. */
+  hoursAsOf(day: UtcDay, machineId: string): EpochMs | undefined {
+    return this.history.block('computeHours', day)?.asOf ?? this.#hours.asOf(`${day} ${machineId}`);
+  }
+
+  /** When what was spent in an hour was asked for, as deep as that; undefined when it was not. */
+  hourSpendAsOf(query: HourQuery): EpochMs | undefined {
+    return this.#hourSpends.asOf(keyOf(query));
   }
 
   dispose(): void {
@@ -447,6 +456,10 @@ export class AccountStore {
 export function scopeOf({ provider, organisationId }: Account, moneyRule: MoneyRule): string {
   const scope = [provider, organisationId ?? null];
   return JSON.stringify(moneyRule === 'auto' ? scope : [...scope, moneyRule]);
+}
+
+function keyOf({ start, teamId, projectId, resourceType }: HourQuery): string {
+  return JSON.stringify([start, teamId, projectId, resourceType]);
 }
 
 /** When the vendor wants to be asked again, as far as a failure tells; 0 when it does not. */

@@ -9,6 +9,11 @@ export class ReadingCache<T> {
     this.#now = now;
   }
 
+  /** When what is kept was asked for; undefined when nothing is. */
+  asOf(key: string): EpochMs | undefined {
+    return this.#known.get(key)?.asOf;
+  }
+
   /** @param stands whether what was asked for at a time still holds; rejects as `fetch` does */
   read(key: string, stands: (asOf: EpochMs) => boolean, fetch: () => Promise<T>): Promise<T> {
     const known = this.#known.get(key);

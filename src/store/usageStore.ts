@@ -181,6 +181,16 @@ export class UsageStore {
     return this.#account(account).hourSpend(query);
   }
 
+  /** When the hours of a machine that are at hand were asked for; undefined when they are not. */
+  hoursAsOf(accountId: string, day: UtcDay, machineId: string): EpochMs | undefined {
+    return this.#accounts.get(accountId)?.hoursAsOf(day, machineId);
+  }
+
+  /** When what was spent in an hour was asked for, as deep as that; undefined when it was not. */
+  hourSpendAsOf(accountId: string, query: HourQuery): EpochMs | undefined {
+    return this.#accounts.get(accountId)?.hourSpendAsOf(query);
+  }
+
   /** Looks for what other windows write, for as long as somebody looks at this one. */
   watch(on: boolean): void {
     if (on && this.#watching === undefined) {

@@ -3,13 +3,7 @@ import { dayPartOf } from '../../store/dayParts';
 import type { DayBlock, History } from '../../store/history';
 import type { Account } from '../../usage/account';
 import type { UsageColumns } from '../../usage/columns';
-import {
-  type MeterId,
-  type MoneyKind,
-  compareMeters,
-  meterOf,
-  moneyMeter,
-} from '../../usage/meter';
+import { type MeterId, type MoneyKind, compareMeters, meterOf, moneyMeter } from '../../usage/meter';
 import type { HistoryPart } from '../../usage/part';
 import type { Granularity } from '../../usage/range';
 import type { UtcDay } from '../../usage/time';

@@ -6,6 +6,7 @@ import { NO_GROUP, type Quantities } from '../../usage/bucket';
 import type { Formats } from '../../usage/format';
 import type { MeterId } from '../../usage/meter';
 import { Tooltip } from '../markdown';
+import { provenanceText } from '../provenance';
 import { subjectLabel } from '../subjectWords';
 import { meterName, usageLine, usageRows } from '../usageWords';
 import { planOf } from './context';
@@ -51,8 +52,19 @@ export function groupItem(node: GroupNode, { store, formats }: ItemContext): Tre
         ? l10n.t('Usage that the vendor attributes to nobody of this grouping.')
         : l10n.t('Metered by the vendor; not necessarily billed yet.'),
     )
+    .line(meteredText(node, store, formats))
     .toMarkdown();
   return item;
+}
+
+/** The vendor's own sum of the month by group. */
+function meteredText(
+  { account }: GroupNode | QuantityNode,
+  store: ItemContext['store'],
+  formats: Formats,
+): string {
+  const askedAt = store.usage(account.id)?.summary.asOf;
+  return provenanceText({ kind: 'metered', account, askedAt }, formats);
 }
 
 function leadingMeter(node: GroupNode, store: ItemContext['store']): MeterId | undefined {
@@ -69,10 +81,14 @@ function groupLine(first: MeterId | undefined, quantities: Quantities, formats: 
   return joined(amount === undefined ? undefined : formats.rounded(amount, first), usageLine(rest, formats));
 }
 
-export function quantityItem({ meter, amount }: QuantityNode, { formats }: ItemContext): TreeItem {
+export function quantityItem(node: QuantityNode, { store, formats }: ItemContext): TreeItem {
+  const { meter, amount } = node;
   const item = row(meterName(meter), false);
   item.description = joined(formats.rounded(amount, meter));
-  item.tooltip = new Tooltip(meterName(meter)).table(usageRows({ [meter]: amount }, formats)).toMarkdown();
+  item.tooltip = new Tooltip(meterName(meter))
+    .table(usageRows({ [meter]: amount }, formats))
+    .line(meteredText(node, store, formats))
+    .toMarkdown();
   return item;
 }
 

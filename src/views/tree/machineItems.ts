@@ -1,11 +1,13 @@
 import { type MarkdownString, ThemeColor, ThemeIcon, type TreeItem, l10n } from 'vscode';
 import { ROWS } from '../../contributions';
 import { machinesOf } from '../../store/accountUsage';
-import { aliasOf } from '../../usage/account';
+import { type Account, aliasOf } from '../../usage/account';
 import type { Machine } from '../../usage/bucket';
-import { startOfDay, utcDay } from '../../usage/time';
+import type { Formats } from '../../usage/format';
+import { type EpochMs, startOfDay, utcDay } from '../../usage/time';
 import { failureWords } from '../failureWords';
 import { Tooltip } from '../markdown';
+import { provenanceText } from '../provenance';
 import { roundedOrUnknown, shapeLines, shapeWords, usageLine, usageRows } from '../usageWords';
 import type { DayNode, MachineNode, MachinesNode } from './nodes';
 import { type ItemContext, joined, row } from './row';
@@ -81,6 +83,7 @@ export function machineTooltip(
         'Metered by the vendor since the first of the month (UTC); may hold usage that is not billed yet.',
       ),
     )
+    .line(metered(account, store.usage(account.id)?.compute.asOf, formats))
     .toMarkdown();
 }
 
@@ -89,7 +92,7 @@ function stateWords(machine: Machine | undefined, listKnown: boolean): string | 
 }
 
 /** A UTC day of a machine. */
-export function dayItem({ day, totals }: DayNode, { formats, now }: ItemContext): TreeItem {
+export function dayItem({ day, totals, account }: DayNode, { store, formats, now }: ItemContext): TreeItem {
   const item = row(formats.dayInMonth(day), true);
   const open = utcDay(now()) === day;
   const used = usageLine(totals.quantities, formats);
@@ -107,8 +110,13 @@ export function dayItem({ day, totals }: DayNode, { formats, now }: ItemContext)
         : l10n.t('Data through {0}', formats.instant(totals.dataThrough)),
     )
     .line(l10n.t('Metered by the vendor; not necessarily billed yet.'))
+    .line(metered(account, store.history(account.id)?.block('computeDays', day)?.asOf, formats))
     .toMarkdown();
   return item;
+}
+
+function metered(account: Account, askedAt: EpochMs | undefined, formats: Formats): string {
+  return provenanceText({ kind: 'metered', account, askedAt }, formats);
 }
 
 function stateIcon(machine: Machine | undefined, listKnown: boolean): ThemeIcon {

@@ -1,5 +1,6 @@
 import { ThemeIcon, type TreeItem, l10n } from 'vscode';
 import { Tooltip } from '../markdown';
+import { provenanceText } from '../provenance';
 import { expectedText, methodText, nearestAmount, newestPastText } from '../monthEndWords';
 import { meterName } from '../usageWords';
 import { endsOf } from './monthEndChildren';
@@ -21,7 +22,7 @@ export function monthEndItem(node: MonthEndNode, context: ItemContext): TreeItem
   return item;
 }
 
-export function forecastItem({ end, account }: ForecastNode, { formats }: ItemContext): TreeItem {
+export function forecastItem({ end, account }: ForecastNode, { store, formats }: ItemContext): TreeItem {
   const { meter, forecast } = end;
   const item = row(meterName(meter), false);
   item.description = l10n.t('about {0}', expectedText(forecast, meter, formats));
@@ -42,7 +43,7 @@ export function forecastItem({ end, account }: ForecastNode, { formats }: ItemCo
     .line(l10n.t('The range holds four cases of five.'))
     .line(l10n.t('Worked out by: {0}.', methodText(forecast)))
     .line(newestPastText(end, formats))
-    .line(l10n.t('Account {0}', account.label))
+    .line(provenanceText({ kind: 'estimated', account, askedAt: store.readAt(account.id) }, formats))
     .toMarkdown();
   return item;
 }

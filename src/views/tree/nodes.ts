@@ -8,7 +8,7 @@ import type { Failure } from '../../usage/failure';
 import type { MachineUsage } from '../../usage/machines';
 import type { MeteringBucket } from '../../usage/meteringBuckets';
 import type { MeterId } from '../../usage/meter';
-import type { Period, UtcDay } from '../../usage/time';
+import type { EpochMs, Period, UtcDay } from '../../usage/time';
 import type { BucketUsage, ShapeUsage, UsageTotals } from '../../usage/totals';
 
 /** A row of the tree: what it stands for, in plain data. The words are made in `treeItem.ts`. */
@@ -141,6 +141,8 @@ export interface BranchNode extends Row {
   /** What to ask for, so that the reply goes below this row; undefined where nothing is below. */
   readonly query: HourQuery | undefined;
   readonly spend: SpendNode;
+  /** When the reply that it is of was asked for. */
+  readonly askedAt: EpochMs | undefined;
 }
 
 /** Asks for a sample of hours when it is opened. */
@@ -164,6 +166,7 @@ export interface TopResourceNode extends Row {
 export interface OwnCloudNode extends Row {
   readonly kind: 'ownCloud';
   readonly price: Price;
+  readonly askedAt: EpochMs | undefined;
 }
 
 export interface FailureNode extends Row {

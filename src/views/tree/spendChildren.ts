@@ -81,7 +81,7 @@ export async function branchRows(
   { store }: TreeContext,
 ): Promise<TreeNode[]> {
   if (node.kind === 'branch' && node.spend.children !== undefined) {
-    return toBranches(node, node.spend.children, node.query);
+    return toBranches(node, node.spend.children, node.query, node.askedAt);
   }
   const query = node.kind === 'branch' ? node.query : { start: node.hour.start };
   if (query === undefined) {
@@ -89,10 +89,11 @@ export async function branchRows(
   }
   try {
     const spend = await store.hourSpend(node.account, query);
-    const rows = toBranches(node, levelOf(query, spend), query);
+    const askedAt = store.hourSpendAsOf(node.account.id, query);
+    const rows = toBranches(node, levelOf(query, spend), query, askedAt);
     const { byoc } = spend;
     if (node.kind === 'spendHour' && byoc !== undefined) {
-      rows.push({ ...below(node, 'ownCloud'), kind: 'ownCloud', price: byoc });
+      rows.push({ ...below(node, 'ownCloud'), kind: 'ownCloud', price: byoc, askedAt });
     }
     return rows.length > 0 ? rows : [{ ...below(node, 'empty'), kind: 'empty', reason: 'noUsage' }];
   } catch (error) {
@@ -131,12 +132,18 @@ export async function topResourceRows(
   }
 }
 
-function toBranches(parent: TreeNode, nodes: readonly SpendNode[], query: HourQuery | undefined): TreeNode[] {
+function toBranches(
+  parent: TreeNode,
+  nodes: readonly SpendNode[],
+  query: HourQuery | undefined,
+  askedAt: EpochMs | undefined,
+): TreeNode[] {
   return nodes.map((spend) => ({
     ...below(parent, `${spend.kind}/${spend.id}`),
     kind: 'branch',
     query: query === undefined ? undefined : deeper(query, spend),
     spend,
+    askedAt,
   }));
 }
 

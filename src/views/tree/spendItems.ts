@@ -2,10 +2,13 @@ import { ThemeIcon, type TreeItem, l10n } from 'vscode';
 import { ROWS } from '../../contributions';
 import { settings } from '../../platform/settings';
 import type { Amount } from '../../usage/amount';
-import type { Price, Quantities, SpendNode } from '../../usage/bucket';
+import type { Account } from '../../usage/account';
+import type { Price, SpendNode } from '../../usage/bucket';
 import type { Formats } from '../../usage/format';
+import { type EpochMs, utcDay } from '../../usage/time';
 import { Tooltip } from '../markdown';
 import { moneyLines } from '../monthWords';
+import { provenanceText } from '../provenance';
 import { categoryLabel, subjectLabel } from '../subjectWords';
 import { meterName, usageLine, usageRows } from '../usageWords';
 import { planOf } from './context';
@@ -19,7 +22,7 @@ import type {
 } from './nodes';
 import { type ItemContext, joined, row } from './row';
 
-export function categoryItem(node: CategoryNode, { formats }: ItemContext): TreeItem {
+export function categoryItem(node: CategoryNode, { store, formats }: ItemContext): TreeItem {
   const { account, category, meter, amount } = node;
   const label = subjectLabel(planOf(node), account, category);
   const item = row(label, false);
@@ -31,6 +34,7 @@ export function categoryItem(node: CategoryNode, { formats }: ItemContext): Tree
         ? l10n.t('What the vendor’s total has beyond its categories.')
         : l10n.t('Calendar month to date, as the vendor has metered it.'),
     )
+    .line(metered(account, store.usage(account.id)?.spend.asOf, formats))
     .toMarkdown();
   return item;
 }
@@ -43,25 +47,30 @@ export function spendDaysItem({ account }: SpendDaysNode, { store, formats }: It
   return item;
 }
 
-export function spendDayItem(node: SpendDayNode, { formats }: ItemContext): TreeItem {
+export function spendDayItem(node: SpendDayNode, { store, formats }: ItemContext): TreeItem {
   const item = row(formats.day(node.day), true);
   item.description = usageLine(node.quantities, formats);
-  item.tooltip = moneyTooltip(formats.day(node.day), node, node.quantities, formats);
+  const askedAt = store.history(node.account.id)?.block('spendDays', node.day)?.asOf;
+  item.tooltip = moneyTooltip(formats.day(node.day), { ...node, askedAt }, formats);
   return item;
 }
 
-export function spendHourItem(node: SpendHourNode, { formats, now }: ItemContext): TreeItem {
+export function spendHourItem(node: SpendHourNode, { store, formats, now }: ItemContext): TreeItem {
   const { hour, quantities } = node;
   const item = row(formats.span(hour.start, hour.end), true);
   const spent = usageLine(quantities, formats);
   item.description = hour.end > now() ? l10n.t('so far {0}', spent) : spent;
   const title = `${formats.instant(hour.start)} – ${formats.instant(hour.end)}`;
-  item.tooltip = moneyTooltip(title, node, quantities, formats);
+  const askedAt = store.history(node.account.id)?.block('spend', utcDay(hour.start))?.asOf;
+  item.tooltip = moneyTooltip(title, { ...node, askedAt }, formats);
   return item;
 }
 
 /** A team, a project, a type of resource or a resource: its price, and by category what that is made of. */
-export function branchItem({ spend, query }: BranchNode, { formats }: ItemContext): TreeItem {
+export function branchItem(
+  { spend, query, account, askedAt }: BranchNode,
+  { formats }: ItemContext,
+): TreeItem {
   const name = spend.kind === 'resourceType' ? spend.id : spend.name;
   const item = row(name, spend.children !== undefined || query !== undefined);
   const total = totalWords(spend.price, formats);
@@ -77,11 +86,12 @@ export function branchItem({ spend, query }: BranchNode, { formats }: ItemContex
         ? l10n.t('Only the part that was asked for: the vendor gives no more in this reply.')
         : undefined,
     )
+    .line(metered(account, askedAt, formats))
     .toMarkdown();
   return item;
 }
 
-export function ownCloudItem({ price }: OwnCloudNode, { formats }: ItemContext): TreeItem {
+export function ownCloudItem({ price, account, askedAt }: OwnCloudNode, { formats }: ItemContext): TreeItem {
   const item = row(meterName(price.meter), false);
   item.description = totalWords(price, formats);
   item.iconPath = new ThemeIcon('home');
@@ -90,8 +100,13 @@ export function ownCloudItem({ price }: OwnCloudNode, { formats }: ItemContext):
     .line(
       l10n.t('All of your own cloud in this hour. The vendor does not divide it among teams or projects.'),
     )
+    .line(metered(account, askedAt, formats))
     .toMarkdown();
   return item;
+}
+
+function metered(account: Account, askedAt: EpochMs | undefined, formats: Formats): string {
+  return provenanceText({ kind: 'metered', account, askedAt }, formats);
 }
 
 const ICONS: Readonly<Record<SpendNode['kind'], string>> = {
@@ -134,13 +149,19 @@ function priceRows(price: Price | undefined, formats: Formats): [string, string,
 
 function moneyTooltip(
   title: string,
-  { account }: SpendDayNode | SpendHourNode,
-  quantities: Quantities,
+  {
+    account,
+    quantities,
+    askedAt,
+  }: (SpendDayNode | SpendHourNode) & { readonly askedAt: EpochMs | undefined },
   formats: Formats,
 ): ReturnType<Tooltip['toMarkdown']> {
   const tooltip = new Tooltip(title).table(usageRows(quantities, formats));
   for (const line of moneyLines(quantities, settings.moneyRule(account.provider))) {
     tooltip.line(line);
   }
-  return tooltip.line(l10n.t('Metered by the vendor; an invoice may differ.')).toMarkdown();
+  return tooltip
+    .line(l10n.t('Metered by the vendor; an invoice may differ.'))
+    .line(metered(account, askedAt, formats))
+    .toMarkdown();
 }

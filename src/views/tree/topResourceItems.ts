@@ -2,6 +2,7 @@ import { ThemeIcon, type TreeItem, l10n } from 'vscode';
 import { ROWS } from '../../contributions';
 import { toApproximateNumber } from '../../usage/amount';
 import { Tooltip } from '../markdown';
+import { provenanceText } from '../provenance';
 import type { SampleNode, TopResourceNode } from './nodes';
 import { type ItemContext, joined, row } from './row';
 
@@ -40,7 +41,10 @@ export function sampleItem({ sample }: SampleNode, { formats }: ItemContext): Tr
 }
 
 /** By its share, since a sum over a few hours would be taken for the month's. */
-export function topResourceItem({ resource, sample }: TopResourceNode, { formats }: ItemContext): TreeItem {
+export function topResourceItem(
+  { resource, sample, account }: TopResourceNode,
+  { store, formats }: ItemContext,
+): TreeItem {
   const item = row(resource.name, false);
   const share =
     sample.sampled === undefined
@@ -56,6 +60,7 @@ export function topResourceItem({ resource, sample }: TopResourceNode, { formats
   item.tooltip = new Tooltip(resource.name)
     .line(l10n.t('Type {0}, project {1}', resource.resourceType, resource.project))
     .line(resource.id === resource.name ? undefined : l10n.t('Id {0}', resource.id))
+    .line(provenanceText({ kind: 'metered', account, askedAt: store.usage(account.id)?.spend.asOf }, formats))
     .toMarkdown();
   return item;
 }

@@ -1,7 +1,9 @@
 import { ThemeColor, ThemeIcon, type TreeItem, l10n } from 'vscode';
 import { INTERNAL_COMMANDS, ROWS } from '../../contributions';
 import { failureWords, remedyLabel } from '../failureWords';
+import { utcDay } from '../../usage/time';
 import { Tooltip } from '../markdown';
+import { provenanceText } from '../provenance';
 import { hasSeveralShapes } from './children';
 import type { EmptyNode, FailureNode, HourNode, MoreNode, ShapeNode, TreeNode } from './nodes';
 import { accountItem, figureItem, figuresItem } from './accountItems';
@@ -91,7 +93,7 @@ function draw(node: TreeNode, context: ItemContext): TreeItem {
   }
 }
 
-function hourItem({ hour }: HourNode, { formats, now }: ItemContext): TreeItem {
+function hourItem({ hour, account }: HourNode, { store, formats, now }: ItemContext): TreeItem {
   const several = hasSeveralShapes(hour);
   const item = row(formats.span(hour.start, hour.end), several);
   const open = hour.end > now();
@@ -115,17 +117,29 @@ function hourItem({ hour }: HourNode, { formats, now }: ItemContext): TreeItem {
         : l10n.t('Latest meter event emitted {0}', formats.instant(emittedAt)),
     )
     .line(l10n.t('Metered by the vendor; not necessarily billed yet.'))
+    .line(
+      provenanceText(
+        {
+          ...{ kind: 'metered', account },
+          askedAt: store.hoursAsOf(account.id, utcDay(hour.start), hour.buckets[0]?.machineId ?? ''),
+        },
+        formats,
+      ),
+    )
     .toMarkdown();
   return item;
 }
 
-function shapeItem({ usage }: ShapeNode, { formats }: ItemContext): TreeItem {
+function shapeItem({ usage, account }: ShapeNode, { store, formats }: ItemContext): TreeItem {
   const item = row(shapeWords(usage.shape, formats), false);
   item.description = usageLine(usage.quantities, formats);
   item.iconPath = new ThemeIcon('symbol-ruler');
   item.tooltip = new Tooltip(shapeWords(usage.shape, formats))
     .table(usageRows(usage.quantities, formats))
     .line(l10n.t('Shape {0}', usage.shape.fingerprint))
+    .line(
+      provenanceText({ kind: 'metered', account, askedAt: store.usage(account.id)?.compute.asOf }, formats),
+    )
     .toMarkdown();
   return item;
 }
