@@ -192,7 +192,7 @@ function machinesCell(
   const others = texts.length - NAMED;
   return {
     text: others > 0 ? l10n.t('{0} and {1} more', named, formats.count(others)) : named,
-    ...(others > 0 ? { detail: texts.slice(0, MOST_IN_DETAIL).join('\n') } : {}),
+    ...(others > 0 ? { detail: texts.slice(0, MOST_IN_DETAIL).join(' · ') } : {}),
   };
 }
 

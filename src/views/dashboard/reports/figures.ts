@@ -5,7 +5,7 @@ import type { ReportCell } from '../../../protocol/report';
 
 /** A figure and, for whoever points at it, the exact one and where it comes from. */
 export function figureCell(amount: Amount, meter: MeterId, formats: Formats, provenance: string): ReportCell {
-  return { text: formats.rounded(amount, meter), detail: `${formats.exact(amount, meter)}\n${provenance}` };
+  return { text: formats.rounded(amount, meter), detail: `${formats.exact(amount, meter)} · ${provenance}` };
 }
 
 /** The same for a difference, with its sign. */
@@ -17,7 +17,7 @@ export function differenceCell(
 ): ReportCell {
   return {
     text: withSign(amount, formats.rounded(amount, meter)),
-    detail: `${withSign(amount, formats.exact(amount, meter))}\n${provenance}`,
+    detail: `${withSign(amount, formats.exact(amount, meter))} · ${provenance}`,
   };
 }
 

@@ -167,7 +167,7 @@ function dutyDetail(machine: IdleMachine, formats: Formats, provenance: string):
       formats.exact(requestedMillicoreSeconds, 'cpu_millicore_seconds'),
     ),
     provenance,
-  ].join('\n');
+  ].join(' · ');
 }
 
 function storageTable({ storage = [] }: Found, input: ReportInput, formats: Formats): ReportTable {

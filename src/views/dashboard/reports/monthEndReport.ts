@@ -85,7 +85,7 @@ function rowOf(end: MonthEnd, { account, usage }: ReportInput, formats: Formats)
           readAt === undefined
             ? l10n.t('Metered, account {0}', account.label)
             : l10n.t('Metered, as of {0}, account {1}', formats.instant(readAt), account.label),
-        ].join('\n'),
+        ].join(' · '),
       },
       {
         text: expectedText(forecast, meter, formats),
