@@ -7,14 +7,14 @@ import type { HourSpend, UsageBucket } from '../usage/bucket';
 import { type UsageColumns, bucketAt, rowsOfMachine } from '../usage/columns';
 import { type Failure, UsageError, toFailure } from '../usage/failure';
 import type { MoneyRule } from '../usage/meter';
-import type { Breakdown } from '../usage/meteringBuckets';
+import type { Breakdown } from '../usage/trail/breakdown';
 import type { HistoryPart } from '../usage/part';
 import { type EpochMs, HOUR, type UtcDay, dayPeriod, monthToDate } from '../usage/time';
 import { type AccountUsage, PARTS, afterRefresh, asOf, emptyUsage, mainFailure } from './accountUsage';
 import type { Archive } from './archive';
 import type { KeptAccount } from './database/operations';
 import { DayLoader, type LoadProgress } from './dayLoader';
-import { History, type Want } from './history';
+import { type DayBlock, History, type Want } from './history';
 import { CLOSING_MS } from './fetchPlan';
 import { toKept, totalsBlock } from './keptUsage';
 import { AccountLease } from './lease';
@@ -197,12 +197,12 @@ export class AccountStore {
   /** Rejects with UsageError; then the next call asks again. */
   async breakdowns(day: UtcDay): Promise<readonly Breakdown[]> {
     const [compute, storage] = await Promise.all([
-      this.columns('computeHours', day),
-      this.columns('storage', day),
+      this.#block('computeHours', day),
+      this.#block('storage', day),
     ]);
     return [
-      { kind: 'compute', columns: compute },
-      { kind: 'storage', columns: storage },
+      { kind: 'compute', ...compute },
+      { kind: 'storage', ...storage },
     ];
   }
 
@@ -416,6 +416,11 @@ export class AccountStore {
 
   /** The rows of one part of a day. Rejects with UsageError; then the next call asks again. */
   async columns(part: HistoryPart, day: UtcDay): Promise<UsageColumns> {
+    const { columns } = await this.#block(part, day);
+    return columns;
+  }
+
+  async #block(part: HistoryPart, day: UtcDay): Promise<DayBlock> {
     const want = { part, day };
     if (!this.history.isCurrent(want)) {
       await this.load([want]);
@@ -425,7 +430,7 @@ export class AccountStore {
     if (block === undefined || failure !== undefined) {
       throw new UsageError(failure ?? { kind: 'cancelled' });
     }
-    return block.columns;
+    return block;
   }
 
   #open(): Promise<UsageSource> {

@@ -3,7 +3,7 @@ import type { Account, ProviderId } from '../usage/account';
 import type { HourQuery } from '../providers/provider';
 import type { HourSpend, UsageBucket } from '../usage/bucket';
 import type { UsageColumns } from '../usage/columns';
-import type { Breakdown } from '../usage/meteringBuckets';
+import type { Breakdown } from '../usage/trail/breakdown';
 import type { MoneyRule } from '../usage/meter';
 import type { HistoryPart } from '../usage/part';
 import type { EpochMs, UtcDay } from '../usage/time';

@@ -17,6 +17,7 @@ import type { DaysCheck, DaysDifference } from './madeOfDays';
 import { changesReport } from './reports/changesReport';
 import { idleReport } from './reports/idleReport';
 import { monthEndReport } from './reports/monthEndReport';
+import { trailReport } from './reports/trailReport';
 
 export function viewWords(formats: Formats): ViewWords {
   const charts = chartWords(formats);
@@ -35,7 +36,7 @@ export function viewWords(formats: Formats): ViewWords {
     },
     figures: (usage, plan, comparison) => figures(usage, plan, comparison, formats),
     notices: (usage) => failureNotices(usage, formats),
-    reports: [monthEndReport(formats), changesReport(formats), idleReport(formats)],
+    reports: [monthEndReport(formats), changesReport(formats), idleReport(formats), trailReport(formats)],
     missing: (days, failure) =>
       failure.kind === 'cancelled'
         ? {

@@ -3,12 +3,11 @@ import { headlineOf, metersFor, monthFigure } from '../../store/monthFigure';
 import type { Account } from '../../usage/account';
 import { toFailure } from '../../usage/failure';
 import { arrangeMachines } from '../../usage/machines';
-import { meteringBucketCount, meteringBuckets } from '../../usage/meteringBuckets';
-import { daysOf } from '../../usage/time';
 import { type UsageTotals, byBucket } from '../../usage/totals';
 import { type TreeContext, below, failureNode, planOf } from './context';
 import { forecastRows, monthEndRows } from './monthEndChildren';
 import { groupRows, quantityRows } from './groupChildren';
+import { machineBucketRows, meteringBucketRows, meteringDayRows } from './meteringChildren';
 import type {
   AccountNode,
   DayNode,
@@ -17,8 +16,6 @@ import type {
   HourNode,
   MachineNode,
   MachinesNode,
-  MeteringDayNode,
-  MeteringNode,
   TreeNode,
 } from './nodes';
 import { rowOf } from './rowOf';
@@ -64,9 +61,11 @@ export function childrenOf(node: TreeNode, context: TreeContext): TreeNode[] | P
       return meteringDayRows(node, context);
     case 'meteringDay':
       return meteringBucketRows(node, context);
+    case 'meteringBucket':
+      return machineBucketRows(node, context);
     case 'forecast':
     case 'shape':
-    case 'meteringBucket':
+    case 'machineBucket':
     case 'unassigned':
     case 'quantity':
     case 'category':
@@ -223,43 +222,4 @@ function shapeRows(node: HourNode): TreeNode[] {
 
 export function hasSeveralShapes({ shapes }: UsageTotals): boolean {
   return shapes.length > 1;
-}
-
-/** The days of the month with any usage, newest first. */
-function meteringDayRows(node: MeteringNode, context: TreeContext): TreeNode[] {
-  const usage = context.store.usage(node.account.id);
-  if (usage === undefined) {
-    return [];
-  }
-  const breakdowns = [usage.compute.value, usage.storage.value];
-  const rows = daysOf({ start: usage.period.start, end: Math.min(usage.period.end, context.now()) })
-    .reverse()
-    .filter((day) => breakdowns.some((days) => (days?.get(day)?.length ?? 0) > 0))
-    .map((day): MeteringDayNode => {
-      const counts = breakdowns.map((days) => meteringBucketCount(days?.get(day)));
-      return {
-        ...below(node, day),
-        kind: 'meteringDay',
-        day,
-        bucketCount: counts.reduce((a, b) => a + b, 0),
-      };
-    });
-  return rows.length > 0 ? rows : [{ ...below(node, 'empty'), kind: 'empty', reason: 'noBuckets' }];
-}
-
-async function meteringBucketRows(node: MeteringDayNode, { store }: TreeContext): Promise<TreeNode[]> {
-  try {
-    const { buckets, unassigned } = meteringBuckets(await store.breakdowns(node.account, node.day));
-    const rows: TreeNode[] = buckets.map((bucket) => ({
-      ...below(node, `${bucket.kind}/${bucket.id}`),
-      kind: 'meteringBucket',
-      bucket,
-    }));
-    if (unassigned !== undefined) {
-      rows.unshift({ ...below(node, 'unassigned'), kind: 'unassigned', quantities: unassigned });
-    }
-    return rows.length > 0 ? rows : [{ ...below(node, 'empty'), kind: 'empty', reason: 'noBuckets' }];
-  } catch (error) {
-    return [failureNode(node, toFailure(error))];
-  }
 }

@@ -1,9 +1,20 @@
-import { ThemeColor, ThemeIcon, type TreeItem, l10n } from 'vscode';
+import { type MarkdownString, ThemeColor, ThemeIcon, type TreeItem, l10n } from 'vscode';
 import { ROWS } from '../../contributions';
+import { flaggedBuckets } from '../../store/trailDays';
+import { aliasOf } from '../../usage/account';
 import { utcDay } from '../../usage/time';
 import { Tooltip } from '../markdown';
-import { meterName, usageLine, usageRows } from '../usageWords';
-import type { MeteringBucketNode, MeteringDayNode, UnassignedNode } from './nodes';
+import {
+  emissionSentence,
+  emittedWords,
+  flagLabels,
+  flagSentence,
+  identifierRows,
+  kindWords,
+  machineCountWords,
+} from '../trailWords';
+import { shapeWords, usageLine, usageRows } from '../usageWords';
+import type { MachineBucketNode, MeteringBucketNode, MeteringDayNode, UnassignedNode } from './nodes';
 import { type ItemContext, joined, row } from './row';
 
 export function meteringItem(): TreeItem {
@@ -19,43 +30,42 @@ export function meteringItem(): TreeItem {
   return item;
 }
 
+/** Whether buckets have something to look at is said once the hours of the day are at hand. */
 export function meteringDayItem(
-  { day, bucketCount }: MeteringDayNode,
-  { formats, now }: ItemContext,
+  { account, day, bucketCount }: MeteringDayNode,
+  { store, formats, now }: ItemContext,
 ): TreeItem {
   const item = row(formats.dayInMonth(day), true);
   const open = utcDay(now()) === day;
+  const history = store.history(account.id);
+  const flagged = history === undefined ? undefined : flaggedBuckets(history, day);
   item.description = joined(
     bucketCount === 1 ? l10n.t('1 bucket') : l10n.t('{0} buckets', formats.count(bucketCount)),
+    flagged === undefined || flagged === 0 ? undefined : l10n.t('{0} to look at', formats.count(flagged)),
     open ? l10n.t('so far') : undefined,
   );
   item.tooltip = new Tooltip(`${day} (UTC)`).toMarkdown();
   return item;
 }
 
-/** One of the organisation's buckets: its hours, its machines, its sum, and whether a meter event went out. */
+/** One of the organisation's buckets: its hours, its machines, its sum, whether a meter event went out, what stands out. */
 export function meteringBucketItem({ bucket }: MeteringBucketNode, { formats }: ItemContext): TreeItem {
-  const { period, kind, emittedAt } = bucket;
-  const item = row(
-    `${formats.span(period.start, period.end)} ${kind === 'compute' ? l10n.t('compute') : l10n.t('storage')}`,
-    false,
-  );
-  const machines =
-    bucket.machineCount === 1
-      ? l10n.t('1 machine')
-      : l10n.t('{0} machines', formats.count(bucket.machineCount));
+  const { period, kind, flags } = bucket;
+  const item = row(`${formats.span(period.start, period.end)} ${kindWords(kind)}`, true);
+  const machines = machineCountWords(bucket.machineCount, formats);
   item.description = joined(
+    ...flagLabels(bucket),
     usageLine(bucket.quantities, formats),
     machines,
-    emittedAt === undefined ? l10n.t('not emitted') : l10n.t('emitted'),
+    emittedWords(bucket),
   );
   item.iconPath =
-    emittedAt === undefined
-      ? new ThemeIcon('circle-outline')
-      : new ThemeIcon('pass', new ThemeColor('charts.green'));
+    flags.length > 0
+      ? new ThemeIcon('warning', new ThemeColor('list.warningForeground'))
+      : emissionIcon(bucket.emitted);
   item.contextValue = ROWS.meteringBucket;
-  const identifiers = bucket.meterEvents.map(({ meter, id }): [string, string] => [meterName(meter), id]);
-  item.tooltip = new Tooltip(bucket.id)
+  const identifiers = identifierRows(bucket.meterEvents);
+  const tooltip = new Tooltip(bucket.id)
     .line(`${formats.instant(period.start)} – ${formats.instant(period.end)} · ${machines}`)
     .table(usageRows(bucket.quantities, formats))
     .line(
@@ -64,16 +74,67 @@ export function meteringBucketItem({ bucket }: MeteringBucketNode, { formats }: 
             'Some of this usage goes into other buckets as well; the vendor does not say how it is split.',
           )
         : undefined,
-    )
+    );
+  for (const flag of flags) {
+    tooltip.line(flagSentence(flag, bucket));
+  }
+  item.tooltip = tooltip
+    .line(emissionSentence(bucket, formats))
+    .line(identifiers.length === 0 ? undefined : l10n.t('Meter events'))
+    .table(identifiers)
+    .line(l10n.t('As of {0}', formats.instant(bucket.asOf)))
+    .toMarkdown();
+  return item;
+}
+
+/** What a machine adds to a metering bucket. */
+export function machineBucketItem({ account, usage }: MachineBucketNode, { formats }: ItemContext): TreeItem {
+  const { machineId, shape, emittedAt, meterEvents } = usage;
+  const emitted = emittedAt !== undefined || meterEvents.length > 0;
+  const item = row(aliasOf(account, machineId) ?? machineId, false);
+  item.description = joined(
+    usageLine(usage.quantities, formats),
+    formats.span(usage.start, usage.end),
+    shape === undefined ? undefined : shapeWords(shape, formats),
+    emittedWords({ emitted }),
+  );
+  item.iconPath = emissionIcon(emitted);
+  item.contextValue = ROWS.machine;
+  return item;
+}
+
+/** Thousands of machines may feed a bucket, so this is made when one is pointed at. */
+export function machineBucketTooltip(
+  { account, usage, asOf }: MachineBucketNode,
+  { formats }: ItemContext,
+): MarkdownString {
+  const { machineId, shape, emittedAt } = usage;
+  const alias = aliasOf(account, machineId);
+  const identifiers = identifierRows(usage.meterEvents);
+  return new Tooltip(alias === undefined ? machineId : `${alias} (${machineId})`)
     .line(
-      emittedAt === undefined
-        ? l10n.t('No meter event emitted yet')
-        : l10n.t('Latest meter event emitted {0}', formats.instant(emittedAt)),
+      joined(
+        `${formats.instant(usage.start)} – ${formats.instant(usage.end)}`,
+        shape === undefined ? undefined : shapeWords(shape, formats),
+      ),
+    )
+    .table(usageRows(usage.quantities, formats))
+    .line(
+      emittedAt !== undefined
+        ? l10n.t('Latest meter event emitted {0}', formats.instant(emittedAt))
+        : identifiers.length > 0
+          ? l10n.t('A meter event was emitted; when is not told')
+          : l10n.t('No meter event emitted yet'),
     )
     .line(identifiers.length === 0 ? undefined : l10n.t('Meter events'))
     .table(identifiers)
+    .line(l10n.t('Metered by the vendor; not necessarily billed yet.'))
+    .line(l10n.t('As of {0}', formats.instant(asOf)))
     .toMarkdown();
-  return item;
+}
+
+function emissionIcon(emitted: boolean): ThemeIcon {
+  return emitted ? new ThemeIcon('pass', new ThemeColor('charts.green')) : new ThemeIcon('circle-outline');
 }
 
 export function unassignedItem({ quantities }: UnassignedNode, { formats }: ItemContext): TreeItem {

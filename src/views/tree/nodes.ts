@@ -3,10 +3,11 @@ import type { HourQuery } from '../../providers/provider';
 import type { MonthEnd } from '../../store/monthEnd';
 import type { SampledResource, TopResources } from '../../store/topResources';
 import type { Amount } from '../../usage/amount';
-import type { Price, Quantities, SpendNode } from '../../usage/bucket';
+import type { Price, Quantities, SpendNode, UsageBucket } from '../../usage/bucket';
 import type { Failure } from '../../usage/failure';
 import type { MachineUsage } from '../../usage/machines';
-import type { MeteringBucket } from '../../usage/meteringBuckets';
+import type { Breakdown } from '../../usage/trail/breakdown';
+import type { MeteringBucket } from '../../usage/trail/meteringBuckets';
 import type { MeterId } from '../../usage/meter';
 import type { EpochMs, Period, UtcDay } from '../../usage/time';
 import type { BucketUsage, ShapeUsage, UsageTotals } from '../../usage/totals';
@@ -84,6 +85,15 @@ export interface MeteringDayNode extends Row {
 export interface MeteringBucketNode extends Row {
   readonly kind: 'meteringBucket';
   readonly bucket: MeteringBucket;
+  /** The rows of its day, from which the machines that feed it are told. */
+  readonly breakdown: Breakdown;
+}
+
+/** What a machine adds to a metering bucket. */
+export interface MachineBucketNode extends Row {
+  readonly kind: 'machineBucket';
+  readonly usage: UsageBucket;
+  readonly asOf: EpochMs;
 }
 
 /** Usage that is in no metering bucket yet. */
@@ -199,6 +209,7 @@ export type TreeNode =
   | MeteringNode
   | MeteringDayNode
   | MeteringBucketNode
+  | MachineBucketNode
   | UnassignedNode
   | GroupsNode
   | GroupNode

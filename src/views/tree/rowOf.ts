@@ -14,6 +14,8 @@ export function rowOf(node: TreeNode): Row {
   switch (node.kind) {
     case 'machine':
       return { account: node.account, machineId: node.usage.machineId, copyable: node.usage.machineId };
+    case 'machineBucket':
+      return { account: node.account, machineId: node.usage.machineId, copyable: node.usage.machineId };
     case 'day':
       return { account: node.account, machineId: node.machineId, copyable: node.machineId };
     case 'group':

@@ -9,7 +9,13 @@ import type { EmptyNode, FailureNode, HourNode, MoreNode, ShapeNode, TreeNode } 
 import { accountItem, figureItem, figuresItem } from './accountItems';
 import { dayItem, machineItem, machinesItem } from './machineItems';
 import { groupItem, groupsItem, quantityItem } from './groupItems';
-import { meteringBucketItem, meteringDayItem, meteringItem, unassignedItem } from './meteringItems';
+import {
+  machineBucketItem,
+  meteringBucketItem,
+  meteringDayItem,
+  meteringItem,
+  unassignedItem,
+} from './meteringItems';
 import { forecastItem, monthEndItem } from './monthEndItems';
 import { type ItemContext, joined, row } from './row';
 import {
@@ -58,6 +64,8 @@ function draw(node: TreeNode, context: ItemContext): TreeItem {
       return meteringDayItem(node, context);
     case 'meteringBucket':
       return meteringBucketItem(node, context);
+    case 'machineBucket':
+      return machineBucketItem(node, context);
     case 'unassigned':
       return unassignedItem(node, context);
     case 'groups':

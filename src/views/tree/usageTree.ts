@@ -12,6 +12,7 @@ import type { TreeContext } from './context';
 import type { AccountNode, TreeNode } from './nodes';
 import { type Row, rowOf } from './rowOf';
 import { machineTooltip } from './machineItems';
+import { machineBucketTooltip } from './meteringItems';
 import { treeItem } from './treeItem';
 
 export interface UsageTreeOptions {
@@ -89,6 +90,8 @@ export class UsageTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
   resolveTreeItem(item: vscode.TreeItem, node: TreeNode): vscode.TreeItem {
     if (node.kind === 'machine') {
       item.tooltip = machineTooltip(node, this.#options);
+    } else if (node.kind === 'machineBucket') {
+      item.tooltip = machineBucketTooltip(node, this.#options);
     }
     return item;
   }

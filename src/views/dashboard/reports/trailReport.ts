@@ -1,0 +1,358 @@
+import { l10n } from 'vscode';
+import type { ChartTarget, ReportBody, ReportCell, ReportRow, ReportTable } from '../../../protocol/report';
+import {
+  type TrailDays,
+  breakdownsAtHand,
+  bucketsOfMonth,
+  daysWithUsage,
+  flaggedBuckets,
+  trailDays,
+  trailWants,
+} from '../../../store/trailDays';
+import type { MeterEventId, Quantities, UsageBucket } from '../../../usage/bucket';
+import { bucketAt } from '../../../usage/columns';
+import type { Formats } from '../../../usage/format';
+import { displayText } from '../../../usage/text';
+import { type EpochMs, type Period, utcDay } from '../../../usage/time';
+import type { Breakdown } from '../../../usage/trail/breakdown';
+import { bucketTrails } from '../../../usage/trail/bucketTrails';
+import { type MeteringBucket, meteringBuckets } from '../../../usage/trail/meteringBuckets';
+import { type Found, type FoundRow, searchTrail } from '../../../usage/trail/searchTrail';
+import { failureWords } from '../../failureWords';
+import { subjectLabel } from '../../subjectWords';
+import {
+  durationWords,
+  emissionSentence,
+  emittedWords,
+  flagLabels,
+  flagSentence,
+  identifierRows,
+  kindWords,
+  usualLagSentence,
+} from '../../trailWords';
+import { shapeWords, usageLine, usageRows } from '../../usageWords';
+import type { ReportHead, ReportInput, ReportMaker } from './report';
+
+/** So many rows a table are sent. */
+const MOST_ROWS = 200;
+
+/** From machine buckets to the organisation's metering buckets and their meter events. */
+export function trailReport(formats: Formats): ReportMaker {
+  return {
+    id: 'trail',
+    applies: ({ subject }) => subject === 'machine',
+    wants: (input, open) => (open ? daysOfReport(input).days.flatMap(trailWants) : []),
+    head: (input) => head(input, formats),
+    body: (input) => new TrailBody(input, formats).body(),
+  };
+}
+
+function daysOfReport({ usage, choices, account, now }: ReportInput): TrailDays {
+  return trailDays(usage, choices.trailSearch, account, now);
+}
+
+function head({ usage, history, now }: ReportInput, formats: Formats): ReportHead {
+  const title = l10n.t('Metering trail');
+  const days = daysWithUsage(usage, now);
+  const [newest] = days;
+  if (newest === undefined) {
+    const summary = isKnown(usage) ? l10n.t('No metering buckets this month') : l10n.t('Not read yet.');
+    return { title, summary, tone: 'neutral' };
+  }
+  const flagged = days.reduce((sum, day) => sum + (flaggedBuckets(history, day) ?? 0), 0);
+  const count = bucketsOfMonth(usage);
+  const summary =
+    count === 1
+      ? l10n.t('1 metering bucket this month, newest day {0}', formats.day(newest))
+      : l10n.t('{0} metering buckets this month, newest day {1}', formats.count(count), formats.day(newest));
+  return flagged === 0
+    ? { title, summary, tone: 'neutral' }
+    : {
+        title,
+        summary: `${summary}; ${l10n.t('{0} to look at', formats.count(flagged))}`,
+        tone: 'attention',
+      };
+}
+
+/** Whether the days of the month are at hand, of which the newest and those with a text are found. */
+function isKnown({ compute, storage }: ReportInput['usage']): boolean {
+  return compute.value !== undefined && storage.value !== undefined;
+}
+
+/** The tables and notes of the open report. */
+class TrailBody {
+  readonly #input: ReportInput;
+  readonly #formats: Formats;
+  readonly #days: TrailDays;
+  /** By day, newest first: what is at hand. */
+  readonly #breakdowns: readonly Breakdown[];
+  readonly #text: string;
+
+  constructor(input: ReportInput, formats: Formats) {
+    this.#input = input;
+    this.#formats = formats;
+    this.#days = daysOfReport(input);
+    this.#breakdowns = this.#days.days.flatMap((day) => breakdownsAtHand(input.history, day));
+    this.#text = input.choices.trailSearch;
+  }
+
+  body(): ReportBody {
+    const { buckets, unassigned } = meteringBuckets(this.#breakdowns);
+    const tables =
+      this.#text.trim() === '' ? [this.#bucketTable(buckets, unassigned)] : this.#foundTables(buckets);
+    return {
+      tables,
+      notes: [...this.#missing(), ...this.#explanations()],
+      search: {
+        text: this.#text,
+        hint: l10n.t('Part of a machine’s id or name, of a bucket’s id or of an identifier'),
+      },
+      actions: [],
+    };
+  }
+
+  #foundTables(buckets: readonly MeteringBucket[]): ReportTable[] {
+    const found = searchTrail(this.#text, this.#breakdowns, buckets, this.#input.account, MOST_ROWS);
+    return [this.#bucketTable(found.buckets, undefined), this.#machineTable(found)];
+  }
+
+  /** The newest first; usage that is in none yet stands above them. */
+  #bucketTable(buckets: readonly MeteringBucket[], unassigned: Quantities | undefined): ReportTable {
+    const first = unassigned === undefined ? [] : [this.#unassignedRow(unassigned)];
+    const rows = buckets.slice(0, MOST_ROWS - first.length).map((bucket) => this.#bucketRow(bucket));
+    return {
+      caption: l10n.t('Metering buckets'),
+      columns: [
+        { heading: l10n.t('Metering bucket'), numeric: false },
+        { heading: l10n.t('Usage'), numeric: false },
+        { heading: l10n.t('Machines'), numeric: true },
+        { heading: l10n.t('Emitted'), numeric: false },
+        { heading: l10n.t('To look at'), numeric: false },
+        { heading: l10n.t('Identifiers'), numeric: false },
+      ],
+      rows: [...first, ...rows],
+      more: buckets.length - rows.length,
+      empty: this.#empty(),
+    };
+  }
+
+  #bucketRow(bucket: MeteringBucket): ReportRow {
+    const { flags, machineCount, emitted, emittedAt, lag } = bucket;
+    const when =
+      emittedAt === undefined || lag === undefined
+        ? emittedWords({ emitted })
+        : lag < 0
+          ? this.#formats.instant(emittedAt)
+          : `${this.#formats.instant(emittedAt)}, +${durationWords(lag)}`;
+    return {
+      cells: [
+        {
+          text: `${this.#span(bucket.period)} · ${kindWords(bucket.kind)}`,
+          detail: lines(
+            l10n.t('Metering bucket {0}', displayText(bucket.id)),
+            this.#edges(bucket.period),
+            bucket.shared ? sharedSentence() : undefined,
+          ),
+        },
+        this.#usageCell(bucket.quantities, bucket.asOf),
+        { text: this.#formats.count(machineCount) },
+        { text: when, detail: emissionSentence(bucket, this.#formats) },
+        {
+          text: flagLabels(bucket).join(', '),
+          ...(flags.length === 0
+            ? {}
+            : { detail: lines(...flags.map((flag) => displayText(flagSentence(flag, bucket), 400))) }),
+        },
+        identifierCell(bucket.meterEvents),
+      ],
+      tone: flags.length > 0 ? 'attention' : 'neutral',
+    };
+  }
+
+  #unassignedRow(quantities: Quantities): ReportRow {
+    const asOf = this.#breakdowns.reduce(
+      (oldest, own) => Math.min(oldest, own.asOf),
+      Number.POSITIVE_INFINITY,
+    );
+    const none: ReportCell = { text: '' };
+    return {
+      cells: [
+        {
+          text: l10n.t('In no bucket yet'),
+          detail: l10n.t('Usage that the vendor has not put into a metering bucket yet'),
+        },
+        this.#usageCell(quantities, asOf),
+        ...[none, none, none, none],
+      ],
+      tone: 'neutral',
+    };
+  }
+
+  #machineTable(found: Found): ReportTable {
+    const rows = found.rows.map((one) => this.#machineRow(one));
+    return {
+      caption: l10n.t('Machine buckets that match'),
+      columns: [
+        { heading: l10n.t('Machine'), numeric: false },
+        { heading: l10n.t('Time (UTC)'), numeric: false },
+        { heading: l10n.t('Usage'), numeric: false },
+        { heading: l10n.t('Metering bucket'), numeric: false },
+        { heading: l10n.t('Emitted'), numeric: false },
+        { heading: l10n.t('Identifiers'), numeric: false },
+      ],
+      rows,
+      more: found.rowCount - rows.length,
+      empty: this.#empty(),
+    };
+  }
+
+  #machineRow({ breakdown, row }: FoundRow): ReportRow {
+    const { account, plan } = this.#input;
+    const usage = bucketAt(breakdown.columns, row, breakdown.kind);
+    const { machineId, shape, meteringBucketIds, meterEvents, emittedAt } = usage;
+    const buckets = displayText(meteringBucketIds.join(', '));
+    return {
+      cells: [
+        {
+          text: subjectLabel(plan, account, machineId),
+          detail: lines(
+            displayText(machineId),
+            shape === undefined ? undefined : shapeWords(shape, this.#formats),
+          ),
+        },
+        { text: `${this.#span(usage)} · ${kindWords(usage.kind)}`, detail: this.#edges(usage) },
+        this.#usageCell(usage.quantities, breakdown.asOf),
+        {
+          text: buckets === '' ? l10n.t('In no bucket yet') : buckets,
+          ...(meteringBucketIds.length > 1 ? { detail: sharedSentence() } : {}),
+        },
+        {
+          text:
+            emittedAt === undefined
+              ? emittedWords({ emitted: meterEvents.length > 0 })
+              : this.#formats.instant(emittedAt),
+        },
+        identifierCell(meterEvents),
+      ],
+      tone: 'neutral',
+      opens: chartOf(usage),
+    };
+  }
+
+  #usageCell(quantities: Quantities, asOf: EpochMs): ReportCell {
+    return {
+      text: usageLine(quantities, this.#formats),
+      detail: lines(
+        ...usageRows(quantities, this.#formats).map(([name, exact]) => `${name}: ${exact}`),
+        l10n.t(
+          'Metered, as of {0}, account {1}',
+          this.#formats.instant(asOf),
+          displayText(this.#input.account.label),
+        ),
+      ),
+    };
+  }
+
+  /** What could not be shown, and why. */
+  #missing(): string[] {
+    const { history } = this.#input;
+    const { days, more } = this.#days;
+    const notRead = days
+      .filter((day) => breakdownsAtHand(history, day).length < trailWants(day).length)
+      .map((day) => {
+        const failure = trailWants(day).flatMap((want) => history.failure(want.part, day) ?? [])[0];
+        return failure === undefined
+          ? l10n.t('{0}: not read yet.', this.#formats.day(day))
+          : l10n.t('{0}: {1}', this.#formats.day(day), failureWords(failure, this.#formats).sentence);
+      });
+    if (!isKnown(this.#input.usage)) {
+      notRead.push(l10n.t('Not every day of this month has been read, so there may be more.'));
+    }
+    if (more === 0) {
+      return notRead;
+    }
+    return [
+      ...notRead,
+      more === 1
+        ? l10n.t('One more day of the month holds this text; the newest are shown.')
+        : l10n.t(
+            '{0} more days of the month hold this text; the newest are shown.',
+            this.#formats.count(more),
+          ),
+    ];
+  }
+
+  #explanations(): string[] {
+    return [
+      l10n.t(
+        'Emitted: the vendor sent a meter event with this usage to its payment meter. Neither that nor an identifier proves that it was billed.',
+      ),
+      ...this.#usualLags(),
+      l10n.t(
+        'A bucket’s time is that of the machine usage in it, in UTC: the vendor does not give the bucket’s own. The lag counts from its end.',
+      ),
+      l10n.t(
+        'The search looks in ids: of machines and your names for them, of metering buckets, and in identifiers of meter events of this month.',
+      ),
+    ];
+  }
+
+  /** One of each kind, of the newest day. */
+  #usualLags(): string[] {
+    const newest = new Map<UsageBucket['kind'], string>();
+    for (const breakdown of this.#breakdowns) {
+      const [bucket] = bucketTrails(breakdown);
+      if (bucket !== undefined && !newest.has(breakdown.kind)) {
+        newest.set(breakdown.kind, usualLagSentence(breakdown.kind, bucket.usualLag));
+      }
+    }
+    return [...newest.values()];
+  }
+
+  #empty(): string {
+    const { days } = this.#days;
+    if (!isKnown(this.#input.usage) || days.length > this.#breakdowns.length / 2) {
+      return l10n.t('Not read yet.');
+    }
+    return this.#text.trim() === ''
+      ? l10n.t('No metering buckets this month')
+      : l10n.t('No id of this month holds this text.');
+  }
+
+  /** `Fri 20 Nov 14:00–15:00`; a span of more than a day has its dates already. */
+  #span({ start, end }: Period): string {
+    const span = this.#formats.span(start, end);
+    return utcDay(start) === utcDay(end - 1) ? `${this.#formats.day(utcDay(start))} ${span}` : span;
+  }
+
+  #edges({ start, end }: Period): string {
+    return `${this.#formats.instant(start)} – ${this.#formats.instant(end)}`;
+  }
+}
+
+function identifierCell(meterEvents: readonly MeterEventId[]): ReportCell {
+  const rows = identifierRows(meterEvents);
+  return rows.length === 0
+    ? { text: '' }
+    : {
+        text: displayText(rows.map(([, id]) => id).join(', ')),
+        detail: lines(...rows.map(([meter, id]) => `${meter}: ${displayText(id)}`)),
+      };
+}
+
+function sharedSentence(): string {
+  return l10n.t(
+    'Some of this usage goes into other buckets as well; the vendor does not say how it is split.',
+  );
+}
+
+/** Where the charts have this machine's usage. */
+function chartOf({ kind, machineId }: UsageBucket): ChartTarget {
+  return kind === 'storage'
+    ? { chart: 'storage', meter: 'storage_mib_seconds', machineId }
+    : { chart: 'compute', meter: 'awake_seconds', machineId };
+}
+
+function lines(...parts: readonly (string | undefined)[]): string {
+  return parts.filter((part) => part !== undefined && part !== '').join(' · ');
+}
