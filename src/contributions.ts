@@ -31,6 +31,7 @@ export const COMMANDS = {
   moveAccountUp: 'usageExplorer.moveAccountUp',
   moveAccountDown: 'usageExplorer.moveAccountDown',
   setColour: 'usageExplorer.setColour',
+  setBudgets: 'usageExplorer.setBudgets',
 } as const;
 
 /** Commands that rows of the tree and of tooltips run, with arguments; they are in no menu and not in the palette. */
@@ -50,6 +51,7 @@ export const SETTINGS = {
   'statusBar.format': 'seconds',
   'statusBar.account': '',
   'statusBar.click': 'dashboard',
+  budgets: [],
   'providers.dedalus.baseUrl': 'https://dcs.dedaluslabs.ai',
   'providers.miosa.baseUrl': 'https://api.miosa.ai/api/v1',
   'providers.northflank.baseUrl': 'https://api.northflank.com/v1',

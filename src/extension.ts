@@ -9,10 +9,12 @@ import { settings } from './platform/settings';
 import { PROVIDERS, isProviderId } from './providers/registry';
 import { AccountList } from './store/accountList';
 import { Archive } from './store/archive';
+import { BudgetStandings } from './store/budgetStandings';
 import { type ConnectOptions, checkKey, connect } from './store/connect';
 import { UsageStore } from './store/usageStore';
 import { createFormats } from './usage/format';
 import { Attention } from './views/attention';
+import { BudgetNotices } from './views/budgetNotices';
 import { DashboardSlot } from './views/dashboard/dashboardSlot';
 import { tellDatabaseTrouble } from './views/databaseTrouble';
 import { StatusBar } from './views/statusBar';
@@ -59,9 +61,18 @@ export function activate(context: vscode.ExtensionContext): object | undefined {
   });
 
   const tree = new UsageTree({ accounts, store, preferences, formats, now });
-  const statusBar = new StatusBar({ accounts, store, formats, now });
+  const standings = new BudgetStandings({
+    budgets: () => settings.budgets.budgets.map(({ budget }) => budget),
+    usage: (accountId) => store.usage(accountId),
+    history: (accountId) => store.history(accountId),
+    planOf: ({ provider }) => PROVIDERS[provider].plan,
+    moneyOf: () => undefined,
+    now,
+  });
+  const budgetNotices = new BudgetNotices({ accounts, store, archive, standings, formats, log, now });
+  const statusBar = new StatusBar({ accounts, store, standings, formats, now });
   const dashboard = new DashboardSlot({
-    ...{ accounts, store, formats, now },
+    ...{ accounts, store, standings, formats, now },
     extensionUri: context.extensionUri,
     reveal: (accountId, machineId) => tree.revealMachine(accountId, machineId),
   });
@@ -70,6 +81,7 @@ export function activate(context: vscode.ExtensionContext): object | undefined {
     {
       ...{ accounts, store, keychain, preferences, formats, now, tree, statusBar, dashboard },
       environment: process.env,
+      estimates: () => [],
       checkKey: (draft, signal) => checkKey(draft, connections, signal),
       showLog,
     },
@@ -86,7 +98,7 @@ export function activate(context: vscode.ExtensionContext): object | undefined {
   const reload = watchFile(accountFile, () => void accounts.reload());
   context.subscriptions.push(
     ...[log, archive, store, tree, statusBar, dashboard, attention, reload, ...commands],
-    background,
+    ...[budgetNotices, background],
   );
   return context.extensionMode === vscode.ExtensionMode.Test
     ? { accounts, keychain, store, archive, tree, statusBar, dashboard }

@@ -17,6 +17,7 @@ import { renameAccount } from './renameAccount';
 import { type FailureToResolve, resolveFailure } from './resolveFailure';
 import type { Services } from './services';
 import { setAlias } from './setAlias';
+import { setBudgets } from './setBudgets';
 import { showKeptUsage } from './showKeptUsage';
 import { updateKey } from './updateKey';
 
@@ -60,6 +61,7 @@ const TABLE: Readonly<Record<keyof typeof COMMANDS, Command>> = {
   moveAccountUp: onAccount((services, account) => moveAccount(services, account, -1)),
   moveAccountDown: onAccount((services, account) => moveAccount(services, account, 1)),
   setColour: onAccount(setColour),
+  setBudgets: onAccount(setBudgets),
 };
 
 interface PictureToSave {

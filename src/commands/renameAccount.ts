@@ -22,5 +22,6 @@ export async function renameAccount(services: Services, suggested?: Account): Pr
     if (settings.statusBarAccount === account.label) {
       await settings.setStatusBarAccount(answer.value);
     }
+    await settings.renameInBudgets(account.label, answer.value);
   }
 }

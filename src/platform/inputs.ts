@@ -76,6 +76,20 @@ export interface Choice<T> extends vscode.QuickPickItem {
   readonly value: T;
 }
 
+/** Any number of choices; those in `chosen` are ticked at first. Undefined when the person left. */
+export async function askSeveral<T>(
+  title: string,
+  placeholder: string,
+  choices: readonly Choice<T>[],
+  chosen: readonly T[],
+): Promise<readonly T[] | undefined> {
+  const picked = await vscode.window.showQuickPick(
+    choices.map((choice) => ({ ...choice, picked: chosen.includes(choice.value) })),
+    { title, placeHolder: placeholder, ignoreFocusOut: true, canPickMany: true },
+  );
+  return picked?.map(({ value }) => value);
+}
+
 export async function askChoice<T>(
   title: string,
   placeholder: string,

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { SETTINGS, SETTINGS_SECTION } from '../contributions';
 import type { ProviderId } from '../usage/account';
+import { type BudgetRecord, type BudgetSetting, readBudgets } from '../usage/budgetSetting';
 import type { MoneyRule } from '../usage/meter';
 import { MINUTE } from '../usage/time';
 
@@ -40,6 +41,27 @@ export const settings = {
     const name = `providers.${provider}.baseUrl`;
     return isSettingName(name) ? read<string>(name, String(SETTINGS[name]), isAddress) : '';
   },
+  /** The budgets that can be read, and what is wrong with the others. */
+  get budgets(): BudgetSetting {
+    return readBudgets(writtenBudgets());
+  },
+  /** Puts a budget into its place in the list, or at the end; undefined takes the one there out. */
+  async setBudget(index: number | undefined, record: BudgetRecord | undefined): Promise<void> {
+    const written = writtenBudgets();
+    const list: unknown[] = Array.isArray(written) ? [...(written as unknown[])] : [];
+    const own = record === undefined ? [] : [record];
+    await writeBudgets(index === undefined ? [...list, ...own] : list.toSpliced(index, 1, ...own));
+  },
+  /** Lets the budgets of an account follow its new name. */
+  async renameInBudgets(before: string, label: string): Promise<void> {
+    const written = writtenBudgets();
+    const isOwn = (entry: unknown): entry is object =>
+      typeof entry === 'object' && entry !== null && 'account' in entry && entry.account === before;
+    if (Array.isArray(written) && written.some(isOwn)) {
+      const list = written as unknown[];
+      await writeBudgets(list.map((entry) => (isOwn(entry) ? { ...entry, account: label } : entry)));
+    }
+  },
   async setStatusBarAccount(label: string): Promise<void> {
     await vscode.workspace
       .getConfiguration(SETTINGS_SECTION)
@@ -53,6 +75,20 @@ export const settings = {
     });
   },
 };
+
+/** A copy: what VS Code hands out cannot be changed, nor handed back in part. */
+function writtenBudgets(): unknown {
+  const value = vscode.workspace.getConfiguration(SETTINGS_SECTION).get<unknown>(BUDGETS);
+  return value === undefined ? [] : (JSON.parse(JSON.stringify(value)) as unknown);
+}
+
+async function writeBudgets(list: readonly unknown[]): Promise<void> {
+  await vscode.workspace
+    .getConfiguration(SETTINGS_SECTION)
+    .update(BUDGETS, list, vscode.ConfigurationTarget.Global);
+}
+
+const BUDGETS = 'budgets' satisfies SettingName;
 
 type SettingName = keyof typeof SETTINGS;
 

@@ -9,10 +9,12 @@ import {
   type KeptAccount,
   type KeptBlock,
   type Lease,
+  type PassedThreshold,
   type UsageDatabase,
   type Write,
 } from './database/operations';
 import type { KeptPart } from '../usage/part';
+import { ToldThresholds } from './toldThresholds';
 
 export interface ArchiveOptions {
   readonly database: UsageDatabase;
@@ -38,6 +40,7 @@ const NOTHING: KeptAccount = { parts: {}, askedAt: 0, waitUntil: 0, failures: 0,
 export class Archive {
   readonly #options: ArchiveOptions;
   readonly #told = new Set<DatabaseTroubleKind>();
+  readonly #toldHere = new ToldThresholds();
   #opening: Promise<void> | undefined;
   #works = true;
   #disposed = false;
@@ -83,7 +86,25 @@ export class Archive {
     return this.#ask((database) => database.restatements(id), []);
   }
 
+  /**
+   * Whether a person is to be told that a budget's threshold was passed; see `DatabaseOperations.tell`. Without a database
+   * once in this window, and with one that fails now and then never twice here.
+   */
+  async tell(id: string, passed: PassedThreshold, now: EpochMs): Promise<boolean> {
+    const first = await this.#ask<boolean | undefined>(
+      (database) => database.tell(id, passed, now),
+      undefined,
+    );
+    return first !== false && this.#toldHere.tell(id, passed, now);
+  }
+
+  snooze(id: string, budget: string, until: EpochMs): Promise<void> {
+    this.#toldHere.snooze(id, budget, until);
+    return this.#ask((database) => database.snooze(id, budget, until), undefined);
+  }
+
   retain(ids: readonly string[]): Promise<void> {
+    this.#toldHere.retain(ids);
     return this.#ask((database) => database.retain(ids), undefined);
   }
 

@@ -3,9 +3,12 @@ import { COMMANDS } from '../contributions';
 import { settings } from '../platform/settings';
 import { PROVIDERS } from '../providers/registry';
 import type { AccountList } from '../store/accountList';
+import type { BudgetStanding, BudgetStandings } from '../store/budgetStandings';
 import type { UsageStore } from '../store/usageStore';
+import { type Alert, loudest } from '../usage/budget';
 import type { Formats } from '../usage/format';
 import type { EpochMs } from '../usage/time';
+import { standingWords } from './budgetWords';
 import { failureWords } from './failureWords';
 import { Tooltip } from './markdown';
 import { type StatusFigure, type StatusPart, statusFigure } from './statusFigure';
@@ -16,6 +19,7 @@ import { requestWords, usageRows } from './usageWords';
 export interface StatusBarOptions {
   readonly accounts: AccountList;
   readonly store: UsageStore;
+  readonly standings: BudgetStandings;
   readonly formats: Formats;
   readonly now: () => EpochMs;
 }
@@ -29,6 +33,7 @@ export class StatusBar implements vscode.Disposable {
   readonly #disposables: { dispose(): unknown }[];
   #item: vscode.StatusBarItem | undefined;
   #turn = 0;
+  #alert: Alert = 'none';
 
   constructor(options: StatusBarOptions) {
     this.#options = options;
@@ -50,13 +55,14 @@ export class StatusBar implements vscode.Disposable {
     return this.#item !== undefined;
   }
 
-  /** What is on screen: the text, and the tooltip as Markdown. */
-  get shown(): { readonly text: string; readonly tooltip: string } | undefined {
+  /** What is on screen: the text, the tooltip as Markdown, and how loud the budgets are. */
+  get shown(): { readonly text: string; readonly tooltip: string; readonly alert: Alert } | undefined {
     const tooltip = this.#item?.tooltip;
     return this.#item === undefined
       ? undefined
       : {
           text: this.#item.text,
+          alert: this.#alert,
           tooltip: tooltip instanceof vscode.MarkdownString ? tooltip.value : (tooltip ?? ''),
         };
   }
@@ -76,13 +82,18 @@ export class StatusBar implements vscode.Disposable {
     }
     this.#item ??= createItem();
     const text = this.#text(figure);
-    this.#item.text = `${iconOf(figure)} ${text}`;
+    this.#alert = loudest(this.#budgets(figure).map(({ alert }) => alert));
+    this.#item.text = `${iconOf(figure, this.#alert)} ${text}`;
+    this.#item.backgroundColor = backgroundOf(this.#alert);
     this.#item.tooltip = this.#tooltip(figure);
     this.#item.command = isInTurn(figure) ? showNext() : openDashboard(figure);
     this.#item.accessibilityInformation = {
-      label: isBilled(figure)
-        ? vscode.l10n.t('Cloud usage this month: {0} billed', text)
-        : vscode.l10n.t('Cloud usage this month: {0}', text),
+      label: [
+        isBilled(figure)
+          ? vscode.l10n.t('Cloud usage this month: {0} billed', text)
+          : vscode.l10n.t('Cloud usage this month: {0}', text),
+        ...alertWords(this.#alert),
+      ].join('. '),
     };
   }
 
@@ -104,6 +115,11 @@ export class StatusBar implements vscode.Disposable {
       chosen: settings.statusBarAccount,
       now: now(),
     });
+  }
+
+  /** Of the accounts that the figure is of. */
+  #budgets({ parts }: StatusFigure): readonly BudgetStanding[] {
+    return parts.flatMap(({ account }) => this.#options.standings.of(account));
   }
 
   #text({ amount, meter, incomplete, sample }: StatusFigure): string {
@@ -175,6 +191,9 @@ export class StatusBar implements vscode.Disposable {
     if (failure !== undefined) {
       tooltip.line(failureWords(failure, formats).sentence);
     }
+    for (const standing of this.#options.standings.of(account)) {
+      tooltip.line(standingWords(standing, formats));
+    }
     tooltip.line(key === undefined ? undefined : requestWords(account.id, this.#options.store, formats));
   }
 }
@@ -205,11 +224,37 @@ function showNext(): vscode.Command {
   return { command: COMMANDS.nextStatusBarAccount, title: vscode.l10n.t('Next Account in the Status Bar') };
 }
 
-function iconOf({ stale, amount }: StatusFigure): string {
+function iconOf({ stale, amount }: StatusFigure, alert: Alert): string {
   if (stale) {
     return '$(warning)';
   }
+  if (alert !== 'none') {
+    return '$(bell)'; // colour is not the only sign
+  }
   return amount === undefined ? '$(sync)' : '$(graph)';
+}
+
+/** The theme's own colours, and none before a threshold is passed. */
+function backgroundOf(alert: Alert): vscode.ThemeColor | undefined {
+  switch (alert) {
+    case 'error':
+      return new vscode.ThemeColor('statusBarItem.errorBackground');
+    case 'warning':
+      return new vscode.ThemeColor('statusBarItem.warningBackground');
+    case 'none':
+      return undefined;
+  }
+}
+
+function alertWords(alert: Alert): string[] {
+  switch (alert) {
+    case 'error':
+      return [vscode.l10n.t('A budget is used up')];
+    case 'warning':
+      return [vscode.l10n.t('A threshold of a budget is passed')];
+    case 'none':
+      return [];
+  }
 }
 
 /** A click opens what the item shows: its account, or with several whichever the dashboard had. */

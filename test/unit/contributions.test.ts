@@ -13,6 +13,9 @@ import {
   VIEW,
 } from '../../src/contributions';
 import { PROVIDERS } from '../../src/providers/registry';
+import { BASES } from '../../src/usage/budget';
+import { readBudgets } from '../../src/usage/budgetSetting';
+import { METERS, isMeterId } from '../../src/usage/meter';
 
 interface Manifest {
   readonly name: string;
@@ -59,6 +62,40 @@ test('the settings of the manifest are the settings of the code, with the same d
   ]);
   const known = Object.entries(SETTINGS).map(([name, value]) => [`${SETTINGS_SECTION}.${name}`, value]);
   assert.deepEqual(declared, known);
+});
+
+test('the schema of budgets says what the code reads', () => {
+  const setting = contributes.configuration.properties[`${SETTINGS_SECTION}.budgets`] as unknown as {
+    readonly items: {
+      readonly additionalProperties: boolean;
+      readonly required: readonly string[];
+      readonly properties: {
+        readonly meter: { readonly anyOf: readonly { enum?: string[]; pattern?: string }[] };
+        readonly thresholds: { readonly default: readonly number[] };
+        readonly on: { readonly default: readonly string[]; readonly items: { enum: readonly string[] } };
+      };
+    };
+  };
+  const { properties, required, additionalProperties } = setting.items;
+  const entry = { account: 'Acme', meter: 'awake_seconds', limit: 1 };
+  assert.deepEqual(Object.keys(entry), required);
+  assert.equal(additionalProperties, false);
+  assert.deepEqual(properties.on.items.enum, BASES);
+  const { thresholds, on } = properties;
+  const written = { ...entry, thresholds: thresholds.default, on: on.default };
+  assert.deepEqual(Object.keys(written), Object.keys(properties));
+  assert.deepEqual(readBudgets([entry]), readBudgets([written]));
+  const { anyOf } = properties.meter;
+  const amounts = Object.values(METERS).filter(({ kind }) => kind === 'amount');
+  assert.deepEqual(
+    anyOf.flatMap((one) => one.enum ?? []),
+    amounts.map(({ id }) => id),
+  );
+  const patterns = anyOf.flatMap(({ pattern }) => (pattern === undefined ? [] : [new RegExp(pattern)]));
+  for (const meter of ['paas.USD', 'byoc.cents', 'spend.major', 'line.static_bandwidth_gb']) {
+    assert.ok(isMeterId(meter) && patterns.some((pattern) => pattern.test(meter)), meter);
+  }
+  assert.ok(!patterns.some((pattern) => pattern.test('awake')));
 });
 
 test('a workspace cannot set the address to which a key is sent', () => {

@@ -1,3 +1,4 @@
+import type { Basis } from '../../usage/budget';
 import type { UsageColumns } from '../../usage/columns';
 import type { Failure } from '../../usage/failure';
 import type { Restatement } from '../../usage/restatement';
@@ -59,6 +60,17 @@ export interface Lease {
   readonly until: EpochMs;
 }
 
+/** A threshold of one of an account's budgets, and the period in which it was passed. */
+export interface PassedThreshold {
+  /** `budgetKey` */
+  readonly budget: string;
+  /** When the period began. */
+  readonly period: EpochMs;
+  readonly basis: Basis;
+  /** A whole percent. */
+  readonly threshold: number;
+}
+
 export type DatabaseTroubleKind =
   /** This VS Code has no SQLite. */
   | 'missing'
@@ -109,7 +121,14 @@ export interface DatabaseOperations {
   release(id: string, owner: string): void;
   /** Closed buckets whose value changed after it had been read, the newest first. */
   restatements(id: string): Restatement[];
-  /** Drops the rows and the leases of all other accounts. */
+  /**
+   * Whether a person is to be told that the threshold was passed: true for one call, and then for none with that threshold
+   * or a lower one of that period, nor of a period before. False, and nothing is written, while the budget is to be quiet.
+   */
+  tell(id: string, passed: PassedThreshold, now: EpochMs): boolean;
+  /** Nothing is to be told of a budget until then; a later time that was set before stays. */
+  snooze(id: string, budget: string, until: EpochMs): void;
+  /** Drops the rows and the leases of all other accounts, and what was told of their budgets. */
   retain(ids: readonly string[]): void;
   /**
    * The accounts that another process wrote or dropped since the last call, or whose lease it gave back. The first call
@@ -117,7 +136,10 @@ export interface DatabaseOperations {
    */
   changed(): string[];
   size(): DatabaseSize;
-  /** Drops all rows but the leases, and gives the space back. The rows are gone even when it throws because that fails. */
+  /**
+   * Drops all rows but the leases and what was told of budgets, which would else be told twice, and gives the space back.
+   * The rows are gone even when it throws because that fails.
+   */
   clear(): void;
   close(): void;
 }

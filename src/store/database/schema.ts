@@ -10,8 +10,8 @@ const APPLICATION_ID = 0x55_73_45_78;
  * version of the extension adds a step.
  *
  * `account.revision` is a random mark, new with every write, so that an account that was dropped and made again differs
- * too. A lease outlives what is kept of its account, and so stands alone. Times are UTC milliseconds; values are packed,
- * with a checksum.
+ * too. A lease outlives what is kept of its account, and so stands alone; so does what was told of its budgets. Times are
+ * UTC milliseconds; values are packed, with a checksum.
  */
 const STEPS: readonly string[] = [
   `
@@ -63,6 +63,23 @@ const STEPS: readonly string[] = [
     account TEXT PRIMARY KEY,
     owner TEXT NOT NULL,
     until REAL NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  `,
+  `
+  CREATE TABLE told (
+    account TEXT NOT NULL,
+    budget TEXT NOT NULL,
+    basis TEXT NOT NULL,
+    period REAL NOT NULL,
+    threshold INTEGER NOT NULL,
+    told_at REAL NOT NULL,
+    PRIMARY KEY (account, budget, basis)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE quiet (
+    account TEXT NOT NULL,
+    budget TEXT NOT NULL,
+    until REAL NOT NULL,
+    PRIMARY KEY (account, budget)
   ) STRICT, WITHOUT ROWID;
   `,
 ];

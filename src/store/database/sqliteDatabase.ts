@@ -14,10 +14,12 @@ import {
   type KeptBlock,
   type KeptReading,
   type Lease,
+  type PassedThreshold,
   type Write,
 } from './operations';
 import { decodePlain } from './plainCodec';
 import { firstCountedMinute, saveAll } from './saving';
+import { keepQuiet, tellOnce } from './told';
 
 export interface SqliteDatabaseOptions {
   /** Its folder is made when there is none. */
@@ -152,10 +154,25 @@ export class SqliteDatabase implements DatabaseOperations {
     );
   }
 
+  tell(id: string, passed: PassedThreshold, now: EpochMs): boolean {
+    return this.#file.write((database) => tellOnce(database, id, passed, now));
+  }
+
+  snooze(id: string, budget: string, until: EpochMs): void {
+    this.#file.write((database) => {
+      keepQuiet(database, id, budget, until);
+    });
+  }
+
   retain(ids: readonly string[]): void {
     const isOther = (id: string): boolean => !ids.includes(id);
     this.#file.write((database) => {
-      const known = database.prepare('SELECT id FROM account UNION SELECT account FROM lease').all();
+      const known = database
+        .prepare(
+          `SELECT id FROM account UNION SELECT account FROM lease
+           UNION SELECT account FROM told UNION SELECT account FROM quiet`,
+        )
+        .all();
       for (const { id } of (known as { id: string }[]).filter((row) => isOther(row.id))) {
         drop(database, id);
       }
@@ -234,10 +251,12 @@ export class SqliteDatabase implements DatabaseOperations {
   }
 }
 
-/** With its lease. */
+/** With its lease, and what was told of its budgets. */
 function drop(database: DatabaseSync, id: string): void {
   database.prepare('DELETE FROM account WHERE id = ?').run(id);
-  database.prepare('DELETE FROM lease WHERE account = ?').run(id);
+  for (const table of ['lease', 'told', 'quiet']) {
+    database.prepare(`DELETE FROM ${table} WHERE account = ?`).run(id);
+  }
 }
 
 function revisions(database: DatabaseSync): Map<string, number> {

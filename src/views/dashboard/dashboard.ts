@@ -10,10 +10,12 @@ import {
   readPageMessage,
 } from '../../protocol/messages';
 import type { AccountList } from '../../store/accountList';
+import type { BudgetStandings } from '../../store/budgetStandings';
 import type { UsageStore } from '../../store/usageStore';
 import type { Formats } from '../../usage/format';
 import type { Granularity } from '../../usage/range';
 import { type EpochMs, type Period, lastDayOf, utcDay } from '../../usage/time';
+import { accountNode } from '../tree/children';
 import { DashboardModel } from './dashboardModel';
 import { dashboardStrings } from './dashboardStrings';
 import { viewWords } from './dashboardWords';
@@ -23,6 +25,7 @@ export interface DashboardOptions {
   readonly extensionUri: vscode.Uri;
   readonly accounts: AccountList;
   readonly store: UsageStore;
+  readonly standings: BudgetStandings;
   readonly formats: Formats;
   readonly now: () => EpochMs;
   /** Shows a machine in the sidebar. */
@@ -47,8 +50,8 @@ export class Dashboard implements vscode.Disposable {
 
   constructor(options: DashboardOptions) {
     this.#options = options;
-    const { accounts, store, now, formats } = options;
-    this.#model = new DashboardModel({ accounts, store, now, words: viewWords(formats) });
+    const { accounts, store, standings, now, formats } = options;
+    this.#model = new DashboardModel({ accounts, store, now, words: viewWords(formats, { standings }) });
   }
 
   get visible(): boolean {
@@ -232,8 +235,13 @@ export class Dashboard implements vscode.Disposable {
           this.#send();
         }
         return;
-      case 'setRates':
       case 'setBudgets':
+        void vscode.commands.executeCommand(
+          COMMANDS.setBudgets,
+          account === undefined ? undefined : accountNode(account),
+        );
+        return;
+      case 'setRates':
       case 'readAgain':
         return;
       case 'showDismissed':

@@ -3,9 +3,11 @@ import { settings } from '../../platform/settings';
 import type { Notice } from '../../protocol/messages';
 import type { UsagePlan } from '../../providers/plan';
 import { type AccountUsage, mainFailure } from '../../store/accountUsage';
+import type { BudgetStandings } from '../../store/budgetStandings';
 import type { Formats } from '../../usage/format';
 import { type MeterId, isMoney, meterOf } from '../../usage/meter';
 import { MOST_DAYS_OF_HOURS } from '../../usage/range';
+import { budgetTroubleWords } from '../budgetWords';
 import { failureWords, remedyLabel } from '../failureWords';
 import { moneyLines } from '../monthWords';
 import { subjectLabel } from '../subjectWords';
@@ -14,12 +16,19 @@ import type { ChartWords } from './chartView';
 import { figures } from './dashboardFigures';
 import type { ViewWords } from './dashboardView';
 import type { DaysCheck, DaysDifference } from './madeOfDays';
+import { budgetsReport } from './reports/budgetsReport';
 import { changesReport } from './reports/changesReport';
 import { idleReport } from './reports/idleReport';
 import { monthEndReport } from './reports/monthEndReport';
+import type { ReportMaker } from './reports/report';
 import { trailReport } from './reports/trailReport';
 
-export function viewWords(formats: Formats): ViewWords {
+/** What reports are made of beside the account's own figures. */
+export interface ReportParts {
+  readonly standings: BudgetStandings;
+}
+
+export function viewWords(formats: Formats, parts: ReportParts): ViewWords {
   const charts = chartWords(formats);
   return {
     charts,
@@ -36,7 +45,7 @@ export function viewWords(formats: Formats): ViewWords {
     },
     figures: (usage, plan, comparison) => figures(usage, plan, comparison, formats),
     notices: (usage) => failureNotices(usage, formats),
-    reports: [monthEndReport(formats), changesReport(formats), idleReport(formats), trailReport(formats)],
+    reports: reportMakers(formats, parts),
     missing: (days, failure) =>
       failure.kind === 'cancelled'
         ? {
@@ -54,6 +63,21 @@ export function viewWords(formats: Formats): ViewWords {
             action: { label: l10n.t('Try Again'), intent: 'loadMissing' },
           },
   };
+}
+
+/** In the order in which the page shows them. */
+function reportMakers(formats: Formats, { standings }: ReportParts): ReportMaker[] {
+  return [
+    monthEndReport(formats),
+    budgetsReport(formats, {
+      standings: (account) => standings.of(account),
+      wants: (account, all) => standings.wants(account, all),
+      troubles: () => settings.budgets.troubles.map(budgetTroubleWords),
+    }),
+    changesReport(formats),
+    idleReport(formats),
+    trailReport(formats),
+  ];
 }
 
 function chartWords(formats: Formats): ChartWords {

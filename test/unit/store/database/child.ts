@@ -18,6 +18,7 @@ export interface Told {
 }
 
 const LEASE_MS = MINUTE;
+const THRESHOLDS = 200;
 const MOST = 1000;
 
 const owner = `process ${process.pid}`;
@@ -64,6 +65,15 @@ function save(database: SqliteDatabase, count: number): Told {
   return { trouble: trouble?.kind ?? '', setAside, saved, days: keptDays(database) };
 }
 
+/** Tells of thresholds, the lowest first, until it has asked for all of them; says which it was the first to tell. */
+function tellAll(database: SqliteDatabase): number[] {
+  database.open();
+  const thresholds = Array.from({ length: THRESHOLDS }, (_, place) => place + 1);
+  return thresholds.filter((threshold) =>
+    database.tell(ACCOUNT, { budget: 'b', basis: 'actual', period: 0, threshold }, Date.now()),
+  );
+}
+
 function keptDays(database: SqliteDatabase): number {
   try {
     return database.days(ACCOUNT, 'computeDays').size;
@@ -78,6 +88,8 @@ if (task === 'forever') {
   database.open();
   database.account(ACCOUNT, SCOPE, Date.now());
   void saveForever(database);
+} else if (task === 'budgets') {
+  process.stdout.write(`${JSON.stringify(tellAll(database))}\n`);
 } else {
   process.stdout.write(`${JSON.stringify(save(database, task === 'fill' ? MOST : 1))}\n`);
 }

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import test, { type TestContext } from 'node:test';
 import fc from 'fast-check';
-import type { Write } from '../../../../src/store/database/operations';
+import type { PassedThreshold, Write } from '../../../../src/store/database/operations';
 import type { SqliteDatabase } from '../../../../src/store/database/sqliteDatabase';
+import { BASES } from '../../../../src/usage/budget';
 import { MINUTE } from '../../../../src/usage/time';
 import { LEASE_MS, NOW, block, newFile, openDatabase } from './databases';
 import { Model } from './model';
@@ -28,6 +29,8 @@ type Change =
       readonly write: Omit<Write, 'owner' | 'now'>;
     }
   | { readonly kind: 'acquire' | 'release' | 'clear' | 'retain' }
+  | { readonly kind: 'tell'; readonly passed: PassedThreshold }
+  | { readonly kind: 'snooze'; readonly budget: string; readonly forMs: number }
   | { readonly kind: 'account'; readonly scope: string };
 
 const asOf = fc.integer({ min: 0, max: 4 }).map((step) => NOW + step);
@@ -68,6 +71,15 @@ const write = fc.record(
   { requiredKeys: [], noNullPrototype: true },
 );
 
+const BUDGETS = ['awake_seconds 100', 'awake_seconds 200'];
+
+const passed: fc.Arbitrary<PassedThreshold> = fc.record({
+  budget: fc.constantFrom(...BUDGETS),
+  basis: fc.constantFrom(...BASES),
+  period: fc.constantFrom(Date.UTC(2026, 9, 1), Date.UTC(2026, 10, 1)),
+  threshold: fc.constantFrom(50, 80, 100),
+});
+
 const change: fc.Arbitrary<Change> = fc.oneof(
   {
     weight: 8,
@@ -75,6 +87,15 @@ const change: fc.Arbitrary<Change> = fc.oneof(
   },
   { weight: 4, arbitrary: fc.constant({ kind: 'acquire' as const }) },
   { weight: 2, arbitrary: fc.constant({ kind: 'release' as const }) },
+  { weight: 4, arbitrary: fc.record({ kind: fc.constant('tell' as const), passed }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant('snooze' as const),
+      budget: fc.constantFrom(...BUDGETS),
+      forMs: fc.constantFrom(1000, 10 * MINUTE),
+    }),
+  },
   { weight: 1, arbitrary: fc.constantFrom<Change>({ kind: 'clear' }, { kind: 'retain' }) },
   {
     weight: 1,
@@ -138,6 +159,13 @@ function compare(t: TestContext, drawn: readonly Step[]): void {
       case 'account':
         scopes[window]?.set(id, change.scope);
         assert.deepEqual(database.account(id, change.scope, now), model.account(id, change.scope, now));
+        break;
+      case 'tell':
+        assert.equal(database.tell(id, change.passed, now), model.tell(id, change.passed, now));
+        break;
+      case 'snooze':
+        database.snooze(id, change.budget, now + change.forMs);
+        model.snooze(id, change.budget, now + change.forMs);
         break;
       case 'clear':
         database.clear();

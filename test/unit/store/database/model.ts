@@ -1,4 +1,10 @@
-import type { KeptAccount, KeptBlock, KeptReading, Write } from '../../../../src/store/database/operations';
+import type {
+  KeptAccount,
+  KeptBlock,
+  KeptReading,
+  PassedThreshold,
+  Write,
+} from '../../../../src/store/database/operations';
 import { type Restatement, restatements } from '../../../../src/usage/restatement';
 import { MINUTE } from '../../../../src/usage/time';
 import { CLOSING_MS } from './databases';
@@ -18,12 +24,15 @@ interface Account {
 export class Model {
   readonly #accounts = new Map<string, Account>();
   readonly #leases = new Map<string, { owner: string; until: number }>();
+  readonly #told = new Map<string, PassedThreshold[]>();
+  readonly #quiet = new Map<string, { budget: string; until: number }[]>();
 
   account(id: string, scope: string, now: number): KeptAccount {
     const kept = this.#accounts.get(id);
     if (kept !== undefined && kept.scope !== scope) {
-      this.#accounts.delete(id);
-      this.#leases.delete(id);
+      for (const map of this.#maps) {
+        map.delete(id);
+      }
     }
     const { askedAt, waitUntil, failures, requests, parts } = this.#accounts.get(id) ?? emptyAccount(scope);
     const oldest = Math.floor(now / MINUTE) - 59;
@@ -75,8 +84,26 @@ export class Model {
     return true;
   }
 
+  tell(id: string, passed: PassedThreshold, now: number): boolean {
+    const told = this.#told.get(id) ?? [];
+    const { budget, basis, period, threshold } = passed;
+    const isKnown = told
+      .filter((one) => one.budget === budget && one.basis === basis)
+      .some((one) => one.period > period || (one.period === period && one.threshold >= threshold));
+    const isQuiet = (this.#quiet.get(id) ?? []).some((one) => one.budget === budget && one.until > now);
+    if (isKnown || isQuiet) {
+      return false;
+    }
+    this.#told.set(id, [...told, passed]);
+    return true;
+  }
+
+  snooze(id: string, budget: string, until: number): void {
+    this.#quiet.set(id, [...(this.#quiet.get(id) ?? []), { budget, until }]);
+  }
+
   retain(ids: readonly string[]): void {
-    for (const map of [this.#accounts, this.#leases]) {
+    for (const map of this.#maps) {
       for (const id of [...map.keys()].filter((key) => !ids.includes(key))) {
         map.delete(id);
       }
@@ -85,6 +112,10 @@ export class Model {
 
   clear(): void {
     this.#accounts.clear();
+  }
+
+  get #maps(): readonly Map<string, unknown>[] {
+    return [this.#accounts, this.#leases, this.#told, this.#quiet];
   }
 }
 

@@ -11,12 +11,16 @@ export async function bundleChild(folder: string): Promise<string> {
   return outfile;
 }
 
-/** Runs a command until it ends. Rejects when it fails. */
+/** Runs a command until it ends, and reads what it prints. Rejects when that is no JSON. */
 export async function tell(command: readonly string[], options: SpawnOptions = {}): Promise<Told> {
+  return (await result(command, options)) as Told;
+}
+
+export async function result(command: readonly string[], options: SpawnOptions = {}): Promise<unknown> {
   const [program = '', ...args] = command;
   const child = spawn(program, args, { ...options, stdio: ['ignore', 'pipe', 'inherit'] });
   const [text] = await Promise.all([textOf(child), once(child, 'exit')]);
-  return JSON.parse(text) as Told;
+  return JSON.parse(text) as unknown;
 }
 
 /** Whether a command works here. */

@@ -1,0 +1,198 @@
+import { l10n } from 'vscode';
+import { askChoice, askSeveral, askText } from '../platform/inputs';
+import { settings } from '../platform/settings';
+import { PROVIDERS } from '../providers/registry';
+import { budgetMeters } from '../store/budgetStandings';
+import type { Account } from '../usage/account';
+import { type Basis, type Budget, LIMIT_DECIMALS, OFFERED_THRESHOLDS } from '../usage/budget';
+import { budgetRecord, readLimitText, readThresholds, readThresholdsText } from '../usage/budgetSetting';
+import { decimalText } from '../usage/decimal';
+import type { Formats } from '../usage/format';
+import { type MeterId, meterOf } from '../usage/meter';
+import { displayText } from '../usage/text';
+import { budgetMeterName, exactLimitWords } from '../views/budgetWords';
+import { chooseAccount } from './accountChoice';
+import type { Services } from './services';
+
+/** A budget in the settings, and its place there. */
+interface Place {
+  readonly index: number;
+  readonly budget: Budget;
+}
+
+/** Account, meter, limit, thresholds; a budget that is there already can be changed or removed. */
+export async function setBudgets(services: Services, suggested?: Account): Promise<void> {
+  const account = await chooseAccount(services, suggested, l10n.t('Set Budget'));
+  if (account === undefined) {
+    return;
+  }
+  const title = l10n.t('Set Budget: {0}', displayText(account.label));
+  const chosen = await chooseBudget(title, account, services.formats);
+  if (chosen === undefined) {
+    return;
+  }
+  const { place, remove } = chosen;
+  if (remove) {
+    await settings.setBudget(place?.index, undefined);
+    return;
+  }
+  const budget = await askBudget(services, title, account, place?.budget);
+  if (budget !== undefined) {
+    await settings.setBudget(place?.index, budgetRecord(budget));
+  }
+}
+
+interface Chosen {
+  /** Undefined for a new one. */
+  readonly place: Place | undefined;
+  readonly remove: boolean;
+}
+
+/** A new one where the account has none yet. */
+async function chooseBudget(
+  title: string,
+  { label }: Account,
+  formats: Formats,
+): Promise<Chosen | undefined> {
+  const own = settings.budgets.budgets.filter(({ budget }) => budget.account === label);
+  const fresh: Chosen = { place: undefined, remove: false };
+  return own.length === 0
+    ? fresh
+    : askChoice<Chosen>(title, l10n.t('Which budget?'), [
+        { label: l10n.t('New budget'), value: fresh },
+        ...own.map((place) => ({
+          label: l10n.t('Change: {0}', budgetLine(place.budget)),
+          description: place.budget.thresholds.map((percent) => formats.percent(percent / 100)).join(', '),
+          value: { place, remove: false },
+        })),
+        ...own.map((place) => ({
+          label: l10n.t('Remove: {0}', budgetLine(place.budget)),
+          value: { place, remove: true },
+        })),
+      ]);
+}
+
+function budgetLine(budget: Budget): string {
+  return l10n.t('{0}, {1} a month', budgetMeterName(budget.meter), exactLimitWords(budget));
+}
+
+async function askBudget(
+  services: Services,
+  title: string,
+  account: Account,
+  before: Budget | undefined,
+): Promise<Budget | undefined> {
+  const meter = before?.meter ?? (await askMeter(services, title, account));
+  const limit = meter && (await askLimit(title, meter, before));
+  const thresholds = limit === undefined ? undefined : await askThresholds(title, before, services.formats);
+  const on = thresholds && (await askBases(title, before));
+  return meter === undefined || limit === undefined || thresholds === undefined || on === undefined
+    ? undefined
+    : { account: account.label, meter, limit, thresholds, on };
+}
+
+function askMeter(services: Services, title: string, account: Account): Promise<MeterId | undefined> {
+  const { store, estimates } = services;
+  const meters = budgetMeters(PROVIDERS[account.provider].plan, store.usage(account.id), estimates(account));
+  return askChoice(
+    title,
+    l10n.t('What is the budget for?'),
+    meters.map((value) => ({
+      label: budgetMeterName(value),
+      description: meterOf(value).display.unit,
+      detail: value,
+      value,
+    })),
+  );
+}
+
+async function askLimit(
+  title: string,
+  meter: MeterId,
+  before: Budget | undefined,
+): Promise<Budget['limit'] | undefined> {
+  const answer = await askText({
+    title,
+    prompt: l10n.t(
+      'How much in a UTC calendar month at most, in {0}?',
+      meterOf(meter).display.unit || l10n.t('the unit of the vendor’s figures'),
+    ),
+    value: before === undefined ? '' : decimalText(before.limit, LIMIT_DECIMALS),
+    placeholder: '100',
+    check: (text) => limitProblem(text),
+  });
+  const limit = answer?.kind === 'answer' ? readLimitText(answer.value) : undefined;
+  return typeof limit === 'string' ? undefined : limit;
+}
+
+function limitProblem(text: string): string | undefined {
+  switch (readLimitText(text)) {
+    case 'notAnAmount':
+      return l10n.t('Give a number above zero, such as 100 or 12.5.');
+    case 'tooFine':
+      return l10n.t('Six decimals at most.');
+    default:
+      return undefined;
+  }
+}
+
+/** The offered ones as a list to tick, or any others as a text. */
+async function askThresholds(
+  title: string,
+  before: Budget | undefined,
+  formats: Formats,
+): Promise<readonly number[] | undefined> {
+  const had = before?.thresholds ?? OFFERED_THRESHOLDS;
+  const own = 'own';
+  const isOffered = had.every((percent) => OFFERED_THRESHOLDS.includes(percent));
+  const picked = await askSeveral<number | typeof own>(
+    title,
+    l10n.t('When to tell you: at which share of the limit?'),
+    [
+      ...OFFERED_THRESHOLDS.map((value) => ({ label: formats.percent(value / 100), value })),
+      { label: l10n.t('Others…'), description: isOffered ? '' : had.join(', '), value: own },
+    ],
+    isOffered ? had : [own],
+  );
+  if (picked === undefined || picked.length === 0) {
+    return undefined;
+  }
+  return picked.includes(own)
+    ? askPercents(title, isOffered ? picked.filter((value) => value !== own) : had)
+    : readThresholds(picked);
+}
+
+async function askPercents(title: string, before: readonly number[]): Promise<readonly number[] | undefined> {
+  const answer = await askText({
+    title,
+    prompt: l10n.t('Percents of the limit, whole and above zero, with commas between them'),
+    value: before.join(', '),
+    placeholder: '50, 80, 100',
+    check: (text) =>
+      readThresholdsText(text) === undefined
+        ? l10n.t('Give whole percents above zero, such as 50, 80, 100.')
+        : undefined,
+  });
+  return answer?.kind === 'answer' ? readThresholdsText(answer.value) : undefined;
+}
+
+async function askBases(title: string, before: Budget | undefined): Promise<readonly Basis[] | undefined> {
+  const on = await askSeveral<Basis>(
+    title,
+    l10n.t('What are the thresholds held against?'),
+    [
+      {
+        label: l10n.t('What was used'),
+        description: l10n.t('metered this month so far'),
+        value: 'actual',
+      },
+      {
+        label: l10n.t('The forecast'),
+        description: l10n.t('what the month is expected to come to; an estimate'),
+        value: 'forecast',
+      },
+    ],
+    before?.on ?? ['actual'],
+  );
+  return on === undefined || on.length === 0 ? undefined : on;
+}

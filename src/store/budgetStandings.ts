@@ -1,0 +1,164 @@
+import type { UsagePlan } from '../providers/plan';
+import type { Account } from '../usage/account';
+import type { Amount } from '../usage/amount';
+import {
+  type Alert,
+  type Budget,
+  type Standing,
+  alertOf,
+  budgetKey,
+  budgetPeriod,
+  standing,
+} from '../usage/budget';
+import { type Forecast, monthForecast } from '../usage/forecast/monthForecast';
+import { type MeterId, compareMeters, isMoneyKind, meterOf } from '../usage/meter';
+import { type EpochMs, type Period, type UtcDay, utcDay } from '../usage/time';
+import { type AccountUsage, mainFailure } from './accountUsage';
+import type { History, Want } from './history';
+import { knownDays, monthEndWants } from './monthEnd';
+import { metersFor, monthFigure } from './monthFigure';
+
+/** What is known of a month, in the meter's stored unit. */
+export interface MonthOfMeter {
+  readonly actual: Amount | undefined;
+  readonly asOf: EpochMs | undefined;
+  readonly forecast: Pick<Forecast, 'total' | 'low' | 'high'> | undefined;
+}
+
+/**
+ * What a person's own rates make of an account's month, by meters `estimate.<currency>`; undefined without rates. Exact,
+ * but an estimate all the same.
+ */
+export type MoneyOf = (
+  account: Account,
+  usage: AccountUsage,
+  now: EpochMs,
+) => Readonly<Partial<Record<string, MonthOfMeter>>> | undefined;
+
+/** How a budget of an account stands. */
+export interface BudgetStanding extends MonthOfMeter {
+  readonly account: Account;
+  readonly budget: Budget;
+  /** `budgetKey` */
+  readonly key: string;
+  readonly period: Period;
+  /** How `actual` came about: as the vendor metered it, not necessarily billed; or by a person's own rates. */
+  readonly origin: 'metered' | 'estimated';
+  readonly standing: Standing;
+  readonly alert: Alert;
+  /** Whether the figures are of this month, and the newest attempt to read them did not fail. */
+  readonly isCurrent: boolean;
+}
+
+export interface BudgetStandingsOptions {
+  readonly budgets: () => readonly Budget[];
+  readonly usage: (accountId: string) => AccountUsage | undefined;
+  readonly history: (accountId: string) => History | undefined;
+  readonly planOf: (account: Account) => UsagePlan;
+  readonly moneyOf: MoneyOf;
+  readonly now: () => EpochMs;
+}
+
+const UNKNOWN: MonthOfMeter = { actual: undefined, asOf: undefined, forecast: undefined };
+
+/** How the budgets stand that a person has set; cheap to ask with every change. */
+export class BudgetStandings {
+  readonly #options: BudgetStandingsOptions;
+  readonly #months = new WeakMap<AccountUsage, MonthCache>();
+
+  constructor(options: BudgetStandingsOptions) {
+    this.#options = options;
+  }
+
+  /** Of the budgets that name the account, in the order of the settings. A sample account has its own as any other. */
+  of(account: Account): readonly BudgetStanding[] {
+    const { budgets, usage: usageOf, now } = this.#options;
+    const own = budgets().filter((budget) => budget.account === account.label);
+    const usage = own.length === 0 ? undefined : usageOf(account.id);
+    const period = budgetPeriod(now());
+    const isOfPeriod = usage?.period.start === period.start;
+    return own.map((budget) => {
+      const month = usage !== undefined && isOfPeriod ? this.#month(account, usage, budget.meter) : UNKNOWN;
+      const stands = standing(budget, { actual: month.actual, forecast: month.forecast?.total });
+      return {
+        ...month,
+        ...{ account, budget, key: budgetKey(budget), period, standing: stands },
+        origin: isEstimate(budget.meter) ? 'estimated' : 'metered',
+        alert: alertOf(budget, stands),
+        isCurrent: usage !== undefined && isOfPeriod && mainFailure(usage) === undefined,
+      };
+    });
+  }
+
+  /** The days that the account's forecasts are made of. @param all also those of budgets that are not on a forecast */
+  wants(account: Account, all: boolean): readonly Want[] {
+    const { budgets, planOf, now } = this.#options;
+    const meters = budgets()
+      .filter((budget) => budget.account === account.label && (all || budget.on.includes('forecast')))
+      .map(({ meter }) => meter);
+    return monthEndWants(planOf(account), account, meters, now());
+  }
+
+  #month(account: Account, usage: AccountUsage, meter: MeterId): MonthOfMeter {
+    const { history: historyOf, planOf, moneyOf, now } = this.#options;
+    if (isEstimate(meter)) {
+      return moneyOf(account, usage, now())?.[meter] ?? UNKNOWN;
+    }
+    const history = historyOf(account.id);
+    const cache = this.#cache(usage, { version: history?.version ?? 0, day: utcDay(now()) });
+    const known = cache.get(meter);
+    if (known !== undefined) {
+      return known;
+    }
+    const { metered, meteredAsOf } = monthFigure(usage, meter);
+    const month: MonthOfMeter = {
+      actual: metered,
+      asOf: meteredAsOf,
+      forecast: history && monthForecast(knownDays(planOf(account), account, history, meter, now()), now()),
+    };
+    cache.set(meter, month);
+    return month;
+  }
+
+  /** What was worked out of the same figures on the same day. */
+  #cache(usage: AccountUsage, of: Pick<MonthCache, 'version' | 'day'>): Map<MeterId, MonthOfMeter> {
+    let cache = this.#months.get(usage);
+    if (cache?.version !== of.version || cache.day !== of.day) {
+      cache = { ...of, months: new Map() };
+      this.#months.set(usage, cache);
+    }
+    return cache.months;
+  }
+}
+
+interface MonthCache {
+  readonly version: number;
+  readonly day: UtcDay;
+  readonly months: Map<MeterId, MonthOfMeter>;
+}
+
+/** Whether a meter is money by a person's own rates. */
+function isEstimate(meter: string): boolean {
+  return meter.startsWith('estimate.');
+}
+
+/**
+ * The meters of an account that a budget can be on: all that its plan has, but for levels; money in the units in which it
+ * has come. `estimates` are those of a person's own rates.
+ */
+export function budgetMeters(
+  { figures, charts }: Pick<UsagePlan, 'figures' | 'charts'>,
+  usage: AccountUsage | undefined,
+  estimates: readonly MeterId[],
+): MeterId[] {
+  const named = [...figures, ...charts.flatMap(({ meters }) => meters)];
+  const meters = named.flatMap((figure) => {
+    if (isMoneyKind(figure)) {
+      return usage === undefined ? [] : metersFor(usage, figure);
+    }
+    return [figure];
+  });
+  return [...new Set([...meters, ...estimates])]
+    .filter((meter) => meterOf(meter).kind === 'amount')
+    .sort(compareMeters);
+}

@@ -1,0 +1,37 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { EpochMs } from '../../usage/time';
+import type { PassedThreshold } from './operations';
+
+/**
+ * What was told of budgets, so that one window tells it and no other. Of each budget the highest threshold is kept: a lower
+ * one is of no interest after it.
+ */
+
+/** Whether this call is the first with that threshold or a higher one; within the caller's transaction. */
+export function tellOnce(database: DatabaseSync, id: string, passed: PassedThreshold, now: EpochMs): boolean {
+  const { period, budget, basis, threshold } = passed;
+  const quiet = database.prepare('SELECT 1 FROM quiet WHERE account = ? AND budget = ? AND until > ?');
+  if (quiet.get(id, budget, now) !== undefined) {
+    return false;
+  }
+  database.prepare('DELETE FROM told WHERE account = ? AND period < ?').run(id, period);
+  const { changes } = database
+    .prepare(
+      `INSERT INTO told (account, budget, basis, period, threshold, told_at) VALUES (?, ?, ?, ?, ?, ?)
+       ON CONFLICT (account, budget, basis) DO UPDATE SET
+         threshold = excluded.threshold, told_at = excluded.told_at
+       WHERE period = excluded.period AND threshold < excluded.threshold`,
+    )
+    .run(id, budget, basis, period, threshold, now);
+  return Number(changes) === 1;
+}
+
+/** Only ever put off: what one window muted, another one does not shorten. */
+export function keepQuiet(database: DatabaseSync, id: string, budget: string, until: EpochMs): void {
+  database
+    .prepare(
+      `INSERT INTO quiet (account, budget, until) VALUES (?, ?, ?)
+       ON CONFLICT (account, budget) DO UPDATE SET until = max(until, excluded.until)`,
+    )
+    .run(id, budget, until);
+}

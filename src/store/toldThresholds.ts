@@ -1,0 +1,46 @@
+import type { EpochMs } from '../usage/time';
+import type { PassedThreshold } from './database/operations';
+
+interface Own {
+  /** By budget and basis. */
+  readonly told: Map<string, { period: EpochMs; threshold: number }>;
+  /** Until when, by budget. */
+  readonly quiet: Map<string, EpochMs>;
+}
+
+/** What this window told of budgets, in memory: as `DatabaseOperations.tell` and `snooze`, without other windows. */
+export class ToldThresholds {
+  readonly #accounts = new Map<string, Own>();
+
+  tell(id: string, { budget, basis, period, threshold }: PassedThreshold, now: EpochMs): boolean {
+    const { told, quiet } = this.#own(id);
+    const key = `${basis} ${budget}`;
+    const before = told.get(key);
+    const isNews =
+      before === undefined ||
+      before.period < period ||
+      (before.period === period && before.threshold < threshold);
+    if (!isNews || (quiet.get(budget) ?? 0) > now) {
+      return false;
+    }
+    told.set(key, { period, threshold });
+    return true;
+  }
+
+  snooze(id: string, budget: string, until: EpochMs): void {
+    const { quiet } = this.#own(id);
+    quiet.set(budget, Math.max(until, quiet.get(budget) ?? until));
+  }
+
+  retain(ids: readonly string[]): void {
+    for (const id of [...this.#accounts.keys()].filter((own) => !ids.includes(own))) {
+      this.#accounts.delete(id);
+    }
+  }
+
+  #own(id: string): Own {
+    const own = this.#accounts.get(id) ?? { told: new Map(), quiet: new Map() };
+    this.#accounts.set(id, own);
+    return own;
+  }
+}

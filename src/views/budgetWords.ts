@@ -1,0 +1,123 @@
+import { l10n } from 'vscode';
+import type { BudgetStanding } from '../store/budgetStandings';
+import { type Basis, type Budget, LIMIT_DECIMALS, approximateLimit } from '../usage/budget';
+import type { BudgetTrouble } from '../usage/budgetSetting';
+import { decimalText } from '../usage/decimal';
+import type { Formats } from '../usage/format';
+import { type MeterId, meterOf } from '../usage/meter';
+import { displayText } from '../usage/text';
+import type { EpochMs } from '../usage/time';
+import { asOfWords, meterName, roundedOrUnknown } from './usageWords';
+
+/** Words for budgets that several views share. */
+
+/** Money by a person's own rates is told apart from what a vendor bills. */
+export function budgetMeterName(meter: MeterId): string {
+  return meter.startsWith('estimate.') ? l10n.t('Estimated cost') : meterName(meter);
+}
+
+/** `100 h`, rounded. */
+export function limitWords(budget: Budget, formats: Formats): string {
+  return formats.rounded(approximateLimit(budget), budget.meter);
+}
+
+/** `100.25 h`: as it was written. */
+export function exactLimitWords({ limit, meter }: Budget): string {
+  return `${decimalText(limit, LIMIT_DECIMALS)} ${meterOf(meter).display.unit}`.trimEnd();
+}
+
+/** `82 %` of the limit, rounded down: 100 % is all of it. */
+export function percentWords({ standing }: BudgetStanding, basis: Basis, formats: Formats): string {
+  const [percents, share] = [standing.percents[basis], standing.shares[basis]];
+  if (percents === undefined || share === undefined) {
+    return l10n.t('unknown');
+  }
+  return formats.percent(percents === 0 ? Math.min(share, 0.004) : percents / 100);
+}
+
+/** Where the month will end: `about 108 h (estimate; 101 h to 115 h in four cases of five)`. */
+export function forecastWords({ forecast, budget }: BudgetStanding, formats: Formats): string | undefined {
+  if (forecast === undefined) {
+    return undefined;
+  }
+  const [total, low, high] = [forecast.total, forecast.low, forecast.high].map((value) =>
+    formats.rounded(Math.round(value), budget.meter),
+  );
+  return l10n.t('about {0} (estimate; {1} to {2} in four cases of five)', total ?? '', low ?? '', high ?? '');
+}
+
+/** `Awake time: 82 h of 100 h, 82 % (metered). By the end of November 2026 about 108 h …` */
+export function standingWords(own: BudgetStanding, formats: Formats): string {
+  const { budget, actual, period } = own;
+  const so = l10n.t(
+    'Budget, {0}: {1} of {2}, {3} ({4}).',
+    budgetMeterName(budget.meter),
+    roundedOrUnknown(actual, budget.meter, formats),
+    limitWords(budget, formats),
+    percentWords(own, 'actual', formats),
+    originWords(own),
+  );
+  const forecast = forecastWords(own, formats);
+  return forecast === undefined
+    ? so
+    : `${so} ${l10n.t('By the end of {0} {1}.', formats.month(period.start), forecast)}`;
+}
+
+/** What kind of figure is held against the limit. */
+export function originWords({ origin }: BudgetStanding): string {
+  return origin === 'metered' ? l10n.t('metered') : l10n.t('estimated by your rates');
+}
+
+/** One sentence a basis: what a notice says of a threshold that was passed. */
+export function passedWords(own: BudgetStanding, basis: Basis, now: EpochMs, formats: Formats): string {
+  const { account, budget, period, asOf } = own;
+  const label = displayText(account.label);
+  const meter = budgetMeterName(budget.meter);
+  if (basis === 'forecast') {
+    return l10n.t(
+      '{0}: {1} will come to {2} by the end of {3}, {4} of {5}.',
+      ...[label, meter, forecastWords(own, formats) ?? '', formats.month(period.start)],
+      ...[percentWords(own, 'forecast', formats), limitWords(budget, formats)],
+    );
+  }
+  return l10n.t(
+    '{0}: {1} of {2} used this month, {3} ({4}).',
+    ...[label, percentWords(own, 'actual', formats), limitWords(budget, formats), meter],
+    asOf === undefined ? originWords(own) : `${originWords(own)}, ${asOfWords(asOf, now, formats)}`,
+  );
+}
+
+/** What is wrong with an entry of the setting. */
+export function budgetTroubleWords({ index, field, problem }: BudgetTrouble): string {
+  const place = `usageExplorer.budgets${index === undefined ? '' : `[${index}]`}${
+    field === undefined ? '' : `.${displayText(field)}`
+  }`;
+  return `${place}: ${problemWords(problem)}`;
+}
+
+function problemWords(problem: BudgetTrouble['problem']): string {
+  switch (problem) {
+    case 'notAList':
+      return l10n.t('must be a list.');
+    case 'notAnObject':
+      return l10n.t('must be an object with account, meter and limit.');
+    case 'unknownField':
+      return l10n.t('is not a field of a budget.');
+    case 'missing':
+      return l10n.t('is missing.');
+    case 'notAName':
+      return l10n.t('must be the name of an account.');
+    case 'notAMeter':
+      return l10n.t('must be a meter, such as awake_seconds or paas.USD.');
+    case 'isALevel':
+      return l10n.t('is a level, which does not add up over a month.');
+    case 'notAnAmount':
+      return l10n.t('must be a number above zero.');
+    case 'tooFine':
+      return l10n.t('may have six decimals at most.');
+    case 'notPercents':
+      return l10n.t('must be a list of whole percents above zero.');
+    case 'notBases':
+      return l10n.t('must be a list of “actual”, “forecast” or both.');
+  }
+}

@@ -1,0 +1,34 @@
+import type { Gauge, Tone } from '../../../protocol/report';
+import type { BudgetStanding } from '../../../store/budgetStandings';
+import { approximateLimit } from '../../../usage/budget';
+
+/** What is used, expected and allowed, on a bar that is as long as the largest of them; undefined while nothing is known. */
+export function budgetGauge({ budget, actual, forecast }: BudgetStanding): Gauge | undefined {
+  if (actual === undefined) {
+    return undefined;
+  }
+  const limit = approximateLimit(budget);
+  const whole = Math.max(limit, Number(actual), forecast?.high ?? 0);
+  const share = (value: number): number => Math.min(Math.max(value / whole, 0), 1);
+  return {
+    done: share(Number(actual)),
+    limit: share(limit),
+    ...(forecast === undefined
+      ? {}
+      : {
+          expected: { low: share(forecast.low), total: share(forecast.total), high: share(forecast.high) },
+        }),
+  };
+}
+
+/** `trouble` at the limit, `attention` from the first threshold on, `good` before it, `neutral` while nothing is known. */
+export function budgetTone({ alert, actual }: Pick<BudgetStanding, 'alert' | 'actual'>): Tone {
+  switch (alert) {
+    case 'error':
+      return 'trouble';
+    case 'warning':
+      return 'attention';
+    case 'none':
+      return actual === undefined ? 'neutral' : 'good';
+  }
+}

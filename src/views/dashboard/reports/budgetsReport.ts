@@ -1,0 +1,162 @@
+import { l10n } from 'vscode';
+import type { ReportBody, ReportCell, ReportRow, Tone } from '../../../protocol/report';
+import type { BudgetStanding } from '../../../store/budgetStandings';
+import type { Want } from '../../../store/history';
+import type { Account } from '../../../usage/account';
+import { BASES, type Basis } from '../../../usage/budget';
+import type { Formats } from '../../../usage/format';
+import type { EpochMs } from '../../../usage/time';
+import {
+  budgetMeterName,
+  exactLimitWords,
+  forecastWords,
+  limitWords,
+  originWords,
+  percentWords,
+} from '../../budgetWords';
+import { asOfWords, roundedOrUnknown } from '../../usageWords';
+import { budgetGauge, budgetTone } from './budgetGauge';
+import type { ReportMaker } from './report';
+
+export interface BudgetsReportParts {
+  /** How the budgets of an account stand. */
+  readonly standings: (account: Account) => readonly BudgetStanding[];
+  /** The days that their forecasts are made of. */
+  readonly wants: (account: Account, all: boolean) => readonly Want[];
+  /** What is wrong with the setting, as sentences. */
+  readonly troubles: () => readonly string[];
+}
+
+/** How far the month's budgets are used, and whether they will last. */
+export function budgetsReport(
+  formats: Formats,
+  { standings, wants, troubles }: BudgetsReportParts,
+): ReportMaker {
+  return {
+    id: 'budgets',
+    applies: () => true,
+    wants: ({ account }, open) => wants(account, open),
+    head: ({ account }) => {
+      const own = standings(account);
+      return {
+        title: l10n.t('Budgets'),
+        summary:
+          own.length === 0
+            ? l10n.t('No budget set')
+            : own.map((standing) => summaryOf(standing, formats)).join('; '),
+        tone: headTone(own),
+      };
+    },
+    body: ({ account, now }) => body(standings(account), troubles(), now, formats),
+  };
+}
+
+/** The worst of them; nothing is good of budgets that are not known. */
+function headTone(standings: readonly BudgetStanding[]): Tone {
+  const tones = standings.map(budgetTone);
+  const worst = (['trouble', 'attention', 'neutral'] as const).find((tone) => tones.includes(tone));
+  return worst ?? (tones.length === 0 ? 'neutral' : 'good');
+}
+
+/** `Awake time 82 % of 100 h` */
+function summaryOf(standing: BudgetStanding, formats: Formats): string {
+  const { budget } = standing;
+  return l10n.t(
+    '{0} {1} of {2}',
+    budgetMeterName(budget.meter),
+    percentWords(standing, 'actual', formats),
+    limitWords(budget, formats),
+  );
+}
+
+function body(
+  standings: readonly BudgetStanding[],
+  troubles: readonly string[],
+  now: EpochMs,
+  formats: Formats,
+): ReportBody {
+  const [first] = standings;
+  return {
+    tables: [
+      {
+        caption:
+          first === undefined
+            ? l10n.t('Budgets')
+            : l10n.t('Budgets of {0}, UTC calendar month', formats.month(first.period.start)),
+        columns: [
+          { heading: l10n.t('Meter'), numeric: false },
+          { heading: l10n.t('So far'), numeric: true },
+          { heading: l10n.t('Limit'), numeric: true },
+          { heading: l10n.t('Forecast'), numeric: true },
+          { heading: l10n.t('Thresholds passed'), numeric: false },
+        ],
+        rows: standings.map((standing) => row(standing, now, formats)),
+        more: 0,
+        empty: l10n.t('No budget set for this account.'),
+      },
+    ],
+    notes: [
+      l10n.t(
+        'Budgets are held against what has been metered, open buckets included, and not against what is billed: a warning after a bucket has closed would come late.',
+      ),
+      ...(standings.some(({ forecast }) => forecast === undefined)
+        ? [l10n.t('There is no forecast before three whole days are known.')]
+        : []),
+      ...troubles,
+    ],
+    actions: [{ label: l10n.t('Set Budget…'), intent: 'setBudgets' }],
+  };
+}
+
+function row(standing: BudgetStanding, now: EpochMs, formats: Formats): ReportRow {
+  const { budget, actual, asOf } = standing;
+  const gauge = budgetGauge(standing);
+  const meter: ReportCell = {
+    text: budgetMeterName(budget.meter),
+    ...(gauge === undefined ? {} : { gauge }),
+  };
+  const kind =
+    asOf === undefined ? originWords(standing) : `${originWords(standing)}, ${asOfWords(asOf, now, formats)}`;
+  const soFar: ReportCell = {
+    text:
+      actual === undefined
+        ? l10n.t('unknown')
+        : `${roundedOrUnknown(actual, budget.meter, formats)} · ${percentWords(standing, 'actual', formats)}`,
+    ...(actual === undefined ? {} : { detail: `${formats.exact(actual, budget.meter)} (${kind})` }),
+  };
+  return {
+    cells: [
+      meter,
+      soFar,
+      { text: limitWords(budget, formats), detail: exactLimitWords(budget) },
+      forecastCell(standing, formats),
+      thresholdsCell(standing, formats),
+    ],
+    tone: budgetTone(standing),
+  };
+}
+
+function forecastCell(standing: BudgetStanding, formats: Formats): ReportCell {
+  const { forecast, budget } = standing;
+  const detail = forecastWords(standing, formats);
+  return forecast === undefined || detail === undefined
+    ? { text: l10n.t('unknown') }
+    : {
+        text: `${formats.rounded(Math.round(forecast.total), budget.meter)} · ${percentWords(standing, 'forecast', formats)}`,
+        detail,
+      };
+}
+
+function thresholdsCell({ budget, standing }: BudgetStanding, formats: Formats): ReportCell {
+  const list = (percents: readonly number[]): string =>
+    percents.map((percent) => formats.percent(percent / 100)).join(', ');
+  const on = (basis: Basis): string =>
+    basis === 'actual'
+      ? l10n.t('used: {0}', list(standing.passed.actual))
+      : l10n.t('expected: {0}', list(standing.passed.forecast));
+  const passed = BASES.filter((basis) => standing.passed[basis].length > 0);
+  return {
+    text: passed.length === 0 ? l10n.t('none') : passed.map(on).join(' · '),
+    detail: l10n.t('Thresholds: {0}', list(budget.thresholds)),
+  };
+}

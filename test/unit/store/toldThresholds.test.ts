@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import fc from 'fast-check';
+import { Archive } from '../../../src/store/archive';
+import {
+  DatabaseError,
+  type PassedThreshold,
+  type UsageDatabase,
+} from '../../../src/store/database/operations';
+import { ToldThresholds } from '../../../src/store/toldThresholds';
+import { BASES } from '../../../src/usage/budget';
+import { noArchive, silentLog } from './fakeSource';
+
+const NOW = Date.UTC(2026, 10, 20, 12);
+const HALF: PassedThreshold = {
+  ...{ budget: 'b', basis: 'actual', threshold: 50 },
+  period: Date.UTC(2026, 10, 1),
+};
+
+const step = fc.record({
+  budget: fc.constantFrom('a', 'b'),
+  basis: fc.constantFrom(...BASES),
+  period: fc.constantFrom(HALF.period, Date.UTC(2026, 11, 1)),
+  threshold: fc.constantFrom(50, 80, 100),
+});
+
+test('in any order of events each threshold is told at most once, and they only ever rise', () => {
+  fc.assert(
+    fc.property(fc.array(step), (steps) => {
+      const told = new ToldThresholds();
+      const highest = new Map<string, number>();
+      for (const passed of steps) {
+        const key = `${passed.budget} ${passed.basis}`;
+        const rank = passed.period + passed.threshold; // a later month comes after every percent of this one
+        assert.equal(told.tell('a', passed, NOW), rank > (highest.get(key) ?? 0));
+        highest.set(key, Math.max(rank, highest.get(key) ?? 0));
+      }
+    }),
+  );
+});
+
+test('without a database a window tells once, and is quiet when told so', async () => {
+  const archive = noArchive();
+  assert.equal(await archive.tell('a', HALF, NOW), true);
+  assert.equal(await archive.tell('a', HALF, NOW), false);
+  await archive.snooze('a', 'b', NOW + 10);
+  assert.equal(await archive.tell('a', { ...HALF, threshold: 80 }, NOW), false);
+  assert.equal(await archive.tell('a', { ...HALF, threshold: 80 }, NOW + 10), true);
+  await archive.retain([]);
+  assert.equal(await archive.tell('a', HALF, NOW), true);
+});
+
+test('what was told while the database did not answer is not told again when it does', async () => {
+  let isBusy = true;
+  const database: Partial<UsageDatabase> = {
+    open: () => Promise.resolve(undefined),
+    tell: () =>
+      isBusy ? Promise.reject(new DatabaseError({ kind: 'busy', detail: '' })) : Promise.resolve(true),
+  };
+  const archive = new Archive({ database: database as UsageDatabase, log: silentLog, onTrouble: () => {} });
+  assert.equal(await archive.tell('a', HALF, NOW), true);
+  isBusy = false;
+  assert.equal(await archive.tell('a', HALF, NOW), false);
+  assert.equal(await archive.tell('a', { ...HALF, threshold: 80 }, NOW), true);
+});
