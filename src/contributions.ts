@@ -32,6 +32,7 @@ export const COMMANDS = {
   moveAccountDown: 'usageExplorer.moveAccountDown',
   setColour: 'usageExplorer.setColour',
   setBudgets: 'usageExplorer.setBudgets',
+  setRates: 'usageExplorer.setRates',
 } as const;
 
 /** Commands that rows of the tree and of tooltips run, with arguments; they are in no menu and not in the palette. */
@@ -56,6 +57,7 @@ export const SETTINGS = {
   'providers.miosa.baseUrl': 'https://api.miosa.ai/api/v1',
   'providers.northflank.baseUrl': 'https://api.northflank.com/v1',
   'providers.northflank.moneyUnit': 'auto',
+  rates: {},
 } as const;
 
 export const CONTEXT_KEYS = {
@@ -71,6 +73,8 @@ export const ROWS = {
   account: 'account',
   accountWithoutBilling: 'accountWithoutBilling',
   sampleAccount: 'account.sample',
+  /** Behind the kind of an account whose vendor gives no money, so that a person may give rates. */
+  takesRates: '.takesRates',
   machine: 'machine',
   meteringBucket: 'meteringBucket',
   groups: 'groups',

@@ -5,6 +5,7 @@ import { watchFile } from './platform/files';
 import { Keychain } from './platform/keychain';
 import { createLog } from './platform/log';
 import { Preferences } from './platform/preferences';
+import { logRatesTrouble } from './platform/ratesTrouble';
 import { settings } from './platform/settings';
 import { PROVIDERS, isProviderId } from './providers/registry';
 import { AccountList } from './store/accountList';
@@ -17,6 +18,7 @@ import { Attention } from './views/attention';
 import { BudgetNotices } from './views/budgetNotices';
 import { DashboardSlot } from './views/dashboard/dashboardSlot';
 import { tellDatabaseTrouble } from './views/databaseTrouble';
+import { estimatedMoney } from './views/estimateWords';
 import { StatusBar } from './views/statusBar';
 import { UsageTree } from './views/tree/usageTree';
 import { BackgroundWorker } from './worker/backgroundWorker';
@@ -66,7 +68,7 @@ export function activate(context: vscode.ExtensionContext): object | undefined {
     usage: (accountId) => store.usage(accountId),
     history: (accountId) => store.history(accountId),
     planOf: ({ provider }) => PROVIDERS[provider].plan,
-    moneyOf: () => undefined,
+    moneyOf: (account, usage, at) => estimatedMoney(account, usage, store.history(account.id), at),
     now,
   });
   const budgetNotices = new BudgetNotices({ accounts, store, archive, standings, formats, log, now });
@@ -81,7 +83,6 @@ export function activate(context: vscode.ExtensionContext): object | undefined {
     {
       ...{ accounts, store, keychain, preferences, formats, now, tree, statusBar, dashboard },
       environment: process.env,
-      estimates: () => [],
       checkKey: (draft, signal) => checkKey(draft, connections, signal),
       showLog,
     },
@@ -98,7 +99,7 @@ export function activate(context: vscode.ExtensionContext): object | undefined {
   const reload = watchFile(accountFile, () => void accounts.reload());
   context.subscriptions.push(
     ...[log, archive, store, tree, statusBar, dashboard, attention, reload, ...commands],
-    ...[budgetNotices, background],
+    ...[budgetNotices, background, logRatesTrouble(log)],
   );
   return context.extensionMode === vscode.ExtensionMode.Test
     ? { accounts, keychain, store, archive, tree, statusBar, dashboard }

@@ -18,6 +18,7 @@ import { type FailureToResolve, resolveFailure } from './resolveFailure';
 import type { Services } from './services';
 import { setAlias } from './setAlias';
 import { setBudgets } from './setBudgets';
+import { setRates } from './setRates';
 import { showKeptUsage } from './showKeptUsage';
 import { updateKey } from './updateKey';
 
@@ -62,6 +63,7 @@ const TABLE: Readonly<Record<keyof typeof COMMANDS, Command>> = {
   moveAccountDown: onAccount((services, account) => moveAccount(services, account, 1)),
   setColour: onAccount(setColour),
   setBudgets: onAccount(setBudgets),
+  setRates: onAccount(setRates),
 };
 
 interface PictureToSave {

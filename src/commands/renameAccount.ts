@@ -19,6 +19,7 @@ export async function renameAccount(services: Services, suggested?: Account): Pr
   });
   if (answer?.kind === 'answer') {
     await services.accounts.update(account.id, (current) => ({ ...current, label: answer.value }));
+    await settings.moveRates(account.label, answer.value);
     if (settings.statusBarAccount === account.label) {
       await settings.setStatusBarAccount(answer.value);
     }

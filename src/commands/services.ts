@@ -3,9 +3,8 @@ import type { Preferences } from '../platform/preferences';
 import type { AccountList } from '../store/accountList';
 import type { KeyDraft } from '../store/connect';
 import type { UsageStore } from '../store/usageStore';
-import type { Account, BoundKey } from '../usage/account';
+import type { BoundKey } from '../usage/account';
 import type { Formats } from '../usage/format';
-import type { MeterId } from '../usage/meter';
 import type { Granularity } from '../usage/range';
 import type { EpochMs, Period } from '../usage/time';
 import type { Row } from '../views/tree/rowOf';
@@ -21,8 +20,6 @@ export interface Services {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Tries a key at its vendor before it is kept. Throws UsageError. */
   readonly checkKey: (draft: KeyDraft, signal: AbortSignal) => Promise<BoundKey>;
-  /** The meters of money that a person's own rates make of an account's usage; none without rates. */
-  readonly estimates: (account: Account) => readonly MeterId[];
   readonly showLog: () => void;
   readonly tree: {
     /** The row on which a command was run, or else the selected one. */

@@ -10,7 +10,9 @@ import { decimalText } from '../usage/decimal';
 import type { Formats } from '../usage/format';
 import { type MeterId, meterOf } from '../usage/meter';
 import { displayText } from '../usage/text';
-import { budgetMeterName, exactLimitWords } from '../views/budgetWords';
+import { estimateMeters } from '../views/estimateWords';
+import { exactLimitWords } from '../views/budgetWords';
+import { meterName } from '../views/usageWords';
 import { chooseAccount } from './accountChoice';
 import type { Services } from './services';
 
@@ -73,7 +75,7 @@ async function chooseBudget(
 }
 
 function budgetLine(budget: Budget): string {
-  return l10n.t('{0}, {1} a month', budgetMeterName(budget.meter), exactLimitWords(budget));
+  return l10n.t('{0}, {1} a month', meterName(budget.meter), exactLimitWords(budget));
 }
 
 async function askBudget(
@@ -92,13 +94,17 @@ async function askBudget(
 }
 
 function askMeter(services: Services, title: string, account: Account): Promise<MeterId | undefined> {
-  const { store, estimates } = services;
-  const meters = budgetMeters(PROVIDERS[account.provider].plan, store.usage(account.id), estimates(account));
+  const { store } = services;
+  const meters = budgetMeters(
+    PROVIDERS[account.provider].plan,
+    store.usage(account.id),
+    estimateMeters(account),
+  );
   return askChoice(
     title,
     l10n.t('What is the budget for?'),
     meters.map((value) => ({
-      label: budgetMeterName(value),
+      label: meterName(value),
       description: meterOf(value).display.unit,
       detail: value,
       value,

@@ -1,8 +1,13 @@
 import * as vscode from 'vscode';
 
-/** How a question of a series ended: with an answer, with a step back, or undefined when the person left. */
+/**
+ * How a question of a series ended: with an answer, with a step back and what was typed until then, or undefined when the
+ * person left.
+ */
 export type Answer<T> =
-  { readonly kind: 'answer'; readonly value: T } | { readonly kind: 'back' } | undefined;
+  | { readonly kind: 'answer'; readonly value: T }
+  | { readonly kind: 'back'; readonly typed: string }
+  | undefined;
 
 export interface TextQuestion {
   readonly title: string;
@@ -62,7 +67,7 @@ export function askText(question: TextQuestion): Promise<Answer<string>> {
     });
     box.onDidAccept(() => void tryOut());
     box.onDidTriggerButton(() => {
-      end({ kind: 'back' });
+      end({ kind: 'back', typed: box.value.trim() });
     });
     box.onDidHide(() => {
       leaving.abort();

@@ -3,6 +3,9 @@ import { SETTINGS, SETTINGS_SECTION } from '../contributions';
 import type { ProviderId } from '../usage/account';
 import { type BudgetRecord, type BudgetSetting, readBudgets } from '../usage/budgetSetting';
 import type { MoneyRule } from '../usage/meter';
+import type { AccountProblem } from '../usage/rates/problems';
+import type { Rates, RatesSetting } from '../usage/rates/rates';
+import { readRatesSetting } from '../usage/rates/readRates';
 import { MINUTE } from '../usage/time';
 
 export type StatusBarFormat = 'seconds' | 'hours';
@@ -39,7 +42,41 @@ export const settings = {
   /** The address of a provider's API, as it was typed; empty for a provider without one. */
   baseUrl(provider: ProviderId): string {
     const name = `providers.${provider}.baseUrl`;
-    return isSettingName(name) ? read<string>(name, String(SETTINGS[name]), isAddress) : '';
+    const fallback = isSettingName(name) ? SETTINGS[name] : undefined;
+    return isSettingName(name) && isAddress(fallback) ? read<string>(name, fallback, isAddress) : '';
+  },
+  /** A person's own rates for the account with this label; undefined where there are none, or something is wrong of them. */
+  rates(label: string): Rates | undefined {
+    return readRatesSetting(ratesAsWritten()).rates.get(label);
+  },
+  /** What is wrong of the rates of all accounts. */
+  get ratesProblems(): readonly AccountProblem[] {
+    return readRatesSetting(ratesAsWritten()).problems;
+  },
+  /** The rates of one account as they stand in the person's own settings, right or wrong. */
+  writtenRates(label: string): unknown {
+    const own = ownRates();
+    return Object.hasOwn(own, label) ? own[label] : undefined;
+  },
+  /** Whether the workspace's settings have rates for the account, which then count. */
+  workspaceHasRates(label: string): boolean {
+    const { workspaceValue, workspaceFolderValue } = inspectRates() ?? {};
+    return [workspaceValue, workspaceFolderValue].some(
+      (value) => isObject(value) && Object.hasOwn(value, label),
+    );
+  },
+  /** Writes into the person's own settings; undefined takes the rates of the account away. */
+  async setRates(label: string, rates: RatesSetting | undefined): Promise<void> {
+    const others = Object.entries(ownRates()).filter(([own]) => own !== label);
+    await writeRates(rates === undefined ? others : [...others, [label, rates]]);
+  },
+  /** The rates of an account go with its label. */
+  async moveRates(from: string, to: string): Promise<void> {
+    const own = ownRates();
+    if (from !== to && Object.hasOwn(own, from)) {
+      const others = Object.entries(own).filter(([label]) => label !== from && label !== to);
+      await writeRates([...others, [to, own[from]]]);
+    }
   },
   /** The budgets that can be read, and what is wrong with the others. */
   get budgets(): BudgetSetting {
@@ -94,12 +131,38 @@ type SettingName = keyof typeof SETTINGS;
 
 const isSettingName = (name: string): name is SettingName => Object.hasOwn(SETTINGS, name);
 
+/** Of the person's own settings and the workspace's together. */
+function ratesAsWritten(): unknown {
+  return vscode.workspace.getConfiguration(SETTINGS_SECTION).get<unknown>('rates' satisfies SettingName, {});
+}
+
+function inspectRates() {
+  return vscode.workspace.getConfiguration(SETTINGS_SECTION).inspect<unknown>('rates' satisfies SettingName);
+}
+
+function ownRates(): Readonly<Record<string, unknown>> {
+  const value = inspectRates()?.globalValue;
+  return isObject(value) ? value : {};
+}
+
+async function writeRates(entries: readonly (readonly [string, unknown])[]): Promise<void> {
+  await vscode.workspace
+    .getConfiguration(SETTINGS_SECTION)
+    .update(
+      'rates' satisfies SettingName,
+      entries.length === 0 ? undefined : Object.fromEntries(entries),
+      vscode.ConfigurationTarget.Global,
+    );
+}
+
 /** A value of the wrong type, typed by hand into settings.json, counts as not set. */
 function read<T>(name: SettingName, fallback: T, isValid: (value: unknown) => value is T): T {
   const value = vscode.workspace.getConfiguration(SETTINGS_SECTION).get<unknown>(name);
   return isValid(value) ? value : fallback;
 }
 
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 const isText = (value: unknown): value is string => typeof value === 'string';
 const isAddress = (value: unknown): value is string => isText(value) && value.trim() !== '';
 const isFlag = (value: unknown): value is boolean => typeof value === 'boolean';

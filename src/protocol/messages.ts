@@ -22,7 +22,7 @@ export interface Figure {
 
 /** A figure written by the host, so that it reads as in the tree and the status bar. */
 export interface FigureLine {
-  readonly kind: 'billed' | 'metered' | 'notYetClosed' | 'level';
+  readonly kind: 'billed' | 'metered' | 'notYetClosed' | 'level' | 'estimated';
   readonly label: string;
   /** Rounded, in the unit for people: `1,559 h`. */
   readonly value: string;

@@ -4,6 +4,7 @@ import type { HourSpend, Machine, UsageSummary } from '../usage/bucket';
 import type { DayColumns } from '../usage/columns';
 import type { MoneyRule } from '../usage/meter';
 import type { AskedPart } from '../usage/part';
+import type { ListPrices } from '../usage/rates/rates';
 import type { EpochMs, Period } from '../usage/time';
 import type { StartFold } from './fold';
 import type { UsagePlan } from './plan';
@@ -89,6 +90,8 @@ export interface Provider {
   readonly billingPage: string | undefined;
   /** What the vendor's usage is made of, and how it is asked for and shown. */
   readonly plan: UsagePlan;
+  /** What it publishes, where its API gives no money; a person may take them as their own rates. */
+  readonly listPrices?: ListPrices;
   /** Loads the vendor's client when it is first needed. Throws UsageError `keyMissing`. */
   connect(connection: Connection): Promise<UsageSource>;
 }

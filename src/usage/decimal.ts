@@ -32,6 +32,7 @@ export function decimalText(amount: Amount, decimals: number): string {
   return `${amount < 0 ? '-' : ''}${whole}${fraction === '' ? '' : `.${fraction}`}`;
 }
 
-function divideRounded(dividend: bigint, divisor: bigint): bigint {
+/** The nearest whole number, half up; of numbers that are not negative. */
+export function divideRounded(dividend: bigint, divisor: bigint): bigint {
   return (dividend * 2n + divisor) / (divisor * 2n);
 }

@@ -18,8 +18,11 @@ export type KnownMeterId =
   | 'storage_gb_hours'
   | 'credit_cents';
 
-/** What money is for: all of a group, the vendor's own platform, or the customer's own cloud. */
-export type MoneyKind = 'spend' | 'paas' | 'byoc';
+/**
+ * What money is for: all of a group, the vendor's own platform, or the customer's own cloud. `estimate` is no vendor's: it
+ * comes of a person's own rates (`rates/`).
+ */
+export type MoneyKind = 'spend' | 'paas' | 'byoc' | 'estimate';
 
 /**
  * How to read prices: `auto` goes by the keys of the reply (docs/providers.md, "Northflank"); the others are a person's own
@@ -95,13 +98,13 @@ export function meterOf(id: MeterId): Meter {
   return known;
 }
 
-/** Orders meters as vendors list them; then money, the customer's own cloud last; then what is not documented, by name. */
+/** Orders meters as vendors list them; then money, the customer's own cloud and estimates last; then what is not documented, by name. */
 export function compareMeters(a: MeterId, b: MeterId): number {
   return placeOf(a) - placeOf(b) || (a < b ? -1 : a > b ? 1 : 0);
 }
 
 export function isMoneyKind(text: string): text is MoneyKind {
-  return text === 'spend' || text === 'paas' || text === 'byoc';
+  return text === 'spend' || text === 'paas' || text === 'byoc' || text === 'estimate';
 }
 
 /** Whether a meter is of money, in whatever unit. */
@@ -121,7 +124,7 @@ export function moneyMeter(kind: MoneyKind, unit: string): MoneyMeterId {
   return `${kind}.${unit}`;
 }
 
-const PLACES: readonly string[] = [...Object.keys(METERS), 'spend', 'paas', 'byoc', 'line'];
+const PLACES: readonly string[] = [...Object.keys(METERS), 'spend', 'paas', 'byoc', 'estimate', 'line'];
 
 function placeOf(id: MeterId): number {
   return PLACES.indexOf(id.split('.', 1)[0] ?? id);

@@ -4,17 +4,12 @@ import { type Basis, type Budget, LIMIT_DECIMALS, approximateLimit } from '../us
 import type { BudgetTrouble } from '../usage/budgetSetting';
 import { decimalText } from '../usage/decimal';
 import type { Formats } from '../usage/format';
-import { type MeterId, meterOf } from '../usage/meter';
+import { meterOf } from '../usage/meter';
 import { displayText } from '../usage/text';
 import type { EpochMs } from '../usage/time';
 import { asOfWords, meterName, roundedOrUnknown } from './usageWords';
 
 /** Words for budgets that several views share. */
-
-/** Money by a person's own rates is told apart from what a vendor bills. */
-export function budgetMeterName(meter: MeterId): string {
-  return meter.startsWith('estimate.') ? l10n.t('Estimated cost') : meterName(meter);
-}
 
 /** `100 h`, rounded. */
 export function limitWords(budget: Budget, formats: Formats): string {
@@ -51,7 +46,7 @@ export function standingWords(own: BudgetStanding, formats: Formats): string {
   const { budget, actual, period } = own;
   const so = l10n.t(
     'Budget, {0}: {1} of {2}, {3} ({4}).',
-    budgetMeterName(budget.meter),
+    meterName(budget.meter),
     roundedOrUnknown(actual, budget.meter, formats),
     limitWords(budget, formats),
     percentWords(own, 'actual', formats),
@@ -72,7 +67,7 @@ export function originWords({ origin }: BudgetStanding): string {
 export function passedWords(own: BudgetStanding, basis: Basis, now: EpochMs, formats: Formats): string {
   const { account, budget, period, asOf } = own;
   const label = displayText(account.label);
-  const meter = budgetMeterName(budget.meter);
+  const meter = meterName(budget.meter);
   if (basis === 'forecast') {
     return l10n.t(
       '{0}: {1} will come to {2} by the end of {3}, {4} of {5}.',

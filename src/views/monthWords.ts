@@ -30,11 +30,11 @@ export function monthSentence(usage: AccountUsage, plan: UsagePlan, formats: For
     : l10n.t('{0}, calendar month to date, as the vendor has metered it', month);
 }
 
-/** Which rule says in what unit money is; one line for each unit that there is. */
+/** Which rule says in what unit a vendor's money is; one line for each unit that there is. */
 export function moneyLines(quantities: Quantities, rule: MoneyRule): string[] {
   const units = new Set(
     (Object.keys(quantities) as MeterId[])
-      .filter(isMoney)
+      .filter((meter) => isMoney(meter) && !meter.startsWith('estimate.'))
       .map((meter) => meter.slice(meter.indexOf('.') + 1)),
   );
   return [...units].map((unit) => moneyLine(unit, rule));

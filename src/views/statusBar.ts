@@ -9,6 +9,7 @@ import { type Alert, loudest } from '../usage/budget';
 import type { Formats } from '../usage/format';
 import type { EpochMs } from '../usage/time';
 import { standingWords } from './budgetWords';
+import { estimateOf, estimateSentence } from './estimateWords';
 import { failureWords } from './failureWords';
 import { Tooltip } from './markdown';
 import { type StatusFigure, type StatusPart, statusFigure } from './statusFigure';
@@ -157,7 +158,7 @@ export class StatusBar implements vscode.Disposable {
   }
 
   #describe({ account, usage, asOf, failure, oldMonth }: StatusPart, tooltip: Tooltip): void {
-    const { formats } = this.#options;
+    const { formats, now } = this.#options;
     const planName = usage?.summary.value?.plan;
     const { name, key, plan } = PROVIDERS[account.provider];
     tooltip.line(
@@ -182,6 +183,8 @@ export class StatusBar implements vscode.Disposable {
         )
         .table(usageRows(quantities, formats))
         .line(vscode.l10n.t('As of {0}', formats.instant(asOf)));
+      const estimate = estimateOf(account, usage, now());
+      tooltip.line(estimate === undefined ? undefined : estimateSentence(estimate, formats));
       for (const line of moneyLines(quantities, settings.moneyRule(account.provider))) {
         tooltip.line(line);
       }

@@ -49,6 +49,8 @@ function nameOfOther(meter: MoneyMeterId | LineMeterId): string {
       return l10n.t('Spend');
     case 'byoc':
       return l10n.t('Own cloud (BYOC)');
+    case 'estimate':
+      return l10n.t('Estimate');
     default:
       return displayText(name);
   }
@@ -94,9 +96,7 @@ function labelledFigure(meter: MeterId, figure: string): string {
   if (meter === 'storage_gb_hours') {
     return l10n.t('disk {0}', figure);
   }
-  return meter.startsWith('byoc.') || meter.startsWith('line.')
-    ? l10n.t('{0} {1}', meterName(meter), figure)
-    : figure;
+  return /^(byoc|estimate|line)\./.test(meter) ? l10n.t('{0} {1}', meterName(meter), figure) : figure;
 }
 
 /** `24 h · 12.3 vCPU-h · mem 192 GiB-h · disk 335 GiB-h`; what is unknown or plainly nothing is left out. */

@@ -1,6 +1,7 @@
 import { UsageError } from '../../usage/failure';
 import { MACHINES_PLAN } from '../machinesPlan';
 import type { Provider } from '../provider';
+import { LIST_PRICES } from './listPrices';
 
 /** Addresses and variables: docs/providers.md, "Dedalus". */
 export const dedalus: Provider = {
@@ -14,6 +15,7 @@ export const dedalus: Provider = {
   defaultBaseUrl: 'https://dcs.dedaluslabs.ai',
   billingPage: 'https://www.dedaluslabs.ai/dashboard',
   plan: MACHINES_PLAN,
+  listPrices: LIST_PRICES,
   async connect({ access }) {
     if (access === undefined) {
       throw new UsageError({ kind: 'keyMissing' });

@@ -29,6 +29,7 @@ const NAMES: Readonly<Record<KnownMeterId | MoneyKind, string>> = {
   spend: 'spend',
   paas: 'spend',
   byoc: 'own cloud',
+  estimate: 'estimate',
 };
 
 /** The meters that rows of machines have, in the order in which files name them. */
@@ -75,11 +76,14 @@ export function amountText(amount: Amount, meter: MeterId): string {
   return decimals === 0 ? String(amount) : decimalText(amount, decimals);
 }
 
-/** How the vendor's prices were read, in English; undefined for what is not money. */
+/** How the vendor's prices were read, or that they are estimated, in English; undefined for what is not money. */
 export function moneyRuleOf(meter: MeterId): string | undefined {
   const { unit, currency } = meterOf(meter);
   if (!isMoney(meter)) {
     return undefined;
+  }
+  if (kindOf(meter) === 'estimate') {
+    return `Estimated in ${unit} by a person's own rates; not the vendor's bill.`;
   }
   if (currency !== undefined) {
     return `Prices are in major units of ${currency}, the currency that the reply names.`;

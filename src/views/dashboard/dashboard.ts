@@ -9,6 +9,7 @@ import {
   readDashboardState,
   readPageMessage,
 } from '../../protocol/messages';
+import { settings } from '../../platform/settings';
 import type { AccountList } from '../../store/accountList';
 import type { BudgetStandings } from '../../store/budgetStandings';
 import type { UsageStore } from '../../store/usageStore';
@@ -188,6 +189,10 @@ export class Dashboard implements vscode.Disposable {
       accounts.onDidChange(() => {
         this.#send();
       }),
+      settings.onDidChange(() => {
+        this.#model.forgetDrawn();
+        this.#send();
+      }),
       store.onDidChange((accountId) => {
         if (accountId === this.#model.account?.id) {
           this.#sendSoon(accountId);
@@ -235,13 +240,17 @@ export class Dashboard implements vscode.Disposable {
           this.#send();
         }
         return;
+      case 'setRates':
+        if (account !== undefined) {
+          void vscode.commands.executeCommand(COMMANDS.setRates, accountNode(account));
+        }
+        return;
       case 'setBudgets':
         void vscode.commands.executeCommand(
           COMMANDS.setBudgets,
           account === undefined ? undefined : accountNode(account),
         );
         return;
-      case 'setRates':
       case 'readAgain':
         return;
       case 'showDismissed':

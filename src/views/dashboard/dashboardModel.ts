@@ -71,6 +71,11 @@ export class DashboardModel {
     return { period, granularity };
   }
 
+  /** What the words are made of has changed, such as a setting: the next view is drawn anew. */
+  forgetDrawn(): void {
+    this.#drawn = undefined;
+  }
+
   view(): DashboardView {
     const input = this.#input();
     return dashboardView(input, this.#draw(input));

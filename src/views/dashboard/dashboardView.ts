@@ -25,6 +25,8 @@ export interface ViewWords {
     plan: UsagePlan,
     comparison: MonthComparison | undefined,
   ) => readonly Figure[];
+  /** The month to date by the person's own rates; undefined without. */
+  readonly estimate: (account: Account, usage: AccountUsage, now: EpochMs) => Figure | undefined;
   readonly notices: (usage: AccountUsage | undefined) => readonly Notice[];
   readonly reports: readonly ReportMaker[];
   /** That days could not be read, or were given up, with the way to ask again. */
@@ -107,8 +109,9 @@ export function draw(input: ViewInput): Drawn {
   const closedThrough = comparison?.closedThrough();
   const made = makeReports(words.reports, { account, plan, usage, history, choices, now });
   const label = selected === undefined ? undefined : words.charts.subject(plan, account, selected);
+  const estimate = words.estimate(account, usage, now);
   return {
-    figures: words.figures(usage, plan, comparison),
+    figures: [...words.figures(usage, plan, comparison), ...(estimate === undefined ? [] : [estimate])],
     ...(closedThrough === undefined ? {} : { closedThrough }),
     charts: planCharts(own),
     ...(choices.duty ? { duty: dutyView(own, label, words.duty) } : {}),

@@ -8,6 +8,7 @@ import type { Formats } from '../../usage/format';
 import { type MeterId, isMoney, meterOf } from '../../usage/meter';
 import { MOST_DAYS_OF_HOURS } from '../../usage/range';
 import { budgetTroubleWords } from '../budgetWords';
+import { estimateFigure, estimateOf } from '../estimateWords';
 import { failureWords, remedyLabel } from '../failureWords';
 import { moneyLines } from '../monthWords';
 import { subjectLabel } from '../subjectWords';
@@ -44,6 +45,10 @@ export function viewWords(formats: Formats, parts: ReportParts): ViewWords {
       ),
     },
     figures: (usage, plan, comparison) => figures(usage, plan, comparison, formats),
+    estimate: (account, usage, now) => {
+      const made = estimateOf(account, usage, now);
+      return made === undefined ? undefined : estimateFigure(made, formats);
+    },
     notices: (usage) => failureNotices(usage, formats),
     reports: reportMakers(formats, parts),
     missing: (days, failure) =>

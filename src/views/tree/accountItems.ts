@@ -4,6 +4,7 @@ import { settings } from '../../platform/settings';
 import type { Provider } from '../../providers/provider';
 import { PROVIDERS } from '../../providers/registry';
 import { type AccountUsage, asOf, mainFailure } from '../../store/accountUsage';
+import { takesRates } from '../../store/monthEstimate';
 import { headlineOf, monthFigure } from '../../store/monthFigure';
 import type { Account } from '../../usage/account';
 import type { Amount } from '../../usage/amount';
@@ -54,12 +55,10 @@ export function accountItem({ account }: AccountNode, { store, formats, now }: I
   return item;
 }
 
-/** Menus depend on it: not every vendor documents a billing page. */
-function rowKind({ key, billingPage }: Provider): string {
-  if (key === undefined) {
-    return ROWS.sampleAccount;
-  }
-  return billingPage === undefined ? ROWS.accountWithoutBilling : ROWS.account;
+/** Menus depend on it: not every vendor documents a billing page, and some give money themselves. */
+function rowKind({ key, billingPage, plan }: Provider): string {
+  const account = billingPage === undefined ? ROWS.accountWithoutBilling : ROWS.account;
+  return `${key === undefined ? ROWS.sampleAccount : account}${takesRates(plan) ? ROWS.takesRates : ''}`;
 }
 
 /** The figure that the vendor's plan puts first, in the description; all of them in the tooltip. */

@@ -1,4 +1,5 @@
-import { asOf, machinesOf, mainFailure } from '../../store/accountUsage';
+import { type AccountUsage, asOf, machinesOf, mainFailure } from '../../store/accountUsage';
+import { monthEstimate } from '../../store/monthEstimate';
 import { headlineOf, metersFor, monthFigure } from '../../store/monthFigure';
 import type { Account } from '../../usage/account';
 import { toFailure } from '../../usage/failure';
@@ -63,6 +64,7 @@ export function childrenOf(node: TreeNode, context: TreeContext): TreeNode[] | P
       return meteringBucketRows(node, context);
     case 'meteringBucket':
       return machineBucketRows(node, context);
+    case 'estimate':
     case 'forecast':
     case 'shape':
     case 'machineBucket':
@@ -113,13 +115,14 @@ function subjectRows(node: AccountNode): TreeNode[] {
 }
 
 /** A meter that the vendor has nothing of is left out, but the one that people look for first. */
-function figureRows(node: FiguresNode, { store }: TreeContext): TreeNode[] {
+function figureRows(node: FiguresNode, context: TreeContext): TreeNode[] {
+  const { store } = context;
   const usage = store.usage(node.account.id);
   const plan = planOf(node);
   if (usage === undefined) {
     return [];
   }
-  return plan.figures
+  const figures: TreeNode[] = plan.figures
     .flatMap((figure) => metersFor(usage, figure))
     .filter(
       (meter) =>
@@ -128,6 +131,15 @@ function figureRows(node: FiguresNode, { store }: TreeContext): TreeNode[] {
         monthFigure(usage, meter).metered !== undefined,
     )
     .map((meter) => ({ ...below(node, meter), kind: 'figure', meter }));
+  return [...figures, ...estimateRows(node, usage, context)];
+}
+
+/** Nothing without rates, and nothing before something with a rate was read. */
+function estimateRows(node: FiguresNode, usage: AccountUsage, { ratesOf, now }: TreeContext): TreeNode[] {
+  const rates = ratesOf(node.account);
+  return rates === undefined || monthEstimate(usage, rates, now()) === undefined
+    ? []
+    : [{ ...below(node, 'estimate'), kind: 'estimate' }];
 }
 
 function machineRows(node: MachinesNode, context: TreeContext): TreeNode[] {

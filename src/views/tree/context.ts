@@ -4,6 +4,7 @@ import type { UsageStore } from '../../store/usageStore';
 import type { Account } from '../../usage/account';
 import type { Failure } from '../../usage/failure';
 import type { MachineView } from '../../usage/machines';
+import type { Rates } from '../../usage/rates/rates';
 import type { EpochMs } from '../../usage/time';
 import type { TreeNode } from './nodes';
 
@@ -12,6 +13,8 @@ export interface TreeContext {
   readonly store: UsageStore;
   readonly now: () => EpochMs;
   readonly machineView: () => MachineView;
+  /** The person's own rates; undefined where there are none. */
+  readonly ratesOf: (account: Account) => Rates | undefined;
   /** How many machines or groups of an account are shown at most. */
   readonly machineLimit: (accountId: string) => number;
 }

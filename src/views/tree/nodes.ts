@@ -44,6 +44,11 @@ export interface ForecastNode extends Row {
   readonly end: MonthEnd;
 }
 
+/** The month's money by the person's own rates. */
+export interface EstimateNode extends Row {
+  readonly kind: 'estimate';
+}
+
 export interface MachinesNode extends Row {
   readonly kind: 'machines';
 }
@@ -201,6 +206,7 @@ export type TreeNode =
   | FigureNode
   | MonthEndNode
   | ForecastNode
+  | EstimateNode
   | MachinesNode
   | MachineNode
   | DayNode

@@ -33,6 +33,7 @@ export function rowOf(node: TreeNode): Row {
     case 'figure':
     case 'monthEnd':
     case 'forecast':
+    case 'estimate':
     case 'machines':
     case 'hour':
     case 'shape':

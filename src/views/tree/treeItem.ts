@@ -7,6 +7,7 @@ import { provenanceText } from '../provenance';
 import { hasSeveralShapes } from './children';
 import type { EmptyNode, FailureNode, HourNode, MoreNode, ShapeNode, TreeNode } from './nodes';
 import { accountItem, figureItem, figuresItem } from './accountItems';
+import { estimateItem } from './estimateItem';
 import { dayItem, machineItem, machinesItem } from './machineItems';
 import { groupItem, groupsItem, quantityItem } from './groupItems';
 import {
@@ -48,6 +49,8 @@ function draw(node: TreeNode, context: ItemContext): TreeItem {
       return monthEndItem(node, context);
     case 'forecast':
       return forecastItem(node, context);
+    case 'estimate':
+      return estimateItem(node, context);
     case 'machines':
       return machinesItem(node, context);
     case 'machine':

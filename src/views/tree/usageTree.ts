@@ -1,12 +1,14 @@
 import * as vscode from 'vscode';
 import { VIEW } from '../../contributions';
 import { setContextKey } from '../../platform/contextKeys';
+import { settings } from '../../platform/settings';
 import type { Preferences } from '../../platform/preferences';
 import type { AccountUsage } from '../../store/accountUsage';
 import type { AccountList } from '../../store/accountList';
 import type { UsageStore } from '../../store/usageStore';
 import type { Formats } from '../../usage/format';
 import type { EpochMs } from '../../usage/time';
+import { ratesOf } from '../estimateWords';
 import { accountNode, childrenOf, machineRow, parentOf } from './children';
 import type { TreeContext } from './context';
 import type { AccountNode, TreeNode } from './nodes';
@@ -47,6 +49,7 @@ export class UsageTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
     this.#context = {
       store,
       now,
+      ratesOf,
       machineView: () => preferences.machineView,
       machineLimit: (accountId) => this.#limits.get(accountId) ?? MACHINES_A_PAGE,
     };
@@ -58,6 +61,9 @@ export class UsageTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
         this.#refreshAll();
       }),
       preferences.onDidChange(() => {
+        this.#refreshAll();
+      }),
+      settings.onDidChange(() => {
         this.#refreshAll();
       }),
       store.onDidChange((accountId) => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { type MeterId, compareMeters, isMeterId, isMoney, meterOf } from '../../../src/usage/meter';
+import { moneyRuleOf } from '../../../src/usage/export/meters';
 
 test('money in each unit is a meter of its own; credits and lines of a vendor are not money', () => {
   assert.ok(isMoney('spend.USD') && isMoney('paas.cents') && isMoney('byoc.major'));
@@ -8,6 +9,18 @@ test('money in each unit is a meter of its own; credits and lines of a vendor ar
   assert.equal(meterOf('paas.USD').currency, 'USD');
   assert.equal(meterOf('paas.cents').currency, undefined);
   assert.equal(meterOf('line.buckets').unit, '');
+});
+
+test('an estimate is money of its own kind, in a currency', () => {
+  assert.ok(isMoney('estimate.USD') && isMeterId('estimate.USD'));
+  const { currency, decimals, display } = meterOf('estimate.USD');
+  assert.deepEqual([currency, decimals, display.per], ['USD', 10, 10 ** 10]);
+  const all: MeterId[] = ['line.a', 'estimate.USD', 'byoc.USD'];
+  assert.deepEqual(all.toSorted(compareMeters), ['byoc.USD', 'estimate.USD', 'line.a']);
+  assert.equal(
+    moneyRuleOf('estimate.USD'),
+    "Estimated in USD by a person's own rates; not the vendor's bill.",
+  );
 });
 
 test('meters stand in the vendor’s order, the platform’s money before the customer’s own cloud', () => {

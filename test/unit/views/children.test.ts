@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { UsageStore } from '../../../src/store/usageStore';
 import type { MachineView } from '../../../src/usage/machines';
+import type { Rates } from '../../../src/usage/rates/rates';
 import { accountNode, childrenOf } from '../../../src/views/tree/children';
 import type { TreeContext } from '../../../src/views/tree/context';
 import type { TreeNode } from '../../../src/views/tree/nodes';
@@ -22,7 +23,13 @@ function setUp(view: Partial<MachineView> = {}, limit = 2000): { context: TreeCo
   const machineView: MachineView = { sort: 'usage', text: '', hideZero: false, ...view };
   return {
     source,
-    context: { store, now: () => NOW, machineView: () => machineView, machineLimit: () => limit },
+    context: {
+      store,
+      now: () => NOW,
+      machineView: () => machineView,
+      ratesOf: () => undefined,
+      machineLimit: () => limit,
+    },
   };
 }
 
@@ -113,4 +120,16 @@ test('a long list ends with a row that shows more', async () => {
   await context.store.refresh(ACCOUNT);
   const row = await below(await below(account, context, 'machines'), context, 'more');
   assert.ok(row.kind === 'more' && row.hidden === 1);
+});
+
+test('the estimate stands below the figures of the month, and only where there are rates for something that is known', async () => {
+  const { context } = setUp();
+  const rows = async (rates: Rates | undefined): Promise<string[]> => {
+    const withRates = { ...context, ratesOf: () => rates };
+    return kinds(await below(account, withRates, 'figures'), withRates);
+  };
+  await context.store.refresh(ACCOUNT);
+  assert.ok((await rows(undefined)).every((kind) => kind === 'figure'));
+  assert.equal((await rows({ currency: 'USD', perVcpuHour: 1 })).at(-1), 'estimate');
+  assert.ok(!(await rows({ currency: 'USD' })).includes('estimate'));
 });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { MACHINES_PLAN } from '../../../src/providers/machinesPlan';
 import { type Choices, DEFAULT_CHOICES } from '../../../src/protocol/choices';
-import type { Chart, DashboardView } from '../../../src/protocol/messages';
+import type { Chart, DashboardView, Figure } from '../../../src/protocol/messages';
 import { type AccountUsage, emptyUsage } from '../../../src/store/accountUsage';
 import { overviewOf } from '../../../src/store/overview';
 import { History } from '../../../src/store/history';
@@ -302,4 +302,21 @@ test('the month before that cannot be read is no trouble of the charts', () => {
     history.fail(want, { kind: 'cut' });
   });
   assert.deepEqual(dashboardView(input, draw(input)).notices, []);
+});
+
+test('an estimate is the last of the figures, and there is none without rates', () => {
+  const estimated: Figure = { label: 'Estimate', lines: [] };
+  const drawnWith = (estimate: Figure | undefined): readonly Figure[] => {
+    const input = inputOf({ compute: [computeDay('m0', '2026-11-01', 1)] });
+    const own = { ...words, figures: () => [{ label: 'Awake', lines: [] }], estimate: () => estimate };
+    return draw({ ...input, words: own }).figures;
+  };
+  assert.deepEqual(
+    drawnWith(estimated).map(({ label }) => label),
+    ['Awake', 'Estimate'],
+  );
+  assert.deepEqual(
+    drawnWith(undefined).map(({ label }) => label),
+    ['Awake'],
+  );
 });

@@ -38,6 +38,7 @@ async function trail(hours: readonly UsageBucket[], limit = 2000): Promise<Map<s
   const context: TreeContext = {
     ...{ store, now: () => NOW, machineLimit: () => limit },
     machineView: () => ({ sort: 'usage', text: '', hideZero: false }),
+    ratesOf: () => undefined,
   };
   await store.refresh(ACCOUNT);
   const below = async (node: TreeNode, kind: TreeNode['kind']): Promise<TreeNode[]> =>

@@ -52,7 +52,13 @@ function world(
   const machineView = { sort: 'usage', text: '', hideZero: false } as const;
   return {
     account,
-    context: { store, now: () => NOW, machineView: () => machineView, machineLimit: () => 2000 },
+    context: {
+      store,
+      now: () => NOW,
+      machineView: () => machineView,
+      ratesOf: () => undefined,
+      machineLimit: () => 2000,
+    },
   };
 }
 

@@ -34,6 +34,7 @@ export const VIEW_WORDS: ViewWords = {
     metered: 'metered',
   },
   figures: () => [],
+  estimate: () => undefined,
   notices: () => [],
   reports: [],
   missing: (days, failure) => ({ severity: 'error', text: `${days} ${failure.kind}` }),

@@ -6,15 +6,8 @@ import type { Account } from '../../../usage/account';
 import { BASES, type Basis } from '../../../usage/budget';
 import type { Formats } from '../../../usage/format';
 import type { EpochMs } from '../../../usage/time';
-import {
-  budgetMeterName,
-  exactLimitWords,
-  forecastWords,
-  limitWords,
-  originWords,
-  percentWords,
-} from '../../budgetWords';
-import { asOfWords, roundedOrUnknown } from '../../usageWords';
+import { exactLimitWords, forecastWords, limitWords, originWords, percentWords } from '../../budgetWords';
+import { asOfWords, meterName, roundedOrUnknown } from '../../usageWords';
 import { budgetGauge, budgetTone } from './budgetGauge';
 import type { ReportMaker } from './report';
 
@@ -63,7 +56,7 @@ function summaryOf(standing: BudgetStanding, formats: Formats): string {
   const { budget } = standing;
   return l10n.t(
     '{0} {1} of {2}',
-    budgetMeterName(budget.meter),
+    meterName(budget.meter),
     percentWords(standing, 'actual', formats),
     limitWords(budget, formats),
   );
@@ -112,7 +105,7 @@ function row(standing: BudgetStanding, now: EpochMs, formats: Formats): ReportRo
   const { budget, actual, asOf } = standing;
   const gauge = budgetGauge(standing);
   const meter: ReportCell = {
-    text: budgetMeterName(budget.meter),
+    text: meterName(budget.meter),
     ...(gauge === undefined ? {} : { gauge }),
   };
   const kind =

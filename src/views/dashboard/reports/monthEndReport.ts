@@ -2,9 +2,12 @@ import { l10n } from 'vscode';
 import type { Gauge, ReportBody, ReportRow } from '../../../protocol/report';
 import { asOf } from '../../../store/accountUsage';
 import { type MonthEnd, forecastMeters, monthEnd, monthEndWants } from '../../../store/monthEnd';
+import { type Amount, toApproximateNumber } from '../../../usage/amount';
 import type { Formats } from '../../../usage/format';
 import { utcDay } from '../../../usage/time';
+import { estimateOf, estimatedEndOf } from '../../estimateWords';
 import { expectedText, methodText, nearestAmount, newestPastText } from '../../monthEndWords';
+import { provenanceText } from '../../provenance';
 import { meterName } from '../../usageWords';
 import { chartOf } from './figures';
 import type { ReportHead, ReportInput, ReportMaker } from './report';
@@ -57,7 +60,7 @@ function body(ends: readonly MonthEnd[], input: ReportInput, formats: Formats): 
           { heading: l10n.t('Worked out by'), numeric: false },
           { heading: l10n.t('What it said before'), numeric: false },
         ],
-        rows: ends.map((end) => rowOf(end, input, formats)),
+        rows: [...ends.map((end) => rowOf(end, input, formats)), ...estimateRows(input, formats)],
         more: 0,
         empty: l10n.t('A forecast takes three whole days.'),
       },
@@ -74,18 +77,12 @@ function body(ends: readonly MonthEnd[], input: ReportInput, formats: Formats): 
 function rowOf(end: MonthEnd, { account, usage }: ReportInput, formats: Formats): ReportRow {
   const { meter, forecast } = end;
   const metered = nearestAmount(forecast.metered);
-  const readAt = asOf(usage);
   return {
     cells: [
       { text: meterName(meter) },
       {
         text: formats.rounded(metered, meter),
-        detail: [
-          formats.exact(metered, meter),
-          readAt === undefined
-            ? l10n.t('Metered, account {0}', account.label)
-            : l10n.t('Metered, as of {0}, account {1}', formats.instant(readAt), account.label),
-        ].join(' · '),
+        detail: `${formats.exact(metered, meter)} · ${provenanceText({ kind: 'metered', account, askedAt: asOf(usage) }, formats)}`,
       },
       {
         text: expectedText(forecast, meter, formats),
@@ -103,8 +100,45 @@ function rowOf(end: MonthEnd, { account, usage }: ReportInput, formats: Formats)
   };
 }
 
+/** Money by the person's own rates, where there are some. */
+function estimateRows({ account, usage, history, now }: ReportInput, formats: Formats): ReportRow[] {
+  const made = estimateOf(account, usage, now);
+  const end = estimatedEndOf(account, usage, history, now);
+  if (made === undefined || end === undefined) {
+    return [];
+  }
+  const { meter } = made;
+  const text = (amount: Amount): string => formats.rounded(amount, meter);
+  const [low, total, high] = [end.low.amount, end.total.amount, end.high.amount];
+  return [
+    {
+      cells: [
+        { text: meterName(meter) },
+        {
+          text: text(made.amount),
+          detail: `${formats.exact(made.amount, meter)} · ${provenanceText({ kind: 'estimated', account, askedAt: made.asOf }, formats)}`,
+        },
+        {
+          text: l10n.t('{0} ({1} – {2})', text(total), text(low), text(high)),
+          detail: l10n.t('The forecasts of all meters, at your own rates.'),
+          gauge: gaugeOf({
+            metered: toApproximateNumber(made.amount),
+            ...{ low: toApproximateNumber(low), total: toApproximateNumber(total) },
+            high: toApproximateNumber(high),
+          }),
+        },
+        { text: l10n.t('your own rates; not the vendor’s bill') },
+        { text: '' },
+      ],
+      tone: 'neutral',
+    },
+  ];
+}
+
+type Bounds = Pick<MonthEnd['forecast'], 'metered' | 'low' | 'total' | 'high'>;
+
 /** As long as the most that is expected. */
-function gaugeOf({ metered, low, total, high }: MonthEnd['forecast']): Gauge {
+function gaugeOf({ metered, low, total, high }: Bounds): Gauge {
   const share = (value: number): number => (high > 0 ? Math.min(1, Math.max(0, value / high)) : 0);
   return { done: share(metered), expected: { low: share(low), total: share(total), high: share(high) } };
 }

@@ -1,0 +1,175 @@
+import { l10n, window } from 'vscode';
+import { type Choice, askChoice, askText } from '../platform/inputs';
+import { settings } from '../platform/settings';
+import { PROVIDERS } from '../providers/registry';
+import { takesRates } from '../store/monthEstimate';
+import type { Account } from '../usage/account';
+import {
+  DRAFT_FIELDS,
+  type DraftField,
+  type RatesDraft,
+  draftOf,
+  draftProblem,
+  settingOf,
+} from '../usage/rates/draft';
+import { type ListPrices, RATE_FIELDS, type RateField } from '../usage/rates/rates';
+import { displayText } from '../usage/text';
+import { fieldName, ratesProblemWords, ratesTroubleWords } from '../views/ratesWords';
+import { chooseAccount } from './accountChoice';
+import type { Services } from './services';
+
+type Beginning = { readonly draft: RatesDraft } | 'remove';
+
+/** Rates for an account whose vendor gives no money: a person's own, or the published ones, which are shown first. */
+export async function setRates(services: Services, suggested?: Account): Promise<void> {
+  const fits = ({ provider }: Account): boolean => takesRates(PROVIDERS[provider].plan);
+  const account = await chooseAccount(services, suggested, l10n.t('Set Rates'), fits);
+  if (account === undefined) {
+    if (!services.accounts.all.some(fits)) {
+      void window.showInformationMessage(
+        l10n.t('Rates are for accounts whose vendor gives no money, and there is none here.'),
+      );
+    }
+    return;
+  }
+  const title = l10n.t('Set Rates: {0}', displayText(account.label));
+  for (;;) {
+    const beginning = await askBeginning(account, title);
+    if (beginning === undefined) {
+      return;
+    }
+    if (beginning === 'remove') {
+      await write(account, undefined);
+      return;
+    }
+    const draft = await askDraft(beginning.draft, title);
+    if (draft === undefined) {
+      return;
+    }
+    if (draft !== 'back') {
+      await write(account, draft);
+      return;
+    }
+  }
+}
+
+function askBeginning(account: Account, title: string): Promise<Beginning | undefined> {
+  const written = settings.writtenRates(account.label);
+  const trouble = ratesTroubleWords(settings.ratesProblems.filter(({ label }) => label === account.label));
+  const { listPrices } = PROVIDERS[account.provider];
+  const choices: Choice<Beginning>[] = [
+    {
+      label: l10n.t('Own rates'),
+      description: written === undefined ? '' : l10n.t('beginning with those of now'),
+      value: { draft: draftOf(written) },
+    },
+    ...(listPrices === undefined ? [] : published(listPrices)),
+  ];
+  if (written !== undefined) {
+    choices.push({ label: l10n.t('Remove rates'), value: 'remove' });
+  }
+  return askChoice(
+    title,
+    trouble ?? l10n.t('What comes of rates is an estimate, and not the vendor’s bill.'),
+    choices,
+  );
+}
+
+function published({ page, quotedBy, asOf, plans }: ListPrices): Choice<Beginning>[] {
+  return plans.map(({ name, rates }) => ({
+    label: l10n.t('Published list prices ({0})', name),
+    description: l10n.t('as of {0}', asOf),
+    detail: l10n.t('From {0}, as quoted by {1}; to be looked at before they are saved.', page, quotedBy),
+    value: { draft: draftOf(rates) },
+  }));
+}
+
+/** Field after field, and all of them once more before they are saved. Undefined when the person leaves. */
+async function askDraft(beginning: RatesDraft, title: string): Promise<RatesDraft | 'back' | undefined> {
+  let draft = beginning;
+  let number = 0;
+  for (;;) {
+    const field = DRAFT_FIELDS[number];
+    if (field === undefined) {
+      const save = await askSave(draft, title);
+      if (save !== false) {
+        return save === undefined ? undefined : draft;
+      }
+      number = 0;
+      continue;
+    }
+    const answer = await askField(field, draft, title);
+    if (answer === undefined) {
+      return undefined;
+    }
+    draft = { ...draft, [field]: answer.kind === 'answer' ? answer.value : answer.typed };
+    number += answer.kind === 'answer' ? 1 : -1;
+    if (number < 0) {
+      return 'back';
+    }
+  }
+}
+
+function askField(field: DraftField, draft: RatesDraft, title: string): ReturnType<typeof askText> {
+  const check = (text: string): string | undefined => {
+    const problem = draftProblem(field, text, draft);
+    return problem === undefined ? undefined : ratesProblemWords(problem);
+  };
+  const value = draft[field];
+  return askText({
+    ...{ title, value, check },
+    prompt: promptOf(field, draft),
+    placeholder: field === 'currency' ? 'USD' : l10n.t('optional'),
+    problem: value === '' ? undefined : check(value),
+    step: { number: DRAFT_FIELDS.indexOf(field) + 1, of: DRAFT_FIELDS.length },
+    canGoBack: true,
+  });
+}
+
+function promptOf(field: DraftField, { currency }: RatesDraft): string {
+  if (field === 'currency') {
+    return l10n.t('The currency of the rates, as its ISO 4217 code.');
+  }
+  if (isRate(field)) {
+    return l10n.t(
+      '{0} {1}. Empty: it has no price, and the estimate leaves it out.',
+      currency.toUpperCase(),
+      fieldName(field),
+    );
+  }
+  return field === 'money'
+    ? l10n.t(
+        '{0}: {1} (vCPU-time and memory together). Empty: none.',
+        currency.toUpperCase(),
+        fieldName(field),
+      )
+    : l10n.t('{0}. Empty: none.', fieldName(field));
+}
+
+function isRate(field: DraftField): field is RateField {
+  return RATE_FIELDS.some((own) => own === field);
+}
+
+function askSave(draft: RatesDraft, title: string): Promise<boolean | undefined> {
+  const filled = DRAFT_FIELDS.filter((field) => draft[field] !== '');
+  const [currency, ...others] = filled.map((field) =>
+    field === 'currency' ? draft.currency.toUpperCase() : `${draft[field]} ${fieldName(field)}`,
+  );
+  return askChoice(title, l10n.t('Save these rates?'), [
+    { label: l10n.t('Save'), detail: `${currency ?? ''}: ${others.join(' · ')}`, value: true },
+    { label: l10n.t('Change'), value: false },
+  ]);
+}
+
+/** Undefined takes the rates away. What the workspace says goes before it, and a person should know. */
+async function write(account: Account, draft: RatesDraft | undefined): Promise<void> {
+  await settings.setRates(account.label, draft === undefined ? undefined : settingOf(draft));
+  if (settings.workspaceHasRates(account.label)) {
+    void window.showInformationMessage(
+      l10n.t(
+        'The settings of this workspace have rates for “{0}” too; here those count.',
+        displayText(account.label),
+      ),
+    );
+  }
+}

@@ -1,0 +1,18 @@
+import { ThemeIcon, type TreeItem, l10n } from 'vscode';
+import { describeEstimate, estimateOf, estimateWords } from '../estimateWords';
+import { Tooltip } from '../markdown';
+import type { EstimateNode } from './nodes';
+import { type ItemContext, joined, row } from './row';
+
+/** The month to date by the person's own rates. */
+export function estimateItem({ account }: EstimateNode, { store, formats, now }: ItemContext): TreeItem {
+  const item = row(l10n.t('Estimate'), false);
+  item.iconPath = new ThemeIcon('symbol-operator');
+  const usage = store.usage(account.id);
+  const estimate = usage === undefined ? undefined : estimateOf(account, usage, now());
+  if (estimate !== undefined) {
+    item.description = joined(estimateWords(estimate, formats));
+    item.tooltip = describeEstimate(new Tooltip(l10n.t('Estimate')), estimate, formats).toMarkdown();
+  }
+  return item;
+}
