@@ -1,4 +1,5 @@
 import type { Subject } from './messages';
+import type { Tone } from './report';
 
 /** Words for what rows of usage are of. */
 export interface SubjectStrings {
@@ -137,4 +138,17 @@ export interface DashboardStrings {
   readonly capacityTime: string;
   readonly hourOfDay: string;
   readonly busiestHour: string;
+
+  /* The reports. */
+  /** Heads those about what is to come: the month's end, budgets. */
+  readonly reportsAhead: string;
+  /** Heads those about how the figures come about: what changed, what idles, checks, the trail of metering. */
+  readonly reportsBehind: string;
+  /** Stand before what they are said of, for screen readers: `Needs attention`. */
+  readonly tones: Readonly<Record<Exclude<Tone, 'neutral'>, string>>;
+  /** What a click on a row does. */
+  readonly showInChart: string;
+  readonly dismiss: string;
+  /** Stands before a count of rows: `Further rows, not shown`. */
+  readonly notShown: string;
 }

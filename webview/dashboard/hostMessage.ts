@@ -8,7 +8,8 @@ import {
   type HostMessage,
   SUBJECTS,
 } from '../../src/protocol/messages';
-import { isMeterId } from '../../src/usage/meter';
+import { isArrayOf, isListOf, isMeter, isNumber, isOneOf, isPlace, isText } from './checks';
+import { areReports } from './reports/reportMessage';
 
 const HOURS = 24;
 
@@ -58,7 +59,8 @@ function isView(value: unknown): value is DashboardView {
     (selected === undefined ||
       (isRecord(selected) && isText(selected['machineId']) && isText(selected['label']))) &&
     isListOf(charts, isChart) &&
-    (duty === undefined || isDuty(duty))
+    (duty === undefined || isDuty(duty)) &&
+    areReports(value['reports'])
   );
 }
 
@@ -141,34 +143,4 @@ function isDuty(value: unknown): value is DutyMap {
     [value['awake'], value['used'], value['capacity']].every((array) => isArrayOf(array, cells)) &&
     isListOf(value['notes'], isText)
   );
-}
-
-function isListOf<T>(value: unknown, isOne: (one: unknown) => one is T): value is T[];
-function isListOf(value: unknown, isOne: (one: unknown) => boolean): value is unknown[];
-function isListOf(value: unknown, isOne: (one: unknown) => boolean): boolean {
-  return Array.isArray(value) && value.every(isOne);
-}
-
-function isArrayOf(value: unknown, length: number): value is Float64Array {
-  return value instanceof Float64Array && value.length === length;
-}
-
-function isPlace(value: unknown, most: number): value is number {
-  return Number.isSafeInteger(value) && Number(value) >= 0 && Number(value) <= most;
-}
-
-function isMeter(value: unknown): boolean {
-  return isText(value) && isMeterId(value);
-}
-
-function isOneOf(all: readonly unknown[], value: unknown): boolean {
-  return all.includes(value);
-}
-
-function isNumber(value: unknown): value is number {
-  return Number.isFinite(value);
-}
-
-function isText(value: unknown): value is string {
-  return typeof value === 'string';
 }

@@ -7,6 +7,7 @@ import { Header } from './frame/header';
 import { LiveRegion } from './parts/live';
 import { Loading } from './frame/loading';
 import { Notices, nothingYet, skeleton, welcome } from './frame/sections';
+import { Reports } from './reports/reports';
 import { SelectionBar } from './frame/selectionBar';
 import { type Language, speakChange } from './parts/speech';
 import type { Surroundings } from './surroundings';
@@ -25,6 +26,7 @@ export class Page {
   private readonly selection: SelectionBar;
   private readonly charts = element('div', { className: 'charts' });
   private readonly duty: DutyPanel;
+  private readonly reports: Reports;
   private readonly controls: HTMLElement;
   private readonly instead = element('div', { className: 'instead' });
   private readonly panels = new Map<Chart['id'], ChartPanel>();
@@ -47,6 +49,7 @@ export class Page {
     this.duty = new DutyPanel(this.surroundings);
     this.welcome = welcome(language.strings, act);
     this.nothingYet = nothingYet(language.strings);
+    this.reports = new Reports(this.surroundings, (chart) => this.panels.get(chart)?.reveal());
     this.controls = element(
       'div',
       { className: 'controls-band' },
@@ -56,8 +59,8 @@ export class Page {
     const main = element(
       'main',
       {},
-      ...[this.header.root, this.notices.root, this.instead, this.figures, this.controls],
-      ...[this.charts, this.duty.root],
+      ...[this.header.root, this.notices.root, this.instead, this.figures, this.reports.ahead],
+      ...[this.controls, this.charts, this.duty.root, this.reports.behind],
     );
     root.prepend(main);
     this.awaitView();
@@ -78,6 +81,7 @@ export class Page {
     this.loading.update(view);
     this.selection.update(view);
     this.draw(view);
+    this.reports.update(view);
     this.surroundings.live.speak(speakChange(before, view, this.surroundings.language));
   }
 
@@ -90,7 +94,8 @@ export class Page {
 
   /** Nothing is known yet: the shape of what is to come. */
   private awaitView(): void {
-    for (const part of [this.header.root, this.controls, this.duty.root]) {
+    const { ahead, behind } = this.reports;
+    for (const part of [this.header.root, this.controls, this.duty.root, ahead, behind]) {
       part.hidden = true;
     }
     this.instead.append(this.skeleton);

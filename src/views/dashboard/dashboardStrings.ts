@@ -6,7 +6,7 @@ import { subjectNoun } from '../subjectWords';
 
 /** The page's words in the reader's language. */
 export function dashboardStrings(): DashboardStrings {
-  return { ...shared(), ...controls(), ...tables(), subjects: subjects() };
+  return { ...shared(), ...controls(), ...tables(), ...reports(), subjects: subjects() };
 }
 
 function shared() {
@@ -115,6 +115,21 @@ function tables() {
     capacityTime: l10n.t('Available'),
     hourOfDay: l10n.t('Hour of day (UTC)'),
     busiestHour: l10n.t('Busiest hour of day (UTC)'),
+  };
+}
+
+function reports() {
+  return {
+    reportsAhead: l10n.t('Looking ahead'),
+    reportsBehind: l10n.t('Behind the numbers'),
+    tones: {
+      good: l10n.t('All well'),
+      attention: l10n.t('Needs attention'),
+      trouble: l10n.t('Trouble'),
+    },
+    showInChart: l10n.t('Show in the chart'),
+    dismiss: l10n.t('Dismiss'),
+    notShown: l10n.t('Further rows, not shown'),
   };
 }
 

@@ -103,6 +103,12 @@ const STRINGS: DashboardStrings = {
   capacityTime: 'Available',
   hourOfDay: 'Hour of day (UTC)',
   busiestHour: 'Busiest hour of day (UTC)',
+  reportsAhead: 'Looking ahead',
+  reportsBehind: 'Behind the numbers',
+  tones: { good: 'All well', attention: 'Needs attention', trouble: 'Trouble' },
+  showInChart: 'Show in the chart',
+  dismiss: 'Dismiss',
+  notShown: 'Further rows, not shown',
 };
 
 export const ENGLISH: Language = { locale: 'en-GB', strings: STRINGS, formats: createFormats('en-GB') };

@@ -97,6 +97,8 @@ test('a view that could not be drawn is refused whole', () => {
     { ...VIEW, subject: 'planet' },
     { ...VIEW, stackings: ['colour'] },
     { ...VIEW, hasHours: 'yes' },
+    { ...VIEW, reports: undefined },
+    { ...VIEW, reports: [{ id: 'monthEnd' }] },
     { ...VIEW, hasDuty: undefined },
     { ...VIEW, hasBilled: 1 },
     { ...VIEW, choices: { ...VIEW.choices, computeMeter: 'nonsense' } },

@@ -15,6 +15,7 @@ import {
   unitLine,
 } from '../../../webview/dashboard/parts/speech';
 import { ENGLISH, NOVEMBER, chart, machine, others } from './charts';
+import { CLOSED_REPORTS, OPEN_REPORTS } from './reports';
 
 const { strings, formats } = ENGLISH;
 const MONTH = monthOf(NOVEMBER);
@@ -178,4 +179,34 @@ test('the unit of a chart is named once, and only the time where it has no name'
   assert.equal(unitOf('paas.cents'), 'cents per UTC day');
   assert.equal(unitOf('paas.major'), 'per UTC day');
   assert.equal(unitOf('logical_storage_bytes'), 'GiB');
+});
+
+test('the answer of a report is spoken once it is open, and not when another account brings it', () => {
+  const closed = { ...VIEW, reports: CLOSED_REPORTS };
+  const open = { ...VIEW, reports: [...OPEN_REPORTS.slice(0, 1), ...CLOSED_REPORTS.slice(1)] };
+  assert.equal(speakChange(closed, open, ENGLISH), `${OPEN_REPORTS[0]?.summary}.`);
+  assert.equal(speakChange(open, open, ENGLISH), '');
+  assert.equal(speakChange(open, closed, ENGLISH), '');
+  const other = { ...open, account: { ...ACCOUNT, id: '2', label: 'Globex' } };
+  assert.equal(speakChange(closed, other, ENGLISH), 'Globex.');
+});
+
+test('how many rows a search has found is spoken, with those that are not shown', () => {
+  const found = (text: string, more: number): DashboardView => ({
+    ...VIEW,
+    reports: OPEN_REPORTS.map((report) =>
+      report.body?.search
+        ? {
+            ...report,
+            body: {
+              ...report.body,
+              search: { text, hint: 'Part of an id' },
+              tables: report.body.tables.map((table) => ({ ...table, more })),
+            },
+          }
+        : report,
+    ),
+  });
+  assert.equal(speakChange(found('', 170), found('K3Y', 1200), ENGLISH), 'Rows: 1,230.');
+  assert.equal(speakChange(found('K3Y', 1200), found('K3Y', 1200), ENGLISH), '');
 });

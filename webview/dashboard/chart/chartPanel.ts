@@ -8,7 +8,7 @@ import { type Drawing, createDrawing } from './drawing';
 import { Legend, legendNotes } from './legend';
 import type { Surroundings } from '../surroundings';
 import { TwinTable } from '../table/table';
-import type { Theme } from '../parts/theme';
+import { type Theme, prefersStillness } from '../parts/theme';
 import { twinOf } from './twin';
 
 /** Longer sentences than this are not written by us. */
@@ -75,6 +75,12 @@ export class ChartPanel {
     this.marks.replaceChildren(...legendNotes(drawing));
     this.table.update(twinOf(drawing, view));
     this.plot.update(drawing, view);
+  }
+
+  /** Brings it into sight, and puts the focus where its slots are read. */
+  reveal(): void {
+    this.root.scrollIntoView({ behavior: prefersStillness() ? 'auto' : 'smooth', block: 'nearest' });
+    this.plot.root.focus({ preventScroll: true });
   }
 
   dispose(): void {

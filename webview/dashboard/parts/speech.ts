@@ -1,4 +1,5 @@
 import type { Chart, ChartSeries, DashboardView } from '../../../src/protocol/messages';
+import type { Report } from '../../../src/protocol/report';
 import type { DashboardStrings } from '../../../src/protocol/strings';
 import { compareAmounts } from '../../../src/usage/amount';
 import type { Formats } from '../../../src/usage/format';
@@ -21,6 +22,9 @@ const SPOKEN_SERIES = 3;
 
 /** Enough to tell machines apart; longer names are cut. */
 const LABEL_LIMIT = 200;
+
+/** Longer sentences than this are not written by us. */
+const REPORT_LIMIT = 1000;
 
 /** The name of a series as it may stand on the page. */
 export function seriesLabel(series: ChartSeries, strings: DashboardStrings): string {
@@ -177,9 +181,31 @@ export function speakChange(
   if (before?.loading && !after.loading) {
     parts.push(strings.loaded);
   }
+  if (before?.account?.id === after.account?.id) {
+    parts.push(...speakReports(before?.reports ?? [], after.reports, language));
+  }
   const heard = new Set(before?.notices.map((notice) => notice.text));
   parts.push(...after.notices.map((notice) => notice.text).filter((text) => !heard.has(text)));
   return sentences(parts);
+}
+
+/** The answer of a report that was opened, and how many rows a search has found. */
+function speakReports(
+  before: readonly Report[],
+  after: readonly Report[],
+  { strings, formats }: Language,
+): string[] {
+  return after.flatMap(({ id, summary, body }) => {
+    const old = before.find((report) => report.id === id);
+    if (!old || !body) {
+      return [];
+    }
+    if (!old.body) {
+      return [displayText(summary, REPORT_LIMIT)];
+    }
+    const rows = body.tables.reduce((sum, table) => sum + table.rows.length + table.more, 0);
+    return old.body.search?.text === body.search?.text ? [] : [`${strings.rows}: ${formats.count(rows)}`];
+  });
 }
 
 function samePeriod(a: Period, b: Period): boolean {

@@ -48,6 +48,14 @@ export function readTheme(): Theme {
   };
 }
 
+/** Whether a person wants nothing to move by itself: VS Code has a setting of its own for that. */
+export function prefersStillness(): boolean {
+  return (
+    matchMedia('(prefers-reduced-motion: reduce)').matches ||
+    document.body.classList.contains('vscode-reduce-motion')
+  );
+}
+
 /**
  * Calls back after the theme changed: VS Code rewrites the variables on the root element and the class and theme id
  * of the body, in several steps, which are answered once.

@@ -1,4 +1,4 @@
-import { element } from '../parts/dom';
+import { element, isMarked } from '../parts/dom';
 import type { TwinRow } from './tableRows';
 
 /** How rows are shown, beside what is in them. */
@@ -107,12 +107,6 @@ export class TableBody {
       buttons[next]?.focus();
     }
   }
-}
-
-/** Marking text in a line, to copy it, ends with a click too. */
-function isMarked(line: HTMLElement): boolean {
-  const selection = document.getSelection();
-  return selection !== null && !selection.isCollapsed && selection.containsNode(line, true);
 }
 
 function isSame({ row, button }: Drawn, next: TwinRow, marks: RowMarks): boolean {

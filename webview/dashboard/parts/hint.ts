@@ -1,0 +1,51 @@
+import { element } from './dom';
+
+const GAP = 6;
+
+/** Sentences beside what the pointer or the focus is on. For eyes only: they are hidden text at their place as well. */
+export class Hint {
+  private readonly box = element('div', {
+    className: 'tooltip hint',
+    attributes: { 'aria-hidden': 'true' },
+  });
+  private target: Element | undefined;
+
+  constructor() {
+    // The focus brings its place into sight after it has come.
+    document.addEventListener(
+      'scroll',
+      () => {
+        this.place();
+      },
+      { capture: true, passive: true },
+    );
+  }
+
+  show(target: Element, lines: readonly string[]): void {
+    this.target = target;
+    this.box.replaceChildren(...lines.map((text) => element('p', {}, element('bdi', { text }))));
+    document.body.append(this.box);
+    this.place();
+  }
+
+  /** Whether there was one. */
+  hide(): boolean {
+    const shown = this.target !== undefined;
+    this.target = undefined;
+    this.box.remove();
+    return shown;
+  }
+
+  /** Below the target; where there is no room, above it. */
+  private place(): void {
+    if (!this.target) {
+      return;
+    }
+    const { left, top, bottom } = this.target.getBoundingClientRect();
+    const { offsetWidth: width, offsetHeight: height } = this.box;
+    const { clientWidth, clientHeight } = document.documentElement;
+    const below = bottom + GAP;
+    this.box.style.left = `${Math.max(GAP, Math.min(left, clientWidth - width - GAP))}px`;
+    this.box.style.top = `${below + height <= clientHeight ? below : Math.max(GAP, top - GAP - height)}px`;
+  }
+}
