@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { generateFleet } from './dedalus/generatedFleet';
+import { MISBEHAVIOUR_HELP, misbehaviourFromText } from './dedalus/misbehaviourText';
 import { FAULT_HELP, faultFromText } from './faultText';
 import { startMiosa } from './miosa/simulator';
 import { startNorthflank } from './northflank/simulator';
@@ -22,6 +23,7 @@ Of Dedalus:
   --all-awake    all machines run all the time: the most rows that a month can have
   --storage-bucket hour|day
   --newer        rows as the vendor's newer SDKs read them
+  --misbehave MISBEHAVIOUR   may be given more than once: ${MISBEHAVIOUR_HELP}
 
 Of Northflank:
   --major        prices in whole units beside a currency, in place of cents
@@ -42,6 +44,7 @@ async function main(): Promise<void> {
       gzip: { type: 'boolean', default: false },
       major: { type: 'boolean', default: false },
       fail: { type: 'string', multiple: true, default: [] },
+      misbehave: { type: 'string', multiple: true, default: [] },
       help: { type: 'boolean', default: false },
     },
   });
@@ -52,6 +55,9 @@ async function main(): Promise<void> {
   const { seed = 1 } = number('seed', values.seed);
   const { machines = 12 } = number('machines', values.machines);
   const faults = values.fail.map(faultFromText);
+  const misbehaviours = values.misbehave.map(misbehaviourFromText);
+  if (misbehaviours.length > 0 && values.vendor !== 'dedalus')
+    throw new RangeError(`--misbehave is of dedalus, not of ${values.vendor}`);
   const common = {
     ...number('port', values.port),
     seed,
@@ -66,6 +72,7 @@ async function main(): Promise<void> {
         fleet: generateFleet({ seed, machines, ...(values['all-awake'] ? { kinds: ['server'] } : {}) }),
         storageBucket: values['storage-bucket'] === 'day' ? 'day' : 'hour',
         drift: values.newer ? 'newer' : 'current',
+        misbehaviours,
       }),
     miosa: () => startMiosa(common),
     northflank: () => startNorthflank({ ...common, byoc: true, form: values.major ? 'major' : 'cents' }),

@@ -16,6 +16,8 @@ export interface ComputeUse {
   readonly memoryMibSeconds: bigint;
   readonly windowCount: number;
   readonly lastWindowEnd: EpochMs;
+  /** In a row of its own, which lies half a bucket later than the bucket; no well-behaved machine has one. */
+  readonly overlapping?: true;
 }
 
 /** What one machine stored in one UTC hour; `logicalBytes` is a level, `mibSeconds` an amount. */
@@ -57,4 +59,14 @@ export interface Machine {
 
 export interface Fleet {
   readonly machines: readonly Machine[];
+}
+
+/** What each of the vendor's operations tells of; one and the same while it behaves. */
+export interface Fleets {
+  /** Of `/v1/usage/machines/…`. */
+  readonly rows: Fleet;
+  /** Of `/v1/usage`. */
+  readonly summary: Fleet;
+  /** Of `/v1/machines`. */
+  readonly list: Fleet;
 }

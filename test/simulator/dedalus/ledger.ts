@@ -1,5 +1,6 @@
 import { DAY, type EpochMs, HOUR, MINUTE, SECOND } from '../clock';
 import { hash, uuid } from '../random';
+import { type EmittedMeter } from './misbehaviour';
 
 /** The vendor's account of a whole organisation: machine usage is billed by these buckets. */
 export interface OrgBucket {
@@ -58,6 +59,16 @@ export class Ledger {
     const seconds = hash(this.#seed, bucket.start) % 60;
     const at = bucket.end + this.#lags.emitMinutes * MINUTE + seconds * SECOND;
     return at <= now ? at : undefined;
+  }
+
+  /** Under which identifiers of a meter the bucket was passed on to Stripe; none when that has not happened at `now`. */
+  identifiers(meter: EmittedMeter, bucket: OrgBucket, now: EpochMs): readonly string[] {
+    return this.emittedAt(bucket, now) === undefined ? [] : [this.identifier(meter, bucket)];
+  }
+
+  /** The one that it usually gets. */
+  protected identifier(meter: EmittedMeter, bucket: OrgBucket): string {
+    return `dcs-${meter}-${bucket.id}`;
   }
 
   #id(start: EpochMs): string {

@@ -69,7 +69,8 @@ const naps: Pattern = (_at, random) => {
   return never().map((_, index) => (index === awake ? 30 + Math.floor(random() * 270) : 0));
 };
 
-function shape(vcpu: number, memoryMib: number, storageGib: number): Shape {
+/** What was ordered, with a fingerprint that follows from it. */
+export function shape(vcpu: number, memoryMib: number, storageGib: number): Shape {
   const fingerprint = `spec-${String(vcpu * 1000)}m-${String(memoryMib)}mi-${String(storageGib)}gi`;
   return { fingerprint, vcpu, memoryMib, storageGib };
 }

@@ -16,7 +16,7 @@ export class UnprocessableRequest extends Error {}
 export function machineListReply(source: RowSource, contract: Contract, query: URLSearchParams): Answer {
   const limit = Math.min(wholeNumber(query.get('limit') ?? String(DEFAULT_LIMIT), 'limit'), GREATEST_LIMIT);
   const first = cursorOffset(query.get('cursor'));
-  const existing = source.fleet.machines.flatMap((machine) => {
+  const existing = source.fleets.list.machines.flatMap((machine) => {
     const state = machine.state(source.now);
     return state === undefined ? [] : [{ id: machine.id, state }];
   });

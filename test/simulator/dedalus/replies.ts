@@ -15,7 +15,8 @@ const STORAGE = '/v1/usage/machines/storage';
 
 /** `GET /v1/usage`: `billed_*` counts the closed org buckets from `period_start` until now, and nothing else. */
 export function summaryReply(source: RowSource, contract: Contract, query: URLSearchParams): Answer {
-  const { fleet, now } = source;
+  const { now } = source;
+  const fleet = source.fleets.summary;
   const start = summaryStart(query, now);
   const billed = { awake: 0n, cpu: 0n, memory: 0n, storage: 0n };
   for (const hour of closedHours(source.compute, start, now)) {
@@ -28,11 +29,12 @@ export function summaryReply(source: RowSource, contract: Contract, query: URLSe
   for (const hour of closedHours(source.storage, start, now)) {
     for (const machine of fleet.machines) billed.storage += machine.storage(hour, now)?.mibSeconds ?? 0n;
   }
+  const off = source.misbehaviours.summaryOff(now);
   const json =
-    `{"plan_slug":"${PLAN_SLUG}","billed_awake_seconds":${String(billed.awake)}` +
-    `,"billed_cpu_millicore_seconds":${String(billed.cpu)},"billed_memory_mib_seconds":${String(billed.memory)}` +
+    `{"plan_slug":"${PLAN_SLUG}","billed_awake_seconds":${String(billed.awake + off.awake_seconds)}` +
+    `,"billed_cpu_millicore_seconds":${String(billed.cpu + off.cpu_millicore_seconds)},"billed_memory_mib_seconds":${String(billed.memory + off.memory_mib_seconds)}` +
     `,"provisioned_storage_gib":${provisionedGib(fleet, now)},"included_storage_gib":${INCLUDED_STORAGE_GIB}` +
-    `,"billed_logical_storage_mib_seconds":${String(billed.storage)}}`;
+    `,"billed_logical_storage_mib_seconds":${String(billed.storage + off.storage_mib_seconds)}}`;
   contract.checkReply(SUMMARY, 200, JSON_TYPE, json);
   return textAnswer(200, JSON_TYPE, json);
 }

@@ -1,12 +1,15 @@
 import { DAY, type EpochMs, HOUR, rfc3339 } from '../clock';
 import { type Drift } from './contract';
-import { type ComputeUse, type Fleet, type Machine, type StorageUse } from './fleet';
+import { type ComputeUse, type Fleet, type Fleets, type Machine, type StorageUse } from './fleet';
 import { type Ledger, type OrgBucket } from './ledger';
+import { type EmittedMeter } from './misbehaviour';
+import { type Misbehaviours } from './misbehaviours';
 import { type UsageQuery } from './query';
 
 /** What rows are made from; `now` is the time of asking. */
 export interface RowSource {
-  readonly fleet: Fleet;
+  readonly fleets: Fleets;
+  readonly misbehaviours: Misbehaviours;
   readonly compute: Ledger;
   readonly storage: Ledger;
   readonly drift: Drift;
@@ -19,9 +22,10 @@ export function* computeRows(source: RowSource, query: UsageQuery): Generator<st
   for (let start = query.start; start < query.end; start += length) {
     // All machines that share an hour share the end of its row.
     const hourLinks = length === HOUR ? computeLinks(source, [start]) : undefined;
-    for (const machine of chosen(source.fleet, query.machineId)) {
-      for (const { use, hours } of computeUses(machine, start, length, source.now)) {
-        yield computeRow(machine.id, start, length, use, hourLinks ?? computeLinks(source, hours));
+    for (const machine of chosen(source.fleets.rows, query.machineId)) {
+      for (const { use, hours, overlapping } of computeUses(machine, start, length, source.now)) {
+        const from = start + offset(source, machine.id, start) + (overlapping ? length / 2 : 0);
+        yield computeRow(machine.id, from, length, use, hourLinks ?? computeLinks(source, hours));
       }
     }
   }
@@ -32,11 +36,17 @@ export function* storageRows(source: RowSource, query: UsageQuery): Generator<st
   const { length } = source.storage;
   for (let start = query.start; start < query.end; start += length) {
     const bucket = source.storage.bucket(start);
-    for (const machine of chosen(source.fleet, query.machineId)) {
+    for (const [index, machine] of source.fleets.rows.machines.entries()) {
+      if ((query.machineId ?? machine.id) !== machine.id) continue;
       const use = storageUse(machine, start, length, source.now);
-      if (use !== undefined) yield storageRow(machine.id, bucket, use, source);
+      if (use !== undefined) yield storageRow(machine.id, bucket, use, source, index);
     }
   }
+}
+
+/** In milliseconds; 0 while the vendor behaves. */
+function offset({ misbehaviours, now }: RowSource, machineId: string, start: EpochMs): number {
+  return misbehaviours.none ? 0 : misbehaviours.offset(machineId, start, now);
 }
 
 function chosen(fleet: Fleet, machineId: string | undefined): readonly Machine[] {
@@ -47,6 +57,8 @@ interface BucketUse {
   readonly use: ComputeUse;
   /** The hours that went into it. */
   readonly hours: readonly EpochMs[];
+  /** See `ComputeUse`. */
+  readonly overlapping: boolean;
 }
 
 /** The uses of a bucket, one a shape: a day's row of a shape is the sum of that shape's hours. */
@@ -54,10 +66,12 @@ function computeUses(machine: Machine, start: EpochMs, length: number, now: Epoc
   const byShape = new Map<string, BucketUse>();
   for (let hour = start; hour < start + length && hour < now; hour += HOUR) {
     for (const use of machine.compute(hour, now)) {
-      const sum = byShape.get(use.shape.fingerprint);
-      byShape.set(use.shape.fingerprint, {
+      const row = use.overlapping ? `${use.shape.fingerprint} overlapping` : use.shape.fingerprint;
+      const sum = byShape.get(row);
+      byShape.set(row, {
         use: sum === undefined ? use : addUses(sum.use, use),
         hours: [...(sum?.hours ?? []), hour],
+        overlapping: use.overlapping ?? false,
       });
     }
   }
@@ -98,12 +112,28 @@ function computeLinks(source: RowSource, hours: readonly EpochMs[]): string {
   const members = [`"org_metering_bucket_ids":${list(assigned.map(({ id }) => id))}`];
   if (source.drift === 'current') {
     members.push(
-      `"stripe_cpu_identifiers":${list(emitted.map(({ id }) => `dcs-cpu-${id}`))}`,
-      `"stripe_memory_identifiers":${list(emitted.map(({ id }) => `dcs-memory-${id}`))}`,
+      `"stripe_cpu_identifiers":${list(identifiers(source, 'cpu', emitted))}`,
+      `"stripe_memory_identifiers":${list(identifiers(source, 'memory', emitted))}`,
     );
   }
   if (newest.length > 0) members.push(emittedMember(source.drift, Math.max(...newest)));
   return members.join(',');
+}
+
+/** Those of all buckets; one that an earlier bucket has too is named once. */
+function identifiers(
+  { compute, misbehaviours, now }: RowSource,
+  meter: EmittedMeter,
+  buckets: readonly OrgBucket[],
+): readonly string[] {
+  const each = buckets.map((bucket) => compute.identifiers(meter, bucket, now));
+  if (misbehaviours.none) return each.flat();
+  const named = new Set<string>();
+  return each.flatMap((own) => {
+    const fresh = own.filter((identifier) => !named.has(identifier));
+    for (const identifier of own) named.add(identifier);
+    return fresh;
+  });
 }
 
 function list(texts: readonly string[]): string {
@@ -129,20 +159,31 @@ function computeRow(id: string, start: EpochMs, length: number, use: ComputeUse,
   );
 }
 
-/** The bucket id and the Stripe identifier are required texts, so what is not known yet is an empty text. */
-function storageRow(machineId: string, bucket: OrgBucket, use: StorageUse, source: RowSource): string {
+/**
+ * The bucket id and the Stripe identifier are required texts, so what is not known yet is an empty text.
+ * @param index of the machine: of several identifiers, machines name one in turn.
+ */
+function storageRow(
+  machineId: string,
+  bucket: OrgBucket,
+  use: StorageUse,
+  source: RowSource,
+  index: number,
+): string {
   const { storage, drift, now } = source;
+  const late = offset(source, machineId, bucket.start);
   const emittedAt = storage.emittedAt(bucket, now);
+  const identifiers = storage.identifiers('storage', bucket, now);
   const stripe =
     drift === 'newer'
       ? []
-      : [`"stripe_storage_identifier":"${emittedAt === undefined ? '' : `dcs-storage-${bucket.id}`}"`];
+      : [`"stripe_storage_identifier":"${identifiers[index % identifiers.length] ?? ''}"`];
   return (
     '{' +
     [
       `"machine_id":${JSON.stringify(machineId)}`,
-      `"bucket_start":"${rfc3339(bucket.start)}"`,
-      `"bucket_end":"${rfc3339(bucket.end)}"`,
+      `"bucket_start":"${rfc3339(bucket.start + late)}"`,
+      `"bucket_end":"${rfc3339(bucket.end + late)}"`,
       `"logical_storage_bytes":${String(use.logicalBytes)}`,
       `"storage_mib_seconds":${String(use.mibSeconds)}`,
       `"org_metering_bucket_id":"${storage.isAssigned(bucket, now) ? bucket.id : ''}"`,

@@ -1,6 +1,7 @@
 import { DAY, dateOf, type EpochMs, HOUR, monthStartOf } from '../clock';
 import { type ComputeUse, type Fleet, type Machine } from './fleet';
 import { type Ledger, type OrgBucket } from './ledger';
+import { type EmittedMeter } from './misbehaviour';
 
 /** Exact sums of one scope, named as the vendor names its fields. */
 export interface Sums {
@@ -17,6 +18,8 @@ export interface OrgBucketTotal extends OrgBucket {
   readonly closed: boolean;
   /** Undefined when it was not passed on to Stripe yet. */
   readonly emittedAt: EpochMs | undefined;
+  /** Of all its meters, as they were passed on to Stripe. */
+  readonly identifiers: readonly string[];
 }
 
 /** What a correct client must arrive at for the UTC calendar month to date. */
@@ -38,7 +41,7 @@ export interface Totals {
   readonly storageBuckets: readonly OrgBucketTotal[];
 }
 
-interface Ledgers {
+export interface Ledgers {
   readonly compute: Ledger;
   readonly storage: Ledger;
 }
@@ -47,8 +50,8 @@ interface Ledgers {
 export function totalsOf(fleet: Fleet, ledgers: Ledgers, now: EpochMs): Totals {
   const start = monthStartOf(now);
   const billed = zero();
-  const computeBuckets = new BucketTotals(ledgers.compute, now);
-  const storageBuckets = new BucketTotals(ledgers.storage, now);
+  const computeBuckets = new BucketTotals(ledgers.compute, ['cpu', 'memory'], now);
+  const storageBuckets = new BucketTotals(ledgers.storage, ['storage'], now);
   const machines = new Map<string, Sums>();
   const machineDays = new Map<string, ReadonlyMap<string, Sums>>();
   const days = new Map<string, Sums>();
@@ -103,11 +106,13 @@ export function usedWithin(
 
 class BucketTotals {
   readonly #ledger: Ledger;
+  readonly #meters: readonly EmittedMeter[];
   readonly #now: EpochMs;
   readonly #buckets = new Map<EpochMs, { sums: Sums; machines: Set<string> }>();
 
-  constructor(ledger: Ledger, now: EpochMs) {
+  constructor(ledger: Ledger, meters: readonly EmittedMeter[], now: EpochMs) {
     this.#ledger = ledger;
+    this.#meters = meters;
     this.#now = now;
   }
 
@@ -130,12 +135,14 @@ class BucketTotals {
           machines: machines.size,
           closed: this.#ledger.isClosed(bucket, this.#now),
           emittedAt: this.#ledger.emittedAt(bucket, this.#now),
+          identifiers: this.#meters.flatMap((meter) => this.#ledger.identifiers(meter, bucket, this.#now)),
         };
       });
   }
 }
 
-function computeSums(uses: readonly ComputeUse[]): Sums | undefined {
+/** Undefined without a row. */
+export function computeSums(uses: readonly ComputeUse[]): Sums | undefined {
   if (uses.length === 0) return undefined;
   const sums = zero();
   for (const use of uses) {
@@ -146,7 +153,8 @@ function computeSums(uses: readonly ComputeUse[]): Sums | undefined {
   return sums;
 }
 
-function storageSums(machine: Machine, hour: EpochMs, now: EpochMs): Sums | undefined {
+/** Undefined without a row. */
+export function storageSums(machine: Machine, hour: EpochMs, now: EpochMs): Sums | undefined {
   const use = machine.storage(hour, now);
   return use === undefined ? undefined : { ...zero(), storage_mib_seconds: use.mibSeconds };
 }
@@ -157,13 +165,14 @@ function at(map: Map<string, Sums>, key: string): Sums {
   return sums;
 }
 
-function add(to: Sums, more: Sums): void {
+/** Adds `more` to `to`. */
+export function add(to: Sums, more: Sums): void {
   to.awake_seconds += more.awake_seconds;
   to.cpu_millicore_seconds += more.cpu_millicore_seconds;
   to.memory_mib_seconds += more.memory_mib_seconds;
   to.storage_mib_seconds += more.storage_mib_seconds;
 }
 
-function zero(): Sums {
+export function zero(): Sums {
   return { awake_seconds: 0n, cpu_millicore_seconds: 0n, memory_mib_seconds: 0n, storage_mib_seconds: 0n };
 }

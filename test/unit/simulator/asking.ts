@@ -19,6 +19,7 @@ export interface ComputeRow {
   last_window_end: string;
   org_metering_bucket_ids: string[] | null;
   stripe_cpu_identifiers?: string[] | null;
+  stripe_memory_identifiers?: string[] | null;
   latest_stripe_emitted_at?: string;
   latest_meter_emitted_at?: string;
 }
@@ -32,6 +33,14 @@ export interface StorageRow {
   org_metering_bucket_id: string;
   stripe_storage_identifier?: string;
   latest_stripe_emitted_at?: string;
+}
+
+export interface Summary {
+  billed_awake_seconds: number;
+  billed_cpu_millicore_seconds: number;
+  billed_memory_mib_seconds: number;
+  billed_logical_storage_mib_seconds: number;
+  provisioned_storage_gib: number;
 }
 
 export interface Rows<Row> {

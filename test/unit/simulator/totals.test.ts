@@ -1,17 +1,9 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { handWrittenFleet } from '../../simulator/dedalus/handWrittenFleet';
-import { ask, computeRows, NOW, read, simulated, storageRows, sum } from './asking';
+import { ask, computeRows, NOW, read, simulated, storageRows, sum, type Summary } from './asking';
 
 const HOUR = 3_600_000;
-
-interface Summary {
-  billed_awake_seconds: number;
-  billed_cpu_millicore_seconds: number;
-  billed_memory_mib_seconds: number;
-  billed_logical_storage_mib_seconds: number;
-  provisioned_storage_gib: number;
-}
 
 for (const storageBucket of ['hour', 'day'] as const) {
   test(`the wire's rows add up to the totals, storage by ${storageBucket}`, async (t) => {
