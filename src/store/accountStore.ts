@@ -12,12 +12,14 @@ import type { HistoryPart } from '../usage/part';
 import { type EpochMs, HOUR, type UtcDay, dayPeriod, monthToDate } from '../usage/time';
 import { type AccountUsage, PARTS, afterRefresh, asOf, emptyUsage, mainFailure } from './accountUsage';
 import type { Archive } from './archive';
+import { AccountChecks } from './checks';
 import type { KeptAccount } from './database/operations';
 import { DayLoader, type LoadProgress } from './dayLoader';
 import { type DayBlock, History, type Want } from './history';
 import { CLOSING_MS } from './fetchPlan';
 import { toKept, totalsBlock } from './keptUsage';
 import { AccountLease } from './lease';
+import { overviewWants } from './overview';
 import { readAccount } from './readAccount';
 import { ReadingCache } from './readingCache';
 import { recallBlocks, recallEarlier, recallNewer, recallTotals, recallUsage } from './recall';
@@ -43,6 +45,7 @@ export class AccountStore {
   readonly scope: string;
   usage: AccountUsage;
   readonly history = new History();
+  readonly checks: AccountChecks;
   readonly #options: AccountStoreOptions;
   readonly #lease: AccountLease;
   readonly #days: DayLoader;
@@ -63,8 +66,12 @@ export class AccountStore {
   #unsaved = 0;
 
   constructor(options: AccountStoreOptions) {
-    const { account, archive, now, onChange } = options;
-    this.#options = options;
+    const { account, archive, now } = options;
+    const onChange = (): void => {
+      options.onChange();
+      this.checks.update();
+    };
+    this.#options = { ...options, onChange };
     this.account = account;
     this.scope = scopeOf(account, options.moneyRule(account.provider));
     this.usage = emptyUsage(monthToDate(now()));
@@ -80,6 +87,11 @@ export class AccountStore {
       onFailure: (failure) => {
         this.#putOff(waitIn(failure));
       },
+    });
+    this.checks = new AccountChecks({
+      ...{ archive, accountId: account.id, history: this.history, plan: this.#plan, onChange },
+      usage: () => this.usage,
+      isBusy: () => this.refreshing !== undefined || this.loading !== undefined,
     });
   }
 
@@ -149,6 +161,14 @@ export class AccountStore {
       this.#options.onChange();
     }
     return this.#refreshing.promise;
+  }
+
+  /** Reads every day of the month anew, those that have long closed too, with the summary. Never rejects. */
+  async readAgain(): Promise<void> {
+    await this.refreshing; // it has chosen its days already
+    const now = this.#options.now();
+    this.history.expire(overviewWants(this.#plan, monthToDate(now)), now);
+    await this.refresh();
   }
 
   /** Stops a refresh; what it read is kept, the rest stays as it was. */
@@ -229,6 +249,7 @@ export class AccountStore {
     this.#refreshing?.abort.abort();
     this.#days.cancel();
     this.#closing.abort();
+    this.checks.dispose();
   }
 
   /** A recall that is under way may have begun before what is to be seen was written. */

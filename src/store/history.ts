@@ -21,6 +21,8 @@ export interface Want {
 export class History {
   readonly #blocks = new Map<string, DayBlock>();
   readonly #failures = new Map<string, Failure>();
+  /** From when on what was asked for counts, of days that a person wants anew. */
+  readonly #expired = new Map<string, EpochMs>();
 
   /** When the account was last refreshed; days that were open then are read again after it. */
   refreshedAt: EpochMs = 0;
@@ -53,7 +55,11 @@ export class History {
   /** Whether a day is at hand and need not be read. */
   isCurrent({ part, day }: Want): boolean {
     const asOf = this.block(part, day)?.asOf;
-    return asOf !== undefined && this.stands(day, asOf);
+    return (
+      asOf !== undefined &&
+      this.stands(day, asOf) &&
+      asOf >= (this.#expired.get(`${part} ${day}`) ?? Number.NEGATIVE_INFINITY)
+    );
   }
 
   /** Whether what was asked for at `asOf` still stands: no refresh came after, or the day was not due for another look. */
@@ -67,6 +73,14 @@ export class History {
       this.#blocks.set(`${part} ${day}`, block);
     }
     this.#failures.delete(`${part} ${day}`);
+    this.version += 1;
+  }
+
+  /** Lets days that stand be asked for again; what is at hand of them is given until then. */
+  expire(wants: readonly Want[], now: EpochMs): void {
+    for (const { part, day } of wants) {
+      this.#expired.set(`${part} ${day}`, now);
+    }
     this.version += 1;
   }
 

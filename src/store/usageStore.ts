@@ -6,10 +6,12 @@ import type { UsageColumns } from '../usage/columns';
 import type { Breakdown } from '../usage/trail/breakdown';
 import type { MoneyRule } from '../usage/meter';
 import type { HistoryPart } from '../usage/part';
+import type { Restatement } from '../usage/restatement';
 import type { EpochMs, UtcDay } from '../usage/time';
 import { AccountStore, type OpenSource, scopeOf } from './accountStore';
 import { type AccountUsage, asOf } from './accountUsage';
 import type { Archive } from './archive';
+import type { AccountCheck } from './checks';
 import type { DatabaseSize } from './database/operations';
 import type { LoadProgress } from './dayLoader';
 import { Emitter } from './emitter';
@@ -26,6 +28,8 @@ export interface UsageStoreOptions {
 
 /** How often a window that shows something looks whether another one has written; it costs a file's header. */
 const LOOKS_EVERY_MS = 500;
+
+const NO_RESTATEMENTS: readonly Restatement[] = [];
 
 /** What is known of each account, kept in the database and shared by all windows; the only place that decides to fetch. */
 export class UsageStore {
@@ -93,6 +97,27 @@ export class UsageStore {
    */
   refresh(account: Account, maxAgeMs = 0): Promise<void> {
     return this.#account(account).refresh(maxAgeMs);
+  }
+
+  /**
+   * Reads the month to date anew, with the days that have long closed: the vendor may have restated them. For a person who
+   * asks for it; never rejects.
+   */
+  readAgain(account: Account): Promise<void> {
+    return this.#account(account).readAgain();
+  }
+
+  /**
+   * What looking through an account's figures came to; undefined while nothing is known, and where the vendor does not tell
+   * what it has billed. It follows a refresh a little later, and is the same object until it says something else.
+   */
+  checks(accountId: string): AccountCheck | undefined {
+    return this.#accounts.get(accountId)?.checks.result;
+  }
+
+  /** Closed buckets whose value changed after it had been read, the newest first; the same list until there are others. */
+  restatements(accountId: string): readonly Restatement[] {
+    return this.#accounts.get(accountId)?.checks.restatements ?? NO_RESTATEMENTS;
   }
 
   /** The refresh that is under way, if any. */

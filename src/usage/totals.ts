@@ -25,8 +25,12 @@ export interface UsageTotals {
   readonly dataThrough?: EpochMs;
 }
 
-const COMPUTE_METERS: readonly MeterId[] = ['awake_seconds', 'cpu_millicore_seconds', 'memory_mib_seconds'];
-const STORAGE_METERS: readonly MeterId[] = ['storage_mib_seconds'];
+export const COMPUTE_METERS: readonly MeterId[] = [
+  'awake_seconds',
+  'cpu_millicore_seconds',
+  'memory_mib_seconds',
+];
+export const STORAGE_METERS: readonly MeterId[] = ['storage_mib_seconds'];
 
 /** Adds buckets up, exactly. Several shapes of one machine in one bucket are several rows, and all of them count. */
 export function totalsOf(buckets: Iterable<UsageBucket>, known: Known): UsageTotals {

@@ -14,7 +14,7 @@ export interface SampleMachine {
   readonly awake: (hour: HourOfWeek) => number;
   /** Share of its vCPUs that it uses while awake, 0 to 1. */
   readonly duty: (hour: HourOfWeek) => number;
-  /** The vendor's word for what it does now; a destroyed machine is no longer listed. */
+  /** The vendor's word for what it does now; one that is destroyed later in the month runs, and is listed, until then. */
   readonly state: 'running' | 'sleeping' | 'destroyed';
   readonly storedGib: (hour: HourOfWeek) => number;
 }

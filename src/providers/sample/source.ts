@@ -40,7 +40,7 @@ export class SampleSource implements UsageSource {
     const billed = Object.fromEntries(
       BILLED_METERS.map((meter) => [meter, sum(closed.map((bucket) => bucket.quantities[meter] ?? 0))]),
     );
-    const provisioned = FLEET.filter((machine) => machine.state !== 'destroyed');
+    const provisioned = FLEET.filter((machine) => isThere(machine, this.#now()));
     return Promise.resolve({
       plan: 'sample',
       billed,
@@ -68,10 +68,10 @@ export class SampleSource implements UsageSource {
     const now = this.#now();
     const createdAt = monthOf(now).start - 40 * DAY;
     return Promise.resolve(
-      FLEET.filter((machine) => machine.state !== 'destroyed').map((machine) => ({
+      FLEET.filter((machine) => isThere(machine, now)).map((machine) => ({
         id: machine.id,
         ...shapeAt(machine, now),
-        state: machine.state,
+        state: machine.state === 'destroyed' ? 'running' : machine.state,
         createdAt,
       })),
     );
@@ -90,6 +90,12 @@ export class SampleSource implements UsageSource {
     }
     return buckets;
   }
+}
+
+/** One that is destroyed some day is listed for as long as it has a disk. */
+function isThere(machine: SampleMachine, now: EpochMs): boolean {
+  const hour = Math.floor(now / HOUR) * HOUR;
+  return machine.state !== 'destroyed' || machine.storedGib(describeHour(machine, hour)) > 0;
 }
 
 function hourBuckets(machine: SampleMachine, start: EpochMs, now: EpochMs): UsageBucket[] {

@@ -52,7 +52,12 @@ export class Dashboard implements vscode.Disposable {
   constructor(options: DashboardOptions) {
     this.#options = options;
     const { accounts, store, standings, now, formats } = options;
-    this.#model = new DashboardModel({ accounts, store, now, words: viewWords(formats, { standings }) });
+    this.#model = new DashboardModel({
+      accounts,
+      store,
+      now,
+      words: viewWords(formats, { standings, store }),
+    });
   }
 
   get visible(): boolean {
@@ -240,6 +245,11 @@ export class Dashboard implements vscode.Disposable {
           this.#send();
         }
         return;
+      case 'readAgain':
+        if (account !== undefined) {
+          void store.readAgain(account);
+        }
+        return;
       case 'setRates':
         if (account !== undefined) {
           void vscode.commands.executeCommand(COMMANDS.setRates, accountNode(account));
@@ -250,8 +260,6 @@ export class Dashboard implements vscode.Disposable {
           COMMANDS.setBudgets,
           account === undefined ? undefined : accountNode(account),
         );
-        return;
-      case 'readAgain':
         return;
       case 'showDismissed':
         this.#showDismissed();

@@ -113,7 +113,12 @@ export class DashboardModel {
   /** Drawn again only when something that it is made of has changed; the time counts by minutes. */
   #draw(input: ViewInput): Drawn {
     const { account, usage, history, choices, selected, now } = input;
-    const from = [account, usage, history, history?.version, choices, selected, Math.floor(now / MINUTE)];
+    const { store } = this.#options;
+    const checked = account === undefined ? [] : [store.checks(account.id), store.restatements(account.id)];
+    const from = [
+      ...[account, usage, history, history?.version, choices, selected, Math.floor(now / MINUTE)],
+      ...checked,
+    ];
     if (this.#drawn?.from.every((part, index) => part === from[index]) !== true) {
       this.#drawn = { from, drawn: draw(input) };
     }

@@ -2,8 +2,10 @@ import { l10n } from 'vscode';
 import { settings } from '../../platform/settings';
 import type { Notice } from '../../protocol/messages';
 import type { UsagePlan } from '../../providers/plan';
+import { PROVIDERS } from '../../providers/registry';
 import { type AccountUsage, mainFailure } from '../../store/accountUsage';
 import type { BudgetStandings } from '../../store/budgetStandings';
+import type { UsageStore } from '../../store/usageStore';
 import type { Formats } from '../../usage/format';
 import { type MeterId, isMoney, meterOf } from '../../usage/meter';
 import { MOST_DAYS_OF_HOURS } from '../../usage/range';
@@ -19,6 +21,7 @@ import type { ViewWords } from './dashboardView';
 import type { DaysCheck, DaysDifference } from './madeOfDays';
 import { budgetsReport } from './reports/budgetsReport';
 import { changesReport } from './reports/changesReport';
+import { checksReport } from './reports/checksReport';
 import { idleReport } from './reports/idleReport';
 import { monthEndReport } from './reports/monthEndReport';
 import type { ReportMaker } from './reports/report';
@@ -27,6 +30,7 @@ import { trailReport } from './reports/trailReport';
 /** What reports are made of beside the account's own figures. */
 export interface ReportParts {
   readonly standings: BudgetStandings;
+  readonly store: Pick<UsageStore, 'checks' | 'restatements'>;
 }
 
 export function viewWords(formats: Formats, parts: ReportParts): ViewWords {
@@ -71,7 +75,7 @@ export function viewWords(formats: Formats, parts: ReportParts): ViewWords {
 }
 
 /** In the order in which the page shows them. */
-function reportMakers(formats: Formats, { standings }: ReportParts): ReportMaker[] {
+function reportMakers(formats: Formats, { standings, store }: ReportParts): ReportMaker[] {
   return [
     monthEndReport(formats),
     budgetsReport(formats, {
@@ -81,6 +85,11 @@ function reportMakers(formats: Formats, { standings }: ReportParts): ReportMaker
     }),
     changesReport(formats),
     idleReport(formats),
+    checksReport(formats, {
+      checks: (accountId) => store.checks(accountId),
+      restatements: (accountId) => store.restatements(accountId),
+      machineName: (account, id) => subjectLabel(PROVIDERS[account.provider].plan, account, id),
+    }),
     trailReport(formats),
   ];
 }

@@ -5,6 +5,7 @@ import type { Account } from '../../usage/account';
 import { toFailure } from '../../usage/failure';
 import { arrangeMachines } from '../../usage/machines';
 import { type UsageTotals, byBucket } from '../../usage/totals';
+import { checkRows, checksRow, findingRows, restatementRows } from './checkChildren';
 import { type TreeContext, below, failureNode, planOf } from './context';
 import { forecastRows, monthEndRows } from './monthEndChildren';
 import { groupRows, quantityRows } from './groupChildren';
@@ -62,8 +63,17 @@ export function childrenOf(node: TreeNode, context: TreeContext): TreeNode[] | P
       return meteringDayRows(node, context);
     case 'meteringDay':
       return meteringBucketRows(node, context);
+    case 'checks':
+      return checkRows(node, context);
+    case 'findings':
+      return findingRows(node);
+    case 'restatements':
+      return restatementRows(node);
     case 'meteringBucket':
       return machineBucketRows(node, context);
+    case 'checkSum':
+    case 'finding':
+    case 'restatement':
     case 'estimate':
     case 'forecast':
     case 'shape':
@@ -95,6 +105,7 @@ function belowAccount(node: AccountNode, context: TreeContext): TreeNode[] {
     { ...below(node, 'figures'), kind: 'figures' },
     ...monthEndRows(node, context),
     ...subjectRows(node),
+    ...checksRow(node, context),
     ...failureRow,
   ];
 }

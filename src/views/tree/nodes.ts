@@ -4,11 +4,14 @@ import type { MonthEnd } from '../../store/monthEnd';
 import type { SampledResource, TopResources } from '../../store/topResources';
 import type { Amount } from '../../usage/amount';
 import type { Price, Quantities, SpendNode, UsageBucket } from '../../usage/bucket';
+import type { Finding, FindingGroup } from '../../usage/checks/finding';
+import type { SumCheck } from '../../usage/checks/sumCheck';
 import type { Failure } from '../../usage/failure';
 import type { MachineUsage } from '../../usage/machines';
 import type { Breakdown } from '../../usage/trail/breakdown';
 import type { MeteringBucket } from '../../usage/trail/meteringBuckets';
 import type { MeterId } from '../../usage/meter';
+import type { Restatement } from '../../usage/restatement';
 import type { EpochMs, Period, UtcDay } from '../../usage/time';
 import type { BucketUsage, ShapeUsage, UsageTotals } from '../../usage/totals';
 
@@ -184,6 +187,37 @@ export interface OwnCloudNode extends Row {
   readonly askedAt: EpochMs | undefined;
 }
 
+/** Whether the account's figures agree with each other. */
+export interface ChecksNode extends Row {
+  readonly kind: 'checks';
+}
+
+export interface CheckSumNode extends Row {
+  readonly kind: 'checkSum';
+  readonly sum: SumCheck;
+}
+
+/** What was found in rows, of one kind. */
+export interface FindingsNode extends Row {
+  readonly kind: 'findings';
+  readonly group: FindingGroup;
+}
+
+export interface FindingNode extends Row {
+  readonly kind: 'finding';
+  readonly finding: Finding;
+}
+
+export interface RestatementsNode extends Row {
+  readonly kind: 'restatements';
+  readonly restatements: readonly Restatement[];
+}
+
+export interface RestatementNode extends Row {
+  readonly kind: 'restatement';
+  readonly restatement: Restatement;
+}
+
 export interface FailureNode extends Row {
   readonly kind: 'failure';
   readonly failure: Failure;
@@ -229,6 +263,12 @@ export type TreeNode =
   | TopResourcesNode
   | SampleNode
   | TopResourceNode
+  | ChecksNode
+  | CheckSumNode
+  | FindingsNode
+  | FindingNode
+  | RestatementsNode
+  | RestatementNode
   | FailureNode
   | EmptyNode
   | MoreNode;

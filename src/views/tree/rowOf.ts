@@ -28,6 +28,10 @@ export function rowOf(node: TreeNode): Row {
       return { account: node.account, copyable: node.resource.id };
     case 'meteringBucket':
       return { account: node.account, copyable: node.bucket.id };
+    case 'finding':
+      return withMachine(node.account, node.finding.machineId);
+    case 'restatement':
+      return withMachine(node.account, node.restatement.machineId);
     case 'account':
     case 'figures':
     case 'figure':
@@ -49,9 +53,17 @@ export function rowOf(node: TreeNode): Row {
     case 'ownCloud':
     case 'topResources':
     case 'sample':
+    case 'checks':
+    case 'checkSum':
+    case 'findings':
+    case 'restatements':
     case 'failure':
     case 'empty':
     case 'more':
       return { account: node.account };
   }
+}
+
+function withMachine(account: Account, machineId: string | undefined): Row {
+  return machineId === undefined ? { account } : { account, machineId, copyable: machineId };
 }

@@ -7,6 +7,14 @@ import { provenanceText } from '../provenance';
 import { hasSeveralShapes } from './children';
 import type { EmptyNode, FailureNode, HourNode, MoreNode, ShapeNode, TreeNode } from './nodes';
 import { accountItem, figureItem, figuresItem } from './accountItems';
+import {
+  checkSumItem,
+  checksItem,
+  findingItem,
+  findingsItem,
+  restatementItem,
+  restatementsItem,
+} from './checkItems';
 import { estimateItem } from './estimateItem';
 import { dayItem, machineItem, machinesItem } from './machineItems';
 import { groupItem, groupsItem, quantityItem } from './groupItems';
@@ -95,6 +103,18 @@ function draw(node: TreeNode, context: ItemContext): TreeItem {
       return sampleItem(node, context);
     case 'topResource':
       return topResourceItem(node, context);
+    case 'checks':
+      return checksItem(node, context);
+    case 'checkSum':
+      return checkSumItem(node, context);
+    case 'findings':
+      return findingsItem(node, context);
+    case 'finding':
+      return findingItem(node, context);
+    case 'restatements':
+      return restatementsItem(node, context);
+    case 'restatement':
+      return restatementItem(node, context);
     case 'failure':
       return failureItem(node, context);
     case 'empty':

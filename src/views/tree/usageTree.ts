@@ -3,7 +3,6 @@ import { VIEW } from '../../contributions';
 import { setContextKey } from '../../platform/contextKeys';
 import { settings } from '../../platform/settings';
 import type { Preferences } from '../../platform/preferences';
-import type { AccountUsage } from '../../store/accountUsage';
 import type { AccountList } from '../../store/accountList';
 import type { UsageStore } from '../../store/usageStore';
 import type { Formats } from '../../usage/format';
@@ -14,6 +13,7 @@ import type { TreeContext } from './context';
 import type { AccountNode, TreeNode } from './nodes';
 import { type Row, rowOf } from './rowOf';
 import { machineTooltip } from './machineItems';
+import { endsOf } from './monthEndChildren';
 import { machineBucketTooltip } from './meteringItems';
 import { treeItem } from './treeItem';
 
@@ -38,8 +38,8 @@ export class UsageTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
   /** VS Code refreshes a row by the very object it was given. */
   readonly #accountNodes = new Map<string, AccountNode>();
   readonly #limits = new Map<string, number>();
-  /** The usage with which each account was drawn last. */
-  readonly #drawn = new Map<string, AccountUsage | undefined>();
+  /** What each account was drawn of last. */
+  readonly #drawn = new Map<string, readonly unknown[]>();
 
   readonly onDidChangeTreeData = this.#changed.event;
 
@@ -157,13 +157,23 @@ export class UsageTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
   }
 
   /**
-   * Rows are drawn again only when what they show has changed: days that the dashboard reads are not among it, and drawing
-   * anew closes the tooltip under the mouse.
+   * Rows are drawn again only when what they show has changed: drawing anew closes the tooltip under the mouse. Days that the
+   * dashboard reads make other forecasts, each of them; those are shown once all are there.
    */
   #refreshAccount(accountId: string): void {
-    const usage = this.#options.store.usage(accountId);
-    if (usage === undefined || usage !== this.#drawn.get(accountId)) {
-      this.#drawn.set(accountId, usage);
+    const { store } = this.#options;
+    const usage = store.usage(accountId);
+    const drawn = this.#drawn.get(accountId);
+    const account = this.#options.accounts.find(accountId);
+    const isLoading = store.loading(accountId) !== undefined;
+    const ends = account === undefined || isLoading ? drawn?.slice(3) : endsOf({ account }, this.#context);
+    const shown = [usage, store.checks(accountId), store.restatements(accountId), ...(ends ?? [])];
+    if (
+      usage === undefined ||
+      shown.length !== drawn?.length ||
+      shown.some((part, index) => part !== drawn[index])
+    ) {
+      this.#drawn.set(accountId, shown);
       this.#changed.fire(this.#accountNodes.get(accountId));
     }
   }

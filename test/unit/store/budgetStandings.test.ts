@@ -92,7 +92,7 @@ test('the days of forecasts are wanted for budgets on forecasts, or for all', ()
 });
 
 test('a budget can be on what the plan has and adds up, and on a person’s own rates', () => {
-  assert.deepEqual(budgetMeters(MACHINES_PLAN, undefined, ['estimate.USD' as MeterId]).sort(), [
+  assert.deepEqual(budgetMeters(MACHINES_PLAN, undefined, ['estimate.USD']).sort(), [
     ...[
       'awake_seconds',
       'cpu_millicore_seconds',

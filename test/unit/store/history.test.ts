@@ -47,3 +47,16 @@ test('the newer of two readings of a day counts', () => {
   history.keep(want, block(NOON + 1, 70));
   assert.equal(awake(), 70);
 });
+
+test('a day that a person wants anew is not current until it was read after that, and is given until then', () => {
+  const history = new History();
+  const want = { part: 'computeDays', day: '2026-11-10' } as const;
+  history.keep(want, block(NOON));
+  history.refreshedAt = NOON;
+  assert.equal(history.isCurrent(want), true);
+  history.expire([want], NOON + 1);
+  assert.equal(history.isCurrent(want), false);
+  assert.equal(history.block(want.part, want.day)?.asOf, NOON);
+  history.keep(want, block(NOON + 1));
+  assert.equal(history.isCurrent(want), true);
+});

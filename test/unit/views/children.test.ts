@@ -6,6 +6,7 @@ import type { Rates } from '../../../src/usage/rates/rates';
 import { accountNode, childrenOf } from '../../../src/views/tree/children';
 import type { TreeContext } from '../../../src/views/tree/context';
 import type { TreeNode } from '../../../src/views/tree/nodes';
+import { rowOf } from '../../../src/views/tree/rowOf';
 import { ACCOUNT, FakeSource, noArchive, silentLog } from '../store/fakeSource';
 
 const NOW = Date.UTC(2026, 10, 20, 12);
@@ -60,7 +61,7 @@ test('a failure later on stands under the last good rows', async () => {
   await context.store.refresh(ACCOUNT);
   source.failures.set('summary', { kind: 'timeout', seconds: 30 });
   await context.store.refresh(ACCOUNT);
-  assert.deepEqual(await kinds(account, context), ['figures', 'machines', 'metering', 'failure']);
+  assert.deepEqual(await kinds(account, context), ['figures', 'machines', 'metering', 'checks', 'failure']);
 });
 
 test('hours are asked for when a day is opened, and only for its machine', async () => {
@@ -132,4 +133,30 @@ test('the estimate stands below the figures of the month, and only where there a
   assert.ok((await rows(undefined)).every((kind) => kind === 'figure'));
   assert.equal((await rows({ currency: 'USD', perVcpuHour: 1 })).at(-1), 'estimate');
   assert.ok(!(await rows({ currency: 'USD' })).includes('estimate'));
+});
+
+test('below the checks are the sums, what was found in rows by kind, and the restatements', async () => {
+  const { context, source } = setUp();
+  source.awake = 100_000; // of a day that has 86,400
+  const checked = new Promise<void>((resolve) => {
+    const subscription = context.store.onDidChange(() => {
+      if (context.store.checks(ACCOUNT.id) !== undefined) {
+        subscription.dispose();
+        resolve();
+      }
+    });
+  });
+  await context.store.refresh(ACCOUNT);
+  await checked;
+  const checks = await below(account, context, 'checks');
+  assert.deepEqual(await kinds(checks, context), [
+    ...['checkSum', 'checkSum', 'checkSum', 'checkSum'],
+    ...['findings', 'findings', 'restatements'],
+  ]);
+  const findings = await below(checks, context, 'findings');
+  const [finding] = await childrenOf(findings, context);
+  assert.ok(finding?.kind === 'finding');
+  assert.deepEqual([finding.finding.kind, finding.finding.found], ['tooLong', 100_000]);
+  assert.deepEqual(rowOf(finding), { account: ACCOUNT, machineId: 'm', copyable: 'm' });
+  assert.deepEqual(await kinds(await below(checks, context, 'restatements'), context), []);
 });

@@ -1,0 +1,154 @@
+import { type DayColumns, type UsageColumns, amountAt } from '../columns';
+import { DAY, type EpochMs, HOUR, type Period, SECOND, type UtcDay, dayPeriod } from '../time';
+import { type Finding, type FindingGroup, FindingList, type Severity } from './finding';
+import { ROWS_A_STEP, type Steps } from './steps';
+
+/** A month by day: compute a row a machine and shape, storage one row a machine from its first to its last bucket. */
+export interface MonthDays {
+  readonly compute: DayColumns | undefined;
+  readonly storage: DayColumns | undefined;
+  /** The machines as the vendor listed them, and when it was asked; undefined when that is not known. */
+  readonly listed: { readonly ids: ReadonlySet<string>; readonly asOf: EpochMs } | undefined;
+}
+
+/** What the days of a month have wrong beside each other, and beside the list of machines. */
+export function* checkDays({ compute, storage, listed }: MonthDays): Steps<readonly FindingGroup[]> {
+  const list = new FindingList();
+  const lost = lostDays(storage, () => 'trouble');
+  for (const { day } of lost) {
+    list.add(lostDay('storage', day, 'trouble'));
+  }
+  // A day that all machines slept through has no rows: only machines that never slept around it make it a lost one.
+  const isBusy = (columns: UsageColumns): boolean => hasWholeDay(columns);
+  for (const { day, severity } of lostDays(compute, (a, b) =>
+    isBusy(a) && isBusy(b) ? 'trouble' : 'remark',
+  )) {
+    list.add(lostDay('compute', day, severity));
+  }
+  yield* gapsBetweenDays(storage ?? new Map(), new Set(lost.map(({ day }) => dayPeriod(day).start)), list);
+  if (listed !== undefined) {
+    yield* unlistedMachines([compute ?? new Map(), storage ?? new Map()], listed, list);
+  }
+  return list.groups();
+}
+
+function lostDay(usage: Finding['usage'], day: UtcDay, severity: Severity): Finding {
+  return { kind: 'lostDay', severity, usage, machineId: undefined, ...dayPeriod(day) };
+}
+
+/** Days without any row that have some before and after them. */
+function lostDays(
+  days: DayColumns | undefined,
+  severityOf: (before: UsageColumns, after: UsageColumns) => Severity,
+): { readonly day: UtcDay; readonly severity: Severity }[] {
+  const sorted = sortedDays(days);
+  const used = sorted.flatMap(([, columns], place) => (columns.length > 0 ? [place] : []));
+  return used.flatMap((place, index) => {
+    const next = used[index + 1];
+    const [before, after] = [sorted[place]?.[1], next === undefined ? undefined : sorted[next]?.[1]];
+    return before === undefined || after === undefined
+      ? []
+      : sorted.slice(place + 1, next).map(([day]) => ({ day, severity: severityOf(before, after) }));
+  });
+}
+
+function hasWholeDay(columns: UsageColumns): boolean {
+  for (let row = 0; row < columns.length; row += 1) {
+    if (Number(amountAt(columns, 'awake_seconds', row) ?? 0) >= DAY / SECOND) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/** Storage is measured whether or not a machine is awake, so its buckets follow one another over midnight. */
+function* gapsBetweenDays(days: DayColumns, lost: ReadonlySet<EpochMs>, list: FindingList): Steps<void> {
+  const ends = new Map<string, EpochMs>();
+  let looked = 0;
+  for (const [, columns] of sortedDays(days)) {
+    for (let row = 0; row < columns.length; row += 1) {
+      const machineId = columns.machineIds[columns.machine[row] ?? 0] ?? '';
+      const [start, end] = [columns.start[row] ?? Number.NaN, columns.end[row] ?? Number.NaN];
+      const gap = gapBetween(ends.get(machineId) ?? start, start, lost);
+      if (gap !== undefined) {
+        const found = Math.ceil((gap.end - gap.start) / HOUR);
+        list.add({ kind: 'gap', severity: 'attention', usage: 'storage', machineId, ...gap, found });
+      }
+      ends.set(machineId, Math.max(end, ends.get(machineId) ?? end));
+      looked += 1;
+      if (looked % ROWS_A_STEP === 0) {
+        yield;
+      }
+    }
+  }
+}
+
+/** What is missing, without days that are lost to all. */
+function gapBetween(end: EpochMs, start: EpochMs, lost: ReadonlySet<EpochMs>): Period | undefined {
+  let from = end;
+  while (lost.has(from)) {
+    from += DAY;
+  }
+  return from < start ? { start: from, end: start } : undefined;
+}
+
+/** Where a machine was used last. */
+interface LastUse extends Period {
+  readonly usage: Finding['usage'];
+  /** Whether it lies in the hour in which the list was asked for, or later. */
+  readonly isNew: boolean;
+}
+
+/**
+ * Machines that are gone leave the list and keep their usage, so that is only a remark; but one that is used in the very hour
+ * in which the vendor does not list it is to be looked at.
+ */
+function* unlistedMachines(
+  breakdowns: readonly [DayColumns, DayColumns],
+  { ids, asOf }: NonNullable<MonthDays['listed']>,
+  list: FindingList,
+): Steps<void> {
+  const hour = Math.floor(asOf / HOUR) * HOUR;
+  const uses = new Map<string, LastUse>();
+  let looked = 0;
+  for (const [index, days] of breakdowns.entries()) {
+    const usage = index === 0 ? 'compute' : 'storage';
+    for (const columns of days.values()) {
+      const isListed = columns.machineIds.map((id) => ids.has(id));
+      for (let row = 0; row < columns.length; row += 1) {
+        looked += 1;
+        if (looked % ROWS_A_STEP === 0) {
+          yield;
+        }
+        const machine = columns.machine[row] ?? 0;
+        const machineId = columns.machineIds[machine] ?? '';
+        if (isListed[machine] !== true) {
+          const use = { usage, ...periodOf(columns, row), isNew: usedThrough(columns, row) > hour } as const;
+          uses.set(machineId, laterUse(uses.get(machineId), use));
+        }
+      }
+    }
+  }
+  const newestFirst = [...uses].sort(([, a], [, b]) => Number(b.isNew) - Number(a.isNew) || b.end - a.end);
+  for (const [machineId, { isNew, ...use }] of newestFirst) {
+    list.add({ kind: 'unlisted', severity: isNew ? 'attention' : 'remark', machineId, ...use });
+  }
+}
+
+/** Of compute the end of the newest raw window; of storage the end of its bucket, which may be still to come. */
+function usedThrough(columns: UsageColumns, row: number): EpochMs {
+  const through = columns.dataThrough[row] ?? Number.NaN;
+  return Number.isNaN(through) ? (columns.end[row] ?? Number.NaN) : through;
+}
+
+function laterUse(a: LastUse | undefined, b: LastUse): LastUse {
+  return a === undefined || (b.isNew && !a.isNew) || (a.isNew === b.isNew && b.end > a.end) ? b : a;
+}
+
+function periodOf({ start, end }: UsageColumns, row: number): Period {
+  return { start: start[row] ?? Number.NaN, end: end[row] ?? Number.NaN };
+}
+
+function sortedDays(days: DayColumns | undefined): [UtcDay, UsageColumns][] {
+  return [...(days ?? [])].sort(([a], [b]) => (a < b ? -1 : 1));
+}

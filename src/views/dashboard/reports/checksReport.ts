@@ -1,0 +1,183 @@
+import { l10n } from 'vscode';
+import type { ReportBody, ReportCell, ReportRow, ReportTable, Tone } from '../../../protocol/report';
+import type { AccountCheck } from '../../../store/checks';
+import type { Account } from '../../../usage/account';
+import type { Amount } from '../../../usage/amount';
+import type { Finding, FindingGroup } from '../../../usage/checks/finding';
+import type { SumCheck } from '../../../usage/checks/sumCheck';
+import type { Formats } from '../../../usage/format';
+import type { MeterId } from '../../../usage/meter';
+import type { Restatement } from '../../../usage/restatement';
+import {
+  badgeWords,
+  findingKindSentence,
+  findingKindWords,
+  findingNumbers,
+  periodWords,
+  restatedWords,
+  usageKindWords,
+  verdictSentence,
+  verdictWords,
+} from '../../checkWords';
+import { meterName } from '../../usageWords';
+import type { ReportInput, ReportMaker } from './report';
+
+/** What the checks of an account are looked up with. */
+export interface CheckSources {
+  readonly checks: (accountId: string) => AccountCheck | undefined;
+  readonly restatements: (accountId: string) => readonly Restatement[];
+  readonly machineName: (account: Account, machineId: string) => string;
+}
+
+const MOST_ROWS = 200;
+
+/** Whether billed, metered and rows agree; and what the vendor has restated. */
+export function checksReport(formats: Formats, sources: CheckSources): ReportMaker {
+  return {
+    id: 'checks',
+    applies: ({ tellsBilled }) => tellsBilled,
+    wants: () => [], // what the figures and charts read is looked through
+    head: ({ account }) => {
+      const badge = sources.checks(account.id)?.badge;
+      return {
+        title: l10n.t('Do the figures agree?'),
+        summary: badge === undefined ? l10n.t('Not checked yet.') : badgeWords(badge, formats),
+        tone: badge?.tone ?? 'neutral',
+      };
+    },
+    body: (input) => body(input, formats, sources),
+  };
+}
+
+function body({ account, usage }: ReportInput, formats: Formats, sources: CheckSources): ReportBody {
+  const { sums = [], findings = [] } = sources.checks(account.id) ?? {};
+  const name = (machineId: string | undefined): string =>
+    machineId === undefined ? l10n.t('All machines') : sources.machineName(account, machineId);
+  const isStale = sums.some(({ verdict }) => verdict.kind === 'stale');
+  const { asOf } = usage.summary;
+  return {
+    tables: [
+      sumTable(sums, formats),
+      findingTable(findings, name, formats),
+      restatementTable(sources.restatements(account.id), name, formats),
+    ],
+    notes: [
+      l10n.t(
+        'The vendor bills closed buckets of the organisation only, so that more is metered than billed is to be expected.',
+      ),
+      ...(asOf === undefined ? [] : [l10n.t('Billed as of {0}', formats.instant(asOf))]),
+      ...new Set(sums.map((sum) => verdictSentence(sum, formats))),
+      ...findings.map(({ kind }) => `${findingKindWords(kind)}: ${findingKindSentence(kind)}`),
+      l10n.t(
+        'Rows of all days of the month are looked through, and hours of compute as far as they have been read.',
+      ),
+    ],
+    actions: isStale ? [{ label: l10n.t('Read the Month Again'), intent: 'readAgain' }] : [],
+  };
+}
+
+function heading(text: string, numeric = false): ReportTable['columns'][number] {
+  return { heading: text, numeric };
+}
+
+function sumTable(sums: readonly SumCheck[], formats: Formats): ReportTable {
+  return {
+    caption: l10n.t('Metered against billed'),
+    columns: [
+      heading(l10n.t('Meter')),
+      heading(l10n.t('Metered'), true),
+      heading(l10n.t('Billed'), true),
+      heading(l10n.t('Difference'), true),
+      heading(l10n.t('Result')),
+    ],
+    rows: sums.map((sum): ReportRow => {
+      const { meter, metered, billed, difference, verdict } = sum;
+      return {
+        cells: [
+          { text: meterName(meter) },
+          amountCell(metered, meter, formats),
+          amountCell(billed, meter, formats),
+          amountCell(difference, meter, formats),
+          { text: verdictWords(sum, formats), detail: verdictSentence(sum, formats) },
+        ],
+        tone: verdict.kind === 'unexplained' ? 'trouble' : verdict.kind === 'stale' ? 'attention' : 'neutral',
+      };
+    }),
+    more: 0,
+    empty: l10n.t('Not checked yet.'),
+  };
+}
+
+function amountCell(amount: Amount | undefined, meter: MeterId, formats: Formats): ReportCell {
+  return amount === undefined
+    ? { text: l10n.t('unknown') }
+    : { text: formats.rounded(amount, meter), detail: formats.exact(amount, meter) };
+}
+
+type Name = (machineId: string | undefined) => string;
+
+function findingTable(groups: readonly FindingGroup[], name: Name, formats: Formats): ReportTable {
+  const findings = groups.flatMap((group) => group.findings);
+  const rank = ({ severity }: Finding): number => SEVERITY_ORDER.indexOf(severity);
+  const shown = findings.sort((a, b) => rank(a) - rank(b)).slice(0, MOST_ROWS);
+  return {
+    caption: l10n.t('Findings in rows'),
+    columns: [
+      heading(l10n.t('Finding')),
+      heading(l10n.t('Machine')),
+      heading(l10n.t('Usage')),
+      heading(l10n.t('When (UTC)')),
+      heading(l10n.t('Numbers')),
+    ],
+    rows: shown.map((finding) => findingRow(finding, name, formats)),
+    more: groups.reduce((count, group) => count + group.count, 0) - shown.length,
+    empty: l10n.t('Nothing was found in the rows.'),
+  };
+}
+
+const SEVERITY_ORDER: readonly Finding['severity'][] = ['trouble', 'attention', 'remark'];
+
+function findingRow(finding: Finding, name: Name, formats: Formats): ReportRow {
+  const { kind, machineId, usage, severity, meter } = finding;
+  const tone: Tone = severity === 'remark' ? 'neutral' : severity;
+  const chartMeter = meter ?? (usage === 'storage' ? 'storage_mib_seconds' : 'awake_seconds');
+  return {
+    cells: [
+      { text: findingKindWords(kind), detail: findingKindSentence(kind) },
+      { text: name(machineId) },
+      { text: usageKindWords(usage) },
+      { text: periodWords(finding, formats) },
+      { text: findingNumbers(finding, formats) },
+    ],
+    tone,
+    opens: { chart: usage, meter: chartMeter, ...(machineId === undefined ? {} : { machineId }) },
+  };
+}
+
+function restatementTable(restatements: readonly Restatement[], name: Name, formats: Formats): ReportTable {
+  const shown = restatements.slice(0, MOST_ROWS);
+  return {
+    caption: l10n.t('Restatements'),
+    columns: [
+      heading(l10n.t('Machine')),
+      heading(l10n.t('Bucket (UTC)')),
+      heading(l10n.t('Meter')),
+      heading(l10n.t('Before → after'), true),
+      heading(l10n.t('Read')),
+      heading(l10n.t('Read again')),
+    ],
+    rows: shown.map((restatement): ReportRow => ({
+      cells: [
+        { text: name(restatement.machineId) },
+        { text: periodWords(restatement, formats), detail: usageKindWords(restatement.kind) },
+        { text: meterName(restatement.meter) },
+        { text: restatedWords(restatement, formats) },
+        { text: formats.instant(restatement.beforeAsOf) },
+        { text: formats.instant(restatement.afterAsOf) },
+      ],
+      tone: 'neutral',
+    })),
+    more: restatements.length - shown.length,
+    empty: l10n.t('No closed bucket has changed after it was read.'),
+  };
+}

@@ -1,0 +1,36 @@
+import { asOf } from '../../store/accountUsage';
+import { type TreeContext, below, planOf } from './context';
+import type { AccountNode, ChecksNode, FindingsNode, RestatementsNode, TreeNode } from './nodes';
+
+/** So many findings of a kind, and so many restatements, are rows; the dashboard lists more. */
+export const MOST_CHECK_ROWS = 50;
+
+/** Below an account whose vendor tells what it has billed, once something was read. */
+export function checksRow(node: AccountNode, { store }: TreeContext): TreeNode[] {
+  const usage = store.usage(node.account.id);
+  const isKnown = planOf(node).tellsBilled && usage !== undefined && asOf(usage) !== undefined;
+  return isKnown ? [{ ...below(node, 'checks'), kind: 'checks' }] : [];
+}
+
+/** The sums, what was found in rows by kind, and restatements. */
+export function checkRows(node: ChecksNode, { store }: TreeContext): TreeNode[] {
+  const { sums = [], findings = [] } = store.checks(node.account.id) ?? {};
+  const restatements = store.restatements(node.account.id);
+  return [
+    ...sums.map((sum): TreeNode => ({ ...below(node, sum.meter), kind: 'checkSum', sum })),
+    ...findings.map((group): TreeNode => ({ ...below(node, group.kind), kind: 'findings', group })),
+    { ...below(node, 'restatements'), kind: 'restatements', restatements },
+  ];
+}
+
+export function findingRows(node: FindingsNode): TreeNode[] {
+  return node.group.findings
+    .slice(0, MOST_CHECK_ROWS)
+    .map((finding, place) => ({ ...below(node, String(place)), kind: 'finding', finding }));
+}
+
+export function restatementRows(node: RestatementsNode): TreeNode[] {
+  return node.restatements
+    .slice(0, MOST_CHECK_ROWS)
+    .map((restatement, place) => ({ ...below(node, String(place)), kind: 'restatement', restatement }));
+}

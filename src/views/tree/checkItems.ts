@@ -1,0 +1,188 @@
+import { ThemeColor, ThemeIcon, type TreeItem, l10n } from 'vscode';
+import type { Badge } from '../../usage/checks/badge';
+import type { Severity } from '../../usage/checks/finding';
+import {
+  badgeWords,
+  findingKindSentence,
+  findingKindWords,
+  findingNumbers,
+  periodWords,
+  restatedWords,
+  usageKindWords,
+  verdictSentence,
+  verdictWords,
+} from '../checkWords';
+import { Tooltip } from '../markdown';
+import { subjectLabel } from '../subjectWords';
+import { meterName } from '../usageWords';
+import { MOST_CHECK_ROWS } from './checkChildren';
+import { planOf } from './context';
+import type {
+  CheckSumNode,
+  ChecksNode,
+  FindingNode,
+  FindingsNode,
+  RestatementNode,
+  RestatementsNode,
+  TreeNode,
+} from './nodes';
+import { type ItemContext, joined, row } from './row';
+
+/** The badge of an account: whether billed, metered and rows agree. */
+export function checksItem({ account }: ChecksNode, { store, formats }: ItemContext): TreeItem {
+  const item = row(l10n.t('Checks'), true);
+  const check = store.checks(account.id);
+  const { summary, compute, storage } = store.usage(account.id) ?? {};
+  const tooltip = new Tooltip(l10n.t('Checks'));
+  item.description = check === undefined ? '' : badgeWords(check.badge, formats);
+  item.iconPath = check === undefined ? new ThemeIcon('checklist') : badgeIcon(check.badge.tone);
+  tooltip
+    .line(check === undefined ? undefined : badgeWords(check.badge, formats))
+    .line(
+      l10n.t(
+        'What the vendor has billed this month, from closed buckets, against what it has metered on all machines; and the rows themselves.',
+      ),
+    );
+  for (const [words, reading] of [
+    [l10n.t('Billed'), summary],
+    [l10n.t('Compute, metered'), compute],
+    [l10n.t('Storage, metered'), storage],
+  ] as const) {
+    tooltip.line(
+      reading?.asOf === undefined
+        ? undefined
+        : l10n.t('{0}: as of {1}', words, formats.instant(reading.asOf)),
+    );
+  }
+  item.tooltip = tooltip.toMarkdown();
+  return item;
+}
+
+/** An expected difference looks calm. */
+function badgeIcon(tone: Badge['tone']): ThemeIcon {
+  switch (tone) {
+    case 'good':
+      return new ThemeIcon('pass', new ThemeColor('charts.green'));
+    case 'neutral':
+      return new ThemeIcon('info', new ThemeColor('charts.blue'));
+    case 'attention':
+      return new ThemeIcon('warning', new ThemeColor('list.warningForeground'));
+    case 'trouble':
+      return new ThemeIcon('error', new ThemeColor('list.errorForeground'));
+  }
+}
+
+export function checkSumItem({ sum }: CheckSumNode, { formats }: ItemContext): TreeItem {
+  const { meter, verdict, metered, billed, difference } = sum;
+  const item = row(meterName(meter), false);
+  item.description = joined(
+    verdictWords(sum, formats),
+    difference === undefined || difference === 0
+      ? undefined
+      : l10n.t('difference {0}', formats.rounded(difference, meter)),
+  );
+  item.iconPath = badgeIcon(verdictTone(verdict.kind));
+  item.tooltip = new Tooltip(meterName(meter))
+    .table(
+      (
+        [
+          [l10n.t('Metered (all machines)'), metered],
+          [l10n.t('Billed (closed buckets)'), billed],
+          [l10n.t('Difference'), difference],
+        ] as const
+      ).map(([label, amount]): [string, string, string] =>
+        amount === undefined
+          ? [label, l10n.t('unknown'), '']
+          : [label, formats.exact(amount, meter), formats.rounded(amount, meter)],
+      ),
+    )
+    .line(verdictSentence(sum, formats))
+    .toMarkdown();
+  return item;
+}
+
+function verdictTone(kind: CheckSumNode['sum']['verdict']['kind']): Badge['tone'] {
+  switch (kind) {
+    case 'match':
+    case 'open':
+      return 'good';
+    case 'mayBeOpen':
+    case 'unknown':
+      return 'neutral';
+    case 'stale':
+      return 'attention';
+    case 'unexplained':
+      return 'trouble';
+  }
+}
+
+function severityIcon(severity: Severity): ThemeIcon {
+  return badgeIcon(severity === 'remark' ? 'neutral' : severity);
+}
+
+export function findingsItem({ group }: FindingsNode, { formats }: ItemContext): TreeItem {
+  const item = row(findingKindWords(group.kind), true);
+  const shown = Math.min(group.findings.length, MOST_CHECK_ROWS);
+  item.description = joined(
+    formats.count(group.count),
+    shown < group.count ? l10n.t('{0} shown', formats.count(shown)) : undefined,
+  );
+  item.iconPath = severityIcon(group.severity);
+  item.tooltip = new Tooltip(findingKindWords(group.kind)).line(findingKindSentence(group.kind)).toMarkdown();
+  return item;
+}
+
+export function findingItem(node: FindingNode, { formats }: ItemContext): TreeItem {
+  const { finding } = node;
+  const item = row(machineLabel(node, finding.machineId), false);
+  const numbers = findingNumbers(finding, formats);
+  item.description = joined(usageKindWords(finding.usage), periodWords(finding, formats), numbers);
+  item.iconPath = severityIcon(finding.severity);
+  item.tooltip = new Tooltip(findingKindWords(finding.kind))
+    .line(machineLabel(node, finding.machineId))
+    .line(`${formats.instant(finding.start)} – ${formats.instant(finding.end)}`)
+    .line(numbers)
+    .line(findingKindSentence(finding.kind))
+    .toMarkdown();
+  return item;
+}
+
+export function restatementsItem({ restatements }: RestatementsNode, { formats }: ItemContext): TreeItem {
+  const count = restatements.length;
+  const item = row(l10n.t('Restatements ({0})', formats.count(count)), count > 0);
+  item.description =
+    count > MOST_CHECK_ROWS ? l10n.t('the newest {0} shown', formats.count(MOST_CHECK_ROWS)) : '';
+  item.iconPath = new ThemeIcon('history');
+  item.tooltip = new Tooltip(l10n.t('Restatements'))
+    .line(
+      l10n.t(
+        'Closed buckets whose value the vendor changed after it had been read. Days are read again one, three and seven days after their end.',
+      ),
+    )
+    .toMarkdown();
+  return item;
+}
+
+export function restatementItem(node: RestatementNode, { formats }: ItemContext): TreeItem {
+  const { restatement } = node;
+  const { machineId, meter, kind, start, end, beforeAsOf, afterAsOf } = restatement;
+  const item = row(machineLabel(node, machineId), false);
+  item.description = joined(
+    periodWords(restatement, formats),
+    meterName(meter),
+    restatedWords(restatement, formats),
+  );
+  item.iconPath = new ThemeIcon('edit');
+  item.tooltip = new Tooltip(machineLabel(node, machineId))
+    .line(`${usageKindWords(kind)} · ${formats.instant(start)} – ${formats.instant(end)}`)
+    .line(`${meterName(meter)}: ${restatedWords(restatement, formats)}`)
+    .line(l10n.t('Read {0}, and again {1}', formats.instant(beforeAsOf), formats.instant(afterAsOf)))
+    .toMarkdown();
+  return item;
+}
+
+function machineLabel(node: TreeNode, machineId: string | undefined): string {
+  return machineId === undefined
+    ? l10n.t('All machines')
+    : subjectLabel(planOf(node), node.account, machineId);
+}

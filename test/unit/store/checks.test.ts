@@ -1,0 +1,190 @@
+import assert from 'node:assert/strict';
+import test, { type TestContext } from 'node:test';
+import { dedalus } from '../../../src/providers/dedalus/provider';
+import { SampleSource } from '../../../src/providers/sample/source';
+import { Archive } from '../../../src/store/archive';
+import type { OpenSource } from '../../../src/store/accountStore';
+import type { AccountCheck } from '../../../src/store/checks';
+import { UsageStore } from '../../../src/store/usageStore';
+import { DAY, MINUTE, utcDay } from '../../../src/usage/time';
+import { type Simulator, startSimulator } from '../../simulator/server';
+import { accessTo } from '../../support/access';
+import { inProcess } from '../../support/inProcess';
+import { client } from '../http/helpers';
+import { databaseAt, newFile } from './database/databases';
+import { ACCOUNT, FakeSource, silentLog } from './fakeSource';
+
+const NOW = Date.UTC(2026, 10, 20, 14, 20);
+interface World {
+  readonly clock: { now: number };
+  readonly simulator: Simulator;
+  readonly store: UsageStore;
+}
+
+/** A window on the simulated vendor, with a database. */
+async function window(t: TestContext): Promise<World> {
+  const clock = { now: NOW };
+  const now = (): number => clock.now;
+  const simulator = await startSimulator({ now });
+  t.after(() => simulator.close());
+  const { url, key } = simulator;
+  const { http } = client();
+  const store = storeWith(t, now, (_account, told) =>
+    dedalus.connect({ now, access: accessTo(url, { http, key, now, ...told }) }),
+  );
+  return { clock, simulator, store };
+}
+
+function storeWith(t: TestContext, now: () => number, open: OpenSource): UsageStore {
+  const database = inProcess(databaseAt(t, newFile(t)));
+  const archive = new Archive({ database, log: silentLog, onTrouble: () => {} });
+  const store = new UsageStore({ moneyRule: () => 'auto', log: silentLog, archive, now, open });
+  t.after(() => {
+    store.dispose();
+  });
+  return store;
+}
+
+/** The next result of the checks that is about the simulator's present figures, once it says what is waited for. */
+async function checked(
+  { store, simulator }: World,
+  isMeant: (check: AccountCheck) => boolean = () => true,
+): Promise<AccountCheck> {
+  const { metered, billed } = simulator.totals();
+  const isNow = ({ sums }: AccountCheck): boolean =>
+    sums.every((sum) => {
+      const meter = sum.meter as keyof typeof metered;
+      return BigInt(sum.metered ?? -1) === metered[meter] && BigInt(sum.billed ?? -1) === billed[meter];
+    });
+  const meant = (): AccountCheck | undefined => {
+    const check = store.checks(ACCOUNT.id);
+    return check !== undefined && isNow(check) && isMeant(check) ? check : undefined;
+  };
+  return meant() ?? (await next(store, meant));
+}
+
+/** Waits for a change after which something is so. */
+function next<T>(store: UsageStore, is: () => T | undefined): Promise<T> {
+  return new Promise((resolve) => {
+    const subscription = store.onDidChange(() => {
+      const found = is();
+      if (found !== undefined) {
+        subscription.dispose();
+        resolve(found);
+      }
+    });
+  });
+}
+
+const usesHours = ({ sums }: AccountCheck): boolean =>
+  sums.every(({ verdict }) => verdict.kind !== 'mayBeOpen');
+
+test('the checks follow a refresh, and add up what the vendor itself says was metered and billed', async (t) => {
+  const world = await window(t);
+  await world.store.refresh(ACCOUNT);
+  const { sums, badge } = await checked(world);
+  assert.deepEqual(
+    sums.map(({ verdict }) => verdict),
+    [
+      { kind: 'mayBeOpen' },
+      { kind: 'mayBeOpen' },
+      { kind: 'mayBeOpen' },
+      { kind: 'open', since: Date.UTC(2026, 10, 20, 13), buckets: 2 },
+    ],
+  );
+  assert.equal(badge.tone, 'neutral');
+});
+
+test('with the hours of today at hand the open buckets are told', async (t) => {
+  const world = await window(t);
+  await world.store.refresh(ACCOUNT);
+  await loadHours(world);
+  const { sums, badge } = await checked(world, usesHours);
+  const since = Date.UTC(2026, 10, 20, 13);
+  assert.deepEqual(
+    sums.map(({ verdict }) => verdict),
+    sums.map(() => ({ kind: 'open', since, buckets: 2 })),
+  );
+  assert.equal(badge.tone, 'good');
+});
+
+/** Today's and yesterday's. */
+function loadHours({ store, clock }: World): Promise<void> {
+  const days = [clock.now - DAY, clock.now].map(utcDay);
+  return store.load(
+    ACCOUNT,
+    days.map((day) => ({ part: 'computeHours', day })),
+  );
+}
+
+for (const hours of [false, true]) {
+  test(`nothing alarms at any minute of an hour, ${hours ? 'with' : 'without'} the hours at hand`, async (t) => {
+    const world = await window(t);
+    world.clock.now = Date.UTC(2026, 10, 20, 23, 30);
+    for (let minute = 0; minute < 60; minute += 1) {
+      world.clock.now += MINUTE;
+      await world.store.refresh(ACCOUNT);
+      if (hours) {
+        await loadHours(world);
+      }
+      const { badge, findings } = await checked(world, hours ? usesHours : undefined);
+      const at = new Date(world.clock.now).toISOString();
+      assert.ok(['good', 'neutral'].includes(badge.tone), `${at}: ${badge.verdict.kind}`);
+      assert.deepEqual(
+        findings.filter(({ serious }) => serious > 0),
+        [],
+        at,
+      );
+    }
+  });
+}
+
+test('a month that is read again is asked for whole, and what the vendor has restated is told', async (t) => {
+  const clock = { now: NOW };
+  const source = new FakeSource();
+  const store = storeWith(
+    t,
+    () => clock.now,
+    () => Promise.resolve(source),
+  );
+  await store.refresh(ACCOUNT);
+  source.awake += 25;
+  clock.now += 15 * MINUTE;
+  await store.refresh(ACCOUNT);
+  assert.equal(store.restatements(ACCOUNT.id).length, 0, 'the 19th had closed, and was not asked for');
+  source.asked.length = 0;
+  clock.now += MINUTE;
+  const told = next(store, () =>
+    store.restatements(ACCOUNT.id).find(({ meter }) => meter === 'awake_seconds'),
+  );
+  await store.readAgain(ACCOUNT);
+  assert.deepEqual(source.asked.filter((name) => name !== 'summary' && name !== 'machines').sort(), [
+    'compute day all 2026-11-01..2026-11-20',
+    'storage 2026-11-01..2026-11-20',
+  ]);
+  const { machineId, before, after, beforeAsOf, afterAsOf } = await told;
+  assert.deepEqual(
+    { machineId, before, after, beforeAsOf, afterAsOf },
+    { machineId: 'm', before: 150, after: 175, beforeAsOf: NOW, afterAsOf: NOW + 16 * MINUTE },
+  );
+});
+
+test('the sample account has nothing to alarm anybody, from the first minutes of a month to the last', async (t) => {
+  const times = [
+    '2026-11-01T00:10:00Z',
+    '2026-11-05T01:05:00Z',
+    '2026-11-07T00:03:00Z',
+    '2026-11-30T23:59:00Z',
+  ];
+  for (const now of times.map((time) => Date.parse(time))) {
+    const store = storeWith(
+      t,
+      () => now,
+      () => Promise.resolve(new SampleSource(() => now)),
+    );
+    const checked = next(store, () => store.checks(ACCOUNT.id));
+    await store.refresh({ ...ACCOUNT, provider: 'sample' });
+    const { badge } = await checked;
+    assert.ok(['good', 'neutral'].includes(badge.tone), `${new Date(now).toISOString()} ${badge.severity}`);
+  }
+});

@@ -1,0 +1,238 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import fc from 'fast-check';
+import { type Amount, add, sum, toAmount } from '../../../src/usage/amount';
+import type { Quantities } from '../../../src/usage/bucket';
+import { badgeOf } from '../../../src/usage/checks/badge';
+import { type BucketSum, bucketSums } from '../../../src/usage/checks/bucketSums';
+import type { FindingGroup } from '../../../src/usage/checks/finding';
+import { allAtOnce } from '../../../src/usage/checks/steps';
+import {
+  type MeteredDay,
+  type SumCheck,
+  checkSums,
+  shareOf,
+  sumsOf,
+} from '../../../src/usage/checks/sumCheck';
+import { toColumns } from '../../../src/usage/columns';
+import type { MeterId } from '../../../src/usage/meter';
+import { DAY, type EpochMs, HOUR, MINUTE } from '../../../src/usage/time';
+import { storageHour } from './builders';
+
+const MONTH = Date.UTC(2026, 10, 1);
+const METERS: readonly MeterId[] = ['awake_seconds', 'memory_mib_seconds'];
+const CLOSING = 6 * HOUR;
+
+/** An hour of a month in which so much was used. */
+function hour(index: number, awake: Amount): BucketSum {
+  const start = MONTH + index * HOUR;
+  return { start, end: start + HOUR, sums: { awake_seconds: awake, memory_mib_seconds: add(awake, awake) } };
+}
+
+interface More {
+  readonly withHours?: boolean;
+  readonly readAt?: (day: number) => EpochMs;
+}
+
+/** Days made of the usage of their hours. */
+function daysOf(
+  hours: readonly Amount[],
+  asOf: EpochMs,
+  { withHours = true, readAt = () => asOf }: More = {},
+): MeteredDay[] {
+  return Array.from({ length: Math.ceil(hours.length / 24) }, (_, day) => {
+    const buckets = hours.slice(day * 24, day * 24 + 24).map((awake, index) => hour(day * 24 + index, awake));
+    const start = MONTH + day * DAY;
+    return {
+      ...{ start, end: start + DAY, asOf: readAt(day), sums: sumsOf(buckets) },
+      buckets: withHours ? buckets : undefined,
+      bucketsAreCurrent: withHours,
+    };
+  });
+}
+
+function billedFor(hours: readonly Amount[]): Quantities {
+  const awake = sum(hours);
+  return { awake_seconds: awake, memory_mib_seconds: add(awake, awake) };
+}
+
+function check(
+  hours: readonly Amount[],
+  billed: Quantities,
+  more: More & { readonly asOf?: EpochMs } = {},
+): SumCheck[] {
+  const asOf = more.asOf ?? MONTH + hours.length * HOUR - 40 * MINUTE;
+  return checkSums(
+    { meters: METERS, billed: { sums: billed, asOf }, days: daysOf(hours, asOf, more) },
+    CLOSING,
+  );
+}
+
+const verdicts = (checks: readonly SumCheck[]): unknown[] => checks.map(({ verdict }) => verdict);
+const both = (verdict: SumCheck['verdict']): unknown[] => METERS.map(() => verdict);
+
+/** Three days and a half, so many seconds an hour. */
+const HOURS = Array.from({ length: 84 }, (_, index) => 100 + index);
+
+test('what is billed whole matches', () => {
+  assert.deepEqual(verdicts(check(HOURS, billedFor(HOURS))), both({ kind: 'match' }));
+});
+
+test('a difference of the last hours is open since then, and the hours are counted', () => {
+  const [awake, memory] = check(HOURS, billedFor(HOURS.slice(0, -2)));
+  assert.deepEqual(awake?.verdict, { kind: 'open', since: MONTH + 82 * HOUR, buckets: 2 });
+  assert.deepEqual(
+    [awake.metered, awake.billed, awake.difference, memory?.difference],
+    [sum(HOURS), sum(HOURS.slice(0, -2)), 182 + 183, 2 * (182 + 183)],
+  );
+});
+
+test('buckets that close over midnight, and a first day of a month with nothing billed, are open', () => {
+  const early = HOURS.slice(0, 73);
+  assert.deepEqual(
+    verdicts(check(early, billedFor(early.slice(0, 70)))),
+    both({ kind: 'open', since: MONTH + 70 * HOUR, buckets: 3 }),
+  );
+  const first = HOURS.slice(0, 1);
+  assert.deepEqual(verdicts(check(first, billedFor([]))), both({ kind: 'open', since: MONTH, buckets: 1 }));
+});
+
+test('where all meters have to add up, one that does not leaves the difference unexplained', () => {
+  const billed = { ...billedFor(HOURS.slice(0, -2)), memory_mib_seconds: 1 };
+  assert.deepEqual(verdicts(check(HOURS, billed)), both({ kind: 'unexplained' }));
+});
+
+test('without hours a difference may be open as long as days that may be open have as much', () => {
+  const today = sum(HOURS.slice(72));
+  const whole = sum(HOURS);
+  const billed = (difference: Amount): Quantities => {
+    const awake = toAmount(BigInt(whole) - BigInt(difference));
+    return { awake_seconds: awake, memory_mib_seconds: add(awake, awake) };
+  };
+  const verdict = (difference: Amount, asOf?: EpochMs): unknown[] =>
+    verdicts(check(HOURS, billed(difference), { withHours: false, ...(asOf === undefined ? {} : { asOf }) }));
+  assert.deepEqual(verdict(5), both({ kind: 'mayBeOpen' }));
+  assert.deepEqual(verdict(today), both({ kind: 'open', since: MONTH + 72 * HOUR, buckets: undefined }));
+  assert.deepEqual(verdict(add(today, 1)), both({ kind: 'unexplained' }), 'yesterday has closed by noon');
+  assert.deepEqual(verdict(-1), both({ kind: 'unexplained' }), 'more is billed than metered');
+  assert.deepEqual(
+    verdict(add(today, 1), MONTH + 72 * HOUR + 5 * HOUR),
+    both({ kind: 'mayBeOpen' }),
+    'yesterday may be open until six',
+  );
+});
+
+test('an unexplained difference with rows that are older than the bill asks for them to be read again', () => {
+  const asOf = MONTH + 83 * HOUR + 20 * MINUTE;
+  const readAt = (day: number): EpochMs => (day < 2 ? asOf - 20 * HOUR : asOf);
+  const billed = { awake_seconds: 7, memory_mib_seconds: 14 };
+  assert.deepEqual(verdicts(check(HOURS, billed, { asOf, readAt })), both({ kind: 'stale', days: 2 }));
+  const open = billedFor(HOURS.slice(0, -2));
+  assert.equal(
+    check(HOURS, open, { asOf, readAt })[0]?.verdict.kind,
+    'open',
+    'what is explained is not stale',
+  );
+});
+
+test('what was not read is unknown and not zero', () => {
+  const days = daysOf(HOURS, MONTH + 84 * HOUR);
+  const unread = checkSums({ meters: METERS, billed: undefined, days }, CLOSING);
+  assert.deepEqual(verdicts(unread), both({ kind: 'unknown' }));
+  assert.equal(unread[0]?.metered, sum(HOURS));
+  const billed = { sums: { awake_seconds: 5 }, asOf: MONTH };
+  const noDays = checkSums({ meters: METERS, billed, days: undefined }, CLOSING);
+  assert.deepEqual(
+    noDays.map(({ metered, billed: own, difference }) => [metered, own, difference]),
+    [
+      [undefined, 5, undefined],
+      [undefined, undefined, undefined],
+    ],
+  );
+});
+
+const amounts = fc.oneof(
+  fc.integer({ min: 0, max: 3600 }),
+  fc.bigInt({ min: 0n, max: 2n ** 62n }).map(toAmount),
+);
+
+test('open buckets never alarm, and their difference is exact beyond 2^53', () => {
+  const cases = fc
+    .array(amounts, { minLength: 1, maxLength: 100 })
+    .chain((hours) =>
+      fc.record({ hours: fc.constant(hours), open: fc.integer({ min: 0, max: Math.min(24, hours.length) }) }),
+    );
+  fc.assert(
+    fc.property(cases, ({ hours, open }) => {
+      const closed = hours.slice(0, hours.length - open);
+      for (const { meter, difference, verdict } of check(hours, billedFor(closed))) {
+        const exact = hours.slice(closed.length).reduce<bigint>((total, value) => total + BigInt(value), 0n);
+        assert.equal(BigInt(difference ?? -1), meter === 'awake_seconds' ? exact : 2n * exact);
+        assert.ok(verdict.kind === 'open' || verdict.kind === 'match');
+      }
+    }),
+  );
+});
+
+test('without hours open buckets of the days that may be open never alarm either', () => {
+  const cases = fc.array(amounts, { minLength: 1, maxLength: 100 }).chain((hours) =>
+    fc.record({
+      hours: fc.constant(hours),
+      open: fc.integer({ min: 0, max: ((hours.length - 1) % 24) + 1 }),
+    }),
+  );
+  fc.assert(
+    fc.property(cases, ({ hours, open }) => {
+      const billed = billedFor(hours.slice(0, hours.length - open));
+      for (const { verdict } of check(hours, billed, { withHours: false })) {
+        assert.ok(['match', 'open', 'mayBeOpen'].includes(verdict.kind), verdict.kind);
+      }
+    }),
+  );
+});
+
+test('rows add up by bucket, in order of time, whatever their order', () => {
+  const rows = [
+    storageHour('a', '2026-11-02', 3, 7),
+    storageHour('b', '2026-11-02', 1, 5),
+    storageHour('b', '2026-11-02', 3, 2),
+  ];
+  assert.deepEqual(
+    allAtOnce(bucketSums(toColumns(rows))).map(({ start, sums }) => [(start - MONTH) / HOUR, sums]),
+    [
+      [25, { storage_mib_seconds: 5 }],
+      [27, { storage_mib_seconds: 9 }],
+    ],
+  );
+});
+
+test('the badge is of the worst, its share of the meter that differs most, and remarks do not count', () => {
+  const sums = check(HOURS, billedFor(HOURS.slice(0, -2)));
+  const badge = badgeOf(sums, []);
+  assert.equal(badge.tone, 'good', 'an expected difference is calm');
+  assert.equal(badge.share, 365 / Number(sum(HOURS)));
+  const group = (kind: FindingGroup['kind'], severity: FindingGroup['severity']): FindingGroup => ({
+    ...{ kind, severity, count: 3, serious: severity === 'remark' ? 0 : 3, findings: [] },
+  });
+  assert.deepEqual(
+    (['remark', 'attention', 'trouble'] as const).map((severity) => {
+      const { tone, findings } = badgeOf(sums, [group('gap', severity), group('reshaped', 'remark')]);
+      return [tone, findings];
+    }),
+    [
+      ['good', 0],
+      ['attention', 3],
+      ['trouble', 3],
+    ],
+  );
+  const bad = check(HOURS, { awake_seconds: sum(HOURS), memory_mib_seconds: 1 });
+  const { verdict, meter, tone } = badgeOf(bad, []);
+  assert.deepEqual([verdict.kind, meter, tone], ['unexplained', 'memory_mib_seconds', 'trouble']);
+  assert.equal(badgeOf([], []).verdict.kind, 'unknown');
+});
+
+test('a share of nothing metered is all of it', () => {
+  const [awake] = check([0], { awake_seconds: 5, memory_mib_seconds: 5 });
+  assert.ok(awake);
+  assert.equal(shareOf(awake), -1);
+});
