@@ -4,7 +4,7 @@ import { bundleWorker } from './workerBundle';
 
 /** What ships may not grow past these; in bytes, minified. */
 const LIMITS: Readonly<Record<string, number>> = {
-  'dist/extension.js': 280 * 1024,
+  'dist/extension.js': 340 * 1024,
   'dist/worker.js': 64 * 1024,
   'dist/dashboard.js': 300 * 1024,
 };
