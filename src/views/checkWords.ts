@@ -23,10 +23,10 @@ export function badgeWords({ verdict, meter, share, findings }: Badge, formats: 
   return found === undefined ? sums : `${sums} · ${found}`;
 }
 
-/** Never `0 %` for something that differs. */
+/** Without its sign, and never `0 %` for something that differs. */
 function shareWords(share: number, formats: Formats): string {
   const size = Math.abs(share);
-  return size < 0.0005 ? formats.percent(size) : formats.change(share);
+  return size < 0.0005 ? formats.percent(size) : formats.change(size).replace('+', '');
 }
 
 function sumSentence(verdict: Verdict, meter: MeterId | undefined, change: string, formats: Formats): string {

@@ -123,7 +123,7 @@ export function estimateFigure(estimate: Estimate, formats: Formats): Figure {
     label: meterName(meter),
     lines: [
       line(
-        l10n.t('by your own rates; not the vendor’s bill'),
+        l10n.t('by your own rates'),
         l10n.t('≈ {0}', formats.rounded(amount, meter)),
         formats.exact(amount, meter),
       ),

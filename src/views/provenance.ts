@@ -28,7 +28,7 @@ export function provenanceText(
       ? kindWords(kind)
       : l10n.t('{0}, data through {1}', kindWords(kind), formats.instant(dataThrough)),
     askedAt === undefined ? l10n.t('not read yet') : l10n.t('as of {0}', formats.instant(askedAt)),
-    key === undefined
+    key === undefined || name === account.label
       ? l10n.t('account {0}', account.label)
       : l10n.t('account {0} ({1})', account.label, name),
   ];

@@ -100,8 +100,8 @@ interface LastUse extends Period {
 }
 
 /**
- * Machines that are gone leave the list and keep their usage, so that is only a remark; but one that is used in the very hour
- * in which the vendor does not list it is to be looked at.
+ * Machines that are gone leave the list and keep their usage, and storage may stay, so that is only a remark; but one that is
+ * awake in the very hour in which the vendor does not list it is to be looked at.
  */
 function* unlistedMachines(
   breakdowns: readonly [DayColumns, DayColumns],
@@ -123,7 +123,8 @@ function* unlistedMachines(
         const machine = columns.machine[row] ?? 0;
         const machineId = columns.machineIds[machine] ?? '';
         if (isListed[machine] !== true) {
-          const use = { usage, ...periodOf(columns, row), isNew: usedThrough(columns, row) > hour } as const;
+          const isNew = usage === 'compute' && usedThrough(columns, row) > hour;
+          const use = { usage, ...periodOf(columns, row), isNew } as const;
           uses.set(machineId, laterUse(uses.get(machineId), use));
         }
       }
@@ -135,7 +136,7 @@ function* unlistedMachines(
   }
 }
 
-/** Of compute the end of the newest raw window; of storage the end of its bucket, which may be still to come. */
+/** The end of the newest raw window, or where that is not told of the bucket, which may be still to come. */
 function usedThrough(columns: UsageColumns, row: number): EpochMs {
   const through = columns.dataThrough[row] ?? Number.NaN;
   return Number.isNaN(through) ? (columns.end[row] ?? Number.NaN) : through;

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { type FrameLocator, type Locator, type Page } from 'playwright-core';
 import { readText } from './locators';
+import { ReportSection } from './reportSection';
 import type { WebviewPanel } from './webviewPanel';
 
 const AXE = readFileSync(createRequire(__filename).resolve('axe-core/axe.min.js'), 'utf8');
@@ -45,6 +46,11 @@ export class DashboardPage {
 
   get storage(): ChartSection {
     return this.chart(/^(Storage|Stored)$/);
+  }
+
+  /** One of the questions with an answer below the figures and the charts. */
+  report(title: string): ReportSection {
+    return new ReportSection(this.page, this.body, title);
   }
 
   duty(): Locator {

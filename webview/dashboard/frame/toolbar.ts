@@ -76,7 +76,8 @@ export class Toolbar {
     const before = this.view;
     this.view = view;
     this.root.hidden = !view.account;
-    if (before?.choices.range !== choices.range) {
+    // Every view is a copy: the same range is another object each time.
+    if (JSON.stringify(before?.choices.range) !== JSON.stringify(choices.range)) {
       this.choosingDates = choices.range.kind === 'dates';
     }
     this.range.value = this.choosingDates ? 'dates' : choices.range.kind;
