@@ -27,7 +27,7 @@ export async function setRates(services: Services, suggested?: Account): Promise
   if (account === undefined) {
     if (!services.accounts.all.some(fits)) {
       void window.showInformationMessage(
-        l10n.t('Rates are for accounts whose vendor gives no money, and there is none here.'),
+        l10n.t('Rates are for accounts whose vendor does not report costs, and you have no such account.'),
       );
     }
     return;
@@ -60,7 +60,7 @@ function askBeginning(account: Account, title: string): Promise<Beginning | unde
   const choices: Choice<Beginning>[] = [
     {
       label: l10n.t('Own rates'),
-      description: written === undefined ? '' : l10n.t('beginning with those of now'),
+      description: written === undefined ? '' : l10n.t('starting from the present ones'),
       value: { draft: draftOf(written) },
     },
     ...(listPrices === undefined ? [] : published(listPrices)),
@@ -70,7 +70,7 @@ function askBeginning(account: Account, title: string): Promise<Beginning | unde
   }
   return askChoice(
     title,
-    trouble ?? l10n.t('What comes of rates is an estimate, and not the vendor’s bill.'),
+    trouble ?? l10n.t('What your rates give is an estimate, not the vendor’s bill.'),
     choices,
   );
 }
@@ -79,7 +79,7 @@ function published({ page, quotedBy, asOf, plans }: ListPrices): Choice<Beginnin
   return plans.map(({ name, rates }) => ({
     label: l10n.t('Published list prices ({0})', name),
     description: l10n.t('as of {0}', asOf),
-    detail: l10n.t('From {0}, as quoted by {1}; to be looked at before they are saved.', page, quotedBy),
+    detail: l10n.t('From {0}, as quoted by {1}. You go through them before they are saved.', page, quotedBy),
     value: { draft: draftOf(rates) },
   }));
 }
@@ -167,7 +167,7 @@ async function write(account: Account, draft: RatesDraft | undefined): Promise<v
   if (settings.workspaceHasRates(account.label)) {
     void window.showInformationMessage(
       l10n.t(
-        'The settings of this workspace have rates for “{0}” too; here those count.',
+        'The settings of this workspace have rates for “{0}” too. In this workspace those count.',
         displayText(account.label),
       ),
     );

@@ -70,7 +70,7 @@ export function passedWords(own: BudgetStanding, basis: Basis, now: EpochMs, for
   const meter = meterName(budget.meter);
   if (basis === 'forecast') {
     return l10n.t(
-      '{0}: {1} will come to {2} by the end of {3}, {4} of {5}.',
+      '{0}: {1} is expected to come to {2} by the end of {3}, {4} of {5}.',
       ...[label, meter, forecastWords(own, formats) ?? '', formats.month(period.start)],
       ...[percentWords(own, 'forecast', formats), limitWords(budget, formats)],
     );

@@ -43,7 +43,7 @@ function sumSentence(verdict: Verdict, meter: MeterId | undefined, change: strin
     case 'unexplained':
       return l10n.t('{0} differs by {1}: nothing explains it', name, change);
     case 'unknown':
-      return l10n.t('Not all was read');
+      return l10n.t('Not everything was read');
   }
 }
 
@@ -90,24 +90,26 @@ export function verdictSentence({ verdict }: SumCheck, formats: Formats): string
       return l10n.t('All that is metered is billed.');
     case 'open':
       return l10n.t(
-        'Up to {0} all adds up exactly; what came later is not closed yet.',
+        'Up to {0} everything adds up exactly; what came later is not closed yet.',
         formats.instant(verdict.since),
       );
     case 'mayBeOpen':
       return l10n.t(
-        'The difference is no more than what days have that may still be open. The dashboard reads the hours that tell.',
+        'The difference is no larger than the usage of days that may still be open. The dashboard reads the hours that can tell.',
       );
     case 'stale':
       return verdict.days === 1
-        ? l10n.t('Rows of 1 day are older than the bill, and may have been restated; read them again.')
+        ? l10n.t(
+            'Rows of 1 day are older than the bill, and may have been restated. “Read the Month Again” on the dashboard reads them anew.',
+          )
         : l10n.t(
-            'Rows of {0} days are older than the bill, and may have been restated; read them again.',
+            'Rows of {0} days are older than the bill, and may have been restated. “Read the Month Again” on the dashboard reads them anew.',
             formats.count(verdict.days),
           );
     case 'unexplained':
       return l10n.t('Neither open buckets nor old rows explain the difference.');
     case 'unknown':
-      return l10n.t('A part could not be read, or not together with the other.');
+      return l10n.t('One of the two could not be read, or they were not read together.');
   }
 }
 
@@ -140,7 +142,7 @@ export function findingKindSentence(kind: FindingKind): string {
   switch (kind) {
     case 'lostDay':
       return l10n.t(
-        'No machine has a row on a whole day between two days with rows. For compute it is a remark where all machines may have slept.',
+        'No machine has a row on a whole day between two days with rows. For compute this is only a remark where all machines may have slept.',
       );
     case 'overlap':
       return l10n.t('Two rows of one machine and shape share time, so that usage may count twice.');

@@ -36,7 +36,7 @@ export function pastText({ day, forecast, came }: PastForecast, meter: MeterId, 
 export function newestPastText({ past, meter }: MonthEnd, formats: Formats): string {
   const newest = past.at(-1);
   return newest === undefined
-    ? l10n.t('No month before is known whole, so there is no past forecast to compare.')
+    ? l10n.t('No earlier month is known in full, so there is no past forecast to compare with.')
     : pastText(newest, meter, formats);
 }
 
@@ -54,8 +54,8 @@ function levelText(level: Forecast['method']['level']): string {
     case 'mean':
       return l10n.t('mean of four weeks');
     case 'recent':
-      return l10n.t('the last days more than those before');
+      return l10n.t('recent days, which count more than older ones');
     case 'trend':
-      return l10n.t('the trend of four weeks');
+      return l10n.t('trend of four weeks');
   }
 }

@@ -78,7 +78,7 @@ export function emissionSentence(bucket: BucketTrail, formats: Formats): string 
     return l10n.t('No meter event emitted yet');
   }
   if (emittedAt === undefined || lag === undefined) {
-    return l10n.t('A meter event was emitted; when is not told');
+    return l10n.t('A meter event was emitted; the vendor does not say when');
   }
   const when = l10n.t('Latest meter event emitted {0}', formats.instant(emittedAt));
   const after =

@@ -123,7 +123,7 @@ export function machineBucketTooltip(
       emittedAt !== undefined
         ? l10n.t('Latest meter event emitted {0}', formats.instant(emittedAt))
         : identifiers.length > 0
-          ? l10n.t('A meter event was emitted; when is not told')
+          ? l10n.t('A meter event was emitted; the vendor does not say when')
           : l10n.t('No meter event emitted yet'),
     )
     .line(identifiers.length === 0 ? undefined : l10n.t('Meter events'))

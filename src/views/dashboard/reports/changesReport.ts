@@ -76,7 +76,7 @@ function head(made: Made | undefined, formats: Formats): ReportHead {
   const most =
     line === undefined
       ? undefined
-      : l10n.t('most by {0} ({1})', causeWords(line.cause), signed(line.amount, first.meter, formats));
+      : l10n.t('mostly {0} ({1})', causeWords(line.cause), signed(line.amount, first.meter, formats));
   return { title, summary: most === undefined ? total : `${total}; ${most}`, tone: 'neutral' };
 }
 
@@ -99,7 +99,7 @@ function body(made: Made | undefined, input: ReportInput, formats: Formats): Rep
         periodText(periods.before, formats),
       ),
       l10n.t(
-        'Hours count first, at the shape and the duty of before; then the shape, at the duty of before; then the duty.',
+        'Hours count first, at the earlier shape and duty; then the shape, at the earlier duty; then the duty.',
       ),
       ...untoldNotes(changes, formats),
     ],
@@ -204,7 +204,7 @@ function untoldNotes(changes: readonly MeterChange[], formats: Formats): string[
       ? []
       : [
           l10n.t(
-            '{0}: machines left out, since a row of theirs does not tell it: {1}.',
+            '{0}: machines left out, because a row of theirs does not tell it: {1}.',
             meterName(meter),
             formats.count(untold.length),
           ),

@@ -116,7 +116,7 @@ function body(found: Found, input: ReportInput, formats: Formats): ReportBody {
       ),
       ...(missing.length === 0
         ? []
-        : [l10n.t('Days that were not read, and are not in it: {0}.', formats.count(missing.length))]),
+        : [l10n.t('Days that were not read, and are left out: {0}.', formats.count(missing.length))]),
     ],
     actions:
       dismissed === 0
@@ -162,7 +162,7 @@ function dutyDetail(machine: IdleMachine, formats: Formats, provenance: string):
   const { usedMillicoreSeconds, requestedMillicoreSeconds } = machine;
   return [
     l10n.t(
-      'Used {0} of {1} that were there to be used',
+      'Used {0} of the {1} that were available',
       formats.exact(usedMillicoreSeconds, 'cpu_millicore_seconds'),
       formats.exact(requestedMillicoreSeconds, 'cpu_millicore_seconds'),
     ),

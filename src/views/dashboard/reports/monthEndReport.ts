@@ -62,7 +62,7 @@ function body(ends: readonly MonthEnd[], input: ReportInput, formats: Formats): 
         ],
         rows: [...ends.map((end) => rowOf(end, input, formats)), ...estimateRows(input, formats)],
         more: 0,
-        empty: l10n.t('A forecast takes three whole days.'),
+        empty: l10n.t('A forecast needs three whole days.'),
       },
     ],
     notes: [
