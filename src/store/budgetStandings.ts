@@ -10,12 +10,12 @@ import {
   budgetPeriod,
   standing,
 } from '../usage/budget';
-import { type Forecast, monthForecast } from '../usage/forecast/monthForecast';
+import type { Forecast } from '../usage/forecast/monthForecast';
 import { type MeterId, compareMeters, isMoneyKind, meterOf } from '../usage/meter';
 import { type EpochMs, type Period, type UtcDay, utcDay } from '../usage/time';
 import { type AccountUsage, mainFailure } from './accountUsage';
 import type { History, Want } from './history';
-import { knownDays, monthEndWants } from './monthEnd';
+import { monthEnd, monthEndWants } from './monthEnd';
 import { metersFor, monthFigure } from './monthFigure';
 
 /** What is known of a month, in the meter's stored unit. */
@@ -114,7 +114,7 @@ export class BudgetStandings {
     const month: MonthOfMeter = {
       actual: metered,
       asOf: meteredAsOf,
-      forecast: history && monthForecast(knownDays(planOf(account), account, history, meter, now()), now()),
+      forecast: history && monthEnd(planOf(account), account, history, meter, now())?.forecast,
     };
     cache.set(meter, month);
     return month;

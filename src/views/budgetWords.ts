@@ -7,6 +7,7 @@ import type { Formats } from '../usage/format';
 import { meterOf } from '../usage/meter';
 import { displayText } from '../usage/text';
 import type { EpochMs } from '../usage/time';
+import { expectedText } from './monthEndWords';
 import { asOfWords, meterName, roundedOrUnknown } from './usageWords';
 
 /** Words for budgets that several views share. */
@@ -30,15 +31,11 @@ export function percentWords({ standing }: BudgetStanding, basis: Basis, formats
   return formats.percent(percents === 0 ? Math.min(share, 0.004) : percents / 100);
 }
 
-/** Where the month will end: `about 108 h (estimate; 101 h to 115 h in four cases of five)`. */
+/** Where the month will end: `about 108 h (101 h – 115 h), estimated`. */
 export function forecastWords({ forecast, budget }: BudgetStanding, formats: Formats): string | undefined {
-  if (forecast === undefined) {
-    return undefined;
-  }
-  const [total, low, high] = [forecast.total, forecast.low, forecast.high].map((value) =>
-    formats.rounded(Math.round(value), budget.meter),
-  );
-  return l10n.t('about {0} (estimate; {1} to {2} in four cases of five)', total ?? '', low ?? '', high ?? '');
+  return forecast === undefined
+    ? undefined
+    : l10n.t('about {0}, estimated', expectedText(forecast, budget.meter, formats));
 }
 
 /** `Awake time: 82 h of 100 h, 82 % (metered). By the end of November 2026 about 108 h …` */

@@ -14,7 +14,11 @@ export function nearestAmount(value: number): Amount {
 }
 
 /** `41 h (38 h – 44 h)` */
-export function expectedText({ total, low, high }: Forecast, meter: MeterId, formats: Formats): string {
+export function expectedText(
+  { total, low, high }: Pick<Forecast, 'total' | 'low' | 'high'>,
+  meter: MeterId,
+  formats: Formats,
+): string {
   const figure = (value: number): string => formats.rounded(nearestAmount(value), meter);
   return low === high ? figure(total) : l10n.t('{0} ({1} – {2})', figure(total), figure(low), figure(high));
 }
@@ -22,14 +26,8 @@ export function expectedText({ total, low, high }: Forecast, meter: MeterId, for
 /** `On Wed 21 Oct it said 41 h (38 h – 44 h); it was 38 h.` */
 export function pastText({ day, forecast, came }: PastForecast, meter: MeterId, formats: Formats): string {
   const said = expectedText(forecast, meter, formats);
-  return came === undefined
-    ? l10n.t('On {0} it said {1}.', formats.day(day), said)
-    : l10n.t(
-        'On {0} it said {1}; it was {2}.',
-        formats.day(day),
-        said,
-        formats.rounded(nearestAmount(came), meter),
-      );
+  const was = formats.rounded(nearestAmount(came), meter);
+  return l10n.t('On {0} it said {1}; it was {2}.', formats.day(day), said, was);
 }
 
 /** The newest that can be told of months before; a sentence in any case. */

@@ -8,8 +8,8 @@ export interface PastForecast {
   /** The day on which it says so: the days before it were whole. */
   readonly day: UtcDay;
   readonly forecast: Forecast;
-  /** What the month came to, in the meter's unit; undefined while it goes on, or where a day of it is unknown. */
-  readonly came: number | undefined;
+  /** What the month came to, in the meter's unit. */
+  readonly came: number;
 }
 
 /**
@@ -25,7 +25,7 @@ export function pastForecasts({ days }: Pick<KnownDays, 'days'>, now: EpochMs): 
   while (dayNumber(month.end) > series.first) {
     const at = Math.min(month.start + dayOfMonth * DAY, month.end - DAY);
     const said = saidAt(series, backTest, at);
-    if (said?.came !== undefined) {
+    if (said) {
       past.unshift(said);
     }
     month = monthOf(month.start - 1);
@@ -33,31 +33,10 @@ export function pastForecasts({ days }: Pick<KnownDays, 'days'>, now: EpochMs): 
   return past;
 }
 
-/** What the method said on each day of the UTC month that holds `of`, up to today's; where enough was known. */
-export function forecastsDuring(
-  { days }: Pick<KnownDays, 'days'>,
-  of: EpochMs,
-  now: EpochMs,
-): PastForecast[] {
-  const series = DailySeries.of(days, dayNumber(now));
-  const backTest = new BackTest(series);
-  const { start, end } = monthOf(of);
-  const said: PastForecast[] = [];
-  for (let at = start; at < Math.min(end, now); at += DAY) {
-    const one = saidAt(series, backTest, at);
-    if (one) {
-      said.push(one);
-    }
-  }
-  return said;
-}
-
+/** Undefined where a day of the month is unknown, or too little was known on that day. */
 function saidAt(series: DailySeries, backTest: BackTest, at: EpochMs): PastForecast | undefined {
-  const forecast = forecastOf(series, backTest, at);
-  if (!forecast) {
-    return undefined;
-  }
-  const [first, end] = [dayNumber(forecast.month.start), dayNumber(forecast.month.end)];
-  const isWhole = series.count(first, end) === end - first;
-  return { day: utcDay(at), forecast, came: isWhole ? sumOf(series, first, end) : undefined };
+  const month = monthOf(at);
+  const [first, end] = [dayNumber(month.start), dayNumber(month.end)];
+  const forecast = series.count(first, end) === end - first ? forecastOf(series, backTest, at) : undefined;
+  return forecast && { day: utcDay(at), forecast, came: sumOf(series, first, end) };
 }

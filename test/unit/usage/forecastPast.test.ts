@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
 import { monthForecast } from '../../../src/usage/forecast/monthForecast';
-import { forecastsDuring, pastForecasts } from '../../../src/usage/forecast/pastForecasts';
+import { pastForecasts } from '../../../src/usage/forecast/pastForecasts';
 import { DAY, HOUR, startOfDay } from '../../../src/usage/time';
 import { daysFrom, made } from './forecasting';
 
@@ -47,29 +47,13 @@ test('a month of which a day is unknown, or too few days on that day, is left ou
   );
 });
 
-test('the days of this month say what was said, and not yet what came', () => {
-  const said = forecastsDuring({ days: daysFrom(AUGUST, VALUES) }, NOW, NOW);
-  assert.equal(said.length, 21);
-  assert.deepEqual([said[0]?.day, said[20]?.day], ['2026-11-01', '2026-11-21']);
-  assert.ok(said.every(({ came }) => came === undefined));
-});
-
-test('the days of a month before say both', () => {
-  const said = forecastsDuring({ days: daysFrom(AUGUST, VALUES) }, AUGUST, NOW);
-  assert.deepEqual([said[0]?.day, said.length], ['2026-08-04', 28]);
-  assert.ok(said.every(({ came }) => came === VALUES.slice(0, 31).reduce((sum, value) => sum + value, 0)));
-});
-
 test('nothing that was said looks at what came after it', () => {
   const value = fc.option(fc.integer({ min: 0, max: 100 }), { nil: undefined, freq: 20 });
   fc.assert(
     fc.property(fc.array(value, { minLength: 40, maxLength: 110 }), (values) => {
       const now = AUGUST + values.length * DAY + HOUR;
       const days = daysFrom(AUGUST, values);
-      for (const { day, forecast } of [
-        ...pastForecasts({ days }, now),
-        ...forecastsDuring({ days }, now, now),
-      ]) {
+      for (const { day, forecast } of pastForecasts({ days }, now)) {
         const known = new Map([...days].filter(([of]) => of < day));
         assert.deepEqual(forecast, monthForecast({ days: known }, startOfDay(day)));
       }

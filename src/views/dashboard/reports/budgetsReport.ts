@@ -5,9 +5,10 @@ import type { Want } from '../../../store/history';
 import type { Account } from '../../../usage/account';
 import { BASES, type Basis } from '../../../usage/budget';
 import type { Formats } from '../../../usage/format';
-import type { EpochMs } from '../../../usage/time';
-import { exactLimitWords, forecastWords, limitWords, originWords, percentWords } from '../../budgetWords';
-import { asOfWords, meterName, roundedOrUnknown } from '../../usageWords';
+import { exactLimitWords, forecastWords, limitWords, percentWords } from '../../budgetWords';
+import { provenanceText } from '../../provenance';
+import { meterName, roundedOrUnknown } from '../../usageWords';
+import { column } from './figures';
 import { budgetGauge, budgetTone } from './budgetGauge';
 import type { ReportMaker } from './report';
 
@@ -40,7 +41,7 @@ export function budgetsReport(
         tone: headTone(own),
       };
     },
-    body: ({ account, now }) => body(standings(account), troubles(), now, formats),
+    body: ({ account }) => body(standings(account), troubles(), formats),
   };
 }
 
@@ -65,7 +66,6 @@ function summaryOf(standing: BudgetStanding, formats: Formats): string {
 function body(
   standings: readonly BudgetStanding[],
   troubles: readonly string[],
-  now: EpochMs,
   formats: Formats,
 ): ReportBody {
   const [first] = standings;
@@ -77,13 +77,13 @@ function body(
             ? l10n.t('Budgets')
             : l10n.t('Budgets of {0}, UTC calendar month', formats.month(first.period.start)),
         columns: [
-          { heading: l10n.t('Meter'), numeric: false },
-          { heading: l10n.t('So far'), numeric: true },
-          { heading: l10n.t('Limit'), numeric: true },
-          { heading: l10n.t('Forecast'), numeric: true },
-          { heading: l10n.t('Thresholds passed'), numeric: false },
+          column(l10n.t('Meter')),
+          column(l10n.t('So far'), 'number'),
+          column(l10n.t('Limit'), 'number'),
+          column(l10n.t('Forecast'), 'number'),
+          column(l10n.t('Thresholds passed')),
         ],
-        rows: standings.map((standing) => row(standing, now, formats)),
+        rows: standings.map((standing) => row(standing, formats)),
         more: 0,
         empty: l10n.t('No budget set for this account.'),
       },
@@ -101,21 +101,24 @@ function body(
   };
 }
 
-function row(standing: BudgetStanding, now: EpochMs, formats: Formats): ReportRow {
+function row(standing: BudgetStanding, formats: Formats): ReportRow {
   const { budget, actual, asOf } = standing;
   const gauge = budgetGauge(standing);
   const meter: ReportCell = {
     text: meterName(budget.meter),
     ...(gauge === undefined ? {} : { gauge }),
   };
-  const kind =
-    asOf === undefined ? originWords(standing) : `${originWords(standing)}, ${asOfWords(asOf, now, formats)}`;
+  const { account, origin } = standing;
   const soFar: ReportCell = {
     text:
       actual === undefined
         ? l10n.t('unknown')
         : `${roundedOrUnknown(actual, budget.meter, formats)} · ${percentWords(standing, 'actual', formats)}`,
-    ...(actual === undefined ? {} : { detail: `${formats.exact(actual, budget.meter)} (${kind})` }),
+    ...(actual === undefined
+      ? {}
+      : {
+          detail: `${formats.exact(actual, budget.meter)} · ${provenanceText({ kind: origin, account, askedAt: asOf }, formats)}`,
+        }),
   };
   return {
     cells: [

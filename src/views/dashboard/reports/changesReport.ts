@@ -1,5 +1,6 @@
 import { l10n } from 'vscode';
 import type { ReportBody, ReportCell, ReportRow, ReportTable } from '../../../protocol/report';
+import { asOf } from '../../../store/accountUsage';
 import type { History } from '../../../store/history';
 import {
   type ComparedPeriods,
@@ -11,9 +12,10 @@ import type { ChangeCause } from '../../../usage/changes/split';
 import type { Formats } from '../../../usage/format';
 import { resolveRange } from '../../../usage/range';
 import type { ChangeLine, MeterChange } from '../../../usage/whatChanged';
+import { provenanceText } from '../../provenance';
 import { subjectLabel } from '../../subjectWords';
 import { meterName } from '../../usageWords';
-import { changeText, chartOf, differenceCell, figureCell, signed } from './figures';
+import { changeText, chartOf, column, differenceCell, figureCell, signed } from './figures';
 import { remembered } from './remembered';
 import type { ReportHead, ReportInput, ReportMaker } from './report';
 
@@ -42,8 +44,9 @@ export function changesReport(formats: Formats): ReportMaker {
   return {
     id: 'changes',
     applies: ({ subject }) => subject === 'machine',
-    wants: (input) => {
-      const periods = periodsOf(input);
+    wants: (input, open) => {
+      // The figures are compared with the month before in any case.
+      const periods = open || input.choices.range.kind === 'thisMonth' ? periodsOf(input) : undefined;
       return periods === undefined ? [] : changeWants(periods);
     },
     head: (input) => head(made(input), formats),
@@ -108,17 +111,19 @@ function body(made: Made | undefined, input: ReportInput, formats: Formats): Rep
 }
 
 function totalsTable({ periods, changes }: Made, input: ReportInput, formats: Formats): ReportTable {
-  const { account } = input;
-  const metered = (text: string): string => l10n.t('Metered {0}, account {1}', text, account.label);
+  const { account, usage } = input;
+  const askedAt = asOf(usage);
+  const metered = (text: string): string =>
+    `${text} · ${provenanceText({ kind: 'metered', account, askedAt }, formats)}`;
   const [nowText, beforeText] = [periodText(periods.now, formats), periodText(periods.before, formats)];
   return {
     caption: l10n.t('In total'),
     columns: [
-      { heading: l10n.t('Meter'), numeric: false },
-      { heading: l10n.t('Before'), numeric: true },
-      { heading: l10n.t('Now'), numeric: true },
-      { heading: l10n.t('Difference'), numeric: true },
-      { heading: '%', numeric: true },
+      column(l10n.t('Meter')),
+      column(l10n.t('Before'), 'number'),
+      column(l10n.t('Now'), 'number'),
+      column(l10n.t('Difference'), 'number'),
+      column('%', 'number'),
     ],
     rows: changes.map(({ meter, now, before, difference }) => ({
       cells: [
@@ -145,11 +150,7 @@ function causesTable(
   const { meter, difference, lines } = change;
   return {
     caption: `${meterName(meter)}: ${signed(difference, meter, formats)}`,
-    columns: [
-      { heading: l10n.t('Because'), numeric: false },
-      { heading: l10n.t('Difference'), numeric: true },
-      { heading: l10n.t('Machines'), numeric: false },
-    ],
+    columns: [column(l10n.t('Because')), column(l10n.t('Difference'), 'number'), column(l10n.t('Machines'))],
     rows: lines.map((line) => causeRow(line, change, { input, periods }, formats)),
     more: 0,
     empty: '',

@@ -20,6 +20,7 @@ import {
   verdictWords,
 } from '../../checkWords';
 import { meterName } from '../../usageWords';
+import { column } from './figures';
 import type { ReportInput, ReportMaker } from './report';
 
 /** What the checks of an account are looked up with. */
@@ -76,19 +77,15 @@ function body({ account, usage }: ReportInput, formats: Formats, sources: CheckS
   };
 }
 
-function heading(text: string, numeric = false): ReportTable['columns'][number] {
-  return { heading: text, numeric };
-}
-
 function sumTable(sums: readonly SumCheck[], formats: Formats): ReportTable {
   return {
     caption: l10n.t('Metered against billed'),
     columns: [
-      heading(l10n.t('Meter')),
-      heading(l10n.t('Metered'), true),
-      heading(l10n.t('Billed'), true),
-      heading(l10n.t('Difference'), true),
-      heading(l10n.t('Result')),
+      column(l10n.t('Meter')),
+      column(l10n.t('Metered'), 'number'),
+      column(l10n.t('Billed'), 'number'),
+      column(l10n.t('Difference'), 'number'),
+      column(l10n.t('Result')),
     ],
     rows: sums.map((sum): ReportRow => {
       const { meter, metered, billed, difference, verdict } = sum;
@@ -123,11 +120,11 @@ function findingTable(groups: readonly FindingGroup[], name: Name, formats: Form
   return {
     caption: l10n.t('Findings in rows'),
     columns: [
-      heading(l10n.t('Finding')),
-      heading(l10n.t('Machine')),
-      heading(l10n.t('Usage')),
-      heading(l10n.t('When (UTC)')),
-      heading(l10n.t('Numbers')),
+      column(l10n.t('Finding')),
+      column(l10n.t('Machine')),
+      column(l10n.t('Usage')),
+      column(l10n.t('When (UTC)')),
+      column(l10n.t('Numbers')),
     ],
     rows: shown.map((finding) => findingRow(finding, name, formats)),
     more: groups.reduce((count, group) => count + group.count, 0) - shown.length,
@@ -159,12 +156,12 @@ function restatementTable(restatements: readonly Restatement[], name: Name, form
   return {
     caption: l10n.t('Restatements'),
     columns: [
-      heading(l10n.t('Machine')),
-      heading(l10n.t('Bucket (UTC)')),
-      heading(l10n.t('Meter')),
-      heading(l10n.t('Before → after'), true),
-      heading(l10n.t('Read')),
-      heading(l10n.t('Read again')),
+      column(l10n.t('Machine')),
+      column(l10n.t('Bucket (UTC)')),
+      column(l10n.t('Meter')),
+      column(l10n.t('Before → after'), 'number'),
+      column(l10n.t('Read')),
+      column(l10n.t('Read again')),
     ],
     rows: shown.map((restatement): ReportRow => ({
       cells: [

@@ -1,7 +1,7 @@
 import { type Amount, compareAmounts, toApproximateNumber } from '../../../usage/amount';
 import type { Formats } from '../../../usage/format';
 import type { MeterId } from '../../../usage/meter';
-import type { ReportCell } from '../../../protocol/report';
+import type { ReportCell, ReportTable } from '../../../protocol/report';
 
 /** A figure and, for whoever points at it, the exact one and where it comes from. */
 export function figureCell(amount: Amount, meter: MeterId, formats: Formats, provenance: string): ReportCell {
@@ -34,6 +34,11 @@ function withSign(amount: Amount, figure: string): string {
 export function changeText(now: Amount, before: Amount, formats: Formats): string {
   const was = toApproximateNumber(before);
   return was === 0 ? '' : formats.change((toApproximateNumber(now) - was) / was);
+}
+
+/** A column of text, or of numbers. */
+export function column(heading: string, kind: 'text' | 'number' = 'text'): ReportTable['columns'][number] {
+  return { heading, numeric: kind === 'number' };
 }
 
 /** Which of the two charts has a meter. */

@@ -1,6 +1,6 @@
 import { l10n } from 'vscode';
 import type { ReportBody, ReportRow, ReportTable } from '../../../protocol/report';
-import type { AccountUsage } from '../../../store/accountUsage';
+import { type AccountUsage, asOf } from '../../../store/accountUsage';
 import type { History } from '../../../store/history';
 import { type IdleUsage, idleUsage, idleWants } from '../../../store/idleUsage';
 import type { UsagePlan } from '../../../providers/plan';
@@ -10,8 +10,9 @@ import { IDLE_RULE, type IdleMachine, type LeftStorage } from '../../../usage/id
 import { type UtcDay, daysOf, startOfDay } from '../../../usage/time';
 import { givesHours } from '../chartSource';
 import { shownPeriod } from '../shownPeriod';
+import { provenanceText } from '../../provenance';
 import { subjectLabel } from '../../subjectWords';
-import { figureCell } from './figures';
+import { column, figureCell } from './figures';
 import { remembered } from './remembered';
 import type { ReportHead, ReportInput, ReportMaker } from './report';
 
@@ -137,10 +138,10 @@ function awakeTable({ machines = [] }: Found, input: ReportInput, formats: Forma
   return {
     caption: l10n.t('Awake for long, and hardly busy'),
     columns: [
-      { heading: l10n.t('Machine'), numeric: false },
-      { heading: l10n.t('Awake'), numeric: true },
-      { heading: l10n.t('Duty'), numeric: true },
-      { heading: l10n.t('Memory-time'), numeric: true },
+      column(l10n.t('Machine')),
+      column(l10n.t('Awake'), 'number'),
+      column(l10n.t('Duty'), 'number'),
+      column(l10n.t('Memory-time'), 'number'),
     ],
     rows: machines.slice(0, MOST).map((machine): ReportRow => ({
       cells: [
@@ -174,9 +175,9 @@ function storageTable({ storage = [] }: Found, input: ReportInput, formats: Form
   return {
     caption: l10n.t('Storage without a running machine'),
     columns: [
-      { heading: l10n.t('Machine'), numeric: false },
-      { heading: l10n.t('Storage'), numeric: true },
-      { heading: l10n.t('Why it is listed'), numeric: false },
+      column(l10n.t('Machine')),
+      column(l10n.t('Storage'), 'number'),
+      column(l10n.t('Why it is listed')),
     ],
     rows: storage.slice(0, MOST).map(({ machineId, storageMibSeconds, reason }): ReportRow => ({
       cells: [
@@ -198,7 +199,8 @@ function provenanceOf(input: ReportInput, formats: Formats): string {
   const [first, last] = [days[0], days.at(-1)];
   const span =
     first === undefined || last === undefined ? '' : formats.days(startOfDay(first), startOfDay(last) + 1);
-  return l10n.t('Metered {0}, account {1}', span, input.account.label);
+  const { account, usage } = input;
+  return `${span} · ${provenanceText({ kind: 'metered', account, askedAt: asOf(usage) }, formats)}`;
 }
 
 function reasonWords(reason: LeftStorage['reason']): string {

@@ -9,7 +9,7 @@ import { estimateOf, estimatedEndOf } from '../../estimateWords';
 import { expectedText, methodText, nearestAmount, newestPastText } from '../../monthEndWords';
 import { provenanceText } from '../../provenance';
 import { meterName } from '../../usageWords';
-import { chartOf } from './figures';
+import { chartOf, column } from './figures';
 import type { ReportHead, ReportInput, ReportMaker } from './report';
 
 /** Where the month will end: hidden until three whole days are known. */
@@ -54,11 +54,11 @@ function body(ends: readonly MonthEnd[], input: ReportInput, formats: Formats): 
       {
         caption: first === undefined ? '' : l10n.t('End of {0}', formats.month(first.forecast.month.start)),
         columns: [
-          { heading: l10n.t('Meter'), numeric: false },
-          { heading: l10n.t('So far'), numeric: true },
-          { heading: l10n.t('Month end'), numeric: true },
-          { heading: l10n.t('Worked out by'), numeric: false },
-          { heading: l10n.t('What it said before'), numeric: false },
+          column(l10n.t('Meter')),
+          column(l10n.t('So far'), 'number'),
+          column(l10n.t('Month end'), 'number'),
+          column(l10n.t('Worked out by')),
+          column(l10n.t('What it said before')),
         ],
         rows: [...ends.map((end) => rowOf(end, input, formats)), ...estimateRows(input, formats)],
         more: 0,

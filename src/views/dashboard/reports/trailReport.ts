@@ -31,6 +31,7 @@ import {
   usualLagSentence,
 } from '../../trailWords';
 import { shapeWords, usageLine, usageRows } from '../../usageWords';
+import { column } from './figures';
 import type { ReportHead, ReportInput, ReportMaker } from './report';
 
 /** So many rows a table are sent. */
@@ -123,12 +124,12 @@ class TrailBody {
     return {
       caption: l10n.t('Metering buckets'),
       columns: [
-        { heading: l10n.t('Metering bucket'), numeric: false },
-        { heading: l10n.t('Usage'), numeric: false },
-        { heading: l10n.t('Machines'), numeric: true },
-        { heading: l10n.t('Emitted'), numeric: false },
-        { heading: l10n.t('To look at'), numeric: false },
-        { heading: l10n.t('Identifiers'), numeric: false },
+        column(l10n.t('Metering bucket')),
+        column(l10n.t('Usage')),
+        column(l10n.t('Machines'), 'number'),
+        column(l10n.t('Emitted')),
+        column(l10n.t('To look at')),
+        column(l10n.t('Identifiers')),
       ],
       rows: [...first, ...rows],
       more: buckets.length - rows.length,
@@ -193,12 +194,12 @@ class TrailBody {
     return {
       caption: l10n.t('Machine buckets that match'),
       columns: [
-        { heading: l10n.t('Machine'), numeric: false },
-        { heading: l10n.t('Time (UTC)'), numeric: false },
-        { heading: l10n.t('Usage'), numeric: false },
-        { heading: l10n.t('Metering bucket'), numeric: false },
-        { heading: l10n.t('Emitted'), numeric: false },
-        { heading: l10n.t('Identifiers'), numeric: false },
+        column(l10n.t('Machine')),
+        column(l10n.t('Time (UTC)')),
+        column(l10n.t('Usage')),
+        column(l10n.t('Metering bucket')),
+        column(l10n.t('Emitted')),
+        column(l10n.t('Identifiers')),
       ],
       rows,
       more: found.rowCount - rows.length,
