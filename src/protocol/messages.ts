@@ -28,6 +28,8 @@ export interface FigureLine {
   readonly value: string;
   /** Exact, in the vendor's own unit. */
   readonly exact: string;
+  /** What it is, as of when and of which account. */
+  readonly provenance: string;
   /** Against the same elapsed part of the month before; absent where nothing is compared. */
   readonly change?: Change;
 }
@@ -77,6 +79,8 @@ export interface Chart {
   readonly previous?: { readonly label: string; readonly values: Float64Array };
   /** What the plan includes a slot, as the meter is stored. */
   readonly allowance?: { readonly label: string; readonly value: number };
+  /** What its figures are, as of when and of which account. */
+  readonly provenance: string;
   /** Sentences about what is missing, and where the figures come from. */
   readonly notes: readonly string[];
   /** A sentence in place of the chart when there is nothing to draw. */
@@ -95,6 +99,8 @@ export interface DutyMap {
   readonly used: Float64Array;
   /** vCPU-time that was there to be used: requested millicores × awake seconds. */
   readonly capacity: Float64Array;
+  /** What its figures are, as of when and of which account. */
+  readonly provenance: string;
   readonly notes: readonly string[];
   /** A sentence in place of the map when there is nothing to draw. */
   readonly empty?: string;

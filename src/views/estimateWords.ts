@@ -16,6 +16,7 @@ import { type Estimate, type EstimateLine } from '../usage/rates/estimate';
 import { RATE_DECIMALS, type RatedMeter, type Rates } from '../usage/rates/rates';
 import type { EpochMs } from '../usage/time';
 import type { Tooltip } from './markdown';
+import { provenanceText } from './provenance';
 import { rateUnit } from './ratesWords';
 import { meterName } from './usageWords';
 
@@ -111,13 +112,15 @@ export function estimateSentence(estimate: Estimate, formats: Formats): string {
 }
 
 /** The card on the dashboard: the whole, and what it is made of. */
-export function estimateFigure(estimate: Estimate, formats: Formats): Figure {
+export function estimateFigure(account: Account, estimate: MonthEstimate, formats: Formats): Figure {
+  const provenance = provenanceText({ kind: 'estimated', account, askedAt: estimate.asOf }, formats);
   const { meter, amount, lines, includedMoney, unpriced, unknown } = estimate;
   const line = (label: string, value: string, exact = ''): FigureLine => ({
     kind: 'estimated',
     label,
     value,
     exact: exact === value ? '' : exact,
+    provenance,
   });
   return {
     label: meterName(meter),

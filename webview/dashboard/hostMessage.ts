@@ -90,6 +90,7 @@ function isFigure(value: unknown): value is Figure {
         isText(line['label']) &&
         isText(line['value']) &&
         isText(line['exact']) &&
+        isText(line['provenance']) &&
         (line['change'] === undefined || (isRecord(line['change']) && isText(line['change']['text']))),
     )
   );
@@ -117,6 +118,7 @@ function isChart(value: unknown): value is Chart {
       (isRecord(previous) && isText(previous['label']) && isArrayOf(previous['values'], starts.length))) &&
     (allowance === undefined ||
       (isRecord(allowance) && isText(allowance['label']) && isNumber(allowance['value']))) &&
+    isText(value['provenance']) &&
     isListOf(notes, isText)
   );
 }
@@ -141,6 +143,7 @@ function isDuty(value: unknown): value is DutyMap {
     isText(value['title']) &&
     isText(value['of']) &&
     [value['awake'], value['used'], value['capacity']].every((array) => isArrayOf(array, cells)) &&
+    isText(value['provenance']) &&
     isListOf(value['notes'], isText)
   );
 }

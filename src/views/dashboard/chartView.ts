@@ -43,6 +43,8 @@ export interface ChartWords {
   readonly noUsage: string;
   readonly notRead: string;
   /** Who says so, and what it is not. */
+  /** What figures are, as of when and of which account. */
+  readonly provenance: (account: Account, askedAt: EpochMs | undefined) => string;
   readonly metered: (subject: UsagePlan['subject']) => string;
   /** Which rule says in what unit money is; nothing for what is not money. */
   readonly money: (meter: MeterId, account: Account) => readonly string[];
@@ -180,7 +182,7 @@ function daysNotes(
 }
 
 function chart(input: ChartInput, source: Source, notes: readonly string[]): Chart {
-  const { shown, choices, words, now, selected, plan } = input;
+  const { shown, choices, words, now, selected, plan, account } = input;
   const { id, meters, granularity, blocks } = source;
   const slots = slotsIn(shown.period, granularity);
   const starts = slotsOf(shown.period, granularity);
@@ -210,6 +212,7 @@ function chart(input: ChartInput, source: Source, notes: readonly string[]): Cha
     openFrom: openFrom(starts, begun, slots.length, source, now),
     series,
     ...(previous === undefined ? {} : { previous }),
+    provenance: words.provenance(account, newestOf(blocks)),
     notes: [
       words.metered(plan.subject),
       ...notes,
@@ -218,6 +221,12 @@ function chart(input: ChartInput, source: Source, notes: readonly string[]): Cha
     ],
     ...(series.length > 0 ? {} : { empty: known.includes(true) ? words.noUsage : words.notRead }),
   };
+}
+
+/** When the newest of the days was asked for; those before are over, mostly, and do not change. */
+function newestOf(blocks: Blocks): EpochMs | undefined {
+  const times = [...blocks.values()].flatMap((block) => block?.asOf ?? []);
+  return times.length === 0 ? undefined : Math.max(...times);
 }
 
 function toChartSeries(

@@ -1,12 +1,14 @@
 import { l10n } from 'vscode';
 import type { Change, Figure, FigureLine } from '../../protocol/messages';
-import type { UsagePlan } from '../../providers/plan';
-import type { AccountUsage } from '../../store/accountUsage';
+import { PROVIDERS } from '../../providers/registry';
+import { type AccountUsage, asOf } from '../../store/accountUsage';
 import type { Comparison, MonthComparison } from '../../store/monthComparison';
 import { metersFor, monthFigure } from '../../store/monthFigure';
 import { type Amount, compareAmounts, toApproximateNumber } from '../../usage/amount';
+import type { Account } from '../../usage/account';
 import type { Formats } from '../../usage/format';
 import { type MeterId, isMoney, meterOf } from '../../usage/meter';
+import { provenanceText } from '../provenance';
 import { meterName } from '../usageWords';
 import { type MeteredFigure, meteredFigures } from './meteredFigures';
 
@@ -15,26 +17,34 @@ import { type MeteredFigure, meteredFigures } from './meteredFigures';
  * else what is metered.
  */
 export function figures(
+  account: Account,
   usage: AccountUsage,
-  plan: UsagePlan,
   comparison: MonthComparison | undefined,
   formats: Formats,
 ): Figure[] {
+  const { plan } = PROVIDERS[account.provider];
   if (comparison === undefined) {
-    return meteredFigures(usage, plan).map((figure) => meteredCard(figure, formats));
+    return meteredFigures(usage, plan).map((figure) => meteredCard(figure, { account, usage }, formats));
   }
   return plan.figures
     .flatMap((figure) => metersFor(usage, figure))
     .flatMap((meter): Figure[] => {
       if (meterOf(meter).kind === 'amount') {
-        return [amountFigure(meter, usage, comparison, formats)];
+        return [amountFigure(meter, { account, usage }, comparison, formats)];
       }
-      const provisioned = provisionedFigure(usage, formats);
+      const provisioned = provisionedFigure({ account, usage }, formats);
       return provisioned === undefined ? [] : [provisioned];
     });
 }
 
-function meteredCard({ meter, amount }: MeteredFigure, formats: Formats): Figure {
+/** Whose figures they are. */
+interface Own {
+  readonly account: Account;
+  readonly usage: AccountUsage;
+}
+
+function meteredCard({ meter, amount }: MeteredFigure, { account, usage }: Own, formats: Formats): Figure {
+  const kind = amount === undefined ? 'unknown' : 'metered';
   return {
     label: meterName(meter),
     lines: [
@@ -43,6 +53,7 @@ function meteredCard({ meter, amount }: MeteredFigure, formats: Formats): Figure
         label: isMoney(meter) ? l10n.t('calendar month to date') : l10n.t('month to date'),
         value: amount === undefined ? l10n.t('unknown') : formats.rounded(amount, meter),
         exact: amount === undefined ? '' : formats.exact(amount, meter),
+        provenance: provenanceText({ kind, account, askedAt: asOf(usage) }, formats),
       },
     ],
   };
@@ -50,11 +61,11 @@ function meteredCard({ meter, amount }: MeteredFigure, formats: Formats): Figure
 
 function amountFigure(
   meter: MeterId,
-  usage: AccountUsage,
+  { account, usage }: Own,
   comparison: MonthComparison,
   formats: Formats,
 ): Figure {
-  const { billed, metered, notYetClosed } = monthFigure(usage, meter);
+  const { billed, billedAsOf, metered, meteredAsOf, notYetClosed } = monthFigure(usage, meter);
   const compared = comparison.of(meter);
   const line = (
     kind: FigureLine['kind'],
@@ -66,6 +77,13 @@ function amountFigure(
     label,
     value: amount === undefined ? l10n.t('unknown') : formats.rounded(amount, meter),
     exact: amount === undefined ? '' : formats.exact(amount, meter),
+    provenance: provenanceText(
+      {
+        kind: amount === undefined ? 'unknown' : kind === 'billed' ? 'billed' : 'metered',
+        ...{ account, askedAt: kind === 'billed' ? billedAsOf : meteredAsOf },
+      },
+      formats,
+    ),
     ...(amount === undefined ? {} : { change: change(against, meter, formats) }),
   });
   return {
@@ -79,13 +97,15 @@ function amountFigure(
 }
 
 /** Storage over all machines, a level: it is not compared, since the vendor tells only what it is now. */
-function provisionedFigure(usage: AccountUsage, formats: Formats): Figure | undefined {
+function provisionedFigure({ account, usage }: Own, formats: Formats): Figure | undefined {
+  const askedAt = usage.summary.asOf;
   const levels = usage.summary.value?.levels;
   const provisioned = levels?.provisioned_storage_gib;
   const included = levels?.included_storage_gib;
   const line = (label: string, amount: Amount, meter: MeterId): FigureLine => {
     const [value, exact] = [formats.rounded(amount, meter), formats.exact(amount, meter)];
-    return { kind: 'level', label, value, exact: exact === value ? '' : exact };
+    const provenance = provenanceText({ kind: 'metered', account, askedAt }, formats);
+    return { kind: 'level', label, value, exact: exact === value ? '' : exact, provenance };
   };
   return provisioned === undefined
     ? undefined

@@ -21,8 +21,8 @@ export interface ViewWords {
   readonly duty: DutyWords;
   /** There is a comparison where the vendor tells what it has billed. */
   readonly figures: (
+    account: Account,
     usage: AccountUsage,
-    plan: UsagePlan,
     comparison: MonthComparison | undefined,
   ) => readonly Figure[];
   /** The month to date by the person's own rates; undefined without. */
@@ -111,7 +111,7 @@ export function draw(input: ViewInput): Drawn {
   const label = selected === undefined ? undefined : words.charts.subject(plan, account, selected);
   const estimate = words.estimate(account, usage, now);
   return {
-    figures: [...words.figures(usage, plan, comparison), ...(estimate === undefined ? [] : [estimate])],
+    figures: [...words.figures(account, usage, comparison), ...(estimate === undefined ? [] : [estimate])],
     ...(closedThrough === undefined ? {} : { closedThrough }),
     charts: planCharts(own),
     ...(choices.duty ? { duty: dutyView(own, label, words.duty) } : {}),

@@ -13,6 +13,7 @@ import { budgetTroubleWords } from '../budgetWords';
 import { estimateFigure, estimateOf } from '../estimateWords';
 import { failureWords, remedyLabel } from '../failureWords';
 import { moneyLines } from '../monthWords';
+import { provenanceText } from '../provenance';
 import { subjectLabel } from '../subjectWords';
 import { meterName, shapeWords } from '../usageWords';
 import type { ChartWords } from './chartView';
@@ -42,16 +43,17 @@ export function viewWords(formats: Formats, parts: ReportParts): ViewWords {
       allMachines: l10n.t('All machines'),
       noUsage: charts.noUsage,
       notRead: charts.notRead,
+      provenance: charts.provenance,
       tooLong: l10n.t('Hours can be shown for {0} days at most.', MOST_DAYS_OF_HOURS),
       daysMissing: charts.daysMissing,
       metered: l10n.t(
         'vCPU-time used, as a share of the vCPUs that were requested, while machines were awake. Metered by the vendor.',
       ),
     },
-    figures: (usage, plan, comparison) => figures(usage, plan, comparison, formats),
+    figures: (account, usage, comparison) => figures(account, usage, comparison, formats),
     estimate: (account, usage, now) => {
       const made = estimateOf(account, usage, now);
-      return made === undefined ? undefined : estimateFigure(made, formats);
+      return made === undefined ? undefined : estimateFigure(account, made, formats);
     },
     notices: (usage) => failureNotices(usage, formats),
     reports: reportMakers(formats, parts),
@@ -110,6 +112,7 @@ function chartWords(formats: Formats): ChartWords {
     noUsage: l10n.t('No usage in this period.'),
     notRead: l10n.t('Not read yet.'),
     metered: meteredWords,
+    provenance: (account, askedAt) => provenanceText({ kind: 'metered', account, askedAt }, formats),
     money: (meter, account) => moneyLines({ [meter]: 0 }, settings.moneyRule(account.provider)),
     daysOnly: l10n.t('By day: the vendor gives no figures by the hour.'),
     longBuckets: l10n.t('By day: the vendor gives storage in longer buckets than an hour.'),

@@ -2,7 +2,7 @@ import type { DutyMap } from '../../protocol/messages';
 import type { UsageColumns } from '../../usage/columns';
 import { dutyHours } from '../../usage/duty';
 import { HOUR, type Period, startOfDay } from '../../usage/time';
-import type { ChartInput } from './chartView';
+import type { ChartInput, ChartWords } from './chartView';
 import { slotsIn } from './shownPeriod';
 
 export interface DutyWords {
@@ -14,11 +14,13 @@ export interface DutyWords {
   readonly tooLong: string;
   readonly daysMissing: (count: number) => string;
   readonly metered: string;
+  /** What figures are, as of when and of which account. */
+  readonly provenance: ChartWords['provenance'];
 }
 
 /** The hours of the days shown, of the selected machine or of all. Whole days: a map has no half rows. */
 export function dutyView(
-  { history, shown, selected, now }: ChartInput,
+  { account, history, shown, selected, now }: ChartInput,
   of: string | undefined,
   words: DutyWords,
 ): DutyMap {
@@ -37,6 +39,7 @@ export function dutyView(
     const start = slots.start + slot * slots.length;
     return start <= Math.min(now, blocks[Math.floor(slot / 24)]?.asOf ?? 0);
   };
+  const newest = Math.max(0, ...blocks.map((block) => block?.asOf ?? 0));
   const missing = blocks.filter((block) => block === undefined).length;
   return {
     title: words.title,
@@ -45,6 +48,7 @@ export function dutyView(
     awake: awake.map((seconds, slot) => (isKnown(slot) ? seconds : Number.NaN)),
     used,
     capacity,
+    provenance: words.provenance(account, newest === 0 ? undefined : newest),
     notes: [words.metered, ...(missing > 0 && missing < days.length ? [words.daysMissing(missing)] : [])],
     ...emptiness(shown.hoursAllowed, missing < days.length, awake, words),
   };

@@ -154,6 +154,7 @@ export function chart(series: readonly ChartSeries[], parts: Partial<Chart> = {}
     begun,
     openFrom: begun,
     series,
+    provenance: 'Metered',
     notes: [],
     ...parts,
   };

@@ -16,6 +16,7 @@ export function dutyMap(days: number, cells: Readonly<Record<number, Cell>> = {}
     awake: column(0),
     used: column(1),
     capacity: column(2),
+    provenance: 'Metered',
     notes: [],
   };
 }

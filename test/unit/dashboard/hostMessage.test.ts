@@ -16,7 +16,10 @@ const VIEW: DashboardView = {
   loading: { done: 1, total: 2 },
   notices: [{ severity: 'info', text: 'x' }],
   figures: [
-    { label: 'Awake time', lines: [{ kind: 'billed', label: 'billed', value: '1 h', exact: '3,600 s' }] },
+    {
+      label: 'Awake time',
+      lines: [{ kind: 'billed', label: 'billed', value: '1 h', exact: '3,600 s', provenance: 'x' }],
+    },
   ],
   subject: 'machine',
   stackings: ['machine', 'shape'],
@@ -40,6 +43,7 @@ const VIEW: DashboardView = {
       openFrom: 1,
       series: [{ key: 'm', label: 'm', kind: 'machine', colour: 0, values: Float64Array.of(1, 2) }],
       previous: { label: 'before', values: Float64Array.of(1, NaN) },
+      provenance: 'x',
       notes: [],
     },
   ],
@@ -50,6 +54,7 @@ const VIEW: DashboardView = {
     awake: new Float64Array(24),
     used: new Float64Array(24),
     capacity: new Float64Array(24),
+    provenance: 'x',
     notes: [],
   },
 };

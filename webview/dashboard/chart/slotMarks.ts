@@ -3,7 +3,7 @@ import type { Drawing } from './drawing';
 import { type Column, type Plot, columnOf, seenColumn } from './place';
 import { markedLines, slotLines } from './slotTip';
 import { markedName, slotName } from '../parts/speech';
-import type { Tooltip, TooltipLine } from '../parts/tooltip';
+import type { Tooltip, TooltipContent } from '../parts/tooltip';
 import type { Marked } from './walk';
 
 /** Shows what is read or marked: a band over its slots, and a tooltip beside them. */
@@ -31,10 +31,12 @@ export class SlotMarks {
     if (marked) {
       const column = columnOf(place, marked.first, marked.last);
       cover(this.mark, column);
-      this.tell(column, markedName(drawing.chart, marked, drawing.language), markedLines(drawing, marked));
+      const heading = markedName(drawing.chart, marked, drawing.language);
+      this.tell(column, { heading, lines: markedLines(drawing, marked), origin: drawing.chart.provenance });
     } else if (slot !== undefined) {
       const heading = slotName(drawing.chart, slot, drawing.language);
-      this.tell(columnOf(place, slot), heading, slotLines(drawing, slot));
+      const lines = slotLines(drawing, slot);
+      this.tell(columnOf(place, slot), { heading, lines, origin: drawing.chart.provenance });
     } else {
       this.hide();
     }
@@ -50,9 +52,9 @@ export class SlotMarks {
     }
   }
 
-  private tell(column: Column, heading: string, lines: readonly TooltipLine[]): void {
+  private tell(column: Column, content: TooltipContent): void {
     this.shown = true;
-    this.tooltip.show(this.plot, column, heading, lines);
+    this.tooltip.show(this.plot, column, content);
   }
 }
 

@@ -152,8 +152,7 @@ export class DutyPlot {
     this.surroundings.tooltip.show(
       this.cursor,
       { ...box, left: 0, top: 0 },
-      cellName(model, cell, language),
-      lines,
+      { heading: cellName(model, cell, language), lines, origin: model.map.provenance },
     );
   }
 }

@@ -25,12 +25,14 @@ export function figureCards(figures: readonly Figure[]): HTMLElement[] {
 }
 
 function figureLine(line: FigureLine, first: boolean): HTMLElement {
+  const provenance = displayText(line.provenance, TEXT_LIMIT);
   return element(
     'div',
-    { className: first ? `line first ${line.kind}` : `line ${line.kind}` },
+    { className: first ? `line first ${line.kind}` : `line ${line.kind}`, title: provenance },
     element('dt', { text: displayText(line.label) }),
     element('dd', { className: 'value' }, ...words(line.value)),
     element('dd', { className: 'exact' }, ...words(line.exact)),
+    element('dd', { className: 'visually-hidden', text: provenance }),
     ...changeOf(line.change),
   );
 }

@@ -1,3 +1,4 @@
+import { displayText } from '../../../src/usage/text';
 import { element } from './dom';
 import type { Column } from '../chart/place';
 import type { TooltipWords } from './tooltipWords';
@@ -6,6 +7,17 @@ import type { TooltipWords } from './tooltipWords';
 export interface TooltipLine extends TooltipWords {
   readonly mark?: Node | undefined;
 }
+
+/** What a tooltip says. */
+export interface TooltipContent {
+  readonly heading: string;
+  readonly lines: readonly TooltipLine[];
+  /** What the figures are, as of when and of which account. */
+  readonly origin: string;
+}
+
+/** Longer sentences than this are not written by us. */
+const ORIGIN_LIMIT = 300;
 
 const GAP = 8;
 
@@ -17,10 +29,11 @@ export class Tooltip {
   private readonly box = element('div', { className: 'tooltip', attributes: { 'aria-hidden': 'true' } });
 
   /** `plot` is the positioned element whose corner the column is measured from. */
-  show(plot: HTMLElement, column: Column, heading: string, lines: readonly TooltipLine[]): void {
+  show(plot: HTMLElement, column: Column, { heading, lines, origin }: TooltipContent): void {
     this.box.replaceChildren(
       element('div', { className: 'tooltip-heading', text: heading }),
       element('table', {}, element('tbody', {}, ...lines.map(row))),
+      element('p', { className: 'tooltip-origin', text: displayText(origin, ORIGIN_LIMIT) }),
     );
     plot.append(this.box);
     const frame = plot.getBoundingClientRect();
