@@ -9,14 +9,12 @@ import { addByCommand } from './driver/addAccount';
 import { DashboardPage } from './driver/dashboardPage';
 import type { ReportSection } from './driver/reportSection';
 import type { Theme } from './driver/theme';
-import type { Workbench } from './driver/workbench';
 import { type Session, startSession } from './session';
 
 /*
  * Whether the numbers can be trusted, where the month will end, what changed and what idles, as a person sees it; the
  * simulator's own books say what is right. Each test goes on where the one before it stopped.
  */
-const ITEM = 'usage-explorer.usage-explorer.usageExplorer.monthToDate';
 const ACCOUNT = 'Dedalus Cloud Services';
 const now = Date.now(); // held still at the vendor, so that no hour ends between two looks
 const month = monthOf(now);
@@ -203,68 +201,3 @@ for (const theme of THEMES) {
 function sumOf(vendor: Simulator, start: number, end: number, meter: 'awake_seconds'): bigint {
   return [...vendor.used(start, end).values()].reduce((all, own) => all + own[meter], 0n);
 }
-
-let shared: Simulator;
-let windows: Session;
-let vendorNow = now;
-
-before(async () => {
-  shared = await startSimulator({ fleet: storyFleet(now), now: () => vendorNow });
-  const { awake_seconds: awake } = shared.totals().metered;
-  windows = await startSession({
-    settings: {
-      'usageExplorer.providers.dedalus.baseUrl': shared.url,
-      // So many hours that 82 % of them are used.
-      'usageExplorer.budgets': [
-        {
-          account: ACCOUNT,
-          meter: 'awake_seconds',
-          limit: Number(((Number(awake) / 3600 / 82.4) * 100).toFixed(4)),
-        },
-      ],
-    },
-  });
-});
-
-after(async () => {
-  await windows.close();
-  await shared.close();
-});
-
-test(
-  'a budget is told of once, with two windows open, and colours the status bar of both',
-  { timeout: 180_000 },
-  async () => {
-    const { workbench } = windows;
-    const second = await windows.openWindow();
-    await workbench.page.bringToFront();
-    await workbench.activityBar.open('Usage Explorer');
-    await addByCommand(workbench, {
-      ...{ vendor: ACCOUNT, key: shared.key, scope: /Organisation id/ },
-      shows: /billed · as of/,
-    });
-    const told = /82 ?% of/;
-    await workbench.notifications.shows(told);
-    await workbench.screenshot('trust-budget-dark');
-    await second.activityBar.open('Usage Explorer');
-    await second.tree('Usage').shows(ACCOUNT, /billed · as of/);
-    const isWarning = async (of: Workbench): Promise<boolean> =>
-      (await of.statusBar.item(ITEM).classes()).some((name) => /warning/.test(name));
-    assert.ok(await isWarning(workbench));
-    assert.ok(await isWarning(second));
-    assert.deepEqual(
-      (await second.notifications.texts()).filter((text) => told.test(text)),
-      [],
-    );
-    await workbench.notifications.click(told, 'Mute for This Month');
-    vendorNow += HOUR;
-    await second.runCommand('Usage Explorer: Refresh');
-    await second.tree('Usage').shows(ACCOUNT, /billed · as of/);
-    assert.deepEqual(
-      [...(await workbench.notifications.texts()), ...(await second.notifications.texts())].filter((text) =>
-        /of .* used/.test(text),
-      ),
-      [],
-    );
-  },
-);

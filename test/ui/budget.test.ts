@@ -1,0 +1,146 @@
+import assert from 'node:assert/strict';
+import test, { after, before } from 'node:test';
+import { storyFleet } from '../simulator/dedalus/storyFleet';
+import { type Simulator, startSimulator } from '../simulator/server';
+import { addByCommand } from './driver/addAccount';
+import type { Workbench } from './driver/workbench';
+import { type Session, startSession } from './session';
+
+/* A budget with two windows open on one profile; each test goes on where the one before it stopped. */
+const ITEM = 'usage-explorer.usage-explorer.usageExplorer.monthToDate';
+const ACCOUNT = 'Dedalus Cloud Services';
+
+const now = Date.now(); // held still at the vendor: what is used stays the same share of a budget
+let vendor: Simulator;
+let session: Session;
+let second: Workbench;
+/** Hours of which 40 % and 82 % are used, and a little more. */
+let large: string;
+let small: string;
+
+before(async () => {
+  vendor = await startSimulator({ fleet: storyFleet(now), now: () => now });
+  large = hoursOfWhichPercentAreUsed(40);
+  small = hoursOfWhichPercentAreUsed(82);
+  session = await startSession({
+    settings: { 'usageExplorer.providers.dedalus.baseUrl': vendor.url },
+  });
+  await session.workbench.activityBar.open('Usage Explorer');
+  await addByCommand(session.workbench, {
+    ...{ vendor: ACCOUNT, key: vendor.key, scope: /Organisation id/ },
+    shows: /billed · as of/,
+  });
+  second = await session.openWindow();
+  await second.activityBar.open('Usage Explorer');
+  await second.tree('Usage').shows(ACCOUNT, /billed · as of/);
+  await session.workbench.page.bringToFront();
+});
+
+after(async () => {
+  await session.close();
+  await vendor.close();
+  assert.deepEqual(vendor.violations, []);
+});
+
+/** Leaves a picture when it fails. */
+function step(title: string, body: () => Promise<void>): void {
+  test(title, { timeout: 120_000 }, async () => {
+    try {
+      await body();
+    } catch (error) {
+      await session.picture(title);
+      throw error;
+    }
+  });
+}
+
+/** A new budget on awake time, with the thresholds that are offered, told of by what is used. */
+async function setBudget({ quickInput }: Workbench, hours: string): Promise<void> {
+  await quickInput.message(/How much in a UTC calendar month/);
+  await quickInput.type('0');
+  assert.match(await quickInput.validationMessage(), /above zero/);
+  await quickInput.type(hours);
+  await quickInput.accept();
+  await quickInput.has('50%');
+  await quickInput.accept();
+  await quickInput.has('What was used');
+  await quickInput.accept();
+  await quickInput.closed();
+}
+
+/** The budget of so many hours, with another threshold. */
+async function changeThresholds(workbench: Workbench, hours: string, thresholds: string): Promise<void> {
+  const { quickInput } = workbench;
+  await workbench.runCommand('Usage Explorer: Set Budget…');
+  await quickInput.opened(/^Set Budget/);
+  await quickInput.pick(new RegExp(`^Change: .*${hours.replace(/\.?0*$/, '').replace('.', '\\.')} h`));
+  await quickInput.message(/How much in a UTC calendar month/);
+  await quickInput.accept();
+  await quickInput.pick('Others…');
+  await quickInput.accept();
+  await quickInput.message(/Percents of the limit/);
+  await quickInput.type(thresholds);
+  await quickInput.accept();
+  await quickInput.has('What was used');
+  await quickInput.accept();
+  await quickInput.closed();
+}
+
+const colours = async (of: Workbench): Promise<string[]> =>
+  (await of.statusBar.item(ITEM).classes()).filter((name) => /warning|error/.test(name));
+
+const tellsOf = async (of: Workbench): Promise<string[]> =>
+  (await of.notifications.texts()).filter((text) => /used this month/.test(text));
+
+step('before a threshold nothing is said, and the status bar keeps its colour', async () => {
+  const { workbench } = session;
+  await workbench.runCommand('Usage Explorer: Set Budget…');
+  await workbench.quickInput.opened(/^Set Budget/);
+  await workbench.quickInput.pick('Awake time');
+  await setBudget(workbench, large);
+  const tooltip = await workbench.statusBar.item(ITEM).tooltip();
+  await tooltip.filter({ hasText: /Budget, Awake time: .*40%/ }).waitFor();
+  assert.deepEqual(await colours(workbench), []);
+  assert.deepEqual(await tellsOf(workbench), []);
+});
+
+step('a threshold that is passed is told of once, with two windows open, and colours both', async () => {
+  const { workbench } = session;
+  await workbench.runCommand('Usage Explorer: Set Budget…');
+  await workbench.quickInput.opened(/^Set Budget/);
+  await workbench.quickInput.pick('New budget');
+  await workbench.quickInput.pick('Awake time');
+  await setBudget(workbench, small);
+  await workbench.notifications.shows(/82% of .* used this month/);
+  await workbench.screenshot('budget-told-dark');
+  // VS Code puts it away by itself after some seconds.
+  await workbench.notifications.click(/82% of .* used this month/, 'Mute for This Month');
+  // In a browser a window has the settings of another one when it is loaded again.
+  await second.page.bringToFront();
+  await second.reload();
+  await second.activityBar.open('Usage Explorer');
+  const tooltip = await second.statusBar.item(ITEM).tooltip();
+  await tooltip.filter({ hasText: /Budget, Awake time: .*82%/ }).waitFor();
+  await second.screenshot('budget-status-bar-dark');
+  for (const window of [workbench, second]) {
+    assert.ok((await colours(window)).some((name) => /warning/.test(name)));
+  }
+  assert.match(await second.statusBar.item(ITEM).ariaLabel(), /threshold of a budget is passed/);
+  await second.runCommand('Usage Explorer: Refresh');
+  await second.tree('Usage').shows(ACCOUNT, /billed · as of/);
+  assert.deepEqual(await tellsOf(second), []);
+});
+
+step('a budget that was muted says nothing more of another threshold; one that was not does', async () => {
+  const { workbench } = session;
+  await workbench.page.bringToFront();
+  await changeThresholds(workbench, small, '50, 81, 82');
+  await changeThresholds(workbench, large, '30');
+  await workbench.notifications.shows(/40% of .* used this month/);
+  assert.equal((await tellsOf(workbench)).length, 1);
+});
+
+function hoursOfWhichPercentAreUsed(percent: number): string {
+  const { awake_seconds: awake } = vendor.totals().metered;
+  return ((Number(awake) / 3600 / (percent + 0.4)) * 100).toFixed(5);
+}
