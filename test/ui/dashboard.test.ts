@@ -154,8 +154,10 @@ for (const theme of THEMES) {
     await dashboard.choosePeriod('Last 30 days');
     await dashboard.compute.totals(exact(used(today - 29 * DAY, now)));
     await dashboard.choosePeriod('Dates…');
+    const asked = simulator.requests.length;
     await session.workbench.runCommand('Usage Explorer: Refresh'); // what is drawn meanwhile leaves the choice alone
-    await dashboard.spoken(/as of/);
+    await simulator.waitForRequest(({ state }, at) => at >= asked && state !== 'open');
+    await dashboard.body.locator('button.refreshing').waitFor({ state: 'detached' });
     await dashboard.body.getByLabel('First day (UTC)').waitFor();
     await dashboard.chooseDates(utcDay(today - 4 * DAY), utcDay(today - 9 * DAY));
     await dashboard.body.getByText('The first day is after the last one.').waitFor();

@@ -182,6 +182,10 @@ for (const theme of THEMES) {
     await report.root.getByRole('searchbox').fill(wanted.id.slice(4, 20).toUpperCase());
     const matching = report.root.locator('tbody tr').filter({ hasText: STORY.resized });
     await matching.first().waitFor();
+    const found = report.root.locator('table').first().locator('tbody tr');
+    const said = wanted.emittedAt === undefined ? 'not emitted' : formats.instant(wanted.emittedAt);
+    await found.filter({ hasText: said }).waitFor();
+    assert.equal(await found.count(), 1);
     await shotOf(report, 'trail');
     await report.root.getByRole('searchbox').fill('');
     await report.close();
