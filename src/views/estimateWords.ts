@@ -85,7 +85,7 @@ export function estimateWords(estimate: Estimate, formats: Formats): string {
 
 /** How the estimate comes about, line by line, exactly. */
 export function describeEstimate(tooltip: Tooltip, estimate: MonthEstimate, formats: Formats): Tooltip {
-  const { meter, amount, lines, includedMoney, asOf } = estimate;
+  const { meter, amount, lines, includedMoney } = estimate;
   tooltip.table([
     ...lines.flatMap((line) => rowsOf(line, estimate, formats)),
     ...(includedMoney === 0
@@ -98,12 +98,7 @@ export function describeEstimate(tooltip: Tooltip, estimate: MonthEstimate, form
   }
   return tooltip
     .line(l10n.t('Your rates: {0}', lines.map((line) => rateWords(line, estimate, formats)).join(' · ')))
-    .line(l10n.t('By your own rates; not the vendor’s bill.'))
-    .line(
-      asOf === undefined
-        ? l10n.t('Of metered usage.')
-        : l10n.t('Of metered usage as of {0}', formats.instant(asOf)),
-    );
+    .line(l10n.t('By your own rates, of metered usage; not the vendor’s bill.'));
 }
 
 /** One line for a tooltip that is about other things. */

@@ -13,26 +13,24 @@ export interface Provenance {
   readonly account: Pick<Account, 'label' | 'provider'>;
   /** When the vendor was asked for it: it is true up to then. Undefined when it was never read. */
   readonly askedAt: EpochMs | undefined;
-  /** The end of what the vendor had measured by then, where it tells that. */
-  readonly dataThrough?: EpochMs | undefined;
 }
 
-/** `Metered, data through 2026-11-20 14:00 UTC; asked for 2026-11-20 14:02 UTC; account Acme (Dedalus).` */
-export function provenanceText(
-  { kind, account, askedAt, dataThrough }: Provenance,
-  formats: Formats,
-): string {
-  const { name, key } = PROVIDERS[account.provider];
+/** `Metered; as of 2026-11-20 14:02 UTC; account Acme (Dedalus).` */
+export function provenanceText({ kind, account, askedAt }: Provenance, formats: Formats): string {
   const parts = [
-    dataThrough === undefined
-      ? kindWords(kind)
-      : l10n.t('{0}, data through {1}', kindWords(kind), formats.instant(dataThrough)),
+    kindWords(kind),
     askedAt === undefined ? l10n.t('not read yet') : l10n.t('as of {0}', formats.instant(askedAt)),
-    key === undefined || name === account.label
-      ? l10n.t('account {0}', account.label)
-      : l10n.t('account {0} ({1})', account.label, name),
+    accountWords(account),
   ];
   return `${parts.join('; ')}.`;
+}
+
+/** `account Acme (Dedalus)` */
+export function accountWords({ label, provider }: Provenance['account']): string {
+  const { name, key } = PROVIDERS[provider];
+  return key === undefined || name === label
+    ? l10n.t('account {0}', label)
+    : l10n.t('account {0} ({1})', label, name);
 }
 
 export function kindWords(kind: FigureKind): string {

@@ -27,8 +27,8 @@ export interface SumsToCheck {
 
 /**
  * `match`: billed is what is metered.
- * `open`: the difference is exactly what lies after `since`, the time up to which all meters of the group add up; in so many
- * buckets with usage, where those are at hand.
+ * `open`: the difference is exactly what lies after `since`, the time up to which all meters of the group add up, or where one
+ * of them does not, this one alone; in so many buckets with usage, where those are at hand.
  * `mayBeOpen`: buckets are not at hand; no more is missing than days that may still be open have.
  * `stale`: nothing explains it, but rows of so many days are older than the bill, and may have been restated.
  * `unexplained`: nothing explains it.
@@ -69,7 +69,9 @@ export function checkSums({ meters, billed, days }: SumsToCheck, closingMs: numb
         ? ({ kind: 'unknown' } as const)
         : difference === 0
           ? ({ kind: 'match' } as const)
-          : (closing ?? withoutClosing(difference, meter, { billed, days }, closingMs));
+          : (closing ??
+            findClosing([meter], billed, days) ??
+            withoutClosing(difference, meter, { billed, days }, closingMs));
     return { meter, metered, billed: own, difference, verdict };
   });
 }

@@ -168,6 +168,7 @@ export class Dashboard implements vscode.Disposable {
     const { extensionUri, accounts, store, onVisibility } = this.#options;
     this.#panel = panel;
     this.#ready = false;
+    this.#model.forgetDrawn(); // settings are not followed while there is no panel
     panel.iconPath = {
       light: vscode.Uri.joinPath(extensionUri, 'media', 'panel-light.svg'),
       dark: vscode.Uri.joinPath(extensionUri, 'media', 'panel-dark.svg'),

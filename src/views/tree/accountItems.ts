@@ -13,6 +13,7 @@ import type { Formats } from '../../usage/format';
 import { type MeterId, meterOf } from '../../usage/meter';
 import { failureWords } from '../failureWords';
 import { Tooltip } from '../markdown';
+import { accountWords, provenanceText } from '../provenance';
 import { moneyLines, monthQuantities, monthSentence } from '../monthWords';
 import { asOfWords, meterName, requestWords, roundedOrUnknown, usageRows } from '../usageWords';
 import type { AccountNode, FigureNode, FiguresNode } from './nodes';
@@ -112,14 +113,14 @@ export function figureItem({ account, meter }: FigureNode, { store, formats }: I
     return item;
   }
   return meterOf(meter).kind === 'level'
-    ? describeLevels(item, meter, usage, formats)
+    ? describeLevels(item, meter, { usage, account }, formats)
     : describeAmount(item, meter, { usage, account }, formats);
 }
 
 function describeLevels(
   item: TreeItem,
   meter: MeterId,
-  { summary }: AccountUsage,
+  { usage: { summary }, account }: { readonly usage: AccountUsage; readonly account: Account },
   formats: Formats,
 ): TreeItem {
   const levels = summary.value?.levels ?? {};
@@ -133,7 +134,11 @@ function describeLevels(
   item.tooltip = new Tooltip(meterName(meter))
     .table(usageRows(levels, formats))
     .line(l10n.t('Over all machines, at the time of reading.'))
-    .line(summary.asOf === undefined ? undefined : l10n.t('As of {0}', formats.instant(summary.asOf)))
+    .line(
+      summary.asOf === undefined
+        ? undefined
+        : l10n.t('As of {0}; {1}.', formats.instant(summary.asOf), accountWords(account)),
+    )
     .toMarkdown();
   return item;
 }
@@ -169,7 +174,7 @@ function describeMetered(
         ? l10n.t('All of your own cloud; no team or project has a part of it.')
         : undefined,
     )
-    .line(at === undefined ? undefined : l10n.t('As of {0}', formats.instant(at)))
+    .line(provenanceText({ kind: 'metered', account, askedAt: at }, formats))
     .toMarkdown();
   return item;
 }
@@ -207,8 +212,8 @@ function describeAmount(
         'The vendor bills closed buckets of the organisation only, so the sum over machines may be larger: the rest is not yet closed.',
       ),
     )
-    .line(billedAsOf === undefined ? undefined : l10n.t('Billed as of {0}', formats.instant(billedAsOf)))
-    .line(meteredAsOf === undefined ? undefined : l10n.t('Metered as of {0}', formats.instant(meteredAsOf)))
+    .line(provenanceText({ kind: 'billed', account, askedAt: billedAsOf }, formats))
+    .line(provenanceText({ kind: 'metered', account, askedAt: meteredAsOf }, formats))
     .toMarkdown();
   return item;
 }

@@ -13,6 +13,7 @@ import {
   verdictWords,
 } from '../checkWords';
 import { Tooltip } from '../markdown';
+import { accountWords, provenanceText } from '../provenance';
 import { subjectLabel } from '../subjectWords';
 import { meterName } from '../usageWords';
 import { MOST_CHECK_ROWS } from './checkChildren';
@@ -54,7 +55,7 @@ export function checksItem({ account }: ChecksNode, { store, formats }: ItemCont
         : l10n.t('{0}: as of {1}', words, formats.instant(reading.asOf)),
     );
   }
-  item.tooltip = tooltip.toMarkdown();
+  item.tooltip = tooltip.line(accountWords(account)).toMarkdown();
   return item;
 }
 
@@ -72,8 +73,10 @@ function badgeIcon(tone: Badge['tone']): ThemeIcon {
   }
 }
 
-export function checkSumItem({ sum }: CheckSumNode, { formats }: ItemContext): TreeItem {
+export function checkSumItem({ sum, account }: CheckSumNode, { store, formats }: ItemContext): TreeItem {
   const { meter, verdict, metered, billed, difference } = sum;
+  const usage = store.usage(account.id);
+  const rows = meter === 'storage_mib_seconds' ? usage?.storage : usage?.compute;
   const item = row(meterName(meter), false);
   item.description = joined(
     verdictWords(sum, formats),
@@ -97,6 +100,8 @@ export function checkSumItem({ sum }: CheckSumNode, { formats }: ItemContext): T
       ),
     )
     .line(verdictSentence(sum, formats))
+    .line(provenanceText({ kind: 'billed', account, askedAt: usage?.summary.asOf }, formats))
+    .line(provenanceText({ kind: 'metered', account, askedAt: rows?.asOf }, formats))
     .toMarkdown();
   return item;
 }
@@ -132,8 +137,8 @@ export function findingsItem({ group }: FindingsNode, { formats }: ItemContext):
   return item;
 }
 
-export function findingItem(node: FindingNode, { formats }: ItemContext): TreeItem {
-  const { finding } = node;
+export function findingItem(node: FindingNode, { store, formats }: ItemContext): TreeItem {
+  const { finding, account } = node;
   const item = row(machineLabel(node, finding.machineId), false);
   const numbers = findingNumbers(finding, formats);
   item.description = joined(usageKindWords(finding.usage), periodWords(finding, formats), numbers);
@@ -143,6 +148,12 @@ export function findingItem(node: FindingNode, { formats }: ItemContext): TreeIt
     .line(`${formats.instant(finding.start)} – ${formats.instant(finding.end)}`)
     .line(numbers)
     .line(findingKindSentence(finding.kind))
+    .line(
+      provenanceText(
+        { kind: 'metered', account, askedAt: store.usage(account.id)?.[finding.usage].asOf },
+        formats,
+      ),
+    )
     .toMarkdown();
   return item;
 }
@@ -164,7 +175,7 @@ export function restatementsItem({ restatements }: RestatementsNode, { formats }
 }
 
 export function restatementItem(node: RestatementNode, { formats }: ItemContext): TreeItem {
-  const { restatement } = node;
+  const { restatement, account } = node;
   const { machineId, meter, kind, start, end, beforeAsOf, afterAsOf } = restatement;
   const item = row(machineLabel(node, machineId), false);
   item.description = joined(
@@ -177,6 +188,7 @@ export function restatementItem(node: RestatementNode, { formats }: ItemContext)
     .line(`${usageKindWords(kind)} · ${formats.instant(start)} – ${formats.instant(end)}`)
     .line(`${meterName(meter)}: ${restatedWords(restatement, formats)}`)
     .line(l10n.t('Read {0}, and again {1}', formats.instant(beforeAsOf), formats.instant(afterAsOf)))
+    .line(provenanceText({ kind: 'metered', account, askedAt: afterAsOf }, formats))
     .toMarkdown();
   return item;
 }

@@ -1,6 +1,7 @@
 import { ThemeIcon, type TreeItem, l10n } from 'vscode';
 import { describeEstimate, estimateOf, estimateWords } from '../estimateWords';
 import { Tooltip } from '../markdown';
+import { provenanceText } from '../provenance';
 import type { EstimateNode } from './nodes';
 import { type ItemContext, joined, row } from './row';
 
@@ -12,7 +13,9 @@ export function estimateItem({ account }: EstimateNode, { store, formats, now }:
   const estimate = usage === undefined ? undefined : estimateOf(account, usage, now());
   if (estimate !== undefined) {
     item.description = joined(estimateWords(estimate, formats));
-    item.tooltip = describeEstimate(new Tooltip(l10n.t('Estimate')), estimate, formats).toMarkdown();
+    item.tooltip = describeEstimate(new Tooltip(l10n.t('Estimate')), estimate, formats)
+      .line(provenanceText({ kind: 'estimated', account, askedAt: estimate.asOf }, formats))
+      .toMarkdown();
   }
   return item;
 }

@@ -35,7 +35,8 @@ export async function meteringBucketRows(node: MeteringDayNode, { store }: TreeC
       return breakdown === undefined ? [] : [{ ...own, kind: 'meteringBucket', bucket, breakdown }];
     });
     if (unassigned !== undefined) {
-      rows.unshift({ ...below(node, 'unassigned'), kind: 'unassigned', quantities: unassigned });
+      const asOf = Math.min(...breakdowns.map((own) => own.asOf));
+      rows.unshift({ ...below(node, 'unassigned'), kind: 'unassigned', quantities: unassigned, asOf });
     }
     return rows.length > 0 ? rows : [{ ...below(node, 'empty'), kind: 'empty', reason: 'noBuckets' }];
   } catch (error) {

@@ -4,6 +4,7 @@ import { flaggedBuckets } from '../../store/trailDays';
 import { aliasOf } from '../../usage/account';
 import { utcDay } from '../../usage/time';
 import { Tooltip } from '../markdown';
+import { provenanceText } from '../provenance';
 import {
   emissionSentence,
   emittedWords,
@@ -49,7 +50,10 @@ export function meteringDayItem(
 }
 
 /** One of the organisation's buckets: its hours, its machines, its sum, whether a meter event went out, what stands out. */
-export function meteringBucketItem({ bucket }: MeteringBucketNode, { formats }: ItemContext): TreeItem {
+export function meteringBucketItem(
+  { bucket, account }: MeteringBucketNode,
+  { formats }: ItemContext,
+): TreeItem {
   const { period, kind, flags } = bucket;
   const item = row(`${formats.span(period.start, period.end)} ${kindWords(kind)}`, true);
   const machines = machineCountWords(bucket.machineCount, formats);
@@ -82,7 +86,7 @@ export function meteringBucketItem({ bucket }: MeteringBucketNode, { formats }: 
     .line(emissionSentence(bucket, formats))
     .line(identifiers.length === 0 ? undefined : l10n.t('Meter events'))
     .table(identifiers)
-    .line(l10n.t('As of {0}', formats.instant(bucket.asOf)))
+    .line(provenanceText({ kind: 'metered', account, askedAt: bucket.asOf }, formats))
     .toMarkdown();
   return item;
 }
@@ -129,7 +133,7 @@ export function machineBucketTooltip(
     .line(identifiers.length === 0 ? undefined : l10n.t('Meter events'))
     .table(identifiers)
     .line(l10n.t('Metered by the vendor; not necessarily billed yet.'))
-    .line(l10n.t('As of {0}', formats.instant(asOf)))
+    .line(provenanceText({ kind: 'metered', account, askedAt: asOf }, formats))
     .toMarkdown();
 }
 
@@ -137,12 +141,16 @@ function emissionIcon(emitted: boolean): ThemeIcon {
   return emitted ? new ThemeIcon('pass', new ThemeColor('charts.green')) : new ThemeIcon('circle-outline');
 }
 
-export function unassignedItem({ quantities }: UnassignedNode, { formats }: ItemContext): TreeItem {
+export function unassignedItem(
+  { quantities, account, asOf }: UnassignedNode,
+  { formats }: ItemContext,
+): TreeItem {
   const item = row(l10n.t('In no bucket yet'), false);
   item.description = usageLine(quantities, formats);
   item.iconPath = new ThemeIcon('circle-small');
   item.tooltip = new Tooltip(l10n.t('Usage that the vendor has not put into a metering bucket yet'))
     .table(usageRows(quantities, formats))
+    .line(provenanceText({ kind: 'metered', account, askedAt: asOf }, formats))
     .toMarkdown();
   return item;
 }

@@ -9,15 +9,20 @@ import { type ItemContext, row } from './row';
 
 /** Where the month will end: the figure that people look at first, and below it each meter. */
 export function monthEndItem(node: MonthEndNode, context: ItemContext): TreeItem {
+  const { store, formats } = context;
   const item = row(l10n.t('Month End'), true);
   item.iconPath = new ThemeIcon('graph-line');
   const [first] = endsOf(node, context);
   item.description =
-    first === undefined
-      ? ''
-      : l10n.t('about {0}', expectedText(first.forecast, first.meter, context.formats));
+    first === undefined ? '' : l10n.t('about {0}', expectedText(first.forecast, first.meter, formats));
   item.tooltip = new Tooltip(l10n.t('Where the month will end'))
     .line(l10n.t('Estimated from the days so far. The range in brackets holds four cases of five.'))
+    .line(
+      provenanceText(
+        { kind: 'estimated', account: node.account, askedAt: store.readAt(node.account.id) },
+        formats,
+      ),
+    )
     .toMarkdown();
   return item;
 }

@@ -108,6 +108,8 @@ export interface MachineBucketNode extends Row {
 export interface UnassignedNode extends Row {
   readonly kind: 'unassigned';
   readonly quantities: Quantities;
+  /** When the older of the rows that it is summed of were asked for. */
+  readonly asOf: EpochMs;
 }
 
 /** The groups of the month, by the account's grouping. */

@@ -102,23 +102,19 @@ function body(
 }
 
 function row(standing: BudgetStanding, formats: Formats): ReportRow {
-  const { budget, actual, asOf } = standing;
+  const { account, budget, actual, asOf, origin } = standing;
   const gauge = budgetGauge(standing);
   const meter: ReportCell = {
     text: meterName(budget.meter),
     ...(gauge === undefined ? {} : { gauge }),
   };
-  const { account, origin } = standing;
+  const provenance = provenanceText({ kind: origin, account, askedAt: asOf }, formats);
   const soFar: ReportCell = {
     text:
       actual === undefined
         ? l10n.t('unknown')
         : `${roundedOrUnknown(actual, budget.meter, formats)} · ${percentWords(standing, 'actual', formats)}`,
-    ...(actual === undefined
-      ? {}
-      : {
-          detail: `${formats.exact(actual, budget.meter)} · ${provenanceText({ kind: origin, account, askedAt: asOf }, formats)}`,
-        }),
+    ...(actual === undefined ? {} : { detail: `${formats.exact(actual, budget.meter)} · ${provenance}` }),
   };
   return {
     cells: [
@@ -133,13 +129,13 @@ function row(standing: BudgetStanding, formats: Formats): ReportRow {
 }
 
 function forecastCell(standing: BudgetStanding, formats: Formats): ReportCell {
-  const { forecast, budget } = standing;
-  const detail = forecastWords(standing, formats);
-  return forecast === undefined || detail === undefined
+  const { account, asOf, forecast, budget } = standing;
+  const words = forecastWords(standing, formats);
+  return forecast === undefined || words === undefined
     ? { text: l10n.t('unknown') }
     : {
         text: `${formats.rounded(Math.round(forecast.total), budget.meter)} · ${percentWords(standing, 'forecast', formats)}`,
-        detail,
+        detail: `${words} · ${provenanceText({ kind: 'estimated', account, askedAt: asOf }, formats)}`,
       };
 }
 

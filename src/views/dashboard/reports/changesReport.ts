@@ -111,10 +111,6 @@ function body(made: Made | undefined, input: ReportInput, formats: Formats): Rep
 }
 
 function totalsTable({ periods, changes }: Made, input: ReportInput, formats: Formats): ReportTable {
-  const { account, usage } = input;
-  const askedAt = asOf(usage);
-  const metered = (text: string): string =>
-    `${text} · ${provenanceText({ kind: 'metered', account, askedAt }, formats)}`;
   const [nowText, beforeText] = [periodText(periods.now, formats), periodText(periods.before, formats)];
   return {
     caption: l10n.t('In total'),
@@ -128,10 +124,13 @@ function totalsTable({ periods, changes }: Made, input: ReportInput, formats: Fo
     rows: changes.map(({ meter, now, before, difference }) => ({
       cells: [
         { text: meterName(meter) },
-        figureCell(before, meter, formats, metered(beforeText)),
-        figureCell(now, meter, formats, metered(nowText)),
-        differenceCell(difference, meter, formats, `${nowText} − ${beforeText}`),
-        { text: changeText(now, before, formats) },
+        figureCell(before, meter, formats, metered(beforeText, input, formats)),
+        figureCell(now, meter, formats, metered(nowText, input, formats)),
+        differenceCell(difference, meter, formats, metered(`${nowText} − ${beforeText}`, input, formats)),
+        {
+          text: changeText(now, before, formats),
+          detail: metered(`${nowText} − ${beforeText}`, input, formats),
+        },
       ],
       tone: 'neutral',
       opens: { chart: chartOf(meter), meter },
@@ -139,6 +138,11 @@ function totalsTable({ periods, changes }: Made, input: ReportInput, formats: Fo
     more: 0,
     empty: l10n.t('Rows of one of the two periods are missing, or are being read.'),
   };
+}
+
+/** What a figure is of, and where it comes from. */
+function metered(of: string, { account, usage }: ReportInput, formats: Formats): string {
+  return `${of} · ${provenanceText({ kind: 'metered', account, askedAt: asOf(usage) }, formats)}`;
 }
 
 function causesTable(
@@ -168,7 +172,7 @@ function causeRow(
   return {
     cells: [
       { text: causeWords(line.cause) },
-      differenceCell(line.amount, meter, formats, against),
+      differenceCell(line.amount, meter, formats, metered(against, input, formats)),
       machinesCell(line, meter, input, formats),
     ],
     tone: 'neutral',

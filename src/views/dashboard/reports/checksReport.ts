@@ -19,8 +19,9 @@ import {
   verdictSentence,
   verdictWords,
 } from '../../checkWords';
+import { provenanceText } from '../../provenance';
 import { meterName } from '../../usageWords';
-import { column } from './figures';
+import { column, figureCell } from './figures';
 import type { ReportInput, ReportMaker } from './report';
 
 /** What the checks of an account are looked up with. */
@@ -50,7 +51,8 @@ export function checksReport(formats: Formats, sources: CheckSources): ReportMak
   };
 }
 
-function body({ account, usage }: ReportInput, formats: Formats, sources: CheckSources): ReportBody {
+function body(input: ReportInput, formats: Formats, sources: CheckSources): ReportBody {
+  const { account, usage } = input;
   const { sums = [], findings = [] } = sources.checks(account.id) ?? {};
   const name = (machineId: string | undefined): string =>
     machineId === undefined ? l10n.t('All machines') : sources.machineName(account, machineId);
@@ -58,9 +60,9 @@ function body({ account, usage }: ReportInput, formats: Formats, sources: CheckS
   const { asOf } = usage.summary;
   return {
     tables: [
-      sumTable(sums, formats),
-      findingTable(findings, name, formats),
-      restatementTable(sources.restatements(account.id), name, formats),
+      sumTable(sums, input, formats),
+      findingTable(findings, name, input, formats),
+      restatementTable(sources.restatements(account.id), name, input, formats),
     ],
     notes: [
       l10n.t(
@@ -77,7 +79,8 @@ function body({ account, usage }: ReportInput, formats: Formats, sources: CheckS
   };
 }
 
-function sumTable(sums: readonly SumCheck[], formats: Formats): ReportTable {
+function sumTable(sums: readonly SumCheck[], { account, usage }: ReportInput, formats: Formats): ReportTable {
+  const billedText = provenanceText({ kind: 'billed', account, askedAt: usage.summary.asOf }, formats);
   return {
     caption: l10n.t('Metered against billed'),
     columns: [
@@ -89,12 +92,14 @@ function sumTable(sums: readonly SumCheck[], formats: Formats): ReportTable {
     ],
     rows: sums.map((sum): ReportRow => {
       const { meter, metered, billed, difference, verdict } = sum;
+      const askedAt = usage[meter === 'storage_mib_seconds' ? 'storage' : 'compute'].asOf;
+      const meteredText = provenanceText({ kind: 'metered', account, askedAt }, formats);
       return {
         cells: [
           { text: meterName(meter) },
-          amountCell(metered, meter, formats),
-          amountCell(billed, meter, formats),
-          amountCell(difference, meter, formats),
+          amountCell(metered, meter, meteredText, formats),
+          amountCell(billed, meter, billedText, formats),
+          amountCell(difference, meter, `${meteredText} − ${billedText}`, formats),
           { text: verdictWords(sum, formats), detail: verdictSentence(sum, formats) },
         ],
         tone: verdict.kind === 'unexplained' ? 'trouble' : verdict.kind === 'stale' ? 'attention' : 'neutral',
@@ -105,15 +110,23 @@ function sumTable(sums: readonly SumCheck[], formats: Formats): ReportTable {
   };
 }
 
-function amountCell(amount: Amount | undefined, meter: MeterId, formats: Formats): ReportCell {
-  return amount === undefined
-    ? { text: l10n.t('unknown') }
-    : { text: formats.rounded(amount, meter), detail: formats.exact(amount, meter) };
+function amountCell(
+  amount: Amount | undefined,
+  meter: MeterId,
+  provenance: string,
+  formats: Formats,
+): ReportCell {
+  return amount === undefined ? { text: l10n.t('unknown') } : figureCell(amount, meter, formats, provenance);
 }
 
 type Name = (machineId: string | undefined) => string;
 
-function findingTable(groups: readonly FindingGroup[], name: Name, formats: Formats): ReportTable {
+function findingTable(
+  groups: readonly FindingGroup[],
+  name: Name,
+  input: ReportInput,
+  formats: Formats,
+): ReportTable {
   const findings = groups.flatMap((group) => group.findings);
   const rank = ({ severity }: Finding): number => SEVERITY_ORDER.indexOf(severity);
   const shown = findings.sort((a, b) => rank(a) - rank(b)).slice(0, MOST_ROWS);
@@ -126,7 +139,7 @@ function findingTable(groups: readonly FindingGroup[], name: Name, formats: Form
       column(l10n.t('When (UTC)')),
       column(l10n.t('Numbers')),
     ],
-    rows: shown.map((finding) => findingRow(finding, name, formats)),
+    rows: shown.map((finding) => findingRow(finding, name, input, formats)),
     more: groups.reduce((count, group) => count + group.count, 0) - shown.length,
     empty: l10n.t('Nothing was found in the rows.'),
   };
@@ -134,7 +147,12 @@ function findingTable(groups: readonly FindingGroup[], name: Name, formats: Form
 
 const SEVERITY_ORDER: readonly Finding['severity'][] = ['trouble', 'attention', 'remark'];
 
-function findingRow(finding: Finding, name: Name, formats: Formats): ReportRow {
+function findingRow(
+  finding: Finding,
+  name: Name,
+  { account, usage: read }: ReportInput,
+  formats: Formats,
+): ReportRow {
   const { kind, machineId, usage, severity, meter } = finding;
   const tone: Tone = severity === 'remark' ? 'neutral' : severity;
   const chartMeter = meter ?? (usage === 'storage' ? 'storage_mib_seconds' : 'awake_seconds');
@@ -144,14 +162,22 @@ function findingRow(finding: Finding, name: Name, formats: Formats): ReportRow {
       { text: name(machineId) },
       { text: usageKindWords(usage) },
       { text: periodWords(finding, formats) },
-      { text: findingNumbers(finding, formats) },
+      {
+        text: findingNumbers(finding, formats),
+        detail: provenanceText({ kind: 'metered', account, askedAt: read[usage].asOf }, formats),
+      },
     ],
     tone,
     opens: { chart: usage, meter: chartMeter, ...(machineId === undefined ? {} : { machineId }) },
   };
 }
 
-function restatementTable(restatements: readonly Restatement[], name: Name, formats: Formats): ReportTable {
+function restatementTable(
+  restatements: readonly Restatement[],
+  name: Name,
+  { account }: ReportInput,
+  formats: Formats,
+): ReportTable {
   const shown = restatements.slice(0, MOST_ROWS);
   return {
     caption: l10n.t('Restatements'),
@@ -168,7 +194,10 @@ function restatementTable(restatements: readonly Restatement[], name: Name, form
         { text: name(restatement.machineId) },
         { text: periodWords(restatement, formats), detail: usageKindWords(restatement.kind) },
         { text: meterName(restatement.meter) },
-        { text: restatedWords(restatement, formats) },
+        {
+          text: restatedWords(restatement, formats),
+          detail: provenanceText({ kind: 'metered', account, askedAt: restatement.afterAsOf }, formats),
+        },
         { text: formats.instant(restatement.beforeAsOf) },
         { text: formats.instant(restatement.afterAsOf) },
       ],

@@ -86,10 +86,10 @@ function rowOf(end: MonthEnd, { account, usage }: ReportInput, formats: Formats)
       },
       {
         text: expectedText(forecast, meter, formats),
-        detail: l10n.t(
-          'Estimated: days to come: {0}. The range holds four cases of five.',
-          forecast.daysForecast,
-        ),
+        detail: [
+          l10n.t('Days to come: {0}. The range holds four cases of five.', forecast.daysForecast),
+          provenanceText({ kind: 'estimated', account, askedAt: asOf(usage) }, formats),
+        ].join(' · '),
         gauge: gaugeOf(forecast),
       },
       { text: methodText(forecast) },
@@ -109,6 +109,7 @@ function estimateRows({ account, usage, history, now }: ReportInput, formats: Fo
   }
   const { meter } = made;
   const text = (amount: Amount): string => formats.rounded(amount, meter);
+  const provenance = provenanceText({ kind: 'estimated', account, askedAt: made.asOf }, formats);
   const [low, total, high] = [end.low.amount, end.total.amount, end.high.amount];
   return [
     {
@@ -116,11 +117,11 @@ function estimateRows({ account, usage, history, now }: ReportInput, formats: Fo
         { text: meterName(meter) },
         {
           text: text(made.amount),
-          detail: `${formats.exact(made.amount, meter)} · ${provenanceText({ kind: 'estimated', account, askedAt: made.asOf }, formats)}`,
+          detail: `${formats.exact(made.amount, meter)} · ${provenance}`,
         },
         {
           text: l10n.t('{0} ({1} – {2})', text(total), text(low), text(high)),
-          detail: l10n.t('The forecasts of all meters, at your own rates.'),
+          detail: `${l10n.t('The forecasts of all meters, at your own rates.')} · ${provenance}`,
           gauge: gaugeOf({
             metered: toApproximateNumber(made.amount),
             ...{ low: toApproximateNumber(low), total: toApproximateNumber(total) },

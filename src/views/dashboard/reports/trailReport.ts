@@ -19,6 +19,7 @@ import { bucketTrails } from '../../../usage/trail/bucketTrails';
 import { type MeteringBucket, meteringBuckets } from '../../../usage/trail/meteringBuckets';
 import { type Found, type FoundRow, searchTrail } from '../../../usage/trail/searchTrail';
 import { failureWords } from '../../failureWords';
+import { provenanceText } from '../../provenance';
 import { subjectLabel } from '../../subjectWords';
 import {
   durationWords,
@@ -156,7 +157,7 @@ class TrailBody {
           ),
         },
         this.#usageCell(bucket.quantities, bucket.asOf),
-        { text: this.#formats.count(machineCount) },
+        { text: this.#formats.count(machineCount), detail: this.#metered(bucket.asOf) },
         { text: when, detail: emissionSentence(bucket, this.#formats) },
         {
           text: flagLabels(bucket).join(', '),
@@ -245,13 +246,14 @@ class TrailBody {
       text: usageLine(quantities, this.#formats),
       detail: lines(
         ...usageRows(quantities, this.#formats).map(([name, exact]) => `${name}: ${exact}`),
-        l10n.t(
-          'Metered, as of {0}, account {1}',
-          this.#formats.instant(asOf),
-          displayText(this.#input.account.label),
-        ),
+        this.#metered(asOf),
       ),
     };
+  }
+
+  #metered(askedAt: EpochMs): string {
+    const { account } = this.#input;
+    return displayText(provenanceText({ kind: 'metered', account, askedAt }, this.#formats));
   }
 
   /** What could not be shown, and why. */

@@ -1,0 +1,213 @@
+import assert from 'node:assert/strict';
+import FakeTimers from '@sinonjs/fake-timers';
+import * as vscode from 'vscode';
+import type { ChoicesChange } from '../../src/protocol/choices';
+import type { DashboardView } from '../../src/protocol/messages';
+import type { ReportBody, ReportCell, ReportId, ReportRow, ReportTable } from '../../src/protocol/report';
+import type { Account } from '../../src/usage/account';
+import { createFormats } from '../../src/usage/format';
+import type { TreeNode } from '../../src/views/tree/nodes';
+import { storyFleet } from '../simulator/dedalus/storyFleet';
+import type { Sums } from '../simulator/dedalus/totals';
+import { type Simulator, type SimulatorOptions, startSimulator } from '../simulator/server';
+import { addAccount } from './account';
+import { type Inside, type SeenRow, extension, rowOfKind, rowsBelow } from './extension';
+
+/** A Wednesday, after the handover and the resize of the story. */
+export const NOW = Date.parse('2026-11-18T09:20:00Z');
+
+export const HOUR = 3_600_000;
+export const DAY = 24 * HOUR;
+
+/** As the window writes figures. */
+export const FORMATS = createFormats('en');
+
+export interface OpenReport {
+  readonly summary: string;
+  readonly tone: string;
+  readonly body: ReportBody;
+}
+
+/** An account of the machine park with a known story, at a time that stands still until a test moves it. */
+export class StoryAccount {
+  readonly account: Account;
+  readonly inside: Inside;
+  readonly simulator: Simulator;
+  readonly #clock: FakeTimers.Clock;
+  readonly #remove: () => Promise<void>;
+
+  private constructor(
+    account: Account,
+    { inside, simulator }: { readonly inside: Inside; readonly simulator: Simulator },
+    clock: FakeTimers.Clock,
+    remove: () => Promise<void>,
+  ) {
+    this.account = account;
+    this.inside = inside;
+    this.simulator = simulator;
+    this.#clock = clock;
+    this.#remove = remove;
+  }
+
+  /** Adds the account and reads it once. No dashboard is open then, so that nothing else was read. */
+  static async begin(id: string, now: number, options: SimulatorOptions = {}): Promise<StoryAccount> {
+    const account: Account = { id, provider: 'dedalus', label: `Account ${id}` };
+    const inside = await extension();
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    const clock = FakeTimers.install({ now, toFake: ['Date'] });
+    const simulator = await startSimulator({ now: Date.now, fleet: storyFleet(NOW), ...options });
+    const story = new StoryAccount(
+      account,
+      { inside, simulator },
+      clock,
+      await addAccount(inside, account, simulator),
+    );
+    await story.refresh();
+    return story;
+  }
+
+  async end(): Promise<void> {
+    await this.#remove();
+    await this.simulator.close();
+    this.#clock.uninstall();
+    assert.deepEqual(this.simulator.violations, []);
+  }
+
+  moveTo(at: number): void {
+    this.#clock.setSystemTime(at);
+  }
+
+  /** Reads the account a second later: what was read at the same instant counts as just as new. */
+  async refreshLater(): Promise<void> {
+    this.moveTo(Date.now() + 1000);
+    await this.refresh();
+  }
+
+  async refresh(): Promise<void> {
+    await this.inside.store.refresh(this.account);
+  }
+
+  async row(): Promise<SeenRow> {
+    const row = (await rowsBelow(this.inside)).find(({ node }) => node.id === this.account.id);
+    assert.ok(row);
+    return row;
+  }
+
+  /** The row of a kind right below the account. */
+  async rowOf(kind: TreeNode['kind']): Promise<SeenRow> {
+    return rowOfKind(this.inside, kind, (await this.row()).node);
+  }
+
+  async rowsBelow(kind: TreeNode['kind']): Promise<SeenRow[]> {
+    return rowsBelow(this.inside, (await this.rowOf(kind)).node);
+  }
+
+  /** What the dashboard shows, once all that it takes was read. */
+  async view(change: ChoicesChange = {}): Promise<DashboardView> {
+    const { dashboard: slot, store } = this.inside;
+    await slot.show(this.account.id);
+    const dashboard = await slot.load();
+    dashboard.receive({
+      type: 'choose',
+      change: { range: { kind: 'thisMonth' }, granularity: 'day', trailSearch: '', reports: [], ...change },
+    });
+    for (let round = 0; round < 4; round += 1) {
+      await store.refreshing(this.account.id);
+      await dashboard.load(); // what it brings may ask for more
+    }
+    return dashboard.view();
+  }
+
+  /** A report, opened. */
+  async report(id: ReportId, change: ChoicesChange = {}): Promise<OpenReport> {
+    const { reports } = await this.view({ ...change, reports: [id] });
+    const report = reports.find((own) => own.id === id);
+    assert.ok(report?.body, `there is no report ${id}`);
+    return { ...report, body: report.body };
+  }
+
+  /** What all machines used together in whole hours, as the vendor's rows tell it. */
+  used(start: number, end: number): Sums {
+    const sums: Sums = {
+      ...{ awake_seconds: 0n, cpu_millicore_seconds: 0n },
+      ...{ memory_mib_seconds: 0n, storage_mib_seconds: 0n },
+    };
+    for (const own of this.simulator.used(start, end).values()) {
+      for (const meter of Object.keys(sums) as (keyof Sums)[]) {
+        sums[meter] += own[meter];
+      }
+    }
+    return sums;
+  }
+
+  usedBy(machineId: string, start: number, end: number): Sums {
+    const own = this.simulator.used(start, end).get(machineId);
+    assert.ok(own, machineId);
+    return own;
+  }
+
+  /** Looks again after each change, for some seconds at most: views follow what was read a little later. */
+  async eventually(look: () => Promise<void>): Promise<void> {
+    const patience = AbortSignal.timeout(6000);
+    for (;;) {
+      const change = nextChange(this.inside, patience);
+      try {
+        await look();
+        return;
+      } catch (error) {
+        if (patience.aborted) {
+          throw error;
+        }
+      }
+      await change;
+    }
+  }
+}
+
+/** Writes a person’s own setting; undefined takes it away. */
+export async function set(name: 'rates' | 'budgets', value: unknown): Promise<void> {
+  await vscode.workspace
+    .getConfiguration('usageExplorer')
+    .update(name, value, vscode.ConfigurationTarget.Global);
+}
+
+function nextChange({ store, accounts }: Inside, patience: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const done = (): void => {
+      for (const one of listening) {
+        one.dispose();
+      }
+      resolve();
+    };
+    const listening = [
+      store.onDidChange(done),
+      accounts.onDidChange(done),
+      vscode.workspace.onDidChangeConfiguration(done),
+    ];
+    patience.addEventListener('abort', done, { once: true });
+  });
+}
+
+export function table({ body }: OpenReport, caption: string): ReportTable {
+  const found = body.tables.find((own) => own.caption.startsWith(caption));
+  assert.ok(found, `there is no table ${caption}`);
+  return found;
+}
+
+export function rowNamed({ rows }: ReportTable, text: string): ReportRow {
+  const found = rows.find(({ cells }) => cells[0]?.text === text);
+  assert.ok(found, `there is no row ${text}`);
+  return found;
+}
+
+export function texts({ cells }: ReportRow): string[] {
+  return cells.map(({ text }) => text);
+}
+
+/** The exact whole number that a cell's detail begins with: `+3,600 s · …` → 3600n. */
+export function exactOf(cell: ReportCell | undefined): bigint {
+  const [, sign = '', digits] = /^([+−-]?)([\d,]+) /.exec(cell?.detail ?? '') ?? [];
+  assert.ok(digits !== undefined, `no exact figure in ${JSON.stringify(cell)}`);
+  const size = BigInt(digits.replaceAll(',', ''));
+  return sign === '−' || sign === '-' ? -size : size;
+}
