@@ -77,7 +77,7 @@ test('days before the first usage, and after the last, are not lost', () => {
   assert.deepEqual(found({ compute: month([computeDay('a', SECOND, WHOLE)]) }), []);
 });
 
-test('a machine that is not listed is a remark, and to be looked at when it is used in the hour of the list', () => {
+test('a machine that is not listed is a remark, and to be looked at when it is awake in the hour of the list', () => {
   const asOf = startOfDay(THIRD) + 14 * HOUR + 20 * MINUTE;
   const compute = month([
     computeDay('listed', THIRD, 60, { dataThrough: asOf }),
@@ -90,8 +90,8 @@ test('a machine that is not listed is a remark, and to be looked at when it is u
     found({ compute, storage, listed }).map(({ kind, machineId, severity }) => [kind, machineId, severity]),
     [
       ['unlisted', 'ghost', 'attention'],
-      ['unlisted', 'stored', 'attention'],
       ['unlisted', 'gone', 'remark'],
+      ['unlisted', 'stored', 'remark'],
       ['unlisted', 'deleted', 'remark'],
     ],
   );
