@@ -12,6 +12,7 @@ import {
 } from '../usage/budget';
 import type { Forecast } from '../usage/forecast/monthForecast';
 import { type MeterId, compareMeters, isMoneyKind, meterOf } from '../usage/meter';
+import { RATED_METERS } from '../usage/rates/rates';
 import { type EpochMs, type Period, type UtcDay, utcDay } from '../usage/time';
 import { type AccountUsage, mainFailure } from './accountUsage';
 import type { History, Want } from './history';
@@ -95,8 +96,10 @@ export class BudgetStandings {
     const { budgets, planOf, now } = this.#options;
     const meters = budgets()
       .filter((budget) => budget.account === account.label && (all || budget.on.includes('forecast')))
-      .map(({ meter }) => meter);
-    return monthEndWants(planOf(account), account, meters, now());
+      .flatMap(({ meter }): readonly MeterId[] => (isEstimate(meter) ? RATED_METERS : [meter]));
+    const plan = planOf(account);
+    // Where a day takes a request of its own, the days of charts that a person looks at have to do.
+    return plan.overview.length === 0 ? [] : monthEndWants(plan, account, meters, now());
   }
 
   #month(account: Account, usage: AccountUsage, meter: MeterId): MonthOfMeter {

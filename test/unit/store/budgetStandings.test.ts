@@ -91,6 +91,12 @@ test('the days of forecasts are wanted for budgets on forecasts, or for all', ()
   assert.deepEqual(new Set(wants.map(({ part }) => part)), new Set(['computeDays']));
   const onForecast = standingsOf([budget(1, { on: ['forecast'] })], {});
   assert.deepEqual(onForecast.wants(ACCOUNT, false), wants);
+  const onMoney = standingsOf([budget(1, { meter: 'estimate.USD', on: ['forecast'] })], {});
+  assert.deepEqual(
+    new Set(onMoney.wants(ACCOUNT, false).map(({ part }) => part)),
+    new Set(['computeDays', 'storageDays']),
+    'what rates are for',
+  );
 });
 
 test('a budget can be on what the plan has and adds up, and on a person’s own rates', () => {
