@@ -123,7 +123,7 @@ for (const theme of THEMES) {
     await dashboard.choose('Per', 'Hour');
     await dashboard.ready();
     await dashboard.compute.totals(total);
-    assert.equal(await dashboard.compute.unit(), 'h per UTC hour');
+    await dashboard.compute.counts('h per UTC hour');
     assert.equal(
       await dashboard.body.getByRole('radio', { name: 'Area' }).isChecked(),
       true,
@@ -141,7 +141,7 @@ for (const theme of THEMES) {
     assert.deepEqual(new Set(kept), new Set([true]));
     await dashboard.ready();
     await dashboard.compute.totals(exact(used(today - 6 * DAY, now)));
-    assert.equal(await dashboard.compute.unit(), 'h per UTC hour');
+    await dashboard.compute.counts('h per UTC hour');
     await dashboard.choose('Per', 'Day');
     await dashboard.choose('Stack by', 'Machine');
   });

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { type FrameLocator, type Locator, type Page } from 'playwright-core';
-import { readText } from './locators';
+import { exactly, readText } from './locators';
 import { ReportSection } from './reportSection';
 import type { WebviewPanel } from './webviewPanel';
 
@@ -175,8 +175,12 @@ export class ChartSection {
     await this.root.locator(`.chart-figures dd[title="${exact}"]`).waitFor();
   }
 
-  async unit(): Promise<string> {
-    return readText(this.root.locator('.unit'));
+  /** Waits until the chart counts in this unit. */
+  async counts(unit: string): Promise<void> {
+    await this.root
+      .locator('.unit')
+      .filter({ hasText: exactly(unit) })
+      .waitFor();
   }
 
   async names(): Promise<string[]> {
