@@ -94,7 +94,7 @@ for (const theme of THEMES) {
       `${description}, and not ${dollars}`,
     );
     const tooltip = await (await tree.tooltip('Estimate')).innerText();
-    assert.match(tooltip, /By your own rates; not the vendor’s bill/);
+    assert.match(tooltip, /By your own rates, of metered usage; not the vendor’s bill/);
     await tree.collapse('Month to Date');
   });
 

@@ -36,7 +36,9 @@ export class ReportSection {
 
   /** Scrolls the page so that the report begins at its top. */
   async toTop(): Promise<void> {
-    await this.root.evaluate('(report) => report.scrollIntoView({ block: "start", behavior: "instant" })');
+    await this.root.evaluate((report: { scrollIntoView(options: object): void }) => {
+      report.scrollIntoView({ block: 'start', behavior: 'instant' });
+    });
   }
 
   /** A row by the text of its first cell. */

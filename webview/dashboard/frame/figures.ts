@@ -17,7 +17,10 @@ export function figureCards(figures: readonly Figure[]): HTMLElement[] {
   return figures.map(({ label, lines }) =>
     element(
       'div',
-      { className: 'figure', attributes: { role: 'group', 'aria-label': displayText(label) } },
+      {
+        className: `figure ${lines[0]?.kind ?? ''}`,
+        attributes: { role: 'group', 'aria-label': displayText(label) },
+      },
       element('p', { className: 'figure-name', text: displayText(label) }),
       element('dl', {}, ...lines.map((line, index) => figureLine(line, index === 0))),
     ),
