@@ -12,15 +12,24 @@ const ARROWS: Readonly<Record<Change['direction'], string>> = {
   unknown: '',
 };
 
-/** The month to date, a card a meter: its first number large, the others under it, each with its name and its change. */
+/**
+ * The month to date, a card a meter: its first number large, the others under it, each with its name and its change. What is
+ * estimated stands apart from what the vendor says, in a row of its own.
+ */
 export function figureCards(figures: readonly Figure[]): HTMLElement[] {
+  const isEstimated = ({ lines }: Figure): boolean => lines[0]?.kind === 'estimated';
+  const told = figures.filter((figure) => !isEstimated(figure));
+  return [
+    element('div', { className: 'figure-grid' }, ...cards(told, 'figure')),
+    ...cards(figures.filter(isEstimated), 'figure estimated'),
+  ];
+}
+
+function cards(figures: readonly Figure[], className: string): HTMLElement[] {
   return figures.map(({ label, lines }) =>
     element(
       'div',
-      {
-        className: `figure ${lines[0]?.kind ?? ''}`,
-        attributes: { role: 'group', 'aria-label': displayText(label) },
-      },
+      { className, attributes: { role: 'group', 'aria-label': displayText(label) } },
       element('p', { className: 'figure-name', text: displayText(label) }),
       element('dl', {}, ...lines.map((line, index) => figureLine(line, index === 0))),
     ),
