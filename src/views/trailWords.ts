@@ -29,6 +29,8 @@ export function flagLabel({ kind }: TrailFlag): string {
       return l10n.t('several identifiers');
     case 'sharedIdentifier':
       return l10n.t('shared identifier');
+    case 'repeatedIdentifier':
+      return l10n.t('repeated identifier');
   }
 }
 
@@ -68,6 +70,8 @@ export function flagSentence(flag: TrailFlag, { usualLag }: Pick<BucketTrail, 'u
         flag.bucketIds.length,
         listed(flag.bucketIds),
       );
+    case 'repeatedIdentifier':
+      return l10n.t('The identifier {0} stands twice for {1}.', flag.identifier, meterName(flag.meter));
   }
 }
 

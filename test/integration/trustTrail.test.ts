@@ -138,6 +138,11 @@ suite('numbers one can trust: from a machine to the meter event', () => {
       hours: [2, 3],
       says: 'shared identifier',
     },
+    'an identifier that stands twice in one list': {
+      misbehaviour: { kind: 'repeatedIdentifier', meter: 'cpu', start: at(2), end: at(3) },
+      hours: [2],
+      says: 'repeated identifier',
+    },
   };
 
   for (const [what, { misbehaviour, hours, says }] of Object.entries(ODD)) {

@@ -12,6 +12,9 @@ const BYTE_ORDER_MARK = '\uFEFF';
 
 const LINE_END = '\r\n';
 
+/** What the amounts of all rows are, beside when they were asked for and of which account. */
+const FIGURES = 'metered';
+
 interface Column {
   /** With its unit. Not translated: files are read by programs, too. */
   readonly heading: string;
@@ -41,6 +44,7 @@ function columnsOf(input: ExportInput): readonly Column[] {
     { heading: 'account', cell: () => label },
     { heading: 'provider', cell: () => provider },
     { heading: 'kind', cell: ({ kind }) => kind },
+    { heading: 'figures', cell: () => FIGURES },
   ];
   return input.subject === 'machine' ? [...common, ...machineColumns()] : usageColumns(input, common);
 }

@@ -3,16 +3,11 @@ import type { Trail, UsageColumns } from '../columns';
 import type { MeterId } from '../meter';
 import type { EpochMs, Period } from '../time';
 import { keptWithColumns } from './breakdown';
-import {
-  type BucketSet,
-  type SeveralIdentifiers,
-  type SharedIdentifier,
-  identifierFlags,
-} from './identifierFlags';
+import { type BucketSet, type IdentifierFlag, identifierFlags } from './identifierFlags';
 import { type UsualLag, usualLag } from './usualLag';
 
 /** Something about a bucket to look at. It is no proof that anything is wrong. */
-export type TrailFlag = LateEmission | SeveralIdentifiers | SharedIdentifier;
+export type TrailFlag = LateEmission | IdentifierFlag;
 
 /** No meter event went out, although the bucket ended longer ago than the usual lag. */
 export interface LateEmission {
@@ -150,18 +145,29 @@ function lateness(
 
 /** Rows that name the same buckets, in whatever order, are one set. */
 function bucketSets(trails: readonly Trail[], { start }: Spans): BucketSet[] {
-  const sets = new Map<string, { bucketIds: string[]; identifiers: Map<MeterId, Set<string>> }>();
+  const sets = new Map<string, { bucketIds: string[]; identifiers: Identifiers; repeated: Identifiers }>();
   trails.forEach(({ meteringBucketIds, meterEvents }, number) => {
     if (meteringBucketIds.length === 0 || start[number] === Number.POSITIVE_INFINITY) {
       return;
     }
     const bucketIds = [...new Set(meteringBucketIds)].sort();
     const key = JSON.stringify(bucketIds);
-    const set = sets.get(key) ?? { bucketIds, identifiers: new Map<MeterId, Set<string>>() };
+    const set = sets.get(key) ?? { bucketIds, identifiers: new Map(), repeated: new Map() };
     sets.set(key, set);
+    const own: Identifiers = new Map();
     for (const { meter, id } of meterEvents) {
-      set.identifiers.set(meter, (set.identifiers.get(meter) ?? new Set()).add(id));
+      if (own.get(meter)?.has(id) === true) {
+        put(set.repeated, meter, id);
+      }
+      put(own, meter, id);
+      put(set.identifiers, meter, id);
     }
   });
   return [...sets.values()];
+}
+
+type Identifiers = Map<MeterId, Set<string>>;
+
+function put(identifiers: Identifiers, meter: MeterId, id: string): void {
+  identifiers.set(meter, (identifiers.get(meter) ?? new Set()).add(id));
 }

@@ -16,21 +16,32 @@ export interface SharedIdentifier {
   readonly bucketIds: readonly string[];
 }
 
+/** One identifier that stands twice in the list of a row, for one meter: it may have been sent twice. */
+export interface RepeatedIdentifier {
+  readonly kind: 'repeatedIdentifier';
+  readonly meter: MeterId;
+  readonly identifier: string;
+  readonly bucketIds: readonly string[];
+}
+
+export type IdentifierFlag = SeveralIdentifiers | SharedIdentifier | RepeatedIdentifier;
+
 /** What rows that name the same buckets say of the meter events. */
 export interface BucketSet {
   readonly bucketIds: readonly string[];
   readonly identifiers: ReadonlyMap<MeterId, ReadonlySet<string>>;
+  /** Those that stand twice in the list of a row. */
+  readonly repeated: ReadonlyMap<MeterId, ReadonlySet<string>>;
 }
 
 /**
  * What stands out among the identifiers of one kind of usage, by bucket. Rows of several buckets do not say which identifier is
  * of which, so as many identifiers as buckets are in order.
  */
-export function identifierFlags(
-  sets: readonly BucketSet[],
-): Map<string, (SeveralIdentifiers | SharedIdentifier)[]> {
-  const flags = new Map<string, (SeveralIdentifiers | SharedIdentifier)[]>();
-  for (const flag of [...severalIdentifiers(sets), ...sharedIdentifiers(sets)]) {
+export function identifierFlags(sets: readonly BucketSet[]): Map<string, IdentifierFlag[]> {
+  const flags = new Map<string, IdentifierFlag[]>();
+  const all = [...severalIdentifiers(sets), ...sharedIdentifiers(sets), ...repeatedIdentifiers(sets)];
+  for (const flag of all) {
     for (const id of flag.bucketIds) {
       const own = flags.get(id) ?? [];
       own.push(flag);
@@ -60,6 +71,19 @@ function sharedIdentifiers(sets: readonly BucketSet[]): SharedIdentifier[] {
     const bucketIds = own.size < 2 ? [] : apart([...own].map((set) => set.bucketIds));
     return bucketIds.length === 0 ? [] : [{ kind: 'sharedIdentifier', identifier, bucketIds }];
   });
+}
+
+function repeatedIdentifiers(sets: readonly BucketSet[]): RepeatedIdentifier[] {
+  return sets.flatMap(({ bucketIds, repeated }) =>
+    [...repeated].flatMap(([meter, ids]) =>
+      Array.from(ids, (identifier) => ({
+        kind: 'repeatedIdentifier' as const,
+        meter,
+        identifier,
+        bucketIds,
+      })),
+    ),
+  );
 }
 
 /** The ids of the lists that have none in common with some other one. */

@@ -20,6 +20,7 @@ test('a row says what, when, how much, and how far it can be trusted', () => {
     account: 'Production',
     provider: 'Dedalus Cloud Services',
     kind: 'compute',
+    figures: 'metered',
     'machine id': 'm-1',
     'machine name': 'web, "old"',
     shape: 'a',
@@ -41,7 +42,7 @@ test('a row says what, when, how much, and how far it can be trusted', () => {
 
 test('an account without usage is a file with headings alone', () => {
   const { headings, rows } = tableOf(exportOf([]));
-  assert.equal(headings.length, 19);
+  assert.equal(headings.length, 20);
   assert.deepEqual(rows, []);
 });
 
@@ -73,7 +74,7 @@ const number = (value: number | bigint | undefined): string => (value === undefi
 function cellsOf(bucket: UsageBucket, { account, aliases = {} }: ExportInput): string[] {
   const { kind, machineId, shape, start, end, quantities, dataThrough, emittedAt } = bucket;
   return [
-    ...[text(account.label), text(account.provider), kind, text(machineId)],
+    ...[text(account.label), text(account.provider), kind, 'metered', text(machineId)],
     text(Object.entries(aliases).find(([id]) => id === machineId)?.[1]),
     ...[text(shape?.fingerprint), number(shape?.vcpu), number(shape?.memoryMib), number(shape?.storageGib)],
     ...[iso(start), iso(end)],

@@ -68,6 +68,7 @@ test('a row of a group has a column for each meter, in decimals of the vendor’
       ['account', 'Clinics'],
       ['provider', 'MIOSA'],
       ['kind', 'usage'],
+      ['figures', 'metered'],
       ['group by external_user_id', 'user_clinic_42'],
       ['group name', 'Clinic "North"'],
       ['bucket start (UTC)', '2026-11-01T00:00:00Z'],
@@ -92,7 +93,7 @@ test('a row of a category has its hour and its price; a price that is not known 
       CATEGORIES,
     ),
   );
-  assert.deepEqual(table.headings.slice(3, -1), [
+  assert.deepEqual(table.headings.slice(4, -1), [
     ...['category', 'category name', 'bucket start (UTC)', 'bucket end (UTC)'],
     ...['spend (cents)', 'own cloud (cents)'],
   ]);
@@ -112,7 +113,7 @@ test('usage of nobody is an empty cell and null, and an id that is an empty text
 });
 
 test('no row, no meter: the file has the columns that every file has', () => {
-  assert.equal(tableOf(exportOf([], GROUPS)).headings.length, 8);
+  assert.equal(tableOf(exportOf([], GROUPS)).headings.length, 9);
   assert.deepEqual(documentOf(exportOf([], GROUPS)).provenance['units'], {});
 });
 
@@ -126,7 +127,7 @@ test('a vendor’s line has its own name over its column, unless that is another
     'spend.USD': 42_000_000_000,
   };
   const { headings, rows } = tableOf(exportOf([usage('u', line)], GROUPS));
-  const meters = headings.map((heading, index) => [heading, rows[0]?.[index]]).slice(7, -1);
+  const meters = headings.map((heading, index) => [heading, rows[0]?.[index]]).slice(8, -1);
   assert.deepEqual(Object.fromEntries(meters), {
     'line.': '4',
     "'=1+1": '1',
@@ -226,19 +227,19 @@ test('a reader of CSV gets back every row in the period, in order, and every amo
       const aliases = Object.fromEntries(buckets.slice(0, 3).map(({ machineId }) => [machineId, name]));
       const { headings, rows } = tableOf(exportOf(buckets, { ...GROUPS, aliases }));
       const meters = metersOf(buckets);
-      assert.equal(new Set(meters).size, headings.length - 8);
+      assert.equal(new Set(meters).size, headings.length - 9);
       const text = (value: string): string => neutralise(value.toWellFormed());
       assert.deepEqual(
         rows.map((row) => [
-          ...row.slice(0, 7),
-          ...row.slice(7, -1).map((cell, index) => {
+          ...row.slice(0, 8),
+          ...row.slice(8, -1).map((cell, index) => {
             const own = meters[index];
             return cell === '' || own === undefined ? undefined : scaled(cell, meterOf(own).decimals);
           }),
           row.at(-1),
         ]),
         expectedOrder(buckets).map(({ machineId, start, end, quantities }) => [
-          ...['Clinics', 'MIOSA', 'usage', machineId === NO_GROUP ? '' : text(machineId)],
+          ...['Clinics', 'MIOSA', 'usage', 'metered', machineId === NO_GROUP ? '' : text(machineId)],
           text(Object.entries(aliases).find(([id]) => id === machineId)?.[1] ?? ''),
           ...[iso(start), iso(end)],
           ...meters.map((own) => exactly(quantities[own])),

@@ -91,6 +91,17 @@ test('rows of two buckets may have two identifiers, and not three', () => {
   assert.deepEqual(flagsOf(byId([two, other])), { x: ['severalIdentifiers'], y: ['severalIdentifiers'] });
 });
 
+test('an identifier that stands twice in the list of a row is told of its bucket; in two rows it is not', () => {
+  const twice = byId([hour('a', 1, ['x'], { after: 5, ids: ['evt', 'evt'] })]);
+  assert.deepEqual(flagsOf(twice), { x: ['repeatedIdentifier'] });
+  assert.equal(twice.get('x')?.meterEvents.length, 1);
+  const rows = byId([
+    hour('a', 1, ['x'], { after: 5, ids: ['evt'] }),
+    hour('b', 1, ['x'], { after: 5, ids: ['evt'] }),
+  ]);
+  assert.deepEqual(flagsOf(rows), { x: [] });
+});
+
 test('one identifier under two buckets is told of both; under buckets that share a row it is not', () => {
   const apart = byId([
     hour('a', 1, ['x'], { after: 5, ids: ['evt'] }),
