@@ -145,14 +145,14 @@ function lateness(
 
 /** Rows that name the same buckets, in whatever order, are one set. */
 function bucketSets(trails: readonly Trail[], { start }: Spans): BucketSet[] {
-  const sets = new Map<string, { bucketIds: string[]; identifiers: Identifiers; repeated: Identifiers }>();
+  const sets = new Map<string, OwnSet>();
   trails.forEach(({ meteringBucketIds, meterEvents }, number) => {
     if (meteringBucketIds.length === 0 || start[number] === Number.POSITIVE_INFINITY) {
       return;
     }
     const bucketIds = [...new Set(meteringBucketIds)].sort();
     const key = JSON.stringify(bucketIds);
-    const set = sets.get(key) ?? { bucketIds, identifiers: new Map(), repeated: new Map() };
+    const set = sets.get(key) ?? noneOf(bucketIds);
     sets.set(key, set);
     const own: Identifiers = new Map();
     for (const { meter, id } of meterEvents) {
@@ -167,6 +167,17 @@ function bucketSets(trails: readonly Trail[], { start }: Spans): BucketSet[] {
 }
 
 type Identifiers = Map<MeterId, Set<string>>;
+
+/** A {@link BucketSet} that is being put together. */
+interface OwnSet {
+  readonly bucketIds: readonly string[];
+  readonly identifiers: Identifiers;
+  readonly repeated: Identifiers;
+}
+
+function noneOf(bucketIds: readonly string[]): OwnSet {
+  return { bucketIds, identifiers: new Map(), repeated: new Map() };
+}
 
 function put(identifiers: Identifiers, meter: MeterId, id: string): void {
   identifiers.set(meter, (identifiers.get(meter) ?? new Set()).add(id));
