@@ -120,7 +120,7 @@ for (const theme of THEMES) {
     assert.ok(soFar !== '');
     const was = sumOf(vendor, monthOf(month.start - 1).start, month.start, 'awake_seconds');
     assert.ok(
-      before.includes(formats.rounded(Number(was), 'awake_seconds')) || /No month before/.test(before),
+      before.includes(formats.rounded(Number(was), 'awake_seconds')) || /No earlier month/.test(before),
       before,
     );
     assert.match(

@@ -7,20 +7,19 @@ import type { PassedThreshold } from './operations';
  * one is of no interest after it.
  */
 
-/** Whether this call is the first with that threshold or a higher one; within the caller's transaction. */
+/** Whether this call is the first with that threshold or a higher one, of that month or a later one; within the caller's transaction. */
 export function tellOnce(database: DatabaseSync, id: string, passed: PassedThreshold, now: EpochMs): boolean {
   const { period, budget, basis, threshold } = passed;
   const quiet = database.prepare('SELECT 1 FROM quiet WHERE account = ? AND budget = ? AND until > ?');
   if (quiet.get(id, budget, now) !== undefined) {
     return false;
   }
-  database.prepare('DELETE FROM told WHERE account = ? AND period < ?').run(id, period);
   const { changes } = database
     .prepare(
       `INSERT INTO told (account, budget, basis, period, threshold, told_at) VALUES (?, ?, ?, ?, ?, ?)
        ON CONFLICT (account, budget, basis) DO UPDATE SET
-         threshold = excluded.threshold, told_at = excluded.told_at
-       WHERE period = excluded.period AND threshold < excluded.threshold`,
+         period = excluded.period, threshold = excluded.threshold, told_at = excluded.told_at
+       WHERE period < excluded.period OR (period = excluded.period AND threshold < excluded.threshold)`,
     )
     .run(id, budget, basis, period, threshold, now);
   return Number(changes) === 1;

@@ -29,6 +29,14 @@ test('each budget, basis and account is told of its own; the next month again', 
   assert.equal(database.tell(ACCOUNT, MOST, NOW), false, 'the month before is over');
 });
 
+test('a month that was told stays told when another budget is told of in the next one', (t) => {
+  const database = openDatabase(t, newFile(t));
+  const next = { ...HALF, basis: 'forecast' as const, period: HALF.period + 40 * DAY };
+  assert.equal(database.tell(ACCOUNT, HALF, NOW), true);
+  assert.equal(database.tell(ACCOUNT, next, NOW), true);
+  assert.equal(database.tell(ACCOUNT, HALF, NOW), false, 'the clock of one window may be behind');
+});
+
 test('while it is quiet nothing is told, and what was passed meanwhile is told after it', (t) => {
   const file = newFile(t);
   const [one, two] = [openDatabase(t, file), openDatabase(t, file)];
