@@ -91,7 +91,10 @@ suite('numbers one can trust: a machine park that began this month', () => {
     await story.refresh();
     assert.deepEqual(await isThere(), [true, true]);
     const row = rowNamed(table(await story.report('monthEnd'), 'End of October 2026'), 'Awake time');
-    assert.equal(texts(row)[4], 'No month before is known whole, so there is no past forecast to compare.');
+    assert.equal(
+      texts(row)[4],
+      'No earlier month is known in full, so there is no past forecast to compare with.',
+    );
   });
 });
 
