@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
-import test, { after, before } from 'node:test';
+import { after, before } from 'node:test';
 import { storyFleet } from '../simulator/dedalus/storyFleet';
 import { type Simulator, startSimulator } from '../simulator/server';
 import { addByCommand } from './driver/addAccount';
 import type { Workbench } from './driver/workbench';
+import { pictured } from './pictured';
 import { type Session, startSession } from './session';
 
 /* A budget with two windows open on one profile; each test goes on where the one before it stopped. */
@@ -42,16 +43,8 @@ after(async () => {
   assert.deepEqual(vendor.violations, []);
 });
 
-/** Leaves a picture when it fails. */
 function step(title: string, body: () => Promise<void>): void {
-  test(title, { timeout: 120_000 }, async () => {
-    try {
-      await body();
-    } catch (error) {
-      await session.picture(title);
-      throw error;
-    }
-  });
+  pictured(() => session, title, body);
 }
 
 /** A new budget on awake time, with the thresholds that are offered, told of by what is used. */

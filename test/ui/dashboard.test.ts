@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import test, { after, before } from 'node:test';
+import { after, before } from 'node:test';
 import { HOUR, startOfDay, utcDay } from '../../src/usage/time';
 import { DAY, monthOf } from '../../src/usage/time';
 import { type Simulator, startSimulator } from '../simulator/server';
 import type { Theme } from './driver/theme';
 import { beginAccount, takeKeyOfEnvironment } from './driver/addAccount';
 import { DashboardPage } from './driver/dashboardPage';
+import { pictured } from './pictured';
 import { type Session, startSession } from './session';
 
 /*
@@ -344,16 +345,8 @@ for (const theme of THEMES) {
     return readFileSync(file);
   }
 
-  /** A test that takes a picture of the window when it fails. */
   function step(title: string, body: () => Promise<void>): void {
-    test(`${title} (${theme})`, { timeout: 120_000 }, async () => {
-      try {
-        await body();
-      } catch (error) {
-        await session.picture(`${title} ${theme}`);
-        throw error;
-      }
-    });
+    pictured(() => session, `${title} (${theme})`, body);
   }
 }
 

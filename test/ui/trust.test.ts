@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import test, { after, before } from 'node:test';
+import { after, before } from 'node:test';
 import { decimalText } from '../../src/usage/decimal';
 import { createFormats } from '../../src/usage/format';
 import { DAY, HOUR, monthOf } from '../../src/usage/time';
@@ -9,6 +9,7 @@ import { addByCommand } from './driver/addAccount';
 import { DashboardPage } from './driver/dashboardPage';
 import type { ReportSection } from './driver/reportSection';
 import type { Theme } from './driver/theme';
+import { pictured } from './pictured';
 import { type Session, startSession } from './session';
 
 /*
@@ -44,16 +45,8 @@ for (const theme of THEMES) {
     assert.deepEqual(vendor.violations, []);
   });
 
-  /** A test that leaves a picture when it fails. */
   function step(title: string, body: () => Promise<void>): void {
-    test(`${title} (${theme})`, { timeout: 120_000 }, async () => {
-      try {
-        await body();
-      } catch (error) {
-        await session.picture(`${title} ${theme}`);
-        throw error;
-      }
-    });
+    pictured(() => session, `${title} (${theme})`, body);
   }
 
   const shot = (name: string): Promise<string> => session.workbench.screenshot(`trust-${name}-${theme}`);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import test, { after, before } from 'node:test';
+import { after, before } from 'node:test';
 import { decimalText } from '../../src/usage/decimal';
 import { createFormats } from '../../src/usage/format';
 import { DAY, HOUR, monthOf, startOfDay, utcDay } from '../../src/usage/time';
@@ -11,6 +11,7 @@ import { type Simulator, startSimulator } from '../simulator/server';
 import { addByCommand } from './driver/addAccount';
 import { DashboardPage } from './driver/dashboardPage';
 import type { Theme } from './driver/theme';
+import { pictured } from './pictured';
 import { type Session, startSession } from './session';
 
 /*
@@ -57,16 +58,8 @@ for (const theme of THEMES) {
     }
   });
 
-  /** A test that leaves a picture when it fails. */
   function step(title: string, body: () => Promise<void>): void {
-    test(`${title} (${theme})`, { timeout: 120_000 }, async () => {
-      try {
-        await body();
-      } catch (error) {
-        await session.picture(`${title} ${theme}`);
-        throw error;
-      }
-    });
+    pictured(() => session, `${title} (${theme})`, body);
   }
 
   const shot = (name: string): Promise<string> => session.workbench.screenshot(`vendors-${name}-${theme}`);

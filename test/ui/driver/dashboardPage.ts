@@ -197,11 +197,14 @@ export class ChartSection {
     return this.plot.locator('> canvas').evaluate((canvas: Canvas) => canvas.toDataURL());
   }
 
-  /** Waits until the drawing is another one. */
+  /** Waits, frame by frame, until the drawing is another one. */
   async redrawn(before: string): Promise<void> {
     await this.plot.locator('> canvas').evaluate(async (canvas: Canvas, old) => {
+      const page = globalThis as unknown as { requestAnimationFrame(drawn: () => void): void };
       while (canvas.toDataURL() === old) {
-        await new Promise((resolve) => setTimeout(resolve, 0));
+        await new Promise<void>((resolve) => {
+          page.requestAnimationFrame(resolve);
+        });
       }
     }, before);
   }
