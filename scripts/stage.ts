@@ -60,6 +60,14 @@ export function notRun(stage: Stage, because: string): Outcome {
   return { stage, passed: 0, failed: 1, skipped: 0, seconds: 0, problem: `not run: ${because} failed` };
 }
 
+/** A line on how a stage ended. */
+export function describe({ stage, passed, failed, skipped, seconds, problem }: Outcome): string {
+  const counts = stage.count === undefined ? '' : ` ${passed} passed, ${failed} failed, ${skipped} skipped`;
+  const verdict = failed > 0 ? 'FAILED' : 'ok';
+  const reason = problem === undefined ? '' : ` (${problem})`;
+  return `${stage.name}: ${verdict}${counts}${reason}, ${seconds.toFixed(1)} s`;
+}
+
 function judge(stage: Stage, code: number): Counts & { problem?: string } {
   if (stage.count === undefined)
     return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 };

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { downloadAndUnzipVSCode, runTests } from '@vscode/test-electron';
-import { RESULT_FILE, type SuiteResult } from '../test/integration/result';
+import { LAUNCHERS_CLOCK, RESULT_FILE, type SuiteResult } from '../test/integration/result';
+import { startSimulator } from '../test/simulator/server';
 import { CHECKOUT, VSCODE_TEST } from './checkout';
 import { buildIntegrationSuite } from './integrationSuite';
 import { throwAwayFolder } from './throwAway';
@@ -17,15 +18,17 @@ async function main(): Promise<void> {
   const extensionTestsPath = await buildIntegrationSuite();
   const profile = throwAwayFolder('electron');
   const resultFile = path.join(profile, 'result.json');
+  const vendor = await startSimulator();
   try {
     await runTests({
       vscodeExecutablePath,
       extensionDevelopmentPath: CHECKOUT,
       extensionTestsPath,
-      extensionTestsEnv: { ...WITHOUT_KEYS, [RESULT_FILE]: resultFile },
+      extensionTestsEnv: { ...WITHOUT_KEYS, [RESULT_FILE]: resultFile, [LAUNCHERS_CLOCK]: vendor.url },
       launchArgs: ['--user-data-dir', path.join(profile, 'user-data'), '--disable-extensions'],
     });
   } finally {
+    await vendor.close();
     report(resultFile);
     rmSync(profile, { recursive: true, force: true });
   }

@@ -16,6 +16,9 @@ export interface Browser {
 
 export const DEFAULT_VIEWPORT = { width: 1280, height: 800 };
 
+/** How long what a test waits for may take; a busy machine takes a multiple of the second that is usual. */
+const PATIENCE_MS = 90_000;
+
 const FLAGS = [
   ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],
   ...['--disable-background-networking', '--disable-component-update', '--disable-sync'],
@@ -49,6 +52,7 @@ export async function openBrowser(options: BrowserOptions = {}): Promise<Browser
     handleSIGTERM: false,
     handleSIGHUP: false,
   });
+  context.setDefaultTimeout(PATIENCE_MS);
   await context.addInitScript(answerForKeyServer);
   const forget = atInterrupt(() => context.close());
   const close = async (): Promise<void> => {

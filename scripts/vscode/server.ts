@@ -1,13 +1,18 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { clockAhead } from '../clock/ahead';
 import { type ProcessGroup, capture, startGroup } from '../processes';
 import { prepareVscode } from './prepare';
+import { WITHOUT_KEYS } from '../withoutKeys';
 import { portWhenReady } from './ready';
 
 export interface ServerOptions {
   /** The profile: extensions, settings and what extensions store. Made if missing. */
   dataDir: string;
-  /** Added to the environment of the server, and so to that of the extension host. */
+  /**
+   * Added to the environment of the server, and so to that of the extension host, which has no key of the person who
+   * runs the tests.
+   */
   env?: NodeJS.ProcessEnv;
   /** Written to the profile's machine settings, in place of what is there. */
   settings?: Readonly<Record<string, unknown>>;
@@ -16,6 +21,8 @@ export interface ServerOptions {
    * notifications, so leave it out where a person or a UI test looks.
    */
   testHost?: boolean;
+  /** By how much the clock of the server and of the extension host is ahead of this process's; milliseconds, 0 without it. */
+  clockAheadMs?: number;
   /** 0, the default, takes any free port. A browser keeps its storage by address, port included. */
   port?: number;
 }
@@ -53,7 +60,9 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   mkdirSync(options.dataDir, { recursive: true });
   if (options.settings !== undefined) writeMachineSettings(options.dataDir, options.settings);
   const log = path.join(options.dataDir, 'server.log');
+  const clock = clockAhead(options.clockAheadMs ?? 0);
   const args = [
+    ...clock.args,
     ...[
       path.join(serverRoot, 'out', 'server-main.js'),
       '--host',
@@ -65,9 +74,22 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     ...(options.testHost === true ? ['--enable-smoke-test-driver'] : []),
     ...['--server-data-dir', options.dataDir],
   ];
-  const group = startGroup(node, args, { env: { ...options.env, NODE_OPTIONS: undefined } });
+  const group = startGroup(node, args, {
+    env: { ...WITHOUT_KEYS, ...clock.env, ...options.env, NODE_OPTIONS: undefined },
+  });
   const port = await portWhenReady(group, READY, log);
   return describe(group, port, log);
+}
+
+/**
+ * When the newest server on a profile began, by its own clock, if its time zone is UTC: it names its folder of logs so.
+ * Epoch milliseconds, whole seconds.
+ */
+export function startOfUtcServer(dataDir: string): number {
+  const [newest = ''] = readdirSync(path.join(dataDir, 'data', 'logs'))
+    .sort()
+    .reverse();
+  return Date.parse(newest.replace(/^(\d{4})(\d\d)(\d\dT\d\d)(\d\d)(\d\d)$/, '$1-$2-$3:$4:$5Z'));
 }
 
 /** Installs a packaged extension into a profile; the server may be running or not. */

@@ -6,7 +6,6 @@ import { CHECKOUT } from '../../scripts/checkout';
 import { throwAwayFolder } from '../../scripts/throwAway';
 import { openBrowser } from '../../scripts/vscode/browser';
 import { globalStorage, startServer } from '../../scripts/vscode/server';
-import { WITHOUT_KEYS } from '../../scripts/withoutKeys';
 import { EXTENSION_ID } from '../../src/contributions';
 import { HOST_RESULT } from './host/result';
 
@@ -33,7 +32,7 @@ export async function inHost<T>({ script, env = {}, settings, prepare }: HostOpt
     const testsPath = await bundle(script, profile);
     const server = await startServer({
       ...{ dataDir, testHost: true },
-      env: { ...WITHOUT_KEYS, ...env, [HOST_RESULT]: resultFile },
+      env: { ...env, [HOST_RESULT]: resultFile },
       ...(settings === undefined ? {} : { settings }),
     });
     try {

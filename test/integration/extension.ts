@@ -21,10 +21,18 @@ export interface Inside {
   readonly dashboard: DashboardSlot;
 }
 
+/** The extension, activated, with no dashboard open: an open one reads what it shows again and again. */
 export async function extension(): Promise<Inside> {
   const found = vscode.extensions.getExtension<Inside>(EXTENSION_ID);
   assert.ok(found, `${EXTENSION_ID} is not among the installed extensions`);
-  return found.activate();
+  const inside = await found.activate();
+  await closeEditors();
+  return inside;
+}
+
+/** Closes what an earlier test left open. */
+export async function closeEditors(): Promise<void> {
+  await vscode.commands.executeCommand('workbench.action.closeAllEditors');
 }
 
 /** A row of the tree as a person sees it. */

@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import type { Account } from '../../src/usage/account';
 import type { Fault } from '../simulator/faults';
 import { type Simulator, startSimulator } from '../simulator/server';
+import { NOW } from '../support/knownDay';
 import { addAccount } from './account';
+import { beginAt } from './clock';
 import { type Inside, extension, rowOfKind, rowsBelow, unescape } from './extension';
 
 const ACCOUNT: Account = { id: 'failures', provider: 'dedalus', label: 'Failures' };
@@ -72,11 +74,12 @@ suite('failures', () => {
   let inside: Inside;
   let simulator: Simulator;
   let removeAccount: () => Promise<void>;
+  let restoreClock: () => void;
 
   suiteSetup(async () => {
     inside = await extension();
-    const now = Date.now(); // held still, so that the figures are the same after each failure
-    simulator = await startSimulator({ now: () => now });
+    restoreClock = beginAt(NOW);
+    simulator = await startSimulator({ now: () => NOW }); // so that the figures are the same after each failure
     removeAccount = await addAccount(inside, ACCOUNT, simulator);
     await inside.store.refresh(ACCOUNT);
   });
@@ -84,6 +87,7 @@ suite('failures', () => {
   suiteTeardown(async () => {
     await removeAccount();
     await simulator.close();
+    restoreClock();
   });
 
   teardown(async () => {

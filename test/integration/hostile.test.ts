@@ -4,7 +4,9 @@ import type { Account } from '../../src/usage/account';
 import type { TreeNode } from '../../src/views/tree/nodes';
 import { handWrittenFleet } from '../simulator/dedalus/handWrittenFleet';
 import { type Simulator, startSimulator } from '../simulator/server';
+import { NOW } from '../support/knownDay';
 import { addAccount } from './account';
+import { beginAt } from './clock';
 import { type Inside, extension, rowOfKind, rowsBelow } from './extension';
 
 const IDS = [
@@ -24,11 +26,13 @@ suite('names from a vendor stay text', () => {
   let inside: Inside;
   let simulator: Simulator;
   let removeAccount: () => Promise<void>;
+  let restoreClock: () => void;
   let machines: TreeNode[];
 
   suiteSetup(async () => {
     inside = await extension();
-    const hour = new Date(Date.now() - (Date.now() % 3_600_000)).toISOString();
+    restoreClock = beginAt(NOW);
+    const hour = '2026-11-18T09:00:00Z';
     simulator = await startSimulator({
       fleet: handWrittenFleet(IDS.map((id) => ({ id, compute: [{ hour, awakeSeconds: 1 }] }))),
     });
@@ -43,6 +47,7 @@ suite('names from a vendor stay text', () => {
   suiteTeardown(async () => {
     await removeAccount();
     await simulator.close();
+    restoreClock();
   });
 
   test('every machine has a row of its own, of one short line', () => {

@@ -2,9 +2,13 @@ import { readdirSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import Mocha from 'mocha';
 import * as vscode from 'vscode';
+import { closeEditors } from './extension';
 import { copyConsole } from './hostConsole';
 import { RESULT_FILE, type SuiteResult, consoleOf } from './result';
 import { sourceStack } from './sourceStack';
+
+/** For what hangs. A test takes a second or two, and several times as long on a busy machine. */
+const TIMEOUT_MS = 60_000;
 
 /**
  * VS Code calls this once, inside the extension host. It runs every compiled `*.test.js` beside this file.
@@ -19,9 +23,16 @@ export async function run(): Promise<void> {
   Mocha.reporters.Base.consoleLog = (...args: unknown[]) => {
     console.log(...args);
   };
-  const mocha = new Mocha({ ui: 'tdd', color: false, timeout: 20_000, reporter: 'spec', fullTrace: true });
+  const mocha = new Mocha({
+    ui: 'tdd',
+    color: false,
+    timeout: TIMEOUT_MS,
+    reporter: 'spec',
+    fullTrace: true,
+  });
   for (const file of testFiles()) mocha.addFile(path.join(__dirname, file));
   const result = await collect(mocha).catch(notLoaded);
+  result.ended = new Date().toISOString();
   if (resultFile !== undefined) write(resultFile, result);
   if (result.failed > 0) throw new Error(`${result.failed} integration tests failed`);
 }
@@ -41,6 +52,7 @@ function emptyResult(): SuiteResult {
   return {
     vscodeVersion: vscode.version,
     timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    ...{ began: new Date().toISOString(), ended: '' },
     ...{ passed: 0, failed: 0, skipped: 0 },
     ...{ tests: [], failures: [] },
   };
@@ -65,6 +77,9 @@ function collect(mocha: Mocha): Promise<SuiteResult> {
   return new Promise((resolve) => {
     mocha
       .run()
+      .on('suite', (suite) => {
+        if (suite.parent?.root === true) suite.afterAll(closeEditors);
+      })
       .on('pass', (test) => {
         add(test, 'passed');
       })

@@ -2,6 +2,9 @@
 export interface SuiteResult {
   vscodeVersion: string;
   timeZone: string;
+  /** By the clock of the extension host, ISO 8601. */
+  began: string;
+  ended: string;
   passed: number;
   failed: number;
   skipped: number;
@@ -11,6 +14,9 @@ export interface SuiteResult {
 
 /** Environment variable with the absolute path of the file to write. */
 export const RESULT_FILE = 'USAGE_EXPLORER_TEST_RESULT';
+
+/** Environment variable with the address of an HTTP server that tells the launcher's time in its `date` header. */
+export const LAUNCHERS_CLOCK = 'USAGE_EXPLORER_TEST_CLOCK';
 
 /** Where the extension host's console goes, beside the result. */
 export function consoleOf(resultFile: string): string {

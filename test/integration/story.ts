@@ -10,17 +10,18 @@ import type { TreeNode } from '../../src/views/tree/nodes';
 import { storyFleet } from '../simulator/dedalus/storyFleet';
 import type { Sums } from '../simulator/dedalus/totals';
 import { type Simulator, type SimulatorOptions, startSimulator } from '../simulator/server';
+import { NOW } from '../support/knownDay';
 import { addAccount } from './account';
 import { type Inside, type SeenRow, extension, rowOfKind, rowsBelow } from './extension';
-
-/** A Wednesday, after the handover and the resize of the story. */
-export const NOW = Date.parse('2026-11-18T09:20:00Z');
 
 export const HOUR = 3_600_000;
 export const DAY = 24 * HOUR;
 
 /** As the window writes figures. */
 export const FORMATS = createFormats('en');
+
+/** For a busy machine; on another one it takes a second. */
+const PATIENCE_MS = 30_000;
 
 export interface OpenReport {
   readonly summary: string;
@@ -53,7 +54,6 @@ export class StoryAccount {
   static async begin(id: string, now: number, options: SimulatorOptions = {}): Promise<StoryAccount> {
     const account: Account = { id, provider: 'dedalus', label: `Account ${id}` };
     const inside = await extension();
-    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
     const clock = FakeTimers.install({ now, toFake: ['Date'] });
     const simulator = await startSimulator({ now: Date.now, fleet: storyFleet(NOW), ...options });
     const story = new StoryAccount(
@@ -146,9 +146,9 @@ export class StoryAccount {
     return own;
   }
 
-  /** Looks again after each change, for some seconds at most: views follow what was read a little later. */
+  /** Looks again after each change, until it is as it should be: views follow what was read a little later. */
   async eventually(look: () => Promise<void>): Promise<void> {
-    const patience = AbortSignal.timeout(6000);
+    const patience = AbortSignal.timeout(PATIENCE_MS);
     for (;;) {
       const change = nextChange(this.inside, patience);
       try {

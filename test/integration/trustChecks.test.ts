@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import type { Misbehaviour } from '../simulator/dedalus/misbehaviour';
 import { STORY } from '../simulator/dedalus/storyFleet';
+import { NOW } from '../support/knownDay';
 import type { SeenRow } from './extension';
 import { exactFigures, rowsBelow } from './extension';
-import { DAY, FORMATS, HOUR, NOW, StoryAccount, rowNamed, table, texts } from './story';
+import { DAY, FORMATS, HOUR, StoryAccount, rowNamed, table, texts } from './story';
 
 const at = (hour: number): number => Date.UTC(2026, 10, 18, hour);
 const FOUR = { start: at(4), end: at(5) } as const;

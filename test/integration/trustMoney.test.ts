@@ -5,8 +5,9 @@ import { budgetKey } from '../../src/usage/budget';
 import { readBudgets } from '../../src/usage/budgetSetting';
 import type { RatesSetting } from '../../src/usage/rates/rates';
 import type { TreeNode } from '../../src/views/tree/nodes';
-import { type SeenRow, rowsBelow, unescape } from './extension';
-import { NOW, StoryAccount, rowNamed, set, table, texts } from './story';
+import { NOW } from '../support/knownDay';
+import { type SeenRow, closeEditors, rowsBelow, unescape } from './extension';
+import { StoryAccount, rowNamed, set, table, texts } from './story';
 
 const NOVEMBER = Date.UTC(2026, 10, 1);
 
@@ -166,7 +167,7 @@ suite('numbers one can trust: money by a person’s own rates', () => {
       (await story.view()).figures.some(({ label }) => label === 'Estimate'),
       false,
     );
-    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    await closeEditors();
     await set('rates', { [story.account.label]: own });
     const { dashboard } = story.inside;
     await dashboard.show(story.account.id);

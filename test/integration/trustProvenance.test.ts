@@ -3,8 +3,9 @@ import type { ReportCell, ReportTable } from '../../src/protocol/report';
 import { REPORTS } from '../../src/protocol/report';
 import type { TreeNode } from '../../src/views/tree/nodes';
 import { STORY } from '../simulator/dedalus/storyFleet';
+import { NOW } from '../support/knownDay';
 import { type SeenRow, rowsBelow } from './extension';
-import { NOW, StoryAccount, set } from './story';
+import { StoryAccount, set } from './story';
 
 /** Rows with a figure of usage or money. */
 const WITH_FIGURES: ReadonlySet<TreeNode['kind']> = new Set<TreeNode['kind']>([

@@ -3,8 +3,9 @@ import type { ReportRow } from '../../src/protocol/report';
 import type { Misbehaviour } from '../simulator/dedalus/misbehaviour';
 import { STORY } from '../simulator/dedalus/storyFleet';
 import type { OrgBucketTotal, Sums } from '../simulator/dedalus/totals';
+import { NOW } from '../support/knownDay';
 import { rowsBelow } from './extension';
-import { FORMATS, NOW, StoryAccount, table, texts } from './story';
+import { FORMATS, StoryAccount, table, texts } from './story';
 
 const TODAY = '2026-11-18';
 const MINUTE = 60_000;

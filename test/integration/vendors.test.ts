@@ -5,7 +5,9 @@ import type { Account, ProviderId } from '../../src/usage/account';
 import { type MiosaSimulator, startMiosa } from '../simulator/miosa/simulator';
 import { type NorthflankSimulator, startNorthflank } from '../simulator/northflank/simulator';
 import { type Simulator, startSimulator } from '../simulator/server';
+import { NOW } from '../support/knownDay';
 import { addAccount } from './account';
+import { beginAt } from './clock';
 import { type Inside, extension, rowOfKind, rowsBelow, unescape } from './extension';
 
 const account = (provider: ProviderId): Account => ({
@@ -20,11 +22,12 @@ suite('Several vendors', () => {
   let inside: Inside;
   let vendors: [Simulator, MiosaSimulator, NorthflankSimulator];
   let goBack: (() => Promise<void>)[] = [];
+  let restoreClock: () => void;
 
   suiteSetup(async () => {
     inside = await extension();
-    const now = Date.now();
-    const clock = { now: (): number => now };
+    restoreClock = beginAt(NOW);
+    const clock = { now: (): number => NOW };
     vendors = await Promise.all([
       startSimulator({ seed: 2, ...clock }),
       startMiosa({ seed: 2, ...clock }),
@@ -45,6 +48,7 @@ suite('Several vendors', () => {
     }
     goBack = [];
     await Promise.all(vendors.map((vendor) => vendor.close()));
+    restoreClock();
     assert.deepEqual(
       vendors.flatMap(({ violations }) => violations),
       [],

@@ -3,6 +3,7 @@ import { readFileSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import test, { after, before } from 'node:test';
 import { type Simulator, startSimulator } from '../simulator/server';
+import { NOW } from '../support/knownDay';
 import { type Session, startSession } from './session';
 
 /*
@@ -15,8 +16,7 @@ let simulator: Simulator;
 let session: Session;
 
 before(async () => {
-  const now = Date.now(); // held still, so that no bucket closes between two looks
-  simulator = await startSimulator({ seed: 11, now: () => now });
+  simulator = await startSimulator({ seed: 11, now: () => NOW }); // so that no bucket closes between two looks
   session = await startSession({
     settings: { 'usageExplorer.providers.dedalus.baseUrl': simulator.url },
   });

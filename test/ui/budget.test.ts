@@ -2,16 +2,19 @@ import assert from 'node:assert/strict';
 import { after, before } from 'node:test';
 import { storyFleet } from '../simulator/dedalus/storyFleet';
 import { type Simulator, startSimulator } from '../simulator/server';
+import { NOW } from '../support/knownDay';
 import { addByCommand } from './driver/addAccount';
 import type { Workbench } from './driver/workbench';
 import { pictured } from './pictured';
 import { type Session, startSession } from './session';
 
-/* A budget with two windows open on one profile; each test goes on where the one before it stopped. */
+/*
+ * A budget with two windows open on one profile. Time stands still at the vendor: what is used stays the same share of a
+ * budget. Each test goes on where the one before it stopped.
+ */
 const ITEM = 'usage-explorer.usage-explorer.usageExplorer.monthToDate';
 const ACCOUNT = 'Dedalus Cloud Services';
 
-const now = Date.now(); // held still at the vendor: what is used stays the same share of a budget
 let vendor: Simulator;
 let session: Session;
 let second: Workbench;
@@ -20,7 +23,7 @@ let large: string;
 let small: string;
 
 before(async () => {
-  vendor = await startSimulator({ fleet: storyFleet(now), now: () => now });
+  vendor = await startSimulator({ fleet: storyFleet(NOW), now: () => NOW });
   large = hoursOfWhichPercentAreUsed(40);
   small = hoursOfWhichPercentAreUsed(82);
   session = await startSession({

@@ -6,17 +6,18 @@ import { displayText } from '../../src/usage/text';
 import { DAY, HOUR, startOfDay, utcDay } from '../../src/usage/time';
 import { handWrittenFleet } from '../simulator/dedalus/handWrittenFleet';
 import { type Simulator, type SimulatorOptions, startSimulator } from '../simulator/server';
+import { NOW } from '../support/knownDay';
 import { beginAccount, takeKeyOfEnvironment } from './driver/addAccount';
 import { DashboardPage } from './driver/dashboardPage';
 import type { Theme } from './driver/theme';
-import { type Session, startSession } from './session';
+import { LIMIT_MS, type Session, startSession } from './session';
 
-/* What the dashboard does when days are missing or slow, when there is nothing to draw, and when names are meant to harm. */
+/*
+ * What the dashboard does when days are missing or slow, when there is nothing to draw, and when names are meant to harm.
+ * Time stands still at the vendor, so that no bucket closes between two looks.
+ */
 
 const COMPUTE = '/v1/usage/machines/compute';
-
-/** Held still at the vendor, so that no bucket closes between two looks. */
-const NOW = Date.now();
 
 interface Own {
   readonly session: Session;
@@ -30,7 +31,7 @@ function dashboardTest(
   { theme, ...vendor }: SimulatorOptions & { theme: Theme },
   body: (own: Own) => Promise<void>,
 ): void {
-  test(title, { timeout: 180_000 }, async () => {
+  test(title, { timeout: LIMIT_MS }, async () => {
     const simulator = await startSimulator({ now: () => NOW, ...vendor });
     const session = await startSession({
       settings: {

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { startSimulator } from '../simulator/server';
+import { NOW } from '../support/knownDay';
 import { beginAccount, takeKeyOfEnvironment } from './driver/addAccount';
 import { startSession } from './session';
 
 test('a key in the environment is offered, and taken only when the person says so', async () => {
-  const now = Date.now(); // held still, so that no bucket closes between two looks
-  const simulator = await startSimulator({ now: () => now });
+  const simulator = await startSimulator({ now: () => NOW }); // so that no bucket closes between two looks
   const session = await startSession({
     settings: { 'usageExplorer.providers.dedalus.baseUrl': simulator.url },
     env: { DEDALUS_API_KEY: simulator.key },

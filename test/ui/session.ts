@@ -6,13 +6,18 @@ import { VSIX } from '../../scripts/checkout';
 import { throwAwayFolder } from '../../scripts/throwAway';
 import { type Browser, type BrowserOptions, openBrowser } from '../../scripts/vscode/browser';
 import { type Server, installExtension, startServer } from '../../scripts/vscode/server';
-import { WITHOUT_KEYS } from '../../scripts/withoutKeys';
+import { NOW } from '../support/knownDay';
 import { THEMES, type Theme } from './driver/theme';
 import { Workbench } from './driver/workbench';
 
 export interface SessionOptions {
   /** Settings on top of the theme and of what keeps the window quiet. */
   settings?: Readonly<Record<string, unknown>>;
+  /**
+   * The time by the extension's clock when the session begins, epoch milliseconds; `NOW` without it. It goes on from there,
+   * also over a restart. `today` leaves the machine's own clock.
+   */
+  at?: number | 'today';
   /** Added to the extension host's environment. */
   env?: NodeJS.ProcessEnv;
   /** Dark without it. */
@@ -46,6 +51,9 @@ export interface Session {
   /** Ends everything and removes the profile. Calling it twice is harmless. */
   close(): Promise<void>;
 }
+
+/** For a test that hangs: one takes a minute at most, and several times as long on a busy machine. */
+export const LIMIT_MS = 300_000;
 
 /** Keeps anything but the extension from moving, asking or covering the window. */
 const QUIET = {
@@ -87,7 +95,7 @@ export function uiTest(
   options: SessionOptions,
   body: (session: Session) => Promise<void>,
 ): void {
-  test(title, { timeout: 180_000 }, async () => {
+  test(title, { timeout: LIMIT_MS }, async () => {
     const session = await startSession(options);
     try {
       await body(session);
@@ -105,12 +113,15 @@ class RunningSession implements Session {
   readonly console: string[] = [];
   private running: { server: Server; browser?: Browser; workbench?: Workbench } | undefined;
   private port = 0;
+  private readonly clockAheadMs: number;
 
   constructor(
     private readonly profile: string,
     private readonly options: SessionOptions,
   ) {
     this.dataDir = path.join(profile, 'server');
+    const { at = NOW } = options;
+    this.clockAheadMs = at === 'today' ? 0 : at - Date.now();
   }
 
   get workbench(): Workbench {
@@ -127,8 +138,9 @@ class RunningSession implements Session {
     const theme = this.options.theme ?? 'dark';
     const settings = { ...QUIET, 'workbench.colorTheme': THEMES[theme].setting, ...this.options.settings };
     // The same port each time: a browser keeps storage by address.
-    const env = { ...WITHOUT_KEYS, ...this.options.env };
-    this.running = { server: await startServer({ dataDir: this.dataDir, settings, env, port: this.port }) };
+    const { dataDir, clockAheadMs, port } = this;
+    const env = this.options.env ?? {};
+    this.running = { server: await startServer({ dataDir, settings, env, clockAheadMs, port }) };
     this.port = this.running.server.port;
     const browser: BrowserOptions = { userDataDir: path.join(this.profile, 'browser') };
     if (this.options.viewport !== undefined) browser.viewport = this.options.viewport;

@@ -8,6 +8,7 @@ import { DAY, HOUR, monthOf, startOfDay, utcDay } from '../../src/usage/time';
 import { type MiosaSimulator, startMiosa } from '../simulator/miosa/simulator';
 import { type NorthflankSimulator, startNorthflank } from '../simulator/northflank/simulator';
 import { type Simulator, startSimulator } from '../simulator/server';
+import { NOW } from '../support/knownDay';
 import { addByCommand } from './driver/addAccount';
 import { DashboardPage } from './driver/dashboardPage';
 import type { Theme } from './driver/theme';
@@ -19,7 +20,7 @@ import { type Session, startSession } from './session';
  * test goes on where the one before it stopped.
  */
 const ITEM = 'usage-explorer.usage-explorer.usageExplorer.monthToDate';
-const now = Date.now(); // held still at the vendors, so that no hour ends between two looks
+const now = NOW; // held still at the vendors, so that no hour ends between two looks
 const month = monthOf(now);
 const formats = createFormats('en');
 const THEMES: readonly Theme[] = ['light', 'dark', 'highContrast'];
@@ -137,7 +138,7 @@ for (const theme of THEMES) {
     await tree.collapse('MIOSA');
     await tree.expand('Days');
     await tree.expand(formats.day(utcDay(now)));
-    const hour = Math.floor(now / HOUR) * HOUR - (now % DAY < HOUR ? 0 : HOUR);
+    const hour = Math.floor(now / HOUR) * HOUR - HOUR;
     await tree.expand(formats.span(hour, hour + HOUR));
     const [team] = [...northflank.hourOf(hour)].sort((a, b) => Number(sumOf(b.price) - sumOf(a.price)));
     assert.ok(team);

@@ -5,6 +5,7 @@ import test, { after, before } from 'node:test';
 import { globalStorage } from '../../scripts/vscode/server';
 import { EXTENSION_ID } from '../../src/contributions';
 import { type Simulator, startSimulator } from '../simulator/server';
+import { NOW } from '../support/knownDay';
 import { beginAccount, takeKeyOfEnvironment } from './driver/addAccount';
 import type { Workbench } from './driver/workbench';
 import { type Session, startSession } from './session';
@@ -14,7 +15,7 @@ import { type Session, startSession } from './session';
 const ITEM = 'usage-explorer.usage-explorer.usageExplorer.monthToDate';
 const HOUR = 3_600_000;
 
-let now = Date.now();
+let now = NOW;
 let simulator: Simulator;
 let session: Session;
 let second: Workbench;

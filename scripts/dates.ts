@@ -1,0 +1,46 @@
+import { everyClockAhead } from './clock/ahead';
+import { type Counts, NONE, sum } from './counts';
+import { type Stage, describe, runStage } from './stage';
+import { PREPARATION, inVscode } from './stages';
+
+const USAGE = 'Usage: npm run test:dates -- <time>…, each as 2026-12-01T00:02Z, or now';
+
+/** Minutes are enough: a stage takes some. */
+const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\dZ$/;
+
+/**
+ * `tsx scripts/dates.ts <time>…` runs the tests inside VS Code on other days. Each of their stages begins at the time, by
+ * the clock of all of its processes but the browser's.
+ */
+async function main(): Promise<void> {
+  const times = process.argv.slice(2);
+  if (times.length === 0 || !times.every(isTime)) throw new Error(USAGE);
+  for (const stage of PREPARATION) {
+    const { failed, ...outcome } = await runStage(stage);
+    if (failed > 0) throw new Error(describe({ failed, ...outcome }));
+  }
+  let total: Counts = NONE;
+  for (const time of times) {
+    for (const stage of inVscode(time)) total = sum(total, await runAt(time, stage));
+  }
+  console.log(`${total.passed} passed, ${total.failed} failed`);
+  if (total.failed > 0) process.exitCode = 1;
+}
+
+function isTime(text: string): boolean {
+  return text === 'now' || (TIME.test(text) && !Number.isNaN(Date.parse(text)));
+}
+
+async function runAt(time: string, stage: Stage): Promise<Counts> {
+  const shift = time === 'now' ? 0 : Date.parse(time) - Date.now();
+  const clock = (): string => new Date(Date.now() + shift).toISOString();
+  const began = clock();
+  const outcome = await runStage({ ...stage, env: { ...stage.env, ...everyClockAhead(shift) } });
+  console.log(`${describe(outcome)}, from ${began} to ${clock()}`);
+  return outcome;
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+});
