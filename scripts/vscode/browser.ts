@@ -17,7 +17,7 @@ export interface Browser {
 export const DEFAULT_VIEWPORT = { width: 1280, height: 800 };
 
 /** How long what a test waits for may take; a busy machine takes a multiple of the second that is usual. */
-const PATIENCE_MS = 90_000;
+const PATIENCE_MS = 60_000;
 
 const FLAGS = [
   ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],

@@ -5,15 +5,15 @@ import { after, before } from 'node:test';
 import { decimalText } from '../../src/usage/decimal';
 import { createFormats } from '../../src/usage/format';
 import { DAY, HOUR, monthOf, startOfDay, utcDay } from '../../src/usage/time';
-import { type MiosaSimulator, startMiosa } from '../simulator/miosa/simulator';
-import { type NorthflankSimulator, startNorthflank } from '../simulator/northflank/simulator';
-import { type Simulator, startSimulator } from '../simulator/server';
+import type { MiosaSimulator } from '../simulator/miosa/simulator';
+import type { NorthflankSimulator } from '../simulator/northflank/simulator';
+import type { Simulator } from '../simulator/server';
 import { NOW } from '../support/knownDay';
-import { addByCommand } from './driver/addAccount';
 import { DashboardPage } from './driver/dashboardPage';
 import type { Theme } from './driver/theme';
 import { pictured } from './pictured';
 import { type Session, startSession } from './session';
+import { type ThreeVendors, addThreeAccounts, startThreeVendors } from './threeVendors';
 
 /*
  * An account of each vendor in one window: tree, status bar, dashboard and files say what the three vendors' books say. Each
@@ -26,6 +26,7 @@ const formats = createFormats('en');
 const THEMES: readonly Theme[] = ['light', 'dark', 'highContrast'];
 
 for (const theme of THEMES) {
+  let vendors: ThreeVendors;
   let dedalus: Simulator;
   let miosa: MiosaSimulator;
   let northflank: NorthflankSimulator;
@@ -33,19 +34,10 @@ for (const theme of THEMES) {
   let dashboard: DashboardPage;
 
   before(async () => {
-    const clock = { now: (): number => now };
-    [dedalus, miosa, northflank] = await Promise.all([
-      startSimulator({ seed: 11, ...clock }),
-      startMiosa({ seed: 5, ...clock }),
-      startNorthflank({ seed: 3, byoc: true, ...clock }),
-    ]);
+    vendors = await startThreeVendors(now);
+    ({ dedalus, miosa, northflank } = vendors);
     session = await startSession({
-      settings: {
-        'usageExplorer.providers.dedalus.baseUrl': dedalus.url,
-        'usageExplorer.providers.miosa.baseUrl': miosa.baseUrl,
-        'usageExplorer.providers.northflank.baseUrl': northflank.baseUrl,
-        'files.simpleDialog.enable': true,
-      },
+      settings: { ...vendors.settings, 'files.simpleDialog.enable': true },
       viewport: { width: 1500, height: 1000 },
       theme,
     });
@@ -53,10 +45,7 @@ for (const theme of THEMES) {
 
   after(async () => {
     await session.close();
-    await Promise.all([dedalus.close(), miosa.close(), northflank.close()]);
-    for (const vendor of [dedalus, miosa, northflank]) {
-      assert.deepEqual(vendor.violations, []);
-    }
+    await vendors.close();
   });
 
   function step(title: string, body: () => Promise<void>): void {
@@ -74,18 +63,10 @@ for (const theme of THEMES) {
 
   step('an account of each vendor stands in the sidebar with its own figure of the month', async () => {
     const { workbench } = session;
-    await workbench.activityBar.open('Usage Explorer');
-    await addByCommand(workbench, {
-      ...{ vendor: 'Dedalus Cloud Services', key: dedalus.key, scope: /Organisation id/ },
-      shows: /billed · as of/,
-    });
-    await addByCommand(workbench, {
-      ...{ vendor: 'MIOSA', key: miosa.key, scope: /Tenant/ },
-      shows: new RegExp(formats.rounded(credits(), 'credit_cents')),
-    });
-    await addByCommand(workbench, {
-      ...{ vendor: 'Northflank', key: northflank.key, scope: /Team id/ },
-      shows: new RegExp(formats.rounded(spent(), 'paas.cents')),
+    await addThreeAccounts(workbench, vendors, {
+      dedalus: /billed · as of/,
+      miosa: new RegExp(formats.rounded(credits(), 'credit_cents')),
+      northflank: new RegExp(formats.rounded(spent(), 'paas.cents')),
     });
     await shot('tree');
   });
