@@ -108,6 +108,20 @@ export default tseslint.config(
     },
   },
   {
+    files: ['test/ui/*.test.ts'],
+    ignores: ['test/ui/today.test.ts'],
+    rules: {
+      'no-restricted-properties': [
+        'error',
+        {
+          object: 'Date',
+          property: 'now',
+          message: 'a UI test has a known day: NOW, or the time it began at',
+        },
+      ],
+    },
+  },
+  {
     files: ['**/*.ts'],
     rules: { 'no-restricted-exports': ['error', { restrictDefaultExports: { direct: true } }] },
   },

@@ -42,13 +42,12 @@ async function runSuite(suite: string, zone: string): Promise<SuiteResult> {
   const since = Date.now();
   const vendor = await startSimulator();
   const env = { TZ: zone, [RESULT_FILE]: resultFile, [LAUNCHERS_CLOCK]: vendor.url };
-  const server = await startServer({ dataDir, env, testHost: true });
   try {
-    const result = await openAndAwait(server, suite, resultFile);
+    const server = await startServer({ dataDir, env, testHost: true });
+    const result = await openAndAwait(server, suite, resultFile).finally(() => server.stop());
     if (zone === 'UTC') checkClock('VS Code Server', startOfUtcServer(dataDir), since);
     return result;
   } finally {
-    await server.stop();
     await vendor.close();
   }
 }

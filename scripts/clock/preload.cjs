@@ -14,7 +14,7 @@ function ShiftedDate(...parts) {
 Object.setPrototypeOf(ShiftedDate, MachineDate);
 ShiftedDate.prototype = MachineDate.prototype;
 ShiftedDate.prototype.constructor = ShiftedDate;
-Object.defineProperty(ShiftedDate, 'name', { value: 'Date' });
+Object.defineProperties(ShiftedDate, { name: { value: 'Date' }, length: { value: MachineDate.length } });
 ShiftedDate.now = () => MachineDate.now() + aheadMs;
 
 globalThis.Date = ShiftedDate;
