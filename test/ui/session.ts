@@ -41,7 +41,7 @@ export interface Session {
   readonly console: readonly string[];
   /** Opens another window on the same profile, with an extension host of its own. */
   openWindow(): Promise<Workbench>;
-  /** Takes a screenshot `failed-…` of a failure and says where it is. */
+  /** Takes a screenshot `failed-…` of a failure, and prints where it is and the end of the console. */
   picture(of: string): Promise<void>;
   /**
    * Ends browser and server and starts them again on the same profile and browser storage; `meanwhile` is called when
@@ -54,6 +54,9 @@ export interface Session {
 
 /** For a test that hangs: one takes a minute at most, and several times as long on a busy machine. */
 export const LIMIT_MS = 300_000;
+
+/** How much of the console is printed for a failure. */
+const CONSOLE_LINES = 30;
 
 /** Keeps anything but the extension from moving, asking or covering the window. */
 const QUIET = {
@@ -166,6 +169,7 @@ class RunningSession implements Session {
   async picture(of: string): Promise<void> {
     const file = await this.workbench.screenshot(`failed-${of.replace(/\W+/g, '-')}`);
     console.error(`The window at the time of the failure: ${file}`);
+    console.error(['The end of its console:', ...this.console.slice(-CONSOLE_LINES)].join('\n  '));
   }
 
   async restart(meanwhile?: () => void): Promise<void> {

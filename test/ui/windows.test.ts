@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import test, { after, before } from 'node:test';
+import { after, before } from 'node:test';
 import { globalStorage } from '../../scripts/vscode/server';
 import { EXTENSION_ID } from '../../src/contributions';
 import { type Simulator, startSimulator } from '../simulator/server';
 import { NOW } from '../support/knownDay';
 import { beginAccount, takeKeyOfEnvironment } from './driver/addAccount';
 import type { Workbench } from './driver/workbench';
+import { pictured } from './pictured';
 import { type Session, startSession } from './session';
 
 /* Two windows on one profile, and one after a restart: each test goes on where the one before it stopped. */
@@ -36,6 +37,10 @@ after(async () => {
   assert.deepEqual(simulator.violations, []);
 });
 
+function step(title: string, body: () => Promise<void>): void {
+  pictured(() => session, title, body);
+}
+
 const billed = (): bigint => simulator.totals().billed.awake_seconds;
 
 /** Waits until a window's tooltip has what the vendor billed. */
@@ -46,7 +51,7 @@ async function showsBilled(workbench: Workbench): Promise<string> {
   return tooltip.innerText();
 }
 
-test('a second window shows the same figures and asks the vendor for nothing', async () => {
+step('a second window shows the same figures and asks the vendor for nothing', async () => {
   const asked = simulator.requests.length;
   second = await session.openWindow();
   await second.activityBar.open('Usage Explorer');
@@ -57,7 +62,7 @@ test('a second window shows the same figures and asks the vendor for nothing', a
   await second.screenshot('second-window-dark');
 });
 
-test('what one window reads, the other one shows', async () => {
+step('what one window reads, the other one shows', async () => {
   const rounds = (): number => simulator.requests.filter(({ path: asked }) => asked === '/v1/usage').length;
   const before = rounds();
   now += 2 * HOUR;
@@ -70,7 +75,7 @@ test('what one window reads, the other one shows', async () => {
   assert.match(tooltip, new RegExp(`${counted} requests in the last hour`));
 });
 
-test('a refresh that takes long can be given up, which ends its request and changes nothing', async () => {
+step('a refresh that takes long can be given up, which ends its request and changes nothing', async () => {
   const { workbench } = session;
   const before = await showsBilled(workbench);
   const takeAway = simulator.inject({ match: { path: '/v1/usage' }, hang: true });
@@ -86,7 +91,7 @@ test('a refresh that takes long can be given up, which ends its request and chan
   assert.equal(figures(await showsBilled(workbench)), figures(before));
 });
 
-test('a start shows the figures of before at once, while the vendor does not answer', async () => {
+step('a start shows the figures of before at once, while the vendor does not answer', async () => {
   await second.page.close();
   const old = billed().toLocaleString('en');
   simulator.inject({ hang: true });
@@ -96,7 +101,7 @@ test('a start shows the figures of before at once, while the vendor does not ans
   simulator.clearFaults();
 });
 
-test('usage that cannot be read any more is set aside, said once, and read anew', async () => {
+step('usage that cannot be read any more is set aside, said once, and read anew', async () => {
   const file = path.join(globalStorage(session.dataDir, EXTENSION_ID), 'usage.sqlite');
   await session.restart(() => {
     writeFileSync(file, 'not a database '.repeat(1000));
@@ -108,7 +113,7 @@ test('usage that cannot be read any more is set aside, said once, and read anew'
   await showsBilled(session.workbench);
 });
 
-test('what is kept is said, and deleted on demand', async () => {
+step('what is kept is said, and deleted on demand', async () => {
   const { workbench } = session;
   await workbench.runCommand('Usage Explorer: Show Kept Usage…');
   const dialog = workbench.page.locator('.monaco-dialog-box');
