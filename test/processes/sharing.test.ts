@@ -3,7 +3,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import test, { after } from 'node:test';
+import { clockAhead } from '../../scripts/clock/ahead';
 import { startSimulator } from '../simulator/server';
+import { NOW } from '../support/knownDay';
 import { WindowProcess, bundleWindow } from '../support/windowProcess';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'usage-explorer-sharing-'));
@@ -15,6 +17,9 @@ after(() => {
 
 const HOUR = 3_600_000;
 
+/** Windows and vendor begin at `NOW`, and time goes on. */
+const AHEAD_MS = NOW - Date.now();
+
 async function together(
   name: string,
   run: (world: {
@@ -22,12 +27,12 @@ async function together(
     open: (intervalMs?: number) => WindowProcess;
   }) => Promise<void>,
 ): Promise<void> {
-  const simulator = await startSimulator({ machines: 5 });
+  const simulator = await startSimulator({ machines: 5, now: () => Date.now() + AHEAD_MS });
   const windows: WindowProcess[] = [];
   const options = {
     script: await script,
     database: path.join(folder, `${name}.sqlite`),
-    ...{ url: simulator.url, key: simulator.key },
+    ...{ url: simulator.url, key: simulator.key, clock: clockAhead(AHEAD_MS) },
   };
   try {
     await run({

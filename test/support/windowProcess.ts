@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { build } from 'esbuild';
+import { type Clock, clockAhead } from '../../scripts/clock/ahead';
 
 /** What a window shows after a change. */
 export interface Shown {
@@ -20,6 +21,8 @@ export interface WindowOptions {
   readonly url: string;
   readonly key: string;
   readonly intervalMs: number;
+  /** This process's own, without it. */
+  readonly clock?: Clock;
 }
 
 /** Bundles what such a process runs; started by plain Node it is there at once. */
@@ -40,9 +43,11 @@ export class WindowProcess {
   readonly shown: Shown[] = [];
   #tell: () => void = () => {};
 
-  constructor({ script, database, url, key, intervalMs }: WindowOptions) {
-    this.child = spawn(process.execPath, [script, database, url, key, String(intervalMs)], {
+  constructor({ script, database, url, key, intervalMs, clock = clockAhead(0) }: WindowOptions) {
+    const args = [...clock.args, script, database, url, key, String(intervalMs)];
+    this.child = spawn(process.execPath, args, {
       stdio: ['pipe', 'pipe', 'inherit'],
+      env: { ...process.env, ...clock.env },
     });
     const lines = createInterface({ input: this.child.stdout as NodeJS.ReadableStream });
     lines.on('line', (line) => {
