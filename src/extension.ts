@@ -25,7 +25,8 @@ import { BackgroundWorker } from './worker/backgroundWorker';
 
 /** Builds the extension, from what is known to what is shown. Nothing here waits for the network or a file. */
 export function activate(context: vscode.ExtensionContext): object | undefined {
-  const now = (): number => Date.now();
+  const clock = { now: (): number => Date.now() };
+  const now = (): number => clock.now();
   const log = createLog();
   const formats = createFormats(vscode.env.language);
   const keychain = new Keychain(context.secrets);
@@ -102,6 +103,6 @@ export function activate(context: vscode.ExtensionContext): object | undefined {
     ...[budgetNotices, background, logRatesTrouble(log)],
   );
   return context.extensionMode === vscode.ExtensionMode.Test
-    ? { accounts, keychain, store, archive, tree, statusBar, dashboard }
+    ? { clock, accounts, keychain, store, archive, tree, statusBar, dashboard }
     : undefined;
 }

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import FakeTimers from '@sinonjs/fake-timers';
 import type { Chart } from '../../src/protocol/messages';
 import type { Account } from '../../src/usage/account';
 import type { TreeNode } from '../../src/views/tree/nodes';
 import { type Simulator, startSimulator } from '../simulator/server';
 import { addAccount } from './account';
+import { ExtensionClock } from './clock';
 import { type Inside, exactFigures, extension, rowOfKind, rowsBelow, unescape } from './extension';
 
 /*
@@ -26,14 +26,14 @@ for (const [when, time] of Object.entries(TIMES)) {
   suite(`figures agree ${when}`, () => {
     let inside: Inside;
     let simulator: Simulator;
-    let clock: FakeTimers.Clock;
+    let clock: ExtensionClock;
     let removeAccount: () => Promise<void>;
     const now = Date.parse(time);
 
     suiteSetup(async () => {
       inside = await extension();
-      clock = FakeTimers.install({ now, toFake: ['Date'] });
-      simulator = await startSimulator({ now: () => now, seed: 7 });
+      clock = new ExtensionClock(inside, now);
+      simulator = await startSimulator({ now: clock.now, seed: 7 });
       removeAccount = await addAccount(inside, ACCOUNT, simulator);
       await inside.store.refresh(ACCOUNT);
     });
@@ -41,7 +41,7 @@ for (const [when, time] of Object.entries(TIMES)) {
     suiteTeardown(async () => {
       await removeAccount();
       await simulator.close();
-      clock.uninstall();
+      clock.restore();
       assert.deepEqual(simulator.violations, []);
     });
 

@@ -12,6 +12,8 @@ import type { UsageTree } from '../../src/views/tree/usageTree';
 
 /** What the extension shows to tests, and to nobody else. */
 export interface Inside {
+  /** From which everything takes the time; tests move it. */
+  readonly clock: { now: () => number };
   readonly accounts: AccountList;
   readonly keychain: Keychain;
   readonly store: UsageStore;

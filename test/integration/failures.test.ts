@@ -4,7 +4,7 @@ import type { Fault } from '../simulator/faults';
 import { type Simulator, startSimulator } from '../simulator/server';
 import { NOW } from '../support/knownDay';
 import { addAccount } from './account';
-import { beginAt } from './clock';
+import { ExtensionClock } from './clock';
 import { type Inside, extension, rowOfKind, rowsBelow, unescape } from './extension';
 
 const ACCOUNT: Account = { id: 'failures', provider: 'dedalus', label: 'Failures' };
@@ -74,12 +74,12 @@ suite('failures', () => {
   let inside: Inside;
   let simulator: Simulator;
   let removeAccount: () => Promise<void>;
-  let restoreClock: () => void;
+  let clock: ExtensionClock;
 
   suiteSetup(async () => {
     inside = await extension();
-    restoreClock = beginAt(NOW);
-    simulator = await startSimulator({ now: () => NOW }); // so that the figures are the same after each failure
+    clock = new ExtensionClock(inside, NOW);
+    simulator = await startSimulator({ now: clock.now }); // so that the figures are the same after each failure
     removeAccount = await addAccount(inside, ACCOUNT, simulator);
     await inside.store.refresh(ACCOUNT);
   });
@@ -87,7 +87,7 @@ suite('failures', () => {
   suiteTeardown(async () => {
     await removeAccount();
     await simulator.close();
-    restoreClock();
+    clock.restore();
   });
 
   teardown(async () => {
@@ -151,7 +151,7 @@ suite('failures', () => {
   });
 
   test('a key for one address is not sent to another', async () => {
-    const other = await startSimulator();
+    const other = await startSimulator({ now: clock.now });
     const restore = await addAccount(inside, { ...ACCOUNT, id: 'other', label: 'Other' }, other);
     await inside.store.refresh(ACCOUNT);
     const failure = await rowOfKind(inside, 'failure', (await accountRow()).node);

@@ -6,7 +6,7 @@ import { handWrittenFleet } from '../simulator/dedalus/handWrittenFleet';
 import { type Simulator, startSimulator } from '../simulator/server';
 import { NOW } from '../support/knownDay';
 import { addAccount } from './account';
-import { beginAt } from './clock';
+import { ExtensionClock } from './clock';
 import { type Inside, extension, rowOfKind, rowsBelow } from './extension';
 
 const IDS = [
@@ -26,14 +26,15 @@ suite('names from a vendor stay text', () => {
   let inside: Inside;
   let simulator: Simulator;
   let removeAccount: () => Promise<void>;
-  let restoreClock: () => void;
+  let clock: ExtensionClock;
   let machines: TreeNode[];
 
   suiteSetup(async () => {
     inside = await extension();
-    restoreClock = beginAt(NOW);
+    clock = new ExtensionClock(inside, NOW);
     const hour = '2026-11-18T09:00:00Z';
     simulator = await startSimulator({
+      now: clock.now,
       fleet: handWrittenFleet(IDS.map((id) => ({ id, compute: [{ hour, awakeSeconds: 1 }] }))),
     });
     removeAccount = await addAccount(inside, account, simulator);
@@ -47,7 +48,7 @@ suite('names from a vendor stay text', () => {
   suiteTeardown(async () => {
     await removeAccount();
     await simulator.close();
-    restoreClock();
+    clock.restore();
   });
 
   test('every machine has a row of its own, of one short line', () => {

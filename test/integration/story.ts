@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import FakeTimers from '@sinonjs/fake-timers';
 import * as vscode from 'vscode';
 import type { ChoicesChange } from '../../src/protocol/choices';
 import type { DashboardView } from '../../src/protocol/messages';
@@ -12,6 +11,7 @@ import type { Sums } from '../simulator/dedalus/totals';
 import { type Simulator, type SimulatorOptions, startSimulator } from '../simulator/server';
 import { NOW } from '../support/knownDay';
 import { addAccount } from './account';
+import { ExtensionClock } from './clock';
 import { type Inside, type SeenRow, extension, rowOfKind, rowsBelow } from './extension';
 
 export const HOUR = 3_600_000;
@@ -34,13 +34,13 @@ export class StoryAccount {
   readonly account: Account;
   readonly inside: Inside;
   readonly simulator: Simulator;
-  readonly #clock: FakeTimers.Clock;
+  readonly #clock: ExtensionClock;
   readonly #remove: () => Promise<void>;
 
   private constructor(
     account: Account,
     { inside, simulator }: { readonly inside: Inside; readonly simulator: Simulator },
-    clock: FakeTimers.Clock,
+    clock: ExtensionClock,
     remove: () => Promise<void>,
   ) {
     this.account = account;
@@ -54,8 +54,8 @@ export class StoryAccount {
   static async begin(id: string, now: number, options: SimulatorOptions = {}): Promise<StoryAccount> {
     const account: Account = { id, provider: 'dedalus', label: `Account ${id}` };
     const inside = await extension();
-    const clock = FakeTimers.install({ now, toFake: ['Date'] });
-    const simulator = await startSimulator({ now: Date.now, fleet: storyFleet(NOW), ...options });
+    const clock = new ExtensionClock(inside, now);
+    const simulator = await startSimulator({ now: clock.now, fleet: storyFleet(NOW), ...options });
     const story = new StoryAccount(
       account,
       { inside, simulator },
@@ -69,17 +69,22 @@ export class StoryAccount {
   async end(): Promise<void> {
     await this.#remove();
     await this.simulator.close();
-    this.#clock.uninstall();
+    this.#clock.restore();
     assert.deepEqual(this.simulator.violations, []);
   }
 
+  /** Epoch milliseconds. */
+  get now(): number {
+    return this.#clock.now();
+  }
+
   moveTo(at: number): void {
-    this.#clock.setSystemTime(at);
+    this.#clock.moveTo(at);
   }
 
   /** Reads the account a second later: what was read at the same instant counts as just as new. */
   async refreshLater(): Promise<void> {
-    this.moveTo(Date.now() + 1000);
+    this.moveTo(this.now + 1000);
     await this.refresh();
   }
 

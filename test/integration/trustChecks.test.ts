@@ -266,7 +266,7 @@ suite('numbers one can trust: what the vendor takes back', () => {
 
   test('what comes later of a day that was read is a restatement, and the day is whole again', async () => {
     story.simulator.behave();
-    story.moveTo(Date.now() + 1000);
+    story.moveTo(story.now + 1000);
     await story.inside.store.readAgain(story.account);
     await story.eventually(async () => {
       assert.deepEqual(await findings(story), USUAL);
@@ -295,7 +295,7 @@ suite('numbers one can trust: what the vendor takes back', () => {
     });
     const { actions } = (await story.report('checks')).body;
     assert.deepEqual(actions, [{ label: 'Read the Month Again', intent: 'readAgain' }]);
-    story.moveTo(Date.now() + 1000);
+    story.moveTo(story.now + 1000);
     (await story.inside.dashboard.load()).receive({ type: 'act', intent: 'readAgain' });
     const says = `2026-11-17 · Memory · ${figure(before)} → ${figure(after)}`;
     await story.eventually(async () => {

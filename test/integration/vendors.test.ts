@@ -7,7 +7,7 @@ import { type NorthflankSimulator, startNorthflank } from '../simulator/northfla
 import { type Simulator, startSimulator } from '../simulator/server';
 import { NOW } from '../support/knownDay';
 import { addAccount } from './account';
-import { beginAt } from './clock';
+import { ExtensionClock } from './clock';
 import { type Inside, extension, rowOfKind, rowsBelow, unescape } from './extension';
 
 const account = (provider: ProviderId): Account => ({
@@ -22,16 +22,15 @@ suite('Several vendors', () => {
   let inside: Inside;
   let vendors: [Simulator, MiosaSimulator, NorthflankSimulator];
   let goBack: (() => Promise<void>)[] = [];
-  let restoreClock: () => void;
+  let clock: ExtensionClock;
 
   suiteSetup(async () => {
     inside = await extension();
-    restoreClock = beginAt(NOW);
-    const clock = { now: (): number => NOW };
+    clock = new ExtensionClock(inside, NOW);
     vendors = await Promise.all([
-      startSimulator({ seed: 2, ...clock }),
-      startMiosa({ seed: 2, ...clock }),
-      startNorthflank({ seed: 2, form: 'major', ...clock }),
+      startSimulator({ seed: 2, now: clock.now }),
+      startMiosa({ seed: 2, now: clock.now }),
+      startNorthflank({ seed: 2, form: 'major', now: clock.now }),
     ]);
     for (const [index, vendor] of vendors.entries()) {
       const own = ACCOUNTS[index];
@@ -48,7 +47,7 @@ suite('Several vendors', () => {
     }
     goBack = [];
     await Promise.all(vendors.map((vendor) => vendor.close()));
-    restoreClock();
+    clock.restore();
     assert.deepEqual(
       vendors.flatMap(({ violations }) => violations),
       [],
