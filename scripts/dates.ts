@@ -16,8 +16,8 @@ async function main(): Promise<void> {
   const times = process.argv.slice(2);
   if (times.length === 0 || !times.every(isTime)) throw new Error(USAGE);
   for (const stage of PREPARATION) {
-    const { failed, ...outcome } = await runStage(stage);
-    if (failed > 0) throw new Error(describe({ failed, ...outcome }));
+    const outcome = await runStage(stage);
+    if (outcome.failed > 0) throw new Error(describe(outcome));
   }
   let total: Counts = NONE;
   for (const time of times) {

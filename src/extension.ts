@@ -25,6 +25,7 @@ import { BackgroundWorker } from './worker/backgroundWorker';
 
 /** Builds the extension, from what is known to what is shown. Nothing here waits for the network or a file. */
 export function activate(context: vscode.ExtensionContext): object | undefined {
+  // Everything takes the time from here; tests move it.
   const clock = { now: (): number => Date.now() };
   const now = (): number => clock.now();
   const log = createLog();

@@ -2,20 +2,19 @@ import type { Inside } from './extension';
 
 /** The extension's clock; the one of VS Code around it stays as it is. Simulators that are given `now` agree with it. */
 export class ExtensionClock {
-  readonly #restore: () => void;
+  readonly #clock: Inside['clock'];
+  readonly #machines: () => number;
   #at: number;
+
+  readonly now = (): number => this.#at;
 
   /** From now on the clock stands still at a time, epoch milliseconds. */
   constructor({ clock }: Inside, at: number) {
-    const { now } = clock;
+    this.#clock = clock;
+    this.#machines = clock.now;
     this.#at = at;
     clock.now = this.now;
-    this.#restore = () => {
-      clock.now = now;
-    };
   }
-
-  readonly now = (): number => this.#at;
 
   moveTo(at: number): void {
     this.#at = at;
@@ -23,6 +22,6 @@ export class ExtensionClock {
 
   /** Gives the extension the machine's clock again. */
   restore(): void {
-    this.#restore();
+    this.#clock.now = this.#machines;
   }
 }

@@ -122,6 +122,7 @@ export abstract class VendorServer {
 
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? '/', this.url);
+    // By its own clock, which is not always the machine's.
     response.setHeader('date', new Date(this.now).toUTCString());
     this.#log.follow(request, response, url, this.api.isAuthorised(request.headers));
     const gone = new AbortController();

@@ -18,8 +18,7 @@ import { type Session, startSession } from './session';
  * simulator's own books say what is right. Each test goes on where the one before it stopped.
  */
 const ACCOUNT = 'Dedalus Cloud Services';
-const now = NOW; // held still at the vendor, so that no hour ends between two looks
-const month = monthOf(now);
+const month = monthOf(NOW);
 const formats = createFormats('en');
 const THEMES: readonly Theme[] = ['light', 'dark', 'highContrast'];
 
@@ -29,7 +28,7 @@ for (const theme of THEMES) {
   let dashboard: DashboardPage;
 
   before(async () => {
-    vendor = await startSimulator({ fleet: storyFleet(now), now: () => now });
+    vendor = await startSimulator({ fleet: storyFleet(NOW), now: () => NOW });
     session = await startSession({
       settings: {
         'usageExplorer.providers.dedalus.baseUrl': vendor.url,
@@ -66,9 +65,9 @@ for (const theme of THEMES) {
       shows: /billed · as of/,
     });
     // The hours that explain a difference are not read yet, and an expected difference is no alarm.
-    await tree.shows('Checks', /open buckets may explain it|match/);
+    await tree.shows('Checks', /open buckets may explain it/);
     await tree.expand('Checks');
-    await tree.shows('Awake time', /may be open|match/);
+    await tree.shows('Awake time', /may be open/);
     await shot('badge');
     await tree.collapse('Checks');
   });
@@ -98,8 +97,8 @@ for (const theme of THEMES) {
     await dashboard.ready();
     const { computeBuckets } = vendor.totals();
     const open = computeBuckets.filter(({ closed }) => !closed).length;
-    const expected =
-      open === 0 ? /match/ : new RegExp(`: ${open} open bucket${open === 1 ? ' explains' : 's explain'} it`);
+    assert.ok(open > 1);
+    const expected = new RegExp(`: ${open} open buckets explain it`);
     await dashboard.report('Do the figures agree?').answer(expected);
     await session.workbench.tree('Usage').shows('Checks', expected);
   });
@@ -113,10 +112,7 @@ for (const theme of THEMES) {
     assert.match(end, /\(.* – .*\)/);
     assert.ok(soFar !== '');
     const was = sumOf(vendor, monthOf(month.start - 1).start, month.start, 'awake_seconds');
-    assert.ok(
-      before.includes(formats.rounded(Number(was), 'awake_seconds')) || /No earlier month/.test(before),
-      before,
-    );
+    assert.ok(before.includes(formats.rounded(Number(was), 'awake_seconds')), before);
     assert.match(
       await report.detail(report.row('Awake time').locator('td').first().locator('bdi')),
       /Metered.*as of.*Dedalus/,
@@ -132,7 +128,7 @@ for (const theme of THEMES) {
     await report.open();
     await report.row('Awake time').first().waitFor();
     const [, before = '', own = ''] = await report.cells(report.row('Awake time'));
-    const through = Math.floor(now / HOUR) * HOUR;
+    const through = Math.floor(NOW / HOUR) * HOUR;
     const then = monthOf(month.start - 1);
     const same = Math.min(then.start + (through - month.start), then.end);
     assert.deepEqual(
@@ -165,17 +161,15 @@ for (const theme of THEMES) {
 
   step('the trail finds a metering bucket by a part of any id, and says when it was emitted', async () => {
     const { computeBuckets } = vendor.totals();
-    const emitted = computeBuckets.filter(({ emittedAt }) => emittedAt !== undefined).at(-1);
-    const wanted = emitted ?? computeBuckets[0];
-    assert.ok(wanted);
+    const wanted = computeBuckets.filter(({ emittedAt }) => emittedAt !== undefined).at(-1);
+    assert.ok(wanted?.emittedAt !== undefined);
     const report = dashboard.report('Metering trail');
     await report.open();
     await report.root.getByRole('searchbox').fill(wanted.id.slice(4, 20).toUpperCase());
     const matching = report.root.locator('tbody tr').filter({ hasText: STORY.resized });
     await matching.first().waitFor();
     const found = report.root.locator('table').first().locator('tbody tr');
-    const said = wanted.emittedAt === undefined ? 'not emitted' : formats.instant(wanted.emittedAt);
-    await found.filter({ hasText: said }).waitFor();
+    await found.filter({ hasText: formats.instant(wanted.emittedAt) }).waitFor();
     assert.equal(await found.count(), 1);
     await shotOf(report, 'trail');
     await report.root.getByRole('searchbox').fill('');

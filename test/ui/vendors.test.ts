@@ -20,8 +20,7 @@ import { type ThreeVendors, addThreeAccounts, startThreeVendors } from './threeV
  * test goes on where the one before it stopped.
  */
 const ITEM = 'usage-explorer.usage-explorer.usageExplorer.monthToDate';
-const now = NOW; // held still at the vendors, so that no hour ends between two looks
-const month = monthOf(now);
+const month = monthOf(NOW);
 const formats = createFormats('en');
 const THEMES: readonly Theme[] = ['light', 'dark', 'highContrast'];
 
@@ -34,7 +33,7 @@ for (const theme of THEMES) {
   let dashboard: DashboardPage;
 
   before(async () => {
-    vendors = await startThreeVendors(now);
+    vendors = await startThreeVendors(NOW);
     ({ dedalus, miosa, northflank } = vendors);
     session = await startSession({
       settings: { ...vendors.settings, 'files.simpleDialog.enable': true },
@@ -59,7 +58,7 @@ for (const theme of THEMES) {
       0n,
     );
   const sumOf = (sums: ReadonlyMap<string, bigint>): bigint => [...sums.values()].reduce((a, b) => a + b, 0n);
-  const spent = (): bigint => sumOf(northflank.spent(month.start, now));
+  const spent = (): bigint => sumOf(northflank.spent(month.start, NOW));
 
   step('an account of each vendor stands in the sidebar with its own figure of the month', async () => {
     const { workbench } = session;
@@ -118,8 +117,8 @@ for (const theme of THEMES) {
     const tree = workbench.tree('Usage');
     await tree.collapse('MIOSA');
     await tree.expand('Days');
-    await tree.expand(formats.day(utcDay(now)));
-    const hour = Math.floor(now / HOUR) * HOUR - HOUR;
+    await tree.expand(formats.day(utcDay(NOW)));
+    const hour = Math.floor(NOW / HOUR) * HOUR - HOUR;
     await tree.expand(formats.span(hour, hour + HOUR));
     const [team] = [...northflank.hourOf(hour)].sort((a, b) => Number(sumOf(b.price) - sumOf(a.price)));
     assert.ok(team);
@@ -145,7 +144,7 @@ for (const theme of THEMES) {
     await spend.totals(exact(spent(), 'paas.cents'));
     await dashboard
       .chart(/^Own cloud/)
-      .totals(exact(sumOf(northflank.byocSpent(month.start, now)), 'byoc.cents'));
+      .totals(exact(sumOf(northflank.byocSpent(month.start, NOW)), 'byoc.cents'));
     assert.deepEqual(await dashboard.seriousProblems(), []);
     await shot('northflank');
     await dashboard.choose('Per', 'Hour');
@@ -167,8 +166,8 @@ for (const theme of THEMES) {
     const asked = miosa.requests.length;
     await dashboard.choosePeriod('Last 7 days');
     await dashboard.ready();
-    const week = startOfDay(utcDay(now)) - 6 * DAY;
-    const total = [...miosa.used('workspace_id', week, now).values()].reduce(
+    const week = startOfDay(utcDay(NOW)) - 6 * DAY;
+    const total = [...miosa.used('workspace_id', week, NOW).values()].reduce(
       (all, own) => all + (own['credit_cents'] ?? 0n),
       0n,
     );
@@ -186,7 +185,7 @@ for (const theme of THEMES) {
     await dashboard.ready();
     const spending = await exported('northflank');
     assert.equal(sumOfColumn(spending, 'spend'), spent());
-    assert.equal(sumOfColumn(spending, 'own cloud'), sumOf(northflank.byocSpent(month.start, now)));
+    assert.equal(sumOfColumn(spending, 'own cloud'), sumOf(northflank.byocSpent(month.start, NOW)));
     await choice.selectOption({ label: 'MIOSA' });
     await dashboard.body.getByRole('heading', { name: 'MIOSA', level: 1 }).waitFor();
   });
