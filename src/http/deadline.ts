@@ -7,12 +7,14 @@ import { UsageError } from '../usage/failure';
 export class Deadline {
   readonly #controller = new AbortController();
   readonly #caller: AbortSignal | undefined;
+  readonly #quietMs: number;
   readonly #total: NodeJS.Timeout;
-  readonly #quiet: NodeJS.Timeout;
+  #quiet: NodeJS.Timeout;
 
   /** @param quietMs the longest silence; @param totalMs the longest whole exchange. */
   constructor(quietMs: number, totalMs: number, caller?: AbortSignal) {
     this.#caller = caller;
+    this.#quietMs = quietMs;
     this.#quiet = this.#expireAfter(quietMs);
     this.#total = this.#expireAfter(totalMs);
     if (caller?.aborted === true) {
@@ -28,7 +30,8 @@ export class Deadline {
 
   /** Something arrived: the silence starts anew. */
   heard(): void {
-    this.#quiet.refresh();
+    clearTimeout(this.#quiet);
+    this.#quiet = this.#expireAfter(this.#quietMs);
   }
 
   end(): void {

@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import test, { after, afterEach, before } from 'node:test';
 import { type Simulator, startSimulator } from '../../simulator/server';
+import { startUntrustedServer } from '../../support/untrustedServer';
 import { KEY, client, failureOf, request } from './helpers';
 
 let simulator: Simulator;
@@ -23,10 +24,7 @@ test('a server that never answers is given up after the longest silence', async 
   assert.deepEqual(await failureOf(http.getJson(usage())), { kind: 'timeout', seconds: 0.2 });
 });
 
-test('a reply that drips is read as long as it drips, and given up after the longest time', async () => {
-  simulator.inject({ slowBody: { bytes: 40, pauseMs: 50 }, match: { times: 1 } });
-  const patient = client({ limits: { quietMs: 2000 } });
-  assert.ok(await patient.http.getJson(usage()));
+test('a reply that drips for longer than the longest time is given up', async () => {
   simulator.inject({ slowBody: { bytes: 1, pauseMs: 50 } });
   const { http } = client({ limits: { quietMs: 2000, totalMs: 300 } });
   assert.deepEqual(await failureOf(http.getJson(usage())), { kind: 'timeout', seconds: 0.3 });
@@ -83,6 +81,21 @@ test('a port where nobody listens is told with its code', async () => {
     host: `127.0.0.1:${port}`,
     code: 'ECONNREFUSED',
   });
+});
+
+test('a server whose certificate is not trusted is told as such, once, and gets no request', async (t) => {
+  const server = await startUntrustedServer();
+  t.after(() => {
+    server.close();
+  });
+  const { http, pauses } = client();
+  assert.deepEqual(await failureOf(http.getJson(request(`${server.url}/v1/usage`))), {
+    kind: 'certificate',
+    host: new URL(server.url).host,
+    code: 'DEPTH_ZERO_SELF_SIGNED_CERT',
+  });
+  assert.deepEqual(pauses, []);
+  assert.equal(server.requests(), 0);
 });
 
 test('characters cut by the borders of chunks stay whole', async () => {

@@ -1,0 +1,108 @@
+import assert from 'node:assert/strict';
+import test, { type TestContext } from 'node:test';
+import { Deadline } from '../../../src/http/deadline';
+import { UsageError } from '../../../src/usage/failure';
+import { client, failureOf, request } from './helpers';
+
+const QUIET_MS = 30_000;
+const TOTAL_MS = 300_000;
+
+/** @returns a function that lets so many ms pass. */
+function timed(t: TestContext): (ms: number) => void {
+  t.mock.timers.enable({ apis: ['setTimeout'] });
+  return (ms) => {
+    t.mock.timers.tick(ms);
+  };
+}
+
+function failureIn({ signal }: Deadline): unknown {
+  return signal.reason instanceof UsageError ? signal.reason.failure : signal.reason;
+}
+
+test('each thing that is heard puts the end of the silence off, but not the end of all', (t) => {
+  const after = timed(t);
+  const deadline = new Deadline(QUIET_MS, TOTAL_MS);
+  for (let heard = 1; heard <= 10; heard += 1) {
+    after(29_000);
+    deadline.heard();
+  }
+  after(9_999);
+  assert.equal(failureIn(deadline), undefined);
+  after(1);
+  assert.deepEqual(failureIn(deadline), { kind: 'timeout', seconds: 300 });
+});
+
+test('a silence ends the request at its limit, counted from what was heard last', (t) => {
+  const after = timed(t);
+  const deadline = new Deadline(QUIET_MS, TOTAL_MS);
+  after(20_000);
+  deadline.heard();
+  after(29_999);
+  assert.equal(failureIn(deadline), undefined);
+  after(1);
+  assert.deepEqual(failureIn(deadline), { kind: 'timeout', seconds: 30 });
+});
+
+test('a caller who leaves, or has left before, ends it', () => {
+  const leaving = new AbortController();
+  const during = new Deadline(QUIET_MS, TOTAL_MS, leaving.signal);
+  assert.equal(failureIn(during), undefined);
+  leaving.abort();
+  const since = new Deadline(QUIET_MS, TOTAL_MS, leaving.signal);
+  assert.deepEqual(failureIn(during), { kind: 'cancelled' });
+  assert.deepEqual(failureIn(since), { kind: 'cancelled' });
+  during.end();
+  since.end();
+});
+
+test('what is at its end is not ended again', (t) => {
+  const after = timed(t);
+  const leaving = new AbortController();
+  const deadline = new Deadline(QUIET_MS, TOTAL_MS, leaving.signal);
+  deadline.heard();
+  deadline.end();
+  after(TOTAL_MS);
+  leaving.abort();
+  assert.equal(failureIn(deadline), undefined);
+});
+
+for (const status of [200, 400]) {
+  test(`a reply ${status} that drips is read for longer than the longest silence`, async (t) => {
+    const after = timed(t);
+    const pieces = ['{"detail"', ':"slow', ' and', ' steady', '"}'];
+    t.mock.method(globalThis, 'fetch', (_url: URL, { signal }: { signal: AbortSignal }) =>
+      Promise.resolve(
+        new Response(
+          dripping(pieces, signal, () => {
+            after(0.9 * QUIET_MS);
+          }),
+          { status },
+        ),
+      ),
+    );
+    const work = client().http.getJson(request('https://vendor.example/v1/usage'));
+    if (status === 200) assert.deepEqual(await work, { detail: 'slow and steady' });
+    else assert.deepEqual(await failureOf(work), { kind: 'refused', status, detail: 'slow and steady' });
+  });
+}
+
+/** A body of pieces, each after a pause and only when it is asked for; ends with an error when the request is aborted. */
+function dripping(
+  pieces: readonly string[],
+  signal: AbortSignal,
+  pause: () => void,
+): ReadableStream<Uint8Array> {
+  const left = pieces.map((piece) => new TextEncoder().encode(piece));
+  return new ReadableStream(
+    {
+      pull(controller) {
+        pause();
+        const piece = left.shift();
+        if (signal.aborted) controller.error(signal.reason);
+        else if (piece === undefined) controller.close();
+        else controller.enqueue(piece);
+      },
+    },
+    { highWaterMark: 0 },
+  );
+}
