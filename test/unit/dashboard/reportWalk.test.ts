@@ -14,6 +14,14 @@ test('left and right stay within the row', () => {
   assert.equal(placeAfterKey('ArrowLeft', at(1, 0), PLACES), undefined);
 });
 
+test('left and right go to the next place, however many there are in the row', () => {
+  const row = [at(0, 0), at(0, 2), at(0, 4), at(0, 6)];
+  assert.deepEqual(placeAfterKey('ArrowLeft', at(0, 6), row), at(0, 4));
+  assert.deepEqual(placeAfterKey('ArrowLeft', at(0, 4), row), at(0, 2));
+  assert.deepEqual(placeAfterKey('ArrowRight', at(0, 0), row), at(0, 2));
+  assert.deepEqual(placeAfterKey('ArrowRight', at(0, 2), row), at(0, 4));
+});
+
 test('up and down go to the nearest column of the next row that has one', () => {
   assert.deepEqual(placeAfterKey('ArrowDown', at(0, 2), PLACES), at(1, 2));
   assert.deepEqual(placeAfterKey('ArrowDown', at(1, 0), PLACES), at(3, 2));

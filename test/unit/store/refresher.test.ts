@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import test, { mock } from 'node:test';
 import { Refresher } from '../../../src/store/refresher';
 import { UsageStore } from '../../../src/store/usageStore';
+import type { Failure } from '../../../src/usage/failure';
 import { MINUTE } from '../../../src/usage/time';
 import { ACCOUNT, FakeSource, noArchive, silentLog } from './fakeSource';
 
@@ -91,6 +92,33 @@ test('each failure doubles the interval, and a good answer ends that', async () 
     assert.equal(rounds(), 5);
   });
 });
+
+const NEED_A_PERSON: readonly Failure[] = [
+  { kind: 'keyMissing' },
+  { kind: 'keyForOtherAddress', origin: 'https://other.example' },
+  { kind: 'keyRejected', detail: '' },
+  { kind: 'organisationMismatch', detail: '' },
+  { kind: 'forbidden', detail: '' },
+  { kind: 'badAddress', address: 'nonsense' },
+];
+
+for (const failure of NEED_A_PERSON) {
+  test(`what only a person can put right is not asked again by itself, but when it is asked for: ${failure.kind}`, async () => {
+    await withRefresher(async ({ source, look, refresher, pass, rounds }) => {
+      source.failures.set('summary', failure);
+      await look();
+      await pass(24 * 60);
+      await look();
+      assert.equal(rounds(), 1);
+      source.failures.clear();
+      refresher.ask(ACCOUNT.id);
+      await pass(1);
+      assert.equal(rounds(), 2);
+      await pass(17); // and once an interval from then on
+      assert.equal(rounds(), 3);
+    });
+  });
+}
 
 test('nothing is read while nothing is on screen, and at once when something old comes back', async () => {
   await withRefresher(async ({ look, watched, pass, rounds }) => {

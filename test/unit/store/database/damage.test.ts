@@ -23,11 +23,14 @@ import {
   NOW,
   SCOPE,
   assertWorks,
+  awakeBlock,
   databaseAt,
+  databaseWithLease,
   filledBlock,
   filledFile,
   newFile,
   openDatabase,
+  save,
   troubleOf,
 } from './databases';
 import { bundleChild, tell } from './processes';
@@ -177,6 +180,21 @@ test('sets a damaged file aside once when many processes meet it at once', async
     [],
   );
   assertWorks(openDatabase(t, file));
+});
+
+test('replaces a damaged block of a day of which nothing had closed, and sets nothing aside', (t) => {
+  const file = newFile(t);
+  const database = databaseWithLease(t, file);
+  const [today, asOf] = ['2026-11-20', Date.UTC(2026, 10, 20, 5)];
+  save(database, { blocks: [filledBlock(DAY_ONE), awakeBlock(today, asOf, 5)] });
+  const other = new DatabaseSync(file);
+  other.prepare('UPDATE block SET columns = ? WHERE day = ?').run(new Uint8Array(100), today);
+  other.close();
+  const anew = awakeBlock(today, asOf + 1, 6);
+  assert.equal(save(database, { blocks: [anew] }), true);
+  assert.deepEqual(database.blocks(ACCOUNT, 'computeDays', [DAY_ONE, today]), [filledBlock(DAY_ONE), anew]);
+  assert.deepEqual(database.restatements(ACCOUNT), []);
+  assert.deepEqual(asides(file), []);
 });
 
 /** Anything of some bytes, more often among the tables and indexes, or only the beginning of the file. */

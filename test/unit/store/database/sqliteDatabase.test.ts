@@ -268,6 +268,46 @@ test('records values of closed buckets that the vendor changed', (t) => {
   assert.deepEqual(database.restatements('b'), []);
 });
 
+test('of a day that is still open only hours that had closed can be restated', (t) => {
+  const database = databaseWithLease(t);
+  const today = '2026-11-20';
+  const first = Date.UTC(2026, 10, 20);
+  const read = (asOf: number, awake: number): void => {
+    const hours = Array.from({ length: 12 }, (_, hour) => {
+      const start = first + hour * HOUR;
+      return computeDay('m', today, awake, { start, end: start + HOUR });
+    });
+    const stored = hours.map((_, hour) => storageHour('m', today, hour, awake));
+    save(database, {
+      blocks: [
+        block(today, asOf, hours, 'computeHours'),
+        block(today, asOf, [computeDay('m', today, 12 * awake)]),
+        block(today, asOf, stored, 'storage'),
+      ],
+    });
+  };
+  const restated = (): unknown[] =>
+    database.restatements(ACCOUNT).map(({ meter, start, before, after }) => [meter, start, before, after]);
+  read(first + 5 * HOUR, 1);
+  read(first + 6 * HOUR, 2);
+  read(first + 8 * HOUR, 3);
+  assert.deepEqual(restated(), [], 'nothing had closed by 6 o’clock');
+  read(first + 9 * HOUR, 4);
+  const [one, two] = [first, first + HOUR];
+  assert.deepEqual(restated(), [
+    ['awake_seconds', one, 3, 4],
+    ['cpu_millicore_seconds', one, 300, 400],
+    ['memory_mib_seconds', one, 12_288, 16_384],
+    ['awake_seconds', two, 3, 4],
+    ['cpu_millicore_seconds', two, 300, 400],
+    ['memory_mib_seconds', two, 12_288, 16_384],
+    ['storage_mib_seconds', one, 3, 4],
+    ['logical_storage_bytes', one, 3000, 4000],
+    ['storage_mib_seconds', two, 3, 4],
+    ['logical_storage_bytes', two, 3000, 4000],
+  ]);
+});
+
 test('records restated storage once, though it is kept by bucket and by day', (t) => {
   const database = databaseWithLease(t);
   for (const mib of [5, 6]) {

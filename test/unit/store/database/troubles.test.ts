@@ -50,39 +50,74 @@ test('says that there is no SQLite, and makes nothing', (t) => {
   }
 });
 
-test('leaves the file of a later version as it is, at the start and later', (t) => {
+for (const [what, ahead] of [
+  ['the very next version', 1],
+  ['a much later version', 97],
+] as const) {
+  test(`leaves the file of ${what} as it is, at the start and later`, (t) => {
+    const file = filledFile(t);
+    const database = openDatabase(t, file);
+    upgrade(file, ahead);
+    const content = readFileSync(file);
+    const calls: (() => unknown)[] = [
+      () => databaseAt(t, file).open(),
+      () => database.account(ACCOUNT, 'another scope', NOW),
+      () => database.days(ACCOUNT, 'computeDays'),
+      () => database.blocks(ACCOUNT, 'computeDays', FILLED_DAYS),
+      () => save(database, { askedAt: NOW }),
+      () => database.acquire(ACCOUNT, OWNER, NOW, 1000),
+      () => {
+        database.release(ACCOUNT, OWNER);
+      },
+      () => database.restatements(ACCOUNT),
+      () => {
+        database.retain([]);
+      },
+      () => database.changed(),
+      () => database.size(),
+      () => {
+        database.clear();
+      },
+    ];
+    for (const call of calls) {
+      assert.equal(kindOf(call), 'newer', String(call));
+    }
+    assert.deepEqual(readFileSync(file), content);
+    assert.deepEqual(readdirSync(path.dirname(file)), ['usage.sqlite']);
+  });
+}
+
+test('leaves the file as it is that a later version takes over while this one is about to', (t) => {
   const file = filledFile(t);
-  const database = openDatabase(t, file);
-  const later = new DatabaseSync(file);
-  later.exec('PRAGMA user_version = 99; CREATE TABLE novelty (a)');
-  later.close();
-  const content = readFileSync(file);
-  const calls: (() => unknown)[] = [
-    () => databaseAt(t, file).open(),
-    () => database.account(ACCOUNT, 'another scope', NOW),
-    () => database.days(ACCOUNT, 'computeDays'),
-    () => database.blocks(ACCOUNT, 'computeDays', FILLED_DAYS),
-    () => save(database, { askedAt: NOW }),
-    () => database.acquire(ACCOUNT, OWNER, NOW, 1000),
-    () => {
-      database.release(ACCOUNT, OWNER);
-    },
-    () => database.restatements(ACCOUNT),
-    () => {
-      database.retain([]);
-    },
-    () => database.changed(),
-    () => database.size(),
-    () => {
-      database.clear();
-    },
-  ];
-  for (const call of calls) {
-    assert.equal(kindOf(call), 'newer', String(call));
+  const before = new DatabaseSync(file);
+  before.exec('DROP TABLE told; DROP TABLE quiet; PRAGMA user_version = 1');
+  before.close();
+  let content: Buffer | undefined;
+  class Overtaken extends DatabaseSync {
+    override exec(sql: string): void {
+      if (sql.startsWith('BEGIN') && content === undefined) {
+        upgrade(file, 98);
+        content = readFileSync(file);
+      }
+      super.exec(sql);
+    }
   }
+  replaceSqlite(t, () => ({ DatabaseSync: Overtaken }));
+  assert.equal(
+    kindOf(() => databaseAt(t, file).open()),
+    'newer',
+  );
   assert.deepEqual(readFileSync(file), content);
   assert.deepEqual(readdirSync(path.dirname(file)), ['usage.sqlite']);
 });
+
+/** What a later version of the extension does to the file, so many versions of the tables ahead. */
+function upgrade(file: string, ahead: number): void {
+  const later = new DatabaseSync(file);
+  const version = Number(later.prepare('PRAGMA user_version').get()?.['user_version']);
+  later.exec(`PRAGMA user_version = ${version + ahead}; CREATE TABLE novelty (a)`);
+  later.close();
+}
 
 test('says that the file is in use, changes nothing, and works when it is free again', (t) => {
   const file = filledFile(t);

@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import '../../support/vscodeStandIn';
+import { UsageStore } from '../../../src/store/usageStore';
+import { createFormats } from '../../../src/usage/format';
+import { accountNode, childrenOf } from '../../../src/views/tree/children';
+import type { TreeContext } from '../../../src/views/tree/context';
+import type { TreeNode } from '../../../src/views/tree/nodes';
+import { treeItem } from '../../../src/views/tree/treeItem';
+import { roundedOrUnknown, usageLine, usageRows } from '../../../src/views/usageWords';
+import { ACCOUNT, FakeSource, noArchive, silentLog } from '../store/fakeSource';
+
+const NOW = Date.UTC(2026, 10, 20, 12);
+const FORMATS = createFormats('en-US');
+
+/** What the tree shows: each row's label and description. */
+async function shown(
+  source: FakeSource,
+  kinds: readonly TreeNode['kind'][],
+): Promise<Record<string, unknown>> {
+  const store = new UsageStore({
+    moneyRule: () => 'auto',
+    archive: noArchive(),
+    open: () => Promise.resolve(source),
+    now: () => NOW,
+    log: silentLog,
+  });
+  const context: TreeContext = {
+    ...{ store, now: () => NOW, machineLimit: () => 10, ratesOf: () => undefined },
+    machineView: () => ({ sort: 'usage', text: '', hideZero: false }),
+  };
+  await store.refresh(ACCOUNT);
+  const found: [string, unknown][] = [];
+  const walk = async (node: TreeNode): Promise<void> => {
+    if (kinds.includes(node.kind)) {
+      const { label, description } = treeItem(node, { store, formats: FORMATS, now: () => NOW });
+      found.push([label as string, description]);
+    }
+    for (const child of await childrenOf(node, context)) {
+      await walk(child);
+    }
+  };
+  await walk(accountNode(ACCOUNT));
+  return Object.fromEntries(found);
+}
+
+test('a figure that could not be read is unknown in the tree, never 0', async () => {
+  const source = new FakeSource();
+  source.billed = 7200; // the only figure that the summary has
+  source.failures.set('compute', { kind: 'cut' });
+  assert.deepEqual(await shown(source, ['figure', 'machine', 'day']), {
+    'Awake time': '2 h billed',
+    'vCPU-time': 'unknown billed',
+    Memory: 'unknown billed',
+    Storage: '<0.01 GiB-h metered',
+    'Provisioned storage': 'unknown · 20 GiB included',
+    m: 'unknown · no longer listed',
+    'Thu 19': 'disk <0.01 GiB-h',
+  });
+});
+
+test('an account whose bill could not be read says that it is unknown, and what was metered', async () => {
+  const source = new FakeSource();
+  source.awake = 5400;
+  source.failures.set('summary', { kind: 'cut' });
+  assert.deepEqual(await shown(source, ['account', 'figure', 'machine']), {
+    Work: 'unknown billed · as of 12:00 UTC · connection lost',
+    'Awake time': '1.5 h metered',
+    'vCPU-time': '0.15 vCPU-h metered',
+    Memory: '6 GiB-h metered',
+    Storage: '<0.01 GiB-h metered',
+    'Provisioned storage': 'unknown',
+    m: '1.5 h · 2 vCPU, 4 GiB · no longer listed',
+  });
+});
+
+test('what is known to be nothing is 0, and not unknown', async () => {
+  const source = new FakeSource();
+  [source.billed, source.awake] = [0, 0];
+  const { 'Awake time': awake, m } = await shown(source, ['figure', 'machine']);
+  assert.equal(awake, '0 h billed · 0 h metered');
+  assert.equal(m, '0 h · disk <0.01 GiB-h · 2 vCPU, 4 GiB · no longer listed');
+});
+
+test('a line and a table leave out what is unknown', () => {
+  assert.equal(roundedOrUnknown(undefined, 'storage_mib_seconds', FORMATS), 'unknown');
+  assert.equal(usageLine({ storage_mib_seconds: 3_686_400 }, FORMATS), 'disk 1 GiB-h');
+  assert.equal(usageLine({}, FORMATS), '');
+  assert.deepEqual(usageRows({ awake_seconds: 3600 }, FORMATS), [['Awake time', '3,600 s', '1 h']]);
+  assert.deepEqual(usageRows({}, FORMATS), []);
+});
