@@ -21,6 +21,20 @@ const UNDICI = '^undici';
 const other = (...folders) => `\\.\\./(${folders.join('|')})(/|$)`;
 const CONCRETE_PROVIDER = '(^|/)providers/(dedalus|miosa|northflank|sample)(/|$)';
 
+/** What would make a result depend on the time zone of the machine. */
+const LOCAL_TIME = [
+  'MemberExpression[property.name=/^[gs]et(Hours|Minutes|Seconds|Milliseconds|Date|Day|Month|FullYear|TimezoneOffset)$/]',
+  'MemberExpression[property.name=/^to(Locale)?(Date|Time)String$/]',
+  'NewExpression[callee.name="Date"][arguments.length>1]',
+  ':matches(NewExpression, CallExpression)[callee.property.name="DateTimeFormat"]:not(:has(Property[key.name="timeZone"]))',
+].map((selector) => ({ selector, message: 'times are UTC here, whatever the zone of the machine' }));
+
+/** One test of many, left in by mistake. */
+const ONLY = ['MemberExpression[property.name="only"]', 'Property[key.name="only"]'].map((selector) => ({
+  selector,
+  message: 'the other tests would not run',
+}));
+
 export default tseslint.config(
   { ignores: ['dist/', 'out/', 'node_modules/', '.vscode-test/'] },
   js.configs.recommended,
@@ -107,6 +121,12 @@ export default tseslint.config(
       ],
     },
   },
+  {
+    files: ['src/**/*.ts', 'webview/**/*.ts', 'test/simulator/**/*.ts', 'test/support/**/*.ts'],
+    rules: { 'no-restricted-syntax': ['error', ...LOCAL_TIME] },
+  },
+  { files: ['test/**/*.test.ts'], rules: { 'no-restricted-syntax': ['error', ...ONLY] } },
+  { files: ['test/unit/**/*.ts'], rules: { 'no-restricted-syntax': ['error', ...LOCAL_TIME, ...ONLY] } },
   {
     files: ['test/ui/*.test.ts'],
     ignores: ['test/ui/today.test.ts'],

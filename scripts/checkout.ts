@@ -1,7 +1,8 @@
+import { findPackageJSON } from 'node:module';
 import path from 'node:path';
 
-/** The checkout's root folder. */
-export const CHECKOUT = path.resolve(__dirname, '..');
+/** The checkout's root folder, also for what is bundled into another folder of it. */
+export const CHECKOUT = path.dirname(findPackageJSON('..', __filename) ?? '');
 
 /** Everything that the scripts download or that a throw-away profile leaves behind; ignored by git. */
 export const VSCODE_TEST = path.join(CHECKOUT, '.vscode-test');

@@ -2,37 +2,45 @@ import { existsSync, globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { type SuiteResult } from '../test/integration/result';
 
-/** How many tests of a stage ended in which way. */
-export interface Counts {
+/** What a run of tests came to. */
+export interface Tally {
   passed: number;
   failed: number;
-  skipped: number;
+  /** Titles of the tests that were skipped or put off, each once per run. */
+  skipped: string[];
+  suites: number;
+  /** How many tests each file has, by its path. */
+  files: Record<string, number>;
 }
 
-export const NONE: Counts = { passed: 0, failed: 0, skipped: 0 };
+export const NO_TALLY: Tally = { passed: 0, failed: 0, skipped: [], suites: 0, files: {} };
 
-/** Reads the closing lines that Node's test runner writes with its `tap` reporter. */
-export function countTap(file: string): Counts {
-  if (!existsSync(file)) return NONE;
-  const lines = readFileSync(file, 'utf8').split('\n');
-  const last = (name: string): number => {
-    const line = lines.findLast((text) => text.startsWith(`# ${name} `));
-    return Number(line?.slice(name.length + 3) ?? 0);
-  };
-  return {
-    passed: last('pass'),
-    failed: last('fail') + last('cancelled'),
-    skipped: last('skipped') + last('todo'),
-  };
+/** Reads what the reporter `tally` wrote. */
+export function readTally(file: string): Tally {
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Tally) : NO_TALLY;
 }
 
 /** Adds up the results that the integration suite left, one a time zone. */
-export function countIntegration(folder: string): Counts {
+export function tallyOfIntegration(folder: string): Tally {
   return globSync(path.join(folder, '*', 'result.json'))
-    .map((file) => JSON.parse(readFileSync(file, 'utf8')) as SuiteResult)
-    .reduce(sum, NONE);
+    .map((file) => tallyOf(JSON.parse(readFileSync(file, 'utf8')) as SuiteResult))
+    .reduce(together, NO_TALLY);
 }
 
-export function sum(a: Counts, b: Counts): Counts {
-  return { passed: a.passed + b.passed, failed: a.failed + b.failed, skipped: a.skipped + b.skipped };
+function tallyOf({ passed, failed, suites, files, tests }: SuiteResult): Tally {
+  const skipped = tests.filter(({ outcome }) => outcome === 'skipped').map(({ title }) => title);
+  return { passed, failed, skipped, suites, files };
+}
+
+/** Two runs as one; a file of both has the tests of both. */
+export function together(a: Tally, b: Tally): Tally {
+  const files = { ...a.files };
+  for (const [file, tests] of Object.entries(b.files)) files[file] = (files[file] ?? 0) + tests;
+  return {
+    passed: a.passed + b.passed,
+    failed: a.failed + b.failed,
+    skipped: [...a.skipped, ...b.skipped],
+    suites: a.suites + b.suites,
+    files,
+  };
 }

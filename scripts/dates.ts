@@ -1,6 +1,6 @@
 import { everyClockAhead } from './clock/ahead';
-import { type Counts, NONE, sum } from './counts';
-import { type Stage, describe, runStage } from './stage';
+import { NO_TALLY, together } from './counts';
+import { type Outcome, type Stage, countsOf, describe, runStage } from './stage';
 import { PREPARATION, inVscode } from './stages';
 
 const USAGE = 'Usage: npm run test:dates -- <time>…, each as 2026-12-01T00:02Z, or now';
@@ -19,11 +19,11 @@ async function main(): Promise<void> {
     const outcome = await runStage(stage);
     if (outcome.failed > 0) throw new Error(describe(outcome));
   }
-  let total: Counts = NONE;
+  let total = NO_TALLY;
   for (const time of times) {
-    for (const stage of inVscode(time)) total = sum(total, await runAt(time, stage));
+    for (const stage of inVscode(time)) total = together(total, await runAt(time, stage));
   }
-  console.log(`${total.passed} passed, ${total.failed} failed`);
+  console.log(countsOf(total));
   if (total.failed > 0) process.exitCode = 1;
 }
 
@@ -31,7 +31,7 @@ function isTime(text: string): boolean {
   return text === 'now' || (TIME.test(text) && !Number.isNaN(Date.parse(text)));
 }
 
-async function runAt(time: string, stage: Stage): Promise<Counts> {
+async function runAt(time: string, stage: Stage): Promise<Outcome> {
   const shift = time === 'now' ? 0 : Date.parse(time) - Date.now();
   const clock = (): string => new Date(Date.now() + shift).toISOString();
   const began = clock();

@@ -1,8 +1,9 @@
 import { closeSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { CHECKOUT, VSCODE_TEST } from './checkout';
-import { type Counts, countTap } from './counts';
+import { NO_TALLY, type Tally, readTally } from './counts';
 import { run } from './processes';
+import { type Least, problemOf } from './verdict';
 
 /** One step of `npm test`. */
 export interface Stage {
@@ -11,13 +12,14 @@ export interface Stage {
   env?: NodeJS.ProcessEnv;
   /** Shows what the command prints as it comes, in place of only when it fails. */
   live?: boolean;
-  /** How many tests ran; a stage without it counts as one test. */
-  count?: () => Counts;
+  /** What its tests came to; a stage without it counts as one test. */
+  tally?: () => Tally;
+  least?: Least;
   /** Names of earlier stages without which this one makes no sense. */
   needs?: readonly string[];
 }
 
-export interface Outcome extends Counts {
+export interface Outcome extends Tally {
   stage: Stage;
   seconds: number;
   /** Why the stage counts as failed beyond its failed tests. */
@@ -27,28 +29,30 @@ export interface Outcome extends Counts {
 const LOGS = path.join(VSCODE_TEST, 'logs');
 const LINES_SHOWN = 150;
 
-/** A stage of Node's own test runner; the counts come from its `tap` report. */
+/** A stage of Node's own test runner, with so many files at a time. */
 export function nodeTests(
   name: string,
-  pattern: string,
-  args: string[] = [],
-  env: NodeJS.ProcessEnv = {},
+  files: readonly string[],
+  {
+    runner = 'tsx',
+    atOnce = 1,
+    env = {},
+  }: { runner?: 'node' | 'tsx'; atOnce?: number; env?: NodeJS.ProcessEnv } = {},
 ): Stage {
-  const report = logFile(name, 'tap');
+  const report = logFile(name, 'json');
   const reporters = [
     ...['--test-reporter=spec', '--test-reporter-destination=stdout'],
-    ...['--test-reporter=tap', `--test-reporter-destination=${report}`],
+    ...['--test-reporter=./scripts/tally.mts', `--test-reporter-destination=${report}`],
   ];
-  const command = ['tsx', '--test', ...args, ...reporters, pattern] as const;
-  return { name, command, env, count: () => countTap(report) };
+  const command = [runner, '--test', `--test-concurrency=${atOnce}`, ...reporters, ...files] as const;
+  return { name, command, env, tally: () => readTally(report) };
 }
 
 /** Runs a stage to its end. A failed one prints the end of its log. */
 export async function runStage(stage: Stage): Promise<Outcome> {
   const start = Date.now();
   mkdirSync(LOGS, { recursive: true });
-  const report = logFile(stage.name, 'tap');
-  rmSync(report, { force: true });
+  rmSync(logFile(stage.name, 'json'), { force: true });
   const code = await runCommand(stage);
   const outcome = { stage, ...judge(stage, code), seconds: (Date.now() - start) / 1000 };
   if (outcome.failed > 0 && stage.live !== true) printLog(stage);
@@ -57,24 +61,28 @@ export async function runStage(stage: Stage): Promise<Outcome> {
 
 /** What a stage counts as that could not run. */
 export function notRun(stage: Stage, because: string): Outcome {
-  return { stage, passed: 0, failed: 1, skipped: 0, seconds: 0, problem: `not run: ${because} failed` };
+  return { stage, ...NO_TALLY, failed: 1, seconds: 0, problem: `not run: ${because} failed` };
 }
 
 /** A line on how a stage ended. */
-export function describe({ stage, passed, failed, skipped, seconds, problem }: Outcome): string {
-  const counts = stage.count === undefined ? '' : ` ${passed} passed, ${failed} failed, ${skipped} skipped`;
-  const verdict = failed > 0 ? 'FAILED' : 'ok';
+export function describe({ stage, seconds, problem, ...tally }: Outcome): string {
+  const counts = stage.tally === undefined ? '' : ` ${countsOf(tally)}`;
+  const verdict = tally.failed > 0 ? 'FAILED' : 'ok';
   const reason = problem === undefined ? '' : ` (${problem})`;
   return `${stage.name}: ${verdict}${counts}${reason}, ${seconds.toFixed(1)} s`;
 }
 
-function judge(stage: Stage, code: number): Counts & { problem?: string } {
-  if (stage.count === undefined)
-    return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 };
-  const counts = stage.count();
-  if (counts.passed + counts.failed === 0) return { ...counts, failed: 1, problem: 'ran no test' };
-  if (code !== 0 && counts.failed === 0) return { ...counts, failed: 1, problem: `ended with ${code}` };
-  return counts;
+export function countsOf({ passed, failed, skipped }: Tally): string {
+  return `${passed} passed, ${failed} failed, ${skipped.length} skipped`;
+}
+
+function judge(stage: Stage, code: number): Tally & { problem?: string } {
+  if (stage.tally === undefined)
+    return { ...NO_TALLY, passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1 };
+  const tally = stage.tally();
+  const ended = code !== 0 && tally.failed === 0 ? `ended with ${code}` : undefined;
+  const problem = problemOf(tally, stage.least) ?? ended;
+  return problem === undefined ? tally : { ...tally, failed: Math.max(1, tally.failed), problem };
 }
 
 async function runCommand(stage: Stage): Promise<number> {

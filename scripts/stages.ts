@@ -1,8 +1,31 @@
 import path from 'node:path';
 import { VSCODE_TEST, VSIX } from './checkout';
-import { countIntegration } from './counts';
+import { tallyOfIntegration } from './counts';
 import { type Stage, nodeTests } from './stage';
 import { TIME_ZONES } from './timeZones';
+
+/** What needs no test: done side by side. */
+const STATIC: readonly Stage[] = [
+  { name: 'format', command: ['npm', 'run', '--silent', 'check:format'] },
+  { name: 'lint', command: ['npm', 'run', '--silent', 'check:lint'] },
+  { name: 'types', command: ['npm', 'run', '--silent', 'check:types'] },
+  { name: 'unit bundles', command: ['tsx', 'scripts/unitBundles.ts'] },
+];
+
+const UNIT: Stage = {
+  ...nodeTests('unit', ['out/unit/**/*.test.cjs'], { runner: 'node', atOnce: 2, env: { TZ: 'UTC' } }),
+  least: { files: 127, tests: 1185 },
+  needs: ['unit bundles'],
+};
+
+/**
+ * The rooms that read or write times, formats, ranges, words and files. No other can depend on the zone: ESLint refuses all
+ * that would.
+ */
+const ZONED = ['usage', 'providers', 'views', 'dashboard'].map((room) => `out/unit/${room}/**/*.test.cjs`);
+
+/** The quick half, as `npm run check` does it; stages of a list are done side by side. */
+export const CHECK: readonly (readonly Stage[])[] = [STATIC, [UNIT]];
 
 /** What the tests inside VS Code are made of. */
 export const PREPARATION: readonly Stage[] = [
@@ -14,24 +37,34 @@ const needs = PREPARATION.map(({ name }) => name);
 
 /** The tests inside VS Code; with the time at which they run in their names, where that is another one. */
 export function inVscode(time = ''): readonly [Stage, Stage] {
-  const UI = { USAGE_EXPLORER_VSIX: VSIX };
   return [
     {
       ...{ name: `integration ${time}`.trim(), command: ['tsx', 'scripts/integration.ts'], needs },
-      count: () => countIntegration(path.join(VSCODE_TEST, 'integration')),
+      tally: () => tallyOfIntegration(path.join(VSCODE_TEST, 'integration')),
+      least: { files: 11, tests: 239 },
     },
-    { ...nodeTests(`UI ${time}`.trim(), 'test/ui/**/*.test.ts', ['--test-concurrency=1'], UI), needs },
+    {
+      ...nodeTests(`UI ${time}`.trim(), ['test/ui/**/*.test.ts'], { env: { USAGE_EXPLORER_VSIX: VSIX } }),
+      least: { files: 12, tests: 127 },
+      needs,
+    },
   ];
 }
 
-/** All of `npm test`, in its order. */
-export const STAGES: readonly Stage[] = [
-  { name: 'format', command: ['npm', 'run', '--silent', 'check:format'] },
-  { name: 'lint', command: ['npm', 'run', '--silent', 'check:lint'] },
-  { name: 'types', command: ['npm', 'run', '--silent', 'check:types'] },
-  ...TIME_ZONES.map((TZ) => nodeTests(`unit ${TZ}`, 'test/unit/**/*.test.ts', [], { TZ })),
-  nodeTests('processes', 'test/processes/**/*.test.ts', ['--test-concurrency=1']),
-  nodeTests('contract', 'test/contract/**/*.test.ts'),
-  ...PREPARATION,
-  ...inVscode(),
+/** All of `npm test`, in its order; stages of a list are done side by side. */
+export const STAGES: readonly (readonly Stage[])[] = [
+  ...CHECK,
+  TIME_ZONES.filter((zone) => zone !== 'UTC').map((TZ) => ({
+    ...nodeTests(`unit ${TZ}`, ZONED, { runner: 'node', env: { TZ } }),
+    least: { files: 72, tests: 675 },
+    needs: ['unit bundles'],
+  })),
+  [
+    { ...nodeTests('processes', ['test/processes/**/*.test.ts']), least: { files: 3, tests: 5 } },
+    { ...nodeTests('contract', ['test/contract/**/*.test.ts']), least: { files: 3, tests: 30 } },
+    { name: 'texts', command: ['npm', 'run', '--silent', 'check:texts'] },
+    ...PREPARATION.slice(0, 1),
+  ],
+  PREPARATION.slice(1),
+  ...inVscode().map((stage) => [stage]),
 ];

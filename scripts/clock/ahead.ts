@@ -1,7 +1,8 @@
 import path from 'node:path';
+import { CHECKOUT } from '../checkout';
 
 const VARIABLE = 'USAGE_EXPLORER_CLOCK_AHEAD_MS';
-const PRELOAD = path.join(__dirname, 'preload.cjs');
+const PRELOAD = path.join(CHECKOUT, 'scripts', 'clock', 'preload.cjs');
 
 /** By how many milliseconds the clock of this process is ahead of the machine's. */
 const OWN_MS = Number(process.env[VARIABLE] ?? 0);

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
-import { bundleWorker } from '../../scripts/workerBundle';
+import { WORKER } from '../../scripts/bundles';
 import { type Measure, held } from './measure';
 import type { Round } from './networkWays';
 import { MACHINES, replyFile } from './replyFile';
@@ -46,7 +46,7 @@ export async function bundleRound(folder: string): Promise<string> {
     entryPoints: [path.join(__dirname, 'readingRound.ts')],
     ...{ outfile, bundle: true, platform: 'node', target: 'node22', format: 'cjs' },
   });
-  await bundleWorker(path.join(folder, 'worker.js'));
+  await build({ ...WORKER, minify: true, outfile: path.join(folder, 'worker.js') });
   return outfile;
 }
 

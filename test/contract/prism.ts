@@ -17,17 +17,12 @@ const COMMAND = createRequire(__filename).resolve('@stoplight/prism-cli/dist/ind
  * ready in about a second. Rejects with what Prism said when it cannot start.
  * @param options.specPath the document's file.
  * @param options.dynamic makes random replies from the schemas; otherwise always the same short ones.
- * @param options.seed any text; the same seed gives the same dynamic replies.
  */
 export async function startPrism(options: {
   readonly specPath: string;
   readonly dynamic: boolean;
-  readonly seed?: string;
 }): Promise<Prism> {
-  const choices = [
-    ...(options.dynamic ? ['--dynamic'] : []),
-    ...(options.seed ? ['--seed', options.seed] : []),
-  ];
+  const choices = options.dynamic ? ['--dynamic'] : [];
   const child = spawn(
     process.execPath,
     [COMMAND, 'mock', options.specPath, '--host', '127.0.0.1', '--port', '0', '--cors', 'false', ...choices],

@@ -8,14 +8,22 @@ export interface PrismChoices {
   readonly settle?: (response: Response) => Promise<Response>;
 }
 
-/** Sends the client's requests to Prism as they are, each once. */
+/** The same seed brings the same replies, request by request. */
+const SEED = process.env['USAGE_EXPLORER_CONTRACT_SEED'] ?? '1';
+console.log(`Prism makes its replies from USAGE_EXPLORER_CONTRACT_SEED=${SEED}`);
+
+let requests = 0;
+
+/** Sends the client's requests to Prism as they are, each once, and each for another reply. */
 export function prismHttp({ prefer, settle }: PrismChoices = {}): HttpClient {
   const nothing = (): void => {};
   return new HttpClient({
     fetch: async (input, init) => {
+      requests += 1;
+      const seed = `seed=${SEED}-${requests}`;
       const headers = {
         ...(init?.headers as Record<string, string>),
-        ...(prefer === undefined ? {} : { prefer }),
+        prefer: prefer === undefined ? seed : `${prefer}, ${seed}`,
       };
       const response = await globalThis.fetch(input, { ...init, headers });
       return settle === undefined ? response : settle(response);

@@ -29,9 +29,11 @@ export async function run(): Promise<void> {
     timeout: TIMEOUT_MS,
     reporter: 'spec',
     fullTrace: true,
+    forbidOnly: true,
   });
-  for (const file of testFiles()) mocha.addFile(path.join(__dirname, file));
-  const result = await collect(mocha).catch(notLoaded);
+  const files = testFiles();
+  for (const file of files) mocha.addFile(path.join(__dirname, file));
+  const result = await collect(mocha, files).catch(notLoaded);
   result.ended = new Date().toISOString();
   if (resultFile !== undefined) write(resultFile, result);
   if (result.failed > 0) throw new Error(`${result.failed} integration tests failed`);
@@ -53,8 +55,8 @@ function emptyResult(): SuiteResult {
     vscodeVersion: vscode.version,
     timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     ...{ began: new Date().toISOString(), ended: '' },
-    ...{ passed: 0, failed: 0, skipped: 0 },
-    ...{ tests: [], failures: [] },
+    ...{ passed: 0, failed: 0, skipped: 0, suites: 0 },
+    ...{ files: {}, tests: [], failures: [] },
   };
 }
 
@@ -68,9 +70,12 @@ function describeFailure(title: string, error: unknown): SuiteResult['failures']
   return { title, message, stack: sourceStack(stack) };
 }
 
-function collect(mocha: Mocha): Promise<SuiteResult> {
+function collect(mocha: Mocha, files: readonly string[]): Promise<SuiteResult> {
   const result = emptyResult();
+  for (const file of files) result.files[file] = 0;
   const add = (test: Mocha.Runnable, outcome: 'passed' | 'failed' | 'skipped'): void => {
+    const file = path.relative(__dirname, test.file ?? '');
+    result.files[file] = (result.files[file] ?? 0) + 1;
     result[outcome] += 1;
     result.tests.push({ title: test.fullTitle(), outcome, milliseconds: test.duration ?? 0 });
   };
@@ -78,7 +83,9 @@ function collect(mocha: Mocha): Promise<SuiteResult> {
     mocha
       .run()
       .on('suite', (suite) => {
-        if (suite.parent?.root === true) suite.afterAll(closeEditors);
+        if (suite.parent?.root !== true) return;
+        result.suites += 1;
+        suite.afterAll(closeEditors);
       })
       .on('pass', (test) => {
         add(test, 'passed');

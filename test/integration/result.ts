@@ -8,6 +8,9 @@ export interface SuiteResult {
   passed: number;
   failed: number;
   skipped: number;
+  suites: number;
+  /** How many tests each file has, by its path. */
+  files: Record<string, number>;
   tests: { title: string; outcome: 'passed' | 'failed' | 'skipped'; milliseconds: number }[];
   failures: { title: string; message: string; stack: string }[];
 }

@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { bundleWorker } from '../../scripts/workerBundle';
+import { build } from 'esbuild';
+import { WORKER } from '../../scripts/bundles';
 import { BackgroundWorker } from '../../src/worker/backgroundWorker';
 
 /**
@@ -14,7 +15,7 @@ export async function startBackground({
 } = {}): Promise<{ readonly background: BackgroundWorker; readonly dispose: () => void }> {
   const folder = mkdtempSync(path.join(tmpdir(), 'usage-explorer-worker-'));
   const script = path.join(folder, 'worker.js');
-  await bundleWorker(script);
+  await build({ ...WORKER, outfile: script });
   const started = diesAtFirst ? dyingOnce(folder, script) : script;
   const background = new BackgroundWorker(started, { file: database });
   return {

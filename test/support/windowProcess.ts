@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { build } from 'esbuild';
+import { CHECKOUT } from '../../scripts/checkout';
 import { type Clock, clockAhead } from '../../scripts/clock/ahead';
 
 /** What a window shows after a change. */
@@ -29,7 +30,7 @@ export interface WindowOptions {
 export async function bundleWindow(folder: string): Promise<string> {
   const outfile = path.join(folder, 'window.cjs');
   await build({
-    entryPoints: [path.join(__dirname, 'window.ts')],
+    entryPoints: [path.join(CHECKOUT, 'test', 'support', 'window.ts')],
     bundle: true,
     platform: 'node',
     outfile,

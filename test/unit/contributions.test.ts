@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'node:test';
+import { CHECKOUT } from '../../scripts/checkout';
 import {
   COMMANDS,
   CONTEXT_KEYS,
@@ -35,10 +36,9 @@ interface Manifest {
   };
 }
 
-const root = join(__dirname, '..', '..');
-const text = readFileSync(join(root, 'package.json'), 'utf8');
+const text = readFileSync(join(CHECKOUT, 'package.json'), 'utf8');
 const manifest = JSON.parse(text) as Manifest;
-const words = JSON.parse(readFileSync(join(root, 'package.nls.json'), 'utf8')) as Record<string, string>;
+const words = JSON.parse(readFileSync(join(CHECKOUT, 'package.nls.json'), 'utf8')) as Record<string, string>;
 const { contributes } = manifest;
 
 test('the commands of the manifest are the commands of the code', () => {
@@ -137,6 +137,6 @@ test('nothing starts the extension at every start of VS Code before it is up', (
 
 test('the pictures that the manifest names are there', () => {
   for (const [, path] of text.matchAll(/"(media\/[^"]+)"/g)) {
-    assert.ok(existsSync(join(root, path ?? '')), path);
+    assert.ok(existsSync(join(CHECKOUT, path ?? '')), path);
   }
 });

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'node:test';
+import { CHECKOUT } from '../../../scripts/checkout';
 
-const FOLDER = join(__dirname, '../../../webview/dashboard/styles');
+const FOLDER = join(CHECKOUT, 'webview', 'dashboard', 'styles');
 
 for (const file of readdirSync(FOLDER)) {
   test(`${file} takes every colour from the theme`, () => {

@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'node:test';
+import { CHECKOUT } from '../../../scripts/checkout';
 import { isPicture } from '../../../src/platform/picture';
 
-const icon = readFileSync(join(__dirname, '..', '..', '..', 'media', 'icon.png'));
+const icon = readFileSync(join(CHECKOUT, 'media', 'icon.png'));
 
 test('a PNG picture is one', () => {
   assert.ok(isPicture(icon));

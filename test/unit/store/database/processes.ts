@@ -2,12 +2,18 @@ import { type ChildProcess, type SpawnOptions, spawn, spawnSync } from 'node:chi
 import { once } from 'node:events';
 import path from 'node:path';
 import { build } from 'esbuild';
+import { CHECKOUT } from '../../../../scripts/checkout';
 import type { Told } from './child';
 
 /** Bundles what the processes run; started by plain Node it is there at once. */
 export async function bundleChild(folder: string): Promise<string> {
   const outfile = path.join(folder, 'child.cjs');
-  await build({ entryPoints: [path.join(__dirname, 'child.ts')], bundle: true, platform: 'node', outfile });
+  await build({
+    entryPoints: [path.join(CHECKOUT, 'test', 'unit', 'store', 'database', 'child.ts')],
+    bundle: true,
+    platform: 'node',
+    outfile,
+  });
   return outfile;
 }
 

@@ -1,0 +1,24 @@
+/**
+ * Mutation tests: each change of the code that no unit test notices is a survivor. Each unit test file is one test here,
+ * bundled, so that it starts at once; of a changed line only the files that reach it run.
+ * @type {import('@stryker-mutator/api/core').PartialStrykerOptions}
+ */
+export default {
+  mutate: ['src/{usage,http,providers,store}/**/*.ts'],
+  testRunner: 'tap',
+  tap: {
+    testFiles: ['out/unit/**/*.test.cjs'],
+    nodeArgs: ['--test-reporter=tap', '-r', '{{hookFile}}', '{{testFile}}'],
+  },
+  buildCommand: 'tsx scripts/unitBundles.ts',
+  coverageAnalysis: 'perTest',
+  ignorePatterns: ['.vscode-test', 'dist', 'out', 'docs', 'test/ui', 'test/integration', '*.vsix'],
+  concurrency: 2,
+  timeoutMS: 10_000,
+  dryRunTimeoutMinutes: 20,
+  tempDirName: '.vscode-test/mutation/sandbox',
+  reporters: ['clear-text', 'json', 'progress-append-only'],
+  clearTextReporter: { allowColor: false, reportTests: false, reportMutants: true },
+  jsonReporter: { fileName: '.vscode-test/mutation/report.json' },
+  thresholds: { high: 95, low: 90, break: 90 },
+};
