@@ -44,8 +44,11 @@ export function inVscode(time = ''): readonly [Stage, Stage] {
       least: { files: 11, tests: 239 },
     },
     {
-      ...nodeTests(`UI ${time}`.trim(), ['test/ui/**/*.test.ts'], { env: { USAGE_EXPLORER_VSIX: VSIX } }),
-      least: { files: 12, tests: 127 },
+      ...nodeTests(`UI ${time}`.trim(), ['test/ui/**/*.test.ts'], {
+        atOnce: 2,
+        env: { USAGE_EXPLORER_VSIX: VSIX },
+      }),
+      least: { files: 12, tests: 64 },
       needs,
     },
   ];

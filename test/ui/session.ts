@@ -1,11 +1,12 @@
-import { existsSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import test from 'node:test';
 import type { BrowserContext } from 'playwright-core';
 import { VSIX } from '../../scripts/checkout';
 import { throwAwayFolder } from '../../scripts/throwAway';
 import { type Browser, type BrowserOptions, openBrowser } from '../../scripts/vscode/browser';
-import { type Server, installExtension, startServer } from '../../scripts/vscode/server';
+import { type Server, startServer, writeMachineSettings } from '../../scripts/vscode/server';
+import { installedExtension } from '../../scripts/vscode/installed';
 import { NOW } from '../support/knownDay';
 import { THEMES, type Theme } from './driver/theme';
 import { Workbench } from './driver/workbench';
@@ -39,6 +40,8 @@ export interface Session {
   readonly dataDir: string;
   /** What the window and its extension host wrote to the console, one line each. */
   readonly console: readonly string[];
+  /** Gives the window another theme. */
+  wear(theme: Theme): Promise<void>;
   /** Opens another window on the same profile, with an extension host of its own. */
   openWindow(): Promise<Workbench>;
   /** Takes a screenshot `failed-…` of a failure, and prints where it is and the end of the console. */
@@ -81,7 +84,7 @@ export async function startSession(options: SessionOptions = {}): Promise<Sessio
   const vsix = packageToTest();
   const session = new RunningSession(throwAwayFolder('session'), options);
   try {
-    await installExtension(vsix, session.dataDir);
+    cpSync(await installedExtension(vsix), session.dataDir, { recursive: true });
     options.prepare?.(session.dataDir);
     await session.start();
     return session;
@@ -116,6 +119,7 @@ class RunningSession implements Session {
   readonly console: string[] = [];
   private running: { server: Server; browser?: Browser; workbench?: Workbench } | undefined;
   private port = 0;
+  private theme: Theme;
   private readonly clockAheadMs: number;
 
   constructor(
@@ -123,7 +127,8 @@ class RunningSession implements Session {
     private readonly options: SessionOptions,
   ) {
     this.dataDir = path.join(profile, 'server');
-    const { at = NOW } = options;
+    const { at = NOW, theme = 'dark' } = options;
+    this.theme = theme;
     this.clockAheadMs = at === 'today' ? 0 : at - Date.now();
   }
 
@@ -138,10 +143,9 @@ class RunningSession implements Session {
   }
 
   async start(): Promise<void> {
-    const theme = this.options.theme ?? 'dark';
-    const settings = { ...QUIET, 'workbench.colorTheme': THEMES[theme].setting, ...this.options.settings };
+    const settings = this.settings();
     // The same port each time: a browser keeps storage by address.
-    const { dataDir, clockAheadMs, port } = this;
+    const { dataDir, clockAheadMs, port, theme } = this;
     const env = this.options.env ?? {};
     this.running = { server: await startServer({ dataDir, settings, env, clockAheadMs, port }) };
     this.port = this.running.server.port;
@@ -156,11 +160,17 @@ class RunningSession implements Session {
     await this.running.workbench.activityBar.has(CONTAINER);
   }
 
+  async wear(theme: Theme): Promise<void> {
+    this.theme = theme;
+    writeMachineSettings(this.dataDir, this.settings());
+    await this.workbench.wears(theme);
+  }
+
   async openWindow(): Promise<Workbench> {
     const page = await this.running?.browser?.context.newPage();
     if (page === undefined) throw new Error('The session is not open');
     page.on('console', (message) => this.console.push(`${message.type()}: ${message.text()}`));
-    const workbench = new Workbench(page, this.options.theme ?? 'dark');
+    const workbench = new Workbench(page, this.theme);
     await workbench.open(this.server.workbenchUrl());
     await workbench.activityBar.has(CONTAINER);
     return workbench;
@@ -182,6 +192,10 @@ class RunningSession implements Session {
   async close(): Promise<void> {
     await this.stop();
     rmSync(this.profile, { recursive: true, force: true });
+  }
+
+  private settings(): Readonly<Record<string, unknown>> {
+    return { ...QUIET, 'workbench.colorTheme': THEMES[this.theme].setting, ...this.options.settings };
   }
 
   private async stop(): Promise<void> {

@@ -1,165 +1,168 @@
 import assert from 'node:assert/strict';
 import { after, before } from 'node:test';
-import { decimalText } from '../../src/usage/decimal';
 import { createFormats } from '../../src/usage/format';
-import { HOUR, monthOf } from '../../src/usage/time';
 import { STORY, storyFleet } from '../simulator/dedalus/storyFleet';
 import { type Simulator, startSimulator } from '../simulator/server';
-import { NOW } from '../support/knownDay';
+import { HOUR, LAST_MONTH, MONTH, NOW } from '../support/knownDay';
 import { addByCommand } from './driver/addAccount';
 import { DashboardPage } from './driver/dashboardPage';
 import type { ReportSection } from './driver/reportSection';
-import type { Theme } from './driver/theme';
+import { lookInThemes } from './inThemes';
 import { pictured } from './pictured';
 import { type Session, startSession } from './session';
 
 /*
  * Whether the numbers can be trusted, where the month will end, what changed and what idles, as a person sees it; the
- * simulator's own books say what is right. Each test goes on where the one before it stopped.
+ * simulator's own books say what is right.
  */
 const ACCOUNT = 'Dedalus Cloud Services';
-const month = monthOf(NOW);
 const formats = createFormats('en');
-const THEMES: readonly Theme[] = ['light', 'dark', 'highContrast'];
 
-for (const theme of THEMES) {
-  let vendor: Simulator;
-  let session: Session;
-  let dashboard: DashboardPage;
+let vendor: Simulator;
+let session: Session;
+let dashboard: DashboardPage;
 
-  before(async () => {
-    vendor = await startSimulator({ fleet: storyFleet(NOW), now: () => NOW });
-    session = await startSession({
-      settings: {
-        'usageExplorer.providers.dedalus.baseUrl': vendor.url,
-        'usageExplorer.rates': { [ACCOUNT]: { currency: 'USD', perVcpuHour: 0.05, perMemoryGibHour: 0.01 } },
-      },
-      viewport: { width: 1500, height: 1100 },
-      theme,
-    });
+before(async () => {
+  vendor = await startSimulator({ fleet: storyFleet(NOW), now: () => NOW });
+  session = await startSession({
+    settings: {
+      'usageExplorer.providers.dedalus.baseUrl': vendor.url,
+      'usageExplorer.rates': { [ACCOUNT]: { currency: 'USD', perVcpuHour: 0.05, perMemoryGibHour: 0.01 } },
+    },
+    viewport: { width: 1500, height: 1100 },
   });
-
-  after(async () => {
-    await session.close();
-    await vendor.close();
-    assert.deepEqual(vendor.violations, []);
+  const { workbench } = session;
+  await workbench.activityBar.open('Usage Explorer');
+  await addByCommand(workbench, {
+    ...{ vendor: ACCOUNT, key: vendor.key, scope: /Organisation id/ },
+    shows: /billed · as of/,
   });
+  dashboard = new DashboardPage(workbench.page, workbench.webview('Usage'));
+});
 
-  function step(title: string, body: () => Promise<void>): void {
-    pictured(() => session, `${title} (${theme})`, body);
-  }
+after(async () => {
+  await session.close();
+  await vendor.close();
+  assert.deepEqual(vendor.violations, []);
+});
 
-  const shot = (name: string): Promise<string> => session.workbench.screenshot(`trust-${name}-${theme}`);
-  /** With a report at the top of the picture. */
-  const shotOf = async (report: ReportSection, name: string): Promise<void> => {
-    await report.toTop();
-    await shot(name);
-  };
+function step(title: string, body: () => Promise<void>): void {
+  pictured(() => session, title, body);
+}
 
-  step('an account says at a glance whether its sums match the bill', async () => {
-    const { workbench } = session;
-    const tree = workbench.tree('Usage');
-    await workbench.activityBar.open('Usage Explorer');
-    await addByCommand(workbench, {
-      ...{ vendor: ACCOUNT, key: vendor.key, scope: /Organisation id/ },
-      shows: /billed · as of/,
-    });
-    // The hours that explain a difference are not read yet, and an expected difference is no alarm.
-    await tree.shows('Checks', /open buckets may explain it/);
-    await tree.expand('Checks');
-    await tree.shows('Awake time', /may be open/);
-    await shot('badge');
-    await tree.collapse('Checks');
-  });
-
-  step('an estimate stands in the sidebar only as one, by the rates that the person gave', async () => {
-    const { metered } = vendor.totals();
-    // 0.05 a vCPU-hour and 0.01 a GiB-hour, in 10^−10 of a dollar, from millicore-seconds and MiB-seconds.
-    const cpu = (metered.cpu_millicore_seconds * 500_000_000n) / 3_600_000n;
-    const memory = (metered.memory_mib_seconds * 100_000_000n) / (1024n * 3600n);
-    const dollars = Number(decimalText(cpu + memory, 10));
-    const tree = session.workbench.tree('Usage');
-    await tree.expand('Month to Date');
-    const { description } = await tree.shows('Estimate', /estimate/);
-    const shown = Number(/\$([\d,.]+)/.exec(description ?? '')?.[1]?.replaceAll(',', ''));
-    assert.ok(
-      Math.abs(shown - dollars) <= Math.max(0.01, dollars / 1000),
-      `${description}, and not ${dollars}`,
-    );
-    const tooltip = await (await tree.tooltip('Estimate')).innerText();
-    assert.match(tooltip, /By your own rates, of metered usage; not the vendor’s bill/);
-    await tree.collapse('Month to Date');
-  });
-
-  step('the dashboard reads the hours, and then the badge tells how many buckets are open', async () => {
+function dashboardStep(title: string, body: () => Promise<void>): void {
+  step(title, async () => {
     await session.workbench.runCommand('Usage Explorer: Open Dashboard');
-    dashboard = new DashboardPage(session.workbench.page, session.workbench.webview('Usage'));
     await dashboard.ready();
+    await body();
+  });
+}
+
+/** With a report at the top of the pictures. */
+async function look(report: ReportSection, name: string): Promise<void> {
+  await report.toTop();
+  await lookInThemes(session, `trust-${name}`, { dashboard });
+}
+
+step('an account says at a glance whether its sums match the bill', async () => {
+  const tree = session.workbench.tree('Usage');
+  // The hours that explain a difference are not read yet, and an expected difference is no alarm.
+  await tree.shows('Checks', /open buckets may explain it/);
+  await tree.expand('Checks');
+  await tree.shows('Awake time', /may be open/);
+  await lookInThemes(session, 'trust-badge');
+  await tree.collapse('Checks');
+});
+
+step('an estimate stands in the sidebar only as one, by the rates that the person gave', async () => {
+  const { metered } = vendor.totals();
+  // 0.05 a vCPU-hour and 0.01 a GiB-hour, in 10^−10 of a dollar, from millicore-seconds and MiB-seconds.
+  const cpu = (metered.cpu_millicore_seconds * 500_000_000n) / 3_600_000n;
+  const memory = (metered.memory_mib_seconds * 100_000_000n) / (1024n * 3600n);
+  const dollars = Number(cpu + memory) / 1e10;
+  const tree = session.workbench.tree('Usage');
+  await tree.expand('Month to Date');
+  const { description } = await tree.shows('Estimate', /estimate/);
+  const shown = Number(/\$([\d,.]+)/.exec(description ?? '')?.[1]?.replaceAll(',', ''));
+  assert.ok(
+    Math.abs(shown - dollars) <= Math.max(0.01, dollars / 1000),
+    `${description}, and not ${dollars}`,
+  );
+  const tooltip = await (await tree.tooltip('Estimate')).innerText();
+  assert.match(tooltip, /By your own rates, of metered usage; not the vendor’s bill/);
+  await tree.collapse('Month to Date');
+});
+
+dashboardStep(
+  'the dashboard reads the hours, and then the badge tells how many buckets are open',
+  async () => {
     const { computeBuckets } = vendor.totals();
     const open = computeBuckets.filter(({ closed }) => !closed).length;
     assert.ok(open > 1);
     const expected = new RegExp(`: ${open} open buckets explain it`);
     await dashboard.report('Do the figures agree?').answer(expected);
     await session.workbench.tree('Usage').shows('Checks', expected);
-  });
+  },
+);
 
-  step('the forecast says what it said a month ago, and what came', async () => {
-    const report = dashboard.report('Where will the month end?');
-    await report.answer(/Awake time/);
-    await report.open();
-    const [, soFar = '', end = '', , before = ''] = await report.cells(report.row('Awake time'));
-    const { metered } = vendor.totals();
-    assert.match(end, /\(.* – .*\)/);
-    assert.ok(soFar !== '');
-    const was = sumOf(vendor, monthOf(month.start - 1).start, month.start, 'awake_seconds');
-    assert.ok(before.includes(formats.rounded(Number(was), 'awake_seconds')), before);
-    assert.match(
-      await report.detail(report.row('Awake time').locator('td').first().locator('bdi')),
-      /Metered.*as of.*Dedalus/,
-    );
-    assert.ok(metered.awake_seconds > 0n);
-    await report.row('Estimate').waitFor();
-    await shot('month-end');
-    await report.close();
-  });
+dashboardStep('the forecast says what it said a month ago, and what came', async () => {
+  const report = dashboard.report('Where will the month end?');
+  await report.answer(/Awake time/);
+  await report.open();
+  const [, soFar = '', end = '', , before = ''] = await report.cells(report.row('Awake time'));
+  const { metered } = vendor.totals();
+  assert.match(end, /\(.* – .*\)/);
+  assert.ok(soFar !== '');
+  const was = sumOf(vendor, LAST_MONTH, MONTH, 'awake_seconds');
+  assert.ok(before.includes(formats.rounded(Number(was), 'awake_seconds')), before);
+  assert.match(
+    await report.detail(report.row('Awake time').locator('td').first().locator('bdi')),
+    /Metered.*as of.*Dedalus/,
+  );
+  assert.ok(metered.awake_seconds > 0n);
+  await report.row('Estimate').waitFor();
+  await look(report, 'month-end');
+  await report.close();
+});
 
-  step('what changed adds up to the difference, and a line opens the chart on it', async () => {
-    const report = dashboard.report('What changed?');
-    await report.open();
-    await report.row('Awake time').first().waitFor();
-    const [, before = '', own = ''] = await report.cells(report.row('Awake time'));
-    const through = Math.floor(NOW / HOUR) * HOUR;
-    const then = monthOf(month.start - 1);
-    const same = Math.min(then.start + (through - month.start), then.end);
-    assert.deepEqual(
-      [before, own],
-      [
-        formats.rounded(Number(sumOf(vendor, then.start, same, 'awake_seconds')), 'awake_seconds'),
-        formats.rounded(Number(sumOf(vendor, month.start, through, 'awake_seconds')), 'awake_seconds'),
-      ],
-    );
-    await shotOf(report, 'changes');
-    await report.row('Memory').first().getByRole('button', { name: 'Memory' }).click();
-    await dashboard.chart(/^Memory$/).root.waitFor();
-    await report.close();
-  });
+dashboardStep('what changed adds up to the difference, and a line opens the chart on it', async () => {
+  const report = dashboard.report('What changed?');
+  await report.open();
+  await report.row('Awake time').first().waitFor();
+  const [, before = '', own = ''] = await report.cells(report.row('Awake time'));
+  const through = Math.floor(NOW / HOUR) * HOUR;
+  const same = LAST_MONTH + (through - MONTH);
+  assert.deepEqual(
+    [before, own],
+    [
+      formats.rounded(Number(sumOf(vendor, LAST_MONTH, same, 'awake_seconds')), 'awake_seconds'),
+      formats.rounded(Number(sumOf(vendor, MONTH, through, 'awake_seconds')), 'awake_seconds'),
+    ],
+  );
+  await look(report, 'changes');
+  await report.row('Memory').first().getByRole('button', { name: 'Memory' }).click();
+  await dashboard.chart(/^Memory$/).root.waitFor();
+  await report.close();
+});
 
-  step('a machine that idles is listed with its evidence, and can be put away for good', async () => {
-    const report = dashboard.report('What idles?');
-    await report.open();
-    const idle = report.row(STORY.idle);
-    const [, , duty] = await report.cells(idle);
-    assert.equal(duty, '1%');
-    await report.row(STORY.destroyed).waitFor();
-    await shotOf(report, 'idle');
-    await idle.getByRole('button', { name: /Dismiss/ }).click();
-    await idle.waitFor({ state: 'detached' });
-    await report.root.getByRole('button', { name: 'Show 1 Dismissed' }).click();
-    await idle.waitFor();
-    await report.close();
-  });
+dashboardStep('a machine that idles is listed with its evidence, and can be put away for good', async () => {
+  const report = dashboard.report('What idles?');
+  await report.open();
+  const idle = report.row(STORY.idle);
+  const [, , duty] = await report.cells(idle);
+  assert.equal(duty, '1%');
+  await report.row(STORY.destroyed).waitFor();
+  await look(report, 'idle');
+  await idle.getByRole('button', { name: /Dismiss/ }).click();
+  await idle.waitFor({ state: 'detached' });
+  await report.root.getByRole('button', { name: 'Show 1 Dismissed' }).click();
+  await idle.waitFor();
+  await report.close();
+});
 
-  step('the trail finds a metering bucket by a part of any id, and says when it was emitted', async () => {
+dashboardStep(
+  'the trail finds a metering bucket by a part of any id, and says when it was emitted',
+  async () => {
     const { computeBuckets } = vendor.totals();
     const wanted = computeBuckets.filter(({ emittedAt }) => emittedAt !== undefined).at(-1);
     assert.ok(wanted?.emittedAt !== undefined);
@@ -171,20 +174,21 @@ for (const theme of THEMES) {
     const found = report.root.locator('table').first().locator('tbody tr');
     await found.filter({ hasText: formats.instant(wanted.emittedAt) }).waitFor();
     assert.equal(await found.count(), 1);
-    await shotOf(report, 'trail');
+    await look(report, 'trail');
     await report.root.getByRole('searchbox').fill('');
     await report.close();
-  });
+  },
+);
 
-  step('nothing that a screen reader needs is missing, and nothing is wider than the panel', async () => {
+dashboardStep(
+  'nothing that a screen reader needs is missing, and nothing is wider than the panel',
+  async () => {
     for (const title of ['Where will the month end?', 'Budgets', 'Do the figures agree?']) {
       await dashboard.report(title).open();
     }
-    assert.deepEqual(await dashboard.seriousProblems(), []);
-    assert.equal(await dashboard.overflow(), 0);
-    await shotOf(dashboard.report('Do the figures agree?'), 'reports');
-  });
-}
+    await look(dashboard.report('Do the figures agree?'), 'reports');
+  },
+);
 
 /** What all machines used in whole hours. */
 function sumOf(vendor: Simulator, start: number, end: number, meter: 'awake_seconds'): bigint {

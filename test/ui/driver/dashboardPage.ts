@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { type FrameLocator, type Locator, type Page } from 'playwright-core';
 import { exactly, readText } from './locators';
 import { ReportSection } from './reportSection';
+import { THEMES, type Theme } from './theme';
 import type { WebviewPanel } from './webviewPanel';
 
 const AXE = readFileSync(createRequire(__filename).resolve('axe-core/axe.min.js'), 'utf8');
@@ -36,6 +37,46 @@ export class DashboardPage {
     await this.panel.opened();
     await this.body.locator('section.chart').first().waitFor();
     await this.body.locator('progress').waitFor({ state: 'hidden' });
+  }
+
+  /** Waits until the page wears this theme, and has drawn its charts in it. */
+  async wears(theme: Theme): Promise<void> {
+    const body = this.body.locator(`body[data-vscode-theme-kind="${THEMES[theme].kind}"]`);
+    await body.evaluate(async () => {
+      const page = globalThis as unknown as { requestAnimationFrame(drawn: () => void): void };
+      // The page draws in the frame after the one in which it was told.
+      for (let frame = 0; frame < 3; frame += 1) {
+        await new Promise<void>((resolve) => {
+          page.requestAnimationFrame(resolve);
+        });
+      }
+    });
+  }
+
+  /** Brings what was chosen back to what a new dashboard has. */
+  async reset(): Promise<void> {
+    const undo = [
+      this.body.getByRole('button', { name: /^Zoom Out/ }),
+      this.body.getByRole('button', { name: 'Clear Selection' }),
+      this.duty().getByRole('button', { name: 'Hide' }),
+      this.compute.root.locator('details[open] > summary'),
+    ];
+    for (const each of undo) {
+      if (await each.isVisible()) await each.click();
+    }
+    await this.body.getByLabel('Previous period').uncheck();
+    await this.choosePeriod('This month');
+    await this.body.getByRole('combobox', { name: 'Largest' }).selectOption('7');
+    for (const [group, option] of [
+      ['Per', 'Day'],
+      ['Stack by', 'Machine'],
+      ['Draw', 'Bars'],
+      ['Meter', 'Awake time'],
+      ['Meter', 'Over time'],
+    ] as const) {
+      await this.choose(group, option);
+    }
+    await this.ready();
   }
 
   chart(name: RegExp): ChartSection {

@@ -21,7 +21,7 @@ export class Workbench {
 
   constructor(
     readonly page: Page,
-    private readonly theme: Theme,
+    private wearing: Theme,
   ) {
     this.activityBar = new ActivityBar(page);
     this.statusBar = new StatusBar(page);
@@ -47,9 +47,19 @@ export class Workbench {
     await loaded;
   }
 
+  get theme(): Theme {
+    return this.wearing;
+  }
+
+  /** Waits until the window wears this theme, which its settings have by now. */
+  async wears(theme: Theme): Promise<void> {
+    await this.page.locator(`.monaco-workbench.${THEMES[theme].pageClass}`).waitFor();
+    this.wearing = theme;
+  }
+
   /** Waits until the window has its layout back and wears its theme. Extensions may still be starting. */
   async waitUntilReady(): Promise<void> {
-    await this.page.locator(`.monaco-workbench.${THEMES[this.theme].pageClass}`).waitFor();
+    await this.wears(this.wearing);
     await this.page.waitForFunction(
       "performance.getEntriesByName('code/LifecyclePhase/Restored').length > 0",
     );
