@@ -16,30 +16,21 @@ const RUNS = path.join(VSCODE_TEST, 'integration');
 /** For a run that hangs. */
 const LIMIT_MS = 20 * 60_000;
 
-/** UTC takes as long as the others together: it runs beside them. */
-const AT_ONCE = 2;
-
 /** `tsx scripts/integration.ts [time zone …]` runs the suite in VS Code Server once for each zone. */
 async function main(): Promise<void> {
   const zones = process.argv.length > 2 ? process.argv.slice(2) : TIME_ZONES;
   rmSync(RUNS, { recursive: true, force: true });
   const suite = await buildIntegrationSuite();
-  const left = [...zones];
-  const inTurn = async (): Promise<void> => {
-    for (let zone = left.shift(); zone !== undefined; zone = left.shift()) await runIn(zone, suite);
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, inTurn));
-}
-
-async function runIn(zone: string, suite: string): Promise<void> {
-  const start = Date.now();
-  try {
-    const result = await runSuite(suite, zone);
-    report(result, (Date.now() - start) / 1000);
-    if (result.failed > 0 || result.passed === 0) process.exitCode = 1;
-  } catch (error) {
-    console.error(`${zone}: ${error instanceof Error ? error.message : String(error)}`);
-    process.exitCode = 1;
+  for (const zone of zones) {
+    const start = Date.now();
+    try {
+      const result = await runSuite(suite, zone);
+      report(result, (Date.now() - start) / 1000);
+      if (result.failed > 0 || result.passed === 0) process.exitCode = 1;
+    } catch (error) {
+      console.error(`${zone}: ${error instanceof Error ? error.message : String(error)}`);
+      process.exitCode = 1;
+    }
   }
 }
 

@@ -10,7 +10,7 @@ import { checkRows } from '../usage/checks/rowChecks';
 import type { Steps } from '../usage/checks/steps';
 import { type MeteredDay, SAME_READING, type SumCheck, checkSums, sumsOf } from '../usage/checks/sumCheck';
 import type { UsageColumns } from '../usage/columns';
-import type { Restatement } from '../usage/restatement';
+import { type Restatement, compareRestatements } from '../usage/restatement';
 import { type EpochMs, type UtcDay, dayPeriod, daysOf } from '../usage/time';
 import { COMPUTE_METERS, STORAGE_METERS } from '../usage/totals';
 import type { AccountUsage, Reading } from './accountUsage';
@@ -120,8 +120,9 @@ export class AccountChecks {
     this.#options.onChange();
   }
 
-  #readRestatements(): Promise<readonly Restatement[]> {
-    return this.#options.archive.restatements(this.#options.accountId);
+  async #readRestatements(): Promise<readonly Restatement[]> {
+    const kept = await this.#options.archive.restatements(this.#options.accountId);
+    return kept.toSorted(compareRestatements);
   }
 
   async #check(usage: AccountUsage): Promise<AccountCheck | undefined> {

@@ -1,7 +1,7 @@
 import { type Amount, add } from './amount';
 import type { UsageBucket } from './bucket';
 import { type UsageColumns, amountAt, shapeKey } from './columns';
-import { type MeterId, meterOf } from './meter';
+import { type MeterId, compareMeters, meterOf } from './meter';
 import type { EpochMs, Period } from './time';
 
 /** A closed bucket whose value the vendor changed afterwards. */
@@ -61,6 +61,24 @@ export function restatements(
     }
   }
   return found;
+}
+
+/**
+ * Orders what was found last first. What was found together stands by its meter, as vendors list them, the newest bucket
+ * first: whichever reply came first makes no difference.
+ */
+export function compareRestatements(a: Restatement, b: Restatement): number {
+  return (
+    b.afterAsOf - a.afterAsOf ||
+    compareMeters(a.meter, b.meter) ||
+    b.start - a.start ||
+    compareTexts(a.machineId, b.machineId) ||
+    compareTexts(a.fingerprint, b.fingerprint)
+  );
+}
+
+function compareTexts(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 /** By machine, bucket and shape. Should a vendor tell one twice, its amounts add up, as they do in every total. */

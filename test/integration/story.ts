@@ -152,7 +152,7 @@ export class StoryAccount {
   }
 
   /** Looks again after each change, until it is as it should be: views follow what was read a little later. */
-  async eventually(look: () => Promise<void>): Promise<void> {
+  async eventually(look: () => Promise<void> | void): Promise<void> {
     const patience = AbortSignal.timeout(PATIENCE_MS);
     for (;;) {
       const change = nextChange(this.inside, patience);

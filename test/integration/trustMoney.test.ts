@@ -1,8 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { LIST_PRICES } from '../../src/providers/dedalus/listPrices';
-import { budgetKey } from '../../src/usage/budget';
-import { readBudgets } from '../../src/usage/budgetSetting';
 import type { RatesSetting } from '../../src/usage/rates/rates';
 import type { TreeNode } from '../../src/views/tree/nodes';
 import { NOW } from '../support/knownDay';
@@ -113,6 +111,10 @@ suite('numbers one can trust: money by a person’s own rates', () => {
   });
 
   test('with rates of another account there is none either', async () => {
+    await set('rates', { [story.account.label]: own });
+    await story.eventually(() => {
+      assert.match(tooltip(), /USD|≈/);
+    });
     await set('rates', { 'Another account': own });
     await story.eventually(async () => {
       assert.doesNotMatch(JSON.stringify((await story.view()).figures) + tooltip(), /USD|≈/);
@@ -191,26 +193,26 @@ suite('numbers one can trust: budgets', () => {
     await story.end();
   });
 
-  /** Hours of which 80 % are just not used up, or just are: to a millionth of an hour. */
-  const limit = (isPassed: boolean): number => {
+  /** Hours of which 80 % are just not used up, or just are; in millionths. */
+  const limit = (isPassed: boolean): bigint => {
     const { awake_seconds: used } = story.simulator.totals().metered;
     const millionths = (used * 1_000_000n * 100n) / (3600n * 80n);
-    return Number(isPassed ? millionths : millionths + 1n) / 1e6;
+    return isPassed ? millionths : millionths + 1n;
   };
 
   const setBudget = async (isPassed: boolean): Promise<void> => {
     await set('budgets', [
-      { account: story.account.label, meter: 'awake_seconds', limit: limit(isPassed), thresholds: [80] },
+      {
+        ...{ account: story.account.label, meter: 'awake_seconds', thresholds: [80] },
+        limit: Number(limit(isPassed)) / 1e6,
+      },
     ]);
   };
 
   /** Whether a person would still have to be told that 80 % are passed. */
   const isNews = (isPassed: boolean): Promise<boolean> => {
-    const [{ budget } = { budget: undefined }] = readBudgets([
-      { account: story.account.label, meter: 'awake_seconds', limit: limit(isPassed) },
-    ]).budgets;
-    assert.ok(budget);
-    const passed = { budget: budgetKey(budget), period: NOVEMBER, basis: 'actual', threshold: 80 } as const;
+    const budget = `awake_seconds ${limit(isPassed)}`;
+    const passed = { budget, period: NOVEMBER, basis: 'actual', threshold: 80 } as const;
     return story.inside.archive.tell(story.account.id, passed, NOW);
   };
 

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
-import { readFileSync, readdirSync, statSync } from 'node:fs';
+import { readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import test, { after, before } from 'node:test';
+import { globalStorage } from '../../scripts/vscode/server';
+import { EXTENSION_ID } from '../../src/contributions';
 import { type Simulator, startSimulator } from '../simulator/server';
 import { NOW } from '../support/knownDay';
 import { type Session, startSession } from './session';
@@ -37,6 +39,17 @@ test('a wrong key is told in plain words and not kept', async () => {
   await quickInput.pick(PROVIDER);
   await quickInput.opened(/Add Account: Dedalus Cloud Services/);
   assert.equal(await quickInput.isPassword(), true);
+  // A vendor that says what it was given, twice.
+  const message = 'not-the-key is no key; not-the-key was given';
+  simulator.inject({
+    ...{ status: 401, body: { error_code: 'AUTH_INVALID', message, retryable: false } },
+    match: { times: 1 },
+  });
+  await quickInput.type('not-the-key');
+  await quickInput.accept();
+  await quickInput.message(/Organisation id/);
+  await quickInput.accept();
+  assert.match(await quickInput.validationMessage(), /It said: “••• is no key; ••• was given”/);
   await quickInput.type('not-the-key');
   await quickInput.accept();
   await quickInput.message(/Organisation id/);
@@ -118,6 +131,8 @@ test('a new key is tried, kept, and brings the figures back', async () => {
   await quickInput.closed();
   await workbench.tree('Usage').lacks('Update Key');
   await workbench.tree('Usage').shows('Work', /billed · as of \d\d:\d\d UTC$/);
+  const said = (await workbench.notifications.texts()).filter((text) => !text.endsWith('was updated.'));
+  assert.deepEqual(said, [], 'of the refusal nothing was said aloud');
 });
 
 test('no file of the profile holds a key', () => {
@@ -137,18 +152,23 @@ test('no file of the profile holds a key', () => {
 
 test('removing the account asks first, and then leaves nothing', async () => {
   const { workbench, dataDir } = session;
+  const list = path.join(globalStorage(dataDir, EXTENSION_ID), 'accounts.json');
+  const before = readFileSync(list);
   await workbench.tree('Usage').contextMenu('Work', 'Remove Account');
   const question = workbench.page.locator('.monaco-dialog-box');
   assert.match(await question.innerText(), /Remove “Work”\?/);
   await workbench.screenshot('remove-dark');
   await question.getByRole('button', { name: 'Remove' }).click();
   assert.match(await workbench.welcomeView('Usage').text(), /Add Account/);
-  const [list] = readdirSync(dataDir, { recursive: true, encoding: 'utf8' }).filter((name) =>
-    name.endsWith('accounts.json'),
-  );
-  assert.deepEqual(JSON.parse(readFileSync(path.join(dataDir, list ?? ''), 'utf8')), {
-    version: 1,
-    accounts: [],
-  });
+  assert.deepEqual(JSON.parse(readFileSync(list, 'utf8')), { version: 1, accounts: [] });
   await workbench.statusBar.item('usage-explorer.usage-explorer.usageExplorer.monthToDate').hidden();
+
+  // The account's record of before finds neither a key nor figures.
+  await session.restart(() => {
+    writeFileSync(list, before);
+  });
+  await session.workbench.activityBar.open('Usage Explorer');
+  const { description } = await session.workbench.tree('Usage').shows('Work', /no key/);
+  assert.doesNotMatch(description ?? '', /\d/);
+  await session.workbench.tree('Usage').shows('Update Key', 'no key');
 });

@@ -72,7 +72,7 @@ async function changeThresholds(workbench: Workbench, hours: string, thresholds:
   await quickInput.pick(new RegExp(`^Change: .*${hours.replace(/\.?0*$/, '').replace('.', '\\.')} h`));
   await quickInput.message(/How much in a UTC calendar month/);
   await quickInput.accept();
-  await quickInput.pick('Others…');
+  await quickInput.tick('Others…');
   await quickInput.accept();
   await quickInput.message(/Percents of the limit/);
   await quickInput.type(thresholds);
@@ -108,6 +108,7 @@ step('a threshold that is passed is told of once, with two windows open, and col
   await workbench.quickInput.pick('Awake time');
   await setBudget(workbench, small);
   await workbench.notifications.shows(/82% of .* used this month/);
+  assert.equal((await tellsOf(workbench)).length, 1, 'nothing was said of the other budget before');
   await workbench.screenshot('budget-told-dark');
   // VS Code puts it away by itself after some seconds.
   await workbench.notifications.click(/82% of .* used this month/, 'Mute for This Month');
@@ -135,6 +136,31 @@ step('a budget that was muted says nothing more of another threshold; one that w
   await workbench.notifications.shows(/40% of .* used this month/);
   assert.equal((await tellsOf(workbench)).length, 1);
 });
+
+step(
+  'a budget that is used up has the colour of an error, and is quiet until tomorrow when it is told so',
+  async () => {
+    const { workbench } = session;
+    await workbench.runCommand('Usage Explorer: Set Budget…');
+    await workbench.quickInput.opened(/^Set Budget/);
+    await workbench.quickInput.pick('New budget');
+    await workbench.quickInput.pick('Awake time');
+    const tooSmall = hoursOfWhichPercentAreUsed(130);
+    await setBudget(workbench, tooSmall);
+    await workbench.notifications.shows(/130% of .* used this month/);
+    assert.deepEqual(await colours(workbench), ['error-kind']);
+    await workbench.screenshot('budget-used-up-dark');
+    await workbench.notifications.click(/130% of .* used this month/, 'Snooze Until Tomorrow');
+    // Of the other budget something is said, and so the quiet one had its turn.
+    await changeThresholds(workbench, tooSmall, '50, 110, 120');
+    await changeThresholds(workbench, large, '30, 35');
+    await workbench.notifications.shows(/40% of .* used this month/);
+    assert.deepEqual(
+      (await tellsOf(workbench)).filter((text) => text.includes('130%')),
+      [],
+    );
+  },
+);
 
 function hoursOfWhichPercentAreUsed(percent: number): string {
   const { awake_seconds: awake } = vendor.totals().metered;

@@ -1,27 +1,107 @@
 import assert from 'node:assert/strict';
-import test from 'node:test';
-import { startSimulator } from '../simulator/server';
+import { after, before } from 'node:test';
+import { type Simulator, startSimulator } from '../simulator/server';
 import { NOW } from '../support/knownDay';
-import { beginAccount, takeKeyOfEnvironment } from './driver/addAccount';
-import { startSession } from './session';
+import { type UntrustedServer, startUntrustedServer } from '../support/untrustedServer';
+import { pictured } from './pictured';
+import { type Session, startSession } from './session';
 
-test('a key in the environment is offered, and taken only when the person says so', async () => {
-  const simulator = await startSimulator({ now: () => NOW }); // so that no bucket closes between two looks
-  const session = await startSession({
-    settings: { 'usageExplorer.providers.dedalus.baseUrl': simulator.url },
-    env: { DEDALUS_API_KEY: simulator.key },
+/* Keys that are in the environment of VS Code, one for each vendor; MIOSA's address has a certificate that nobody trusts. */
+
+const KEYS = [
+  { vendor: 'MIOSA', variable: 'MIOSA_API_KEY' },
+  { vendor: 'Northflank', variable: 'NORTHFLANK_API_TOKEN' },
+  { vendor: 'Dedalus Cloud Services', variable: 'DEDALUS_API_KEY' },
+];
+
+let simulator: Simulator;
+let untrusted: UntrustedServer;
+let session: Session;
+
+before(async () => {
+  simulator = await startSimulator({ now: () => NOW }); // so that no bucket closes between two looks
+  untrusted = await startUntrustedServer();
+  session = await startSession({
+    settings: {
+      'usageExplorer.providers.dedalus.baseUrl': simulator.url,
+      'usageExplorer.providers.miosa.baseUrl': untrusted.url,
+    },
+    env: {
+      DEDALUS_API_KEY: simulator.key,
+      MIOSA_API_KEY: 'a-key-for-miosa',
+      NORTHFLANK_API_TOKEN: 'a-token-for-northflank',
+    },
     theme: 'light',
   });
-  try {
+  await session.workbench.activityBar.open('Usage Explorer');
+});
+
+after(async () => {
+  await session.close();
+  untrusted.close();
+  await simulator.close();
+  assert.deepEqual(simulator.violations, []);
+});
+
+async function begin(vendor: string): Promise<void> {
+  const { workbench } = session;
+  await workbench.runCommand('Usage Explorer: Add Account');
+  await workbench.quickInput.opened('Add Account');
+  await workbench.quickInput.pick(vendor);
+  await workbench.quickInput.opened(`Add Account: ${vendor}`);
+}
+
+for (const { vendor, variable } of KEYS) {
+  pictured(
+    () => session,
+    `${variable} is offered for ${vendor}`,
+    async () => {
+      const { quickInput } = session.workbench;
+      await begin(vendor);
+      const choices = (await quickInput.items()).map(({ label }) => label);
+      assert.deepEqual(choices, ['Enter a key', `Use the key in ${variable}`]);
+      assert.equal(simulator.requests.length, 0, 'nothing was sent before the person chose');
+      await session.workbench.screenshot(`environment-key-${variable.slice(0, 5)}-light`);
+      await quickInput.cancel();
+      await quickInput.closed();
+    },
+  );
+}
+
+pictured(
+  () => session,
+  'an address whose certificate is not trusted gets no key',
+  async () => {
+    const { quickInput } = session.workbench;
+    await begin('MIOSA');
+    await quickInput.pick('Use the key in MIOSA_API_KEY');
+    await quickInput.message(/Tenant/);
+    await quickInput.accept();
+    const problem = await quickInput.validationMessage();
+    const { host } = new URL(untrusted.url);
+    assert.ok(problem.startsWith(`The certificate of ${host} is not trusted`), problem);
+    assert.match(problem, /it is never skipped/);
+    await session.workbench.screenshot('certificate-light');
+    assert.equal(untrusted.requests(), 0);
+    await quickInput.cancel();
+    await quickInput.closed();
+  },
+);
+
+pictured(
+  () => session,
+  'a key of the environment is taken when the person says so',
+  async () => {
     const { workbench } = session;
     const { quickInput } = workbench;
-    await beginAccount(workbench);
-    const choices = (await quickInput.items()).map(({ label }) => label);
-    assert.deepEqual(choices, ['Enter a key', 'Use the key in DEDALUS_API_KEY']);
-    assert.equal(simulator.requests.length, 0, 'nothing was sent before the person chose');
-    await workbench.screenshot('environment-key-light');
-    await takeKeyOfEnvironment(workbench);
-
+    await begin('Dedalus Cloud Services');
+    await quickInput.pick('Use the key in DEDALUS_API_KEY');
+    await quickInput.message(/Organisation id/);
+    await quickInput.accept();
+    await quickInput.message(/A name for this account/);
+    await quickInput.accept();
+    await quickInput.closed();
+    await workbench.tree('Usage').shows('Dedalus Cloud Services', /billed/);
     await workbench.runCommand('Usage Explorer: Open Dashboard');
     const dashboard = workbench.webview('Usage');
     await dashboard.body.getByRole('heading', { name: 'Awake time' }).waitFor();
@@ -30,8 +110,5 @@ test('a key in the environment is offered, and taken only when the person says s
       (await dashboard.body.locator('body').innerText()).includes(`${seconds.toLocaleString('en')} s`),
     );
     await workbench.screenshot('account-dashboard-light');
-  } finally {
-    await session.close();
-    await simulator.close();
-  }
-});
+  },
+);

@@ -72,6 +72,12 @@ export class QuickInput {
     await this.row(label).click();
   }
 
+  /** Ticks a row of which several can be chosen. A ticked one stays as it is. */
+  async tick(label: Name): Promise<void> {
+    const row = this.row(label);
+    if ((await row.getAttribute('aria-checked')) !== 'true') await row.click();
+  }
+
   /** Moves to a row with the arrow keys and takes it with Enter. */
   async pickByKeyboard(label: Name): Promise<void> {
     const row = this.row(label);

@@ -50,6 +50,15 @@ export class Tree {
     await this.find(label).waitFor({ state: 'detached' });
   }
 
+  /** Waits until a row is the first below another one. */
+  async firstBelow(parent: Name, label: Name): Promise<void> {
+    const { index } = await readRow(this.find(parent));
+    await this.list
+      .locator(`.monaco-list-row[data-index="${index + 1}"]`)
+      .filter({ has: this.label(label) })
+      .waitFor();
+  }
+
   /** Scrolls by keyboard from the top until a row with this label is drawn. */
   async reveal(label: Name): Promise<void> {
     await this.list.locator('.monaco-list-row').first().waitFor();

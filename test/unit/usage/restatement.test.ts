@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { type Amount, toAmount } from '../../../src/usage/amount';
 import type { UsageBucket } from '../../../src/usage/bucket';
 import { toColumns } from '../../../src/usage/columns';
-import { type Restatement, restatements } from '../../../src/usage/restatement';
+import { type Restatement, compareRestatements, restatements } from '../../../src/usage/restatement';
 import { DAY, HOUR, startOfDay } from '../../../src/usage/time';
 import { computeDay, shape, storageHour } from './builders';
 
@@ -136,6 +136,31 @@ test('finds each value that was changed and no other, in whatever order the rows
         .filter((row) => row.before !== row.after)
         .map((row) => [row.machine, row.hour, row.fingerprint, row.before, row.after]);
       assert.deepEqual(told, expected);
+    }),
+  );
+});
+
+test('they stand in one order, whatever came first: the newest find, then meters, buckets and machines', () => {
+  const restated = (text: string): Restatement => {
+    const [asOf = '', meter = '', hour = '', machineId = ''] = text.split(' ');
+    return {
+      ...{ kind: 'compute', fingerprint: '', before: undefined, after: 1, beforeAsOf: 0 },
+      ...{ machineId, meter: meter as Restatement['meter'], afterAsOf: Number(asOf) },
+      ...{ start: Number(hour) * HOUR, end: (Number(hour) + 1) * HOUR },
+    };
+  };
+  const ordered = [
+    '9 awake_seconds 7 a',
+    '9 awake_seconds 7 b',
+    '9 awake_seconds 6 a',
+    '9 memory_mib_seconds 8 a',
+    '9 storage_mib_seconds 8 a',
+    '8 awake_seconds 9 a',
+  ];
+  fc.assert(
+    fc.property(fc.shuffledSubarray(ordered, { minLength: ordered.length }), (texts) => {
+      const sorted = texts.map(restated).toSorted(compareRestatements);
+      assert.deepEqual(sorted, ordered.map(restated));
     }),
   );
 });

@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { startSimulator } from '../simulator/server';
+import { NOW } from '../support/knownDay';
+import { addByCommand } from './driver/addAccount';
+import { LIMIT_MS, startSession } from './session';
+
+test('machines are sorted and hidden as the person likes', { timeout: LIMIT_MS }, async () => {
+  const simulator = await startSimulator({ seed: 11, now: () => NOW });
+  const session = await startSession({
+    settings: { 'usageExplorer.providers.dedalus.baseUrl': simulator.url },
+  });
+  try {
+    const { workbench } = session;
+    await workbench.activityBar.open('Usage Explorer');
+    await addByCommand(workbench, {
+      ...{ vendor: 'Dedalus Cloud Services', key: simulator.key, scope: /Organisation id/ },
+      shows: /billed · as of/,
+    });
+    const tree = workbench.tree('Usage');
+    await tree.expand('Machines');
+    const shown = async (): Promise<string[]> =>
+      (await tree.rows()).filter(({ level }) => level === 3).map(({ label }) => label);
+    const { machines } = simulator.totals();
+    const byUsage = await shown();
+    const awake = byUsage.map((id) => Number(machines.get(id)?.awake_seconds ?? 0n));
+    assert.deepEqual(
+      awake,
+      awake.toSorted((a, b) => b - a),
+    );
+    const unused = 'dm-newcomer-rapid-dingo';
+    await tree.shows(unused);
+
+    await workbench.runCommand('Usage Explorer: Sort Machines…');
+    await workbench.quickInput.opened('Sort Machines');
+    await workbench.quickInput.pick('By Id');
+    await workbench.quickInput.closed();
+    const byId = byUsage.toSorted();
+    assert.notEqual(byId[0], byUsage[0]);
+    await tree.firstBelow('Machines', byId[0] ?? '');
+    assert.deepEqual(await shown(), byId);
+
+    await workbench.runCommand('Usage Explorer: Hide Unused Machines');
+    await tree.lacks(unused);
+    assert.deepEqual(
+      await shown(),
+      byId.filter((id) => id !== unused),
+    );
+    await workbench.runCommand('Usage Explorer: Show Unused Machines');
+    await tree.shows(unused);
+    assert.deepEqual(await shown(), byId);
+  } catch (error) {
+    await session.picture('machines');
+    throw error;
+  } finally {
+    await session.close();
+    await simulator.close();
+  }
+});

@@ -1,0 +1,151 @@
+import assert from 'node:assert/strict';
+import { after, before } from 'node:test';
+import { type Simulator, startSimulator } from '../simulator/server';
+import { NOW } from '../support/knownDay';
+import { addByCommand } from './driver/addAccount';
+import { pictured } from './pictured';
+import { type Session, startSession } from './session';
+
+/*
+ * Rates and budgets of an account: set in dialogs, kept through another name and through its removal. Each test goes on where
+ * the one before it stopped.
+ */
+const ITEM = 'usage-explorer.usage-explorer.usageExplorer.monthToDate';
+const VENDOR = 'Dedalus Cloud Services';
+
+let vendor: Simulator;
+let session: Session;
+
+before(async () => {
+  vendor = await startSimulator({ seed: 11, now: () => NOW });
+  session = await startSession({ settings: { 'usageExplorer.providers.dedalus.baseUrl': vendor.url } });
+  await session.workbench.activityBar.open('Usage Explorer');
+  await add();
+});
+
+after(async () => {
+  await session.close();
+  await vendor.close();
+  assert.deepEqual(vendor.violations, []);
+});
+
+function step(title: string, body: () => Promise<void>): void {
+  pictured(() => session, title, body);
+}
+
+function add(): Promise<void> {
+  return addByCommand(session.workbench, {
+    ...{ vendor: VENDOR, key: vendor.key, scope: /Organisation id/ },
+    shows: /billed · as of/,
+  });
+}
+
+/** Dollars of the month's awake machines by the list prices that the dialog offers, and of storage above 20 GiB. */
+function dollars(): number {
+  const { metered } = vendor.totals();
+  const cpu = (Number(metered.cpu_millicore_seconds) / 3_600_000) * 0.04536;
+  const memory = (Number(metered.memory_mib_seconds) / (1024 * 3600)) * 0.01458;
+  const hours = (NOW - Date.UTC(2026, 10)) / 3_600_000;
+  const storage = Math.max(0, Number(metered.storage_mib_seconds) / (1024 * 3600) - 20 * hours) * 0.0001;
+  return Math.max(0, cpu + memory - 20) + storage;
+}
+
+async function showsEstimate(account: string): Promise<void> {
+  const tree = session.workbench.tree('Usage');
+  await tree.shows(account, /billed · as of/);
+  await tree.expand('Month to Date');
+  const { description } = await tree.shows('Estimate', /≈ \$/);
+  const shown = Number(/\$([\d,.]+)/.exec(description ?? '')?.[1]?.replaceAll(',', ''));
+  assert.ok(Math.abs(shown - dollars()) <= Math.max(0.01, dollars() / 1000), `${shown}, not ${dollars()}`);
+}
+
+async function showsBudget(): Promise<void> {
+  const tooltip = await session.workbench.statusBar.item(ITEM).tooltip();
+  await tooltip.filter({ hasText: /Budget, Awake time: .* of 1,000,000 h/ }).waitFor();
+}
+
+step('published prices are offered with their source, gone through, and give an estimate', async () => {
+  const { workbench } = session;
+  const { quickInput } = workbench;
+  await workbench.runCommand('Usage Explorer: Set Rates…');
+  await quickInput.opened(/^Set Rates/);
+  const offered = await quickInput.items();
+  assert.deepEqual(
+    offered.map(({ label }) => label),
+    ['Own rates', 'Published list prices (Hobby)', 'Published list prices (Pro)'],
+  );
+  assert.match(
+    offered[2]?.detail ?? '',
+    /^From https:\/\/www\.dedaluslabs\.ai\/pricing, as quoted by api-evangelist\/dedaluslabs\./,
+  );
+  assert.match(offered[2]?.description ?? '', /as of 2026-10-07/);
+  await workbench.screenshot('rates-offered-dark');
+  await quickInput.pick('Published list prices (Pro)');
+  for (const [prompt, value] of [
+    [/currency/, 'USD'],
+    [/vCPU-hour/, '0.04536'],
+    [/GiB-hour/, '0.01458'],
+    [/GiB-hour/, '0.0001'],
+  ] as const) {
+    await quickInput.message(prompt);
+    await quickInput.suggests(new RegExp(`^${value.replace('.', '\\.')}$`));
+    await quickInput.accept();
+  }
+  while (!(await isAskedToSave())) await quickInput.accept();
+  await workbench.screenshot('rates-save-dark');
+  await quickInput.pick('Save');
+  await quickInput.closed();
+  await showsEstimate(VENDOR);
+});
+
+/** Whether the fields are gone through; waits for the next one otherwise. */
+async function isAskedToSave(): Promise<boolean> {
+  const { page } = session.workbench;
+  const step = page.locator('.quick-input-widget .quick-input-title').filter({ hasText: /\(\d+\/\d+\)/ });
+  const save = page.locator('.quick-input-widget .label-name').filter({ hasText: /^Save$/ });
+  await step.or(save).first().waitFor();
+  return save.isVisible();
+}
+
+step('a budget is set beside them', async () => {
+  const { workbench } = session;
+  const { quickInput } = workbench;
+  await workbench.runCommand('Usage Explorer: Set Budget…');
+  await quickInput.opened(/^Set Budget/);
+  await quickInput.pick('Awake time');
+  await quickInput.message(/How much in a UTC calendar month/);
+  await quickInput.type('1000000');
+  await quickInput.accept();
+  await quickInput.has('50%');
+  await quickInput.accept();
+  await quickInput.has('What was used');
+  await quickInput.accept();
+  await quickInput.closed();
+  await showsBudget();
+});
+
+step('another name carries both', async () => {
+  const { workbench } = session;
+  await workbench.tree('Usage').contextMenu(VENDOR, 'Rename Account');
+  await workbench.quickInput.opened(/^Rename Account/);
+  await workbench.quickInput.type('Work');
+  await workbench.quickInput.accept();
+  await workbench.quickInput.closed();
+  await showsEstimate('Work');
+  await showsBudget();
+});
+
+step('removing the account leaves both to an account of that name', async () => {
+  const { workbench } = session;
+  await workbench.tree('Usage').contextMenu('Work', 'Remove Account');
+  await workbench.page.locator('.monaco-dialog-box').getByRole('button', { name: 'Remove' }).click();
+  await workbench.welcomeView('Usage').text();
+  await add();
+  await workbench.tree('Usage').contextMenu(VENDOR, 'Rename Account');
+  await workbench.quickInput.opened(/^Rename Account/);
+  await workbench.quickInput.type('Work');
+  await workbench.quickInput.accept();
+  await workbench.quickInput.closed();
+  await showsEstimate('Work');
+  await showsBudget();
+});
