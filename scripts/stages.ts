@@ -27,11 +27,11 @@ const ZONED = ['usage', 'providers', 'views', 'dashboard'].map((room) => `out/un
 /** The quick half, as `npm run check` does it; stages of a list are done side by side. */
 export const CHECK: readonly (readonly Stage[])[] = [STATIC, [UNIT]];
 
+const PACKAGE: Stage = { name: 'package', command: ['npm', 'run', '--silent', 'package'] };
+const VSCODE: Stage = { name: 'VS Code', command: ['tsx', 'scripts/vscode/prepare.ts'], live: true };
+
 /** What the tests inside VS Code are made of. */
-export const PREPARATION: readonly Stage[] = [
-  { name: 'package', command: ['npm', 'run', '--silent', 'package'] },
-  { name: 'VS Code', command: ['tsx', 'scripts/vscode/prepare.ts'], live: true },
-];
+export const PREPARATION: readonly Stage[] = [PACKAGE, VSCODE];
 
 const needs = PREPARATION.map(({ name }) => name);
 
@@ -65,8 +65,8 @@ export const STAGES: readonly (readonly Stage[])[] = [
     { ...nodeTests('processes', ['test/processes/**/*.test.ts']), least: { files: 3, tests: 5 } },
     { ...nodeTests('contract', ['test/contract/**/*.test.ts']), least: { files: 3, tests: 30 } },
     { name: 'texts', command: ['npm', 'run', '--silent', 'check:texts'] },
-    ...PREPARATION.slice(0, 1),
+    PACKAGE,
   ],
-  PREPARATION.slice(1),
+  [VSCODE],
   ...inVscode().map((stage) => [stage]),
 ];

@@ -3,6 +3,7 @@ import { after, before } from 'node:test';
 import { type Simulator, startSimulator } from '../simulator/server';
 import { NOW } from '../support/knownDay';
 import { type UntrustedServer, startUntrustedServer } from '../support/untrustedServer';
+import { takeKeyOfEnvironment } from './driver/addAccount';
 import { pictured } from './pictured';
 import { type Session, startSession } from './session';
 
@@ -93,15 +94,8 @@ pictured(
   'a key of the environment is taken when the person says so',
   async () => {
     const { workbench } = session;
-    const { quickInput } = workbench;
     await begin('Dedalus Cloud Services');
-    await quickInput.pick('Use the key in DEDALUS_API_KEY');
-    await quickInput.message(/Organisation id/);
-    await quickInput.accept();
-    await quickInput.message(/A name for this account/);
-    await quickInput.accept();
-    await quickInput.closed();
-    await workbench.tree('Usage').shows('Dedalus Cloud Services', /billed/);
+    await takeKeyOfEnvironment(workbench);
     await workbench.runCommand('Usage Explorer: Open Dashboard');
     const dashboard = workbench.webview('Usage');
     await dashboard.body.getByRole('heading', { name: 'Awake time' }).waitFor();

@@ -40,6 +40,16 @@ function add(): Promise<void> {
   });
 }
 
+/** Names the account `Work`. */
+async function rename(): Promise<void> {
+  const { workbench } = session;
+  await workbench.tree('Usage').contextMenu(VENDOR, 'Rename Account');
+  await workbench.quickInput.opened(/^Rename Account/);
+  await workbench.quickInput.type('Work');
+  await workbench.quickInput.accept();
+  await workbench.quickInput.closed();
+}
+
 /** Dollars of the month's awake machines by the list prices that the dialog offers, and of storage above 20 GiB. */
 function dollars(): number {
   const { metered } = vendor.totals();
@@ -125,12 +135,7 @@ step('a budget is set beside them', async () => {
 });
 
 step('another name carries both', async () => {
-  const { workbench } = session;
-  await workbench.tree('Usage').contextMenu(VENDOR, 'Rename Account');
-  await workbench.quickInput.opened(/^Rename Account/);
-  await workbench.quickInput.type('Work');
-  await workbench.quickInput.accept();
-  await workbench.quickInput.closed();
+  await rename();
   await showsEstimate('Work');
   await showsBudget();
 });
@@ -141,11 +146,7 @@ step('removing the account leaves both to an account of that name', async () => 
   await workbench.page.locator('.monaco-dialog-box').getByRole('button', { name: 'Remove' }).click();
   await workbench.welcomeView('Usage').text();
   await add();
-  await workbench.tree('Usage').contextMenu(VENDOR, 'Rename Account');
-  await workbench.quickInput.opened(/^Rename Account/);
-  await workbench.quickInput.type('Work');
-  await workbench.quickInput.accept();
-  await workbench.quickInput.closed();
+  await rename();
   await showsEstimate('Work');
   await showsBudget();
 });
