@@ -1,14 +1,21 @@
-import type { EpochMs } from '../usage/time';
+import { parseInstant } from '../usage/instant';
+import { LONGEST_WAIT_MS } from '../usage/keptTime';
+import { type EpochMs, SECOND } from '../usage/time';
+import { httpDate } from './httpDate';
 
 const FIRST_BACKOFF_MS = 500;
 const LONGEST_BACKOFF_MS = 8_000;
 const JITTER = 0.25;
 
-/** A server that asks for more is asked again after a day: a wait without end is more likely a mistake. */
-const LONGEST_WAIT_MS = 24 * 60 * 60 * 1000;
+/** What a server writes where HTTP wants a number: no sign, no exponent, nothing else beside it. */
+const DIGITS = /^\d+$/;
+const DECIMAL = /^\d+(?:\.\d+)?$/;
 
-/** A number of seconds above this is a time, not a span: it would be over thirty years. */
+/** A number of seconds from here on is a time since 1970, not a span: it would be over thirty years. */
 const EPOCH_SECONDS = 1e9;
+
+/** A number from here on counts milliseconds since 1970: as seconds it would be a time after the year 5000. */
+const EPOCH_MS = 1e11;
 
 /** Statuses of an idempotent request that are worth another try. */
 export function isRetryableStatus(status: number): boolean {
@@ -21,45 +28,43 @@ export function backoffMs(attempt: number, random: () => number): number {
   return full * (1 - JITTER * random());
 }
 
-/** A wait that a server asked for, within reason; in ms. */
+/** A wait that a server asked for, in ms. One that asks for more is asked again after a day: no end is more likely a mistake. */
 export function reasonableWait(ms: number): number {
   return Math.min(Math.max(ms, 0), LONGEST_WAIT_MS);
 }
 
 /**
- * How long the server asks to wait, in ms, from its headers: `retry-after-ms`, or `Retry-After` in seconds or as an
- * HTTP date. Undefined when it does not say.
+ * How long the server asks to wait, in ms, from its headers: `retry-after-ms`, or `Retry-After` as RFC 9110 has it, which
+ * is digits for seconds, or an HTTP date. Undefined when it does not say, or says anything else.
  */
 export function retryAfterMs(headers: Headers, now: EpochMs): number | undefined {
-  const precise = numberOf(headers.get('retry-after-ms'));
-  if (precise !== undefined) {
-    return precise;
+  const precise = headers.get('retry-after-ms') ?? '';
+  if (DECIMAL.test(precise)) {
+    return Number(precise);
   }
-  const text = headers.get('retry-after');
-  const seconds = numberOf(text);
-  if (seconds !== undefined) {
-    return seconds * 1000;
-  }
-  const date = text === null ? Number.NaN : Date.parse(text);
-  return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+  const text = headers.get('retry-after') ?? '';
+  return DIGITS.test(text) ? Number(text) * SECOND : untilTime(httpDate(text, now), headers, now);
 }
 
 /**
  * How long until a limit's window begins anew, in ms, from `x-ratelimit-reset`. It stands on every reply, so it asks for a
- * wait only beside a 429. Some servers give the seconds until then, others the time in seconds since 1970.
+ * wait only beside a 429. Servers give the seconds until then, or the time: in seconds or milliseconds since 1970, or as a
+ * date. Undefined for anything else.
  */
 export function untilReset(headers: Headers, now: EpochMs): number | undefined {
-  const reset = numberOf(headers.get('x-ratelimit-reset'));
-  if (reset === undefined) {
-    return undefined;
+  const text = headers.get('x-ratelimit-reset') ?? '';
+  if (!DECIMAL.test(text)) {
+    const at = parseInstant(text);
+    return untilTime(Number.isNaN(at) ? httpDate(text, now) : at, headers, now);
   }
-  return reset < EPOCH_SECONDS ? reset * 1000 : Math.max(0, reset * 1000 - now);
+  const reset = Number(text);
+  return reset < EPOCH_SECONDS
+    ? reset * SECOND
+    : untilTime(reset < EPOCH_MS ? reset * SECOND : reset, headers, now);
 }
 
-function numberOf(text: string | null): number | undefined {
-  if (text === null || text.trim() === '') {
-    return undefined;
-  }
-  const value = Number(text);
-  return Number.isFinite(value) && value >= 0 ? value : undefined;
+/** Until a time that a reply names, by the clock that names it: its own `Date`, since the clock here may be wrong. */
+function untilTime(at: EpochMs | undefined, headers: Headers, now: EpochMs): number | undefined {
+  const sentAt = httpDate(headers.get('date') ?? '', now) ?? now;
+  return at === undefined ? undefined : Math.max(0, at - sentAt);
 }

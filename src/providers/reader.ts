@@ -1,15 +1,10 @@
 import { type Amount, toAmount } from '../usage/amount';
 import { decimalAmount } from '../usage/decimal';
 import { type Expected, UsageError } from '../usage/failure';
+import { parseInstant } from '../usage/instant';
 import type { EpochMs } from '../usage/time';
 
-/** An RFC 3339 date-time with its zone: without one, `Date.parse` would take the reader's own. */
-const DATE_TIME = /^\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(\.\d+)?([Zz]|[+-]\d{2}:\d{2})$/;
-
-/** UTC milliseconds of a date-time with its zone; NaN for any other text. */
-export function parseInstant(text: string): EpochMs {
-  return DATE_TIME.test(text) ? Date.parse(text) : Number.NaN;
-}
+export { parseInstant };
 
 /**
  * Reads untrusted JSON field by field. A field that is not what the vendor documents throws UsageError `malformed`

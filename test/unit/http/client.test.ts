@@ -113,7 +113,24 @@ const waits: [string, Record<string, string>, object, number][] = [
   ['in milliseconds', { 'retry-after-ms': '61000', 'retry-after': '1' }, {}, 61_000],
   ['as a date', { 'retry-after': new Date(1_000_000 + 300_000).toUTCString() }, {}, 300_000],
   ['by when its limit begins anew', { 'x-ratelimit-reset': '150' }, {}, 150_000],
+  [
+    'as a date by a clock of its own',
+    {
+      'retry-after': 'Sat, 21 Nov 2026 00:05:00 GMT',
+      date: 'Sat, 21 Nov 2026 00:00:00 GMT',
+    },
+    {},
+    300_000,
+  ],
+  [
+    'by a time in milliseconds',
+    { 'x-ratelimit-reset': '1795219290000', date: 'Sat, 21 Nov 2026 00:00:00 GMT' },
+    {},
+    90_000,
+  ],
   ['not at all', {}, {}, 60_000],
+  ['with a sign', { 'retry-after': '-43' }, {}, 60_000],
+  ['in a form of no standard', { 'retry-after': '2043-01-01' }, {}, 60_000],
   ['beyond reason', { 'retry-after': '10000000000000' }, {}, 86_400_000],
 ];
 for (const [how, headers, body, wait] of waits) {

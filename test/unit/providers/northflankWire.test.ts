@@ -377,4 +377,8 @@ test('requests are spent when none remain, until the reset that the headers tell
   assert.equal(until({ 'x-ratelimit-remaining': '0' }), undefined);
   assert.equal(until({ 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': 'soon' }), undefined);
   assert.equal(until({ 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '999999999' }), 1000 + 24 * HOUR);
+  const dated = { 'x-ratelimit-remaining': '0', date: 'Sat, 21 Nov 2026 00:00:00 GMT' };
+  for (const time of ['1795219290', '1795219290000', '2026-11-21T00:01:30Z']) {
+    assert.equal(until({ ...dated, 'x-ratelimit-reset': time }), 91_000, `by the vendor’s clock: ${time}`);
+  }
 });
