@@ -8,6 +8,7 @@ import { type UsageColumns, bucketAt, rowsOfMachine } from '../usage/columns';
 import { type Failure, UsageError, toFailure } from '../usage/failure';
 import type { MoneyRule } from '../usage/meter';
 import type { Breakdown } from '../usage/trail/breakdown';
+import { isVoid } from '../usage/keptTime';
 import type { HistoryPart } from '../usage/part';
 import { type EpochMs, HOUR, type UtcDay, dayPeriod, monthToDate } from '../usage/time';
 import { type AccountUsage, PARTS, afterRefresh, asOf, emptyUsage, mainFailure } from './accountUsage';
@@ -44,7 +45,7 @@ export class AccountStore {
   /** What else than the account makes its rows what they are. */
   readonly scope: string;
   usage: AccountUsage;
-  readonly history = new History();
+  readonly history: History;
   readonly checks: AccountChecks;
   readonly #options: AccountStoreOptions;
   readonly #lease: AccountLease;
@@ -57,7 +58,8 @@ export class AccountStore {
   #refreshing: { readonly promise: Promise<void>; readonly abort: AbortController } | undefined;
   #askedAt: EpochMs = 0;
   #failures = 0;
-  #waitUntil: EpochMs = 0;
+  /** Until when the vendor asked for no more requests, and when that was heard. */
+  #wait = { until: 0, heardAt: 0 };
   /** What the vendor said of an old key or address does not hold for the new one. */
   #released = false;
   /** When this process sent requests, within the last hour; and how many others sent, as far as is known. */
@@ -75,6 +77,7 @@ export class AccountStore {
     this.account = account;
     this.scope = scopeOf(account, options.moneyRule(account.provider));
     this.usage = emptyUsage(monthToDate(now()));
+    this.history = new History(now);
     this.#hours = new ReadingCache(now);
     this.#hourSpends = new ReadingCache(now);
     this.#lease = new AccountLease({ archive, accountId: account.id, now });
@@ -117,7 +120,7 @@ export class AccountStore {
    * the clock was set back meanwhile.
    */
   get askedAt(): EpochMs {
-    return this.#askedAt > this.#options.now() ? 0 : this.#askedAt;
+    return isVoid(this.#askedAt, this.#options.now()) ? 0 : this.#askedAt;
   }
 
   /** Attempts that failed since the last good one. */
@@ -127,7 +130,9 @@ export class AccountStore {
 
   /** Until when the vendor asked for no more requests; undefined when it did not, or when that has passed. */
   get waitUntil(): EpochMs | undefined {
-    return this.#waitUntil > this.#options.now() ? this.#waitUntil : undefined;
+    const { until, heardAt } = this.#wait;
+    const now = this.#options.now();
+    return until > now && !isVoid(until, now, 'wait') && !isVoid(heardAt, now) ? until : undefined;
   }
 
   /** Requests to the vendor within the last hour, of all windows as far as is known. */
@@ -180,7 +185,7 @@ export class AccountStore {
   release(): void {
     this.cancelRefresh();
     this.#refreshing = undefined;
-    this.#waitUntil = 0;
+    this.#wait = { until: 0, heardAt: 0 };
     this.#failures = 0;
     this.#released = true;
     const { failure, ...summary } = this.usage.summary;
@@ -262,8 +267,9 @@ export class AccountStore {
     const { archive, now, onChange } = this.#options;
     const kept = await archive.account(this.account.id, this.scope, now());
     this.#take(kept);
+    this.#forgetVoid();
     const own = { accountId: this.account.id, history: this.history, plan: this.#plan };
-    if (kept.askedAt > this.#askedAt) {
+    if (kept.askedAt > this.#askedAt || asOf(this.usage) === undefined) {
       this.#askedAt = kept.askedAt;
       this.#failures = kept.failures;
       await this.#showTotals({ archive, kept, ...own });
@@ -303,6 +309,14 @@ export class AccountStore {
     if (usage !== undefined && !this.#closing.signal.aborted) {
       this.usage = usage;
       this.#options.onChange();
+    }
+  }
+
+  /** What was asked for by a clock that was ahead is not shown, and in the way of nothing. */
+  #forgetVoid(): void {
+    if (this.askedAt < this.#askedAt) {
+      this.#askedAt = 0;
+      this.usage = emptyUsage(monthToDate(this.#options.now()));
     }
   }
 
@@ -474,7 +488,9 @@ export class AccountStore {
   }
 
   #putOff(until: EpochMs): void {
-    this.#waitUntil = Math.max(this.#waitUntil, until);
+    if (until > (this.waitUntil ?? 0)) {
+      this.#wait = { until, heardAt: this.#options.now() };
+    }
   }
 }
 

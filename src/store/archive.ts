@@ -98,9 +98,9 @@ export class Archive {
     return first !== false && this.#toldHere.tell(id, passed, now);
   }
 
-  snooze(id: string, budget: string, until: EpochMs): Promise<void> {
-    this.#toldHere.snooze(id, budget, until);
-    return this.#ask((database) => database.snooze(id, budget, until), undefined);
+  snooze(id: string, budget: string, until: EpochMs, now: EpochMs): Promise<void> {
+    this.#toldHere.snooze(id, budget, until, now);
+    return this.#ask((database) => database.snooze(id, budget, until, now), undefined);
   }
 
   retain(ids: readonly string[]): Promise<void> {

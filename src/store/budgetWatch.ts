@@ -56,8 +56,9 @@ export class BudgetWatch {
 
   /** Nothing more of a budget, in any window, for a day or for the rest of the month. */
   keepQuiet({ account, key }: BudgetStanding, span: 'day' | 'month'): Promise<void> {
-    const { archive, now } = this.#options;
-    return archive.snooze(account.id, key, quietUntil(span, now()));
+    const { archive } = this.#options;
+    const now = this.#options.now();
+    return archive.snooze(account.id, key, quietUntil(span, now), now);
   }
 
   dispose(): void {

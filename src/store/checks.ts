@@ -121,8 +121,9 @@ export class AccountChecks {
   }
 
   async #readRestatements(): Promise<readonly Restatement[]> {
-    const kept = await this.#options.archive.restatements(this.#options.accountId);
-    return kept.toSorted(compareRestatements);
+    const { archive, accountId, history } = this.#options;
+    const kept = await archive.restatements(accountId);
+    return kept.filter(({ afterAsOf }) => !history.isVoid(afterAsOf)).sort(compareRestatements);
   }
 
   async #check(usage: AccountUsage): Promise<AccountCheck | undefined> {

@@ -1,6 +1,7 @@
 import type { UsageColumns } from '../usage/columns';
 import type { Failure } from '../usage/failure';
 import type { HistoryPart } from '../usage/part';
+import { isVoid } from '../usage/keptTime';
 import type { EpochMs, UtcDay } from '../usage/time';
 import { dueAgainAt } from './fetchPlan';
 
@@ -17,22 +18,45 @@ export interface Want {
   readonly day: UtcDay;
 }
 
-/** The days of one account that are at hand. What is not may still be in the database, or at the vendor. */
+/**
+ * The days of one account that are at hand. What is not may still be in the database, or at the vendor. A day that was asked
+ * for by a clock that was ahead is as good as never asked for.
+ */
 export class History {
+  readonly #now: () => EpochMs;
   readonly #blocks = new Map<string, DayBlock>();
   readonly #failures = new Map<string, Failure>();
   /** From when on what was asked for counts, of days that a person wants anew. */
   readonly #expired = new Map<string, EpochMs>();
 
-  /** When the account was last refreshed; days that were open then are read again after it. */
-  refreshedAt: EpochMs = 0;
+  #refreshedAt: EpochMs = 0;
 
   /** Counts up with every change, so that what was worked out from the history can be kept until then. */
   version = 0;
 
+  /** @param now without it no time counts as ahead */
+  constructor(now: () => EpochMs = () => Number.POSITIVE_INFINITY) {
+    this.#now = now;
+  }
+
+  /** When the account was last refreshed; days that were open then are read again after it. */
+  get refreshedAt(): EpochMs {
+    return this.isVoid(this.#refreshedAt) ? 0 : this.#refreshedAt;
+  }
+
+  set refreshedAt(at: EpochMs) {
+    this.#refreshedAt = at;
+  }
+
+  /** Whether nothing can have been asked for at that time yet. */
+  isVoid(asOf: EpochMs): boolean {
+    return isVoid(asOf, this.#now());
+  }
+
   /** Undefined when it is not at hand. A block that should be read again is given until it has been. */
   block(part: HistoryPart, day: UtcDay): DayBlock | undefined {
-    return this.#blocks.get(`${part} ${day}`);
+    const block = this.#blocks.get(`${part} ${day}`);
+    return block === undefined || this.isVoid(block.asOf) ? undefined : block;
   }
 
   daysAtHand(part: HistoryPart): UtcDay[] {
@@ -55,10 +79,11 @@ export class History {
   /** Whether a day is at hand and need not be read. */
   isCurrent({ part, day }: Want): boolean {
     const asOf = this.block(part, day)?.asOf;
+    const expired = this.#expired.get(`${part} ${day}`);
     return (
       asOf !== undefined &&
       this.stands(day, asOf) &&
-      asOf >= (this.#expired.get(`${part} ${day}`) ?? Number.NEGATIVE_INFINITY)
+      (expired === undefined || this.isVoid(expired) || asOf >= expired)
     );
   }
 
@@ -80,6 +105,14 @@ export class History {
   expire(wants: readonly Want[], now: EpochMs): void {
     for (const { part, day } of wants) {
       this.#expired.set(`${part} ${day}`, now);
+    }
+    this.version += 1;
+  }
+
+  /** For good, so that days do not count once the time has come at which they seem to have been read. */
+  dropVoid(): void {
+    for (const [key] of [...this.#blocks].filter(([, { asOf }]) => this.isVoid(asOf))) {
+      this.#blocks.delete(key);
     }
     this.version += 1;
   }

@@ -61,6 +61,7 @@ export async function readAccount({
     return allFailed(period, summary.failure);
   }
   history.refreshedAt = startedAt;
+  history.dropVoid();
   history.forgive(false);
   const [machines] = await Promise.all([
     attempt(() => source.machines?.(signal), now),

@@ -1,3 +1,4 @@
+import { isVoid } from '../usage/keptTime';
 import type { EpochMs } from '../usage/time';
 
 /** What somebody has opened, read once for as long as it stands. One that fails is read again by the next call. */
@@ -11,12 +12,12 @@ export class ReadingCache<T> {
 
   /** When what is kept was asked for; undefined when nothing is. */
   asOf(key: string): EpochMs | undefined {
-    return this.#known.get(key)?.asOf;
+    return this.#find(key)?.asOf;
   }
 
   /** @param stands whether what was asked for at a time still holds; rejects as `fetch` does */
   read(key: string, stands: (asOf: EpochMs) => boolean, fetch: () => Promise<T>): Promise<T> {
-    const known = this.#known.get(key);
+    const known = this.#find(key);
     if (known !== undefined && stands(known.asOf)) {
       return known.reading;
     }
@@ -26,5 +27,10 @@ export class ReadingCache<T> {
       this.#known.delete(key);
     });
     return reading;
+  }
+
+  #find(key: string): { readonly asOf: EpochMs; readonly reading: Promise<T> } | undefined {
+    const known = this.#known.get(key);
+    return known === undefined || isVoid(known.asOf, this.#now()) ? undefined : known;
   }
 }

@@ -26,7 +26,10 @@ export async function recallBlocks(
     return;
   }
   const kept = await archive.days(accountId, part);
-  const newer = days.filter((day) => (kept.get(day) ?? 0) > (history.block(part, day)?.asOf ?? 0));
+  const newer = days.filter((day) => {
+    const asOf = kept.get(day) ?? 0;
+    return asOf > (history.block(part, day)?.asOf ?? 0) && !history.isVoid(asOf);
+  });
   const step = part.endsWith('Days') ? newer.length : DAYS_AT_ONCE;
   for (let from = 0; from < newer.length; from += step) {
     for (const { day, ...block } of await archive.blocks(accountId, part, newer.slice(from, from + step))) {
@@ -74,12 +77,13 @@ export interface UsageRecall {
 export async function recallTotals({
   archive,
   accountId,
+  history,
   plan,
   kept: { parts },
-}: Omit<UsageRecall, 'history' | 'before'>): Promise<AccountUsage | undefined> {
+}: Omit<UsageRecall, 'before'>): Promise<AccountUsage | undefined> {
   const period = monthToDate(newestOf(plan, parts));
   const [totals] = await archive.blocks(accountId, 'monthTotals', [utcDay(period.start)]);
-  return totals === undefined
+  return totals === undefined || history.isVoid(totals.asOf)
     ? undefined
     : {
         ...emptyUsage(period),

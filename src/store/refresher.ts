@@ -1,5 +1,6 @@
 import type { Account } from '../usage/account';
 import type { FailureKind } from '../usage/failure';
+import { isVoid } from '../usage/keptTime';
 import { type EpochMs, HOUR } from '../usage/time';
 import type { UsageStore } from './usageStore';
 
@@ -10,6 +11,15 @@ export interface RefresherOptions {
   /** Whether anything of ours is on screen: otherwise nothing is asked for. */
   readonly isWatched: () => boolean;
   readonly now: () => EpochMs;
+  /** Milliseconds by a clock that nobody sets. */
+  readonly uptime?: () => number;
+}
+
+/** That the vendor was asked: when, how long ago that was when this window saw it, and when by its own uptime. */
+interface Asked {
+  readonly at: EpochMs;
+  readonly age: number;
+  readonly seenAt: number;
 }
 
 const SHORTEST_TIMER_MS = 1000;
@@ -42,11 +52,14 @@ export class Refresher {
   readonly #options: RefresherOptions;
   /** When this window last asked for each account, for as long as the answer is not there. */
   readonly #askedAt = new Map<string, EpochMs>();
+  readonly #seen = new Map<string, Asked>();
   readonly #due = new Set<string>();
+  readonly #uptime: () => number;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(options: RefresherOptions) {
     this.#options = options;
+    this.#uptime = options.uptime ?? ((): number => performance.now());
   }
 
   /** Looks again at what is due; call it when anything that the options tell has changed. */
@@ -65,9 +78,10 @@ export class Refresher {
       }
       const due = this.#dueAt(account);
       if (due <= now) {
+        // What another window asked for since counts, whatever the clock was set to.
+        const maxAgeMs = Math.min(this.#interval(account), now - this.#lastAsked(account));
         this.#askedAt.set(account.id, now);
-        const maxAgeMs = this.#due.delete(account.id) ? 0 : this.#interval(account);
-        void this.#options.store.refresh(account, maxAgeMs);
+        void this.#options.store.refresh(account, this.#due.delete(account.id) ? 0 : maxAgeMs);
         next = Math.min(next, now + this.#interval(account));
       } else {
         next = Math.min(next, due);
@@ -102,8 +116,30 @@ export class Refresher {
     if (failure !== undefined && NEEDS_A_PERSON.has(failure.kind)) {
       return Number.POSITIVE_INFINITY;
     }
-    const last = Math.max(this.#askedAt.get(account.id) ?? 0, store.askedAt(account.id));
-    return Math.max(last === 0 ? 0 : last + this.#interval(account), store.waitUntil(account.id) ?? 0);
+    return Math.max(this.#againAt(account), store.waitUntil(account.id) ?? 0);
+  }
+
+  /** An interval after the vendor was last asked, by this window or another one. */
+  #againAt(account: Account): EpochMs {
+    const last = this.#lastAsked(account);
+    return last === 0 ? 0 : this.#options.now() - this.#age(account.id, last) + this.#interval(account);
+  }
+
+  /** 0 when never. */
+  #lastAsked({ id }: Account): EpochMs {
+    const here = this.#askedAt.get(id) ?? 0;
+    return Math.max(isVoid(here, this.#options.now()) ? 0 : here, this.#options.store.askedAt(id));
+  }
+
+  /** By whichever clock it is longer: one may have been set back, and the other stops while the computer sleeps. */
+  #age(accountId: string, at: EpochMs): number {
+    const age = this.#options.now() - at;
+    const seen = this.#seen.get(accountId);
+    if (seen?.at !== at) {
+      this.#seen.set(accountId, { at, age, seenAt: this.#uptime() });
+      return age;
+    }
+    return Math.max(age, seen.age + this.#uptime() - seen.seenAt);
   }
 
   #interval({ id }: Account): number {

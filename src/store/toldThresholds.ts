@@ -1,9 +1,10 @@
+import { isVoid } from '../usage/keptTime';
 import type { EpochMs } from '../usage/time';
 import type { PassedThreshold } from './database/operations';
 
 interface Own {
   /** By budget and basis. */
-  readonly told: Map<string, { period: EpochMs; threshold: number }>;
+  readonly told: Map<string, { period: EpochMs; threshold: number; at: EpochMs }>;
   /** Until when, by budget. */
   readonly quiet: Map<string, EpochMs>;
 }
@@ -18,18 +19,21 @@ export class ToldThresholds {
     const before = told.get(key);
     const isNews =
       before === undefined ||
+      isVoid(before.at, now) ||
       before.period < period ||
       (before.period === period && before.threshold < threshold);
-    if (!isNews || (quiet.get(budget) ?? 0) > now) {
+    const until = quiet.get(budget) ?? 0;
+    if (!isNews || (until > now && !isVoid(until, now, 'quiet'))) {
       return false;
     }
-    told.set(key, { period, threshold });
+    told.set(key, { period, threshold, at: now });
     return true;
   }
 
-  snooze(id: string, budget: string, until: EpochMs): void {
+  snooze(id: string, budget: string, until: EpochMs, now: EpochMs): void {
     const { quiet } = this.#own(id);
-    quiet.set(budget, Math.max(until, quiet.get(budget) ?? until));
+    const before = quiet.get(budget) ?? until;
+    quiet.set(budget, isVoid(before, now, 'quiet') ? until : Math.max(until, before));
   }
 
   retain(ids: readonly string[]): void {

@@ -100,7 +100,7 @@ export interface DatabaseSize {
 
 /**
  * What the database can do, each call one transaction. Arguments and results are plain data, so that they can be handed
- * between threads. Every operation throws {@link DatabaseError} and nothing else, and then has changed nothing.
+ * between threads. `now` is the caller's clock: what was kept under a later time than there can be counts for nothing. Every operation throws {@link DatabaseError} and nothing else, and then has changed nothing.
  */
 export interface DatabaseOperations {
   /** Opens or makes the file. Returns what had to be set aside to do so. */
@@ -116,7 +116,7 @@ export interface DatabaseOperations {
    * scope since this process asked for it.
    */
   save(id: string, write: Write): boolean;
-  /** Takes an account's lease, or renews one's own. */
+  /** Takes an account's lease, or renews one's own. One that ends later than a lease can is nobody's. */
   acquire(id: string, owner: string, now: EpochMs, durationMs: number): Lease;
   release(id: string, owner: string): void;
   /** Closed buckets whose value changed after it had been read, the newest first. */
@@ -127,7 +127,7 @@ export interface DatabaseOperations {
    */
   tell(id: string, passed: PassedThreshold, now: EpochMs): boolean;
   /** Nothing is to be told of a budget until then; a later time that was set before stays. */
-  snooze(id: string, budget: string, until: EpochMs): void;
+  snooze(id: string, budget: string, until: EpochMs, now: EpochMs): void;
   /** Drops the rows and the leases of all other accounts, and what was told of their budgets. */
   retain(ids: readonly string[]): void;
   /**

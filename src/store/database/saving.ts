@@ -1,8 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { type Restatement, restatements } from '../../usage/restatement';
+import { isVoid, latestCredible } from '../../usage/keptTime';
 import { isSummed, kindOf } from '../../usage/part';
 import { type EpochMs, MINUTE, startOfDay } from '../../usage/time';
 import { type PackedBlock, dropUnusedLists, findBlocks, unpackBlocks, writeBlock } from './blocks';
+import { dropVoid } from './credible';
 import type { Write } from './operations';
 import { encodePlain } from './plainCodec';
 
@@ -22,10 +24,13 @@ export function saveAll(
   id: string,
   { write, blocks, closingMs }: { write: Write; blocks: readonly PackedBlock[]; closingMs: number },
 ): void {
+  if (isAnswer(write)) {
+    dropVoid(database, id, write.now, closingMs);
+  }
   saveState(database, id, write);
   saveParts(database, id, write);
   saveRequests(database, id, write);
-  const restated = blocks.flatMap((block) => saveBlock(database, id, block, closingMs));
+  const restated = blocks.flatMap((block) => saveBlock(database, id, block, { now: write.now, closingMs }));
   if (blocks.length > 0) {
     dropUnusedLists(database, id);
   }
@@ -37,16 +42,32 @@ export function saveAll(
   }
 }
 
-function saveState(database: DatabaseSync, id: string, { askedAt, waitUntil, failures }: Write): void {
+/** Whether the vendor has answered anything: what is only kept on does not count. */
+function isAnswer({ parts = {}, blocks = [] }: Write): boolean {
+  return (
+    blocks.some(({ part }) => part !== 'monthTotals') ||
+    Object.values(parts).some(({ asOf, failure }) => asOf !== undefined && failure === undefined)
+  );
+}
+
+/** A wait that is void is not put off but replaced. */
+function saveState(database: DatabaseSync, id: string, { now, askedAt, waitUntil, failures }: Write): void {
   database
     .prepare(
       `UPDATE account SET
-         asked_at = coalesce(?, asked_at),
-         wait_until = CASE ? WHEN 0 THEN 0 ELSE max(wait_until, coalesce(?, 0)) END,
-         failures = coalesce(?, failures)
-       WHERE id = ?`,
+         wait_until = CASE
+           WHEN :wait = 0 THEN 0
+           WHEN wait_until > :latestWait OR asked_at > :latestAsk THEN coalesce(:wait, 0)
+           ELSE max(wait_until, coalesce(:wait, 0))
+         END,
+         asked_at = coalesce(:asked, asked_at),
+         failures = coalesce(:failures, failures)
+       WHERE id = :id`,
     )
-    .run(askedAt ?? null, waitUntil ?? null, waitUntil ?? null, failures ?? null, id);
+    .run({
+      ...{ id, asked: askedAt ?? null, wait: waitUntil ?? null, failures: failures ?? null },
+      ...{ latestWait: latestCredible(now, 'wait'), latestAsk: latestCredible(now, 'past') },
+    });
 }
 
 /** The newer value stays, whoever comes last; the failure is that of the newest attempt. */
@@ -80,9 +101,14 @@ function saveRequests(database: DatabaseSync, id: string, { now, requests = 0 }:
 }
 
 /** Leaves a newer block as it is. Returns what the vendor has restated since the one that was kept. */
-function saveBlock(database: DatabaseSync, id: string, block: PackedBlock, closingMs: number): Restatement[] {
+function saveBlock(
+  database: DatabaseSync,
+  id: string,
+  block: PackedBlock,
+  { now, closingMs }: { now: EpochMs; closingMs: number },
+): Restatement[] {
   const { part, day, asOf } = block;
-  const kept = findBlocks(database, id, part, [day]);
+  const kept = findBlocks(database, id, part, [day]).filter(({ row }) => !isVoid(row.asOf, now));
   if (kept.some(({ row }) => row.asOf > asOf)) {
     return [];
   }

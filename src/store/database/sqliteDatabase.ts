@@ -1,9 +1,11 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Failure } from '../../usage/failure';
 import type { Restatement } from '../../usage/restatement';
+import { latestCredible } from '../../usage/keptTime';
 import type { EpochMs, UtcDay } from '../../usage/time';
 import type { KeptPart } from '../../usage/part';
 import { findBlocks, packBlocks, unpackBlocks } from './blocks';
+import { credible } from './credible';
 import { DatabaseFile } from './databaseFile';
 import {
   DatabaseError,
@@ -90,7 +92,7 @@ export class SqliteDatabase implements DatabaseOperations {
       return NOTHING;
     }
     const { askedAt, waitUntil, failures, requests } = state;
-    return { parts: Object.fromEntries(parts), askedAt, waitUntil, failures, requests };
+    return credible({ parts: Object.fromEntries(parts), askedAt, waitUntil, failures, requests }, now);
   }
 
   days(id: string, part: KeptPart): ReadonlyMap<UtcDay, EpochMs> {
@@ -122,9 +124,9 @@ export class SqliteDatabase implements DatabaseOperations {
         .prepare(
           `INSERT INTO lease (account, owner, until) VALUES (?, ?, ?)
            ON CONFLICT (account) DO UPDATE SET owner = excluded.owner, until = excluded.until
-           WHERE owner = excluded.owner OR until <= ?`,
+           WHERE owner = excluded.owner OR until <= ? OR until > ?`,
         )
-        .run(id, owner, until, now);
+        .run(id, owner, until, now, latestCredible(now, durationMs));
       if (Number(changes) === 1) {
         return { granted: true, until };
       }
@@ -158,9 +160,9 @@ export class SqliteDatabase implements DatabaseOperations {
     return this.#file.write((database) => tellOnce(database, id, passed, now));
   }
 
-  snooze(id: string, budget: string, until: EpochMs): void {
+  snooze(id: string, budget: string, until: EpochMs, now: EpochMs): void {
     this.#file.write((database) => {
-      keepQuiet(database, id, budget, until);
+      keepQuiet(database, id, budget, { until, now });
     });
   }
 

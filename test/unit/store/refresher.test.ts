@@ -13,6 +13,8 @@ async function withRefresher(
     look: () => Promise<void>;
     refresher: Refresher;
     watched: { now: boolean };
+    /** Timers go on as before. */
+    setBack: (minutes: number) => void;
     pass: (minutes: number) => Promise<void>;
     rounds: () => number;
   }) => Promise<void>,
@@ -20,11 +22,13 @@ async function withRefresher(
 ): Promise<void> {
   mock.timers.enable({ apis: ['setTimeout', 'Date'], now: Date.UTC(2026, 10, 20, 12) });
   const source = new FakeSource();
+  let back = 0;
+  const now = (): number => Date.now() - back;
   const store = new UsageStore({
     moneyRule: () => 'auto',
     archive: noArchive(),
     open: () => Promise.resolve(source),
-    now: Date.now,
+    now,
     log: silentLog,
   });
   const watched = { now: true };
@@ -33,7 +37,8 @@ async function withRefresher(
     accounts: () => [ACCOUNT],
     intervalMs: () => intervalMs,
     isWatched: () => watched.now,
-    now: Date.now,
+    now,
+    uptime: Date.now,
   });
   const following = store.onDidChange((id) => {
     if (!store.isRefreshing(id)) {
@@ -45,6 +50,9 @@ async function withRefresher(
       source,
       watched,
       refresher,
+      setBack: (minutes) => {
+        back += minutes * MINUTE;
+      },
       look: async () => {
         refresher.update();
         await settled(store);
@@ -134,6 +142,24 @@ test('nothing is read while nothing is on screen, and at once when something old
     assert.equal(rounds(), 2);
   });
 });
+
+for (const [back, clock] of [
+  [10, 'minutes'],
+  [5 * 60, 'hours'],
+  [400 * 24 * 60, 'a year'],
+] as const) {
+  test(`a clock that is set back by ${clock} stops nothing`, async () => {
+    await withRefresher(async ({ look, setBack, pass, rounds }) => {
+      await look();
+      await pass(1);
+      setBack(back);
+      await pass(16); // the timer of before still runs
+      assert.equal(rounds(), 2);
+      await pass(51);
+      assert.equal(rounds(), 5, 'and once an interval from then on');
+    });
+  });
+}
 
 test('looking away and back does not read what is fresh', async () => {
   await withRefresher(async ({ look, pass, rounds }) => {

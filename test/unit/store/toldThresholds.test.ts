@@ -43,11 +43,24 @@ test('without a database a window tells once, and is quiet when told so', async 
   const archive = noArchive();
   assert.equal(await archive.tell('a', HALF, NOW), true);
   assert.equal(await archive.tell('a', HALF, NOW), false);
-  await archive.snooze('a', 'b', NOW + 10);
+  await archive.snooze('a', 'b', NOW + 10, NOW);
   assert.equal(await archive.tell('a', { ...HALF, threshold: 80 }, NOW), false);
   assert.equal(await archive.tell('a', { ...HALF, threshold: 80 }, NOW + 10), true);
   await archive.retain([]);
   assert.equal(await archive.tell('a', HALF, NOW), true);
+});
+
+test('what was told or kept quiet by a clock that was ahead counts for nothing once it is right', () => {
+  const told = new ToldThresholds();
+  const ahead = NOW + 20 * 24 * 3600 * 1000;
+  assert.equal(told.tell('a', { ...HALF, period: Date.UTC(2026, 11, 1) }, ahead), true);
+  assert.equal(told.tell('a', HALF, NOW), true);
+  assert.equal(told.tell('a', HALF, NOW), false);
+  told.snooze('a', 'b', NOW + 2 * (ahead - NOW), ahead);
+  assert.equal(told.tell('a', { ...HALF, threshold: 80 }, NOW), true, 'quiet for more than a month');
+  told.snooze('a', 'b', NOW + 10, NOW);
+  assert.equal(told.tell('a', { ...HALF, threshold: 100 }, NOW), false);
+  assert.equal(told.tell('a', { ...HALF, threshold: 100 }, NOW + 10), true);
 });
 
 test('what was told while the database did not answer is not told again when it does', async () => {

@@ -164,7 +164,7 @@ function compare(t: TestContext, drawn: readonly Step[]): void {
         assert.equal(database.tell(id, change.passed, now), model.tell(id, change.passed, now));
         break;
       case 'snooze':
-        database.snooze(id, change.budget, now + change.forMs);
+        database.snooze(id, change.budget, now + change.forMs, now);
         model.snooze(id, change.budget, now + change.forMs);
         break;
       case 'clear':

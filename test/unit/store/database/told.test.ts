@@ -41,8 +41,8 @@ test('while it is quiet nothing is told, and what was passed meanwhile is told a
   const file = newFile(t);
   const [one, two] = [openDatabase(t, file), openDatabase(t, file)];
   one.tell(ACCOUNT, HALF, NOW);
-  one.snooze(ACCOUNT, 'b', NOW + DAY);
-  two.snooze(ACCOUNT, 'b', NOW + HOUR);
+  one.snooze(ACCOUNT, 'b', NOW + DAY, NOW);
+  two.snooze(ACCOUNT, 'b', NOW + HOUR, NOW);
   assert.equal(two.tell(ACCOUNT, MOST, NOW + DAY - 1), false);
   assert.equal(two.tell(ACCOUNT, { ...HALF, budget: 'c' }, NOW), true, 'other budgets are not');
   assert.equal(two.tell(ACCOUNT, HALF, NOW + DAY), false, 'what was told stays told');
@@ -53,7 +53,7 @@ test('deleting the kept usage tells nothing twice; a removed account leaves noth
   const file = newFile(t);
   const database = databaseWithLease(t, file);
   database.tell(ACCOUNT, HALF, NOW);
-  database.snooze(ACCOUNT, 'c', NOW + DAY);
+  database.snooze(ACCOUNT, 'c', NOW + DAY, NOW);
   database.clear();
   assert.equal(database.tell(ACCOUNT, HALF, NOW), false);
   database.retain([ACCOUNT]);
