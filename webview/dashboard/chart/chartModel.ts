@@ -1,5 +1,6 @@
 import type { Chart, ChartSeries } from '../../../src/protocol/messages';
 import { type Amount, add, compareAmounts, toAmount, toApproximateNumber } from '../../../src/usage/amount';
+import { bySize } from '../../../src/usage/changes/order';
 import type { Formats } from '../../../src/usage/format';
 import { type MeterId, meterOf } from '../../../src/usage/meter';
 
@@ -126,8 +127,8 @@ export function sumOfSlots(
 }
 
 /**
- * The series to name for a slot, in the chart's order: those with the most there, and `always`. Series without usage in
- * the slot are left out.
+ * The series to name for a slot, in the chart's order: those with the most there, whichever their signs, and `always`.
+ * Series without usage in the slot are left out.
  */
 export function largestAt(
   { cells }: ChartModel,
@@ -139,7 +140,7 @@ export function largestAt(
     const amount = row[slot];
     return amount === undefined || amount === 0 ? [] : [{ index, amount }];
   });
-  used.sort((a, b) => compareAmounts(b.amount, a.amount));
+  used.sort((a, b) => bySize(a.amount, b.amount));
   const named = new Set(used.slice(0, most).map(({ index }) => index));
   if (always !== undefined && cells[always]?.[slot] !== undefined) {
     named.add(always);

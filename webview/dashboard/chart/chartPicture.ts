@@ -2,10 +2,11 @@ import type { DashboardView } from '../../../src/protocol/messages';
 import { displayText } from '../../../src/usage/text';
 import { rounded, roundedAverage } from './chartModel';
 import type { Drawing } from './drawing';
-import { allowancePaint, createLineSwatch, createSwatch, previousPaint } from './paint';
+import { allowancePaint, createLineSwatch, createSwatch, netPaint, previousPaint } from './paint';
 import { type PictureLegendItem, type PictureWords, composePicture } from '../parts/picture';
 import { pictureOrigin } from '../parts/pictureOrigin';
 import { seriesLabel, totalName, unitLine } from '../parts/speech';
+import { isAnyKnown } from './stack';
 
 /** A PNG of a chart that says by itself what it shows. */
 export function pictureOf(
@@ -29,7 +30,7 @@ function pictureWords({ chart, model, language }: Drawing, view: DashboardView):
   };
 }
 
-function pictureLegend({ chart, model, paints, theme, language }: Drawing): PictureLegendItem[] {
+function pictureLegend({ chart, model, net, paints, theme, language }: Drawing): PictureLegendItem[] {
   const { strings, formats } = language;
   const series = chart.series.map((own, index): PictureLegendItem => {
     const paint = paints[index];
@@ -40,6 +41,7 @@ function pictureLegend({ chart, model, paints, theme, language }: Drawing): Pict
     };
   });
   const lines = [
+    { line: isAnyKnown(net) ? { label: strings.total } : undefined, paint: netPaint(theme) },
     { line: chart.previous, paint: previousPaint(theme) },
     { line: chart.allowance, paint: allowancePaint(theme) },
   ].flatMap(({ line, paint }) =>

@@ -22,8 +22,8 @@ type Contents = Pick<ChartConfiguration<DatasetKind, Point[]>, 'data' | 'options
 
 /**
  * Usage over time as stacked bars or areas, drawn by Chart.js without its legend, tooltip and animation. The stacking is
- * ours: each series is filled from zero up to its upper edge, the highest one first, so that a slot of which nothing is
- * known is a gap in all of them, and there is no seam between two areas.
+ * ours: each series is filled from zero to its edge, the outermost one first, so that a slot of which nothing is known is a
+ * gap in all of them, and there is no seam between two areas. What is below zero hangs under it.
  */
 export class UsageChart {
   private drawing: Drawing;
@@ -71,13 +71,13 @@ export class UsageChart {
 
   /** The series drawn at a place, in CSS pixels from the canvas's corner; undefined beside them. */
   seriesAt(left: number, top: number): number | undefined {
-    const { chart, edges } = this.drawing;
+    const { chart, layers } = this.drawing;
     const x = this.chart.scales['x']?.getValueForPixel(left) ?? NaN;
     const y = this.chart.scales['y']?.getValueForPixel(top) ?? NaN;
     const slotWidth = this.plot().width / chart.starts.length;
     const fromMiddle = Math.abs(x - Math.floor(x) - 0.5) * slotWidth;
     const besideBar = chart.form === 'bars' && fromMiddle > barWidth(chart, slotWidth) / 2;
-    return besideBar ? undefined : seriesAt(edges, chart, { x, y });
+    return besideBar ? undefined : seriesAt(layers, chart, { x, y });
   }
 
   /** The same drawing once more, sharp enough for a picture. */

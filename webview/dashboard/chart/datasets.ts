@@ -3,40 +3,44 @@ import { meterOf } from '../../../src/usage/meter';
 import { type AxisLabel, axisLabels } from './axis';
 import { BAR_LIMIT, BAR_SHARE, type Drawing, DRAWING_FONT_SIZE, isDense } from './drawing';
 import { createTickFormat, niceScale } from './scale';
-import { type Edge, type Point, barPoints, linePoints } from './stack';
+import { type Edge, type Point, barPoints, linePoints, reachOf } from './stack';
 
 export type DatasetKind = 'bar' | 'line';
 type Dataset = ChartDataset<DatasetKind, Point[]>;
 type Axis = NonNullable<NonNullable<ChartOptions<DatasetKind>['scales']>[string]>;
 
-/** What Chart.js draws, the topmost first: the series from the lowest up, each in its closed and its open slots. */
+/** What Chart.js draws, the topmost first: the series from zero outwards, each in its closed and its open slots. */
 export function datasets(drawing: Drawing): Dataset[] {
-  const { chart, edges, paints } = drawing;
+  const { chart, layers, paints } = drawing;
   const part = chart.form === 'bars' ? bars : area;
-  return edges.flatMap((edge, index) => {
+  return layers.flatMap(({ upper, lower, hangs }, index) => {
     const paint = paints[index];
     if (!paint) {
       return [];
     }
     const { closed, open, outline } = paint;
-    return [
-      part(drawing, { edge, outline, fill: closed, from: 0, to: chart.openFrom }),
-      part(drawing, { edge, outline, fill: open, from: chart.openFrom, to: chart.begun }),
-    ];
+    const standing = { edge: upper, outwards: 'top' } as const;
+    const hanging = { edge: lower, outwards: 'bottom' } as const;
+    return (hangs ? [standing, hanging] : [standing]).flatMap((own) => [
+      part(drawing, { ...own, outline, fill: closed, from: 0, to: chart.openFrom }),
+      part(drawing, { ...own, outline, fill: open, from: chart.openFrom, to: chart.begun }),
+    ]);
   });
 }
 
 /** The slots `[from, to)` of a series, and how they are filled. */
 interface Part {
   readonly edge: Edge;
+  /** The side on which the next series is. */
+  readonly outwards: 'top' | 'bottom';
   readonly from: number;
   readonly to: number;
   readonly fill: string | CanvasPattern;
   readonly outline: string;
 }
 
-function bars({ chart, theme }: Drawing, { edge, from, to, fill, outline }: Part): Dataset {
-  const border = theme.highContrast ? 1 : { top: 1 };
+function bars({ chart, theme }: Drawing, { edge, outwards, from, to, fill, outline }: Part): Dataset {
+  const border = theme.highContrast ? 1 : { [outwards]: 1 };
   return {
     type: 'bar',
     // Those of the closed slots reach to the axis's end: Chart.js takes the width of a bar from the space between points.
@@ -93,22 +97,24 @@ export function timeAxis({ chart, theme, language }: Drawing): Axis {
   };
 }
 
-/** From zero up to what holds all that is drawn. */
+/** Holds zero and all that is drawn. */
 export function valueAxis(drawing: Drawing): Axis {
-  const { chart, theme, language, edges, previous } = drawing;
+  const { chart, layers, previous, theme, language } = drawing;
   const { formats, locale } = language;
   const allowance = (chart.allowance?.value ?? 0) / meterOf(chart.meter).display.per;
-  const highestOf = (most: number, heights: Edge): number =>
-    heights.reduce((high, height) => (height > high ? height : high), most);
-  // Not the topmost edge alone: a series below zero takes it under the one before.
-  const highest = [...edges, ...(previous ? [previous] : [])].reduce(highestOf, allowance);
-  const scale = niceScale(highest);
-  const tick = createTickFormat(locale, (value) => formats.number(value));
+  const { highest, lowest } = reachOf(layers, [allowance, ...(previous ?? [])]);
+  const scale = niceScale(highest, lowest);
+  const tick = createTickFormat(locale, (value) => formats.number(value), scale.step);
   return {
     type: 'linear',
-    min: 0,
+    min: scale.min,
     max: scale.max,
-    grid: { color: theme.gridLine, drawTicks: false },
+    grid: {
+      // Where something hangs below it, zero has to be found.
+      color: ({ tick: { value } }: { tick: { value: number } }) =>
+        value === 0 && scale.min < 0 ? theme.muted : theme.gridLine,
+      drawTicks: false,
+    },
     border: { display: false },
     ticks: {
       color: theme.muted,

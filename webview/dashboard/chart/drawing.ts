@@ -3,14 +3,16 @@ import { inDisplayUnit } from '../../../src/usage/format';
 import { type ChartModel, createChartModel, selectedSeries } from './chartModel';
 import { type SeriesPaint, seriesPaints } from './paint';
 import type { Language } from '../parts/speech';
-import { type Edge, stackEdges } from './stack';
+import { type Edge, type Layer, netEdge, stackLayers } from './stack';
 import type { Theme } from '../parts/theme';
 
 /** All that one drawing of a chart needs. */
 export interface Drawing {
   readonly chart: Chart;
   readonly model: ChartModel;
-  readonly edges: readonly Edge[];
+  readonly layers: readonly Layer[];
+  /** What the stack comes to where a part of it is below zero and a part above. */
+  readonly net: Edge;
   /** The previous period's total over the slots of the axis. */
   readonly previous: Edge | undefined;
   readonly paints: readonly SeriesPaint[];
@@ -28,10 +30,12 @@ export function createDrawing(
 ): Drawing {
   const model = createChartModel(chart);
   const selected = selectedSeries(chart, view.selected?.machineId);
+  const layers = stackLayers(model, chart.meter);
   return {
     chart,
     model,
-    edges: stackEdges(model, chart.meter),
+    layers,
+    net: netEdge(layers),
     previous: chart.previous?.values.map((value) => inDisplayUnit(value, chart.meter)),
     paints: seriesPaints(chart.series, selected, theme),
     selected,

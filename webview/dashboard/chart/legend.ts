@@ -3,8 +3,9 @@ import { exact, rounded } from './chartModel';
 import { element, name } from '../parts/dom';
 import type { Drawing } from './drawing';
 import { unknownRuns } from './gaps';
-import { allowancePaint, createLineSwatch, createSwatch, previousPaint } from './paint';
+import { allowancePaint, createLineSwatch, createSwatch, netPaint, previousPaint } from './paint';
 import { periodName, seriesLabel, slotTime } from '../parts/speech';
+import { isAnyKnown } from './stack';
 import { periodOf } from './walk';
 
 /** Which colour is which machine or shape, with the period's figure of each. A machine is a button that selects it. */
@@ -68,12 +69,15 @@ function contents({ chart, model, paints, language }: Drawing, index: number): H
 
 /** What the drawing's marks mean; only those that occur. */
 export function legendNotes(drawing: Drawing): HTMLLIElement[] {
-  const { chart, model, paints, theme, language } = drawing;
+  const { chart, model, net, paints, theme, language } = drawing;
   const { strings } = language;
   const notes: HTMLLIElement[] = [];
   const note = (mark: Node, text: string): void => {
     notes.push(element('li', {}, mark, element('span', { text })));
   };
+  if (isAnyKnown(net)) {
+    note(createLineSwatch(netPaint(theme)), strings.total);
+  }
   if (chart.previous) {
     note(createLineSwatch(previousPaint(theme)), displayText(chart.previous.label));
   }

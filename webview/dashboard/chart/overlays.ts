@@ -3,9 +3,10 @@ import { meterOf } from '../../../src/usage/meter';
 import { displayText } from '../../../src/usage/text';
 import { type Drawing, DRAWING_FONT_SIZE, barWidth, isDense } from './drawing';
 import { type Unknown, unknownRuns } from './gaps';
-import { allowancePaint, gapPaint, previousPaint } from './paint';
+import { type LinePaint, allowancePaint, gapPaint, netPaint, previousPaint } from './paint';
 import { type Plot, columnOf } from './place';
-import { type Point, linePoints } from './stack';
+import { type Edge, type Point, linePoints } from './stack';
+import type { Theme } from '../parts/theme';
 
 type Context = CanvasRenderingContext2D;
 
@@ -42,6 +43,7 @@ export function drawInFront(context: Context, drawing: Drawing, plot: Plot, heig
     frameOpen(context, drawing, plot, topOf);
     outlineSelected(context, drawing, plot, topOf);
   }
+  drawNet(context, drawing, plot, topOf);
   drawPrevious(context, drawing, plot, topOf);
   drawAllowance(context, drawing, plot, topOf);
   for (const run of unknownRuns(drawing.chart, drawing.model)) {
@@ -56,7 +58,7 @@ type TopOf = (height: number) => number;
 function drawUnknown(
   context: Context,
   { first, last, kind }: Unknown,
-  { edges, theme }: Drawing,
+  { layers, theme }: Drawing,
   plot: Plot,
   topOf: TopOf,
 ): void {
@@ -68,23 +70,51 @@ function drawUnknown(
     write(context, '?', left + width / 2, top + height / 2, theme.foreground, theme.background);
   } else {
     const column = columnOf(plot, middle);
-    const figure = topOf(edges.at(-1)?.[middle] ?? 0);
+    const figure = topOf(layers.at(-1)?.upper[middle] ?? 0);
     context.textBaseline = 'bottom';
     write(context, '?', column.left + column.width / 2, figure - 2, theme.foreground, theme.background);
   }
 }
 
-/** A dashed line with a rim in the colour of the page, to be seen on every series. */
+/** What a stack comes to, where a part of it hangs below zero: neither of its ends says that. */
+function drawNet(context: Context, { chart, net, theme }: Drawing, plot: Plot, topOf: TopOf): void {
+  context.beginPath();
+  if (chart.form === 'bars') {
+    net.forEach((height, slot) => {
+      const { width } = columnOf(plot, slot);
+      trace(context, acrossBar(height, slot, barWidth(chart, width) / width), plot, topOf);
+    });
+  } else {
+    trace(context, linePoints(net, 0, net.length), plot, topOf);
+  }
+  strokeWithRim(context, netPaint(theme), theme, 2);
+}
+
+function acrossBar(y: number, slot: number, share: number): Point[] {
+  return [-share, share].map((side) => ({ x: slot + 0.5 + side / 2, y }));
+}
+
+/** The line over the slots of the period before. */
 function drawPrevious(context: Context, { chart, previous, theme }: Drawing, plot: Plot, topOf: TopOf): void {
   if (!previous) {
     return;
   }
-  const { colour, width, dash } = previousPaint(theme);
   context.lineJoin = 'round';
   context.beginPath();
   trace(context, linePoints(previous, 0, previous.length), plot, topOf);
+  strokeWithRim(context, previousPaint(theme), theme, isDense(chart) ? 1 : 2);
+}
+
+/** Strokes the path with a rim in the colour of the page, to be seen on every series. `rim` in CSS pixels. */
+function strokeWithRim(
+  context: Context,
+  { colour, width, dash }: LinePaint,
+  theme: Theme,
+  rim: number,
+): void {
   context.strokeStyle = theme.background;
-  context.lineWidth = width + (isDense(chart) ? 1 : 2);
+  context.lineWidth = width + rim;
+  context.setLineDash([]);
   context.stroke();
   context.strokeStyle = colour;
   context.lineWidth = width;
@@ -119,46 +149,64 @@ function drawAllowance(
 }
 
 /** In high contrast, where hatching tells series apart: a dashed frame around the slots that will still grow. */
-function frameOpen(context: Context, { chart, edges, theme }: Drawing, plot: Plot, topOf: TopOf): void {
-  const open = [...(edges.at(-1) ?? [])].slice(chart.openFrom, chart.begun);
-  const highest = open.reduce((most, height) => (height > most ? height : most), 0);
-  if (open.length === 0 || highest === 0) {
+function frameOpen(context: Context, { chart, layers, theme }: Drawing, plot: Plot, topOf: TopOf): void {
+  const { upper = [], lower = [] } = layers.at(-1) ?? {};
+  const open = (edge: Iterable<number>): number[] => [...edge].slice(chart.openFrom, chart.begun);
+  const highest = open(upper).reduce((most, height) => (height > most ? height : most), 0);
+  const lowest = open(lower).reduce((least, height) => (height < least ? height : least), 0);
+  if (chart.openFrom >= chart.begun || highest === lowest) {
     return;
   }
-  const { left, width, top, height } = columnOf(plot, chart.openFrom, chart.begun - 1);
+  const { left, width } = columnOf(plot, chart.openFrom, chart.begun - 1);
+  const top = topOf(highest) - 2;
   context.strokeStyle = theme.foreground;
   context.lineWidth = 2;
   context.setLineDash([4, 3]);
-  context.strokeRect(left + 1, topOf(highest) - 2, width - 2, top + height - topOf(highest) + 2);
+  context.strokeRect(left + 1, top, width - 2, topOf(lowest) + (lowest < 0 ? 2 : 0) - top);
   context.setLineDash([]);
 }
 
 function outlineSelected(context: Context, drawing: Drawing, plot: Plot, topOf: TopOf): void {
-  const { chart, edges, selected, theme } = drawing;
-  const upper = selected === undefined ? undefined : edges[selected];
-  if (selected === undefined || !upper) {
+  const { layers, selected, theme } = drawing;
+  const own = selected === undefined ? undefined : layers[selected];
+  if (selected === undefined || own === undefined) {
     return;
   }
-  const lower = edges[selected - 1] ?? upper.map((height) => height * 0);
+  const inner = layers[selected - 1];
   context.strokeStyle = theme.foreground;
   context.lineWidth = SELECTED_OUTLINE;
   context.beginPath();
-  if (chart.form === 'bars') {
-    upper.forEach((height, slot) => {
-      const { left, width } = columnOf(plot, slot);
-      const bar = barWidth(chart, width);
-      const [from, to] = [topOf(lower[slot] ?? NaN), topOf(height)];
-      if (to < from) {
-        context.rect(left + (width - bar) / 2, to, bar, from - to);
-      }
-    });
-  } else {
-    for (const edge of [upper, lower]) {
+  for (const side of own.hangs ? (['upper', 'lower'] as const) : (['upper'] as const)) {
+    const outer = own[side];
+    pathBetween(context, outer, inner?.[side] ?? outer.map((height) => height * 0), drawing, plot, topOf);
+  }
+  context.stroke();
+}
+
+/** Around what a series has between two edges. */
+function pathBetween(
+  context: Context,
+  outer: Edge,
+  inner: Edge,
+  { chart }: Drawing,
+  plot: Plot,
+  topOf: TopOf,
+): void {
+  if (chart.form === 'area') {
+    for (const edge of [outer, inner]) {
       trace(context, linePoints(edge, 0, chart.openFrom), plot, topOf);
       trace(context, linePoints(edge, chart.openFrom, chart.begun), plot, topOf);
     }
+    return;
   }
-  context.stroke();
+  outer.forEach((height, slot) => {
+    const { left, width } = columnOf(plot, slot);
+    const bar = barWidth(chart, width);
+    const [from, to] = [topOf(inner[slot] ?? NaN), topOf(height)];
+    if (to !== from && !Number.isNaN(height)) {
+      context.rect(left + (width - bar) / 2, Math.min(from, to), bar, Math.abs(from - to));
+    }
+  });
 }
 
 function trace(context: Context, points: readonly Point[], { left, width, slots }: Plot, topOf: TopOf): void {

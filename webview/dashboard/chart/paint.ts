@@ -21,6 +21,10 @@ export function previousPaint(theme: Theme): LinePaint {
   return { colour: theme.muted, width: 1.5, dash: [4, 3] };
 }
 
+export function netPaint(theme: Theme): LinePaint {
+  return { colour: theme.foreground, width: 2, dash: [] };
+}
+
 export function allowancePaint(theme: Theme): LinePaint {
   return { colour: theme.foreground, width: 1, dash: [] };
 }

@@ -1,20 +1,31 @@
-/** The value axis: begins at zero and ends at a whole number of steps. In display units. */
+/** The value axis: it has zero on it, and begins and ends at a whole number of steps. In display units. */
 export interface Scale {
+  readonly min: number;
   readonly max: number;
   readonly step: number;
 }
 
-/** Figures are written with two decimals at most, so a finer step would give two ticks the same text. */
-const SMALLEST_STEP = 0.01;
-
-/** The smallest axis with steps of 1, 2 or 5 times a power of ten that holds `highest` in at most `ticks` steps. */
-export function niceScale(highest: number, ticks = 6): Scale {
-  if (!(highest > 0) || !Number.isFinite(highest)) {
-    return { max: 1, step: 1 };
+/**
+ * The smallest axis with steps of 1, 2 or 5 times a power of ten that holds zero and all between `lowest` and `highest` in
+ * at most `ticks` steps, which are two or more.
+ */
+export function niceScale(highest: number, lowest = 0, ticks = 6): Scale {
+  const [above, below] = [Math.max(highest, 0), Math.max(-lowest, 0)];
+  const range = above + below;
+  if (!(range > 0) || !Number.isFinite(range)) {
+    return { min: 0, max: 1, step: 1 };
   }
-  const step = Math.max(niceStep(highest / ticks), SMALLEST_STEP);
-  // The tolerance keeps 0.3 / 0.1 = 2.9999… from costing or gaining a step.
-  return { max: step * Math.max(1, Math.ceil(highest / step - 1e-9)), step };
+  let step = niceStep(range / ticks);
+  while (stepsTo(above, step) + stepsTo(below, step) > ticks) {
+    step = niceStep(step * 1.5);
+  }
+  // 0 − 0 and not −0, which would be written with its sign.
+  return { min: 0 - step * stepsTo(below, step), max: step * stepsTo(above, step), step };
+}
+
+/** The tolerance keeps 0.3 / 0.1 = 2.9999… from costing or gaining a step. */
+function stepsTo(height: number, step: number): number {
+  return Math.max(0, Math.ceil(height / step - 1e-9));
 }
 
 function niceStep(atLeast: number): number {
@@ -27,11 +38,20 @@ function niceStep(atLeast: number): number {
   return 10 * power;
 }
 
+/** Figures are written with two decimals at most: finer steps need as many as tell them apart. */
+const WRITTEN_STEP = 0.01;
+
 /** Writes tick values: as figures are written, and shortened from a million on, where they would crowd out the plot. */
 export function createTickFormat(
   locale: string,
   number: (value: number) => string,
+  step: number,
 ): (value: number) => string {
+  if (step < WRITTEN_STEP) {
+    const digits = Math.min(Math.ceil(-Math.log10(step) - 1e-9), 20);
+    const fine = new Intl.NumberFormat(locale, { maximumFractionDigits: digits });
+    return (value) => fine.format(value);
+  }
   const compact = new Intl.NumberFormat(locale, { notation: 'compact', maximumSignificantDigits: 3 });
   return (value) => (Math.abs(value) >= 1e6 ? compact.format(value) : number(value));
 }

@@ -9,18 +9,54 @@ export interface Point {
   readonly y: number;
 }
 
-/** The upper edge of one series in the stack, slot by slot; NaN where nothing is known. In the unit for people. */
+/** How far something reaches from zero, slot by slot; NaN where nothing is known. In the unit for people. */
 export type Edge = Float64Array;
 
-/** The upper edges of all series, from the lowest up. A series that is unknown where others are known adds nothing there. */
-export function stackEdges({ cells, slotTotals }: ChartModel, meter: MeterId): Edge[] {
-  const height = Float64Array.from(slotTotals, (reading) => (reading === undefined ? NaN : 0));
+/** One series in the stack: it stands on those before it with what is above zero, and hangs under them with what is below. */
+export interface Layer {
+  readonly upper: Edge;
+  readonly lower: Edge;
+  /** Whether anything of this series is below zero: discounts and credits are. */
+  readonly hangs: boolean;
+}
+
+/** All series, from zero outwards. One that is unknown where others are known adds nothing there. */
+export function stackLayers({ cells, slotTotals }: ChartModel, meter: MeterId): Layer[] {
+  const upper = Float64Array.from(slotTotals, (reading) => (reading === undefined ? NaN : 0));
+  const lower = upper.slice();
   return cells.map((row) => {
+    let hangs = false;
     row.forEach((amount, slot) => {
-      height[slot] = (height[slot] ?? NaN) + (amount === undefined ? 0 : inDisplayUnit(amount, meter));
+      const height = amount === undefined ? 0 : inDisplayUnit(amount, meter);
+      const edge = height < 0 ? lower : upper;
+      edge[slot] = (edge[slot] ?? NaN) + height;
+      hangs ||= height < 0;
     });
-    return height.slice();
+    return { upper: upper.slice(), lower: lower.slice(), hangs };
   });
+}
+
+/** What a stack comes to where a part of it stands and a part of it hangs; NaN elsewhere, where its end says so. */
+export function netEdge(layers: readonly Layer[]): Edge {
+  const { upper, lower } = layers.at(-1) ?? { upper: new Float64Array(), lower: new Float64Array() };
+  return upper.map((high, slot) => {
+    const low = lower[slot] ?? NaN;
+    return high > 0 && low < 0 ? high + low : NaN;
+  });
+}
+
+/** How far a stack, and other heights, reach from zero; the outermost layer has all others within it. */
+export function reachOf(
+  layers: readonly Layer[],
+  others: Iterable<number>,
+): { highest: number; lowest: number } {
+  const { upper = [], lower = [] } = layers.at(-1) ?? {};
+  const known = [0, ...upper, ...lower, ...others].filter(isKnown);
+  return { highest: Math.max(...known), lowest: Math.min(...known) };
+}
+
+export function isAnyKnown(edge: Edge): boolean {
+  return edge.some(isKnown);
 }
 
 /** The bars of the slots `[from, to)`: the middle of each one's top. NaN in the slots `[to, until)`. */
@@ -66,15 +102,14 @@ export function heightAt(edge: Edge, from: number, to: number, x: number): numbe
 
 /** The series at a place in the stack; undefined above it, below it and where nothing is known. */
 export function seriesAt(
-  edges: readonly Edge[],
+  layers: readonly Layer[],
   { form, openFrom, begun }: Pick<Chart, 'form' | 'openFrom' | 'begun'>,
   { x, y }: Point,
 ): number | undefined {
   const [from, to] = x < openFrom ? [0, openFrom] : [openFrom, begun];
-  const index = edges.findIndex((edge) => {
-    const height = form === 'bars' ? (edge[Math.floor(x)] ?? NaN) : heightAt(edge, from, to, x);
-    return y >= 0 && y < height;
-  });
+  const reach = (edge: Edge): number =>
+    form === 'bars' ? (edge[Math.floor(x)] ?? NaN) : heightAt(edge, from, to, x);
+  const index = layers.findIndex(({ upper, lower }) => (y < 0 ? y > reach(lower) : y < reach(upper)));
   return index < 0 ? undefined : index;
 }
 

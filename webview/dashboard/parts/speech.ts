@@ -1,7 +1,7 @@
 import type { Chart, ChartSeries, DashboardView } from '../../../src/protocol/messages';
 import type { Report } from '../../../src/protocol/report';
 import type { DashboardStrings } from '../../../src/protocol/strings';
-import { compareAmounts } from '../../../src/usage/amount';
+import { bySize } from '../../../src/usage/changes/order';
 import type { Formats } from '../../../src/usage/format';
 import { meterOf } from '../../../src/usage/meter';
 import { lengthOf } from '../../../src/usage/range';
@@ -93,7 +93,7 @@ export function speakSlot(chart: Chart, model: ChartModel, slot: number, languag
     const amount = model.cells[index]?.[slot];
     return amount === undefined || amount === 0 ? [] : [{ series, amount }];
   });
-  known.sort((a, b) => compareAmounts(b.amount, a.amount));
+  known.sort((a, b) => bySize(a.amount, b.amount));
   for (const { series, amount } of known.slice(0, SPOKEN_SERIES)) {
     parts.push(`${seriesLabel(series, strings)}: ${formats.rounded(amount, chart.meter)}`);
   }
