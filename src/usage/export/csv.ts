@@ -67,10 +67,8 @@ function machineColumns(): readonly Column[] {
   ];
 }
 
-function usageColumns(
-  { subject, grouping, blocks }: ExportInput,
-  common: readonly Column[],
-): readonly Column[] {
+function usageColumns(input: ExportInput, common: readonly Column[]): readonly Column[] {
+  const { subject, grouping } = input;
   const time = times();
   const before: readonly Column[] = [
     ...common,
@@ -81,7 +79,7 @@ function usageColumns(
   ];
   const after: Column = { heading: 'as of (UTC)', cell: ({ asOf }) => time(asOf) };
   const headings = headingsOf(
-    metersIn(blocks),
+    metersIn(input),
     [...before, after].map(({ heading }) => heading),
   );
   return [...before, ...Array.from(headings, ([meter, heading]) => amounts(meter, heading)), after];

@@ -11,7 +11,7 @@ import {
   isMoneyKind,
   meterOf,
 } from '../meter';
-import type { ExportBlock } from './rows';
+import type { ExportInput } from './rows';
 
 /** What files call meters. Not translated: files are read by programs, too. */
 const NAMES: Readonly<Record<KnownMeterId | MoneyKind, string>> = {
@@ -41,9 +41,10 @@ export const MACHINE_METERS = [
   'logical_storage_bytes',
 ] as const;
 
-/** The meters that any of the blocks holds, in the order in which vendors list them. */
-export function metersIn(blocks: readonly ExportBlock[]): MeterId[] {
-  return [...new Set(blocks.flatMap(({ columns }) => metersOf(columns)))].sort(compareMeters);
+/** The meters that any of the blocks holds, in the order in which vendors list them; where none does, those that there would be. */
+export function metersIn({ blocks, meters }: Pick<ExportInput, 'blocks' | 'meters'>): MeterId[] {
+  const found = new Set(blocks.flatMap(({ columns }) => metersOf(columns)));
+  return [...(found.size > 0 ? found : meters)].sort(compareMeters);
 }
 
 /** With its unit, where one is known: `sandbox (vCPU-s)`. A vendor's line has the vendor's own name, whatever that is. */

@@ -36,7 +36,7 @@ export function provenance(input: ExportInput): object {
   const times = blocks.map(({ asOf }) => asOf);
   const bound = (pick: (a: number, b: number) => number): string | undefined =>
     times.length === 0 ? undefined : iso(times.reduce((a, b) => pick(a, b)));
-  const meters: readonly MeterId[] = subject === 'machine' ? MACHINE_METERS : metersIn(blocks);
+  const meters: readonly MeterId[] = subject === 'machine' ? MACHINE_METERS : metersIn(input);
   return {
     account: account.label,
     provider: account.provider,

@@ -1,6 +1,7 @@
 import { type Account, type Grouping, aliasOf } from '../account';
 import type { MachineShape, Quantities, UsageBucket } from '../bucket';
 import { type UsageColumns, amountAt, metersOf } from '../columns';
+import type { MeterId } from '../meter';
 import type { Granularity } from '../range';
 import { type EpochMs, type Period, type UtcDay, contains } from '../time';
 
@@ -12,6 +13,8 @@ export interface ExportInput extends Pick<Account, 'aliases'> {
   readonly subject: 'machine' | 'group' | 'category';
   /** By what usage is grouped, where rows are of groups. */
   readonly grouping?: Grouping;
+  /** What rows of such an account tell, as far as that is known without one; money has no unit before. */
+  readonly meters: readonly MeterId[];
   readonly period: Period;
   /** Of compute rows, where there is storage beside them: that comes as the vendor gives it. */
   readonly granularity: Granularity;

@@ -30,11 +30,13 @@ const CATEGORIES: UsagePlan = {
 test('machines: compute by hour or by day as asked, and storage as the vendor gives it', () => {
   assert.deepEqual(exportParts(MACHINES_PLAN, undefined, 'hour'), {
     subject: 'machine',
+    meters: MACHINES_PLAN.charts.flatMap(({ meters }) => meters),
     parts: ['computeHours', 'storage'],
     granularity: 'hour',
   });
   assert.deepEqual(exportParts(MACHINES_PLAN, undefined, 'day'), {
     subject: 'machine',
+    meters: MACHINES_PLAN.charts.flatMap(({ meters }) => meters),
     parts: ['computeDays', 'storage'],
     granularity: 'day',
   });
@@ -45,6 +47,7 @@ test('groups: the days of the account’s grouping, or of the first one, even wh
     assert.deepEqual(exportParts(GROUPS, 'workspace_id', asked), {
       subject: 'group',
       grouping: 'workspace_id',
+      meters: ['credit_cents'],
       parts: ['byWorkspace'],
       granularity: 'day',
     });
@@ -56,6 +59,7 @@ test('categories: the vendor’s own hours, once, even where days are asked for'
   for (const asked of ['hour', 'day'] as const) {
     assert.deepEqual(exportParts(CATEGORIES, undefined, asked), {
       subject: 'category',
+      meters: [],
       parts: ['spend'],
       granularity: 'hour',
     });

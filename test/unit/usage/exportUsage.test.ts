@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
+import { exportParts } from '../../../src/commands/exportParts';
+import { MIOSA_PLAN } from '../../../src/providers/miosa/plan';
 import type { Amount } from '../../../src/usage/amount';
 import { NO_GROUP, type Quantities, type UsageBucket } from '../../../src/usage/bucket';
 import { jsonOf } from '../../../src/usage/export/json';
@@ -80,6 +82,32 @@ test('a row of a group has a column for each meter, in decimals of the vendor’
       ['as of (UTC)', '2026-11-03T14:00:00Z'],
     ],
   );
+});
+
+test('a month without any usage has the columns that its rows would have', () => {
+  const { meters } = exportParts(MIOSA_PLAN, undefined, 'day');
+  const { headings, rows } = tableOf(exportOf([], { ...GROUPS, meters }));
+  assert.deepEqual(headings.slice(8), [
+    'sandbox (vCPU-s)',
+    'computer (vCPU-s)',
+    'storage (GiB-h)',
+    'credits (credit cents)',
+    'as of (UTC)',
+  ]);
+  assert.deepEqual(rows, []);
+  const { units } = documentOf(exportOf([], { ...GROUPS, meters })).provenance;
+  assert.deepEqual(units, {
+    sandbox_seconds: 'vCPU-s',
+    computer_seconds: 'vCPU-s',
+    storage_gb_hours: 'GiB-h',
+    credit_cents: 'credit cents',
+  });
+});
+
+test('where there are rows, no column stands for what none of them has', () => {
+  const { meters } = exportParts(MIOSA_PLAN, undefined, 'day');
+  const { headings } = tableOf(exportOf([usage('a', { 'spend.USD': 1 })], { ...GROUPS, meters }));
+  assert.deepEqual(headings.slice(8), ['spend (USD)', 'as of (UTC)']);
 });
 
 test('a row of a category has its hour and its price; a price that is not known is an empty cell', () => {

@@ -23,6 +23,7 @@ export function exportOf(buckets: readonly UsageBucket[], more: Partial<ExportIn
   return {
     account: { label: 'Production', provider: 'Dedalus Cloud Services' },
     subject: 'machine',
+    meters: [],
     period: PERIOD,
     granularity: 'hour',
     exportedAt: AS_OF,
