@@ -29,6 +29,13 @@ const LOCAL_TIME = [
   ':matches(NewExpression, CallExpression)[callee.property.name="DateTimeFormat"]:not(:has(Property[key.name="timeZone"]))',
 ].map((selector) => ({ selector, message: 'times are UTC here, whatever the zone of the machine' }));
 
+/** What would write dates of another calendar than the vendors' in some languages. */
+const OTHER_CALENDAR = {
+  selector:
+    ':matches(NewExpression, CallExpression)[callee.property.name="DateTimeFormat"]:not(:has(Property[key.name="calendar"]))',
+  message: 'months are those of the Gregorian calendar, whatever the language: set `calendar`',
+};
+
 /** One test of many, left in by mistake. */
 const ONLY = ['MemberExpression[property.name="only"]', 'Property[key.name="only"]'].map((selector) => ({
   selector,
@@ -123,7 +130,7 @@ export default tseslint.config(
   },
   {
     files: ['src/**/*.ts', 'webview/**/*.ts', 'test/simulator/**/*.ts', 'test/support/**/*.ts'],
-    rules: { 'no-restricted-syntax': ['error', ...LOCAL_TIME] },
+    rules: { 'no-restricted-syntax': ['error', ...LOCAL_TIME, OTHER_CALENDAR] },
   },
   { files: ['test/**/*.test.ts'], rules: { 'no-restricted-syntax': ['error', ...ONLY] } },
   { files: ['test/unit/**/*.ts'], rules: { 'no-restricted-syntax': ['error', ...LOCAL_TIME, ...ONLY] } },

@@ -1,7 +1,7 @@
 import { type Amount, toApproximateNumber } from './amount';
 import { decimalText } from './decimal';
 import { type MeterId, meterOf } from './meter';
-import { DAY, type EpochMs, type UtcDay, startOfDay } from './time';
+import { DAY, type EpochMs, type UtcDay, startOfDay, utcDay } from './time';
 
 /** How figures and times are written, the same in tree, status bar, tooltip and chart. Every time is UTC. */
 export interface Formats {
@@ -15,6 +15,8 @@ export interface Formats {
   number(value: number): string;
   /** The same for a column of a table: always two decimals, so that the digits stand under each other. */
   cell(value: number): string;
+  /** A plain decimal with all of its digits: `1,100.25`. */
+  decimal(text: string): string;
   count(value: number): string;
   /** `13.2 MB`, `512 kB`: the size of a file. */
   bytes(value: number): string;
@@ -32,20 +34,27 @@ export interface Formats {
   dayOfMonth(day: UtcDay): string;
   /** `1–20 Nov 2026`: the days of `[start, end)`, both named. */
   days(start: EpochMs, end: EpochMs): string;
-  /** `14:00–15:00` within a day, otherwise both ends with their dates. */
+  /** `Nov`: below an axis. */
+  shortMonth(at: EpochMs): string;
+  /** `14:00–15:00` within a day, which has to be plain from what is beside it; otherwise both ends with their dates. */
   span(start: EpochMs, end: EpochMs): string;
+  /** `2026-11-20 14:00–15:00`, a whole day by its date alone: where nothing beside it says the day. */
+  period(start: EpochMs, end: EpochMs): string;
   /** `2026-11-20 14:02 UTC`, whatever the language: unmistakable, and sortable when copied. */
   instant(at: EpochMs): string;
   /** `14:02 UTC` */
   clock(at: EpochMs): string;
 }
 
-/** Keep one set for a language: Intl instances are costly, so each is made once, when it is first needed. */
+/**
+ * Keep one set for a language: Intl instances are costly, so each is made once, when it is first needed. Dates are of the
+ * Gregorian calendar in every language, since the vendors' months are.
+ */
 export function createFormats(locale: string): Formats {
   const decimals = (least: number, most: number): (() => Intl.NumberFormat) =>
     once(() => new Intl.NumberFormat(locale, { minimumFractionDigits: least, maximumFractionDigits: most }));
   const date = (options: Intl.DateTimeFormatOptions): (() => Intl.DateTimeFormat) =>
-    once(() => new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' }));
+    once(() => new Intl.DateTimeFormat(locale, { ...options, calendar: 'gregory', timeZone: 'UTC' }));
   const whole = decimals(0, 0);
   const tenths = decimals(0, 1);
   const hundredths = decimals(0, 2);
@@ -72,8 +81,13 @@ export function createFormats(locale: string): Formats {
   const fineChange = changes(1);
   const dayRange = date({ day: 'numeric', month: 'short', year: 'numeric' });
   const month = date({ month: 'long', year: 'numeric' });
+  const shortMonth = date({ month: 'short' });
   const weekday = date({ weekday: 'short' });
   const day = date({ weekday: 'short', day: 'numeric', month: 'short' });
+
+  const everyDecimal = (text: string): string => everyDigit().format(text as Intl.StringNumericLiteral);
+
+  const dayOfMonth = (utc: UtcDay): string => whole().format(Number(utc.slice(8)));
 
   const number = (value: number): string => {
     const size = Math.abs(value);
@@ -103,10 +117,7 @@ export function createFormats(locale: string): Formats {
   return {
     exact: (amount, meter) => {
       const { decimals, unit } = meterOf(meter);
-      const figure =
-        decimals === 0
-          ? whole().format(amount)
-          : everyDigit().format(decimalText(amount, decimals) as Intl.StringNumericLiteral);
+      const figure = decimals === 0 ? whole().format(amount) : everyDecimal(decimalText(amount, decimals));
       return withUnit(figure, unit);
     },
     short: (amount, meter) => {
@@ -125,6 +136,7 @@ export function createFormats(locale: string): Formats {
     },
     number,
     cell: (value) => (isBelowCent(value) ? number(value) : twoDecimals().format(value)),
+    decimal: everyDecimal,
     count: (value) => whole().format(value),
     bytes: (value) => (value < 1e6 ? kilobytes().format(value / 1e3) : megabytes().format(value / 1e6)),
     percent: (share) =>
@@ -132,10 +144,12 @@ export function createFormats(locale: string): Formats {
     change: (share) => (Math.abs(share) < 0.1 ? fineChange() : change()).format(share),
     month: (at) => month().format(at),
     day: (utc) => day().format(startOfDay(utc)).replace(',', ''),
-    dayInMonth: (utc) => `${weekday().format(startOfDay(utc))} ${Number(utc.slice(8))}`,
-    dayOfMonth: (utc) => String(Number(utc.slice(8))),
+    dayInMonth: (utc) => `${weekday().format(startOfDay(utc))} ${dayOfMonth(utc)}`,
+    dayOfMonth,
     days: (start, end) => dayRange().formatRange(start, end - 1),
-    span: (start, end) => span(start, end),
+    shortMonth: (at) => shortMonth().format(at),
+    span,
+    period,
     instant: (at) => `${isoMinute(at)} UTC`,
     clock: (at) => `${isoMinute(at).slice(11)} UTC`,
   };
@@ -187,4 +201,12 @@ function span(start: EpochMs, end: EpochMs): string {
   }
   const endsAtMidnight = end % DAY === 0;
   return `${isoMinute(start).slice(11)}–${endsAtMidnight ? '24:00' : isoMinute(end).slice(11)}`;
+}
+
+function period(start: EpochMs, end: EpochMs): string {
+  const [text, day] = [span(start, end), utcDay(start)];
+  if (text === '00:00–24:00') {
+    return day;
+  }
+  return text.startsWith(day) ? text : `${day} ${text}`;
 }

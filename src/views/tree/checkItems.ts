@@ -6,7 +6,6 @@ import {
   findingKindSentence,
   findingKindWords,
   findingNumbers,
-  periodWords,
   restatedWords,
   usageKindWords,
   verdictSentence,
@@ -141,7 +140,11 @@ export function findingItem(node: FindingNode, { store, formats }: ItemContext):
   const { finding, account } = node;
   const item = row(machineLabel(node, finding.machineId), false);
   const numbers = findingNumbers(finding, formats);
-  item.description = joined(usageKindWords(finding.usage), periodWords(finding, formats), numbers);
+  item.description = joined(
+    usageKindWords(finding.usage),
+    formats.period(finding.start, finding.end),
+    numbers,
+  );
   item.iconPath = severityIcon(finding.severity);
   item.tooltip = new Tooltip(findingKindWords(finding.kind))
     .line(machineLabel(node, finding.machineId))
@@ -179,7 +182,7 @@ export function restatementItem(node: RestatementNode, { formats }: ItemContext)
   const { machineId, meter, kind, start, end, beforeAsOf, afterAsOf } = restatement;
   const item = row(machineLabel(node, machineId), false);
   item.description = joined(
-    periodWords(restatement, formats),
+    formats.period(restatement.start, restatement.end),
     meterName(meter),
     restatedWords(restatement, formats),
   );

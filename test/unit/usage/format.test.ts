@@ -57,6 +57,31 @@ test('a bucket is named by its edges; the end of a day is 24:00', () => {
   assert.equal(english.span(day, day + 48 * 3_600_000), '2026-11-20 00:00–2026-11-22 00:00');
 });
 
+test('a period says its day, wherever it stands: on the first of a month, too', () => {
+  const [november, october] = [Date.UTC(2026, 10, 1), Date.UTC(2026, 9, 1)];
+  const hours = 5 * 3_600_000;
+  assert.equal(english.period(november, november + hours), '2026-11-01 00:00–05:00');
+  assert.equal(english.period(october, october + 24 * 3_600_000), '2026-10-01');
+  assert.equal(english.period(october, october + 29 * hours), '2026-10-01 00:00–2026-10-07 01:00');
+});
+
+test('dates are of one calendar in every language, the one that the vendors have', () => {
+  const [first, last] = [Date.UTC(2026, 10, 1), Date.UTC(2026, 10, 20)];
+  const years = { en: '2026', fa: '۲۰۲۶', th: '2026', 'ar-SA': '٢٠٢٦' };
+  for (const [locale, year] of Object.entries(years)) {
+    const own = createFormats(locale);
+    for (const text of [own.month(first), own.days(first, last + 1)]) {
+      assert.ok(text.includes(year), `${locale}: ${text}`);
+    }
+  }
+  const persian = createFormats('fa');
+  assert.equal(persian.month(first), 'نوامبر ۲۰۲۶');
+  assert.equal(persian.shortMonth(first), 'نوامبر');
+  assert.equal(persian.dayOfMonth('2026-11-20'), '۲۰');
+  assert.match(persian.day('2026-11-20'), /۲۰.*نوامبر/);
+  assert.match(persian.dayInMonth('2026-11-20'), / ۲۰$/);
+});
+
 test('in a column the digits stand under each other, and little is still not nothing', () => {
   assert.deepEqual(
     [1559.25, 24, 6.7, 0, 0.001].map((value) => english.cell(value)),

@@ -60,8 +60,7 @@ function dayLabels(days: readonly Mark[], width: number, language: Language): Ax
     return monthLabels(days, width, language);
   }
   const shown = days.filter((_, index) => index % step === 0);
-  const nameOf = monthNames(language.locale);
-  const months = shown.map(({ at }) => nameOf(at));
+  const months = shown.map(({ at }) => language.formats.shortMonth(at));
   const several = new Set(months).size > 1;
   return shown.map(({ x, at }, index) => {
     const day = language.formats.dayOfMonth(utcDay(at));
@@ -71,24 +70,18 @@ function dayLabels(days: readonly Mark[], width: number, language: Language): Ax
 }
 
 /** `Nov`; below the first month and where the year changes, the year. */
-function monthLabels(days: readonly Mark[], width: number, { locale }: Language): AxisLabel[] {
+function monthLabels(days: readonly Mark[], width: number, { formats }: Language): AxisLabel[] {
   const firsts = days.filter(({ at }) => new Date(at).getUTCDate() === 1);
   const step = Math.ceil((firsts.length * MONTH_ROOM) / width);
   const shown = firsts.filter((_, index) => index % step === 0);
-  const nameOf = monthNames(locale);
   const years = shown.map(({ at }) => utcDay(at).slice(0, 4));
   return shown.map(({ x, at }, index) => {
     const year = years[index];
-    const month = nameOf(at);
+    const month = formats.shortMonth(at);
     return { x, lines: year !== undefined && year !== years[index - 1] ? [month, year] : [month] };
   });
 }
 
 function isMidnight({ at }: Mark): boolean {
   return at % DAY === 0;
-}
-
-function monthNames(locale: string): (at: EpochMs) => string {
-  const format = new Intl.DateTimeFormat(locale, { month: 'short', timeZone: 'UTC' });
-  return (at) => format.format(at);
 }

@@ -13,7 +13,6 @@ import {
   findingKindSentence,
   findingKindWords,
   findingNumbers,
-  periodWords,
   restatedWords,
   usageKindWords,
   verdictSentence,
@@ -161,7 +160,7 @@ function findingRow(
       { text: findingKindWords(kind), detail: findingKindSentence(kind) },
       { text: name(machineId) },
       { text: usageKindWords(usage) },
-      { text: periodWords(finding, formats) },
+      { text: formats.period(finding.start, finding.end) },
       {
         text: findingNumbers(finding, formats),
         detail: provenanceText({ kind: 'metered', account, askedAt: read[usage].asOf }, formats),
@@ -192,7 +191,10 @@ function restatementTable(
     rows: shown.map((restatement): ReportRow => ({
       cells: [
         { text: name(restatement.machineId) },
-        { text: periodWords(restatement, formats), detail: usageKindWords(restatement.kind) },
+        {
+          text: formats.period(restatement.start, restatement.end),
+          detail: usageKindWords(restatement.kind),
+        },
         { text: meterName(restatement.meter) },
         {
           text: restatedWords(restatement, formats),
