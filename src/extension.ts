@@ -14,6 +14,7 @@ import { BudgetStandings } from './store/budgetStandings';
 import { type ConnectOptions, checkKey, connect } from './store/connect';
 import { UsageStore } from './store/usageStore';
 import { createFormats } from './usage/format';
+import { createTyping } from './usage/typedNumber';
 import { Attention } from './views/attention';
 import { BudgetNotices } from './views/budgetNotices';
 import { DashboardSlot } from './views/dashboard/dashboardSlot';
@@ -84,6 +85,7 @@ export function activate(context: vscode.ExtensionContext): object | undefined {
   const commands = registerCommands(
     {
       ...{ accounts, store, keychain, preferences, formats, now, tree, statusBar, dashboard },
+      typing: createTyping(vscode.env.language),
       environment: process.env,
       checkKey: (draft, signal) => checkKey(draft, connections, signal),
       showLog,

@@ -7,6 +7,7 @@ import type { BoundKey } from '../usage/account';
 import type { Formats } from '../usage/format';
 import type { Granularity } from '../usage/range';
 import type { EpochMs, Period } from '../usage/time';
+import type { Typing } from '../usage/typedNumber';
 import type { Row } from '../views/tree/rowOf';
 
 /** What commands work with; built once in `extension.ts`. */
@@ -16,6 +17,7 @@ export interface Services {
   readonly keychain: Keychain;
   readonly preferences: Preferences;
   readonly formats: Formats;
+  readonly typing: Typing;
   readonly now: () => EpochMs;
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Tries a key at its vendor before it is kept. Throws UsageError. */

@@ -10,8 +10,10 @@ import { decimalText } from '../usage/decimal';
 import type { Formats } from '../usage/format';
 import { type MeterId, meterOf } from '../usage/meter';
 import { displayText } from '../usage/text';
+import type { Typing } from '../usage/typedNumber';
 import { estimateMeters } from '../views/estimateWords';
 import { exactLimitWords } from '../views/budgetWords';
+import { unclearWords } from '../views/typedWords';
 import { meterName } from '../views/usageWords';
 import { chooseAccount } from './accountChoice';
 import type { Services } from './services';
@@ -63,19 +65,19 @@ async function chooseBudget(
     : askChoice<Chosen>(title, l10n.t('Which budget?'), [
         { label: l10n.t('New budget'), value: fresh },
         ...own.map((place) => ({
-          label: l10n.t('Change: {0}', budgetLine(place.budget)),
+          label: l10n.t('Change: {0}', budgetLine(place.budget, formats)),
           description: place.budget.thresholds.map((percent) => formats.percent(percent / 100)).join(', '),
           value: { place, remove: false },
         })),
         ...own.map((place) => ({
-          label: l10n.t('Remove: {0}', budgetLine(place.budget)),
+          label: l10n.t('Remove: {0}', budgetLine(place.budget, formats)),
           value: { place, remove: true },
         })),
       ]);
 }
 
-function budgetLine(budget: Budget): string {
-  return l10n.t('{0}, {1} a month', meterName(budget.meter), exactLimitWords(budget));
+function budgetLine(budget: Budget, formats: Formats): string {
+  return l10n.t('{0}, {1} a month', meterName(budget.meter), exactLimitWords(budget, formats));
 }
 
 async function askBudget(
@@ -85,8 +87,8 @@ async function askBudget(
   before: Budget | undefined,
 ): Promise<Budget | undefined> {
   const meter = before?.meter ?? (await askMeter(services, title, account));
-  const limit = meter && (await askLimit(title, meter, before));
-  const thresholds = limit === undefined ? undefined : await askThresholds(title, before, services.formats);
+  const limit = meter && (await askLimit(title, meter, before, services.typing));
+  const thresholds = limit === undefined ? undefined : await askThresholds(title, before, services);
   const on = thresholds && (await askBases(title, before));
   return meter === undefined || limit === undefined || thresholds === undefined || on === undefined
     ? undefined
@@ -116,6 +118,7 @@ async function askLimit(
   title: string,
   meter: MeterId,
   before: Budget | undefined,
+  typing: Typing,
 ): Promise<Budget['limit'] | undefined> {
   const answer = await askText({
     title,
@@ -123,18 +126,31 @@ async function askLimit(
       'How much in a UTC calendar month at most, in {0}?',
       meterOf(meter).display.unit || l10n.t('the unit of the vendor’s figures'),
     ),
-    value: before === undefined ? '' : decimalText(before.limit, LIMIT_DECIMALS),
-    placeholder: '100',
-    check: (text) => limitProblem(text),
+    value: before === undefined ? '' : typing.write(decimalText(before.limit, LIMIT_DECIMALS)),
+    placeholder: typing.write('100'),
+    check: (text) => limitProblem(text, typing),
   });
-  const limit = answer?.kind === 'answer' ? readLimitText(answer.value) : undefined;
+  const limit = answer?.kind === 'answer' ? readTypedLimit(answer.value, typing) : undefined;
   return typeof limit === 'string' ? undefined : limit;
 }
 
-function limitProblem(text: string): string | undefined {
-  switch (readLimitText(text)) {
+function readTypedLimit(text: string, typing: Typing): ReturnType<typeof readLimitText> {
+  const typed = typing.read(text);
+  return typed.kind === 'decimal' ? readLimitText(typed.decimal) : 'notAnAmount';
+}
+
+function limitProblem(text: string, typing: Typing): string | undefined {
+  const unclear = unclearWords(typing.read(text));
+  if (unclear !== undefined) {
+    return unclear;
+  }
+  switch (readTypedLimit(text, typing)) {
     case 'notAnAmount':
-      return l10n.t('Give a number above zero, such as 100 or 12.5.');
+      return l10n.t(
+        'Give a number above zero, such as {0} or {1}.',
+        typing.write('100'),
+        typing.write('12.5'),
+      );
     case 'tooFine':
       return l10n.t('Six decimals at most.');
     default:
@@ -146,7 +162,7 @@ function limitProblem(text: string): string | undefined {
 async function askThresholds(
   title: string,
   before: Budget | undefined,
-  formats: Formats,
+  { formats, typing }: Pick<Services, 'formats' | 'typing'>,
 ): Promise<readonly number[] | undefined> {
   const had = before?.thresholds ?? OFFERED_THRESHOLDS;
   const own = 'own';
@@ -164,22 +180,26 @@ async function askThresholds(
     return undefined;
   }
   return picked.includes(own)
-    ? askPercents(title, isOffered ? picked.filter((value) => value !== own) : had)
+    ? askPercents(title, isOffered ? picked.filter((value) => value !== own) : had, typing)
     : readThresholds(picked);
 }
 
-async function askPercents(title: string, before: readonly number[]): Promise<readonly number[] | undefined> {
+async function askPercents(
+  title: string,
+  before: readonly number[],
+  typing: Typing,
+): Promise<readonly number[] | undefined> {
   const answer = await askText({
     title,
     prompt: l10n.t('Percents of the limit, whole and above zero, with commas between them'),
     value: before.join(', '),
     placeholder: '50, 80, 100',
     check: (text) =>
-      readThresholdsText(text) === undefined
+      readThresholdsText(text, typing) === undefined
         ? l10n.t('Give whole percents above zero, such as 50, 80, 100.')
         : undefined,
   });
-  return answer?.kind === 'answer' ? readThresholdsText(answer.value) : undefined;
+  return answer?.kind === 'answer' ? readThresholdsText(answer.value, typing) : undefined;
 }
 
 async function askBases(title: string, before: Budget | undefined): Promise<readonly Basis[] | undefined> {

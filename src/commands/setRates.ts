@@ -14,7 +14,9 @@ import {
 } from '../usage/rates/draft';
 import { type ListPrices, RATE_FIELDS, type RateField } from '../usage/rates/rates';
 import { displayText } from '../usage/text';
+import type { Typing } from '../usage/typedNumber';
 import { fieldName, ratesProblemWords, ratesTroubleWords } from '../views/ratesWords';
+import { unclearWords } from '../views/typedWords';
 import { chooseAccount } from './accountChoice';
 import type { Services } from './services';
 
@@ -42,7 +44,7 @@ export async function setRates(services: Services, suggested?: Account): Promise
       await write(account, undefined);
       return;
     }
-    const draft = await askDraft(beginning.draft, title);
+    const draft = await askDraft(beginning.draft, title, services.typing);
     if (draft === undefined) {
       return;
     }
@@ -85,24 +87,29 @@ function published({ page, quotedBy, asOf, plans }: ListPrices): Choice<Beginnin
 }
 
 /** Field after field, and all of them once more before they are saved. Undefined when the person leaves. */
-async function askDraft(beginning: RatesDraft, title: string): Promise<RatesDraft | 'back' | undefined> {
+async function askDraft(
+  beginning: RatesDraft,
+  title: string,
+  typing: Typing,
+): Promise<RatesDraft | 'back' | undefined> {
   let draft = beginning;
   let number = 0;
   for (;;) {
     const field = DRAFT_FIELDS[number];
     if (field === undefined) {
-      const save = await askSave(draft, title);
+      const save = await askSave(draft, title, typing);
       if (save !== false) {
         return save === undefined ? undefined : draft;
       }
       number = 0;
       continue;
     }
-    const answer = await askField(field, draft, title);
+    const answer = await askField(field, draft, title, typing);
     if (answer === undefined) {
       return undefined;
     }
-    draft = { ...draft, [field]: answer.kind === 'answer' ? answer.value : answer.typed };
+    const text = answer.kind === 'answer' ? answer.value : answer.typed;
+    draft = { ...draft, [field]: field === 'currency' ? text : decimalOf(text, typing) };
     number += answer.kind === 'answer' ? 1 : -1;
     if (number < 0) {
       return 'back';
@@ -110,12 +117,14 @@ async function askDraft(beginning: RatesDraft, title: string): Promise<RatesDraf
   }
 }
 
-function askField(field: DraftField, draft: RatesDraft, title: string): ReturnType<typeof askText> {
-  const check = (text: string): string | undefined => {
-    const problem = draftProblem(field, text, draft);
-    return problem === undefined ? undefined : ratesProblemWords(problem);
-  };
-  const value = draft[field];
+function askField(
+  field: DraftField,
+  draft: RatesDraft,
+  title: string,
+  typing: Typing,
+): ReturnType<typeof askText> {
+  const check = (text: string): string | undefined => problemOf(field, text, draft, typing);
+  const value = field === 'currency' ? draft.currency : typing.write(draft[field]);
   return askText({
     ...{ title, value, check },
     prompt: promptOf(field, draft),
@@ -124,6 +133,22 @@ function askField(field: DraftField, draft: RatesDraft, title: string): ReturnTy
     step: { number: DRAFT_FIELDS.indexOf(field) + 1, of: DRAFT_FIELDS.length },
     canGoBack: true,
   });
+}
+
+function problemOf(field: DraftField, text: string, draft: RatesDraft, typing: Typing): string | undefined {
+  const isNumber = field !== 'currency' && text !== '';
+  const typed = typing.read(text);
+  if (isNumber && typed.kind !== 'decimal') {
+    return unclearWords(typed) ?? l10n.t('Give a number, such as {0}.', typing.write('0.04536'));
+  }
+  const problem = draftProblem(field, isNumber ? decimalOf(text, typing) : text, draft);
+  return problem === undefined ? undefined : ratesProblemWords(problem);
+}
+
+/** A number as the settings have it; what is none, or could be mistaken, as it was typed. */
+function decimalOf(text: string, typing: Typing): string {
+  const typed = typing.read(text);
+  return typed.kind === 'decimal' ? typed.decimal : text;
 }
 
 function promptOf(field: DraftField, { currency }: RatesDraft): string {
@@ -150,10 +175,10 @@ function isRate(field: DraftField): field is RateField {
   return RATE_FIELDS.some((own) => own === field);
 }
 
-function askSave(draft: RatesDraft, title: string): Promise<boolean | undefined> {
+function askSave(draft: RatesDraft, title: string, typing: Typing): Promise<boolean | undefined> {
   const filled = DRAFT_FIELDS.filter((field) => draft[field] !== '');
   const [currency, ...others] = filled.map((field) =>
-    field === 'currency' ? draft.currency.toUpperCase() : `${draft[field]} ${fieldName(field)}`,
+    field === 'currency' ? draft.currency.toUpperCase() : `${typing.write(draft[field])} ${fieldName(field)}`,
   );
   return askChoice(title, l10n.t('Save these rates?'), [
     { label: l10n.t('Save'), detail: `${currency ?? ''}: ${others.join(' · ')}`, value: true },

@@ -2,6 +2,7 @@ import type { Amount } from './amount';
 import { BASES, type Basis, type Budget, LIMIT_DECIMALS, OFFERED_THRESHOLDS } from './budget';
 import { decimalAmount, decimalText } from './decimal';
 import { type MeterId, isMeterId, meterOf } from './meter';
+import type { Typing } from './typedNumber';
 
 /** Budgets as they stand in the settings: a list of objects that a person may have written by hand. */
 
@@ -76,14 +77,23 @@ export function readLimit(value: unknown): Amount | Extract<Problem, 'notAnAmoun
   return Number(decimalText(limit, LIMIT_DECIMALS)) === value ? limit : 'tooFine';
 }
 
-/** The same, as it is typed: decimal digits, with a point. */
+/** The same of a plain decimal: digits, with a point. */
 export function readLimitText(text: string): ReturnType<typeof readLimit> {
   return readLimit(/^\d+(\.\d+)?$/.test(text) ? Number(text) : undefined);
 }
 
-/** Thresholds as they are typed: whole numbers with commas or spaces between them. */
-export function readThresholdsText(text: string): readonly number[] | undefined {
-  const items = text.split(/[\s,;%]+/).filter((item) => item !== '');
+/**
+ * Thresholds as they are typed: whole numbers with commas or spaces between them. Where a comma stands before decimals,
+ * `12,5` is not 12 and 5.
+ */
+export function readThresholdsText(
+  text: string,
+  { decimalComma, plainDigits }: Pick<Typing, 'decimalComma' | 'plainDigits'>,
+): readonly number[] | undefined {
+  const words = plainDigits(text).split(/[\s;%]+/);
+  const items = words.flatMap((word) =>
+    decimalComma && /^\d+,\d+$/.test(word) ? [word] : word.split(',').filter((item) => item !== ''),
+  );
   return readThresholds(items.map((item) => (/^\d+$/.test(item) ? Number(item) : undefined)));
 }
 

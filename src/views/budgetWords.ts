@@ -17,9 +17,9 @@ export function limitWords(budget: Budget, formats: Formats): string {
   return formats.rounded(approximateLimit(budget), budget.meter);
 }
 
-/** `100.25 h`: as it was written. */
-export function exactLimitWords({ limit, meter }: Budget): string {
-  return `${decimalText(limit, LIMIT_DECIMALS)} ${meterOf(meter).display.unit}`.trimEnd();
+/** `1,100.25 h`: with every digit. */
+export function exactLimitWords({ limit, meter }: Budget, formats: Formats): string {
+  return `${formats.decimal(decimalText(limit, LIMIT_DECIMALS))} ${meterOf(meter).display.unit}`.trimEnd();
 }
 
 /** `82 %` of the limit, rounded down: 100 % is all of it. */

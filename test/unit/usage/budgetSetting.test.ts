@@ -8,6 +8,7 @@ import {
   readLimitText,
   readThresholdsText,
 } from '../../../src/usage/budgetSetting';
+import { createTyping } from '../../../src/usage/typedNumber';
 
 const ENTRY = { account: 'Acme', meter: 'awake_seconds', limit: 100 };
 
@@ -65,16 +66,27 @@ test('what is wrong is named by its place and field, and the others still count'
   );
 });
 
-test('what is typed is a decimal above zero, and whole percents', () => {
+test('a limit is a decimal above zero; thresholds are whole percents', () => {
+  const english = createTyping('en');
   assert.equal(readLimitText('12.5'), 12_500_000);
   for (const text of ['', '0', '-1', '1e3', '1,5', '0x10', '100 h']) {
     assert.equal(readLimitText(text), 'notAnAmount', text);
   }
   assert.equal(readLimitText('0.0000001'), 'tooFine');
-  assert.deepEqual(readThresholdsText('100 %, 20; 90'), [20, 90, 100]);
+  assert.deepEqual(readThresholdsText('100 %, 20; 90', english), [20, 90, 100]);
   for (const text of ['', '0', '12.5', '-5', 'half']) {
-    assert.equal(readThresholdsText(text), undefined, text);
+    assert.equal(readThresholdsText(text, english), undefined, text);
   }
+});
+
+test('thresholds follow the language: where a comma stands before decimals, 12,5 is not 12 and 5', () => {
+  const german = createTyping('de');
+  assert.equal(readThresholdsText('12,5', german), undefined);
+  assert.equal(readThresholdsText('1.000', german), undefined);
+  assert.deepEqual(readThresholdsText('80, 50', german), [50, 80]);
+  assert.deepEqual(readThresholdsText('50,80,100', german), [50, 80, 100]);
+  assert.deepEqual(readThresholdsText('80,50', createTyping('en')), [50, 80]);
+  assert.deepEqual(readThresholdsText('۵۰ ۸۰', createTyping('fa')), [50, 80]);
 });
 
 test('nothing that the settings may hold makes reading fail', () => {

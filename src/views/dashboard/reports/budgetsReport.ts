@@ -120,7 +120,7 @@ function row(standing: BudgetStanding, formats: Formats): ReportRow {
     cells: [
       meter,
       soFar,
-      { text: limitWords(budget, formats), detail: exactLimitWords(budget) },
+      { text: limitWords(budget, formats), detail: exactLimitWords(budget, formats) },
       forecastCell(standing, formats),
       thresholdsCell(standing, formats),
     ],

@@ -1,0 +1,130 @@
+/** A number that a person typed. A decimal is plain: digits, with a point and without grouping, perhaps with a minus sign. */
+export type TypedNumber =
+  | { readonly kind: 'decimal'; readonly decimal: string }
+  /** It can be mistaken: what it may mean, each as it is typed unmistakably. */
+  | { readonly kind: 'unclear'; readonly readings: readonly string[] }
+  | { readonly kind: 'notANumber' };
+
+/** How numbers are typed in a language. */
+export interface Typing {
+  /** Whether a comma stands before the decimals. */
+  readonly decimalComma: boolean;
+  /** Reads what was typed. */
+  read(text: string): TypedNumber;
+  /** A plain decimal as it is typed, so that {@link read} takes it: `0,04536`. Any other text as it is. */
+  write(text: string): string;
+  /** The same text with the language's own digits as those of a plain decimal. */
+  plainDigits(text: string): string;
+}
+
+const PLAIN = /^-?\d+(\.\d+)?$/;
+
+/** Spaces and apostrophes between thousands, and the Arabic mark for them, cannot be mistaken in any language. */
+const GROUPED = /(?<=\d)[\s'’٬](?=\d{3}(?!\d))/gu;
+
+/** Thousands as most languages group them, and as those of India do. */
+const THOUSANDS = [/^[1-9]\d{0,2}([.,])\d{3}(?:\1\d{3})*$/, /^[1-9]\d?([.,])(?:\d{2}\1)+\d{3}$/];
+
+/**
+ * A number follows its language: in German `1.000` is a thousand and `12,5` twelve and a half. What could be meant otherwise
+ * is not guessed: decimals that look like thousands (`1,000` in German), and a mark that the language uses otherwise
+ * (`12.5`), unless it cannot be one of thousands, as in `0.045` and in `1,234.5`.
+ */
+export function createTyping(locale: string): Typing {
+  const format = new Intl.NumberFormat(locale, { maximumFractionDigits: 20, useGrouping: false });
+  const own = Array.from({ length: 10 }, (_, digit) => format.format(digit));
+  const [decimalMark, groupMark] = [markOf(locale, 'decimal'), markOf(locale, 'group')];
+
+  const plainDigits = (text: string): string =>
+    Array.from(text, (character) => {
+      const digit = own.indexOf(character);
+      return digit < 0 ? character : String(digit);
+    }).join('');
+
+  const meaning = (text: string): Meaning => {
+    const plain = plainDigits(text.trim()).replace(/^−/, '-').replace('٫', '.').replace(GROUPED, '');
+    const [, sign = '', number = ''] = /^(-?)(\d[\d.,]*)$/.exec(plain) ?? [];
+    const { clear, decimals } = meaningOf(number, decimalMark, groupMark);
+    return { clear, decimals: decimals.map((decimal) => sign + decimal) };
+  };
+
+  const write = (text: string): string => {
+    if (!PLAIN.test(text)) {
+      return text;
+    }
+    const typed = format.format(text as Intl.StringNumericLiteral);
+    // Three decimals look like thousands; a fourth tells them apart.
+    return meaning(typed).clear ? typed : typed + format.format(0);
+  };
+
+  const read = (text: string): TypedNumber => {
+    const { clear, decimals } = meaning(text);
+    const [first] = decimals;
+    if (first === undefined) {
+      return { kind: 'notANumber' };
+    }
+    return clear ? { kind: 'decimal', decimal: first } : { kind: 'unclear', readings: decimals.map(write) };
+  };
+
+  return { decimalComma: decimalMark === ',', read, write, plainDigits };
+}
+
+/** What digits with points and commas between them may mean: nothing, one thing for certain, or what has to be asked. */
+interface Meaning {
+  readonly clear: boolean;
+  readonly decimals: readonly string[];
+}
+
+const NOTHING: Meaning = { clear: false, decimals: [] };
+
+function meaningOf(number: string, decimalMark: string, groupMark: string): Meaning {
+  const marks = number.replace(/\d/g, '');
+  if (marks.length === 0) {
+    return number === '' ? NOTHING : { clear: true, decimals: [number] };
+  }
+  const last = marks.slice(-1);
+  const at = number.lastIndexOf(last);
+  const [whole, fraction] = [number.slice(0, at), number.slice(at + 1)];
+  if (marks.length === 1) {
+    return oneMark(whole, last, fraction, { decimalMark, groupMark });
+  }
+  if (marks === last.repeat(marks.length)) {
+    return isThousands(number) ? { clear: true, decimals: [digitsOf(number)] } : NOTHING;
+  }
+  // The mark of the decimals is the last one, and there is no other like it.
+  return isThousands(whole) && !whole.includes(last) && fraction !== ''
+    ? { clear: true, decimals: [`${digitsOf(whole)}.${fraction}`] }
+    : NOTHING;
+}
+
+function oneMark(
+  whole: string,
+  mark: string,
+  fraction: string,
+  { decimalMark, groupMark }: { readonly decimalMark: string; readonly groupMark: string },
+): Meaning {
+  const decimal = `${whole}.${fraction}`;
+  if (fraction === '') {
+    return NOTHING;
+  }
+  if (!isThousands(whole + mark + fraction)) {
+    return { clear: mark === decimalMark || Number(whole) === 0, decimals: [decimal] };
+  }
+  return mark === groupMark
+    ? { clear: true, decimals: [whole + fraction] }
+    : { clear: false, decimals: [decimal, whole + fraction] };
+}
+
+function isThousands(number: string): boolean {
+  return THOUSANDS.some((pattern) => pattern.test(number));
+}
+
+function digitsOf(number: string): string {
+  return number.replace(/[.,]/g, '');
+}
+
+function markOf(locale: string, type: 'decimal' | 'group'): string {
+  const parts = new Intl.NumberFormat(locale, { useGrouping: 'always' }).formatToParts(12345.5);
+  const mark = parts.find((part) => part.type === type)?.value ?? '';
+  return mark === '٫' ? '.' : mark;
+}
