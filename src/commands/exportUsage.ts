@@ -172,7 +172,12 @@ async function accepts(
   const count = new Set(missingDays.map(({ day }) => day)).size;
   const save = l10n.t('Save');
   const answer = await window.showWarningMessage(
-    l10n.t('{0} of {1} days could not be read in full: {2} Save the rest?', count, dayCount, first.reason),
+    l10n.t(
+      'Days that could not be read in full: {0} of {1}. {2} Save the rest?',
+      count,
+      dayCount,
+      first.reason,
+    ),
     save,
     l10n.t('Cancel'),
   );

@@ -16,7 +16,7 @@ export async function showKeptUsage({ accounts, store, formats }: Services): Pro
     {
       modal: true,
       detail: l10n.t(
-        '{0} days of usage, of all accounts together. Deleting them changes nothing at the vendor, but what the vendor no longer keeps cannot be read again.',
+        'Days of usage, of all accounts together: {0}. Deleting them changes nothing at the vendor, but what the vendor no longer keeps cannot be read again.',
         formats.count(size.days),
       ),
     },

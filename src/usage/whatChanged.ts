@@ -53,8 +53,8 @@ export type ChangedMeterId = ComputeMeterId | 'storage_mib_seconds';
 
 /**
  * What changed between two periods, and why ({@link ChangeCause}; the order of causes is a convention, `changes/split.ts`).
- * Both have to cover the same elapsed time; all of their rows count. A meter whose breakdown is not known of both is left
- * out.
+ * All rows of both count, and how long each of them is makes no difference here: a month that is over is compared with the
+ * whole month before (`comparedPeriods`). A meter whose breakdown is not known of both is left out.
  */
 export function whatChanged(now: PeriodRows, before: PeriodRows): MeterChange[] {
   return [...computeChanges(now.compute, before.compute), ...storageChanges(now.storage, before.storage)];

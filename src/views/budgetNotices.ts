@@ -87,7 +87,7 @@ export class BudgetNotices implements Disposable {
   async #tell({ standing, passed }: BudgetNews): Promise<void> {
     const { formats, now } = this.#options;
     const open = l10n.t('Open Dashboard');
-    const snooze = l10n.t('Snooze Until Tomorrow');
+    const snooze = l10n.t('Snooze for 24 Hours');
     const mute = l10n.t('Mute for This Month');
     const sentences = passed.map(({ basis }) => passedWords(standing, basis, now(), formats));
     const answer = await window.showWarningMessage(sentences.join(' '), open, snooze, mute);

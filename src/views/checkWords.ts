@@ -6,7 +6,6 @@ import type { Amount } from '../usage/amount';
 import type { Formats } from '../usage/format';
 import type { MeterId } from '../usage/meter';
 import type { Restatement } from '../usage/restatement';
-import { type Period, utcDay } from '../usage/time';
 import { meterName } from './usageWords';
 
 /** What the checks of an account found, in words: the same in the tree and on the dashboard. */
@@ -39,7 +38,7 @@ function sumSentence(verdict: Verdict, meter: MeterId | undefined, change: strin
     case 'mayBeOpen':
       return l10n.t('Differs by {0}: open buckets may explain it', change);
     case 'stale':
-      return l10n.t('{0} differs by {1}: rows are older than the bill', name, change);
+      return l10n.t('{0} differs by {1}: usage was read before the bill; read it again', name, change);
     case 'unexplained':
       return l10n.t('{0} differs by {1}: nothing explains it', name, change);
     case 'unknown':
@@ -67,8 +66,8 @@ export function verdictWords({ verdict }: SumCheck, formats: Formats): string {
       return l10n.t('may be open');
     case 'stale':
       return verdict.days === 1
-        ? l10n.t('rows of 1 day are older')
-        : l10n.t('rows of {0} days are older', formats.count(verdict.days));
+        ? l10n.t('usage of 1 day was read before the bill')
+        : l10n.t('usage of {0} days was read before the bill', formats.count(verdict.days));
     case 'unexplained':
       return l10n.t('unexplained');
     case 'unknown':
@@ -90,7 +89,7 @@ export function verdictSentence({ verdict }: SumCheck, formats: Formats): string
       return l10n.t('All that is metered is billed.');
     case 'open':
       return l10n.t(
-        'Up to {0} everything adds up exactly; what came later is not closed yet.',
+        'Up to {0} everything adds up exactly; what came later is used, and not billed yet.',
         formats.instant(verdict.since),
       );
     case 'mayBeOpen':
@@ -100,14 +99,14 @@ export function verdictSentence({ verdict }: SumCheck, formats: Formats): string
     case 'stale':
       return verdict.days === 1
         ? l10n.t(
-            'Rows of 1 day are older than the bill, and may have been restated. “Read the Month Again” on the dashboard reads them anew.',
+            'Usage of 1 day was read before the bill, and may have been restated. “Read the Month Again” on the dashboard reads it again.',
           )
         : l10n.t(
-            'Rows of {0} days are older than the bill, and may have been restated. “Read the Month Again” on the dashboard reads them anew.',
+            'Usage of {0} days was read before the bill, and may have been restated. “Read the Month Again” on the dashboard reads it again.',
             formats.count(verdict.days),
           );
     case 'unexplained':
-      return l10n.t('Neither open buckets nor old rows explain the difference.');
+      return l10n.t('Neither open buckets nor usage that was read before the bill explain the difference.');
     case 'unknown':
       return l10n.t('One of the two could not be read, or they were not read together.');
   }
@@ -170,7 +169,7 @@ export function findingKindSentence(kind: FindingKind): string {
 /** The numbers that show it; empty where the period says all. */
 export function findingNumbers({ kind, found, limit, meter, rows }: Finding, formats: Formats): string {
   if (rows !== undefined) {
-    return l10n.t('{0} and {1}', periodWords(rows[0], formats), periodWords(rows[1], formats));
+    return l10n.t('{0} and {1}', ...rows.map(({ start, end }) => formats.period(start, end)));
   }
   if (found === undefined) {
     return '';
@@ -200,15 +199,6 @@ export function usageKindWords(kind: Restatement['kind']): string {
     case 'usage':
       return l10n.t('usage');
   }
-}
-
-/** `2026-11-20 14:00–15:00`; a whole day by its date alone. */
-export function periodWords({ start, end }: Period, formats: Formats): string {
-  const span = formats.span(start, end);
-  if (span === '00:00–24:00') {
-    return utcDay(start);
-  }
-  return span.startsWith(utcDay(start)) ? span : `${utcDay(start)} ${span}`;
 }
 
 /** `1,200 s → 1,500 s` */

@@ -143,7 +143,7 @@ function transportWords(failure: TransportFailure): FailureWords {
     case 'timeout':
       return words(
         l10n.t('no answer'),
-        l10n.t('The vendor’s server did not answer within {0} seconds.', failure.seconds),
+        l10n.t('The vendor’s server did not answer within {0} s.', failure.seconds),
         'refresh',
       );
     case 'unreachable':
@@ -160,7 +160,7 @@ function transportWords(failure: TransportFailure): FailureWords {
       return words(
         l10n.t('certificate not trusted'),
         l10n.t(
-          'The certificate of {0} is not trusted ({1}). Behind a company proxy, install the company’s certificate on this computer; it is never skipped.',
+          'The certificate of {0} is not trusted ({1}). Behind a company proxy, install the company’s certificate on this computer; the check is never skipped.',
           failure.host,
           failure.code,
         ),
@@ -171,7 +171,7 @@ function transportWords(failure: TransportFailure): FailureWords {
         l10n.t('connection lost'),
         failure.offset === undefined
           ? l10n.t('The connection broke in the middle of the answer.')
-          : l10n.t('The answer ended too early, after {0} bytes. Nothing of it is shown.', failure.offset),
+          : l10n.t('The answer ended too early, at byte {0}. Nothing of it is shown.', failure.offset),
         'refresh',
       );
     case 'cancelled':

@@ -23,11 +23,11 @@ export function expectedText(
   return low === high ? figure(total) : l10n.t('{0} ({1} – {2})', figure(total), figure(low), figure(high));
 }
 
-/** `On Wed 21 Oct it said 41 h (38 h – 44 h); it was 38 h.` */
+/** `By the days before Wed 21 Oct it would have said 41 h (38 h – 44 h); it was 38 h.`: nothing was said then. */
 export function pastText({ day, forecast, came }: PastForecast, meter: MeterId, formats: Formats): string {
   const said = expectedText(forecast, meter, formats);
   const was = formats.rounded(nearestAmount(came), meter);
-  return l10n.t('On {0} it said {1}; it was {2}.', formats.day(day), said, was);
+  return l10n.t('By the days before {0} it would have said {1}; it was {2}.', formats.day(day), said, was);
 }
 
 /** The newest that can be told of months before; a sentence in any case. */

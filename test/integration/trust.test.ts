@@ -44,12 +44,15 @@ suite('numbers one can trust: where the month will end', () => {
       assert.ok(low <= truth && truth <= high, `${low} – ${high} for ${truth}`);
     });
 
-    test(`it says what it said of ${name} a month ago, and what October came to`, async () => {
+    test(`it says what it would have said of ${name} a month ago, and what October came to`, async () => {
       const row = rowNamed(table(await story.report('monthEnd'), 'End of'), name);
       const past = texts(row)[4] ?? '';
       const came = story.used(OCTOBER, NOVEMBER)[meter];
       assert.equal(came, truthOf(OCTOBER, NOVEMBER, meter));
-      const words = /^On (.+) it said (\S+ \S+) \((\S+ \S+) – (\S+ \S+)\); it was (.+)\.$/.exec(past);
+      const words =
+        /^By the days before (.+) it would have said (\S+ \S+) \((\S+ \S+) – (\S+ \S+)\); it was (.+)\.$/.exec(
+          past,
+        );
       assert.deepEqual(
         [words?.[1], words?.[5]],
         [FORMATS.day('2026-10-18'), FORMATS.rounded(came, meter)],

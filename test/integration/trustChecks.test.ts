@@ -291,7 +291,7 @@ suite('numbers one can trust: what the vendor takes back', () => {
     await story.report('checks');
     await story.eventually(async () => {
       const row = rowNamed(table(await story.report('checks'), 'Metered against billed'), 'Memory');
-      assert.deepEqual([texts(row)[4], row.tone], ['rows of 17 days are older', 'attention']);
+      assert.deepEqual([texts(row)[4], row.tone], ['usage of 17 days was read before the bill', 'attention']);
     });
     const { actions } = (await story.report('checks')).body;
     assert.deepEqual(actions, [{ label: 'Read the Month Again', intent: 'readAgain' }]);

@@ -150,7 +150,7 @@ step(
     await workbench.notifications.shows(/130% of .* used this month/);
     assert.deepEqual(await colours(workbench), ['error-kind']);
     await workbench.screenshot('budget-used-up-dark');
-    await workbench.notifications.click(/130% of .* used this month/, 'Snooze Until Tomorrow');
+    await workbench.notifications.click(/130% of .* used this month/, 'Snooze for 24 Hours');
     // Of the other budget something is said, and so the quiet one had its turn.
     await changeThresholds(workbench, tooSmall, '50, 110, 120');
     await changeThresholds(workbench, large, '30, 35');

@@ -67,7 +67,7 @@ step('three different figures, each named, and compared with the same hours of l
   const { billed, metered } = simulator.totals();
   const { exact: lines, compared } = await dashboard.figure('Awake time');
   assert.deepEqual(
-    [lines.get('billed'), lines.get('metered'), lines.get('not yet closed')],
+    [lines.get('billed'), lines.get('metered'), lines.get('used, not billed yet')],
     [billed.awake_seconds, metered.awake_seconds, metered.awake_seconds - billed.awake_seconds].map((own) =>
       exact(own),
     ),
@@ -100,12 +100,12 @@ step('so many machines are told apart, or shapes, and the total stays', async ()
   const { metered, machines } = simulator.totals();
   const ranked = [...machines].filter(([, own]) => own.awake_seconds > 0n);
   ranked.sort(([a, own], [b, other]) => Number(other.awake_seconds - own.awake_seconds) || (a < b ? -1 : 1));
-  await dashboard.body.getByRole('combobox', { name: 'Largest' }).selectOption('3');
+  await dashboard.body.getByRole('combobox', { name: 'Show the largest' }).selectOption('3');
   await dashboard.compute.legend.nth(3).getByText('Others').waitFor();
   const names = await dashboard.compute.names();
   assert.deepEqual(names, [...ranked.slice(0, 3).map(([id]) => id), 'Others']);
   await dashboard.compute.totals(exact(metered.awake_seconds));
-  await dashboard.body.getByRole('combobox', { name: 'Largest' }).selectOption('7');
+  await dashboard.body.getByRole('combobox', { name: 'Show the largest' }).selectOption('7');
   await dashboard.choose('Stack by', 'Shape');
   await dashboard.compute.legend
     .first()

@@ -161,7 +161,7 @@ dashboardTest(
   },
   async ({ session, dashboard }) => {
     const { compute } = dashboard;
-    await dashboard.body.getByRole('combobox', { name: 'Largest' }).selectOption('20');
+    await dashboard.body.getByRole('combobox', { name: 'Show the largest' }).selectOption('20');
     await compute.legend.nth(HOSTILE.length - 1).waitFor();
     const names = await compute.names();
     const expected = [...HOSTILE].reverse().map(([name, shown = name]) => shown);

@@ -65,7 +65,7 @@ for (const { time, theme } of TIMES) {
     await shows('Dedalus Cloud Services', 'Awake time', [
       ['billed', `${grouped(billed.awake_seconds)} s`],
       ['metered', `${grouped(metered.awake_seconds)} s`],
-      ['not yet closed', `${grouped(metered.awake_seconds - billed.awake_seconds)} s`],
+      ['used, not billed yet', `${grouped(metered.awake_seconds - billed.awake_seconds)} s`],
     ]);
     const credits = sum([...miosa.totals('workspace_id').values()].map((own) => own['credit_cents'] ?? 0n));
     await shows('MIOSA', 'Credits', [['month to date', `${decimal(credits)} credit cents`]]);

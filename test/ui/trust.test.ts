@@ -105,7 +105,7 @@ dashboardStep(
   },
 );
 
-dashboardStep('the forecast says what it said a month ago, and what came', async () => {
+dashboardStep('the forecast says what it would have said a month ago, and what came', async () => {
   const report = dashboard.report('Where will the month end?');
   await report.answer(/Awake time/);
   await report.open();

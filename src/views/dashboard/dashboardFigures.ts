@@ -13,7 +13,7 @@ import { meterName } from '../usageWords';
 import { type MeteredFigure, meteredFigures } from './meteredFigures';
 
 /**
- * The month to date: where the vendor tells what it has billed, that, what is metered, and what of that is not closed yet;
+ * The month to date: where the vendor tells what it has billed, that, what is metered, and what of that is not billed yet;
  * else what is metered.
  */
 export function figures(
@@ -91,7 +91,7 @@ function amountFigure(
     lines: [
       line('billed', l10n.t('billed'), billed, compared.billed),
       line('metered', l10n.t('metered'), metered, compared.metered),
-      line('notYetClosed', l10n.t('not yet closed'), notYetClosed, compared.notYetClosed),
+      line('notYetClosed', l10n.t('used, not billed yet'), notYetClosed, compared.notYetClosed),
     ],
   };
 }
@@ -131,9 +131,9 @@ function change(comparison: Comparison | undefined, meter: MeterId, formats: For
   const detail = l10n.t(
     '{0} metered in {1}, against {2} in {3}',
     formats.exact(now, meter),
-    formats.span(nowPeriod.start, nowPeriod.end),
+    formats.period(nowPeriod.start, nowPeriod.end),
     formats.exact(before, meter),
-    formats.span(beforePeriod.start, beforePeriod.end),
+    formats.period(beforePeriod.start, beforePeriod.end),
   );
   const share = (toApproximateNumber(now) - toApproximateNumber(before)) / toApproximateNumber(before);
   const text =

@@ -73,7 +73,7 @@ function controls() {
     form: l10n.t('Draw'),
     bars: l10n.t('Bars'),
     area: l10n.t('Area'),
-    top: l10n.t('Largest'),
+    top: l10n.t('Show the largest'),
     previous: l10n.t('Previous period'),
     meter: l10n.t('Meter'),
     zoomOut: l10n.t('Zoom Out'),

@@ -105,7 +105,7 @@ export function figuresItem({ account }: FiguresNode, { store, formats }: ItemCo
   return item;
 }
 
-/** One meter: billed by the vendor, metered by machine, and the difference, which is not yet closed. */
+/** One meter: billed by the vendor, metered by machine, and the difference, which is used and not billed yet. */
 export function figureItem({ account, meter }: FigureNode, { store, formats }: ItemContext): TreeItem {
   const item = row(meterName(meter), false);
   const usage = store.usage(account.id);
@@ -205,11 +205,11 @@ function describeAmount(
     .table([
       figure(l10n.t('Billed (closed buckets)'), billed),
       figure(l10n.t('Metered (all machines)'), metered),
-      ...(notYetClosed === undefined ? [] : [figure(l10n.t('Not yet closed'), notYetClosed)]),
+      ...(notYetClosed === undefined ? [] : [figure(l10n.t('Used, not billed yet'), notYetClosed)]),
     ])
     .line(
       l10n.t(
-        'The vendor bills closed buckets of the organisation only, so the sum over machines may be larger: the rest is not yet closed.',
+        'The vendor bills closed buckets of the organisation only, so the sum over machines may be larger: the rest is used, and not billed yet.',
       ),
     )
     .line(provenanceText({ kind: 'billed', account, askedAt: billedAsOf }, formats))

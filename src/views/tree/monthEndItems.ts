@@ -42,8 +42,8 @@ export function forecastItem({ end, account }: ForecastNode, { store, formats }:
     .table([
       figure(l10n.t('Metered so far'), forecast.metered),
       figure(l10n.t('Estimated month end'), forecast.total),
-      figure(l10n.t('At least'), forecast.low),
-      figure(l10n.t('At most'), forecast.high),
+      figure(l10n.t('Low end (4 of 5)'), forecast.low),
+      figure(l10n.t('High end (4 of 5)'), forecast.high),
     ])
     .line(l10n.t('The range holds four cases of five.'))
     .line(l10n.t('Worked out by: {0}.', methodText(forecast)))

@@ -24,7 +24,7 @@ export function topResourcesItem(): TreeItem {
 export function sampleItem({ sample }: SampleNode, { formats }: ItemContext): TreeItem {
   const { hours, projects } = sample;
   const item = row(
-    l10n.t('Sampled {0} of {1} hours', formats.count(hours.looked), formats.count(hours.all)),
+    l10n.t('Sampled hours: {0} of {1}', formats.count(hours.looked), formats.count(hours.all)),
     false,
   );
   item.description = l10n.t('not a total');
@@ -32,7 +32,7 @@ export function sampleItem({ sample }: SampleNode, { formats }: ItemContext): Tr
   item.tooltip = new Tooltip(l10n.t('A sample, not a total'))
     .line(
       l10n.t(
-        '{0} of {1} hours of this month, evenly spread; in each of them the largest projects, {2} of {3} altogether.',
+        'Hours of this month that were looked at, evenly spread: {0} of {1}. In each of them the largest projects, altogether {2} of {3}.',
         ...[hours.looked, hours.all, projects.looked, projects.all].map((count) => formats.count(count)),
       ),
     )

@@ -66,7 +66,7 @@ export class DashboardPage {
     }
     await this.body.getByLabel('Previous period').uncheck();
     await this.choosePeriod('This month');
-    await this.body.getByRole('combobox', { name: 'Largest' }).selectOption('7');
+    await this.body.getByRole('combobox', { name: 'Show the largest' }).selectOption('7');
     for (const [group, option] of [
       ['Per', 'Day'],
       ['Stack by', 'Machine'],

@@ -64,7 +64,7 @@ const STRINGS: DashboardStrings = {
   form: 'Draw',
   bars: 'Bars',
   area: 'Area',
-  top: 'Largest',
+  top: 'Show the largest',
   previous: 'Previous period',
   meter: 'Meter',
   awakeTime: 'Awake time',

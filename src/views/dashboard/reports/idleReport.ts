@@ -99,7 +99,7 @@ function storageSummary(storage: readonly LeftStorage[], formats: Formats): stri
     sum(storage.map(({ storageMibSeconds }) => storageMibSeconds)),
     'storage_mib_seconds',
   );
-  return l10n.t('{0} of storage without a running machine', stored);
+  return l10n.t('{0} of storage of machines that are gone or were not awake', stored);
 }
 
 function body(found: Found, input: ReportInput, formats: Formats): ReportBody {
@@ -173,7 +173,7 @@ function dutyDetail(machine: IdleMachine, formats: Formats, provenance: string):
 
 function storageTable({ storage = [] }: Found, input: ReportInput, formats: Formats): ReportTable {
   return {
-    caption: l10n.t('Storage without a running machine'),
+    caption: l10n.t('Storage of machines that are gone or were not awake'),
     columns: [
       column(l10n.t('Machine')),
       column(l10n.t('Storage'), 'number'),
@@ -190,7 +190,7 @@ function storageTable({ storage = [] }: Found, input: ReportInput, formats: Form
       dismiss: storageName(machineId),
     })),
     more: Math.max(0, storage.length - MOST),
-    empty: l10n.t('No storage of machines that do not run.'),
+    empty: l10n.t('No storage of machines that are gone or were not awake.'),
   };
 }
 

@@ -58,7 +58,7 @@ function body(ends: readonly MonthEnd[], input: ReportInput, formats: Formats): 
           column(l10n.t('So far'), 'number'),
           column(l10n.t('Month end'), 'number'),
           column(l10n.t('Worked out by')),
-          column(l10n.t('What it said before')),
+          column(l10n.t('What it would have said before')),
         ],
         rows: [...ends.map((end) => rowOf(end, input, formats)), ...estimateRows(input, formats)],
         more: 0,

@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import test from 'node:test';
+
+/** English words that end like a plural after a number and are none. */
+const NO_PLURAL = /^(is|was|has|this|its|less|explains|differs|everything|stands)$/;
+
+/** There is never one of these: why. */
+const NEVER_ONE: Readonly<Record<string, string>> = {
+  'That is more than {0} days.': 'the most days that a chart can show',
+  'Hours can be shown for {0} days at most.': 'the most days of hours',
+  'The answer has more than {0} rows and was not read.': 'a limit in the hundred thousands',
+  'Sum over {0} accounts': 'of one account the figure is its own',
+  'Click to show the next of {0} figures.': 'only where there are several',
+  'Click to open the dashboard. One of {0} figures: each vendor and unit has its own.':
+    'only where there are several',
+  'Usual lag of {0}: up to {1}. 95 % of the day’s {2} emitted buckets took no longer, and an hour is added.':
+    'with fewer than five it is not measured',
+  '{0} shapes': 'only where there are several',
+  '{0} identifiers for {1}, where one is usual: {2}': 'one is not flagged',
+  '{0} identifiers for {1}, where the rows name {2} buckets: {3}':
+    'one is not flagged, and one bucket has a sentence of its own',
+  'The identifier {0} is under {1} buckets: {2}': 'one is not flagged',
+};
+
+test('a number that may be one is not followed by a plural', () => {
+  const bundle = readFileSync(path.join(__dirname, '../../../l10n/bundle.l10n.json'), 'utf8');
+  const texts = Object.keys(JSON.parse(bundle) as object);
+  const ofOne = texts.map((text) => text.replace(/\b(1|One)\b/, '{n}'));
+  const wrong = texts.filter((text) => {
+    const counted = /\{\d\} ((?:(?!stands|everything)[a-z-]+ )?)([a-z]+s)\b/iu.exec(text);
+    const [, adjective = '', noun = ''] = counted ?? [];
+    if (counted === null || NO_PLURAL.test(noun) || Object.hasOwn(NEVER_ONE, text)) {
+      return false;
+    }
+    const singular = `${text.slice(0, counted.index)}{n} ${adjective}${noun.replace(/s$/, '')}`;
+    return !ofOne.some((one) => one.startsWith(singular));
+  });
+  assert.deepEqual(wrong, []);
+  for (const text of Object.keys(NEVER_ONE)) {
+    assert.ok(texts.includes(text), `${text}: is not said any more`);
+  }
+});

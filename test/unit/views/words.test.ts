@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import '../../support/vscodeStandIn';
+import { emptyUsage } from '../../../src/store/accountUsage';
+import type { MonthComparison } from '../../../src/store/monthComparison';
+import { createFormats } from '../../../src/usage/format';
+import { createTyping } from '../../../src/usage/typedNumber';
+import { HOUR, monthToDate } from '../../../src/usage/time';
+import { figures } from '../../../src/views/dashboard/dashboardFigures';
+import { pastText } from '../../../src/views/monthEndWords';
+import { unclearWords } from '../../../src/views/typedWords';
+import { ACCOUNT } from '../store/fakeSource';
+
+const FORMATS = createFormats('en-GB');
+
+test('a figure of the first of a month says of which days it is, and against which it is held', () => {
+  const [november, october] = [Date.UTC(2026, 10, 1), Date.UTC(2026, 9, 1)];
+  const metered = {
+    now: 7200,
+    nowPeriod: { start: november, end: november + 5 * HOUR },
+    before: 3600,
+    beforePeriod: { start: october, end: october + 5 * HOUR },
+  };
+  const comparison = { of: () => ({ metered }) } as unknown as MonthComparison;
+  const period = monthToDate(november + 6 * HOUR);
+  const usage = { ...emptyUsage(period), compute: { value: new Map(), asOf: november + 6 * HOUR } };
+  const [awake] = figures(ACCOUNT, usage, comparison, FORMATS);
+  assert.equal(
+    awake?.lines.find(({ kind }) => kind === 'metered')?.change?.detail,
+    '7,200 s metered in 2026-11-01 00:00–05:00, against 3,600 s in 2026-10-01 00:00–05:00',
+  );
+});
+
+test('a forecast of a month before is what would have been said, since nothing was said then', () => {
+  const forecast = { total: 41 * 3600, low: 38 * 3600, high: 44 * 3600 };
+  assert.equal(
+    pastText(
+      { day: '2026-10-21', forecast, came: 38 * 3600 } as Parameters<typeof pastText>[0],
+      'awake_seconds',
+      FORMATS,
+    ),
+    'By the days before Wed 21 Oct it would have said 41 h (38 h – 44 h); it was 38 h.',
+  );
+});
+
+test('a number that can be mistaken is asked back with what to write', () => {
+  const [german, english] = [createTyping('de'), createTyping('en')];
+  assert.equal(unclearWords(german.read('1,000')), 'This can be read in two ways. Write 1 or 1000.');
+  assert.equal(
+    unclearWords(english.read('12,5')),
+    'This can be mistaken. Write 12.5 if that is what you mean.',
+  );
+  assert.equal(unclearWords(german.read('12,5')), undefined);
+});
