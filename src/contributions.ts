@@ -17,6 +17,7 @@ export const COMMANDS = {
   openBillingPage: 'usageExplorer.openBillingPage',
   exportUsage: 'usageExplorer.exportUsage',
   showKeptUsage: 'usageExplorer.showKeptUsage',
+  restoreAccounts: 'usageExplorer.restoreAccounts',
   showLog: 'usageExplorer.showLog',
   sortMachines: 'usageExplorer.sortMachines',
   filterMachines: 'usageExplorer.filterMachines',
@@ -64,6 +65,8 @@ export const CONTEXT_KEYS = {
   /** The list of accounts has been read, so that an empty one is really empty. */
   ready: 'usageExplorer.ready',
   hasAccounts: 'usageExplorer.hasAccounts',
+  /** There was a list of accounts that could not be read; another one can be put in its place. */
+  accountsSetAside: 'usageExplorer.accountsSetAside',
   filtered: 'usageExplorer.filtered',
   hidesUnused: 'usageExplorer.hidesUnused',
 } as const;

@@ -15,6 +15,7 @@ import { type ConnectOptions, checkKey, connect } from './store/connect';
 import { UsageStore } from './store/usageStore';
 import { createFormats } from './usage/format';
 import { createTyping } from './usage/typedNumber';
+import { tellAccountListTrouble } from './views/accountListTrouble';
 import { Attention } from './views/attention';
 import { BudgetNotices } from './views/budgetNotices';
 import { DashboardSlot } from './views/dashboard/dashboardSlot';
@@ -40,7 +41,10 @@ export function activate(context: vscode.ExtensionContext): object | undefined {
   };
 
   const accountFile = ownFile('accounts.json');
-  const accounts = new AccountList({ file: accountFile.fsPath, isKnownProvider: isProviderId, log });
+  const accounts = new AccountList({
+    ...{ file: accountFile.fsPath, isKnownProvider: isProviderId, log },
+    onTrouble: (trouble) => void tellAccountListTrouble(trouble, showLog),
+  });
   const background = new BackgroundWorker(context.asAbsolutePath('dist/worker.js'), {
     file: ownFile('usage.sqlite').fsPath,
   });
@@ -96,13 +100,12 @@ export function activate(context: vscode.ExtensionContext): object | undefined {
   accounts.onDidChange(() => {
     setContextKey('ready', true);
     setContextKey('hasAccounts', accounts.all.length > 0);
+    setContextKey('accountsSetAside', accounts.trouble?.kind === 'setAside');
   });
-  accounts.reload().catch((error: unknown) => {
-    log.error(`the list of accounts could not be read: ${String(error)}`);
-  });
+  void accounts.reload();
   const reload = watchFile(accountFile, () => void accounts.reload());
   context.subscriptions.push(
-    ...[log, archive, store, tree, statusBar, dashboard, attention, reload, ...commands],
+    ...[log, accounts, archive, store, tree, statusBar, dashboard, attention, reload, ...commands],
     ...[budgetNotices, background, logRatesTrouble(log)],
   );
   return context.extensionMode === vscode.ExtensionMode.Test

@@ -15,6 +15,7 @@ import { refresh } from './refresh';
 import { removeAccount } from './removeAccount';
 import { renameAccount } from './renameAccount';
 import { type FailureToResolve, resolveFailure } from './resolveFailure';
+import { restoreAccounts } from './restoreAccounts';
 import type { Services } from './services';
 import { setAlias } from './setAlias';
 import { setBudgets } from './setBudgets';
@@ -44,6 +45,7 @@ const TABLE: Readonly<Record<keyof typeof COMMANDS, Command>> = {
   openBillingPage: onAccount(openBillingPage),
   exportUsage: onAccount(exportUsage),
   showKeptUsage,
+  restoreAccounts,
   showLog: ({ showLog }) => {
     showLog();
   },

@@ -26,5 +26,5 @@ export async function removeAccount(services: Services, suggested?: Account): Pr
   }
   await services.keychain.remove(account.id);
   await services.accounts.remove(account.id);
-  services.store.forget(account.id);
+  await services.store.erase([account.id]);
 }

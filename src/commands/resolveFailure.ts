@@ -26,6 +26,9 @@ export async function resolveFailure(
     case 'openSettings':
       await commands.executeCommand('workbench.action.openSettings', SETTINGS_SECTION);
       return;
+    case 'openProxySettings':
+      await commands.executeCommand('workbench.action.openSettings', 'http.proxy');
+      return;
     case 'showLog':
       services.showLog();
   }

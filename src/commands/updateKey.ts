@@ -38,7 +38,7 @@ export async function updateKey(services: Services, suggested?: Account): Promis
     services.store.release(account.id);
   }
   if (before !== undefined && before.origin !== credentials.key.origin) {
-    await services.store.erase(account.id, services.accounts.all);
+    await services.store.erase([account.id]);
   }
   void services.store.refresh(updated);
   void window.showInformationMessage(l10n.t('The key of “{0}” was updated.', displayText(account.label)));

@@ -1,7 +1,13 @@
 import { type Failure, UsageError } from '../usage/failure';
 
 /** Codes under which Node reports a certificate that it does not trust; an inspecting company proxy is the usual reason. */
-const CERTIFICATE_CODES = /^(CERT_|ERR_TLS|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|ERR_SSL)/;
+const CERTIFICATE_CODES = /^(CERT_|ERR_CERT_|ERR_TLS|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|ERR_SSL)/;
+
+/** Chromium's network, which VS Code may use, puts its code into the message: `net::ERR_INTERNET_DISCONNECTED`. */
+const CODE_IN_MESSAGE = /\bnet::(ERR_\w+)/;
+
+/** A tunnel that a proxy refused: Node's and VS Code's agents have no code for it, and give its status in the message. */
+const PROXY_LOGIN = /\b(proxy|tunnel)[^]*\b407\b|\bERR_PROXY_AUTH/i;
 
 /**
  * The failure behind what `fetch` or a body stream threw. `fetch` says only "fetch failed": the reason is in `cause`.
@@ -11,17 +17,31 @@ export function networkFailure(error: unknown, host: string, midReply: boolean):
   if (error instanceof UsageError) {
     return error.failure;
   }
-  const code = codeOf(error) ?? 'unknown';
+  const chain = causesOf(error);
+  if (chain.some(({ message }) => PROXY_LOGIN.test(message))) {
+    return { kind: 'proxyLogin' };
+  }
+  const code = codeIn(chain) ?? 'unknown';
   if (CERTIFICATE_CODES.test(code)) {
     return { kind: 'certificate', host, code };
   }
   return midReply ? { kind: 'cut' } : { kind: 'unreachable', host, code };
 }
 
-function codeOf(error: unknown): string | undefined {
-  for (let at = error, depth = 0; at instanceof Error && depth < 5; at = at.cause, depth += 1) {
-    if ('code' in at && typeof at.code === 'string') {
-      return at.code;
+/** What was thrown, and what lies behind it, as far as that is told. */
+function causesOf(error: unknown): Error[] {
+  const chain: Error[] = [];
+  for (let at = error; at instanceof Error && chain.length < 5; at = at.cause) {
+    chain.push(at);
+  }
+  return chain;
+}
+
+function codeIn(chain: readonly Error[]): string | undefined {
+  for (const error of chain) {
+    const code = 'code' in error ? error.code : CODE_IN_MESSAGE.exec(error.message)?.[1];
+    if (typeof code === 'string') {
+      return code;
     }
   }
   return undefined;

@@ -16,11 +16,24 @@ export interface FailedAttempt {
   readonly askedWaitMs?: number;
 }
 
+/**
+ * An API refuses in JSON. A page in its place, with one of these statuses, comes from something on the way: a protection
+ * against bots, a gateway, a filter of the network.
+ */
+const REFUSED_ON_THE_WAY: ReadonlySet<number> = new Set([401, 403, 503]);
+
 /** What a status other than 2xx means; `text` is the body that came with it. */
 export function refusal(request: JsonRequest, response: Response, text: string, now: EpochMs): FailedAttempt {
   const { status } = response;
   const complaint = complaintIn(request, text);
   const askedWaitMs = askedWait(complaint, response, now);
+  if (status === 407) {
+    return { failure: { kind: 'proxyLogin' }, mayRetry: false };
+  }
+  if (isFromTheWay(response, complaint, text)) {
+    const retryAt = askedWaitMs === undefined ? {} : { retryAt: now + askedWaitMs };
+    return { failure: { kind: 'blocked', status, ...retryAt }, mayRetry: false };
+  }
   const detail = redact(complaint?.message ?? '', request.secrets).slice(0, DETAIL_LENGTH);
   const failure =
     request.interpret?.(status, complaint === undefined ? undefined : { ...complaint, message: detail }) ??
@@ -34,6 +47,16 @@ export function refusal(request: JsonRequest, response: Response, text: string, 
       (status !== 429 || askedWaitMs !== undefined),
     ...(askedWaitMs === undefined ? {} : { askedWaitMs }),
   };
+}
+
+/** Cloudflare says so in a header of its own. Source: developers.cloudflare.com, "Detecting a challenge page response". */
+function isFromTheWay(
+  { status, headers }: Response,
+  complaint: VendorComplaint | undefined,
+  text: string,
+): boolean {
+  const isPage = headers.get('content-type')?.includes('html') === true || text.trimStart().startsWith('<');
+  return headers.has('cf-mitigated') || (complaint === undefined && isPage && REFUSED_ON_THE_WAY.has(status));
 }
 
 function askedWait(
@@ -59,6 +82,7 @@ function failureOfStatus(
     case 403:
       return { kind: 'forbidden', detail };
     case 404:
+    case 410:
       return { kind: 'notFound', url: url.origin + url.pathname };
     case 429:
       return { kind: 'rateLimited', retryAt: now + (askedWaitMs ?? UNSAID_WAIT_MS) };

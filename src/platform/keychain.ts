@@ -1,7 +1,12 @@
-import type { Disposable, SecretStorage } from 'vscode';
+import { type Disposable, type SecretStorage, l10n } from 'vscode';
 import type { BoundKey } from '../usage/account';
+import { UsageError } from '../usage/failure';
+import { SECOND } from '../usage/time';
 
 const PREFIX = 'usageExplorer.key.';
+
+/** A locked keyring asks the person for a password, which takes a while; one that hangs never answers. */
+const PATIENCE_MS = 30 * SECOND;
 
 /** Keys, in VS Code's SecretStorage alone; each kept together with the only origin to which it may be sent. */
 export class Keychain {
@@ -13,8 +18,9 @@ export class Keychain {
     this.#secrets = secrets;
   }
 
+  /** Rejects with UsageError `keychain` when the storage fails, or does not answer within {@link PATIENCE_MS}. */
   async find(accountId: string): Promise<BoundKey | undefined> {
-    const text = await this.#secrets.get(PREFIX + accountId);
+    const text = await this.#answered(this.#secrets.get(PREFIX + accountId));
     return text === undefined ? undefined : parse(text);
   }
 
@@ -24,6 +30,23 @@ export class Keychain {
 
   async remove(accountId: string): Promise<void> {
     await this.#write(accountId, (name) => this.#secrets.delete(name));
+  }
+
+  async #answered<T>(answer: Thenable<T>): Promise<T> {
+    let timer: NodeJS.Timeout | undefined;
+    const silence = new Promise<never>((_resolve, reject) => {
+      timer = setTimeout(() => {
+        reject(new Error(l10n.t('it does not answer.')));
+      }, PATIENCE_MS);
+    });
+    try {
+      return await Promise.race([answer, silence]);
+    } catch (error) {
+      const detail = error instanceof Error ? error.message : String(error);
+      throw new UsageError({ kind: 'keychain', detail }, { cause: error });
+    } finally {
+      clearTimeout(timer);
+    }
   }
 
   async #write(accountId: string, write: (name: string) => Thenable<void>): Promise<void> {

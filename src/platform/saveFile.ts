@@ -56,7 +56,10 @@ function write(
     : writeElsewhere(target, chunks, signal);
 }
 
-/** VS Code's file systems take a file in one piece. */
+/**
+ * VS Code's file systems take a file in one piece. One that is there already is written where it is, so that a link stays
+ * a link and permissions stay; the unfinished file has shown by then that there is room.
+ */
 async function writeElsewhere(
   target: vscode.Uri,
   chunks: Iterable<Uint8Array | string>,
@@ -69,11 +72,21 @@ async function writeElsewhere(
     await turn();
     signal.throwIfAborted();
   }
+  const content = Buffer.concat(pieces);
+  const before = await fs.stat(target).then(undefined, () => undefined);
+  if (before?.permissions === vscode.FilePermission.Readonly) {
+    throw vscode.FileSystemError.NoPermissions(target);
+  }
   const unfinished = vscode.Uri.joinPath(target, '..', `.${randomUUID()}.tmp`);
   try {
-    await fs.writeFile(unfinished, Buffer.concat(pieces));
+    await fs.writeFile(unfinished, content);
     signal.throwIfAborted();
-    await fs.rename(unfinished, target, { overwrite: true });
+    if (before === undefined) {
+      await fs.rename(unfinished, target);
+      return;
+    }
+    await fs.writeFile(target, content);
+    await fs.delete(unfinished);
   } catch (error) {
     await fs.delete(unfinished).then(undefined, () => undefined); // it may never have been made
     throw error;

@@ -119,6 +119,7 @@ export type Intent =
   | 'updateKey'
   | 'showLog'
   | 'openSettings'
+  | 'openProxySettings'
   | 'addAccount'
   | 'openSample'
   | 'loadMissing'
@@ -217,6 +218,7 @@ const INTENTS: ReadonlySet<string> = new Set<Intent>([
   'updateKey',
   'showLog',
   'openSettings',
+  'openProxySettings',
   'addAccount',
   'openSample',
   'loadMissing',

@@ -1,51 +1,82 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
-import { randomUUID } from 'node:crypto';
 import type { Logger } from '../http/log';
-import { ACCOUNT_COLOURS, type Account, GROUPINGS } from '../usage/account';
+import type { Account } from '../usage/account';
+import { SECOND } from '../usage/time';
+import { AccountFile, type Found } from './accountFile';
+import { type AccountContent, NO_ACCOUNTS, idOf, isAccount } from './accountRecord';
 import { Emitter } from './emitter';
 
-const VERSION = 1;
+/** A file that could not be opened is looked at again after so long. */
+const LOOKS_AGAIN_MS = 10 * SECOND;
+
+/** Why the list that is shown may not be the one in the file. */
+export type AccountListTrouble = Exclude<Found, { kind: 'list' | 'none' }>;
+
+export interface AccountListOptions {
+  readonly file: string;
+  readonly isKnownProvider: (id: string) => boolean;
+  readonly log: Logger;
+  /** Called once for each file that was set aside, and once for each other kind of trouble. */
+  readonly onTrouble: (trouble: AccountListTrouble) => void;
+}
 
 /**
- * The accounts, kept in one small file for all windows of the profile. Keys are not in it.
- * Each change reads the file first, so that what another window wrote is kept.
+ * The accounts, kept in one small file for all windows of the profile. Keys are not in it. Each change reads the file
+ * first, so that what another window wrote is kept. A file in trouble takes nothing away: what was last read well stays.
  */
 export class AccountList {
-  readonly #file: string;
-  readonly #isKnownProvider: (id: string) => boolean;
-  readonly #log: Logger;
-  readonly #changed = new Emitter<void>();
+  readonly #options: AccountListOptions;
+  readonly #file: AccountFile;
+  readonly #changed: Emitter<void>;
+  readonly #removed: Emitter<readonly string[]>;
   #accounts: readonly Account[] = [];
-  /** Records that this version does not understand; they are written back as they are. */
-  #foreign: readonly unknown[] = [];
+  /** As it was read or written, with records that this version does not understand, which are written back as they are. */
+  #content: AccountContent | undefined;
+  #trouble: AccountListTrouble | undefined;
+  readonly #told = new Set<string>();
   #queue: Promise<unknown> = Promise.resolve();
+  #again: NodeJS.Timeout | undefined;
   #ready = false;
 
-  constructor(options: { file: string; isKnownProvider: (id: string) => boolean; log: Logger }) {
-    this.#file = options.file;
-    this.#isKnownProvider = options.isKnownProvider;
-    this.#log = options.log;
+  constructor(options: AccountListOptions) {
+    this.#options = options;
+    this.#file = new AccountFile(options.file);
+    const onError = (error: unknown): void => {
+      options.log.error(`a listener of the list of accounts: ${String(error)}`);
+    };
+    this.#changed = new Emitter(onError);
+    this.#removed = new Emitter(onError);
+    this.onDidChange = this.#changed.event;
+    this.onDidRemove = this.#removed.event;
   }
 
-  readonly onDidChange = this.#changed.event;
+  /** Fires when other accounts are shown, and when there is trouble or it has passed. */
+  readonly onDidChange: Emitter<void>['event'];
+
+  /** Fires with the ids of accounts that a list named and the next one, read well too, no longer does. */
+  readonly onDidRemove: Emitter<readonly string[]>['event'];
 
   get all(): readonly Account[] {
     return this.#accounts;
   }
 
-  /** False until the file was read for the first time. */
+  /** False until the file was looked for the first time. */
   get isReady(): boolean {
     return this.#ready;
+  }
+
+  get trouble(): AccountListTrouble | undefined {
+    return this.#trouble;
   }
 
   find(id: string): Account | undefined {
     return this.#accounts.find((account) => account.id === id);
   }
 
-  /** Reads the file again; for the start, and when another window wrote it. */
+  /** Reads the file again; for the start, and when another window wrote it. Never rejects. */
   reload(): Promise<void> {
-    return this.#inTurn(() => this.#load());
+    return this.#inTurn(async () => {
+      await this.#load();
+    });
   }
 
   /** An account that is there already, by its id, takes on what is given. */
@@ -73,60 +104,88 @@ export class AccountList {
     return this.#change((accounts) => accounts.filter((account) => account.id !== id));
   }
 
+  /** Puts the last good list back in the place of one that was set aside. False where there is none. */
+  async restore(): Promise<boolean> {
+    const known = await this.#known();
+    if (known === undefined) {
+      return false;
+    }
+    await this.#change((accounts) => accounts);
+    return true;
+  }
+
+  dispose(): void {
+    clearTimeout(this.#again);
+  }
+
   #change(edit: (accounts: readonly Account[]) => readonly Account[]): Promise<void> {
     return this.#inTurn(async () => {
-      await this.#load();
-      const accounts = edit(this.#accounts);
-      await this.#save(accounts);
-      this.#show(accounts, this.#foreign);
+      const found = await this.#load();
+      if (found.kind === 'unreadable' || found.kind === 'newer') {
+        throw new Error(`the list of accounts cannot be changed: ${JSON.stringify(found)}`);
+      }
+      const before = (await this.#known()) ?? NO_ACCOUNTS;
+      const accounts = edit(before.accounts.filter((record) => this.#isAccount(record)));
+      const foreign = before.accounts.filter((record) => !this.#isAccount(record));
+      const content = { ...before, accounts: [...accounts, ...foreign] };
+      await this.#file.write(content);
+      this.#show({ kind: 'list', content });
     });
   }
 
-  async #load(): Promise<void> {
-    const text = await this.#read();
-    const content = text === undefined ? EMPTY : parseContent(text);
-    if (content === undefined) {
-      const aside = `${this.#file}.unreadable-${Date.now()}`;
-      await rename(this.#file, aside);
-      this.#log.error(`the list of accounts could not be read and was set aside as ${aside}`);
-    }
-    const records = content?.accounts ?? [];
-    const accounts = records.filter((record) => this.#isAccount(record));
-    const foreign = records.filter((record) => !this.#isAccount(record));
-    this.#show(accounts, foreign);
-  }
-
-  async #read(): Promise<string | undefined> {
-    try {
-      return await readFile(this.#file, 'utf8');
-    } catch (error) {
-      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
-        return undefined;
-      }
-      throw error;
-    }
-  }
-
-  /** A file that is written beside the old one and then takes its name is never seen half-written. */
-  async #save(accounts: readonly Account[]): Promise<void> {
-    const content = JSON.stringify(
-      { version: VERSION, accounts: [...accounts, ...this.#foreign] },
-      undefined,
-      2,
+  /** What a change begins with: the list as it is, else as it was last read well, in this window or any. */
+  async #known(): Promise<AccountContent | undefined> {
+    return (
+      this.#content ??
+      (this.#trouble?.kind === 'setAside' ? await this.#file.lastGood(this.#trouble.file) : undefined)
     );
-    const fresh = `${this.#file}.${randomUUID()}.tmp`;
-    await mkdir(dirname(this.#file), { recursive: true });
-    await writeFile(fresh, content, { mode: 0o600 });
-    await rename(fresh, this.#file);
   }
 
-  #show(accounts: readonly Account[], foreign: readonly unknown[]): void {
-    const changed = !this.#ready || JSON.stringify(accounts) !== JSON.stringify(this.#accounts);
-    this.#accounts = accounts;
-    this.#foreign = foreign;
+  async #load(): Promise<Found> {
+    const found = await this.#file.read();
+    this.#show(found);
+    return found;
+  }
+
+  #show(found: Found): void {
+    const before = this.#content;
+    const changed = JSON.stringify([this.#ready, this.#accounts, this.#trouble]);
+    if (found.kind === 'list' || found.kind === 'none') {
+      this.#content = found.kind === 'list' ? found.content : undefined;
+      this.#accounts = this.#content?.accounts.filter((record) => this.#isAccount(record)) ?? [];
+      this.#trouble = undefined;
+    } else {
+      this.#trouble = found;
+      this.#tell(found);
+    }
     this.#ready = true;
-    if (changed) {
+    if (changed !== JSON.stringify([this.#ready, this.#accounts, this.#trouble])) {
       this.#changed.fire();
+    }
+    if (before !== undefined && found.kind === 'list') {
+      this.#tellRemoved(before, found.content);
+    }
+  }
+
+  #tellRemoved(before: AccountContent, after: AccountContent): void {
+    const left = new Set(after.accounts.map(idOf));
+    const removed = before.accounts.flatMap((record) => idOf(record) ?? []).filter((id) => !left.has(id));
+    if (removed.length > 0) {
+      this.#removed.fire(removed);
+    }
+  }
+
+  #tell(trouble: AccountListTrouble): void {
+    const { log, onTrouble } = this.#options;
+    if (trouble.kind === 'unreadable') {
+      clearTimeout(this.#again);
+      this.#again = setTimeout(() => void this.reload(), LOOKS_AGAIN_MS).unref();
+    }
+    const what = trouble.kind === 'setAside' ? trouble.file : trouble.kind;
+    if (!this.#told.has(what)) {
+      this.#told.add(what);
+      log.error(`the list of accounts: ${JSON.stringify(trouble)}`);
+      onTrouble(trouble);
     }
   }
 
@@ -137,51 +196,6 @@ export class AccountList {
   }
 
   #isAccount(record: unknown): record is Account {
-    return isRecord(record) && this.#isKnownProvider(record.provider);
+    return isAccount(record, this.#options.isKnownProvider);
   }
-}
-
-interface Content {
-  readonly accounts: readonly unknown[];
-}
-
-const EMPTY: Content = { accounts: [] };
-
-function parseContent(text: string): Content | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    const known =
-      typeof value === 'object' && value !== null && 'accounts' in value && Array.isArray(value.accounts);
-    return known ? { accounts: value.accounts as unknown[] } : undefined;
-  } catch {
-    return undefined; // told apart by the caller, who keeps the file
-  }
-}
-
-interface AccountRecord {
-  readonly id: string;
-  readonly provider: string;
-  readonly label: string;
-}
-
-function isRecord(record: unknown): record is AccountRecord {
-  if (typeof record !== 'object' || record === null) {
-    return false;
-  }
-  const { id, provider, label, organisationId, grouping, colour, aliases, dismissed } = record as Record<
-    string,
-    unknown
-  >;
-  return (
-    [id, provider, label].every((text) => typeof text === 'string' && text !== '') &&
-    (organisationId === undefined || typeof organisationId === 'string') &&
-    (grouping === undefined || GROUPINGS.some((own) => own === grouping)) &&
-    (colour === undefined || ACCOUNT_COLOURS.some((own) => own === colour)) &&
-    (aliases === undefined ||
-      (typeof aliases === 'object' &&
-        aliases !== null &&
-        Object.values(aliases).every((alias) => typeof alias === 'string'))) &&
-    (dismissed === undefined ||
-      (Array.isArray(dismissed) && dismissed.every((name) => typeof name === 'string')))
-  );
 }

@@ -1,29 +1,39 @@
 import type { Logger } from '../http/log';
 import type { UsagePlan } from '../providers/plan';
-import type { Access, HourQuery, UsageSource } from '../providers/provider';
+import type { Access, UsageSource } from '../providers/provider';
 import { PROVIDERS } from '../providers/registry';
 import type { Account, ProviderId } from '../usage/account';
-import type { HourSpend, UsageBucket } from '../usage/bucket';
-import { type UsageColumns, bucketAt, rowsOfMachine } from '../usage/columns';
+import type { UsageColumns } from '../usage/columns';
 import { type Failure, UsageError, toFailure } from '../usage/failure';
 import type { MoneyRule } from '../usage/meter';
 import type { Breakdown } from '../usage/trail/breakdown';
 import { isVoid } from '../usage/keptTime';
 import type { HistoryPart } from '../usage/part';
-import { type EpochMs, HOUR, type UtcDay, dayPeriod, monthToDate } from '../usage/time';
-import { type AccountUsage, PARTS, afterRefresh, asOf, emptyUsage, mainFailure } from './accountUsage';
+import { type EpochMs, HOUR, type UtcDay, monthToDate } from '../usage/time';
+import {
+  type AccountUsage,
+  PARTS,
+  accountFailure,
+  afterRefresh,
+  asOf,
+  emptyUsage,
+  isUnheard,
+  mainFailure,
+  stopOfThisWindow,
+  withoutFailures,
+} from './accountUsage';
 import type { Archive } from './archive';
 import { AccountChecks } from './checks';
 import type { KeptAccount } from './database/operations';
 import { DayLoader, type LoadProgress } from './dayLoader';
 import { type DayBlock, History, type Want } from './history';
-import { CLOSING_MS } from './fetchPlan';
-import { toKept, totalsBlock } from './keptUsage';
+import { keptParts, ofTheAccount, totalsBlock } from './keptUsage';
 import { AccountLease } from './lease';
+import { OpenedHours } from './openedHours';
 import { overviewWants } from './overview';
-import { readAccount } from './readAccount';
-import { ReadingCache } from './readingCache';
+import { allFailed, readAccount } from './readAccount';
 import { recallBlocks, recallEarlier, recallNewer, recallTotals, recallUsage } from './recall';
+import { unlessAborted } from './unlessAborted';
 
 /** Opens the vendor's API for an account; `told` hears of requests and limits. Rejects with UsageError. */
 export type OpenSource = (account: Account, told: Pick<Access, 'sent' | 'spent'>) => Promise<UsageSource>;
@@ -46,17 +56,18 @@ export class AccountStore {
   readonly scope: string;
   usage: AccountUsage;
   readonly history: History;
+  readonly opened: OpenedHours;
   readonly checks: AccountChecks;
   readonly #options: AccountStoreOptions;
   readonly #lease: AccountLease;
   readonly #days: DayLoader;
   readonly #closing = new AbortController();
-  readonly #hours: ReadingCache<readonly UsageBucket[]>;
-  readonly #hourSpends: ReadingCache<HourSpend>;
   #recalling: Promise<void> | undefined;
   #recalled = false;
   #refreshing: { readonly promise: Promise<void>; readonly abort: AbortController } | undefined;
   #askedAt: EpochMs = 0;
+  /** When this window last tried, also where the vendor did not hear of it: other windows do not go by that. */
+  #triedAt: EpochMs = 0;
   #failures = 0;
   /** Until when the vendor asked for no more requests, and when that was heard. */
   #wait = { until: 0, heardAt: 0 };
@@ -78,18 +89,26 @@ export class AccountStore {
     this.scope = scopeOf(account, options.moneyRule(account.provider));
     this.usage = emptyUsage(monthToDate(now()));
     this.history = new History(now);
-    this.#hours = new ReadingCache(now);
-    this.#hourSpends = new ReadingCache(now);
     this.#lease = new AccountLease({ archive, accountId: account.id, now });
     this.#days = new DayLoader({
-      ...{ history: this.history, plan: this.#plan, now, lease: this.#lease, onChange },
-      open: () => this.#openUnlessWaiting(),
+      ...{ history: this.history, plan: this.#plan, now, onChange },
+      lease: {
+        take: (signal) => this.#takeTurn(signal).then(() => undefined),
+        giveBack: () => this.#lease.giveBack(),
+      },
+      open: (signal) => this.#openUnlessWaiting(signal),
       recall: (part, days) => recallBlocks(archive, account.id, this.history, part, days),
       save: (blocks) => this.#save({ blocks }),
       recalls: () => archive.works,
       onFailure: (failure) => {
         this.#putOff(waitIn(failure));
       },
+    });
+    this.opened = new OpenedHours({
+      ...{ history: this.history, now },
+      recall: ({ part, day }) => recallBlocks(archive, account.id, this.history, part, [day]),
+      columns: (part, day) => this.columns(part, day),
+      inTurn: (ask) => this.#inTurn(ask),
     });
     this.checks = new AccountChecks({
       ...{ archive, accountId: account.id, history: this.history, plan: this.#plan, onChange },
@@ -116,11 +135,12 @@ export class AccountStore {
   }
 
   /**
-   * When the vendor was last asked for the month, by any process and whether or not it answered; 0 when never, and when
-   * the clock was set back meanwhile.
+   * When the vendor was last asked for the month, by any process and whether or not it answered, or this window last tried
+   * to; 0 when never, and when the clock was set back meanwhile.
    */
   get askedAt(): EpochMs {
-    return isVoid(this.#askedAt, this.#options.now()) ? 0 : this.#askedAt;
+    const now = this.#options.now();
+    return Math.max(...[this.#askedAt, this.#triedAt].map((at) => (isVoid(at, now) ? 0 : at)));
   }
 
   /** Attempts that failed since the last good one. */
@@ -188,8 +208,7 @@ export class AccountStore {
     this.#wait = { until: 0, heardAt: 0 };
     this.#failures = 0;
     this.#released = true;
-    const { failure, ...summary } = this.usage.summary;
-    this.usage = { ...this.usage, summary };
+    this.usage = withoutFailures(this.usage);
   }
 
   async load(wants: readonly Want[], signal?: AbortSignal): Promise<void> {
@@ -211,15 +230,6 @@ export class AccountStore {
   }
 
   /** Rejects with UsageError; then the next call asks again. */
-  async hours(day: UtcDay, machineId: string): Promise<readonly UsageBucket[]> {
-    const [compute, storage] = await Promise.all([
-      this.#computeHours(day, machineId),
-      this.columns('storage', day),
-    ]);
-    return [...compute, ...bucketsOf(storage, 'storage', machineId)];
-  }
-
-  /** Rejects with UsageError; then the next call asks again. */
   async breakdowns(day: UtcDay): Promise<readonly Breakdown[]> {
     const [compute, storage] = await Promise.all([
       this.#block('computeHours', day),
@@ -229,25 +239,6 @@ export class AccountStore {
       { kind: 'compute', ...compute },
       { kind: 'storage', ...storage },
     ];
-  }
-
-  /** An hour that had closed when it was read stands. Rejects with UsageError; then the next call asks again. */
-  hourSpend(query: HourQuery): Promise<HourSpend> {
-    return this.#hourSpends.read(
-      keyOf(query),
-      (asOf) => asOf >= this.history.refreshedAt || asOf >= query.start + HOUR + CLOSING_MS,
-      () => this.#fetchSpend(query),
-    );
-  }
-
-  /** When the hours of a machine that are at hand were asked for; undefined when they are not. */
-  hoursAsOf(day: UtcDay, machineId: string): EpochMs | undefined {
-    return this.history.block('computeHours', day)?.asOf ?? this.#hours.asOf(`${day} ${machineId}`);
-  }
-
-  /** When what was spent in an hour was asked for, as deep as that; undefined when it was not. */
-  hourSpendAsOf(query: HourQuery): EpochMs | undefined {
-    return this.#hourSpends.asOf(keyOf(query));
   }
 
   dispose(): void {
@@ -265,18 +256,18 @@ export class AccountStore {
 
   async #recall(): Promise<void> {
     const { archive, now, onChange } = this.#options;
-    const kept = await archive.account(this.account.id, this.scope, now());
+    const kept = ofTheAccount(await archive.account(this.account.id, this.scope, now()));
     this.#take(kept);
     this.#forgetVoid();
     const own = { accountId: this.account.id, history: this.history, plan: this.#plan };
-    if (kept.askedAt > this.#askedAt || asOf(this.usage) === undefined) {
+    if (kept.askedAt > this.#askedAt || (kept.askedAt > 0 && asOf(this.usage) === undefined)) {
       this.#askedAt = kept.askedAt;
       this.#failures = kept.failures;
       await this.#showTotals({ archive, kept, ...own });
-      this.usage = await recallUsage({
-        ...{ archive, kept, before: this.usage },
-        ...own,
-      });
+      const stop = stopOfThisWindow(this.usage);
+      const usage = await recallUsage({ ...{ archive, kept, before: this.usage }, ...own });
+      // What others read does not put right what is wrong here.
+      this.usage = stop === undefined ? usage : { ...usage, summary: { ...usage.summary, failure: stop } };
     }
     await recallNewer({ archive, ...own });
     const isFirst = !this.#recalled;
@@ -331,7 +322,7 @@ export class AccountStore {
     await this.#recallAnew();
     if (this.#options.now() - this.askedAt >= maxAgeMs) {
       try {
-        await this.#readInTurn(signal);
+        await this.#readInTurn(signal, maxAgeMs === 0);
       } catch (error) {
         this.#options.log.debug(`refresh of account ${this.account.id}: ${toFailure(error).kind}`);
       }
@@ -345,44 +336,68 @@ export class AccountStore {
   }
 
   /** Another process may have asked while this one waited for its turn: what that one read is as good. */
-  async #readInTurn(signal: AbortSignal): Promise<void> {
+  async #readInTurn(signal: AbortSignal, byPerson: boolean): Promise<void> {
     const before = this.#askedAt;
+    const source = await this.#takeTurn(signal).catch((error: unknown) => {
+      this.#showUnasked(toFailure(error));
+      throw error;
+    });
     try {
-      await this.#lease.take(signal);
       await this.#recallAnew();
       if (this.#askedAt === before && this.waitUntil === undefined) {
-        await this.#readMonth(signal);
+        await this.#readMonth(source, { signal, byPerson });
       }
     } finally {
       await this.#lease.giveBack();
     }
   }
 
-  async #readMonth(signal: AbortSignal): Promise<void> {
+  /** The vendor could not be asked, for a reason of this window's own: that is shown here, and kept nowhere. */
+  #showUnasked(failure: Failure): void {
+    if (failure.kind !== 'rateLimited') {
+      this.#triedAt = this.#options.now();
+    }
+    if (failure.kind !== 'rateLimited' && failure.kind !== 'cancelled') {
+      this.usage = afterRefresh(this.usage, allFailed(monthToDate(this.#triedAt), failure));
+    }
+  }
+
+  async #readMonth(
+    source: UsageSource,
+    { signal, byPerson }: { signal: AbortSignal; byPerson: boolean },
+  ): Promise<void> {
     const { now, log } = this.#options;
     const askedAt = now();
     const fresh = await readAccount({
-      ...{ now, signal, history: this.history, plan: this.#plan },
-      open: () => this.#open(),
+      ...{ source, now, signal, byPerson, history: this.history, plan: this.#plan, before: this.usage },
       load: (wants) => this.#days.load(wants),
     });
-    this.#askedAt = askedAt;
+    this.#triedAt = askedAt;
     if (signal.aborted) {
-      await this.#save({ askedAt }); // given up, and not begun again before an interval has passed
+      await this.#save({}); // the requests alone: it is not begun again by this window before an interval has passed
       return;
     }
     this.usage = afterRefresh(this.usage, fresh);
     const failure = mainFailure(fresh);
-    this.#failures = failure === undefined ? 0 : this.#failures + 1;
-    for (const part of PARTS) {
-      this.#putOff(waitIn(fresh[part].failure));
-    }
     log.info(
       `refresh of account ${this.account.id}: ${failure === undefined ? 'ok' : JSON.stringify(failure)}`,
     );
+    if (!isUnheard(fresh)) {
+      await this.#keep(fresh, askedAt);
+    }
+  }
+
+  /** Has other windows go by what the vendor said. */
+  async #keep(fresh: AccountUsage, askedAt: EpochMs): Promise<void> {
+    const failure = accountFailure(fresh);
+    this.#askedAt = askedAt;
+    this.#failures = failure === undefined || failure.kind === 'gone' ? 0 : this.#failures + 1;
+    for (const part of PARTS) {
+      this.#putOff(waitIn(fresh[part].failure));
+    }
     await this.#save({
       ...{ askedAt, failures: this.#failures, waitUntil: this.waitUntil ?? 0 },
-      parts: Object.fromEntries(PARTS.map((part) => [part, toKept(part, this.usage)])),
+      parts: keptParts(this.usage),
       blocks: totalsBlock(this.usage, askedAt),
     });
     this.#released = false;
@@ -399,54 +414,31 @@ export class AccountStore {
     }
   }
 
-  /** Of all machines when they are there, else of this one alone: a small reply in place of a large one. */
-  async #computeHours(day: UtcDay, machineId: string): Promise<readonly UsageBucket[]> {
-    const want: Want = { part: 'computeHours', day };
-    if (!this.history.isCurrent(want)) {
-      await recallBlocks(this.#options.archive, this.account.id, this.history, want.part, [day]);
-    }
-    return this.history.isCurrent(want)
-      ? bucketsOf(await this.columns(want.part, day), 'compute', machineId)
-      : this.#hoursOfMachine(day, machineId);
-  }
-
-  #hoursOfMachine(day: UtcDay, machineId: string): Promise<readonly UsageBucket[]> {
-    return this.#hours.read(
-      `${day} ${machineId}`,
-      (asOf) => this.history.stands(day, asOf),
-      () => this.#fetchHours(day, machineId),
-    );
-  }
-
-  async #fetchHours(day: UtcDay, machineId: string): Promise<readonly UsageBucket[]> {
-    const days = await this.#inTurn((source, signal) =>
-      source.rows('computeHours', { period: dayPeriod(day), machineId }, signal),
-    );
-    return [...days.values()].flatMap((columns) => bucketsOf(columns, 'compute', machineId));
-  }
-
-  #fetchSpend(query: HourQuery): Promise<HourSpend> {
-    return this.#inTurn(async (source, signal) => {
-      const spend = await source.hour?.(query, signal);
-      if (spend === undefined) {
-        throw new RangeError('the vendor has no hours to open');
-      }
-      return spend;
-    });
-  }
-
   /** Asks the vendor for what somebody has just opened, when it is this process' turn. */
   async #inTurn<T>(ask: (source: UsageSource, signal: AbortSignal) => Promise<T>): Promise<T> {
     const { signal } = this.#closing;
     try {
-      await this.#lease.take(signal);
-      return await ask(await this.#openUnlessWaiting(), signal);
+      const source = await this.#takeTurn(signal);
+      try {
+        this.#throwWhileWaiting(); // another process may have been told so meanwhile
+        return await ask(source, signal);
+      } finally {
+        await this.#lease.giveBack();
+      }
     } catch (error) {
       this.#putOff(waitIn(toFailure(error)));
       throw error;
-    } finally {
-      await this.#lease.giveBack();
     }
+  }
+
+  /**
+   * Waits for this process' turn to ask, with what it takes to ask: that comes first, so that a secret storage that does
+   * not answer keeps nobody else waiting. The lease has to be given back, unless it rejects.
+   */
+  async #takeTurn(signal: AbortSignal): Promise<UsageSource> {
+    const source = await this.#openUnlessWaiting(signal);
+    await this.#lease.take(signal);
+    return source;
   }
 
   /** The rows of one part of a day. Rejects with UsageError; then the next call asks again. */
@@ -468,8 +460,9 @@ export class AccountStore {
     return block;
   }
 
-  #open(): Promise<UsageSource> {
-    return this.#options.open(this.account, {
+  async #openUnlessWaiting(signal: AbortSignal): Promise<UsageSource> {
+    this.#throwWhileWaiting();
+    const opening = this.#options.open(this.account, {
       sent: () => {
         this.#sent.push(this.#options.now());
         this.#unsaved += 1;
@@ -478,13 +471,14 @@ export class AccountStore {
         this.#putOff(until);
       },
     });
+    return unlessAborted(opening, signal);
   }
 
-  #openUnlessWaiting(): Promise<UsageSource> {
+  #throwWhileWaiting(): void {
     const retryAt = this.waitUntil;
-    return retryAt === undefined
-      ? this.#open()
-      : Promise.reject(new UsageError({ kind: 'rateLimited', retryAt }));
+    if (retryAt !== undefined) {
+      throw new UsageError({ kind: 'rateLimited', retryAt });
+    }
   }
 
   #putOff(until: EpochMs): void {
@@ -500,15 +494,7 @@ export function scopeOf({ provider, organisationId }: Account, moneyRule: MoneyR
   return JSON.stringify(moneyRule === 'auto' ? scope : [...scope, moneyRule]);
 }
 
-function keyOf({ start, teamId, projectId, resourceType }: HourQuery): string {
-  return JSON.stringify([start, teamId, projectId, resourceType]);
-}
-
 /** When the vendor wants to be asked again, as far as a failure tells; 0 when it does not. */
 function waitIn(failure: Failure | undefined): EpochMs {
-  return failure?.kind === 'rateLimited' || failure?.kind === 'serverError' ? (failure.retryAt ?? 0) : 0;
-}
-
-function bucketsOf(columns: UsageColumns, kind: UsageBucket['kind'], machineId: string): UsageBucket[] {
-  return Array.from(rowsOfMachine(columns, machineId), (row) => bucketAt(columns, row, kind));
+  return failure !== undefined && 'retryAt' in failure ? (failure.retryAt ?? 0) : 0;
 }

@@ -1,6 +1,6 @@
 import type { Machine, UsageSummary } from '../usage/bucket';
 import type { DayColumns, UsageColumns } from '../usage/columns';
-import type { Failure } from '../usage/failure';
+import { type Failure, isOfThisWindow, needsPerson } from '../usage/failure';
 import { type MachineUsage, machineUsages } from '../usage/machines';
 import type { EpochMs, Period } from '../usage/time';
 
@@ -79,6 +79,47 @@ export function asOf(usage: AccountUsage): EpochMs | undefined {
  */
 export function mainFailure(usage: AccountUsage): Failure | undefined {
   return FIGURES.map((part) => usage[part].failure).find((failure) => failure !== undefined);
+}
+
+/** The same of those that tell of the account, and not of this window alone. */
+export function accountFailure(usage: AccountUsage): Failure | undefined {
+  return failuresOf(usage).find((failure) => failure !== undefined && !isOfThisWindow(failure));
+}
+
+/** Whether nothing came of an attempt but what is of this window alone. */
+export function isUnheard(usage: AccountUsage): boolean {
+  return failuresOf(usage).every((failure) => failure !== undefined && isOfThisWindow(failure));
+}
+
+/** What keeps this window from asking until a person acts in it; undefined when nothing does. */
+export function stopOfThisWindow(usage: AccountUsage): Failure | undefined {
+  return failuresOf(usage).find(
+    (failure) => failure !== undefined && isOfThisWindow(failure) && needsPerson(failure),
+  );
+}
+
+/** Whether asking again by itself would come to nothing until a person acts: for this window, or of every part there is. */
+export function isStopped(usage: AccountUsage): boolean {
+  const failures = failuresOf(usage);
+  const all =
+    failures.length > 0 && failures.every((failure) => failure !== undefined && needsPerson(failure));
+  return all || stopOfThisWindow(usage) !== undefined;
+}
+
+/** The same without what was said of an old key or address. */
+export function withoutFailures(usage: AccountUsage): AccountUsage {
+  const readings = PARTS.map((part) => {
+    const { failure: _, ...reading } = usage[part];
+    return [part, reading];
+  });
+  return { ...usage, ...(Object.fromEntries(readings) as Partial<AccountUsage>) };
+}
+
+/** Of each part of figures that there is, its failure or that there is none. */
+function failuresOf(usage: AccountUsage): (Failure | undefined)[] {
+  return FIGURES.map((part) => usage[part])
+    .filter(({ value, failure }) => value !== undefined || failure !== undefined)
+    .map(({ failure }) => failure);
 }
 
 const machineCache = new WeakMap<AccountUsage, readonly MachineUsage[]>();

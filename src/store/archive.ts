@@ -1,6 +1,7 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from '../http/log';
 import type { Restatement } from '../usage/restatement';
-import type { EpochMs, UtcDay } from '../usage/time';
+import { type EpochMs, SECOND, type UtcDay } from '../usage/time';
 import {
   DatabaseError,
   type DatabaseSize,
@@ -28,21 +29,34 @@ const FINAL: ReadonlySet<DatabaseTroubleKind> = new Set<DatabaseTroubleKind>([
   'missing',
   'readOnly',
   'newer',
-  'internal',
 ]);
+
+/** A database that did not answer is left alone for so long, then for twice as long each time. */
+const FIRST_PAUSE_MS = 500;
+const LONGEST_PAUSE_MS = 30 * SECOND;
+
+/** What must not be lost is tried so often. */
+const MOST_TRIES = 3;
+
+/** When it has not answered for so long, the window goes on alone: whoever held a lease could not renew it either. */
+const ALONE_AFTER_MS = 60 * SECOND;
 
 const NOTHING: KeptAccount = { parts: {}, askedAt: 0, waitUntil: 0, failures: 0, requests: 0 };
 
 /**
- * What is kept on disk, or nothing where the database cannot be used: then the window works from memory, alone. No call
- * rejects; trouble is told once.
+ * What is kept on disk, or nothing where the database cannot be used: then the window works from memory, alone. One that
+ * does not answer for a while is asked again, and grants no lease meanwhile: another process may hold it. No call rejects
+ * but those that say so; trouble is told once.
  */
 export class Archive {
   readonly #options: ArchiveOptions;
   readonly #told = new Set<DatabaseTroubleKind>();
   readonly #toldHere = new ToldThresholds();
   #opening: Promise<void> | undefined;
-  #works = true;
+  /** Why there is no database for this window. */
+  #none: DatabaseError | undefined;
+  /** Since when it has not answered, how often it did not, and when it is asked again; in ms of `performance.now()`. */
+  #silence: { readonly since: number; readonly times: number; readonly until: number } | undefined;
   #disposed = false;
 
   constructor(options: ArchiveOptions) {
@@ -51,7 +65,8 @@ export class Archive {
 
   /** False when what is read is kept in memory alone. */
   get works(): boolean {
-    return this.#works;
+    const { since = Number.POSITIVE_INFINITY } = this.#silence ?? {};
+    return !this.#disposed && this.#none === undefined && performance.now() - since < ALONE_AFTER_MS;
   }
 
   account(id: string, scope: string, now: EpochMs): Promise<KeptAccount> {
@@ -68,14 +83,19 @@ export class Archive {
       : this.#ask((database) => database.blocks(id, part, days), []);
   }
 
+  /** False when another process may write; true as well when it could not be kept, which is told. */
   save(id: string, write: Write): Promise<boolean> {
-    return this.#ask((database) => database.save(id, write), true);
+    return this.#insist((database) => database.save(id, write)).catch(() => true);
   }
 
-  /** Granted as well where there is no database: then there is nobody to share with. */
-  acquire(id: string, owner: string, now: EpochMs, durationMs: number): Promise<Lease> {
-    const alone: Lease = { granted: true, until: now + durationMs };
-    return this.#ask((database) => database.acquire(id, owner, now, durationMs), alone);
+  /** Granted as well where there is no database, or no room in it: then there is nobody to share with. */
+  async acquire(id: string, owner: string, now: EpochMs, durationMs: number): Promise<Lease> {
+    try {
+      return await this.#answer((database) => database.acquire(id, owner, now, durationMs));
+    } catch (error) {
+      const alone = !this.works || troubleOf(error).kind === 'full';
+      return alone ? { granted: true, until: now + durationMs } : { granted: false, until: now };
+    }
   }
 
   release(id: string, owner: string): Promise<void> {
@@ -103,9 +123,14 @@ export class Archive {
     return this.#ask((database) => database.snooze(id, budget, until, now), undefined);
   }
 
-  retain(ids: readonly string[]): Promise<void> {
-    this.#toldHere.retain(ids);
-    return this.#ask((database) => database.retain(ids), undefined);
+  /** Rejects with DatabaseError when the rows may still be there. */
+  async drop(ids: readonly string[]): Promise<void> {
+    this.#toldHere.drop(ids);
+    await this.#insist((database) => database.drop(ids)).catch((error: unknown) => {
+      if (troubleOf(error).kind !== 'missing') {
+        throw error;
+      }
+    });
   }
 
   /** The accounts that another window wrote since the last call. */
@@ -118,27 +143,49 @@ export class Archive {
     return this.#ask<DatabaseSize | undefined>((database) => database.size(), undefined);
   }
 
+  /** Rejects with DatabaseError when the rows may still be there. */
   clear(): Promise<void> {
-    return this.#ask((database) => database.clear(), undefined);
+    return this.#insist((database) => database.clear());
   }
 
   /** What was under way is of no interest any more. */
   dispose(): void {
-    this.#works = false;
     this.#disposed = true;
   }
 
   async #ask<T>(question: (database: UsageDatabase) => Promise<T>, otherwise: T): Promise<T> {
-    const { database } = this.#options;
-    await (this.#opening ??= this.#open());
-    if (!this.#works) {
-      return otherwise;
+    const { until = 0 } = this.#silence ?? {};
+    return performance.now() < until ? otherwise : this.#answer(question).catch(() => otherwise);
+  }
+
+  /** Tries again for a while. Rejects with DatabaseError. */
+  async #insist<T>(question: (database: UsageDatabase) => Promise<T>): Promise<T> {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await this.#answer(question);
+      } catch (error) {
+        if (tries >= MOST_TRIES || this.#silence === undefined) {
+          throw error;
+        }
+        await pause(FIRST_PAUSE_MS * 2 ** tries);
+      }
+    }
+  }
+
+  /** Rejects with DatabaseError. */
+  async #answer<T>(question: (database: UsageDatabase) => Promise<T>): Promise<T> {
+    if (this.#none !== undefined || this.#disposed) {
+      throw this.#none ?? new DatabaseError({ kind: 'internal', detail: 'the window is closing' });
     }
     try {
-      return await question(database);
+      await (this.#opening ??= this.#open());
+      const answer = await question(this.#options.database);
+      this.#silence = undefined;
+      return answer;
     } catch (error) {
-      this.#meet(troubleOf(error));
-      return otherwise;
+      const trouble = troubleOf(error);
+      this.#meet(trouble);
+      throw error instanceof DatabaseError ? error : new DatabaseError(trouble, { cause: error });
     }
   }
 
@@ -149,16 +196,28 @@ export class Archive {
         this.#tell(trouble);
       }
     } catch (error) {
-      this.#works = false;
-      this.#tell(troubleOf(error));
+      this.#opening = undefined;
+      throw error;
     }
   }
 
   #meet(trouble: DatabaseTrouble): void {
     if (FINAL.has(trouble.kind)) {
-      this.#works = false;
+      this.#none ??= new DatabaseError(trouble);
+    } else if (trouble.kind !== 'full' && trouble.setAside === undefined) {
+      this.#pause();
     }
     this.#tell(trouble);
+  }
+
+  /** Calls that met the same silence count once. */
+  #pause(): void {
+    const now = performance.now();
+    const { since = now, times = 0, until = 0 } = this.#silence ?? {};
+    if (now >= until) {
+      const length = Math.min(FIRST_PAUSE_MS * 2 ** times, LONGEST_PAUSE_MS);
+      this.#silence = { since, times: times + 1, until: now + length };
+    }
   }
 
   #tell(trouble: DatabaseTrouble): void {

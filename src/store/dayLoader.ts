@@ -14,7 +14,7 @@ export interface DayLoaderOptions {
   readonly plan: UsagePlan;
   readonly history: History;
   /** Rejects with UsageError, also while the vendor's wait lasts. */
-  readonly open: () => Promise<UsageSource>;
+  readonly open: (signal: AbortSignal) => Promise<UsageSource>;
   readonly now: () => EpochMs;
   /** Puts what the database has of these days into the history. */
   readonly recall: (part: HistoryPart, days: readonly UtcDay[]) => Promise<void>;
@@ -22,7 +22,7 @@ export interface DayLoaderOptions {
   readonly save: (blocks: readonly KeptBlock[]) => Promise<void>;
   /** Whether what was saved can be recalled; else it has to stay at hand. */
   readonly recalls: () => boolean;
-  /** Waits for the right to ask the vendor, which one process has at a time; `giveBack` follows every call. */
+  /** Waits for the right to ask the vendor, which one process has at a time; `giveBack` follows every call that did not reject. */
   readonly lease: { take(signal: AbortSignal): Promise<void>; giveBack(): Promise<void> };
   /** Called with each failure of a request, and after each change of the history or of the progress. */
   readonly onFailure: (failure: Failure) => void;
@@ -107,11 +107,11 @@ export class DayLoader {
       }
     });
     await Promise.all(workers);
-    const lease = this.#run?.lease;
+    const leased = this.#run?.leased;
     this.#run = undefined;
     this.#done = 0;
     this.#total = 0;
-    if (lease !== undefined) {
+    if (leased === true) {
       await this.#options.lease.giveBack();
     }
     this.#options.onChange();
@@ -170,7 +170,7 @@ export class DayLoader {
 
   async #ask(request: Request, signal: AbortSignal): Promise<void> {
     const { open, now, save } = this.#options;
-    const source = await open();
+    const source = await open(signal);
     await this.#pace.turn(signal);
     signal.throwIfAborted();
     const asOf = now();

@@ -5,6 +5,12 @@ export interface Subscription {
 /** A list of listeners; the store must not know VS Code's own emitter. */
 export class Emitter<T> {
   readonly #listeners = new Set<(value: T) => void>();
+  readonly #onError: (error: unknown) => void;
+
+  /** @param onError told what a listener threw, which is nobody else's trouble: the others hear, and the caller goes on */
+  constructor(onError: (error: unknown) => void) {
+    this.#onError = onError;
+  }
 
   readonly event = (listener: (value: T) => void): Subscription => {
     const own = (value: T): void => {
@@ -16,7 +22,11 @@ export class Emitter<T> {
 
   fire(value: T): void {
     for (const listener of [...this.#listeners]) {
-      listener(value);
+      try {
+        listener(value);
+      } catch (error) {
+        this.#onError(error);
+      }
     }
   }
 }

@@ -122,10 +122,10 @@ export class History {
     this.version += 1;
   }
 
-  /** Lets days that failed be asked for again; those that a person gave up only when a person asks. */
-  forgive(cancelledToo: boolean): void {
-    for (const [key, failure] of [...this.#failures]) {
-      if (cancelledToo || failure.kind !== 'cancelled') {
+  /** Lets days that failed be asked for again; those that a person gave up, or that the vendor does not know, only when a person asks. */
+  forgive(byPerson: boolean): void {
+    for (const [key, { kind }] of [...this.#failures]) {
+      if (byPerson || (kind !== 'cancelled' && kind !== 'notFound')) {
         this.#failures.delete(key);
       }
     }

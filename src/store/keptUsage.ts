@@ -1,7 +1,8 @@
 import { monthTotals } from '../usage/monthTotals';
 import { type EpochMs, utcDay } from '../usage/time';
-import { type AccountUsage, type PartName, machinesOf } from './accountUsage';
-import type { KeptBlock, KeptReading } from './database/operations';
+import { isOfThisWindow } from '../usage/failure';
+import { type AccountUsage, PARTS, type PartName, machinesOf } from './accountUsage';
+import type { KeptAccount, KeptBlock, KeptPartName, KeptReading } from './database/operations';
 
 /* What a refresh keeps of the month, beside the days that were kept as they came. */
 
@@ -18,8 +19,26 @@ export function totalsBlock(usage: AccountUsage, asOf: EpochMs): KeptBlock[] {
       ];
 }
 
+/** The parts of a refresh that tell anything of the account; what failed for this window alone is left as it was kept. */
+export function keptParts(usage: AccountUsage): Partial<Record<KeptPartName, KeptReading>> {
+  const told = PARTS.filter((part) => {
+    const { failure } = usage[part];
+    return failure === undefined || !isOfThisWindow(failure);
+  });
+  return Object.fromEntries(told.map((part) => [part, toKept(part, usage)]));
+}
+
+/** What is kept, without failures of a window that earlier versions kept as the account's. */
+export function ofTheAccount(kept: KeptAccount): KeptAccount {
+  const parts = Object.entries(kept.parts).map(([name, { failure, ...reading }]) => [
+    name,
+    failure === undefined || isOfThisWindow(failure) ? reading : { ...reading, failure },
+  ]);
+  return { ...kept, parts: Object.fromEntries(parts) as KeptAccount['parts'] };
+}
+
 /** The figures by day are blocks of their own. */
-export function toKept(part: PartName, usage: AccountUsage): KeptReading {
+function toKept(part: PartName, usage: AccountUsage): KeptReading {
   const { value, ...rest } = usage[part];
   return (part === 'summary' || part === 'machines') && value !== undefined ? { value, ...rest } : rest;
 }

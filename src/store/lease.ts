@@ -32,11 +32,12 @@ export class AccountLease {
     this.#options = options;
   }
 
-  /** Waits for the lease; every call is to be followed by {@link giveBack}. Throws UsageError `cancelled` when it is cut short. */
+  /** Waits for the lease; to be followed by {@link giveBack}. Throws UsageError `cancelled` when it is cut short, and then there is nothing to give back. */
   async take(signal: AbortSignal): Promise<void> {
     this.#holders += 1;
     while (!this.#held) {
       if (signal.aborted) {
+        await this.giveBack();
         throw new UsageError({ kind: 'cancelled' });
       }
       if (!(await this.#acquire())) {

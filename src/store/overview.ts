@@ -26,7 +26,7 @@ export function breakdownsOf(
   return Object.fromEntries(overviewParts(plan).map(([name, part]) => [name, read(name, part)]));
 }
 
-export function overviewWants({ overview }: UsagePlan, period: Period): Want[] {
+export function overviewWants({ overview }: Pick<UsagePlan, 'overview'>, period: Period): Want[] {
   return overview.flatMap((part) => daysOf(period).map((day) => ({ part, day })));
 }
 

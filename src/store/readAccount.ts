@@ -1,14 +1,15 @@
 import type { UsagePlan } from '../providers/plan';
 import type { UsageSource } from '../providers/provider';
 import { type Failure, toFailure } from '../usage/failure';
-import { type EpochMs, type Period, monthToDate } from '../usage/time';
-import { type AccountUsage, PARTS, type Reading, emptyUsage } from './accountUsage';
+import { DAY, type EpochMs, type Period, monthToDate } from '../usage/time';
+import { type AccountUsage, PARTS, type PartName, type Reading, emptyUsage } from './accountUsage';
 import type { History, Want } from './history';
-import { breakdownsOf, overviewOf, overviewWants } from './overview';
+import { breakdownsOf, overviewOf, overviewParts, overviewWants } from './overview';
 
 /** Failures that concern the key, the address or the account itself: the other requests would meet the same. */
 const SHARED: ReadonlySet<Failure['kind']> = new Set<Failure['kind']>([
   'keyMissing',
+  'keychain',
   'keyForOtherAddress',
   'keyRejected',
   'organisationMismatch',
@@ -16,7 +17,9 @@ const SHARED: ReadonlySet<Failure['kind']> = new Set<Failure['kind']>([
   'rateLimited',
   'badAddress',
   'redirected',
+  'blocked',
   'certificate',
+  'proxyLogin',
   'unreachable',
   'cancelled',
 ]);
@@ -26,11 +29,17 @@ export function concernsAccount({ kind }: Failure): boolean {
   return SHARED.has(kind);
 }
 
+/** What the vendor no longer answers is asked for once in so long, unless a person asks. */
+const ASKED_RARELY_MS = DAY;
+
 export interface AccountReading {
   readonly plan: UsagePlan;
-  readonly open: () => Promise<UsageSource>;
+  readonly source: UsageSource;
   readonly now: () => EpochMs;
   readonly history: History;
+  /** What is known so far. */
+  readonly before: AccountUsage;
+  readonly byPerson: boolean;
   /** Reads days into the history; never rejects. */
   readonly load: (wants: readonly Want[]) => Promise<void>;
   readonly signal: AbortSignal;
@@ -42,33 +51,58 @@ export interface AccountReading {
  */
 export async function readAccount({
   plan,
-  open,
+  source,
   now,
   history,
+  before,
+  byPerson,
   load,
   signal,
 }: AccountReading): Promise<AccountUsage> {
   const startedAt = now();
   const period = monthToDate(startedAt);
-  let source: UsageSource;
-  try {
-    source = await open();
-  } catch (error) {
-    return allFailed(period, toFailure(error));
-  }
-  const summary = await attempt(() => source.summary?.(period, signal), now);
+  const left = byPerson ? [] : PARTS.filter((part) => isLeftAlone(before[part].failure, startedAt));
+  const unlessLeft = <T>(part: PartName, read: () => T): T | Pick<Reading<never>, 'failure'> => {
+    const { failure } = before[part];
+    return left.includes(part) && failure !== undefined ? { failure } : read();
+  };
+  const summary = await unlessLeft('summary', () => attempt(() => source.summary?.(period, signal), now));
   if (summary.failure !== undefined && concernsAccount(summary.failure)) {
     return allFailed(period, summary.failure);
   }
   history.refreshedAt = startedAt;
   history.dropVoid();
   history.forgive(false);
+  const overview = overviewParts(plan).filter(([name]) => !left.includes(name));
+  const wanted = overviewWants({ overview: overview.map(([, part]) => part) }, period);
   const [machines] = await Promise.all([
-    attempt(() => source.machines?.(signal), now),
-    load(overviewWants(plan, period).filter((want) => !history.isCurrent(want))),
+    unlessLeft('machines', () => attempt(() => source.machines?.(signal), now)),
+    load(wanted.filter((want) => !history.isCurrent(want))),
   ]);
-  const breakdowns = breakdownsOf(plan, (_name, part) => overviewOf(history, part, period));
-  return { ...emptyUsage(period), summary, machines, ...breakdowns };
+  const breakdowns = breakdownsOf(plan, (name, part) =>
+    unlessLeft(name, () => overviewOf(history, part, period)),
+  );
+  return withGone({ ...emptyUsage(period), summary, machines, ...breakdowns }, before, startedAt);
+}
+
+function isLeftAlone(failure: Failure | undefined, now: EpochMs): boolean {
+  return failure?.kind === 'gone' && failure.askedAt <= now && now - failure.askedAt < ASKED_RARELY_MS;
+}
+
+/** What is not found where there was usage before is gone: what was read of it stays true up to then. */
+function withGone(fresh: AccountUsage, before: AccountUsage, askedAt: EpochMs): AccountUsage {
+  const parts = PARTS.map((part) => {
+    const { failure } = fresh[part];
+    const keptUntil = keptUntilOf(before[part]);
+    return failure?.kind === 'notFound' && keptUntil !== undefined
+      ? [part, { ...fresh[part], failure: { kind: 'gone', url: failure.url, keptUntil, askedAt } }]
+      : [part, fresh[part]];
+  });
+  return { ...fresh, ...(Object.fromEntries(parts) as Omit<AccountUsage, 'period'>) };
+}
+
+function keptUntilOf({ asOf, failure }: Reading<unknown>): EpochMs | undefined {
+  return failure?.kind === 'gone' ? failure.keptUntil : asOf;
 }
 
 /** Nothing where the vendor has no such thing. */
@@ -82,7 +116,7 @@ async function attempt<T>(read: () => Promise<T> | undefined, now: () => EpochMs
   }
 }
 
-function allFailed(period: Period, failure: Failure): AccountUsage {
+export function allFailed(period: Period, failure: Failure): AccountUsage {
   const failed = PARTS.map((part) => [part, { failure }]);
   return { period, ...(Object.fromEntries(failed) as Omit<AccountUsage, 'period'>) };
 }

@@ -36,8 +36,8 @@ export class ToldThresholds {
     quiet.set(budget, isVoid(before, now, 'quiet') ? until : Math.max(until, before));
   }
 
-  retain(ids: readonly string[]): void {
-    for (const id of [...this.#accounts.keys()].filter((own) => !ids.includes(own))) {
+  drop(ids: readonly string[]): void {
+    for (const id of ids) {
       this.#accounts.delete(id);
     }
   }

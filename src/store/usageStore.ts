@@ -35,8 +35,11 @@ const NO_RESTATEMENTS: readonly Restatement[] = [];
 export class UsageStore {
   readonly #options: UsageStoreOptions;
   readonly #accounts = new Map<string, AccountStore>();
-  readonly #changed = new Emitter<string>();
+  readonly #changed = new Emitter<string>((error) => {
+    this.#options.log.error(`a listener of the store: ${String(error)}`);
+  });
   #watching: NodeJS.Timeout | undefined;
+  #looks = false;
 
   constructor(options: UsageStoreOptions) {
     this.#options = options;
@@ -135,8 +138,8 @@ export class UsageStore {
   }
 
   /**
-   * Forgets what is not of these accounts, here and on disk; an account of another organisation, or whose prices are read by
-   * another rule, is another account.
+   * Forgets, in this window, what is not of these accounts; an account of another organisation, or whose prices are read by
+   * another rule, is another account. What is kept on disk stays: a list that is short may be one that is broken.
    */
   retain(accounts: readonly Account[]): void {
     const { moneyRule } = this.#options;
@@ -146,14 +149,14 @@ export class UsageStore {
         this.forget(id);
       }
     }
-    void this.#options.archive.retain(accounts.map(({ id }) => id));
   }
 
-  /** Drops all that is known of one of the accounts, here and on disk: its key is for another address now. */
-  async erase(accountId: string, accounts: readonly Account[]): Promise<void> {
-    const others = accounts.map(({ id }) => id).filter((id) => id !== accountId);
-    await this.#options.archive.retain(others);
-    this.forget(accountId);
+  /** Drops all that is known of accounts, here and on disk: a person removed them, or gave a key for another address. */
+  async erase(accountIds: readonly string[]): Promise<void> {
+    await this.#options.archive.drop(accountIds);
+    for (const id of accountIds) {
+      this.forget(id);
+    }
   }
 
   /** The days of an account that are at hand; undefined until it was recalled or a refresh was asked for. */
@@ -188,7 +191,7 @@ export class UsageStore {
 
   /** Hour buckets of one machine on a day. Rejects with UsageError; then the next call asks again. */
   hours(account: Account, day: UtcDay, machineId: string): Promise<readonly UsageBucket[]> {
-    return this.#account(account).hours(day, machineId);
+    return this.#account(account).opened.hours(day, machineId);
   }
 
   /** All rows of a day, by hour where the vendor has hours. Rejects with UsageError; then the next call asks again. */
@@ -203,17 +206,17 @@ export class UsageStore {
 
   /** What was spent in an hour, as deep as is asked. Rejects with UsageError; then the next call asks again. */
   hourSpend(account: Account, query: HourQuery): Promise<HourSpend> {
-    return this.#account(account).hourSpend(query);
+    return this.#account(account).opened.spend(query);
   }
 
   /** When the hours of a machine that are at hand were asked for; undefined when they are not. */
   hoursAsOf(accountId: string, day: UtcDay, machineId: string): EpochMs | undefined {
-    return this.#accounts.get(accountId)?.hoursAsOf(day, machineId);
+    return this.#accounts.get(accountId)?.opened.hoursAsOf(day, machineId);
   }
 
   /** When what was spent in an hour was asked for, as deep as that; undefined when it was not. */
   hourSpendAsOf(accountId: string, query: HourQuery): EpochMs | undefined {
-    return this.#accounts.get(accountId)?.hourSpendAsOf(query);
+    return this.#accounts.get(accountId)?.opened.spendAsOf(query);
   }
 
   /** Looks for what other windows write, for as long as somebody looks at this one. */
@@ -250,8 +253,14 @@ export class UsageStore {
     this.#accounts.clear();
   }
 
+  /** One look at a time: a database that is slow to answer is not asked more and more. */
   #look(): void {
+    if (this.#looks) {
+      return;
+    }
+    this.#looks = true;
     void this.#options.archive.changed().then((ids) => {
+      this.#looks = false;
       for (const id of ids) {
         this.#accounts.get(id)?.look();
       }

@@ -3,12 +3,26 @@ import type { EpochMs } from './time';
 /** What can go wrong on the way to a figure. Views turn a kind into a sentence and one action that helps. */
 export type Failure =
   | { readonly kind: 'keyMissing' }
+  /** This computer's secret storage did not give the key, or did not answer. */
+  | { readonly kind: 'keychain'; readonly detail: string }
   /** The key was given for another address; it is not sent anywhere else. */
   | { readonly kind: 'keyForOtherAddress'; readonly origin: string }
   | { readonly kind: 'keyRejected'; readonly detail: string }
   | { readonly kind: 'organisationMismatch'; readonly detail: string }
   | { readonly kind: 'forbidden'; readonly detail: string }
+  /** 404 or 410. */
   | { readonly kind: 'notFound'; readonly url: string }
+  /** The same where there was usage before. */
+  | {
+      readonly kind: 'gone';
+      readonly url: string;
+      /** Up to then the figures that are kept are true. */
+      readonly keptUntil: EpochMs;
+      /** When that was last found: it is rarely asked again. */
+      readonly askedAt: EpochMs;
+    }
+  /** Not the vendor but something on the way to it: a protection against bots, a filter of the network. */
+  | { readonly kind: 'blocked'; readonly status: number; readonly retryAt?: EpochMs }
   | { readonly kind: 'rateLimited'; readonly retryAt: EpochMs }
   | { readonly kind: 'outOfCredits'; readonly detail: string }
   /** Another refusal (4xx). */
@@ -24,6 +38,8 @@ export type Failure =
   /** No connection was made, or it was refused. */
   | { readonly kind: 'unreachable'; readonly host: string; readonly code: string }
   | { readonly kind: 'certificate'; readonly host: string; readonly code: string }
+  /** A proxy wants a name and a password (407). */
+  | { readonly kind: 'proxyLogin' }
   /** The connection broke in the middle of a reply. */
   | {
       readonly kind: 'cut';
@@ -56,6 +72,45 @@ export type Expected =
   'object' | 'list' | 'text' | 'number' | 'flag' | 'exactInteger' | 'smallInteger' | 'dateTime' | 'lastPage';
 
 export type FailureKind = Failure['kind'];
+
+/** Of this computer's network: nothing came to the vendor. */
+const OF_NETWORK: ReadonlySet<FailureKind> = new Set<FailureKind>([
+  'unreachable',
+  'certificate',
+  'proxyLogin',
+]);
+
+/** Of this window's settings and of this computer's keys. */
+const OF_SETTINGS: ReadonlySet<FailureKind> = new Set<FailureKind>([
+  'keyMissing',
+  'keychain',
+  'keyForOtherAddress',
+  'badAddress',
+]);
+
+/** Only a person can put these right, so asking again by itself would be noise, or get the key locked out. */
+const NEEDS_A_PERSON: ReadonlySet<FailureKind> = new Set<FailureKind>([
+  'keyMissing',
+  'keyForOtherAddress',
+  'keyRejected',
+  'organisationMismatch',
+  'forbidden',
+  'badAddress',
+  'proxyLogin',
+]);
+
+export function isOfNetwork({ kind }: Failure): boolean {
+  return OF_NETWORK.has(kind);
+}
+
+/** Whether a failure tells of this window alone and not of the account: then no other window is to go by it. */
+export function isOfThisWindow({ kind }: Failure): boolean {
+  return kind === 'cancelled' || OF_NETWORK.has(kind) || OF_SETTINGS.has(kind);
+}
+
+export function needsPerson({ kind }: Failure): boolean {
+  return NEEDS_A_PERSON.has(kind);
+}
 
 /** Carries a {@link Failure} through code that throws. */
 export class UsageError extends Error {

@@ -51,6 +51,9 @@ export class Attention implements vscode.Disposable {
         store.retain(accounts.all);
         update();
       }),
+      accounts.onDidRemove((ids) => {
+        store.erase(ids).catch(() => undefined); // what is wrong with the database has been told
+      }),
       store.onDidChange((accountId) => {
         if (!store.isRefreshing(accountId)) {
           update();

@@ -36,8 +36,12 @@ export function troubleSentence({ kind, setAside }: DatabaseTrouble): string {
             basename(setAside),
           );
     case 'busy':
-      return l10n.t('Another window kept the usage locked for too long, so what was read now is not kept.');
+      return l10n.t(
+        'Another window keeps the kept usage locked. It is asked again; until it answers, what is read may not be kept.',
+      );
     case 'internal':
-      return l10n.t('Usage cannot be kept on this computer. Usage Explorer works from memory.');
+      return l10n.t(
+        'The kept usage does not answer. It is asked again; until it answers, what is read may not be kept.',
+      );
   }
 }

@@ -4,7 +4,7 @@ import type { Formats } from '../usage/format';
 import { displayText } from '../usage/text';
 
 /** The one thing a person can do about a failure. */
-export type Remedy = 'refresh' | 'updateKey' | 'openSettings' | 'showLog';
+export type Remedy = 'refresh' | 'updateKey' | 'openSettings' | 'openProxySettings' | 'showLog';
 
 export interface FailureWords {
   /** Fits a row: a few words. */
@@ -22,6 +22,8 @@ export function remedyLabel(remedy: Remedy): string {
       return l10n.t('Update Key');
     case 'openSettings':
       return l10n.t('Open Settings');
+    case 'openProxySettings':
+      return l10n.t('Open Proxy Settings');
     case 'showLog':
       return l10n.t('Show Log');
   }
@@ -35,6 +37,15 @@ export function failureWords(failure: Failure, formats: Formats): FailureWords {
         l10n.t('no key'),
         l10n.t('There is no key for this account on this computer.'),
         'updateKey',
+      );
+    case 'keychain':
+      return words(
+        l10n.t('no secret storage'),
+        l10n.t(
+          'The secret storage of this computer did not give the key: {0} It may be locked.',
+          displayText(failure.detail, 200),
+        ),
+        'refresh',
       );
     case 'keyForOtherAddress':
       return words(
@@ -96,6 +107,16 @@ export function failureWords(failure: Failure, formats: Formats): FailureWords {
         ),
         'openSettings',
       );
+    case 'gone':
+      return words(
+        l10n.t('no longer answered'),
+        l10n.t(
+          'The vendor no longer answers this ({0}). The figures until {1} are kept; it is asked again once a day.',
+          failure.url,
+          formats.instant(failure.keptUntil),
+        ),
+        'refresh',
+      );
     case 'rateLimited':
       return words(
         l10n.t('asked to wait'),
@@ -105,11 +126,13 @@ export function failureWords(failure: Failure, formats: Formats): FailureWords {
         ),
         'refresh',
       );
+    case 'blocked':
     case 'refused':
     case 'serverError':
     case 'timeout':
     case 'unreachable':
     case 'certificate':
+    case 'proxyLogin':
     case 'cut':
     case 'cancelled':
       return transportWords(failure);
@@ -123,11 +146,31 @@ export function failureWords(failure: Failure, formats: Formats): FailureWords {
 
 type TransportFailure = Extract<
   Failure,
-  { kind: 'refused' | 'serverError' | 'timeout' | 'unreachable' | 'certificate' | 'cut' | 'cancelled' }
+  {
+    kind:
+      | 'blocked'
+      | 'refused'
+      | 'serverError'
+      | 'timeout'
+      | 'unreachable'
+      | 'certificate'
+      | 'proxyLogin'
+      | 'cut'
+      | 'cancelled';
+  }
 >;
 
 function transportWords(failure: TransportFailure): FailureWords {
   switch (failure.kind) {
+    case 'blocked':
+      return words(
+        l10n.t('refused on the way'),
+        l10n.t(
+          'Something on the way to the vendor refused the request (status {0}): a protection against bots, or a filter of the network. The key was not refused. It is asked again later.',
+          failure.status,
+        ),
+        'refresh',
+      );
     case 'refused':
       return words(
         l10n.t('request refused'),
@@ -165,6 +208,14 @@ function transportWords(failure: TransportFailure): FailureWords {
           failure.code,
         ),
         'showLog',
+      );
+    case 'proxyLogin':
+      return words(
+        l10n.t('proxy asks for a login'),
+        l10n.t(
+          'The proxy asks for a name and a password (status 407), so nothing came to the vendor. It is not tried again by itself.',
+        ),
+        'openProxySettings',
       );
     case 'cut':
       return words(

@@ -128,8 +128,8 @@ export interface DatabaseOperations {
   tell(id: string, passed: PassedThreshold, now: EpochMs): boolean;
   /** Nothing is to be told of a budget until then; a later time that was set before stays. */
   snooze(id: string, budget: string, until: EpochMs, now: EpochMs): void;
-  /** Drops the rows and the leases of all other accounts, and what was told of their budgets. */
-  retain(ids: readonly string[]): void;
+  /** Drops the rows and the leases of accounts, and what was told of their budgets. */
+  drop(ids: readonly string[]): void;
   /**
    * The accounts that another process wrote or dropped since the last call, or whose lease it gave back. The first call
    * looks through the whole file for damage, since nobody waits for it.

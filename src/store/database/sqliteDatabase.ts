@@ -166,20 +166,13 @@ export class SqliteDatabase implements DatabaseOperations {
     });
   }
 
-  retain(ids: readonly string[]): void {
-    const isOther = (id: string): boolean => !ids.includes(id);
+  drop(ids: readonly string[]): void {
     this.#file.write((database) => {
-      const known = database
-        .prepare(
-          `SELECT id FROM account UNION SELECT account FROM lease
-           UNION SELECT account FROM told UNION SELECT account FROM quiet`,
-        )
-        .all();
-      for (const { id } of (known as { id: string }[]).filter((row) => isOther(row.id))) {
+      for (const id of ids) {
         drop(database, id);
       }
     });
-    for (const id of [...this.#revisions.keys()].filter(isOther)) {
+    for (const id of ids) {
       this.#revisions.delete(id);
     }
   }

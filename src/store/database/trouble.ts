@@ -28,6 +28,8 @@ const SYSTEM_KINDS: Readonly<Record<string, DatabaseTroubleKind>> = {
   EACCES: 'readOnly',
   EPERM: 'readOnly',
   EROFS: 'readOnly',
+  EEXIST: 'readOnly', // something else is where the folder should be
+  ENOTDIR: 'readOnly',
   ENOSPC: 'full',
   EDQUOT: 'full',
   EBUSY: 'busy',

@@ -268,6 +268,7 @@ export class Dashboard implements vscode.Disposable {
       case 'refresh':
       case 'updateKey':
       case 'openSettings':
+      case 'openProxySettings':
       case 'showLog':
         // What the person gave up before is wanted again, now that they ask.
         if (intent === 'refresh' && account !== undefined) {

@@ -1,5 +1,16 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test, { afterEach, beforeEach } from 'node:test';
@@ -70,3 +81,46 @@ test('a place where no file can be is refused, and left as it was', async () => 
   });
   assert.deepEqual(readdirSync(folder), ['taken']);
 });
+
+test('a symbolic link stays one, and what it leads to is written, wherever that is', async () => {
+  mkdirSync(join(folder, 'elsewhere'));
+  mkdirSync(join(folder, 'links'));
+  const [first, second] = [join(folder, 'links', 'usage.csv'), join(folder, 'links', 'other.csv')];
+  const real = join(folder, 'elsewhere', 'real.csv');
+  symlinkSync('other.csv', first);
+  symlinkSync('../elsewhere/real.csv', second);
+  await writeWholeFile(first, ['new'], goesOn);
+  assert.equal(readFileSync(real, 'utf8'), 'new', 'also where there was nothing yet');
+  await writeWholeFile(first, ['newer'], goesOn);
+  assert.equal(readFileSync(real, 'utf8'), 'newer');
+  assert.ok(lstatSync(first).isSymbolicLink() && lstatSync(second).isSymbolicLink());
+  assert.deepEqual(readdirSync(join(folder, 'elsewhere')), ['real.csv']);
+  assert.deepEqual(readdirSync(join(folder, 'links')).sort(), ['other.csv', 'usage.csv']);
+});
+
+test('links that lead in a circle are refused', async () => {
+  const path = join(folder, 'usage.csv');
+  symlinkSync('other.csv', path);
+  symlinkSync('usage.csv', join(folder, 'other.csv'));
+  await assert.rejects(writeWholeFile(path, ['text'], goesOn), { code: 'ELOOP' });
+});
+
+test('a read-only file is not replaced', async () => {
+  const path = join(folder, 'usage.csv');
+  writeFileSync(path, 'before', { mode: 0o444 });
+  await assert.rejects(writeWholeFile(path, ['after'], goesOn), { code: 'EACCES' });
+  assert.equal(readFileSync(path, 'utf8'), 'before');
+  assert.equal(statSync(path).mode & 0o777, 0o444);
+  assert.deepEqual(readdirSync(folder), ['usage.csv']);
+});
+
+for (const mode of [0o600, 0o640, 0o666, 0o755]) {
+  test(`a file keeps its mode, ${mode.toString(8)}`, async () => {
+    const path = join(folder, 'usage.csv');
+    writeFileSync(path, 'before');
+    chmodSync(path, mode);
+    await writeWholeFile(path, ['after'], goesOn);
+    assert.equal(readFileSync(path, 'utf8'), 'after');
+    assert.equal(statSync(path).mode & 0o777, mode);
+  });
+}

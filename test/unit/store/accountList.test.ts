@@ -17,7 +17,7 @@ async function newFile(): Promise<string> {
 }
 
 function open(file: string): AccountList {
-  return new AccountList({ file, isKnownProvider: isProviderId, log: silentLog });
+  return new AccountList({ file, isKnownProvider: isProviderId, log: silentLog, onTrouble: () => {} });
 }
 
 test('what one window adds, another reads', async () => {

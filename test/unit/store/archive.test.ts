@@ -178,7 +178,9 @@ test('a removed account is gone from the disk; so is one of another organisation
   const window = openWindow();
   await window.store.refresh(ACCOUNT);
   await window.store.refresh({ ...ACCOUNT, id: 'other' });
-  window.store.retain([ACCOUNT]);
+  window.store.retain([]);
+  assert.ok((await window.archive.days('other', 'computeDays')).size > 0, 'a list may be short for a moment');
+  await window.store.erase(['other']);
   assert.equal((await window.archive.days('other', 'computeDays')).size, 0);
   assert.ok((await window.archive.days(ACCOUNT.id, 'computeDays')).size > 0);
   const other = openWindow();
@@ -208,7 +210,7 @@ test('an account whose key is for another address starts from nothing; the other
   const other = { ...ACCOUNT, id: 'other' };
   await window.store.refresh(ACCOUNT);
   await window.store.refresh(other);
-  await window.store.erase(ACCOUNT.id, [ACCOUNT, other]);
+  await window.store.erase([ACCOUNT.id]);
   await Promise.all([window.store.recall(ACCOUNT), window.store.recall(other)]);
   assert.equal(window.store.readAt(ACCOUNT.id), undefined);
   assert.ok(window.store.readAt(other.id));

@@ -1,12 +1,12 @@
 import { MACHINES_PLAN } from '../../../src/providers/machinesPlan';
 import { SampleSource } from '../../../src/providers/sample/source';
-import type { AccountUsage } from '../../../src/store/accountUsage';
+import { type AccountUsage, emptyUsage } from '../../../src/store/accountUsage';
 import type { DayLoader } from '../../../src/store/dayLoader';
 import { History } from '../../../src/store/history';
 import { readAccount } from '../../../src/store/readAccount';
 import { sum } from '../../../src/usage/amount';
 import type { MeterId } from '../../../src/usage/meter';
-import { DAY, type Period } from '../../../src/usage/time';
+import { DAY, type Period, monthToDate } from '../../../src/usage/time';
 import { bucketsIn } from '../usage/builders';
 import { alone } from './alone';
 
@@ -24,7 +24,7 @@ export async function readSample(now: number): Promise<SampleMonth> {
   const loader = alone(source, history, () => now);
   const usage = await readAccount({
     ...{ history, plan: MACHINES_PLAN, now: () => now, signal: new AbortController().signal },
-    open: () => Promise.resolve(source),
+    ...{ source, before: emptyUsage(monthToDate(now)), byPerson: true },
     load: (wants) => loader.load(wants),
   });
   return { source, usage, history, loader };

@@ -2,10 +2,11 @@ import assert from 'node:assert/strict';
 import type { TestContext } from 'node:test';
 import { DedalusClient } from '../../../src/providers/dedalus/client';
 import { MACHINES_PLAN } from '../../../src/providers/machinesPlan';
-import type { AccountUsage } from '../../../src/store/accountUsage';
+import { type AccountUsage, emptyUsage } from '../../../src/store/accountUsage';
 import type { DayLoader } from '../../../src/store/dayLoader';
 import { History } from '../../../src/store/history';
 import { readAccount } from '../../../src/store/readAccount';
+import { monthToDate } from '../../../src/usage/time';
 import type { Sums } from '../../simulator/dedalus/totals';
 import { type Simulator, type SimulatorOptions, startSimulator } from '../../simulator/server';
 import { accessTo } from '../../support/access';
@@ -37,7 +38,7 @@ export async function readSimulated(
   const loader = alone(source, history, now);
   const usage = await readAccount({
     ...{ history, now, plan: MACHINES_PLAN, signal: new AbortController().signal },
-    open: () => Promise.resolve(source),
+    ...{ source, before: emptyUsage(monthToDate(now())), byPerson: true },
     load: (wants) => loader.load(wants),
   });
   return { simulator, usage, history, loader };

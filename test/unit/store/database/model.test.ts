@@ -28,7 +28,7 @@ type Change =
       readonly takes: boolean;
       readonly write: Omit<Write, 'owner' | 'now'>;
     }
-  | { readonly kind: 'acquire' | 'release' | 'clear' | 'retain' }
+  | { readonly kind: 'acquire' | 'release' | 'clear' | 'drop' }
   | { readonly kind: 'tell'; readonly passed: PassedThreshold }
   | { readonly kind: 'snooze'; readonly budget: string; readonly forMs: number }
   | { readonly kind: 'account'; readonly scope: string };
@@ -96,7 +96,7 @@ const change: fc.Arbitrary<Change> = fc.oneof(
       forMs: fc.constantFrom(1000, 10 * MINUTE),
     }),
   },
-  { weight: 1, arbitrary: fc.constantFrom<Change>({ kind: 'clear' }, { kind: 'retain' }) },
+  { weight: 1, arbitrary: fc.constantFrom<Change>({ kind: 'clear' }, { kind: 'drop' }) },
   {
     weight: 1,
     arbitrary: fc.record({ kind: fc.constant('account' as const), scope: fc.constantFrom('one', 'two') }),
@@ -171,9 +171,9 @@ function compare(t: TestContext, drawn: readonly Step[]): void {
         database.clear();
         model.clear();
         break;
-      case 'retain':
-        database.retain([id]);
-        model.retain([id]);
+      case 'drop':
+        database.drop([id]);
+        model.drop([id]);
         break;
     }
     assertSame(windows[1 - window] ?? database, model, id);

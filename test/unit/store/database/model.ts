@@ -102,9 +102,9 @@ export class Model {
     this.#quiet.set(id, [...(this.#quiet.get(id) ?? []), { budget, until }]);
   }
 
-  retain(ids: readonly string[]): void {
+  drop(ids: readonly string[]): void {
     for (const map of this.#maps) {
-      for (const id of [...map.keys()].filter((key) => !ids.includes(key))) {
+      for (const id of ids) {
         map.delete(id);
       }
     }

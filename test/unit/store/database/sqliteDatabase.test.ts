@@ -237,7 +237,7 @@ test('tells that rows were dropped, and that the account was made again', (t) =>
   one.clear();
   save(one, { failures: 1 });
   assert.deepEqual(two.changed(), [ACCOUNT]);
-  one.retain([]);
+  one.drop([ACCOUNT]);
   assert.deepEqual(two.changed(), [ACCOUNT]);
   assert.deepEqual(one.changed(), []);
 });
@@ -336,12 +336,12 @@ test('keeps the newest restatements when a vendor restates without end', (t) => 
   assert.ok(found.length >= 10_000 && found.length < 12_000, `${found.length}`);
 });
 
-test('retains the accounts that there are, with their leases', (t) => {
+test('drops an account with its lease, and no other', (t) => {
   const database = databaseWithLease(t);
   save(database, { blocks: [awakeBlock(DAY_ONE, NOW, 7)] });
   database.acquire('b', OWNER, NOW, LEASE_MS);
   database.save('b', { owner: OWNER, now: NOW, blocks: [awakeBlock(DAY_ONE, NOW, 7)] });
-  database.retain(['b', 'c']);
+  database.drop([ACCOUNT, 'c']);
   assert.equal(database.size().days, 1);
   assert.deepEqual(database.days(ACCOUNT, 'computeDays'), new Map());
   assert.equal(save(database, { failures: 1 }), false, 'an account that was removed does not come back');

@@ -56,9 +56,9 @@ test('deleting the kept usage tells nothing twice; a removed account leaves noth
   database.snooze(ACCOUNT, 'c', NOW + DAY, NOW);
   database.clear();
   assert.equal(database.tell(ACCOUNT, HALF, NOW), false);
-  database.retain([ACCOUNT]);
+  database.drop(['another']);
   assert.equal(database.tell(ACCOUNT, HALF, NOW), false);
-  database.retain([]);
+  database.drop([ACCOUNT]);
   assert.deepEqual(rows(file), [0, 0]);
   assert.equal(database.tell(ACCOUNT, HALF, NOW), true);
 });

@@ -71,7 +71,7 @@ for (const [what, ahead] of [
       },
       () => database.restatements(ACCOUNT),
       () => {
-        database.retain([]);
+        database.drop([ACCOUNT]);
       },
       () => database.changed(),
       () => database.size(),

@@ -1,0 +1,17 @@
+import { Uri, commands, l10n, window } from 'vscode';
+import type { Services } from './services';
+
+/** Puts the last good list of accounts in the place of one that was set aside, or shows what there is to mend. */
+export async function restoreAccounts({ accounts }: Services): Promise<void> {
+  const { trouble } = accounts;
+  if (await accounts.restore()) {
+    void window.showInformationMessage(l10n.t('The list of accounts is back.'));
+    return;
+  }
+  if (trouble?.kind === 'setAside') {
+    await commands.executeCommand('vscode.open', Uri.file(trouble.file));
+    void window.showWarningMessage(
+      l10n.t('There is no earlier list of accounts. Once this file is mended, it can be restored.'),
+    );
+  }
+}

@@ -1,0 +1,130 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, readFile, readdir, rename, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { type AccountContent, parseAccounts, writtenAccounts } from './accountRecord';
+
+/** Another program may be in the middle of writing the file: it is looked at again after so many ms before it counts as broken. */
+const LOOKS_AGAIN_MS: readonly number[] = [50, 150, 400];
+
+/** What was found in the place of the file. */
+export type Found =
+  | { readonly kind: 'list'; readonly content: AccountContent }
+  /** There is no list, and none was set aside: nobody has added an account yet. */
+  | { readonly kind: 'none' }
+  /** What was there was no list, and is under this name now; nothing is in its place. */
+  | { readonly kind: 'setAside'; readonly file: string }
+  /** A later version wrote it in a form of its own; it is left as it is. */
+  | { readonly kind: 'newer' }
+  /** The file is there, and could not be opened. */
+  | { readonly kind: 'unreadable'; readonly detail: string };
+
+/**
+ * The file of accounts on disk, and beside it a copy of the last good one. A file that is written beside the old one and
+ * then takes its name is never seen half-written.
+ */
+export class AccountFile {
+  readonly #path: string;
+  /** What the copy holds, as far as this window knows. */
+  #copied: string | undefined;
+
+  constructor(path: string) {
+    this.#path = path;
+  }
+
+  /** Reads the file; sets it aside when it is no list. Never rejects. */
+  async read(): Promise<Found> {
+    let found = await this.#look();
+    for (const wait of LOOKS_AGAIN_MS) {
+      if (found !== undefined && found.kind !== 'unreadable') {
+        return found;
+      }
+      await pause(wait);
+      found = await this.#look();
+    }
+    return found ?? this.#setAside();
+  }
+
+  /** Rejects with the error of the file system. */
+  async write(content: AccountContent): Promise<void> {
+    const text = writtenAccounts(content);
+    await mkdir(dirname(this.#path), { recursive: true });
+    await put(this.#path, text);
+    await this.#copy(text);
+  }
+
+  /**
+   * What can be put in the place of a file that was set aside: that file, once a person has mended it, or else the last
+   * list that was read or written. Undefined where there is neither.
+   */
+  async lastGood(aside: string): Promise<AccountContent | undefined> {
+    for (const path of [aside, this.#copyPath]) {
+      const content = parseAccounts(await readFile(path, 'utf8').catch(() => ''));
+      if (content !== undefined && content !== 'newer') {
+        return content;
+      }
+    }
+    return undefined;
+  }
+
+  get #copyPath(): string {
+    return `${this.#path}.last`;
+  }
+
+  /** Undefined when there is something else than a list. */
+  async #look(): Promise<Found | undefined> {
+    let text: string;
+    try {
+      text = await readFile(this.#path, 'utf8');
+    } catch (error) {
+      return error instanceof Error && 'code' in error && error.code === 'ENOENT'
+        ? await this.#lookAside()
+        : { kind: 'unreadable', detail: String(error) };
+    }
+    const content = parseAccounts(text);
+    if (content === undefined || content === 'newer') {
+      return content && { kind: content };
+    }
+    await this.#copy(text);
+    return { kind: 'list', content };
+  }
+
+  /** Where that fails, the next list that is read or written is copied. */
+  async #copy(text: string): Promise<void> {
+    if (text !== this.#copied) {
+      this.#copied = await put(this.#copyPath, text).then(
+        () => text,
+        () => undefined,
+      );
+    }
+  }
+
+  async #setAside(): Promise<Found> {
+    const aside = `${this.#path}.unreadable-${Date.now()}`;
+    try {
+      await rename(this.#path, aside);
+      return { kind: 'setAside', file: aside };
+    } catch (error) {
+      return { kind: 'unreadable', detail: String(error) };
+    }
+  }
+
+  /** Another window may have set the file aside. The newest is told. */
+  async #lookAside(): Promise<Found> {
+    const start = `${basename(this.#path)}.unreadable-`;
+    const names = await readdir(dirname(this.#path)).catch(() => [] as string[]);
+    const newest = names
+      .filter((name) => name.startsWith(start))
+      .sort()
+      .at(-1);
+    return newest === undefined
+      ? { kind: 'none' }
+      : { kind: 'setAside', file: join(dirname(this.#path), newest) };
+  }
+}
+
+async function put(path: string, text: string): Promise<void> {
+  const fresh = `${path}.${randomUUID()}.tmp`;
+  await writeFile(fresh, text, { mode: 0o600 });
+  await rename(fresh, path);
+}

@@ -1,0 +1,103 @@
+import type { HourQuery, UsageSource } from '../providers/provider';
+import type { HourSpend, UsageBucket } from '../usage/bucket';
+import { type UsageColumns, bucketAt, rowsOfMachine } from '../usage/columns';
+import type { HistoryPart } from '../usage/part';
+import { type EpochMs, HOUR, type UtcDay, dayPeriod } from '../usage/time';
+import { CLOSING_MS } from './fetchPlan';
+import type { History, Want } from './history';
+import { ReadingCache } from './readingCache';
+
+export interface OpenedHoursOptions {
+  readonly history: History;
+  readonly now: () => EpochMs;
+  /** Puts what the database has of the day into the history. */
+  readonly recall: (want: Want) => Promise<void>;
+  /** The rows of one part of a day. Rejects with UsageError. */
+  readonly columns: (part: HistoryPart, day: UtcDay) => Promise<UsageColumns>;
+  /** Asks the vendor when it is this process' turn. Rejects with UsageError. */
+  readonly inTurn: <T>(ask: (source: UsageSource, signal: AbortSignal) => Promise<T>) => Promise<T>;
+}
+
+/** The hours of an account that a person opens one by one: of a machine, or what was spent in one. Kept for the window. */
+export class OpenedHours {
+  readonly #options: OpenedHoursOptions;
+  readonly #ofMachine: ReadingCache<readonly UsageBucket[]>;
+  readonly #spends: ReadingCache<HourSpend>;
+
+  constructor(options: OpenedHoursOptions) {
+    this.#options = options;
+    this.#ofMachine = new ReadingCache(options.now);
+    this.#spends = new ReadingCache(options.now);
+  }
+
+  /** Rejects with UsageError; then the next call asks again. */
+  async hours(day: UtcDay, machineId: string): Promise<readonly UsageBucket[]> {
+    const [compute, storage] = await Promise.all([
+      this.#compute(day, machineId),
+      this.#options.columns('storage', day),
+    ]);
+    return [...compute, ...bucketsOf(storage, 'storage', machineId)];
+  }
+
+  /** When the hours of a machine that are at hand were asked for; undefined when they are not. */
+  hoursAsOf(day: UtcDay, machineId: string): EpochMs | undefined {
+    return (
+      this.#options.history.block('computeHours', day)?.asOf ?? this.#ofMachine.asOf(`${day} ${machineId}`)
+    );
+  }
+
+  /** An hour that had closed when it was read stands. Rejects with UsageError; then the next call asks again. */
+  spend(query: HourQuery): Promise<HourSpend> {
+    return this.#spends.read(
+      keyOf(query),
+      (asOf) => asOf >= this.#options.history.refreshedAt || asOf >= query.start + HOUR + CLOSING_MS,
+      () => this.#fetchSpend(query),
+    );
+  }
+
+  /** When what was spent in an hour was asked for, as deep as that; undefined when it was not. */
+  spendAsOf(query: HourQuery): EpochMs | undefined {
+    return this.#spends.asOf(keyOf(query));
+  }
+
+  /** Of all machines when they are there, else of this one alone: a small reply in place of a large one. */
+  async #compute(day: UtcDay, machineId: string): Promise<readonly UsageBucket[]> {
+    const { history, recall, columns } = this.#options;
+    const want: Want = { part: 'computeHours', day };
+    if (!history.isCurrent(want)) {
+      await recall(want);
+    }
+    return history.isCurrent(want)
+      ? bucketsOf(await columns(want.part, day), 'compute', machineId)
+      : this.#ofMachine.read(
+          `${day} ${machineId}`,
+          (asOf) => history.stands(day, asOf),
+          () => this.#fetchHours(day, machineId),
+        );
+  }
+
+  async #fetchHours(day: UtcDay, machineId: string): Promise<readonly UsageBucket[]> {
+    const days = await this.#options.inTurn((source, signal) =>
+      source.rows('computeHours', { period: dayPeriod(day), machineId }, signal),
+    );
+    return [...days.values()].flatMap((columns) => bucketsOf(columns, 'compute', machineId));
+  }
+
+  #fetchSpend(query: HourQuery): Promise<HourSpend> {
+    return this.#options.inTurn(async (source, signal) => {
+      const spend = await source.hour?.(query, signal);
+      if (spend === undefined) {
+        throw new RangeError('the vendor has no hours to open');
+      }
+      return spend;
+    });
+  }
+}
+
+function keyOf({ start, teamId, projectId, resourceType }: HourQuery): string {
+  return JSON.stringify([start, teamId, projectId, resourceType]);
+}
+
+function bucketsOf(columns: UsageColumns, kind: UsageBucket['kind'], machineId: string): UsageBucket[] {
+  return Array.from(rowsOfMachine(columns, machineId), (row) => bucketAt(columns, row, kind));
+}
