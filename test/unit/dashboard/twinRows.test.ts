@@ -39,6 +39,13 @@ test('the sum of rows is exact, and at least that where one is unknown', () => {
   assert.equal(sumOfRows(ROWS.slice(2, 4), CHART, ENGLISH), 'unknown');
 });
 
+test('a sum with a credit in it is no lower bound where a row is unknown', () => {
+  const billed = chart([machine('cpu', [300, NaN]), machine('credit', [-50, NaN])]);
+  const rows = twinRows(billed, createChartModel(billed), ENGLISH);
+  assert.equal(sumOfRows(rows, billed, ENGLISH), '0.07 h + ? (250 s + ?)');
+  assert.equal(sumOfRows(rows.slice(0, 2), billed, ENGLISH), '0.07 h (250 s)');
+});
+
 test('an open slot that is not known yet does not make the sum doubtful', () => {
   const open = chart([machine('a', [60, NaN])], { openFrom: 1 });
   assert.equal(sumOfRows(twinRows(open, createChartModel(open), ENGLISH), open, ENGLISH), '0.02 h (60 s)');

@@ -4,10 +4,14 @@ import { bySize } from '../../../src/usage/changes/order';
 import type { Formats } from '../../../src/usage/format';
 import { type MeterId, meterOf } from '../../../src/usage/meter';
 
-/** A sum of what is known; `whole` is false when a part of it is not known, so that the true figure is at least this. */
+/**
+ * A sum of what is known; `whole` is false when a part of it is not known. The true figure is at least this then, unless
+ * something is below zero, as credits are: what is unknown may be, too.
+ */
 export interface Reading {
   readonly amount: Amount;
   readonly whole: boolean;
+  readonly hasBelowZero?: true;
 }
 
 /** A mean, exactly: a sum over so many slots. */
@@ -35,10 +39,10 @@ export interface ChartModel {
 export function createChartModel(chart: Chart): ChartModel {
   const slots = Array.from({ length: chart.begun }, (_, slot) => slot);
   const cells = chart.series.map((series) => slots.map((slot) => exactValue(series, slot)));
-  const slotTotals = slots.map((slot) => read(cells.map((row) => row[slot])));
+  const slotTotals = slots.map((slot) => sumOf(cells.map((row) => row[slot])));
   const seriesTotals = isLevel(chart)
     ? newest(cells, slotTotals)
-    : cells.map((row) => read(row, chart.openFrom));
+    : cells.map((row) => sumOf(row, chart.openFrom));
   return {
     cells,
     slotTotals,
@@ -70,17 +74,19 @@ function exactValue(series: ChartSeries, slot: number): Amount | undefined {
 }
 
 /** Adds up what is known. That cells from `mayLack` on are unknown does not make the sum a part of something. */
-function read(cells: readonly (Amount | undefined)[], mayLack = Infinity): Reading | undefined {
+export function sumOf(cells: readonly (Amount | undefined)[], mayLack = Infinity): Reading | undefined {
   let amount: Amount | undefined;
   let whole = true;
+  let belowZero = false;
   cells.forEach((cell, index) => {
     if (cell !== undefined) {
       amount = amount === undefined ? cell : add(amount, cell);
+      belowZero ||= cell < 0;
     } else if (index < mayLack) {
       whole = false;
     }
   });
-  return amount === undefined ? undefined : { amount, whole };
+  return amount === undefined ? undefined : { amount, whole, ...(belowZero ? { hasBelowZero: true } : {}) };
 }
 
 function newest(
@@ -95,13 +101,19 @@ function newest(
 }
 
 function total(readings: readonly (Reading | undefined)[]): Reading | undefined {
-  const sum = read(readings.map((reading) => reading?.amount));
-  return sum && { amount: sum.amount, whole: sum.whole && readings.every((reading) => reading?.whole) };
+  const sum = sumOf(readings.map((reading) => reading?.amount));
+  return (
+    sum && {
+      ...sum,
+      whole: sum.whole && readings.every((reading) => reading?.whole),
+      ...(readings.some((reading) => reading?.hasBelowZero) ? { hasBelowZero: true } : {}),
+    }
+  );
 }
 
 function average(readings: readonly (Reading | undefined)[]): Average | undefined {
   const known = readings.filter((reading) => reading?.whole === true);
-  const sum = read(known.map((reading) => reading?.amount));
+  const sum = sumOf(known.map((reading) => reading?.amount));
   return sum && { sum: sum.amount, slots: known.length };
 }
 
@@ -157,16 +169,14 @@ export function selectedSeries(
   return index < 0 ? undefined : index;
 }
 
-const AT_LEAST = '≥ ';
-
-/** Rounded, in the unit for people; `≥` before a sum of which a part is unknown. */
+/** Rounded, in the unit for people; a sum of which a part is unknown is marked. */
 export function rounded(
   reading: Reading | undefined,
   meter: MeterId,
   formats: Formats,
   unknown: string,
 ): string {
-  return reading ? mark(reading) + formats.rounded(reading.amount, meter) : unknown;
+  return reading ? marked(reading, formats.rounded(reading.amount, meter)) : unknown;
 }
 
 /** Exact, in the vendor's unit. */
@@ -176,11 +186,14 @@ export function exact(
   formats: Formats,
   unknown: string,
 ): string {
-  return reading ? mark(reading) + formats.exact(reading.amount, meter) : unknown;
+  return reading ? marked(reading, formats.exact(reading.amount, meter)) : unknown;
 }
 
-function mark(reading: Reading): string {
-  return reading.whole ? '' : AT_LEAST;
+function marked({ whole, hasBelowZero }: Reading, figure: string): string {
+  if (whole) {
+    return figure;
+  }
+  return hasBelowZero === true ? `${figure} + ?` : `≥ ${figure}`;
 }
 
 /** The mean in the unit for people; rounded, so for display only. */

@@ -1,9 +1,8 @@
 import type { Chart, Subject } from '../../../src/protocol/messages';
 import type { DashboardStrings } from '../../../src/protocol/strings';
-import { type Amount, sum } from '../../../src/usage/amount';
 import { inDisplayUnit } from '../../../src/usage/format';
 import { meterOf } from '../../../src/usage/meter';
-import { type ChartModel, exact, rounded } from './chartModel';
+import { type ChartModel, exact, rounded, sumOf } from './chartModel';
 import { type Language, seriesLabel, slotTime } from '../parts/speech';
 import type { TwinRow } from '../table/tableRows';
 
@@ -51,18 +50,19 @@ function withUnit(heading: string, unit: string): string {
   return unit === '' ? heading : `${heading} (${unit})`;
 }
 
-/** `1,559 h (5,612,345 s)`; at least that, when one of the rows is unknown and not just open. */
+/** `1,559 h (5,612,345 s)`; marked when one of the rows is unknown and not just open. */
 export function sumOfRows(
   rows: readonly TwinRow[],
   { meter }: Pick<Chart, 'meter'>,
   { strings, formats }: Language,
 ): string {
-  const known = rows.map(({ amount }) => amount).filter((amount): amount is Amount => amount !== undefined);
-  if (known.length === 0) {
+  const isOpen = ({ note }: TwinRow): boolean => note === strings.open;
+  const closed = rows.filter((row) => !isOpen(row));
+  const amounts = [...closed, ...rows.filter(isOpen)].map(({ amount }) => amount);
+  const reading = sumOf(amounts, closed.length);
+  if (reading === undefined) {
     return strings.unknown;
   }
-  const whole = rows.every(({ amount, note }) => amount !== undefined || note === strings.open);
-  const reading = { amount: sum(known), whole };
   const full = exact(reading, meter, formats, strings.unknown);
   return `${rounded(reading, meter, formats, strings.unknown)} (${full})`;
 }
