@@ -1,18 +1,18 @@
 import { l10n } from 'vscode';
 import type { Badge } from '../usage/checks/badge';
 import type { Finding, FindingKind } from '../usage/checks/finding';
-import type { SumCheck, Verdict } from '../usage/checks/sumCheck';
+import type { SumCheck } from '../usage/checks/sumCheck';
 import type { Amount } from '../usage/amount';
 import type { Formats } from '../usage/format';
-import type { MeterId } from '../usage/meter';
 import type { Restatement } from '../usage/restatement';
 import { meterName } from './usageWords';
 
 /** What the checks of an account found, in words: the same in the tree and on the dashboard. */
 
 /** `Differs by 1.2 %: 2 open buckets explain it · 3 findings` */
-export function badgeWords({ verdict, meter, share, findings }: Badge, formats: Formats): string {
-  const sums = sumSentence(verdict, meter, shareWords(share, formats), formats);
+export function badgeWords(badge: Badge, formats: Formats): string {
+  const { findings } = badge;
+  const sums = sumSentence(badge, formats);
   const found =
     findings === 0
       ? undefined
@@ -28,15 +28,19 @@ function shareWords(share: number, formats: Formats): string {
   return size < 0.0005 ? formats.percent(size) : formats.change(size).replace('+', '');
 }
 
-function sumSentence(verdict: Verdict, meter: MeterId | undefined, change: string, formats: Formats): string {
+function sumSentence({ verdict, meter, share, isUnbilled }: Badge, formats: Formats): string {
   const name = meter === undefined ? '' : meterName(meter);
+  const change = shareWords(share, formats);
+  const difference = isUnbilled ? l10n.t('{0} is not billed yet', name) : l10n.t('Differs by {0}', change);
   switch (verdict.kind) {
+    case 'unused':
+      return l10n.t('Nothing was used yet');
     case 'match':
       return l10n.t('Billed and metered match');
     case 'open':
-      return openSentence(verdict.buckets, change, formats);
+      return openSentence(verdict.buckets, difference, formats);
     case 'mayBeOpen':
-      return l10n.t('Differs by {0}: open buckets may explain it', change);
+      return l10n.t('{0}: open buckets may explain it', difference);
     case 'stale':
       return l10n.t('{0} differs by {1}: usage was read before the bill; read it again', name, change);
     case 'unexplained':
@@ -46,18 +50,20 @@ function sumSentence(verdict: Verdict, meter: MeterId | undefined, change: strin
   }
 }
 
-function openSentence(buckets: number | undefined, change: string, formats: Formats): string {
+function openSentence(buckets: number | undefined, difference: string, formats: Formats): string {
   if (buckets === undefined) {
-    return l10n.t('Differs by {0}: open buckets explain it', change);
+    return l10n.t('{0}: open buckets explain it', difference);
   }
   return buckets === 1
-    ? l10n.t('Differs by {0}: 1 open bucket explains it', change)
-    : l10n.t('Differs by {0}: {1} open buckets explain it', change, formats.count(buckets));
+    ? l10n.t('{0}: 1 open bucket explains it', difference)
+    : l10n.t('{0}: {1} open buckets explain it', difference, formats.count(buckets));
 }
 
 /** What came of one meter, in a few words. */
 export function verdictWords({ verdict }: SumCheck, formats: Formats): string {
   switch (verdict.kind) {
+    case 'unused':
+      return l10n.t('nothing used');
     case 'match':
       return l10n.t('match');
     case 'open':
@@ -85,6 +91,8 @@ function openWords(buckets: number | undefined, formats: Formats): string {
 /** The same as a sentence, which says what to do where there is something to do. */
 export function verdictSentence({ verdict }: SumCheck, formats: Formats): string {
   switch (verdict.kind) {
+    case 'unused':
+      return l10n.t('Nothing is metered this month so far, and nothing is billed.');
     case 'match':
       return l10n.t('All that is metered is billed.');
     case 'open':

@@ -9,6 +9,8 @@ export interface Badge {
   readonly meter: MeterId | undefined;
   /** By which share of what is metered it differs from what is billed, 0 to 1; below zero where more is billed. */
   readonly share: number;
+  /** Whether nothing of that meter is on the bill so far. */
+  readonly isUnbilled: boolean;
   /** Findings in rows, remarks left out. */
   readonly findings: number;
   /** The worst of those; undefined when there are none. */
@@ -19,6 +21,7 @@ export interface Badge {
 
 /** From what needs nobody to what needs somebody most. */
 const VERDICTS: readonly Verdict['kind'][] = [
+  'unused',
   'match',
   'open',
   'mayBeOpen',
@@ -33,24 +36,27 @@ export function badgeOf(sums: readonly SumCheck[], groups: readonly FindingGroup
     (a, b) => place(b) - place(a) || Math.abs(shareOf(b)) - Math.abs(shareOf(a)),
   );
   const verdict: Verdict = worst?.verdict ?? { kind: 'unknown' };
+  const isUnbilled = worst?.billed === 0;
   const severity = groups.map((group) => group.severity).reduce(worse, SEVERITIES[0]);
   const found = severity === 'remark' ? undefined : severity;
   return {
     verdict,
     meter: worst?.meter,
     share: worst === undefined ? 0 : shareOf(worst),
+    isUnbilled,
     findings: groups.reduce((count, { serious }) => count + serious, 0),
     severity: found,
-    tone: toneOf(verdict, found),
+    tone: toneOf(verdict, found, isUnbilled),
   };
 }
 
-function toneOf({ kind }: Verdict, severity: Badge['severity']): Badge['tone'] {
+function toneOf({ kind }: Verdict, severity: Badge['severity'], isUnbilled: boolean): Badge['tone'] {
   if (kind === 'unexplained' || severity === 'trouble') {
     return 'trouble';
   }
   if (kind === 'stale' || severity === 'attention') {
     return 'attention';
   }
-  return kind === 'unknown' || kind === 'mayBeOpen' ? 'neutral' : 'good';
+  // That all is well is not shown yet, as long as there is nothing on the bill.
+  return kind === 'unknown' || kind === 'mayBeOpen' || isUnbilled ? 'neutral' : 'good';
 }

@@ -26,6 +26,7 @@ export interface SumsToCheck {
 }
 
 /**
+ * `unused`: nothing is metered, and nothing billed, which agrees and tells little.
  * `match`: billed is what is metered.
  * `open`: the difference is exactly what lies after `since`, the time up to which all meters of the group add up, or where one
  * of them does not, this one alone; in so many buckets with usage, where those are at hand.
@@ -35,7 +36,7 @@ export interface SumsToCheck {
  * `unknown`: a part was not read, or not together with the other.
  */
 export type Verdict =
-  | { readonly kind: 'match' | 'mayBeOpen' | 'unexplained' | 'unknown' }
+  | { readonly kind: 'unused' | 'match' | 'mayBeOpen' | 'unexplained' | 'unknown' }
   | { readonly kind: 'open'; readonly since: EpochMs; readonly buckets: number | undefined }
   | { readonly kind: 'stale'; readonly days: number };
 
@@ -68,7 +69,7 @@ export function checkSums({ meters, billed, days }: SumsToCheck, closingMs: numb
       !known || difference === undefined
         ? ({ kind: 'unknown' } as const)
         : difference === 0
-          ? ({ kind: 'match' } as const)
+          ? ({ kind: own === 0 ? 'unused' : 'match' } as const)
           : (closing ??
             findClosing([meter], billed, days) ??
             withoutClosing(difference, meter, { billed, days }, closingMs));

@@ -110,6 +110,7 @@ function verdictTone(kind: CheckSumNode['sum']['verdict']['kind']): Badge['tone'
     case 'match':
     case 'open':
       return 'good';
+    case 'unused':
     case 'mayBeOpen':
     case 'unknown':
       return 'neutral';

@@ -234,6 +234,20 @@ test('the badge is of the worst, its share of the meter that differs most, and r
   assert.equal(badgeOf([], []).verdict.kind, 'unknown');
 });
 
+test('where nothing was used yet, that is what is said, and not that all is well', () => {
+  const none = badgeOf(check([0], { awake_seconds: 0, memory_mib_seconds: 0 }), []);
+  assert.deepEqual([none.verdict.kind, none.tone], ['unused', 'neutral']);
+  const some = badgeOf(check([7], { awake_seconds: 7, memory_mib_seconds: 14 }), []);
+  assert.deepEqual([some.verdict.kind, some.tone], ['match', 'good']);
+});
+
+test('in the first minutes of a month nothing is billed yet, which is calm and no sign that all is well', () => {
+  const badge = badgeOf(check([7], { awake_seconds: 0, memory_mib_seconds: 0 }), []);
+  assert.deepEqual([badge.verdict.kind, badge.isUnbilled, badge.tone], ['open', true, 'neutral']);
+  const later = badgeOf(check([7, 3], { awake_seconds: 7, memory_mib_seconds: 14 }), []);
+  assert.deepEqual([later.verdict.kind, later.isUnbilled, later.tone], ['open', false, 'good']);
+});
+
 test('a share of nothing metered is all of it', () => {
   const [awake] = check([0], { awake_seconds: 5, memory_mib_seconds: 5 });
   assert.ok(awake);

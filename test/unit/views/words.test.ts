@@ -7,6 +7,7 @@ import { createFormats } from '../../../src/usage/format';
 import { createTyping } from '../../../src/usage/typedNumber';
 import { HOUR, monthToDate } from '../../../src/usage/time';
 import { figures } from '../../../src/views/dashboard/dashboardFigures';
+import { badgeWords } from '../../../src/views/checkWords';
 import { pastText } from '../../../src/views/monthEndWords';
 import { unclearWords } from '../../../src/views/typedWords';
 import { ACCOUNT } from '../store/fakeSource';
@@ -40,6 +41,27 @@ test('a forecast of a month before is what would have been said, since nothing w
       FORMATS,
     ),
     'By the days before Wed 21 Oct it would have said 41 h (38 h – 44 h); it was 38 h.',
+  );
+});
+
+test('the first minutes of a month are no difference of 100 %, and no match', () => {
+  const badge = {
+    meter: 'awake_seconds',
+    share: 1,
+    isUnbilled: true,
+    findings: 0,
+    severity: undefined,
+    tone: 'neutral',
+  } as const;
+  const open = { kind: 'open', since: 0, buckets: 1 } as const;
+  assert.equal(
+    badgeWords({ ...badge, verdict: open }, FORMATS),
+    'Awake time is not billed yet: 1 open bucket explains it',
+  );
+  assert.equal(badgeWords({ ...badge, verdict: { kind: 'unused' } }, FORMATS), 'Nothing was used yet');
+  assert.equal(
+    badgeWords({ ...badge, share: 0.042, isUnbilled: false, verdict: { ...open, buckets: 2 } }, FORMATS),
+    'Differs by 4.2%: 2 open buckets explain it',
   );
 });
 
