@@ -25,6 +25,13 @@ import { StatusBar } from './views/statusBar';
 import { UsageTree } from './views/tree/usageTree';
 import { BackgroundWorker } from './worker/backgroundWorker';
 
+let close = (): Promise<void> => Promise.resolve();
+
+/** When the window closes, before what was built is disposed of: other windows need not wait for this one. */
+export function deactivate(): Promise<void> {
+  return close();
+}
+
 /** Builds the extension, from what is known to what is shown. Nothing here waits for the network or a file. */
 export function activate(context: vscode.ExtensionContext): object | undefined {
   // Everything takes the time from here; tests move it.
@@ -68,6 +75,8 @@ export function activate(context: vscode.ExtensionContext): object | undefined {
         told,
       ),
   });
+
+  close = () => store.close();
 
   const tree = new UsageTree({ accounts, store, preferences, formats, now });
   const standings = new BudgetStandings({

@@ -27,6 +27,7 @@ export async function chooseGrouping(services: Services, account?: Account): Pro
   const changed = services.accounts.find(account.id);
   if (changed !== undefined) {
     services.store.cancelRefresh(account.id); // it reads by the grouping of before
+    services.store.cancelLoading(account.id);
     await services.store.refreshing(account.id);
     await services.store.refresh(changed);
   }

@@ -196,14 +196,14 @@ export class AccountStore {
     await this.refresh();
   }
 
-  /** Stops a refresh; what it read is kept, the rest stays as it was. */
+  /** Stops a refresh; what it read is kept, the rest stays as it was. Days that somebody else wants are read on. */
   cancelRefresh(): void {
     this.#refreshing?.abort.abort();
-    this.#days.cancel();
   }
 
   release(): void {
     this.cancelRefresh();
+    this.cancelLoading();
     this.#refreshing = undefined;
     this.#wait = { until: 0, heardAt: 0 };
     this.#failures = 0;
@@ -212,19 +212,16 @@ export class AccountStore {
   }
 
   async load(wants: readonly Want[], signal?: AbortSignal): Promise<void> {
-    const stop = (): void => {
-      this.#days.cancel();
-    };
-    signal?.addEventListener('abort', stop, { once: true });
     const before = this.#days.progress?.total;
-    const reading = this.#days.load(wants.filter((want) => !this.history.isCurrent(want)));
+    const missing = wants.filter((want) => !this.history.isCurrent(want));
+    const reading = this.#days.load(missing, signal);
     if (this.#days.progress?.total !== before) {
       this.#options.onChange();
     }
     await reading;
-    signal?.removeEventListener('abort', stop);
   }
 
+  /** Stops all reading of days, whoever wants them. */
   cancelLoading(): void {
     this.#days.cancel();
   }
@@ -241,11 +238,13 @@ export class AccountStore {
     ];
   }
 
-  dispose(): void {
-    this.#refreshing?.abort.abort();
-    this.#days.cancel();
+  /** Stops all that is under way, and resolves when the lease is given back. Never rejects. */
+  close(): Promise<void> {
     this.#closing.abort();
     this.checks.dispose();
+    this.cancelRefresh();
+    this.cancelLoading();
+    return this.#lease.end();
   }
 
   /** A recall that is under way may have begun before what is to be seen was written. */
@@ -305,9 +304,10 @@ export class AccountStore {
 
   /** What was asked for by a clock that was ahead is not shown, and in the way of nothing. */
   #forgetVoid(): void {
-    if (this.askedAt < this.#askedAt) {
+    const now = this.#options.now();
+    if (isVoid(this.#askedAt, now)) {
       this.#askedAt = 0;
-      this.usage = emptyUsage(monthToDate(this.#options.now()));
+      this.usage = emptyUsage(monthToDate(now));
     }
   }
 
@@ -370,7 +370,7 @@ export class AccountStore {
     const askedAt = now();
     const fresh = await readAccount({
       ...{ source, now, signal, byPerson, history: this.history, plan: this.#plan, before: this.usage },
-      load: (wants) => this.#days.load(wants),
+      load: (wants) => this.#days.loadFirst(wants, signal),
     });
     this.#triedAt = askedAt;
     if (signal.aborted) {
@@ -404,6 +404,9 @@ export class AccountStore {
   }
 
   async #save(write: Partial<Parameters<Archive['save']>[1]>): Promise<void> {
+    if (this.#closing.signal.aborted) {
+      return; // the account is another one by now, or gone
+    }
     const { archive, now, log } = this.#options;
     const requests = this.#unsaved;
     this.#unsaved = 0;

@@ -3,12 +3,14 @@ import type { UsageSource } from '../providers/provider';
 import type { DayColumns } from '../usage/columns';
 import { dayTotals } from '../usage/dayTotals';
 import { type Failure, toFailure } from '../usage/failure';
-import { DAY, type EpochMs, type Period, type UtcDay, daysOf, startOfDay } from '../usage/time';
+import { DAY, type EpochMs, type UtcDay, daysOf } from '../usage/time';
 import type { KeptBlock } from './database/operations';
+import { type DayRequest, halvesOf, keyOf, requestsFor, wantsOf } from './dayRequests';
 import type { History, Want } from './history';
 import { type AskedPart, type HistoryPart, askedPart } from '../usage/part';
 import { Pace } from './pace';
 import { concernsAccount } from './readAccount';
+import { unlessAborted } from './unlessAborted';
 
 export interface DayLoaderOptions {
   readonly plan: UsagePlan;
@@ -35,32 +37,24 @@ export interface LoadProgress {
   readonly total: number;
 }
 
-/** Before the size of a day is known. */
-const MOST_DAYS_AT_ONCE = 31;
-
 /** A reply whose size is not known beforehand should have about so many rows: some tens of megabytes. */
 const ROWS_AT_ONCE = 50_000;
 
-interface Request {
-  /** What is wanted; where it is worked out from another part, that one is asked for. */
-  readonly part: HistoryPart;
-  readonly period: Period;
-}
-
-interface Run {
-  readonly promise: Promise<void>;
-  readonly abort: AbortController;
-  /** Set when the vendor has to be asked. */
-  lease?: Promise<void>;
-  leased: boolean;
+/** Days that somebody waits for: those that are left, by key, and what to call when none is. */
+interface Load {
+  readonly left: Map<string, Want>;
+  readonly end: () => void;
 }
 
 /** Reads days of an account into its history, from the database or a request after the other, until all that is wanted is there. */
 export class DayLoader {
   readonly #options: DayLoaderOptions;
-  readonly #queue: Request[] = [];
-  readonly #wanted = new Set<string>();
-  #run: Run | undefined;
+  readonly #queue: DayRequest[] = [];
+  readonly #loads = new Set<Load>();
+  readonly #running = new Map<DayRequest, AbortController>();
+  /** Set while the vendor has to be asked. */
+  #lease: { readonly taken: Promise<void>; readonly abort: AbortController } | undefined;
+  #isLeased = false;
   #done = 0;
   #total = 0;
   /** The most rows that a day had of parts whose size is not known beforehand, once one was read. */
@@ -74,54 +68,150 @@ export class DayLoader {
 
   /** Undefined while nothing is being read. */
   get progress(): LoadProgress | undefined {
-    return this.#run === undefined ? undefined : { done: this.#done, total: this.#total };
+    return this.#total === 0 ? undefined : { done: this.#done, total: this.#total };
   }
 
-  /** Reads these days; those that are under way are joined. Resolves when all is read, failed or cancelled; never rejects. */
-  load(wants: readonly Want[]): Promise<void> {
-    const fresh = wants.filter((want) => !this.#wanted.has(keyOf(want)));
-    for (const want of fresh) {
-      this.#wanted.add(keyOf(want));
-    }
-    const requests = requestsFor(this.#options.plan, fresh);
-    this.#queue.push(...requests);
-    this.#total += requests.length;
-    if (this.#run === undefined && requests.length > 0) {
-      const abort = new AbortController();
-      this.#run = { abort, leased: false, promise: this.#work(abort.signal) };
-    }
-    return this.#run?.promise ?? Promise.resolve();
+  /**
+   * Reads these days, behind what is wanted already; those that are under way are joined. Resolves when all of these are
+   * read, failed or given up, whatever else is being read; never rejects. The signal gives up those that nobody else wants.
+   */
+  load(wants: readonly Want[], signal?: AbortSignal): Promise<void> {
+    const fresh = wants.filter((want) => !this.#isWanted(want));
+    this.#queue.push(...this.#requestsFor(fresh));
+    return this.#wait(wants, signal);
   }
 
-  /** Stops what is under way; what was not read is marked as given up. */
+  /** The same, before all that has not been sent yet. */
+  loadFirst(wants: readonly Want[], signal?: AbortSignal): Promise<void> {
+    const underWay = new Set([...this.#running.keys()].flatMap(wantsOf).map(keyOf));
+    this.#queue.unshift(...this.#requestsFor(wants.filter((want) => !underWay.has(keyOf(want)))));
+    return this.#wait(wants, signal);
+  }
+
+  /** Stops all that is under way; what was not read is marked as given up. */
   cancel(): void {
-    this.#run?.abort.abort();
+    this.#giveUp([...this.#loads]);
   }
 
-  async #work(signal: AbortSignal): Promise<void> {
-    await Promise.resolve(); // so that a caller sees its own wants in the progress before the first change
-    const workers = Array.from({ length: this.#options.plan.pace.atOnce }, async () => {
-      for (let request = this.#next(); request !== undefined; request = this.#next()) {
-        await this.#read(request, signal);
-        this.#options.onChange();
-      }
+  #requestsFor(wants: readonly Want[]): DayRequest[] {
+    const requests = requestsFor(this.#options.plan, wants);
+    this.#total += requests.length;
+    return requests;
+  }
+
+  async #wait(wants: readonly Want[], signal: AbortSignal | undefined): Promise<void> {
+    if (wants.length === 0) {
+      return;
+    }
+    const { promise, resolve } = Promise.withResolvers<undefined>();
+    const load: Load = {
+      left: new Map(wants.map((want) => [keyOf(want), want])),
+      end: () => {
+        resolve(undefined);
+      },
+    };
+    this.#loads.add(load);
+    const stop = (): void => {
+      this.#giveUp([load]);
+    };
+    signal?.addEventListener('abort', stop, { once: true });
+    if (signal?.aborted === true) {
+      stop();
+    }
+    // Later, so that a caller sees its own wants in the progress before the first change.
+    queueMicrotask(() => {
+      this.#work();
     });
-    await Promise.all(workers);
-    const leased = this.#run?.leased;
-    this.#run = undefined;
+    await promise;
+    signal?.removeEventListener('abort', stop);
+  }
+
+  #isWanted(want: Want): boolean {
+    return [...this.#loads].some(({ left }) => left.has(keyOf(want)));
+  }
+
+  /** What is left of these and wanted by nobody else is not read; requests of which nothing is wanted any more are stopped. */
+  #giveUp(loads: readonly Load[]): void {
+    for (const load of loads) {
+      this.#loads.delete(load);
+    }
+    for (const want of loads.flatMap(({ left }) => [...left.values()])) {
+      if (!this.#isWanted(want)) {
+        this.#options.history.fail(want, { kind: 'cancelled' });
+      }
+    }
+    const isOver = (request: DayRequest): boolean => !wantsOf(request).some((want) => this.#isWanted(want));
+    const left = this.#queue.filter((request) => !isOver(request));
+    this.#done += this.#queue.length - left.length;
+    this.#queue.splice(0, this.#queue.length, ...left);
+    for (const [request, abort] of this.#running) {
+      if (isOver(request)) {
+        abort.abort();
+      }
+    }
+    for (const { end } of loads) {
+      end();
+    }
+    this.#endWhenIdle();
+    this.#options.onChange();
+  }
+
+  #work(): void {
+    while (this.#running.size < this.#options.plan.pace.atOnce) {
+      const request = this.#next();
+      if (request === undefined) {
+        break;
+      }
+      const abort = new AbortController();
+      this.#running.set(request, abort);
+      void this.#run(request, abort.signal);
+    }
+    this.#endWhenIdle();
+  }
+
+  /** What becomes of days that were given up while they were being read is no news. */
+  async #run(request: DayRequest, signal: AbortSignal): Promise<void> {
+    let failure: Failure | undefined;
+    try {
+      await unlessAborted(this.#read(request, signal), signal);
+    } catch (error) {
+      failure = toFailure(error);
+    }
+    this.#running.delete(request);
+    if (signal.aborted) {
+      this.#done += 1;
+    } else if (failure === undefined) {
+      this.#finish(request);
+    } else {
+      this.#fail(request, failure);
+    }
+    this.#work();
+    this.#options.onChange();
+  }
+
+  #endWhenIdle(): void {
+    if (this.#running.size > 0 || this.#queue.length > 0) {
+      return;
+    }
     this.#done = 0;
     this.#total = 0;
-    if (leased === true) {
-      await this.#options.lease.giveBack();
+    const lease = this.#lease;
+    this.#lease = undefined;
+    this.#isLeased = false;
+    if (lease !== undefined) {
+      lease.abort.abort();
+      lease.taken.then(
+        () => this.#options.lease.giveBack(),
+        () => undefined, // then there is nothing to give back, and whoever waited for it was told
+      );
     }
-    this.#options.onChange();
   }
 
   /**
    * Where buckets are as long as the vendor makes them, the newest day tells first how many rows a day has; then as many
    * days as make a reply of some megabytes.
    */
-  #next(): Request | undefined {
+  #next(): DayRequest | undefined {
     const request = this.#queue.shift();
     if (request === undefined || !this.#isSized(request.part)) {
       return request;
@@ -138,37 +228,42 @@ export class DayLoader {
     return { ...request, period: { start: end - length, end } };
   }
 
-  async #read(request: Request, signal: AbortSignal): Promise<void> {
-    try {
-      const missing = await this.#missing(request, signal);
-      const wants = missing.map((day) => ({ part: request.part, day }));
-      for (const run of requestsFor(this.#options.plan, wants)) {
-        await this.#ask(run, signal);
-      }
-    } catch (error) {
-      this.#fail(request, signal.aborted ? { kind: 'cancelled' } : toFailure(error));
-      return;
+  async #read(request: DayRequest, signal: AbortSignal): Promise<void> {
+    const missing = await this.#missing(request, signal);
+    const wants = missing.map((day) => ({ part: request.part, day }));
+    for (const run of requestsFor(this.#options.plan, wants)) {
+      await this.#ask(run, signal);
     }
-    this.#finish(request);
   }
 
   /** The days that the vendor has to be asked for, once the lease is there: another process may have read them meanwhile. */
-  async #missing({ part, period }: Request, signal: AbortSignal): Promise<UtcDay[]> {
-    const { history, recall, lease } = this.#options;
-    const missing = (): UtcDay[] => daysOf(period).filter((day) => !history.isCurrent({ part, day }));
-    signal.throwIfAborted();
-    await recall(part, missing());
-    const run = this.#run;
-    if (run === undefined || missing().length === 0 || run.leased) {
+  async #missing(request: DayRequest, signal: AbortSignal): Promise<UtcDay[]> {
+    const { history, recall } = this.#options;
+    const missing = (): UtcDay[] =>
+      wantsOf(request).flatMap((want) =>
+        this.#isWanted(want) && !history.isCurrent(want) ? [want.day] : [],
+      );
+    await recall(request.part, missing());
+    if (missing().length === 0 || this.#isLeased) {
       return missing();
     }
-    await (run.lease ??= lease.take(signal));
-    run.leased = true;
-    await recall(part, missing());
+    await this.#takeLease();
+    signal.throwIfAborted();
+    await recall(request.part, missing());
     return missing();
   }
 
-  async #ask(request: Request, signal: AbortSignal): Promise<void> {
+  async #takeLease(): Promise<void> {
+    if (this.#lease === undefined) {
+      const abort = new AbortController();
+      this.#lease = { abort, taken: this.#options.lease.take(abort.signal) };
+    }
+    const lease = this.#lease;
+    await lease.taken;
+    this.#isLeased = this.#lease === lease;
+  }
+
+  async #ask(request: DayRequest, signal: AbortSignal): Promise<void> {
     const { open, now, save } = this.#options;
     const source = await open(signal);
     await this.#pace.turn(signal);
@@ -179,7 +274,7 @@ export class DayLoader {
   }
 
   /** Short buckets are kept twice: as they came, and by subject and day. The former stays at hand only where somebody wants it. */
-  #toBlocks(request: Request, days: DayColumns, asOf: EpochMs): KeptBlock[] {
+  #toBlocks(request: DayRequest, days: DayColumns, asOf: EpochMs): KeptBlock[] {
     const { history, recalls, plan } = this.#options;
     const part = askedPart(request.part);
     const summed = plan.parts[part]?.days;
@@ -205,10 +300,10 @@ export class DayLoader {
     return this.#options.plan.parts[askedPart(part)]?.daysAtOnce === 'sized';
   }
 
-  #fail(request: Request, failure: Failure): void {
+  #fail(request: DayRequest, failure: Failure): void {
     const days = daysOf(request.period);
     if (failure.kind === 'tooLarge' && days.length > 1) {
-      this.#queue.unshift(...halves(request));
+      this.#queue.unshift(...halvesOf(request));
       this.#total += 1;
       return;
     }
@@ -219,52 +314,25 @@ export class DayLoader {
     this.#options.onFailure(failure);
     const given = concernsAccount(failure) ? [request, ...this.#queue.splice(0)] : [request];
     for (const lost of given) {
-      for (const day of daysOf(lost.period)) {
-        this.#options.history.fail({ part: lost.part, day }, failure);
+      for (const want of wantsOf(lost).filter((own) => this.#isWanted(own))) {
+        this.#options.history.fail(want, failure);
       }
       this.#finish(lost);
     }
   }
 
-  #finish({ part, period }: Request): void {
+  /** Whoever waited for nothing but these days need not wait for what else is being read. */
+  #finish(request: DayRequest): void {
     this.#done += 1;
-    for (const day of daysOf(period)) {
-      this.#wanted.delete(keyOf({ part, day }));
+    const keys = wantsOf(request).map(keyOf);
+    for (const load of [...this.#loads]) {
+      for (const key of keys) {
+        load.left.delete(key);
+      }
+      if (load.left.size === 0) {
+        this.#loads.delete(load);
+        load.end();
+      }
     }
   }
-}
-
-function keyOf({ part, day }: Want): string {
-  return `${part} ${day}`;
-}
-
-/** Days that follow one another go into one request, as many as the plan allows. */
-function requestsFor({ parts }: UsagePlan, wants: readonly Want[]): Request[] {
-  const requests: Request[] = [];
-  const sorted = [...wants].sort((a, b) => compare(a.part, b.part) || compare(a.day, b.day));
-  for (const { part, day } of sorted) {
-    const start = startOfDay(day);
-    const last = requests.at(-1);
-    const atOnce = parts[askedPart(part)]?.daysAtOnce ?? 1;
-    const most = atOnce === 'sized' ? MOST_DAYS_AT_ONCE : atOnce;
-    const joins = last?.part === part && last.period.end === start && start - last.period.start < most * DAY;
-    if (joins) {
-      requests[requests.length - 1] = { part, period: { start: last.period.start, end: start + DAY } };
-    } else {
-      requests.push({ part, period: { start, end: start + DAY } });
-    }
-  }
-  return requests;
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
-}
-
-function halves({ part, period: { start, end } }: Request): Request[] {
-  const middle = start + Math.floor((end - start) / DAY / 2) * DAY;
-  return [
-    { part, period: { start, end: middle } },
-    { part, period: { start: middle, end } },
-  ];
 }

@@ -26,39 +26,50 @@ export class AccountLease {
   readonly #waiting = new Set<() => void>();
   #holders = 0;
   #held = false;
+  #ended = false;
   #renewing: NodeJS.Timeout | undefined;
+  /** What is asked of the database comes one after the other, so that no answer is of a time before another question. */
+  #asking: Promise<void> = Promise.resolve();
 
   constructor(options: AccountLeaseOptions) {
     this.#options = options;
   }
 
-  /** Waits for the lease; to be followed by {@link giveBack}. Throws UsageError `cancelled` when it is cut short, and then there is nothing to give back. */
+  /**
+   * Waits for the lease; to be followed by {@link giveBack}. Throws UsageError `cancelled` when it is cut short, and after
+   * {@link end}, and then there is nothing to give back.
+   */
   async take(signal: AbortSignal): Promise<void> {
     this.#holders += 1;
     while (!this.#held) {
-      if (signal.aborted) {
+      if (signal.aborted || this.#ended) {
         await this.giveBack();
         throw new UsageError({ kind: 'cancelled' });
       }
-      if (!(await this.#acquire())) {
+      await this.#inTurn(() => (this.#held ? undefined : this.#acquire()));
+      if (!this.#held) {
         await this.#pause(signal);
       }
     }
-    this.#renewing ??= setInterval(() => void this.#acquire(), RENEWED_EVERY_MS).unref();
+    this.#renewing ??= setInterval(() => void this.#inTurn(() => this.#acquire()), RENEWED_EVERY_MS).unref();
   }
 
   /** Gives the lease back once everybody who took it has. */
   async giveBack(): Promise<void> {
     this.#holders -= 1;
-    if (this.#holders > 0) {
-      return;
+    if (!this.#isWanted) {
+      clearInterval(this.#renewing);
+      this.#renewing = undefined;
+      await this.#inTurn(() => this.#release());
     }
+  }
+
+  /** Gives the lease back at once, whatever is under way, and takes it no more. For when the window closes. */
+  async end(): Promise<void> {
+    this.#ended = true;
     clearInterval(this.#renewing);
-    this.#renewing = undefined;
-    if (this.#held) {
-      this.#held = false;
-      await this.#options.archive.release(this.#options.accountId, this.owner);
-    }
+    this.look();
+    await this.#inTurn(() => this.#release());
   }
 
   /** Another process may have given the lease back: whoever waits looks at once. */
@@ -68,10 +79,28 @@ export class AccountLease {
     }
   }
 
-  async #acquire(): Promise<boolean> {
+  get #isWanted(): boolean {
+    return this.#holders > 0 && !this.#ended;
+  }
+
+  #inTurn(ask: () => Promise<void> | undefined): Promise<void> {
+    this.#asking = this.#asking.then(ask);
+    return this.#asking;
+  }
+
+  async #acquire(): Promise<void> {
     const { archive, accountId, now } = this.#options;
-    this.#held = (await archive.acquire(accountId, this.owner, now(), DURATION_MS)).granted;
-    return this.#held;
+    if (this.#isWanted) {
+      this.#held = (await archive.acquire(accountId, this.owner, now(), DURATION_MS)).granted;
+    }
+  }
+
+  /** Unless somebody wants it again by now. */
+  async #release(): Promise<void> {
+    if (this.#held && !this.#isWanted) {
+      this.#held = false;
+      await this.#options.archive.release(this.#options.accountId, this.owner);
+    }
   }
 
   #pause(signal: AbortSignal): Promise<void> {

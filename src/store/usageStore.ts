@@ -166,8 +166,8 @@ export class UsageStore {
 
   /**
    * Puts days into the account's history: from the database, or else with as few requests as that takes. Days that are
-   * current are left alone, those under way are joined. Never rejects: what failed is in the history. `signal` stops all
-   * reading of days.
+   * current are left alone, those under way are joined. Resolves when these are done, whatever else is being read. Never
+   * rejects: what failed is in the history. `signal` gives up those that nobody else wants.
    */
   load(account: Account, wants: readonly Want[], signal?: AbortSignal): Promise<void> {
     return this.#account(account).load(wants, signal);
@@ -184,8 +184,9 @@ export class UsageStore {
 
   /** Drops all that is at hand of an account, and stops what is under way for it. */
   forget(accountId: string): void {
-    this.#accounts.get(accountId)?.dispose();
+    const account = this.#accounts.get(accountId);
     this.#accounts.delete(accountId);
+    void account?.close();
     this.#changed.fire(accountId);
   }
 
@@ -245,12 +246,16 @@ export class UsageStore {
     }
   }
 
-  dispose(): void {
+  /** Stops everything, and resolves when no other process has to wait for this one. Never rejects. */
+  async close(): Promise<void> {
     this.watch(false);
-    for (const account of this.#accounts.values()) {
-      account.dispose();
-    }
+    const accounts = [...this.#accounts.values()];
     this.#accounts.clear();
+    await Promise.all(accounts.map((account) => account.close()));
+  }
+
+  dispose(): void {
+    void this.close();
   }
 
   /** One look at a time: a database that is slow to answer is not asked more and more. */

@@ -232,6 +232,18 @@ test('a refresh that is given up is not begun again by itself, and what had come
   assert.equal(later.store.usage(ACCOUNT.id)?.summary.asOf, clock.now - DAY);
 });
 
+test('a window that closes in the middle of a refresh leaves its place to others at once', async () => {
+  const [one, two] = [openWindow(), openWindow()];
+  one.source.gate = new Promise(() => {});
+  const refreshed = one.store.refresh(ACCOUNT);
+  await one.source.isAsked('summary');
+  await one.store.close();
+  one.archive.dispose(); // the database closes after it
+  const lease = await two.archive.acquire(ACCOUNT.id, 'another', clock.now, 15_000);
+  assert.deepEqual(lease, { granted: true, until: clock.now + 15_000 });
+  await refreshed;
+});
+
 test('a clock that was set back does not keep an account from being asked', async () => {
   const window = openWindow();
   await window.store.refresh(ACCOUNT);

@@ -80,14 +80,14 @@ for (const sameWindow of [true, false]) {
     assert.ok((await window.refreshed()).includes('compute day all 2026-11-01..2026-11-20'));
     assert.equal(window.store.history(ACCOUNT.id)?.block('computeDays', '2026-11-21'), undefined);
     clock.now += 30 * DAY; // nobody looks until long after the time that the clock had said
-    const [later] = sameWindow ? [window] : [open()];
-    await later?.store.refresh(ACCOUNT);
-    later?.source.asked.splice(0);
-    await later?.store.load(
+    const later = sameWindow ? window : open();
+    await later.refreshed();
+    later.source.asked.length = 0;
+    await later.store.load(
       ACCOUNT,
       ['2026-11-20', '2026-11-21', '2026-11-28'].map((day) => ({ part: 'computeDays', day })),
     );
-    assert.deepEqual(later?.source.asked, [
+    assert.deepEqual(later.source.asked, [
       'compute day all 2026-11-20..2026-11-21',
       'compute day all 2026-11-28',
     ]);

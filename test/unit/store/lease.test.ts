@@ -34,11 +34,19 @@ class Process {
   readonly lease: AccountLease;
   /** While it is so, nothing that it asks of the database about the lease comes to anything. */
   isCutOff = false;
+  /** When set, what it asks of the database about the lease waits for it. */
+  gate: Promise<void> | undefined;
   has = false;
 
   constructor(kept: UsageDatabase) {
-    const acquire: UsageDatabase['acquire'] = (...args) =>
-      this.isCutOff ? Promise.reject(new DatabaseError({ kind: 'busy', detail: '' })) : kept.acquire(...args);
+    const acquire: UsageDatabase['acquire'] = async (...args) => {
+      if (this.isCutOff) {
+        throw new DatabaseError({ kind: 'busy', detail: '' });
+      }
+      const lease = await kept.acquire(...args);
+      await this.gate; // the answer takes its time
+      return lease;
+    };
     const database = new Proxy(kept, {
       get: (of, name: keyof UsageDatabase) => (name === 'acquire' ? acquire : of[name]),
     });
@@ -141,5 +149,68 @@ test('who waits for a lease can be stopped', async (t) => {
   const waiting = two.take(abort.signal);
   await pass(3);
   abort.abort();
+  await assert.rejects(waiting, (error: UsageError) => error.failure.kind === 'cancelled');
+});
+
+test('a renewal that answers after the lease was given back does not set it as held', async (t) => {
+  const { open, pass } = world(t);
+  const [one, two] = [open(), open()];
+  await one.take();
+  const answered = Promise.withResolvers<undefined>();
+  one.gate = answered.promise;
+  await pass(5); // a renewal is under way
+  const given = one.giveBack();
+  answered.resolve(undefined);
+  one.gate = undefined;
+  await given;
+  await two.take();
+  void one.take();
+  await pass(3);
+  assert.equal(one.has, false, 'it has to wait for its turn');
+  await two.giveBack();
+  await pass(1);
+  assert.equal(one.has, true);
+});
+
+test('a lease that is wanted again while it is being given back is either kept or taken anew', async (t) => {
+  const { open, pass } = world(t);
+  const [one, two] = [open(), open()];
+  for (let time = 0; time < 20; time += 1) {
+    await one.take();
+    const given = one.giveBack();
+    await Promise.all([given, one.take()]);
+    void two.take();
+    await pass(2);
+    assert.equal(two.has, false, `round ${time}`);
+    await one.giveBack();
+    await pass(1);
+    assert.equal(two.has, true);
+    await two.giveBack();
+  }
+});
+
+test('at the end the lease is given back, whatever is under way, and not taken again', async (t) => {
+  const { open, pass } = world(t);
+  const [one, two] = [open(), open()];
+  await one.take();
+  const waiting = two.take();
+  await one.lease.end();
+  await assert.rejects(one.take(), (error: UsageError) => error.failure.kind === 'cancelled');
+  await pass(1);
+  await waiting;
+  await one.giveBack();
+  await one.giveBack();
+  await pass(60);
+  assert.equal(two.has, true);
+  await two.lease.end();
+});
+
+test('who waits for a lease at the end waits no longer', async (t) => {
+  const { open, pass } = world(t);
+  const [one, two] = [open(), open()];
+  await one.take();
+  const waiting = two.take();
+  await pass(2);
+  await two.lease.end();
   await assert.rejects(waiting, (error: UsageError) => error.failure.kind === 'cancelled');
 });

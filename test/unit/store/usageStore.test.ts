@@ -230,3 +230,65 @@ test('a new key is tried at once, and the answer to the old one is dropped', asy
   assert.ok(usage);
   assert.equal(mainFailure(usage), undefined);
 });
+
+/** Holds each request for days until the test lets them all go. */
+function holdRows(source: FakeSource): () => void {
+  const { promise, resolve } = Promise.withResolvers<undefined>();
+  const rows = source.rows.bind(source);
+  source.rows = async (...query) => {
+    await promise;
+    return rows(...query);
+  };
+  return () => {
+    resolve(undefined);
+  };
+}
+
+const HOURS = ['2026-11-18', '2026-11-19'].map((day) => ({ part: 'computeHours', day }) as const);
+
+test('a refresh that wants no days does not wait for those of a chart', async () => {
+  const { store, source } = setUp();
+  const account = { ...ACCOUNT, provider: 'miosa' } as const;
+  const letGo = holdRows(source);
+  const chart = store.load(account, [{ part: 'byUser', day: '2026-11-19' }]);
+  await store.refresh(account);
+  assert.deepEqual(source.asked, ['summary', 'machines']);
+  assert.ok(store.loading(account.id));
+  letGo();
+  await chart;
+});
+
+test('an export that is cancelled does not fail a refresh that is under way', async () => {
+  const { store, source } = setUp();
+  const letGo = holdRows(source);
+  const refreshed = store.refresh(ACCOUNT);
+  await source.isAsked('machines');
+  const stop = new AbortController();
+  const exported = store.load(
+    ACCOUNT,
+    ['2026-10-31', '2026-11-20'].map((day) => ({ part: 'computeDays', day })),
+    stop.signal,
+  );
+  stop.abort();
+  await exported;
+  letGo();
+  await refreshed;
+  const usage = store.usage(ACCOUNT.id);
+  assert.ok(usage);
+  assert.equal(mainFailure(usage), undefined);
+  assert.equal(usage.compute.value?.size, 20);
+});
+
+test('a refresh that is cancelled leaves the days that a chart wants under way', async () => {
+  const { store, source } = setUp();
+  const letGo = holdRows(source);
+  const chart = store.load(ACCOUNT, HOURS);
+  const refreshed = store.refresh(ACCOUNT);
+  await source.isAsked('machines');
+  store.cancelRefresh(ACCOUNT.id);
+  await refreshed;
+  letGo();
+  await chart;
+  assert.ok(HOURS.every((want) => store.history(ACCOUNT.id)?.isCurrent(want)));
+  assert.ok(!source.asked.some((name) => name.startsWith('compute day')), 'and nothing else is read');
+});

@@ -1,0 +1,53 @@
+import type { UsagePlan } from '../providers/plan';
+import { type HistoryPart, askedPart } from '../usage/part';
+import { DAY, type Period, daysOf, startOfDay } from '../usage/time';
+import type { Want } from './history';
+
+/** Days of one part that are asked for together. */
+export interface DayRequest {
+  /** What is wanted; where it is worked out from another part, that one is asked for. */
+  readonly part: HistoryPart;
+  readonly period: Period;
+}
+
+/** Before the size of a day is known. */
+const MOST_DAYS_AT_ONCE = 31;
+
+export function keyOf({ part, day }: Want): string {
+  return `${part} ${day}`;
+}
+
+export function wantsOf({ part, period }: DayRequest): Want[] {
+  return daysOf(period).map((day) => ({ part, day }));
+}
+
+/** Days that follow one another go into one request, as many as the plan allows. */
+export function requestsFor({ parts }: UsagePlan, wants: readonly Want[]): DayRequest[] {
+  const requests: DayRequest[] = [];
+  const sorted = [...wants].sort((a, b) => compare(a.part, b.part) || compare(a.day, b.day));
+  for (const { part, day } of sorted) {
+    const start = startOfDay(day);
+    const last = requests.at(-1);
+    const atOnce = parts[askedPart(part)]?.daysAtOnce ?? 1;
+    const most = atOnce === 'sized' ? MOST_DAYS_AT_ONCE : atOnce;
+    const joins = last?.part === part && last.period.end === start && start - last.period.start < most * DAY;
+    if (joins) {
+      requests[requests.length - 1] = { part, period: { start: last.period.start, end: start + DAY } };
+    } else {
+      requests.push({ part, period: { start, end: start + DAY } });
+    }
+  }
+  return requests;
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+export function halvesOf({ part, period: { start, end } }: DayRequest): DayRequest[] {
+  const middle = start + Math.floor((end - start) / DAY / 2) * DAY;
+  return [
+    { part, period: { start, end: middle } },
+    { part, period: { start: middle, end } },
+  ];
+}
