@@ -46,8 +46,7 @@ export class AccountLease {
         await this.giveBack();
         throw new UsageError({ kind: 'cancelled' });
       }
-      await this.#inTurn(() => (this.#held ? undefined : this.#acquire()));
-      if (!this.#held) {
+      if (!(await this.#isGranted())) {
         await this.#pause(signal);
       }
     }
@@ -81,6 +80,11 @@ export class AccountLease {
 
   get #isWanted(): boolean {
     return this.#holders > 0 && !this.#ended;
+  }
+
+  async #isGranted(): Promise<boolean> {
+    await this.#inTurn(() => (this.#held ? undefined : this.#acquire()));
+    return this.#held;
   }
 
   #inTurn(ask: () => Promise<void> | undefined): Promise<void> {
