@@ -200,7 +200,7 @@ export class DayLoader {
     this.#isLeased = false;
     if (lease !== undefined) {
       lease.abort.abort();
-      lease.taken.then(
+      void lease.taken.then(
         () => this.#options.lease.giveBack(),
         () => undefined, // then there is nothing to give back, and whoever waited for it was told
       );

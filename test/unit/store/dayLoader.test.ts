@@ -5,6 +5,7 @@ import type { RowQuery, UsageSource } from '../../../src/providers/provider';
 import { DayLoader } from '../../../src/store/dayLoader';
 import type { KeptBlock } from '../../../src/store/database/operations';
 import { History, type Want } from '../../../src/store/history';
+import { unlessAborted } from '../../../src/store/unlessAborted';
 import type { HistoryPart } from '../../../src/usage/part';
 import type { UsageBucket } from '../../../src/usage/bucket';
 import { columnsByDay, toColumns } from '../../../src/usage/columns';
@@ -72,10 +73,10 @@ function world(hang?: 'answer' | 'open' | 'lease'): World {
       },
       recalls: () => own.recalls,
       lease: {
-        take: () => {
+        take: async (signal) => {
+          await (hang === 'lease' ? unlessAborted(never, signal) : undefined);
           own.leases += 1;
           own.onLease();
-          return hang === 'lease' ? never : Promise.resolve();
         },
         giveBack: () => {
           own.leases -= 1;

@@ -199,7 +199,6 @@ test('at the end the lease is given back, whatever is under way, and not taken a
   await pass(1);
   await waiting;
   await one.giveBack();
-  await one.giveBack();
   await pass(60);
   assert.equal(two.has, true);
   await two.lease.end();
