@@ -1,6 +1,6 @@
 import type { Machine, UsageSummary } from '../usage/bucket';
 import type { DayColumns, UsageColumns } from '../usage/columns';
-import { type Failure, isOfThisWindow, needsPerson } from '../usage/failure';
+import { type Failure, isOfNetwork, isOfThisWindow, needsPerson } from '../usage/failure';
 import { type MachineUsage, machineUsages } from '../usage/machines';
 import type { EpochMs, Period } from '../usage/time';
 
@@ -104,6 +104,13 @@ export function isStopped(usage: AccountUsage): boolean {
   const all =
     failures.length > 0 && failures.every((failure) => failure !== undefined && needsPerson(failure));
   return all || stopOfThisWindow(usage) !== undefined;
+}
+
+/** Whether the newest attempt failed for want of a network that comes back by itself. */
+export function isOffline(usage: AccountUsage): boolean {
+  return failuresOf(usage).some(
+    (failure) => failure !== undefined && isOfNetwork(failure) && !needsPerson(failure),
+  );
 }
 
 /** The same without what was said of an old key or address. */

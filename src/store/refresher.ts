@@ -1,7 +1,7 @@
 import type { Account } from '../usage/account';
-import type { FailureKind } from '../usage/failure';
 import { isVoid } from '../usage/keptTime';
 import { type EpochMs, HOUR } from '../usage/time';
+import { isOffline, isStopped } from './accountUsage';
 import type { UsageStore } from './usageStore';
 
 export interface RefresherOptions {
@@ -36,16 +36,6 @@ const JITTER_STEPS = 1009;
 
 /** Each failure in a row doubles the interval, up to 2^5; a good answer ends it. */
 const MOST_DOUBLINGS = 5;
-
-/** Only a person can put these right, so asking again by itself would be noise, or get the key locked out. */
-const NEEDS_A_PERSON: ReadonlySet<FailureKind> = new Set<FailureKind>([
-  'keyMissing',
-  'keyForOtherAddress',
-  'keyRejected',
-  'organisationMismatch',
-  'forbidden',
-  'badAddress',
-]);
 
 /** Refreshes in the background: one timer, set only while somebody is looking. What other windows asked for counts. */
 export class Refresher {
@@ -103,6 +93,22 @@ export class Refresher {
     this.update();
   }
 
+  /**
+   * The network or the window is back: what failed for want of a network is due now.
+   *
+   * @param minAgeMs how long ago it must have been tried, for what happens often
+   */
+  reconnect(minAgeMs = 0): void {
+    const { store, accounts, now } = this.#options;
+    for (const account of accounts()) {
+      const usage = store.usage(account.id);
+      if (usage !== undefined && isOffline(usage) && now() - this.#lastAsked(account) >= minAgeMs) {
+        this.#due.add(account.id);
+      }
+    }
+    this.update();
+  }
+
   dispose(): void {
     clearTimeout(this.#timer);
   }
@@ -112,8 +118,8 @@ export class Refresher {
     if (this.#due.has(account.id)) {
       return store.waitUntil(account.id) ?? 0;
     }
-    const failure = store.usage(account.id)?.summary.failure;
-    if (failure !== undefined && NEEDS_A_PERSON.has(failure.kind)) {
+    const usage = store.usage(account.id);
+    if (usage !== undefined && isStopped(usage)) {
       return Number.POSITIVE_INFINITY;
     }
     return Math.max(this.#againAt(account), store.waitUntil(account.id) ?? 0);

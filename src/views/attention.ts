@@ -1,11 +1,16 @@
 import * as vscode from 'vscode';
 import type { Keychain } from '../platform/keychain';
+import { watchNetwork } from '../platform/network';
 import { settings } from '../platform/settings';
 import type { AccountList } from '../store/accountList';
+import { isOffline, stopOfThisWindow } from '../store/accountUsage';
 import { Refresher } from '../store/refresher';
 import type { UsageStore } from '../store/usageStore';
 import type { Account } from '../usage/account';
-import type { EpochMs } from '../usage/time';
+import { type EpochMs, SECOND } from '../usage/time';
+
+/** People go from window to window: what has just failed for want of a network is not tried again each time. */
+const FOCUS_ASKS_AFTER_MS = 10 * SECOND;
 
 export interface AttentionOptions {
   readonly accounts: AccountList;
@@ -65,7 +70,18 @@ export class Attention implements vscode.Disposable {
       }),
       tree.onDidChangeVisibility(update),
       dashboard.onDidChangeVisibility(update),
-      vscode.window.onDidChangeWindowState(update),
+      vscode.window.onDidChangeWindowState(({ focused }) => {
+        if (focused) {
+          this.#refresher.reconnect(FOCUS_ASKS_AFTER_MS);
+        }
+        update();
+      }),
+      watchNetwork(
+        () => this.#isWatched() && accounts.all.some((account) => this.#isOffline(account)),
+        () => {
+          this.#refresher.reconnect();
+        },
+      ),
       settings.onDidChange(() => {
         store.retain(accounts.all);
         for (const { id } of accounts.all.filter((account) => this.#hasAddressTrouble(account))) {
@@ -85,8 +101,14 @@ export class Attention implements vscode.Disposable {
 
   /** What is wrong may have just been put right in the settings. */
   #hasAddressTrouble({ id }: Account): boolean {
-    const kind = this.#options.store.usage(id)?.summary.failure?.kind;
+    const usage = this.#options.store.usage(id);
+    const kind = usage === undefined ? undefined : stopOfThisWindow(usage)?.kind;
     return kind === 'badAddress' || kind === 'keyForOtherAddress';
+  }
+
+  #isOffline({ id }: Account): boolean {
+    const usage = this.#options.store.usage(id);
+    return usage !== undefined && isOffline(usage);
   }
 
   #isWatched(): boolean {
