@@ -44,14 +44,14 @@ test('an unknown slot is a gap, not zero, and makes the totals a lower bound', (
   assert.equal(exact(model.total, 'awake_seconds', formats, 'unknown'), '≥ 300 s');
 });
 
-test('where something is below zero, what is unknown may be, too: the sum is no lower bound', () => {
+test('what is unknown of money may be a credit: its sum is no lower bound', () => {
   const model = createChartModel(
-    chart([machine('cpu', [300, NaN, 20]), machine('credit', [-50, NaN, -5])], { meter: 'paas.major' }),
+    chart([machine('cpu', [300, NaN, 20]), machine('credit', [-50, NaN, -5])], { meter: 'spend.major' }),
   );
-  const text = (reading: typeof model.total): string => exact(reading, 'awake_seconds', formats, 'unknown');
-  assert.deepEqual(model.seriesTotals.map(text), ['≥ 320 s', '-55 s + ?']);
-  assert.equal(text(model.total), '265 s + ?');
-  assert.equal(text(model.slotTotals[0]), '250 s');
+  const text = (reading: typeof model.total): string => exact(reading, 'spend.cents', formats, 'unknown');
+  assert.deepEqual(model.seriesTotals.map(text), ['0.0000032 cents + ?', '-0.00000055 cents + ?']);
+  assert.equal(text(model.total), '0.00000265 cents + ?');
+  assert.equal(text(model.slotTotals[0]), '0.0000025 cents');
 });
 
 test('a slot of which nothing is known has no total', () => {

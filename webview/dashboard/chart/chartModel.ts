@@ -2,16 +2,12 @@ import type { Chart, ChartSeries } from '../../../src/protocol/messages';
 import { type Amount, add, compareAmounts, toAmount, toApproximateNumber } from '../../../src/usage/amount';
 import { bySize } from '../../../src/usage/changes/order';
 import type { Formats } from '../../../src/usage/format';
-import { type MeterId, meterOf } from '../../../src/usage/meter';
+import { type MeterId, isMoney, meterOf } from '../../../src/usage/meter';
 
-/**
- * A sum of what is known; `whole` is false when a part of it is not known. The true figure is at least this then, unless
- * something is below zero, as credits are: what is unknown may be, too.
- */
+/** A sum of what is known; `whole` is false when a part of it is not known. */
 export interface Reading {
   readonly amount: Amount;
   readonly whole: boolean;
-  readonly hasBelowZero?: true;
 }
 
 /** A mean, exactly: a sum over so many slots. */
@@ -77,16 +73,14 @@ function exactValue(series: ChartSeries, slot: number): Amount | undefined {
 export function sumOf(cells: readonly (Amount | undefined)[], mayLack = Infinity): Reading | undefined {
   let amount: Amount | undefined;
   let whole = true;
-  let belowZero = false;
   cells.forEach((cell, index) => {
     if (cell !== undefined) {
       amount = amount === undefined ? cell : add(amount, cell);
-      belowZero ||= cell < 0;
     } else if (index < mayLack) {
       whole = false;
     }
   });
-  return amount === undefined ? undefined : { amount, whole, ...(belowZero ? { hasBelowZero: true } : {}) };
+  return amount === undefined ? undefined : { amount, whole };
 }
 
 function newest(
@@ -102,13 +96,7 @@ function newest(
 
 function total(readings: readonly (Reading | undefined)[]): Reading | undefined {
   const sum = sumOf(readings.map((reading) => reading?.amount));
-  return (
-    sum && {
-      ...sum,
-      whole: sum.whole && readings.every((reading) => reading?.whole),
-      ...(readings.some((reading) => reading?.hasBelowZero) ? { hasBelowZero: true } : {}),
-    }
-  );
+  return sum && { amount: sum.amount, whole: sum.whole && readings.every((reading) => reading?.whole) };
 }
 
 function average(readings: readonly (Reading | undefined)[]): Average | undefined {
@@ -176,7 +164,7 @@ export function rounded(
   formats: Formats,
   unknown: string,
 ): string {
-  return reading ? marked(reading, formats.rounded(reading.amount, meter)) : unknown;
+  return reading ? marked(formats.rounded(reading.amount, meter), reading, meter) : unknown;
 }
 
 /** Exact, in the vendor's unit. */
@@ -186,14 +174,15 @@ export function exact(
   formats: Formats,
   unknown: string,
 ): string {
-  return reading ? marked(reading, formats.exact(reading.amount, meter)) : unknown;
+  return reading ? marked(formats.exact(reading.amount, meter), reading, meter) : unknown;
 }
 
-function marked({ whole, hasBelowZero }: Reading, figure: string): string {
+/** What is unknown of money may be a credit, so that the sum may become less. */
+function marked(figure: string, { whole }: Reading, meter: MeterId): string {
   if (whole) {
     return figure;
   }
-  return hasBelowZero === true ? `${figure} + ?` : `≥ ${figure}`;
+  return isMoney(meter) || meter === 'credit_cents' ? `${figure} + ?` : `≥ ${figure}`;
 }
 
 /** The mean in the unit for people; rounded, so for display only. */
