@@ -114,7 +114,7 @@ dashboardTest(
   'an account without usage is explained',
   { theme: 'highContrastLight', fleet: handWrittenFleet([]) },
   async ({ session, dashboard }) => {
-    await dashboard.body.getByText('No usage in this period.').first().waitFor();
+    await dashboard.body.getByText('Awake time: none in this period.').waitFor();
     assert.deepEqual(await dashboard.seriousProblems(), []);
     await session.workbench.screenshot('dashboard-empty-highContrastLight');
   },

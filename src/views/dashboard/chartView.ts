@@ -40,7 +40,8 @@ export interface ChartWords {
   readonly unknownShape: string;
   readonly previous: (period: Period) => string;
   readonly allowance: (gib: number) => string;
-  readonly noUsage: string;
+  /** Names the meter: a page has several charts, and a sentence that says no more would stand on it twice. */
+  readonly noUsage: (meter: MeterId) => string;
   readonly notRead: string;
   /** Who says so, and what it is not. */
   /** What figures are, as of when and of which account. */
@@ -219,7 +220,7 @@ function chart(input: ChartInput, source: Source, notes: readonly string[]): Cha
       ...(missing > 0 ? [words.daysMissing(missing)] : []),
       ...(firstKept === undefined ? [] : [words.nothingBefore(firstKept)]),
     ],
-    ...(series.length > 0 ? {} : { empty: known.includes(true) ? words.noUsage : words.notRead }),
+    ...(series.length > 0 ? {} : { empty: known.includes(true) ? words.noUsage(meters.shown) : words.notRead }),
   };
 }
 

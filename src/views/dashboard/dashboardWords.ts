@@ -41,7 +41,7 @@ export function viewWords(formats: Formats, parts: ReportParts): ViewWords {
     duty: {
       title: l10n.t('Duty by hour of day'),
       allMachines: l10n.t('All machines'),
-      noUsage: charts.noUsage,
+      noUsage: l10n.t('No usage in this period.'),
       notRead: charts.notRead,
       provenance: charts.provenance,
       tooLong: l10n.t('Hours can be shown for {0} days at most.', MOST_DAYS_OF_HOURS),
@@ -109,7 +109,7 @@ function chartWords(formats: Formats): ChartWords {
     unknownShape: l10n.t('Shape unknown'),
     previous: ({ start, end }) => l10n.t('Before: {0}', formats.days(start, end)),
     allowance: (gib) => l10n.t('Included in the plan: {0} GiB', formats.number(gib)),
-    noUsage: l10n.t('No usage in this period.'),
+    noUsage: (meter) => l10n.t('{0}: none in this period.', meterName(meter)),
     notRead: l10n.t('Not read yet.'),
     metered: meteredWords,
     provenance: (account, askedAt) => provenanceText({ kind: 'metered', account, askedAt }, formats),

@@ -130,7 +130,12 @@ test('what was not read is said, and not drawn as zero', () => {
   assert.equal(chartOf({ storage }).empty, 'not read');
   assert.deepEqual(chartOf({ storage }).series, []);
   assert.equal(chartOf({ storage }, 'storage').empty, undefined);
-  assert.equal(chartOf({ compute: [], storage: [] }).empty, 'none');
+  assert.equal(chartOf({ compute: [], storage: [] }).empty, 'no awake_seconds');
+});
+
+test('charts without usage each say of what there is none, so that no sentence is on the page twice', () => {
+  const sentences = view({ compute: [], storage: [] }).charts.map(({ empty }) => empty);
+  assert.deepEqual(sentences, ['no awake_seconds', 'no storage_mib_seconds']);
 });
 
 test('values that a double cannot hold cross as text as well', () => {

@@ -11,7 +11,7 @@ export const VIEW_WORDS: ViewWords = {
     unknownShape: 'unknown shape',
     previous: () => 'before',
     allowance: (gib) => `${gib} GiB`,
-    noUsage: 'none',
+    noUsage: (meter) => `no ${meter}`,
     notRead: 'not read',
     metered: (subject) => `metered ${subject}`,
     provenance: ({ label }, askedAt) => `${label} ${askedAt}`,
