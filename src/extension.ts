@@ -67,11 +67,12 @@ export function activate(context: vscode.ExtensionContext): object | undefined {
     http: async () => (await import('./http/create')).httpClient(log, now),
   };
   const store = new UsageStore({
-    ...{ now, log, archive, moneyRule },
-    open: async ({ id, provider, organisationId, grouping }, told) =>
+    ...{ now, log, archive, moneyRule, baseUrl: connections.baseUrl },
+    open: async ({ id, provider, organisationId, grouping }, told, { moneyRule: rule, baseUrl }) =>
       connect(
         { provider: PROVIDERS[provider], organisationId, grouping, key: await keychain.find(id) },
-        connections,
+        // The settings as they were when the account's figures were begun: one that changes meanwhile is for the next.
+        { ...connections, moneyRule: () => rule, baseUrl: () => baseUrl },
         told,
       ),
   });

@@ -28,7 +28,6 @@ export async function updateKey(services: Services, suggested?: Account): Promis
   if (credentials === undefined) {
     return;
   }
-  const before = await services.keychain.find(account.id);
   await services.keychain.keep(account.id, credentials.key);
   const updated = withOrganisation(account, credentials.organisationId);
   await services.accounts.update(account.id, (current) =>
@@ -36,9 +35,6 @@ export async function updateKey(services: Services, suggested?: Account): Promis
   );
   if (account.organisationId === credentials.organisationId) {
     services.store.release(account.id);
-  }
-  if (before !== undefined && before.origin !== credentials.key.origin) {
-    await services.store.erase([account.id]);
   }
   void services.store.refresh(updated);
   void window.showInformationMessage(l10n.t('The key of “{0}” was updated.', displayText(account.label)));

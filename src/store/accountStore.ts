@@ -2,10 +2,9 @@ import type { Logger } from '../http/log';
 import type { UsagePlan } from '../providers/plan';
 import type { Access, UsageSource } from '../providers/provider';
 import { PROVIDERS } from '../providers/registry';
-import type { Account, ProviderId } from '../usage/account';
+import type { Account } from '../usage/account';
 import type { UsageColumns } from '../usage/columns';
 import { type Failure, UsageError, toFailure } from '../usage/failure';
-import type { MoneyRule } from '../usage/meter';
 import type { Breakdown } from '../usage/trail/breakdown';
 import { isVoid } from '../usage/keptTime';
 import type { HistoryPart } from '../usage/part';
@@ -32,18 +31,22 @@ import { AccountLease } from './lease';
 import { OpenedHours } from './openedHours';
 import { overviewWants } from './overview';
 import { allFailed, readAccount } from './readAccount';
+import { type Terms, scopeOf } from './scope';
 import { recallBlocks, recallEarlier, recallNewer, recallTotals, recallUsage } from './recall';
 import { unlessAborted } from './unlessAborted';
 
-/** Opens the vendor's API for an account; `told` hears of requests and limits. Rejects with UsageError. */
-export type OpenSource = (account: Account, told: Pick<Access, 'sent' | 'spent'>) => Promise<UsageSource>;
+/** Opens the vendor's API for an account, on these terms; `told` hears of requests and limits. Rejects with UsageError. */
+export type OpenSource = (
+  account: Account,
+  told: Pick<Access, 'sent' | 'spent'>,
+  terms: Terms,
+) => Promise<UsageSource>;
 
 export interface AccountStoreOptions {
   readonly account: Account;
   readonly archive: Archive;
   readonly open: OpenSource;
-  /** How prices are to be read. */
-  readonly moneyRule: (provider: ProviderId) => MoneyRule;
+  readonly terms: Terms;
   readonly now: () => EpochMs;
   readonly log: Logger;
   readonly onChange: () => void;
@@ -86,7 +89,7 @@ export class AccountStore {
     };
     this.#options = { ...options, onChange };
     this.account = account;
-    this.scope = scopeOf(account, options.moneyRule(account.provider));
+    this.scope = scopeOf(account, options.terms);
     this.usage = emptyUsage(monthToDate(now()));
     this.history = new History(now);
     this.#lease = new AccountLease({ archive, accountId: account.id, now });
@@ -411,7 +414,10 @@ export class AccountStore {
     const requests = this.#unsaved;
     this.#unsaved = 0;
     if (
-      !(await archive.save(this.account.id, { owner: this.#lease.owner, now: now(), requests, ...write }))
+      !(await archive.save(this.account.id, {
+        ...{ owner: this.#lease.owner, scope: this.scope, now: now(), requests },
+        ...write,
+      }))
     ) {
       log.warn(`account ${this.account.id}: another process reads it meanwhile; this reply is not kept`);
     }
@@ -465,16 +471,16 @@ export class AccountStore {
 
   async #openUnlessWaiting(signal: AbortSignal): Promise<UsageSource> {
     this.#throwWhileWaiting();
-    const opening = this.#options.open(this.account, {
-      sent: () => {
+    const told = {
+      sent: (): void => {
         this.#sent.push(this.#options.now());
         this.#unsaved += 1;
       },
-      spent: (until) => {
+      spent: (until: EpochMs): void => {
         this.#putOff(until);
       },
-    });
-    return unlessAborted(opening, signal);
+    };
+    return unlessAborted(this.#options.open(this.account, told, this.#options.terms), signal);
   }
 
   #throwWhileWaiting(): void {
@@ -489,12 +495,6 @@ export class AccountStore {
       this.#wait = { until, heardAt: this.#options.now() };
     }
   }
-}
-
-/** Rows that were read of another vendor or organisation, or by another rule for money, are of another account. */
-export function scopeOf({ provider, organisationId }: Account, moneyRule: MoneyRule): string {
-  const scope = [provider, organisationId ?? null];
-  return JSON.stringify(moneyRule === 'auto' ? scope : [...scope, moneyRule]);
 }
 
 /** When the vendor wants to be asked again, as far as a failure tells; 0 when it does not. */

@@ -8,7 +8,7 @@ import type { MoneyRule } from '../usage/meter';
 import type { HistoryPart } from '../usage/part';
 import type { Restatement } from '../usage/restatement';
 import type { EpochMs, UtcDay } from '../usage/time';
-import { AccountStore, type OpenSource, scopeOf } from './accountStore';
+import { AccountStore, type OpenSource } from './accountStore';
 import { type AccountUsage, asOf } from './accountUsage';
 import type { Archive } from './archive';
 import type { AccountCheck } from './checks';
@@ -16,12 +16,15 @@ import type { DatabaseSize } from './database/operations';
 import type { LoadProgress } from './dayLoader';
 import { Emitter } from './emitter';
 import type { History, Want } from './history';
+import { type Terms, scopeOf } from './scope';
 
 export interface UsageStoreOptions {
   readonly archive: Archive;
   readonly open: OpenSource;
-  /** How a vendor's prices are to be read; what was read by another rule is read again. */
+  /** How a vendor's prices are to be read. */
   readonly moneyRule: (provider: ProviderId) => MoneyRule;
+  /** The address of a vendor's API in the settings; absent where none is asked over a network. */
+  readonly baseUrl?: (provider: ProviderId) => string;
   readonly now: () => EpochMs;
   readonly log: Logger;
 }
@@ -138,20 +141,19 @@ export class UsageStore {
   }
 
   /**
-   * Forgets, in this window, what is not of these accounts; an account of another organisation, or whose prices are read by
-   * another rule, is another account. What is kept on disk stays: a list that is short may be one that is broken.
+   * Forgets, in this window, what is not of these accounts; an account under another scope is another account. What is kept
+   * on disk stays: a list that is short may be one that is broken.
    */
   retain(accounts: readonly Account[]): void {
-    const { moneyRule } = this.#options;
     for (const [id, { scope }] of [...this.#accounts]) {
       const current = accounts.find((own) => own.id === id);
-      if (current === undefined || scopeOf(current, moneyRule(current.provider)) !== scope) {
+      if (current === undefined || scopeOf(current, this.#termsOf(current)) !== scope) {
         this.forget(id);
       }
     }
   }
 
-  /** Drops all that is known of accounts, here and on disk: a person removed them, or gave a key for another address. */
+  /** Drops all that is known of accounts, here and on disk: a person removed them. */
   async erase(accountIds: readonly string[]): Promise<void> {
     await this.#options.archive.drop(accountIds);
     for (const id of accountIds) {
@@ -272,15 +274,22 @@ export class UsageStore {
     });
   }
 
+  #termsOf({ provider }: Account): Terms {
+    const { moneyRule, baseUrl } = this.#options;
+    return { moneyRule: moneyRule(provider), baseUrl: baseUrl?.(provider) ?? '' };
+  }
+
+  /** Under the scope that it has now: whoever still reads under another one is stopped, and is heard no more. */
   #account(account: Account): AccountStore {
+    const terms = this.#termsOf(account);
     const known = this.#accounts.get(account.id);
-    if (known !== undefined) {
+    if (known?.scope === scopeOf(account, terms)) {
       known.account = account;
       return known;
     }
     const own = new AccountStore({
       ...this.#options,
-      account,
+      ...{ account, terms },
       onChange: () => {
         if (this.#accounts.get(account.id) === own) {
           this.#changed.fire(account.id);
@@ -288,6 +297,7 @@ export class UsageStore {
       },
     });
     this.#accounts.set(account.id, own);
+    void known?.close();
     return own;
   }
 }

@@ -41,6 +41,8 @@ export interface Write {
   /** Who holds the account's lease; anyone else writes nothing. */
   readonly owner: string;
   readonly now: EpochMs;
+  /** Under which it was read; without it the one under which this process knows the account. */
+  readonly scope?: string;
   /** Of a part the newer value stays, as of blocks; its failure becomes what is given. */
   readonly parts?: Readonly<Partial<Record<KeptPartName, KeptReading>>>;
   /** A block that is older than the one that is kept is left out. */
@@ -105,16 +107,16 @@ export interface DatabaseSize {
 export interface DatabaseOperations {
   /** Opens or makes the file. Returns what had to be set aside to do so. */
   open(): DatabaseTrouble | undefined;
-  /** What is kept of an account. Rows that were kept under another scope (vendor, organisation, address) are dropped first. */
+  /**
+   * What is kept of an account under a scope: the vendor, the organisation, the address, the rule for money. From then on
+   * this process knows it under that scope; what is kept under others stays, apart.
+   */
   account(id: string, scope: string, now: EpochMs): KeptAccount;
   /** When each kept day of a part was asked for, without opening its columns. */
   days(id: string, part: KeptPart): ReadonlyMap<UtcDay, EpochMs>;
   /** The days of a part that are kept, of those given. */
   blocks(id: string, part: KeptPart, days: readonly UtcDay[]): KeptBlock[];
-  /**
-   * False, and nothing is written, when `owner` does not hold the account's lease, or the account was put under another
-   * scope since this process asked for it.
-   */
+  /** False, and nothing is written, when `owner` does not hold the account's lease, whatever the scope. */
   save(id: string, write: Write): boolean;
   /** Takes an account's lease, or renews one's own. One that ends later than a lease can is nobody's. */
   acquire(id: string, owner: string, now: EpochMs, durationMs: number): Lease;

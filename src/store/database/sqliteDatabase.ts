@@ -4,7 +4,7 @@ import type { Restatement } from '../../usage/restatement';
 import { latestCredible } from '../../usage/keptTime';
 import type { EpochMs, UtcDay } from '../../usage/time';
 import type { KeptPart } from '../../usage/part';
-import { findBlocks, packBlocks, unpackBlocks } from './blocks';
+import { type FoundBlock, findBlocks, packBlocks, unpackBlocks } from './blocks';
 import { credible } from './credible';
 import { DatabaseFile } from './databaseFile';
 import {
@@ -21,6 +21,7 @@ import {
 } from './operations';
 import { decodePlain } from './plainCodec';
 import { firstCountedMinute, saveAll } from './saving';
+import { UNKNOWN_KEY, accountOf, dropAccount, keyIn } from './scopes';
 import { keepQuiet, tellOnce } from './told';
 
 export interface SqliteDatabaseOptions {
@@ -30,9 +31,7 @@ export interface SqliteDatabaseOptions {
   readonly closingMs: number;
 }
 
-interface StateRow extends Omit<KeptAccount, 'parts'> {
-  readonly scope: string;
-}
+type StateRow = Omit<KeptAccount, 'parts'>;
 
 interface PartRow {
   readonly name: string;
@@ -81,14 +80,10 @@ export class SqliteDatabase implements DatabaseOperations {
   account(id: string, scope: string, now: EpochMs): KeptAccount {
     this.#scopes.set(id, scope);
     const { state, parts } = this.#file.read(
-      (database) => findAccount(database, id, now),
+      (database) => findAccount(database, this.#key(database, id), now),
       ({ state, parts }) => ({ state, parts: parts.map(toPart) }),
     );
     if (state === undefined) {
-      return NOTHING;
-    }
-    if (state.scope !== scope) {
-      this.#dropOtherScope(id, scope);
       return NOTHING;
     }
     const { askedAt, waitUntil, failures, requests } = state;
@@ -97,23 +92,25 @@ export class SqliteDatabase implements DatabaseOperations {
 
   days(id: string, part: KeptPart): ReadonlyMap<UtcDay, EpochMs> {
     const query = 'SELECT day, as_of AS asOf FROM block WHERE account = ? AND part = ? ORDER BY day';
-    const rows = this.#file.read((database) => database.prepare(query).all(id, part));
+    const rows = this.#file.read((database) => database.prepare(query).all(this.#key(database, id), part));
     return new Map((rows as { day: UtcDay; asOf: EpochMs }[]).map(({ day, asOf }) => [day, asOf]));
   }
 
   blocks(id: string, part: KeptPart, days: readonly UtcDay[]): KeptBlock[] {
-    return this.#file.read((database) => findBlocks(database, id, part, days), unpackBlocks);
+    const find = (database: DatabaseSync): FoundBlock[] =>
+      findBlocks(database, this.#key(database, id), part, days);
+    return this.#file.read(find, unpackBlocks);
   }
 
   save(id: string, write: Write): boolean {
     const blocks = packBlocks(write.blocks ?? []);
-    return this.#change(id, (database, mark) => {
-      const allowed = this.#mayWrite(database, id, write);
-      if (allowed) {
-        mark();
-        saveAll(database, id, { write, blocks, closingMs: this.#closingMs });
+    return this.#change(id, write.scope ?? this.#scopes.get(id), (database, mark) => {
+      const lease = database.prepare('SELECT 1 FROM lease WHERE account = ? AND owner = ? AND until > ?');
+      const key = lease.get(id, write.owner, write.now) === undefined ? undefined : mark();
+      if (key !== undefined) {
+        saveAll(database, key, { write, blocks, closingMs: this.#closingMs });
       }
-      return allowed;
+      return key !== undefined;
     });
   }
 
@@ -136,7 +133,7 @@ export class SqliteDatabase implements DatabaseOperations {
   }
 
   release(id: string, owner: string): void {
-    this.#change(id, (database, mark) => {
+    this.#change(id, this.#scopes.get(id), (database, mark) => {
       const lease = database.prepare('DELETE FROM lease WHERE account = ? AND owner = ?').run(id, owner);
       if (Number(lease.changes) === 1) {
         mark();
@@ -147,7 +144,9 @@ export class SqliteDatabase implements DatabaseOperations {
   restatements(id: string): Restatement[] {
     return this.#file.read(
       (database) =>
-        database.prepare('SELECT list FROM restatement WHERE account = ? ORDER BY id DESC').all(id),
+        database
+          .prepare('SELECT list FROM restatement WHERE account = ? ORDER BY id DESC')
+          .all(this.#key(database, id)),
       (rows) =>
         (rows as { list: Uint8Array }[])
           .flatMap(({ list }) => decodePlain(list) as Restatement[])
@@ -157,23 +156,23 @@ export class SqliteDatabase implements DatabaseOperations {
   }
 
   tell(id: string, passed: PassedThreshold, now: EpochMs): boolean {
-    return this.#file.write((database) => tellOnce(database, id, passed, now));
+    return this.#file.write((database) => tellOnce(database, this.#key(database, id), passed, now));
   }
 
   snooze(id: string, budget: string, until: EpochMs, now: EpochMs): void {
     this.#file.write((database) => {
-      keepQuiet(database, id, budget, { until, now });
+      keepQuiet(database, this.#key(database, id), budget, { until, now });
     });
   }
 
   drop(ids: readonly string[]): void {
     this.#file.write((database) => {
       for (const id of ids) {
-        drop(database, id);
+        dropAccount(database, id);
       }
     });
-    for (const id of ids) {
-      this.#revisions.delete(id);
+    for (const key of [...this.#revisions.keys()].filter((own) => ids.includes(accountOf(own)))) {
+      this.#revisions.delete(key);
     }
   }
 
@@ -187,8 +186,9 @@ export class SqliteDatabase implements DatabaseOperations {
     }
     const before = this.#revisions;
     this.#revisions = this.#file.read(revisions);
-    const ids = new Set([...before.keys(), ...this.#revisions.keys()]);
-    return [...ids].filter((id) => before.get(id) !== this.#revisions.get(id));
+    const keys = [...before.keys(), ...this.#revisions.keys()];
+    const written = keys.filter((key) => before.get(key) !== this.#revisions.get(key));
+    return [...new Set(written.map(accountOf))];
   }
 
   size(): DatabaseSize {
@@ -206,51 +206,36 @@ export class SqliteDatabase implements DatabaseOperations {
     this.#file.shrink();
   }
 
-  /** A process that still reads under the old scope must not write: it loses its lease as well. */
-  #dropOtherScope(id: string, scope: string): void {
-    this.#file.write((database) => {
-      const other = database.prepare('SELECT 1 FROM account WHERE id = ? AND scope <> ?').get(id, scope);
-      if (other !== undefined) {
-        drop(database, id);
-      }
-    });
-    this.#revisions.delete(id);
-  }
-
-  /** A transaction that can mark the account as written, which tells other processes. */
-  #change<T>(id: string, work: (database: DatabaseSync, mark: () => void) => T): T {
-    const scope = this.#scopes.get(id) ?? '';
-    let marked: { before: number | undefined; after: number } | undefined;
-    const result = this.#file.write((database) =>
-      work(database, () => {
-        const before = revisions(database).get(id);
-        marked = { before, after: mark(database, id, scope) };
-      }),
-    );
-    // What oneself has written is no news, unless another process wrote before.
-    if (marked !== undefined && marked.before === this.#revisions.get(id)) {
-      this.#revisions.set(id, marked.after);
-    }
-    return result;
+  #key(database: DatabaseSync, id: string): string {
+    return keyIn(database, id, this.#scopes.get(id));
   }
 
   /**
-   * Whether the owner holds the lease, and nobody has put the account under another scope than this process knows. One
-   * that was started anew knows none.
+   * A transaction that can mark the account as written, which tells other processes. `mark` gives the key of its rows;
+   * undefined where this process does not know which these are.
    */
-  #mayWrite(database: DatabaseSync, id: string, { owner, now }: Write): boolean {
-    const lease = database.prepare('SELECT 1 FROM lease WHERE account = ? AND owner = ? AND until > ?');
-    const kept = database.prepare('SELECT scope FROM account WHERE id = ?').get(id)?.['scope'];
-    const scope = this.#scopes.get(id) ?? kept;
-    return lease.get(id, owner, now) !== undefined && (kept === undefined || kept === scope);
-  }
-}
-
-/** With its lease, and what was told of its budgets. */
-function drop(database: DatabaseSync, id: string): void {
-  database.prepare('DELETE FROM account WHERE id = ?').run(id);
-  for (const table of ['lease', 'told', 'quiet']) {
-    database.prepare(`DELETE FROM ${table} WHERE account = ?`).run(id);
+  #change<T>(
+    id: string,
+    scope: string | undefined,
+    work: (database: DatabaseSync, mark: () => string | undefined) => T,
+  ): T {
+    let marked: { key: string; before: number | undefined; after: number } | undefined;
+    const result = this.#file.write((database) =>
+      work(database, () => {
+        const key = keyIn(database, id, scope);
+        if (key === UNKNOWN_KEY) {
+          return undefined;
+        }
+        const before = revisions(database).get(key);
+        marked = { key, before, after: mark(database, key, scope ?? '') };
+        return key;
+      }),
+    );
+    // What oneself has written is no news, unless another process wrote before.
+    if (marked !== undefined && marked.before === this.#revisions.get(marked.key)) {
+      this.#revisions.set(marked.key, marked.after);
+    }
+    return result;
   }
 }
 
@@ -272,19 +257,19 @@ function mark(database: DatabaseSync, id: string, scope: string): number {
 
 function findAccount(
   database: DatabaseSync,
-  id: string,
+  key: string,
   now: EpochMs,
 ): { state: StateRow | undefined; parts: PartRow[] } {
   const state = database
     .prepare(
-      `SELECT scope, asked_at AS askedAt, wait_until AS waitUntil, failures,
+      `SELECT asked_at AS askedAt, wait_until AS waitUntil, failures,
          (SELECT coalesce(sum(count), 0) FROM request WHERE account = id AND minute >= ?) AS requests
        FROM account WHERE id = ?`,
     )
-    .get(firstCountedMinute(now), id);
+    .get(firstCountedMinute(now), key);
   const parts = database
     .prepare('SELECT name, as_of AS asOf, value, failure FROM part WHERE account = ?')
-    .all(id);
+    .all(key);
   return { state: state as StateRow | undefined, parts: parts as unknown as PartRow[] };
 }
 

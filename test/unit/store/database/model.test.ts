@@ -161,11 +161,11 @@ function compare(t: TestContext, drawn: readonly Step[]): void {
         assert.deepEqual(database.account(id, change.scope, now), model.account(id, change.scope, now));
         break;
       case 'tell':
-        assert.equal(database.tell(id, change.passed, now), model.tell(id, change.passed, now));
+        assert.equal(database.tell(id, change.passed, now), model.tell(id, scope, change.passed, now));
         break;
       case 'snooze':
         database.snooze(id, change.budget, now + change.forMs, now);
-        model.snooze(id, change.budget, now + change.forMs);
+        model.snooze(id, scope, change.budget, now + change.forMs);
         break;
       case 'clear':
         database.clear();
@@ -176,7 +176,7 @@ function compare(t: TestContext, drawn: readonly Step[]): void {
         model.drop([id]);
         break;
     }
-    assertSame(windows[1 - window] ?? database, model, id);
+    assertSame(windows[1 - window] ?? database, model, { id, scope: scopes[1 - window]?.get(id) ?? '' });
   }
   windows.forEach((database, window) => {
     for (const id of IDS) {
@@ -187,8 +187,12 @@ function compare(t: TestContext, drawn: readonly Step[]): void {
   });
 }
 
-function assertSame(database: SqliteDatabase, model: Model, id: string): void {
+function assertSame(
+  database: SqliteDatabase,
+  model: Model,
+  { id, scope }: { id: string; scope: string },
+): void {
   const blocks = PARTS.flatMap((part) => database.blocks(id, part, DAYS));
-  assert.deepEqual(blocks, model.blocks(id));
-  assert.deepEqual(database.restatements(id), model.restatements(id));
+  assert.deepEqual(blocks, model.blocks(id, scope));
+  assert.deepEqual(database.restatements(id), model.restatements(id, scope));
 }

@@ -10,7 +10,6 @@ import { MINUTE } from '../../../../src/usage/time';
 import { CLOSING_MS } from './databases';
 
 interface Account {
-  readonly scope: string;
   askedAt: number;
   waitUntil: number;
   failures: number;
@@ -20,7 +19,10 @@ interface Account {
   restated: Restatement[];
 }
 
-/** What the database promises, as plain objects in memory: of all windows, which may know an account under different scopes. */
+/**
+ * What the database promises, as plain objects in memory: of all windows, which may know an account under different scopes.
+ * A lease is of an account, and all else of an account under a scope.
+ */
 export class Model {
   readonly #accounts = new Map<string, Account>();
   readonly #leases = new Map<string, { owner: string; until: number }>();
@@ -28,25 +30,22 @@ export class Model {
   readonly #quiet = new Map<string, { budget: string; until: number }[]>();
 
   account(id: string, scope: string, now: number): KeptAccount {
-    const kept = this.#accounts.get(id);
-    if (kept !== undefined && kept.scope !== scope) {
-      for (const map of this.#maps) {
-        map.delete(id);
-      }
-    }
-    const { askedAt, waitUntil, failures, requests, parts } = this.#accounts.get(id) ?? emptyAccount(scope);
+    const { askedAt, waitUntil, failures, requests, parts } =
+      this.#accounts.get(keyOf(id, scope)) ?? emptyAccount();
     const oldest = Math.floor(now / MINUTE) - 59;
     const within = requests.filter((at) => Math.floor(at / MINUTE) >= oldest).length;
     return { parts: Object.fromEntries(parts), askedAt, waitUntil, failures, requests: within };
   }
 
-  blocks(id: string): KeptBlock[] {
-    const blocks = [...(this.#accounts.get(id)?.blocks.values() ?? [])];
+  blocks(id: string, scope: string): KeptBlock[] {
+    const blocks = [...(this.#accounts.get(keyOf(id, scope))?.blocks.values() ?? [])];
     return blocks.sort((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1));
   }
 
-  restatements(id: string): Restatement[] {
-    return (this.#accounts.get(id)?.restated ?? []).toSorted((a, b) => b.afterAsOf - a.afterAsOf);
+  restatements(id: string, scope: string): Restatement[] {
+    return (this.#accounts.get(keyOf(id, scope))?.restated ?? []).toSorted(
+      (a, b) => b.afterAsOf - a.afterAsOf,
+    );
   }
 
   acquire(id: string, owner: string, now: number, durationMs: number): boolean {
@@ -61,17 +60,18 @@ export class Model {
   release(id: string, owner: string, scope: string): void {
     if (this.#leases.get(id)?.owner === owner) {
       this.#leases.delete(id);
-      this.#accounts.set(id, this.#accounts.get(id) ?? emptyAccount(scope));
+      const key = keyOf(id, scope);
+      this.#accounts.set(key, this.#accounts.get(key) ?? emptyAccount());
     }
   }
 
   save(id: string, scope: string, write: Write): boolean {
     const lease = this.#leases.get(id);
-    const account = this.#accounts.get(id) ?? emptyAccount(scope);
-    if (lease?.owner !== write.owner || lease.until <= write.now || account.scope !== scope) {
+    const account = this.#accounts.get(keyOf(id, scope)) ?? emptyAccount();
+    if (lease?.owner !== write.owner || lease.until <= write.now) {
       return false;
     }
-    this.#accounts.set(id, account);
+    this.#accounts.set(keyOf(id, scope), account);
     account.askedAt = write.askedAt ?? account.askedAt;
     account.failures = write.failures ?? account.failures;
     account.waitUntil = write.waitUntil === 0 ? 0 : Math.max(account.waitUntil, write.waitUntil ?? 0);
@@ -84,28 +84,31 @@ export class Model {
     return true;
   }
 
-  tell(id: string, passed: PassedThreshold, now: number): boolean {
-    const told = this.#told.get(id) ?? [];
+  tell(id: string, scope: string, passed: PassedThreshold, now: number): boolean {
+    const key = keyOf(id, scope);
+    const told = this.#told.get(key) ?? [];
     const { budget, basis, period, threshold } = passed;
     const isKnown = told
       .filter((one) => one.budget === budget && one.basis === basis)
       .some((one) => one.period > period || (one.period === period && one.threshold >= threshold));
-    const isQuiet = (this.#quiet.get(id) ?? []).some((one) => one.budget === budget && one.until > now);
+    const isQuiet = (this.#quiet.get(key) ?? []).some((one) => one.budget === budget && one.until > now);
     if (isKnown || isQuiet) {
       return false;
     }
-    this.#told.set(id, [...told, passed]);
+    this.#told.set(key, [...told, passed]);
     return true;
   }
 
-  snooze(id: string, budget: string, until: number): void {
-    this.#quiet.set(id, [...(this.#quiet.get(id) ?? []), { budget, until }]);
+  snooze(id: string, scope: string, budget: string, until: number): void {
+    const key = keyOf(id, scope);
+    this.#quiet.set(key, [...(this.#quiet.get(key) ?? []), { budget, until }]);
   }
 
   drop(ids: readonly string[]): void {
-    for (const map of this.#maps) {
-      for (const id of ids) {
-        map.delete(id);
+    const isOf = (key: string): boolean => ids.some((id) => key === id || key.startsWith(`${id} `));
+    for (const map of [this.#accounts, this.#leases, this.#told, this.#quiet]) {
+      for (const key of [...map.keys()].filter(isOf)) {
+        map.delete(key);
       }
     }
   }
@@ -113,15 +116,15 @@ export class Model {
   clear(): void {
     this.#accounts.clear();
   }
-
-  get #maps(): readonly Map<string, unknown>[] {
-    return [this.#accounts, this.#leases, this.#told, this.#quiet];
-  }
 }
 
-function emptyAccount(scope: string): Account {
+function keyOf(id: string, scope: string): string {
+  return `${id} ${scope}`;
+}
+
+function emptyAccount(): Account {
   const lists = { requests: [], parts: new Map(), blocks: new Map(), restated: [] };
-  return { scope, askedAt: 0, waitUntil: 0, failures: 0, ...lists };
+  return { askedAt: 0, waitUntil: 0, failures: 0, ...lists };
 }
 
 function newestPart(kept: KeptReading | undefined, { failure, ...fresh }: KeptReading): KeptReading {

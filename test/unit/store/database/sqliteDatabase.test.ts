@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { statSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
 import test from 'node:test';
 import { DAY, HOUR, MINUTE, daysOf } from '../../../../src/usage/time';
 import { toColumns } from '../../../../src/usage/columns';
@@ -163,20 +164,61 @@ test('writes nothing for whoever does not hold the lease', (t) => {
   assert.equal(database.size().days, 0);
 });
 
-test('drops what was kept under another scope, and refuses what still comes from there', (t) => {
+test('keeps what is of another scope apart, and has it again when the account comes back', (t) => {
   const file = newFile(t);
   const [before, after] = [databaseWithLease(t, file), openDatabase(t, file)];
-  save(before, { askedAt: NOW, blocks: [awakeBlock(DAY_ONE, NOW, 7)] });
+  const kept = awakeBlock(DAY_ONE, NOW, 7);
+  save(before, { askedAt: NOW, blocks: [kept] });
   assert.deepEqual(after.account(ACCOUNT, 'another organisation', NOW), NOTHING);
   assert.deepEqual(after.days(ACCOUNT, 'computeDays'), new Map());
-  assert.equal(save(before, { askedAt: NOW }), false, 'its lease went with the rows');
+  assert.equal(after.acquire(ACCOUNT, 'window 2', NOW, LEASE_MS).granted, false, 'one asks at a time');
+  assert.equal(save(before, { failures: 2 }), true);
+  before.release(ACCOUNT, OWNER);
 
+  const other = awakeBlock(DAY_ONE, NOW, 1);
   after.acquire(ACCOUNT, 'window 2', NOW, LEASE_MS);
-  after.save(ACCOUNT, { owner: 'window 2', now: NOW, failures: 1 });
-  after.release(ACCOUNT, 'window 2');
-  before.acquire(ACCOUNT, OWNER, NOW, LEASE_MS);
-  assert.equal(save(before, { askedAt: NOW }), false, 'it still reads under the old scope');
-  assert.equal(after.account(ACCOUNT, 'another organisation', NOW).askedAt, 0);
+  assert.equal(after.save(ACCOUNT, { owner: 'window 2', now: NOW, blocks: [other], failures: 1 }), true);
+  assert.deepEqual(after.blocks(ACCOUNT, 'computeDays', [DAY_ONE]), [other]);
+  assert.deepEqual(before.blocks(ACCOUNT, 'computeDays', [DAY_ONE]), [kept]);
+  assert.deepEqual(after.restatements(ACCOUNT), [], 'it is no change of a value');
+  assert.equal(after.account(ACCOUNT, SCOPE, NOW).failures, 2);
+  assert.deepEqual(after.blocks(ACCOUNT, 'computeDays', [DAY_ONE]), [kept]);
+
+  const late = { owner: 'window 2', now: NOW, scope: 'another organisation', failures: 9 };
+  assert.equal(after.save(ACCOUNT, late), true);
+  assert.equal(after.account(ACCOUNT, SCOPE, NOW).failures, 2, 'a late reply stays where it belongs');
+  assert.equal(after.account(ACCOUNT, 'another organisation', NOW).failures, 9);
+  after.drop([ACCOUNT]);
+  assert.equal(after.size().days, 0);
+});
+
+test('a thread that was started anew touches nothing of an account with several scopes', (t) => {
+  const file = newFile(t);
+  const before = databaseWithLease(t, file);
+  for (const scope of [SCOPE, 'another organisation']) {
+    before.account(ACCOUNT, scope, NOW);
+    save(before, { blocks: [awakeBlock(DAY_ONE, NOW, 7)] });
+  }
+  const anew = databaseAt(t, file);
+  assert.deepEqual(anew.days(ACCOUNT, 'computeDays'), new Map());
+  assert.equal(save(anew, { failures: 2 }), false);
+  assert.equal(save(anew, { failures: 2, scope: SCOPE }), true);
+  assert.equal(anew.account(ACCOUNT, 'another organisation', NOW).failures, 0);
+});
+
+test('finds what a version before kept, which had one scope at a time', (t) => {
+  const file = newFile(t);
+  const now = databaseWithLease(t, file);
+  save(now, { failures: 3 });
+  now.close();
+  const raw = new DatabaseSync(file);
+  raw.exec(`UPDATE account SET id = '${ACCOUNT}'`);
+  raw.close();
+  const later = openDatabase(t, file);
+  assert.equal(later.account(ACCOUNT, 'another organisation', NOW).failures, 0);
+  assert.equal(later.account(ACCOUNT, SCOPE, NOW).failures, 3);
+  assert.equal(save(later, { failures: 4 }), true);
+  assert.equal(later.account(ACCOUNT, SCOPE, NOW).failures, 4);
 });
 
 test('goes on under the lease when its thread was started anew and knows no scopes', (t) => {

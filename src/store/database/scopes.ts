@@ -1,0 +1,39 @@
+import type { DatabaseSync } from 'node:sqlite';
+
+/**
+ * An account under another scope (vendor, organisation, address, rule for money) is another account: its rows have a key
+ * of their own, and those of the scope before are there again when it comes back. A person's own change of a setting, or of
+ * a broken one, so drops nothing.
+ */
+
+/** Account ids have no spaces. Versions before had one scope at a time, under the id alone: a row of theirs is still found. */
+const SEPARATOR = ' ';
+
+/** The names of an account's rows, whatever their scope: `?1` is its id. */
+const isOf = (column: string): string =>
+  `(${column} = ?1 OR substr(${column}, 1, length(?1) + 1) = ?1 || '${SEPARATOR}')`;
+
+/** What a process that knows no scope has of an account with several: no row has this key. */
+export const UNKNOWN_KEY = '';
+
+/** The key of an account's rows under a scope. A process that was started anew knows none: then it is that of the only rows. */
+export function keyIn(database: DatabaseSync, id: string, scope: string | undefined): string {
+  const rows = database.prepare(`SELECT id, scope FROM account WHERE ${isOf('id')}`).all(id);
+  const known = rows as { id: string; scope: string }[];
+  if (scope === undefined) {
+    return known.length > 1 ? UNKNOWN_KEY : (known[0]?.id ?? id);
+  }
+  return known.find((row) => row.scope === scope)?.id ?? id + SEPARATOR + scope;
+}
+
+export function accountOf(key: string): string {
+  return key.split(SEPARATOR, 1)[0] ?? key;
+}
+
+/** All scopes, with the lease, and what was told of budgets. */
+export function dropAccount(database: DatabaseSync, id: string): void {
+  database.prepare(`DELETE FROM account WHERE ${isOf('id')}`).run(id);
+  for (const table of ['lease', 'told', 'quiet']) {
+    database.prepare(`DELETE FROM ${table} WHERE ${isOf('account')}`).run(id);
+  }
+}
