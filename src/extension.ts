@@ -20,7 +20,7 @@ import { Attention } from './views/attention';
 import { BudgetNotices } from './views/budgetNotices';
 import { DashboardSlot } from './views/dashboard/dashboardSlot';
 import { tellDatabaseTrouble } from './views/databaseTrouble';
-import { estimatedMoney } from './views/estimateWords';
+import { estimateMeters, estimatedMoney } from './views/estimateWords';
 import { StatusBar } from './views/statusBar';
 import { UsageTree } from './views/tree/usageTree';
 import { BackgroundWorker } from './worker/backgroundWorker';
@@ -86,6 +86,7 @@ export function activate(context: vscode.ExtensionContext): object | undefined {
     history: (accountId) => store.history(accountId),
     planOf: ({ provider }) => PROVIDERS[provider].plan,
     moneyOf: (account, usage, at) => estimatedMoney(account, usage, store.history(account.id), at),
+    estimatesOf: estimateMeters,
     now,
   });
   const budgetNotices = new BudgetNotices({ accounts, store, archive, standings, formats, log, now });

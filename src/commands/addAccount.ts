@@ -7,6 +7,7 @@ import { freeLabel, labelProblem } from './accountChoice';
 import { askCredentials } from './credentials';
 import { openSample } from './openSample';
 import type { Services } from './services';
+import { takesName } from './takesName';
 
 const QUESTIONS = 3;
 
@@ -46,7 +47,7 @@ export async function addAccount(services: Services): Promise<void> {
     canGoBack: false,
     check: (text) => labelProblem(text, services.accounts.all, undefined),
   });
-  if (label?.kind !== 'answer') {
+  if (label?.kind !== 'answer' || !(await takesName(label.value))) {
     return;
   }
   await keep(services, {

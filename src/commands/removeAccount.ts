@@ -1,4 +1,5 @@
 import { l10n, window } from 'vscode';
+import { settings } from '../platform/settings';
 import type { Account } from '../usage/account';
 import { displayText } from '../usage/text';
 import { chooseAccount } from './accountChoice';
@@ -16,7 +17,7 @@ export async function removeAccount(services: Services, suggested?: Account): Pr
     {
       modal: true,
       detail: l10n.t(
-        'Its key, its names for machines and what was read of it are deleted from this computer. Nothing changes at the vendor.',
+        'Its key, its names for machines, its budgets and rates, and what was read of it are deleted. Nothing changes at the vendor.',
       ),
     },
     remove,
@@ -27,4 +28,5 @@ export async function removeAccount(services: Services, suggested?: Account): Pr
   await services.keychain.remove(account.id);
   await services.accounts.remove(account.id);
   await services.store.erase([account.id]);
+  await settings.forgetName(account.label);
 }

@@ -4,6 +4,7 @@ import { settings } from '../platform/settings';
 import type { Account } from '../usage/account';
 import { displayText } from '../usage/text';
 import { chooseAccount, labelProblem } from './accountChoice';
+import { takesName } from './takesName';
 import type { Services } from './services';
 
 export async function renameAccount(services: Services, suggested?: Account): Promise<void> {
@@ -17,7 +18,7 @@ export async function renameAccount(services: Services, suggested?: Account): Pr
     value: account.label,
     check: (text) => labelProblem(text, services.accounts.all, account.id),
   });
-  if (answer?.kind === 'answer') {
+  if (answer?.kind === 'answer' && (answer.value === account.label || (await takesName(answer.value)))) {
     await services.accounts.update(account.id, (current) => ({ ...current, label: answer.value }));
     await settings.moveRates(account.label, answer.value);
     if (settings.statusBarAccount === account.label) {

@@ -67,8 +67,11 @@ export const settings = {
   },
   /** Writes into the person's own settings; undefined takes the rates of the account away. */
   async setRates(label: string, rates: RatesSetting | undefined): Promise<void> {
-    const others = Object.entries(ownRates()).filter(([own]) => own !== label);
-    await writeRates(rates === undefined ? others : [...others, [label, rates]]);
+    const before = ownRates();
+    const others = Object.entries(before).filter(([own]) => own !== label);
+    if (rates !== undefined || Object.hasOwn(before, label)) {
+      await writeRates(rates === undefined ? others : [...others, [label, rates]]);
+    }
   },
   /** The rates of an account go with its label. */
   async moveRates(from: string, to: string): Promise<void> {
@@ -92,11 +95,24 @@ export const settings = {
   /** Lets the budgets of an account follow its new name. */
   async renameInBudgets(before: string, label: string): Promise<void> {
     const written = writtenBudgets();
-    const isOwn = (entry: unknown): entry is object =>
-      typeof entry === 'object' && entry !== null && 'account' in entry && entry.account === before;
+    const isOwn = isBudgetOf(before);
     if (Array.isArray(written) && written.some(isOwn)) {
       const list = written as unknown[];
       await writeBudgets(list.map((entry) => (isOwn(entry) ? { ...entry, account: label } : entry)));
+    }
+  },
+  /** Whether there are rates or budgets under a name. */
+  isNamed(label: string): boolean {
+    const written = writtenBudgets();
+    return Object.hasOwn(ownRates(), label) || (Array.isArray(written) && written.some(isBudgetOf(label)));
+  },
+  /** Takes the rates and the budgets of an account away, so that no other one of its name has them. */
+  async forgetName(label: string): Promise<void> {
+    await this.setRates(label, undefined);
+    const written = writtenBudgets();
+    if (Array.isArray(written) && written.some(isBudgetOf(label))) {
+      const isOwn = isBudgetOf(label);
+      await writeBudgets((written as unknown[]).filter((entry) => !isOwn(entry)));
     }
   },
   async setStatusBarAccount(label: string): Promise<void> {
@@ -123,6 +139,11 @@ async function writeBudgets(list: readonly unknown[]): Promise<void> {
   await vscode.workspace
     .getConfiguration(SETTINGS_SECTION)
     .update(BUDGETS, list, vscode.ConfigurationTarget.Global);
+}
+
+function isBudgetOf(label: string): (entry: unknown) => entry is object {
+  return (entry): entry is object =>
+    typeof entry === 'object' && entry !== null && 'account' in entry && entry.account === label;
 }
 
 const BUDGETS = 'budgets' satisfies SettingName;

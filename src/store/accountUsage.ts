@@ -2,7 +2,7 @@ import type { Machine, UsageSummary } from '../usage/bucket';
 import type { DayColumns, UsageColumns } from '../usage/columns';
 import { type Failure, isOfNetwork, isOfThisWindow, needsPerson } from '../usage/failure';
 import { type MachineUsage, machineUsages } from '../usage/machines';
-import type { EpochMs, Period } from '../usage/time';
+import type { EpochMs, Period, UtcDay } from '../usage/time';
 
 /** Something that was read, and when; a later attempt that failed leaves the value and its age as they were. */
 export interface Reading<T> {
@@ -11,6 +11,8 @@ export interface Reading<T> {
   readonly asOf?: EpochMs;
   /** Why the newest attempt failed. */
   readonly failure?: Failure;
+  /** The days that the value lacks: they were not read, or not to their end. Never empty. */
+  readonly missing?: readonly UtcDay[];
 }
 
 /** All that is known of one account's month; immutable, replaced whole. What its vendor does not have stays empty. */
@@ -129,6 +131,11 @@ function failuresOf(usage: AccountUsage): (Failure | undefined)[] {
     .map(({ failure }) => failure);
 }
 
+/** Whether every day of both breakdowns of machines is known, so that what has no row there was not. */
+export function isKnown({ compute, storage }: AccountUsage): boolean {
+  return [compute, storage].every(({ value, missing }) => value !== undefined && missing === undefined);
+}
+
 const machineCache = new WeakMap<AccountUsage, readonly MachineUsage[]>();
 
 /** The machines of the month with their totals; made once for each state of an account. */
@@ -137,9 +144,11 @@ export function machinesOf(usage: AccountUsage): readonly MachineUsage[] {
   if (cached !== undefined) {
     return cached;
   }
+  const { compute, storage } = usage;
   const machines = machineUsages({
-    compute: usage.compute.value,
-    storage: usage.storage.value,
+    compute: compute.value,
+    storage: storage.value,
+    missing: { compute: new Set(compute.missing), storage: new Set(storage.missing) },
     machines: usage.machines.value,
     totals: usage.totals,
   });

@@ -14,14 +14,17 @@ import type { Forecast } from '../usage/forecast/monthForecast';
 import { type MeterId, compareMeters, isMoneyKind, meterOf } from '../usage/meter';
 import { RATED_METERS } from '../usage/rates/rates';
 import { type EpochMs, type Period, type UtcDay, utcDay } from '../usage/time';
-import { type AccountUsage, mainFailure } from './accountUsage';
+import { type AccountUsage, asOf, mainFailure } from './accountUsage';
 import type { History, Want } from './history';
 import { monthEnd, monthEndWants } from './monthEnd';
 import { metersFor, monthFigure } from './monthFigure';
 
 /** What is known of a month, in the meter's stored unit. */
 export interface MonthOfMeter {
+  /** Of what is known. */
   readonly actual: Amount | undefined;
+  /** Whether that is all; else there is more. */
+  readonly isWhole: boolean;
   readonly asOf: EpochMs | undefined;
   readonly forecast: Pick<Forecast, 'total' | 'low' | 'high'> | undefined;
 }
@@ -47,6 +50,8 @@ export interface BudgetStanding extends MonthOfMeter {
   readonly origin: 'metered' | 'estimated';
   readonly standing: Standing;
   readonly alert: Alert;
+  /** What the account lacks, though it was read: the meter, or rates in its currency. Then its use is unknown, and not zero. */
+  readonly lacks: 'meter' | 'rates' | undefined;
   /** Whether the figures are of this month, and the newest attempt to read them did not fail. */
   readonly isCurrent: boolean;
 }
@@ -57,10 +62,12 @@ export interface BudgetStandingsOptions {
   readonly history: (accountId: string) => History | undefined;
   readonly planOf: (account: Account) => UsagePlan;
   readonly moneyOf: MoneyOf;
+  /** The meters of money by the person's own rates that an account has. */
+  readonly estimatesOf: (account: Account) => readonly MeterId[];
   readonly now: () => EpochMs;
 }
 
-const UNKNOWN: MonthOfMeter = { actual: undefined, asOf: undefined, forecast: undefined };
+const UNKNOWN: MonthOfMeter = { actual: undefined, isWhole: false, asOf: undefined, forecast: undefined };
 
 /** How the budgets stand that a person has set; cheap to ask with every change. */
 export class BudgetStandings {
@@ -86,6 +93,8 @@ export class BudgetStandings {
         ...{ account, budget, key: budgetKey(budget), period, standing: stands },
         origin: isEstimate(budget.meter) ? 'estimated' : 'metered',
         alert: alertOf(budget, stands),
+        lacks:
+          month.actual === undefined && isOfPeriod ? this.#lacks(account, usage, budget.meter) : undefined,
         isCurrent: usage !== undefined && isOfPeriod && mainFailure(usage) === undefined,
       };
     });
@@ -102,6 +111,16 @@ export class BudgetStandings {
     return plan.overview.length === 0 ? [] : monthEndWants(plan, account, meters, now());
   }
 
+  /** Undefined as long as nothing was read: who knows what there is. */
+  #lacks(account: Account, usage: AccountUsage, meter: MeterId): BudgetStanding['lacks'] {
+    if (asOf(usage) === undefined) {
+      return undefined;
+    }
+    const { planOf, estimatesOf } = this.#options;
+    const has = budgetMeters(planOf(account), usage, estimatesOf(account)).includes(meter);
+    return has ? undefined : isEstimate(meter) ? 'rates' : 'meter';
+  }
+
   #month(account: Account, usage: AccountUsage, meter: MeterId): MonthOfMeter {
     const { history: historyOf, planOf, moneyOf, now } = this.#options;
     if (isEstimate(meter)) {
@@ -113,11 +132,13 @@ export class BudgetStandings {
     if (known !== undefined) {
       return known;
     }
-    const { metered, meteredAsOf } = monthFigure(usage, meter);
+    const { meteredSum, meteredAsOf } = monthFigure(usage, meter);
     const month: MonthOfMeter = {
-      actual: metered,
+      actual: meteredSum?.amount,
+      isWhole: meteredSum?.whole ?? false,
       asOf: meteredAsOf,
-      forecast: history && monthEnd(planOf(account), account, history, meter, now())?.forecast,
+      forecast:
+        history && monthEnd({ plan: planOf(account), account, usage, history, now: now() }, meter)?.forecast,
     };
     cache.set(meter, month);
     return month;

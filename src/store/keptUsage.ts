@@ -1,15 +1,15 @@
 import { monthTotals } from '../usage/monthTotals';
 import { type EpochMs, utcDay } from '../usage/time';
 import { isOfThisWindow } from '../usage/failure';
-import { type AccountUsage, PARTS, type PartName, machinesOf } from './accountUsage';
+import { type AccountUsage, PARTS, type PartName, isKnown, machinesOf } from './accountUsage';
 import type { KeptAccount, KeptBlock, KeptPartName, KeptReading } from './database/operations';
 
 /* What a refresh keeps of the month, beside the days that were kept as they came. */
 
-/** Only with both breakdowns: totals of one alone would be taken for the whole. */
+/** Only with both breakdowns, and every day of them: totals of a part would be taken for the whole. */
 export function totalsBlock(usage: AccountUsage, asOf: EpochMs): KeptBlock[] {
-  const { compute, storage, period } = usage;
-  return compute.value === undefined || storage.value === undefined
+  const { period } = usage;
+  return !isKnown(usage)
     ? []
     : [
         {
@@ -39,6 +39,6 @@ export function ofTheAccount(kept: KeptAccount): KeptAccount {
 
 /** The figures by day are blocks of their own. */
 function toKept(part: PartName, usage: AccountUsage): KeptReading {
-  const { value, ...rest } = usage[part];
+  const { value, missing: _, ...rest } = usage[part];
   return (part === 'summary' || part === 'machines') && value !== undefined ? { value, ...rest } : rest;
 }

@@ -1,9 +1,11 @@
 import { type Amount, compareAmounts } from '../usage/amount';
 import type { MeterId } from '../usage/meter';
 import { DAY, type EpochMs, HOUR, type Period, monthOf, startOfDay, utcDay } from '../usage/time';
+import { isStorageMeter } from '../usage/totals';
 import { type AccountUsage, machinesOf } from './accountUsage';
 import type { History, Want } from './history';
-import { hasRowsWithin, isStorage, usedWithin, wantsWithin } from './usedWithin';
+import { isKeptFrom } from './rowsBegin';
+import { usedWithin, wantsWithin } from './usedWithin';
 
 /** One figure of the month to date against the same elapsed part of the month before. */
 export interface Comparison {
@@ -74,9 +76,12 @@ export class MonthComparison {
       { start, end },
       { start: same(start), end: same(end) },
     ];
+    if (beforePeriod.start === beforePeriod.end) {
+      return undefined; // that month was over
+    }
     const now = this.#used(nowPeriod, meter);
     const then = this.#used(beforePeriod, meter);
-    return now === undefined || then === undefined || !hasRowsWithin(this.#history, beforePeriod, meter)
+    return now === undefined || then === undefined || !isKeptFrom(this.#history, beforePeriod, meter)
       ? undefined
       : { now, nowPeriod, before: then, beforePeriod };
   }
@@ -142,18 +147,18 @@ export class MonthComparison {
 
 /** The full hour up to which machines have been measured; undefined when nothing was read. */
 export function meteredThrough(usage: AccountUsage, meter: MeterId): EpochMs | undefined {
-  const { asOf } = isStorage(meter) ? usage.storage : usage.compute;
+  const { asOf } = isStorageMeter(meter) ? usage.storage : usage.compute;
   if (asOf === undefined) {
     return undefined;
   }
-  const measured = isStorage(meter)
+  const measured = isStorageMeter(meter)
     ? asOf
     : machinesOf(usage).reduce((most, { dataThrough }) => Math.max(most, dataThrough ?? 0), 0);
   return floorHour(asOf - measured < MEASURING ? Math.min(measured, asOf) : asOf);
 }
 
 function groupOf(meter: MeterId): readonly MeterId[] {
-  return isStorage(meter) ? STORAGE : COMPUTE;
+  return isStorageMeter(meter) ? STORAGE : COMPUTE;
 }
 
 function floorHour(at: EpochMs): EpochMs {

@@ -1,16 +1,17 @@
 import type { UsagePlan } from '../providers/plan';
 import type { Account } from '../usage/account';
-import { type Amount, add, toApproximateNumber } from '../usage/amount';
-import { type UsageColumns, amountAt } from '../usage/columns';
-import { isElsewhere } from '../usage/elsewhere';
-import { type Forecast, type KnownDays, monthForecast } from '../usage/forecast/monthForecast';
+import { toApproximateNumber } from '../usage/amount';
+import type { UsageColumns } from '../usage/columns';
+import { dayAmount } from '../usage/dayAmount';
+import { type Forecast, type KnownDays, type SoFar, monthForecast } from '../usage/forecast/monthForecast';
 import { type PastForecast, pastForecasts } from '../usage/forecast/pastForecasts';
 import { type MeterId, meterOf } from '../usage/meter';
+import { totalOf } from '../usage/knownSum';
 import { type EpochMs, type UtcDay, dayPeriod, daysOf, monthOf, monthToDate, utcDay } from '../usage/time';
 import type { AccountUsage } from './accountUsage';
 import { dayPartOfMeter } from './dayParts';
 import type { History, Want } from './history';
-import { metersFor } from './monthFigure';
+import { metersFor, monthFigure } from './monthFigure';
 
 /** Where a meter of the month will end, and how far off the same method was before; in the meter's stored unit. */
 export interface MonthEnd {
@@ -52,16 +53,21 @@ export function monthEndWants(
   return [...parts].flatMap((part) => days.map((day) => ({ part, day })));
 }
 
+/** What an account's month end is worked out of. */
+export interface MonthEndOf {
+  readonly plan: UsagePlan;
+  readonly account: Pick<Account, 'grouping'>;
+  readonly usage: AccountUsage;
+  readonly history: History;
+  readonly now: EpochMs;
+}
+
 /** Undefined before three whole days are known (`usage/forecast/`), and of a meter that the vendor does not give by day. */
-export function monthEnd(
-  plan: UsagePlan,
-  account: Pick<Account, 'grouping'>,
-  history: History,
-  meter: MeterId,
-  now: EpochMs,
-): MonthEnd | undefined {
-  const known = knownDays(plan, account, history, meter, now);
-  const key = JSON.stringify([utcDay(now), known.openDay, ...known.days]);
+export function monthEnd(of: MonthEndOf, meter: MeterId): MonthEnd | undefined {
+  const { plan, account, usage, history, now } = of;
+  const soFar = monthSoFar(usage, meter, now);
+  const known = { ...knownDays(plan, account, history, meter, now), soFar };
+  const key = JSON.stringify([utcDay(now), soFar?.asOf, soFar?.amount, known.openDay, ...known.days]);
   const ends = kept.get(history) ?? new Map<MeterId, KeptEnd>();
   kept.set(history, ends);
   let own = ends.get(meter);
@@ -70,6 +76,14 @@ export function monthEnd(
     ends.set(meter, own);
   }
   return own.end;
+}
+
+/** The month to date; undefined as long as a day of it is not known. */
+function monthSoFar(usage: AccountUsage, meter: MeterId, now: EpochMs): SoFar | undefined {
+  const { metered, meteredAsOf } = monthFigure(usage, meter);
+  return metered === undefined || meteredAsOf === undefined || usage.period.start !== monthOf(now).start
+    ? undefined
+    : { amount: toApproximateNumber(metered), asOf: meteredAsOf };
 }
 
 function worked(known: KnownDays, meter: MeterId, now: EpochMs): MonthEnd | undefined {
@@ -100,10 +114,12 @@ export function knownDays(
   const part = dayPartOfMeter(plan, account, meter);
   const blocks = (part === undefined ? [] : forecastDays(now)).flatMap((day) => {
     const block = part === undefined ? undefined : history.block(part, day);
-    return block === undefined || isElsewhere(block.columns, meter) ? [] : [{ day, ...block }];
+    return block === undefined || totalOf(dayAmount(block.columns, meter)) === undefined
+      ? []
+      : [{ day, ...block }];
   });
   const first = blocks.findIndex(({ columns }) => columns.length > 0);
-  const used = (columns: UsageColumns): number => toApproximateNumber(sumOf(columns, meter));
+  const used = (columns: UsageColumns): number => toApproximateNumber(dayAmount(columns, meter)?.amount ?? 0);
   const known = first < 0 ? [] : blocks.slice(first);
   const today = known.find(({ day }) => day === utcDay(now));
   return {
@@ -114,21 +130,4 @@ export function knownDays(
     ),
     openDay: today === undefined ? undefined : used(today.columns),
   };
-}
-
-const sums = new WeakMap<UsageColumns, Map<MeterId, Amount>>();
-
-/** Kept with the columns: each is looked at with every view. */
-function sumOf(columns: UsageColumns, meter: MeterId): Amount {
-  const known = sums.get(columns) ?? new Map<MeterId, Amount>();
-  sums.set(columns, known);
-  let sum = known.get(meter);
-  if (sum === undefined) {
-    sum = 0;
-    for (let row = 0; row < columns.length; row += 1) {
-      sum = add(sum, amountAt(columns, meter, row) ?? 0);
-    }
-    known.set(meter, sum);
-  }
-  return sum;
 }

@@ -1,7 +1,7 @@
 import type { UsagePlan } from '../providers/plan';
-import type { DayColumns, UsageColumns } from '../usage/columns';
+import type { DayColumns } from '../usage/columns';
 import type { Failure } from '../usage/failure';
-import { type EpochMs, type Period, type UtcDay, daysOf } from '../usage/time';
+import { type Period, dayPeriod, daysOf } from '../usage/time';
 import type { Reading } from './accountUsage';
 import { dueAgainAt } from './fetchPlan';
 import type { History, Want } from './history';
@@ -31,28 +31,32 @@ export function overviewWants({ overview }: Pick<UsagePlan, 'overview'>, period:
 }
 
 /**
- * A breakdown over the days of a period, from what is at hand. Known when every day is; true up to the oldest time at
- * which a day was asked for that was still open then.
+ * A breakdown over the days of a period, from what is at hand, with the days that it lacks: those before the newest one at
+ * hand that are not, or that were read before they were over. Days after that one are no part of it: it is true up to the
+ * oldest time at which a day was asked for that was still open then, and not beyond the newest day's end.
  */
 export function overviewOf(history: History, part: HistoryPart, period: Period): Reading<DayColumns> {
   const days = daysOf(period);
   const failure = days.map((day) => failureOf(history, { part, day })).find((found) => found !== undefined);
-  const columns = new Map<UtcDay, UsageColumns>();
-  const open: EpochMs[] = [];
-  const all: EpochMs[] = [];
-  for (const day of days) {
+  const failed = failure === undefined ? {} : { failure };
+  const blocks = days.flatMap((day) => {
     const block = history.block(part, day);
-    if (block === undefined) {
-      return failure === undefined ? {} : { failure };
-    }
-    columns.set(day, block.columns);
-    all.push(block.asOf);
-    if (dueAgainAt(day, block.asOf) === 0) {
-      open.push(block.asOf);
-    }
+    return block === undefined ? [] : [{ day, ...block }];
+  });
+  const newest = blocks.at(-1);
+  if (newest === undefined) {
+    return failed;
   }
-  const asOf = open.length > 0 ? Math.min(...open) : Math.max(...all);
-  return { value: columns, asOf, ...(failure === undefined ? {} : { failure }) };
+  const whole = new Set(blocks.filter(({ day, asOf }) => asOf >= dayPeriod(day).end).map(({ day }) => day));
+  const missing = days.filter((day) => day < newest.day && !whole.has(day));
+  const open = blocks.filter(({ day, asOf }) => dueAgainAt(day, asOf) === 0).map(({ asOf }) => asOf);
+  const asOf = open.length > 0 ? Math.min(...open) : Math.max(...blocks.map((block) => block.asOf));
+  return {
+    value: new Map(blocks.map(({ day, columns }) => [day, columns])),
+    asOf: newest.day === days.at(-1) ? asOf : Math.min(asOf, dayPeriod(newest.day).end),
+    ...(missing.length === 0 ? {} : { missing }),
+    ...failed,
+  };
 }
 
 function failureOf(history: History, want: Want): Failure | undefined {

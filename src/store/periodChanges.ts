@@ -6,8 +6,9 @@ import { type MeterChange, type PeriodRows, whatChanged } from '../usage/whatCha
 import type { AccountUsage } from './accountUsage';
 import type { History, Want } from './history';
 import { meteredThrough } from './monthComparison';
+import { isKeptFrom } from './rowsBegin';
 import { rowsWithin } from './rowsWithin';
-import { hasRowsWithin, wantsWithin } from './usedWithin';
+import { wantsWithin } from './usedWithin';
 
 /** A period as far as it has come, and as much of the one before. Both are whole hours. */
 export interface ComparedPeriods {
@@ -44,11 +45,12 @@ export function changeWants({ now, before }: ComparedPeriods): Want[] {
 
 /**
  * What changed from one period to the other, by meter. A meter is left out of which not all rows are at hand, whose buckets
- * lie across an edge, or that has no row at all before: whether there was no usage, or it is no longer kept, nobody knows.
+ * lie across an edge, or whose rows begin after the period before has begun: whether there was no usage until then, or it is no
+ * longer kept, nobody knows.
  */
 export function periodChanges(history: History, { now, before }: ComparedPeriods): MeterChange[] {
   const known = (period: Period, meter: MeterId): DayColumns | undefined =>
-    hasRowsWithin(history, before, meter) ? rowsWithin(history, period, meter) : undefined;
+    isKeptFrom(history, before, meter) ? rowsWithin(history, period, meter) : undefined;
   const rows = (period: Period): PeriodRows => ({
     compute: known(period, 'awake_seconds'),
     storage: known(period, 'storage_mib_seconds'),

@@ -120,10 +120,9 @@ export async function recallUsage({
     await recallBlocks(archive, accountId, history, part, daysOf(period));
   }
   const breakdown = (name: HistoryPart, part: KeptReading | undefined): AccountUsage['compute'] => {
-    const { value, asOf } = overviewOf(history, name, dayRange(period.start, part?.asOf ?? newest));
-    return value === undefined
-      ? failureOf(part)
-      : { value, ...(asOf === undefined ? {} : { asOf }), ...failureOf(part) };
+    const range = dayRange(period.start, part?.asOf ?? newest);
+    const { failure: _, ...known } = overviewOf(history, name, range);
+    return { ...known, ...failureOf(part) };
   };
   return {
     ...emptyUsage(period),

@@ -1,14 +1,11 @@
 import { type Amount, add } from '../usage/amount';
 import { type UsageColumns, amountAt } from '../usage/columns';
+import { dayAmount } from '../usage/dayAmount';
 import type { MeterId } from '../usage/meter';
 import { type EpochMs, type Period, daysOf, dayPeriod } from '../usage/time';
+import { isStorageMeter } from '../usage/totals';
 import type { History, Want } from './history';
 import type { HistoryPart } from '../usage/part';
-
-/** Which breakdown tells of a meter. */
-export function isStorage(meter: MeterId): boolean {
-  return meter === 'storage_mib_seconds' || meter === 'logical_storage_bytes';
-}
 
 /** The days that {@link usedWithin} looks at: whole days by day, and cut ones by bucket. */
 export function wantsWithin(period: Period, meter: MeterId): Want[] {
@@ -17,7 +14,7 @@ export function wantsWithin(period: Period, meter: MeterId): Want[] {
 
 /**
  * What all machines used of an amount within `[start, end)`, exactly. Undefined when a day of it was not read, when it
- * ends after what was read, or when a bucket lies across one of its edges.
+ * ends after what was read, when a row does not tell it, or when a bucket lies across one of its edges.
  */
 export function usedWithin(history: History, period: Period, meter: MeterId): Amount | undefined {
   let sum: Amount = 0;
@@ -32,17 +29,10 @@ export function usedWithin(history: History, period: Period, meter: MeterId): Am
   return sum;
 }
 
-/** Whether there is any row of a meter in a period, as far as it was read. */
-export function hasRowsWithin(history: History, period: Period, meter: MeterId): boolean {
-  return wantsWithin(period, meter).some(
-    ({ part, day }) => (history.block(part, day)?.columns.length ?? 0) > 0,
-  );
-}
-
 function partOf(period: Period, day: string, meter: MeterId): HistoryPart {
   const { start, end } = dayPeriod(day);
   const whole = start >= period.start && end <= period.end;
-  if (isStorage(meter)) {
+  if (isStorageMeter(meter)) {
     return whole ? 'storageDays' : 'storage';
   }
   return whole ? 'computeDays' : 'computeHours';
@@ -50,6 +40,9 @@ function partOf(period: Period, day: string, meter: MeterId): HistoryPart {
 
 /** Of a day that lies within the period whole, the sum is kept: many periods have most of their days in common. */
 function sumWithin(columns: UsageColumns, day: Period, period: Period, meter: MeterId): Amount | undefined {
+  if (dayAmount(columns, meter)?.whole !== true) {
+    return undefined;
+  }
   if (day.start < period.start || day.end > period.end) {
     return sumOf(columns, period, meter);
   }

@@ -98,12 +98,15 @@ export function highestPassed({ passed }: Standing, basis: Basis): number | unde
 export type Alert = 'none' | 'warning' | 'error';
 
 /**
- * `error` once a threshold is passed and all of the limit is used; `warning` from the first threshold on, and when the
- * month is expected to end beyond the limit.
+ * `error` once all of the limit is used, whatever the thresholds and what they are held against; `warning` from the first
+ * threshold on, and when the month is expected to end beyond the limit.
  */
 export function alertOf(budget: Budget, { passed, full }: Standing): Alert {
+  if (full.actual) {
+    return 'error';
+  }
   if (passed.actual.length > 0) {
-    return full.actual ? 'error' : 'warning';
+    return 'warning';
   }
   return budget.on.includes('forecast') && passed.forecast.length > 0 && full.forecast ? 'warning' : 'none';
 }

@@ -25,7 +25,8 @@ export interface BudgetTrouble {
     | 'notAnAmount'
     | 'tooFine'
     | 'notPercents'
-    | 'notBases';
+    | 'notBases'
+    | 'noSuchAccount';
 }
 
 export interface BudgetSetting {
@@ -61,6 +62,13 @@ export function readBudgets(value: unknown): BudgetSetting {
     troubles.push(...found);
   });
   return { budgets, troubles };
+}
+
+/** The budgets whose account is none of these: they are held against nothing. */
+export function strayBudgets({ budgets }: BudgetSetting, labels: readonly string[]): BudgetTrouble[] {
+  return budgets
+    .filter(({ budget }) => !labels.includes(budget.account))
+    .map(({ index }) => ({ index, field: 'account', problem: 'noSuchAccount' }));
 }
 
 /** The inverse of {@link readBudgets} for one budget. */

@@ -21,8 +21,9 @@ export class MachineRows {
   #places:
     { readonly from: Uint32Array; readonly blocks: Uint32Array; readonly rows: Uint32Array } | undefined;
 
-  constructor(compute: DayColumns | undefined, storage: DayColumns | undefined) {
-    this.#known = { compute: compute !== undefined, storage: storage !== undefined };
+  /** @param known in which of the two a machine without rows used nothing */
+  constructor(compute: DayColumns | undefined, storage: DayColumns | undefined, known: Known) {
+    this.#known = known;
     this.#blocks = [...this.#toBlocks('compute', compute), ...this.#toBlocks('storage', storage)];
   }
 

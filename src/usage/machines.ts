@@ -21,28 +21,46 @@ export interface UsageParts {
   readonly compute: DayColumns | undefined;
   /** By day, one row a machine; undefined when not known. */
   readonly storage: DayColumns | undefined;
+  /** The days that a breakdown lacks: what is known of them is not all of them. */
+  readonly missing?: Readonly<Record<'compute' | 'storage', ReadonlySet<UtcDay>>> | undefined;
   readonly machines: readonly Machine[] | undefined;
   /** What stands for both breakdowns while neither is at hand: one row a machine. */
   readonly totals?: UsageColumns | undefined;
 }
 
 /** Every machine that the vendor lists or that has usage on these days, whichever kind. */
-export function machineUsages({ compute, storage, machines, totals: kept }: UsageParts): MachineUsage[] {
+export function machineUsages(parts: UsageParts): MachineUsage[] {
+  const { compute, storage, machines, totals: kept } = parts;
   if (kept !== undefined && compute === undefined && storage === undefined) {
     return totalledUsages(kept, machines ?? []);
   }
-  const known: Known = { compute: compute !== undefined, storage: storage !== undefined };
-  const rows = new MachineRows(compute, storage);
+  const known: Known = { compute: isWhole(parts, 'compute'), storage: isWhole(parts, 'storage') };
+  const rows = new MachineRows(compute, storage, known);
   const listed = new Map((machines ?? []).map((machine) => [machine.id, machine]));
   const totals = rows.totals();
   const used = rows.machineIds.map((machineId, number) => {
     const { quantities, dataThrough } = totals[number] ?? { quantities: {}, dataThrough: undefined };
     const buckets = (): OnDay[] => rows.bucketsOf(number);
-    return new UsedMachine(machineId, listed.get(machineId), { quantities, dataThrough, known, buckets });
+    return new UsedMachine(machineId, listed.get(machineId), {
+      quantities,
+      dataThrough,
+      known,
+      parts,
+      buckets,
+    });
   });
   const withRows = new Set(rows.machineIds);
   const unused = [...listed.values()].filter(({ id }) => !withRows.has(id));
   return [...used, ...unused.map((machine) => unusedMachine(machine, known))];
+}
+
+/** Whether a machine without a row in a breakdown used nothing of it; on one day, or on all. */
+function isWhole({ missing, ...parts }: UsageParts, breakdown: 'compute' | 'storage', day?: UtcDay): boolean {
+  const days = parts[breakdown];
+  const lost = missing?.[breakdown];
+  return day === undefined
+    ? days !== undefined && (lost?.size ?? 0) === 0
+    : days?.has(day) === true && lost?.has(day) !== true;
 }
 
 /** Without days: they are not at hand. */
@@ -53,7 +71,7 @@ function totalledUsages(totals: UsageColumns, machines: readonly Machine[]): Mac
     const machine = listed.get(machineId);
     listed.delete(machineId);
     return {
-      ...{ machineId, quantities, shapes: [], hasRows: true, days: new Map() },
+      ...{ machineId, quantities, known: ALL_KNOWN, shapes: [], hasRows: true, days: new Map() },
       ...(machine === undefined ? {} : { machine }),
       ...(dataThrough === undefined ? {} : { dataThrough }),
     };
@@ -63,7 +81,8 @@ function totalledUsages(totals: UsageColumns, machines: readonly Machine[]): Mac
 
 function unusedMachine(machine: Machine, known: Known): MachineUsage {
   const quantities = noUsage(known);
-  return { machineId: machine.id, machine, quantities, shapes: [], hasRows: false, days: new Map() };
+  const none = { shapes: [], hasRows: false, days: new Map() };
+  return { machineId: machine.id, machine, quantities, known, ...none };
 }
 
 const ALL_KNOWN: Known = { compute: true, storage: true };
@@ -77,9 +96,10 @@ interface OnDay {
 class UsedMachine implements MachineUsage {
   readonly hasRows = true;
   readonly quantities: Quantities;
+  readonly known: Known;
   readonly dataThrough?: EpochMs;
   readonly machine?: Machine;
-  readonly #known: Known;
+  readonly #parts: UsageParts;
   readonly #buckets: () => readonly OnDay[];
   #shapes: readonly ShapeUsage[] | undefined;
   #days: ReadonlyMap<UtcDay, UsageTotals> | undefined;
@@ -91,27 +111,29 @@ class UsedMachine implements MachineUsage {
       readonly quantities: Quantities;
       readonly dataThrough: EpochMs | undefined;
       readonly known: Known;
+      readonly parts: UsageParts;
       readonly buckets: () => readonly OnDay[];
     },
   ) {
     this.quantities = from.quantities;
+    this.known = from.known;
     if (from.dataThrough !== undefined) {
       this.dataThrough = from.dataThrough;
     }
     if (machine !== undefined) {
       this.machine = machine;
     }
-    this.#known = from.known;
+    this.#parts = from.parts;
     this.#buckets = from.buckets;
   }
 
   get shapes(): readonly ShapeUsage[] {
     const buckets = (): UsageBucket[] => this.#buckets().map(({ bucket }) => bucket);
-    return (this.#shapes ??= totalsOf(buckets(), this.#known).shapes);
+    return (this.#shapes ??= totalsOf(buckets(), this.known).shapes);
   }
 
   get days(): ReadonlyMap<UtcDay, UsageTotals> {
-    return (this.#days ??= byDay(this.#buckets(), this.#known));
+    return (this.#days ??= byDay(this.#buckets(), this.#parts));
   }
 }
 
@@ -142,9 +164,9 @@ export function arrangeMachines(
 }
 
 /** Nothing used, as far as is known: a machine whose usage is unknown is not zero. */
-function isZero({ quantities }: MachineUsage): boolean {
+function isZero({ quantities, known }: MachineUsage): boolean {
   const { awake_seconds: awake, storage_mib_seconds: storage } = quantities;
-  return awake === 0 && storage === 0;
+  return known.compute && known.storage && awake === 0 && storage === 0;
 }
 
 const ORDERS: Readonly<Record<MachineSort, (a: MachineUsage, b: MachineUsage) => number>> = {
@@ -161,7 +183,7 @@ function compareIds(a: MachineUsage, b: MachineUsage): number {
   return naturally.compare(a.machineId, b.machineId) || (a.machineId < b.machineId ? -1 : 1);
 }
 
-function byDay(buckets: readonly OnDay[], known: Known): Map<UtcDay, UsageTotals> {
+function byDay(buckets: readonly OnDay[], parts: UsageParts): Map<UtcDay, UsageTotals> {
   const groups = Map.groupBy(buckets, ({ day }) => day);
   const days = [...groups].sort(([a], [b]) => (a < b ? -1 : 1));
   return new Map(
@@ -169,7 +191,7 @@ function byDay(buckets: readonly OnDay[], known: Known): Map<UtcDay, UsageTotals
       day,
       totalsOf(
         own.map(({ bucket }) => bucket),
-        known,
+        { compute: isWhole(parts, 'compute', day), storage: isWhole(parts, 'storage', day) },
       ),
     ]),
   );

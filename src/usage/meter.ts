@@ -112,11 +112,21 @@ export function isMoney(id: MeterId): id is MoneyMeterId {
   return isMoneyKind(id.slice(0, id.indexOf('.')));
 }
 
-/** Whether a text can be the id of a meter: one that is documented, money in a unit, or a vendor's line. */
+/** Whether a text can be the id of a meter: one that is documented, money in a unit that there is, or a vendor's line. */
 export function isMeterId(text: string): text is MeterId {
   const dot = text.indexOf('.');
-  const kind = text.slice(0, dot);
-  return Object.hasOwn(METERS, text) || (dot > 0 && (kind === 'line' || isMoneyKind(kind)));
+  const [kind, unit] = [text.slice(0, Math.max(0, dot)), text.slice(dot + 1)];
+  return Object.hasOwn(METERS, text) || kind === 'line' || (isMoneyKind(kind) && isMoneyUnit(kind, unit));
+}
+
+/** What a vendor names no currency for has no estimate: rates have one. */
+function isMoneyUnit(kind: MoneyKind, unit: string): boolean {
+  return isCurrency(unit) || (kind !== 'estimate' && (unit === 'cents' || unit === 'major'));
+}
+
+/** Whether a text has the form of an ISO 4217 code, which `Intl` demands of a currency. */
+export function isCurrency(text: string): boolean {
+  return /^[A-Z]{3}$/.test(text);
 }
 
 /** The money meter of a kind; `unit` is `cents`, `major` or an ISO 4217 code. */

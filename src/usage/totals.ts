@@ -1,9 +1,9 @@
 import { type Amount, add, compareAmounts } from './amount';
 import type { MachineShape, Quantities, UsageBucket } from './bucket';
 import { type MeterId, meterOf } from './meter';
-import type { EpochMs, Period } from './time';
+import { type EpochMs, HOUR, type Period } from './time';
 
-/** Which breakdowns were read. A machine without rows in one that was read used nothing; in one that was not, who knows. */
+/** Which breakdowns were read in full. A machine without rows in one that was used nothing; in one that was not, who knows. */
 export interface Known {
   readonly compute: boolean;
   readonly storage: boolean;
@@ -17,8 +17,9 @@ export interface ShapeUsage {
 
 /** What some buckets add up to. */
 export interface UsageTotals {
-  /** Amounts summed; levels as the newest bucket has them. */
+  /** Amounts summed; levels as the newest bucket has them. Of a breakdown that is not known in full, what is known of it. */
   readonly quantities: Quantities;
+  readonly known: Known;
   /** One entry a shape, in the order of first appearance; more than one after a resize. */
   readonly shapes: readonly ShapeUsage[];
   /** The end of the newest raw window among the buckets. */
@@ -51,7 +52,12 @@ export function totalsOf(buckets: Iterable<UsageBucket>, known: Known): UsageTot
     }
     dataThrough = laterOf(dataThrough, bucket.dataThrough);
   }
-  return { quantities, shapes: [...shapes.values()], ...(dataThrough === undefined ? {} : { dataThrough }) };
+  return {
+    quantities,
+    known,
+    shapes: [...shapes.values()],
+    ...(dataThrough === undefined ? {} : { dataThrough }),
+  };
 }
 
 /** Buckets of one `[start, end)`, with what they add up to. */
@@ -59,13 +65,25 @@ export interface BucketUsage extends Period, UsageTotals {
   readonly buckets: readonly UsageBucket[];
 }
 
-/** Groups buckets by their exact edges, in order of time: compute hours and storage hours meet, unlike ones stay apart. */
+/**
+ * Groups buckets by their exact edges, in order of time: compute hours and storage hours meet, unlike ones stay apart. One
+ * that is as long as no bucket of the other breakdown says nothing of that one, not even that there was none.
+ */
 export function byBucket(buckets: readonly UsageBucket[], known: Known): BucketUsage[] {
   const groups = Map.groupBy(buckets, ({ start, end }) => `${start}/${end}`);
+  const stored = new Set(
+    buckets.filter(({ kind }) => kind === 'storage').map(({ start, end }) => end - start),
+  );
   return [...groups.values()]
     .map((group) => {
       const [{ start, end }] = group as [UsageBucket, ...UsageBucket[]];
-      return { start, end, buckets: group, ...totalsOf(group, known) };
+      const has = (kind: UsageBucket['kind']): boolean => group.some((bucket) => bucket.kind === kind);
+      const isStorageLength = stored.size === 0 || stored.has(end - start);
+      const own = {
+        compute: known.compute && (end - start === HOUR || has('compute')),
+        storage: known.storage && (isStorageLength || has('storage')),
+      };
+      return { start, end, buckets: group, ...totalsOf(group, own) };
     })
     .sort((a, b) => a.start - b.start || a.end - b.end);
 }
@@ -85,6 +103,16 @@ export function compareUsage(a: Quantities, b: Quantities): number {
     compareAmounts(b.awake_seconds ?? 0, a.awake_seconds ?? 0) ||
     compareAmounts(b.storage_mib_seconds ?? 0, a.storage_mib_seconds ?? 0)
   );
+}
+
+/** Whether the total of a meter is all of it. */
+export function isWholeIn(known: Known, meter: MeterId): boolean {
+  return known[isStorageMeter(meter) ? 'storage' : 'compute'];
+}
+
+/** Which of the two breakdowns of machines tells of a meter. */
+export function isStorageMeter(meter: MeterId): boolean {
+  return meter === 'storage_mib_seconds' || meter === 'logical_storage_bytes';
 }
 
 type MutableQuantities = Partial<Record<MeterId, Amount>>;

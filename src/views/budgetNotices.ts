@@ -9,7 +9,7 @@ import type { UsageStore } from '../store/usageStore';
 import type { Account } from '../usage/account';
 import type { Formats } from '../usage/format';
 import type { EpochMs } from '../usage/time';
-import { passedWords } from './budgetWords';
+import { budgetTroubles, passedWords } from './budgetWords';
 import { accountNode } from './tree/children';
 
 export interface BudgetNoticesOptions {
@@ -54,6 +54,9 @@ export class BudgetNotices implements Disposable {
       settings.onDidChange(() => {
         this.#logTroubles();
         lookAtAll();
+      }),
+      accounts.onDidChange(() => {
+        this.#logTroubles();
       }),
       window.onDidChangeWindowState(lookAtAll),
     ];
@@ -100,7 +103,10 @@ export class BudgetNotices implements Disposable {
 
   /** Each time that they differ. */
   #logTroubles(): void {
-    const troubles = settings.budgets.troubles
+    if (!this.#options.accounts.isReady) {
+      return; // which accounts there are is not known yet
+    }
+    const troubles = budgetTroubles(this.#options.accounts.all)
       .map(({ index, field, problem }) => `budgets[${index ?? ''}].${field ?? ''}: ${problem}`)
       .join('; ');
     if (troubles !== '' && troubles !== this.#troubles) {

@@ -1,14 +1,17 @@
 import { l10n } from 'vscode';
+import { settings } from '../platform/settings';
 import type { BudgetStanding } from '../store/budgetStandings';
+import type { Account } from '../usage/account';
 import { type Basis, type Budget, LIMIT_DECIMALS, approximateLimit } from '../usage/budget';
-import type { BudgetTrouble } from '../usage/budgetSetting';
+import { type BudgetTrouble, strayBudgets } from '../usage/budgetSetting';
 import { decimalText } from '../usage/decimal';
 import type { Formats } from '../usage/format';
+import { marked } from '../usage/knownSum';
 import { meterOf } from '../usage/meter';
 import { displayText } from '../usage/text';
 import type { EpochMs } from '../usage/time';
 import { expectedText } from './monthEndWords';
-import { asOfWords, meterName, roundedOrUnknown } from './usageWords';
+import { asOfWords, meterName } from './usageWords';
 
 /** Words for budgets that several views share. */
 
@@ -23,12 +26,37 @@ export function exactLimitWords({ limit, meter }: Budget, formats: Formats): str
 }
 
 /** `82 %` of the limit, rounded down: 100 % is all of it. */
-export function percentWords({ standing }: BudgetStanding, basis: Basis, formats: Formats): string {
+export function percentWords(
+  { standing, budget, isWhole }: BudgetStanding,
+  basis: Basis,
+  formats: Formats,
+): string {
   const [percents, share] = [standing.percents[basis], standing.shares[basis]];
   if (percents === undefined || share === undefined) {
     return l10n.t('unknown');
   }
-  return formats.percent(percents === 0 ? Math.min(share, 0.004) : percents / 100);
+  const figure = formats.percent(percents === 0 ? Math.min(share, 0.004) : percents / 100);
+  return basis === 'actual' ? marked(figure, { whole: isWhole }, budget.meter) : figure;
+}
+
+/** `82 h`, or that it is at least so much, or unknown. */
+export function usedWords({ actual, isWhole, budget }: BudgetStanding, formats: Formats): string {
+  return actual === undefined
+    ? l10n.t('unknown')
+    : marked(formats.rounded(actual, budget.meter), { whole: isWhole }, budget.meter);
+}
+
+/** What the account does not have; undefined when there is nothing to say. */
+export function lackWords({ account, budget, lacks }: BudgetStanding): string | undefined {
+  const [label, meter] = [displayText(account.label), meterName(budget.meter)];
+  switch (lacks) {
+    case undefined:
+      return undefined;
+    case 'meter':
+      return l10n.t('{0}: the vendor has told no {1} ({2}) this month.', label, meter, budget.meter);
+    case 'rates':
+      return l10n.t('{0}: there are no rates of yours in the currency of {1}.', label, budget.meter);
+  }
 }
 
 /** Where the month will end: `about 108 h (101 h – 115 h), estimated`. */
@@ -40,19 +68,25 @@ export function forecastWords({ forecast, budget }: BudgetStanding, formats: For
 
 /** `Awake time: 82 h of 100 h, 82 % (metered). By the end of November 2026 about 108 h …` */
 export function standingWords(own: BudgetStanding, formats: Formats): string {
-  const { budget, actual, period } = own;
+  const { budget, period } = own;
   const so = l10n.t(
     'Budget, {0}: {1} of {2}, {3} ({4}).',
     meterName(budget.meter),
-    roundedOrUnknown(actual, budget.meter, formats),
+    usedWords(own, formats),
     limitWords(budget, formats),
     percentWords(own, 'actual', formats),
     originWords(own),
   );
   const forecast = forecastWords(own, formats);
-  return forecast === undefined
-    ? so
-    : `${so} ${l10n.t('By the end of {0} {1}.', formats.month(period.start), forecast)}`;
+  return [
+    so,
+    forecast === undefined
+      ? undefined
+      : l10n.t('By the end of {0} {1}.', formats.month(period.start), forecast),
+    lackWords(own),
+  ]
+    .filter((sentence) => sentence !== undefined)
+    .join(' ');
 }
 
 /** What kind of figure is held against the limit. */
@@ -77,6 +111,18 @@ export function passedWords(own: BudgetStanding, basis: Basis, now: EpochMs, for
     ...[label, percentWords(own, 'actual', formats), limitWords(budget, formats), meter],
     asOf === undefined ? originWords(own) : `${originWords(own)}, ${asOfWords(asOf, now, formats)}`,
   );
+}
+
+/** What is wrong with the setting, budgets of no account among it. */
+export function budgetTroubles(accounts: readonly Account[]): BudgetTrouble[] {
+  const { budgets } = settings;
+  return [
+    ...budgets.troubles,
+    ...strayBudgets(
+      budgets,
+      accounts.map(({ label }) => label),
+    ),
+  ];
 }
 
 /** What is wrong with an entry of the setting. */
@@ -109,6 +155,8 @@ function problemWords(problem: BudgetTrouble['problem']): string {
       return l10n.t('may have six decimals at most.');
     case 'notPercents':
       return l10n.t('must be a list of whole percents above zero.');
+    case 'noSuchAccount':
+      return l10n.t('is the name of no account.');
     case 'notBases':
       return l10n.t('must be a list of “actual”, “forecast” or both.');
   }

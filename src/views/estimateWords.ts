@@ -49,7 +49,11 @@ export function estimatedEndOf(
   const [rates, made] = [ratesOf(account), estimateOf(account, usage, now)];
   return rates === undefined || made === undefined
     ? undefined
-    : estimatedMonthEnd(PROVIDERS[account.provider].plan, account, history, made, rates, now);
+    : estimatedMonthEnd(
+        { plan: PROVIDERS[account.provider].plan, account, usage, history, now },
+        made,
+        rates,
+      );
 }
 
 /** An account's month in the money of its rates, for budgets on it. */
@@ -65,6 +69,7 @@ export function estimatedMoney(
     made && {
       [made.meter]: {
         actual: made.amount,
+        isWhole: made.unknown.length === 0,
         asOf: made.asOf,
         forecast: end && {
           total: toApproximateNumber(end.total.amount),

@@ -5,21 +5,49 @@ import { metersFor, monthFigure } from '../store/monthFigure';
 import type { Quantities } from '../usage/bucket';
 import type { Formats } from '../usage/format';
 import { type MeterId, type MoneyRule, isMoney, meterOf } from '../usage/meter';
+import type { UtcDay } from '../usage/time';
 
-/** The figures of the month to date of any vendor: what it has billed where it tells that, else what it has metered. */
-export function monthQuantities(usage: AccountUsage, plan: UsagePlan): Quantities {
+/** The figures of the month to date of any vendor, as far as they are known, and the days that some of them lack. */
+export interface MonthSums {
+  readonly quantities: Quantities;
+  readonly isWhole: (meter: MeterId) => boolean;
+  readonly missing: readonly UtcDay[];
+}
+
+/** What the vendor has billed where it tells that, else what it has metered. */
+export function monthSums(usage: AccountUsage, plan: UsagePlan): MonthSums {
   const { billed = {}, levels = {} } = usage.summary.value ?? {};
   if (plan.tellsBilled) {
-    return { ...billed, ...levels };
+    return { quantities: { ...billed, ...levels }, isWhole: () => true, missing: [] };
   }
   const quantities: Partial<Record<MeterId, Quantities[MeterId]>> = {};
+  const lacking = new Set<MeterId>();
+  const missing = new Set<UtcDay>();
   for (const meter of plan.figures.flatMap((figure) => metersFor(usage, figure))) {
-    const { metered } = monthFigure(usage, meter);
-    if (metered !== undefined) {
-      quantities[meter] = metered;
+    const { meteredSum, missing: days } = monthFigure(usage, meter);
+    if (meteredSum !== undefined) {
+      quantities[meter] = meteredSum.amount;
+      days.forEach((day) => missing.add(day));
+      if (!meteredSum.whole) {
+        lacking.add(meter);
+      }
     }
   }
-  return quantities as Quantities;
+  return {
+    quantities: quantities as Quantities,
+    isWhole: (meter) => !lacking.has(meter),
+    missing: [...missing].sort(),
+  };
+}
+
+/** That a sum is in several units, which are never added up; undefined where it is in one. */
+export function unitsWords(quantities: Quantities): string | undefined {
+  const kinds = (Object.keys(quantities) as MeterId[])
+    .filter((meter) => isMoney(meter) && !meter.startsWith('estimate.'))
+    .map((meter) => meter.slice(0, meter.indexOf('.')));
+  return new Set(kinds).size < kinds.length
+    ? l10n.t('The vendor has given this month’s money in several units; they are not added up.')
+    : undefined;
 }
 
 /** `November 2026, closed buckets only` */

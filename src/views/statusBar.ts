@@ -7,13 +7,15 @@ import type { BudgetStanding, BudgetStandings } from '../store/budgetStandings';
 import type { UsageStore } from '../store/usageStore';
 import { type Alert, loudest } from '../usage/budget';
 import type { Formats } from '../usage/format';
+import { marked } from '../usage/knownSum';
 import type { EpochMs } from '../usage/time';
 import { standingWords } from './budgetWords';
 import { estimateOf, estimateSentence } from './estimateWords';
 import { failureWords } from './failureWords';
 import { Tooltip } from './markdown';
 import { type StatusFigure, type StatusPart, statusFigure } from './statusFigure';
-import { moneyLines, monthQuantities, monthSentence } from './monthWords';
+import { missingWords } from './knownSumWords';
+import { moneyLines, monthSentence, monthSums, unitsWords } from './monthWords';
 import { accountNode } from './tree/children';
 import { requestWords, usageRows } from './usageWords';
 
@@ -130,7 +132,7 @@ export class StatusBar implements vscode.Disposable {
     const { formats } = this.#options;
     const figure =
       settings.statusBarFormat === 'hours' ? formats.rounded(amount, meter) : formats.short(amount, meter);
-    const bounded = incomplete ? `≥ ${figure}` : figure;
+    const bounded = marked(figure, { whole: !incomplete }, meter);
     return sample ? vscode.l10n.t('{0} (sample)', bounded) : bounded;
   }
 
@@ -148,7 +150,7 @@ export class StatusBar implements vscode.Disposable {
         .table(
           figure.amount === undefined || figure.meter === undefined
             ? []
-            : usageRows({ [figure.meter]: figure.amount }, formats),
+            : usageRows({ [figure.meter]: figure.amount }, formats, () => !figure.incomplete),
         );
       for (const part of figure.parts) {
         this.#describe(part, tooltip);
@@ -171,7 +173,7 @@ export class StatusBar implements vscode.Disposable {
         .join(' · '),
     );
     if (usage !== undefined && asOf !== undefined) {
-      const quantities = monthQuantities(usage, plan);
+      const { quantities, isWhole, missing } = monthSums(usage, plan);
       tooltip
         .line(
           oldMonth
@@ -181,7 +183,9 @@ export class StatusBar implements vscode.Disposable {
               )
             : monthSentence(usage, plan, formats),
         )
-        .table(usageRows(quantities, formats))
+        .table(usageRows(quantities, formats, isWhole))
+        .line(missingWords(missing, formats))
+        .line(unitsWords(quantities))
         .line(vscode.l10n.t('As of {0}', formats.instant(asOf)));
       const estimate = estimateOf(account, usage, now());
       tooltip.line(estimate === undefined ? undefined : estimateSentence(estimate, formats));

@@ -2,8 +2,9 @@ import type { UsagePlan } from '../providers/plan';
 import { type AccountUsage, mainFailure } from '../store/accountUsage';
 import { headlineOf, monthFigure } from '../store/monthFigure';
 import type { Account } from '../usage/account';
-import { type Amount, sum } from '../usage/amount';
+import type { Amount } from '../usage/amount';
 import type { Failure } from '../usage/failure';
+import { type KnownSum, knownSum } from '../usage/knownSum';
 import type { MeterId } from '../usage/meter';
 import { type EpochMs, monthOf } from '../usage/time';
 
@@ -12,6 +13,8 @@ export interface StatusPart {
   readonly account: Account;
   /** The figure of the month to date that its vendor's plan puts first; undefined when not known. */
   readonly amount: Amount | undefined;
+  /** Whether that is all of it: no day is missing, and none is in another unit. */
+  readonly isWhole: boolean;
   readonly meter: MeterId | undefined;
   readonly asOf: EpochMs | undefined;
   /** The month that the figure belongs to is over. */
@@ -26,7 +29,7 @@ export interface StatusFigure {
   /** What is summed: one meter of one vendor, never more. Undefined while its unit is not known. */
   readonly meter: MeterId | undefined;
   readonly parts: readonly StatusPart[];
-  /** Some parts are not known, so the whole is larger than the sum says. */
+  /** Some parts are not known, or not in full, so that the sum is no total. */
   readonly incomplete: boolean;
   /** Some parts are older than they should be: the newest attempt failed, or their month is over. */
   readonly stale: boolean;
@@ -58,16 +61,21 @@ export function statusFigure(input: StatusInput): StatusFigure | undefined {
   if (parts === undefined) {
     return undefined;
   }
-  const current = parts.flatMap((part) => (part.oldMonth ? [] : (part.amount ?? [])));
+  const sum = knownSum(parts.map(sumOf));
   return {
-    amount: current.length === 0 ? undefined : sum(current),
+    amount: sum?.amount,
     meter: parts.map(({ meter }) => meter).find((meter) => meter !== undefined),
     parts,
-    incomplete: current.length > 0 && current.length < parts.length,
+    incomplete: sum?.whole === false,
     stale: parts.some((part) => part.oldMonth || part.failure !== undefined),
     sample: parts.every((part) => input.isSample(part.account)),
     count: groups.length,
   };
+}
+
+/** Undefined where it is not known, or of a month that is over. */
+function sumOf({ amount, isWhole, oldMonth }: StatusPart): KnownSum | undefined {
+  return oldMonth || amount === undefined ? undefined : { amount, whole: isWhole };
 }
 
 /** By vendor and unit, in the order of the accounts. One whose unit is not known yet stands with its vendor's first. */
@@ -107,7 +115,8 @@ function partOf(account: Account, { usage: usageOf, planOf, now }: StatusInput):
   const isBilled = planOf(account).tellsBilled;
   return {
     account,
-    amount: isBilled ? figure?.billed : figure?.metered,
+    amount: isBilled ? figure?.billed : figure?.meteredSum?.amount,
+    isWhole: isBilled ? figure?.billed !== undefined : figure?.meteredSum?.whole === true,
     meter,
     asOf: isBilled ? usage?.summary.asOf : figure?.meteredAsOf,
     oldMonth: usage !== undefined && usage.period.start !== monthOf(now).start,

@@ -1,7 +1,7 @@
 import { l10n } from 'vscode';
 import type { MeterEventId, UsageBucket } from '../usage/bucket';
 import type { Formats } from '../usage/format';
-import { DAY, HOUR, MINUTE } from '../usage/time';
+import { DAY, type EpochMs, HOUR, MINUTE } from '../usage/time';
 import type { BucketTrail, TrailFlag } from '../usage/trail/bucketTrails';
 import type { UsualLag } from '../usage/trail/usualLag';
 import { meterName } from './usageWords';
@@ -75,16 +75,26 @@ export function flagSentence(flag: TrailFlag, { usualLag }: Pick<BucketTrail, 'u
   }
 }
 
+/** Whether a meter event was emitted, and when. An identifier says that one was, even where no time is told. */
+export function emissionWords(
+  { emitted, emittedAt }: { readonly emitted: boolean; readonly emittedAt: EpochMs | undefined },
+  formats: Formats,
+): string {
+  if (emittedAt !== undefined) {
+    return l10n.t('Latest meter event emitted {0}', formats.instant(emittedAt));
+  }
+  return emitted
+    ? l10n.t('A meter event was emitted; the vendor does not say when')
+    : l10n.t('No meter event emitted yet');
+}
+
 /** When it was emitted and how long after its end, beside what is usual. */
 export function emissionSentence(bucket: BucketTrail, formats: Formats): string {
   const { emitted, emittedAt, lag, usualLag } = bucket;
-  if (!emitted) {
-    return l10n.t('No meter event emitted yet');
-  }
+  const when = emissionWords({ emitted, emittedAt }, formats);
   if (emittedAt === undefined || lag === undefined) {
-    return l10n.t('A meter event was emitted; the vendor does not say when');
+    return when;
   }
-  const when = l10n.t('Latest meter event emitted {0}', formats.instant(emittedAt));
   const after =
     lag < 0
       ? l10n.t('Emitted {0} before its end.', durationWords(-lag))

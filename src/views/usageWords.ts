@@ -3,6 +3,7 @@ import type { UsageStore } from '../store/usageStore';
 import type { Amount } from '../usage/amount';
 import type { MachineShape, Quantities } from '../usage/bucket';
 import type { Formats } from '../usage/format';
+import { marked } from '../usage/knownSum';
 import { type LineMeterId, type MeterId, type MoneyMeterId, compareMeters } from '../usage/meter';
 import { displayText } from '../usage/text';
 import { type EpochMs, utcDay } from '../usage/time';
@@ -100,8 +101,14 @@ function labelledFigure(meter: MeterId, figure: string): string {
 }
 
 /** `24 h · 12.3 vCPU-h · mem 192 GiB-h · disk 335 GiB-h`; what is unknown or plainly nothing is left out. */
-export function usageLine(quantities: Quantities, formats: Formats): string {
+export function usageLine(
+  quantities: Quantities,
+  formats: Formats,
+  isWhole: (meter: MeterId) => boolean = () => true,
+): string {
   const parts: string[] = [];
+  const figureOf = (amount: Amount, meter: MeterId): string =>
+    marked(formats.rounded(amount, meter), { whole: isWhole(meter) }, meter);
   const {
     awake_seconds: awake,
     cpu_millicore_seconds: cpu,
@@ -109,34 +116,40 @@ export function usageLine(quantities: Quantities, formats: Formats): string {
     storage_mib_seconds: storage,
   } = quantities;
   if (awake !== undefined) {
-    parts.push(formats.rounded(awake, 'awake_seconds'));
+    parts.push(figureOf(awake, 'awake_seconds'));
   }
   if (cpu !== undefined && cpu !== 0) {
-    parts.push(formats.rounded(cpu, 'cpu_millicore_seconds'));
+    parts.push(figureOf(cpu, 'cpu_millicore_seconds'));
   }
   if (memory !== undefined && memory !== 0) {
-    parts.push(l10n.t('mem {0}', formats.rounded(memory, 'memory_mib_seconds')));
+    parts.push(l10n.t('mem {0}', figureOf(memory, 'memory_mib_seconds')));
   }
   if (storage !== undefined && storage !== 0) {
-    parts.push(l10n.t('disk {0}', formats.rounded(storage, 'storage_mib_seconds')));
+    parts.push(l10n.t('disk {0}', figureOf(storage, 'storage_mib_seconds')));
   }
   for (const meter of (Object.keys(quantities) as MeterId[]).sort(compareMeters)) {
     const amount = quantities[meter];
     if (!MACHINE_METERS.has(meter) && amount !== undefined && amount !== 0) {
-      parts.push(labelledFigure(meter, formats.rounded(amount, meter)));
+      parts.push(labelledFigure(meter, figureOf(amount, meter)));
     }
   }
   return parts.join(' · ');
 }
 
 /** Rows of a tooltip's table: label, exact value, and the rounded one where it reads differently. */
-export function usageRows(quantities: Quantities, formats: Formats): [string, string, string][] {
+export function usageRows(
+  quantities: Quantities,
+  formats: Formats,
+  isWhole: (meter: MeterId) => boolean = () => true,
+): [string, string, string][] {
   return (Object.keys(quantities) as MeterId[]).sort(compareMeters).flatMap((meter) => {
     const amount = quantities[meter];
     if (amount === undefined) {
       return [];
     }
-    const [exact, rounded] = [formats.exact(amount, meter), formats.rounded(amount, meter)];
+    const [exact, rounded] = [formats.exact(amount, meter), formats.rounded(amount, meter)].map((figure) =>
+      marked(figure, { whole: isWhole(meter) }, meter),
+    ) as [string, string];
     return [[meterName(meter), exact, rounded === exact ? '' : rounded] satisfies [string, string, string]];
   });
 }

@@ -91,15 +91,17 @@ function writeRows(rows: DatabaseSync, hours: UsageColumns): void {
   rows.exec('COMMIT');
 }
 
+const KNOWN = { compute: true, storage: false };
+
 function read(folder: string): Found {
   const database = open(folder);
   const load = (part: 'computeDays' | 'computeHours'): Map<string, UsageColumns> =>
     new Map(database.blocks(ACCOUNT, part, DAYS).map(({ day, columns }) => [day, columns]));
-  const month = (): unknown => new MachineRows(load('computeDays'), undefined).totals();
+  const month = (): unknown => new MachineRows(load('computeDays'), undefined, KNOWN).totals();
   const monthFirst = time(month);
   const monthAgain = again(month);
   const days = load('computeDays');
-  const monthInMemory = again(() => new MachineRows(days, undefined).totals());
+  const monthInMemory = again(() => new MachineRows(days, undefined, KNOWN).totals());
 
   const machine = MACHINE_IDS[1234];
   const slots = { start: startOfDay(DAYS[0] ?? ''), length: HOUR, count: DAYS.length * 24 };

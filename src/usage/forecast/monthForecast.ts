@@ -1,4 +1,4 @@
-import { type EpochMs, type Period, type UtcDay, monthOf } from '../time';
+import { DAY, type EpochMs, type Period, type UtcDay, monthOf } from '../time';
 import { BackTest, methodAt } from './backTest';
 import { DailySeries, type DayNumber, dayNumber } from './dailySeries';
 import type { Expectation } from './levels';
@@ -10,6 +10,14 @@ export interface KnownDays {
   readonly days: ReadonlyMap<UtcDay, number>;
   /** What the day that is still open has come to so far, in the meter's unit; undefined when unknown. */
   readonly openDay?: number | undefined;
+  /** The month to date, when all of it is known, and up to when: by the vendor's own sum, where days are not at hand. */
+  readonly soFar?: SoFar | undefined;
+}
+
+export interface SoFar {
+  /** In the meter's unit. */
+  readonly amount: number;
+  readonly asOf: EpochMs;
 }
 
 /** What a meter will come to at the end of a UTC calendar month; amounts in the meter's unit. */
@@ -19,10 +27,12 @@ export interface Forecast {
   /** The month is expected to come to something between these in four cases of five. `low` ≤ `total` ≤ `high`. */
   readonly low: number;
   readonly high: number;
-  /** What the month's known days and the open one have come to; never more than `low`. */
+  /** The month to date, or what its known days and the open one have come to; never more than `low`. */
   readonly metered: number;
-  /** How many days of the month were worked out, the open one among them. */
+  /** How many days of the month were worked out, the open one among them, and those that are over and not known. */
   readonly daysForecast: number;
+  /** How many days are still to come, the open one among them. */
+  readonly daysToCome: number;
   /** The method that the series' own back-test chose. */
   readonly method: Method;
   /** The newest days are as good as nothing, and the forecast is that it stays so. */
@@ -41,7 +51,7 @@ const WITHIN = 28;
  */
 export function monthForecast(known: KnownDays, now: EpochMs): Forecast | undefined {
   const series = DailySeries.of(known.days, dayNumber(now));
-  return forecastOf(series, new BackTest(series), now, known.openDay);
+  return forecastOf(series, new BackTest(series), now, known);
 }
 
 /** The same, of a series that may go on after `now`; nothing of what comes after is looked at. */
@@ -49,7 +59,7 @@ export function forecastOf(
   series: DailySeries,
   backTest: BackTest,
   now: EpochMs,
-  openDay?: number,
+  { openDay, soFar }: Pick<KnownDays, 'openDay' | 'soFar'> = {},
 ): Forecast | undefined {
   const today = dayNumber(now);
   if (series.count(today - WITHIN, today) < LEAST_DAYS) {
@@ -57,7 +67,9 @@ export function forecastOf(
   }
   const month = monthOf(now);
   const [first, end] = [dayNumber(month.start), dayNumber(month.end)];
-  const daysForecast = end - first - series.count(first, today);
+  const open = { day: today, used: openDay };
+  const from = soFar === undefined ? first : Math.max(first, dayNumber(soFar.asOf));
+  const daysForecast = end - from - series.count(from, today);
   const place = backTest.choose(today, daysForecast);
   const halfWidth = backTest.halfWidth(today, daysForecast, place);
   const { hasStopped, expectations } = backTest.outlook(today);
@@ -66,15 +78,37 @@ export function forecastOf(
     return undefined;
   }
 
-  const metered = sumOf(series, first, today) + (openDay ?? 0);
-  const missing = missingDays(series, first, today, expected);
-  const open = Math.max(0, expected(today) - (openDay ?? 0));
-  let total = metered + missing + open;
+  const metered = soFar?.amount ?? sumOf(series, first, today) + (openDay ?? 0);
+  let total =
+    soFar === undefined
+      ? metered + missingDays(series, first, today, expected) + Math.max(0, expected(today) - (openDay ?? 0))
+      : metered + sinceThen(series, soFar, open, expected);
   for (let day = today + 1; day < end; day += 1) {
     total += expected(day);
   }
   const [low, high] = [Math.max(metered, total - halfWidth), total + halfWidth];
-  return { month, total, low, high, metered, daysForecast, method: methodAt(place), hasStopped };
+  const days = { daysForecast, daysToCome: end - today };
+  return { month, total, low, high, metered, ...days, method: methodAt(place), hasStopped };
+}
+
+/** What the open day has come to so far, in the meter's unit; undefined when that is not known. */
+interface OpenDay {
+  readonly day: DayNumber;
+  readonly used: number | undefined;
+}
+
+/** What is used from the time of a month to date until the end of the day that is open now. */
+function sinceThen(series: DailySeries, { asOf }: SoFar, open: OpenDay, expected: Expectation): number {
+  const first = dayNumber(asOf);
+  const ofFirst = expected(first) * (1 - (asOf % DAY) / DAY);
+  if (first >= open.day) {
+    return open.used === undefined ? ofFirst : Math.max(0, expected(open.day) - open.used);
+  }
+  let sum = ofFirst + Math.max(expected(open.day), open.used ?? 0);
+  for (let day = first + 1; day < open.day; day += 1) {
+    sum += Math.max(0, series.at(day) ?? expected(day));
+  }
+  return sum;
 }
 
 /** What the known days of `[from, end)` come to. */

@@ -56,7 +56,7 @@ export class Dashboard implements vscode.Disposable {
       accounts,
       store,
       now,
-      words: viewWords(formats, { standings, store }),
+      words: viewWords(formats, { standings, store, accounts }),
     });
   }
 

@@ -7,7 +7,10 @@ import { metersFor, monthFigure } from '../../store/monthFigure';
 import { type Amount, compareAmounts, toApproximateNumber } from '../../usage/amount';
 import type { Account } from '../../usage/account';
 import type { Formats } from '../../usage/format';
+import { type KnownSum, knownSum } from '../../usage/knownSum';
 import { type MeterId, isMoney, meterOf } from '../../usage/meter';
+import type { UtcDay } from '../../usage/time';
+import { exactSumWords, missingWords, sumWords } from '../knownSumWords';
 import { provenanceText } from '../provenance';
 import { meterName } from '../usageWords';
 import { type MeteredFigure, meteredFigures } from './meteredFigures';
@@ -43,17 +46,25 @@ interface Own {
   readonly usage: AccountUsage;
 }
 
-function meteredCard({ meter, amount }: MeteredFigure, { account, usage }: Own, formats: Formats): Figure {
-  const kind = amount === undefined ? 'unknown' : 'metered';
+function meteredCard(
+  { meter, sum, missing }: MeteredFigure,
+  { account, usage }: Own,
+  formats: Formats,
+): Figure {
+  const kind = sum === undefined ? 'unknown' : 'metered';
   return {
     label: meterName(meter),
     lines: [
       {
         kind: 'metered',
         label: isMoney(meter) ? l10n.t('calendar month to date') : l10n.t('month to date'),
-        value: amount === undefined ? l10n.t('unknown') : formats.rounded(amount, meter),
-        exact: amount === undefined ? '' : formats.exact(amount, meter),
-        provenance: provenanceText({ kind, account, askedAt: asOf(usage) }, formats),
+        value: sumWords(sum, meter, formats),
+        exact: sum === undefined ? '' : exactSumWords(sum, meter, formats),
+        provenance: withMissing(
+          provenanceText({ kind, account, askedAt: asOf(usage) }, formats),
+          missing,
+          formats,
+        ),
       },
     ],
   };
@@ -65,35 +76,45 @@ function amountFigure(
   comparison: MonthComparison,
   formats: Formats,
 ): Figure {
-  const { billed, billedAsOf, metered, meteredAsOf, notYetClosed } = monthFigure(usage, meter);
+  const figure = monthFigure(usage, meter);
+  const { billed, billedAsOf, meteredSum, meteredAsOf, missing, notYetClosed } = figure;
   const compared = comparison.of(meter);
   const line = (
     kind: FigureLine['kind'],
     label: string,
-    amount: Amount | undefined,
+    sum: KnownSum | undefined,
     against: Comparison | undefined,
   ): FigureLine => ({
     kind,
     label,
-    value: amount === undefined ? l10n.t('unknown') : formats.rounded(amount, meter),
-    exact: amount === undefined ? '' : formats.exact(amount, meter),
-    provenance: provenanceText(
-      {
-        kind: amount === undefined ? 'unknown' : kind === 'billed' ? 'billed' : 'metered',
-        ...{ account, askedAt: kind === 'billed' ? billedAsOf : meteredAsOf },
-      },
+    value: sumWords(sum, meter, formats),
+    exact: sum === undefined ? '' : exactSumWords(sum, meter, formats),
+    provenance: withMissing(
+      provenanceText(
+        {
+          kind: sum === undefined ? 'unknown' : kind === 'billed' ? 'billed' : 'metered',
+          ...{ account, askedAt: kind === 'billed' ? billedAsOf : meteredAsOf },
+        },
+        formats,
+      ),
+      kind === 'metered' ? missing : [],
       formats,
     ),
-    ...(amount === undefined ? {} : { change: change(against, meter, formats) }),
+    ...(sum === undefined ? {} : { change: change(against, meter, formats) }),
   });
   return {
     label: meterName(meter),
     lines: [
-      line('billed', l10n.t('billed'), billed, compared.billed),
-      line('metered', l10n.t('metered'), metered, compared.metered),
-      line('notYetClosed', l10n.t('used, not billed yet'), notYetClosed, compared.notYetClosed),
+      line('billed', l10n.t('billed'), knownSum([billed]), compared.billed),
+      line('metered', l10n.t('metered'), meteredSum, compared.metered),
+      line('notYetClosed', l10n.t('used, not billed yet'), knownSum([notYetClosed]), compared.notYetClosed),
     ],
   };
+}
+
+/** Where a figure comes from, and which days it lacks. */
+function withMissing(provenance: string, missing: readonly UtcDay[], formats: Formats): string {
+  return [provenance, missingWords(missing, formats)].filter((part) => part !== undefined).join(' ');
 }
 
 /** Storage over all machines, a level: it is not compared, since the vendor tells only what it is now. */

@@ -4,12 +4,13 @@ import type { Notice } from '../../protocol/messages';
 import type { UsagePlan } from '../../providers/plan';
 import { PROVIDERS } from '../../providers/registry';
 import { type AccountUsage, mainFailure } from '../../store/accountUsage';
+import type { AccountList } from '../../store/accountList';
 import type { BudgetStandings } from '../../store/budgetStandings';
 import type { UsageStore } from '../../store/usageStore';
 import type { Formats } from '../../usage/format';
 import { type MeterId, isMoney, meterOf } from '../../usage/meter';
 import { MOST_DAYS_OF_HOURS } from '../../usage/range';
-import { budgetTroubleWords } from '../budgetWords';
+import { budgetTroubleWords, budgetTroubles } from '../budgetWords';
 import { estimateFigure, estimateOf } from '../estimateWords';
 import { failureWords, remedyLabel } from '../failureWords';
 import { moneyLines } from '../monthWords';
@@ -32,6 +33,7 @@ import { trailReport } from './reports/trailReport';
 export interface ReportParts {
   readonly standings: BudgetStandings;
   readonly store: Pick<UsageStore, 'checks' | 'restatements'>;
+  readonly accounts: Pick<AccountList, 'all'>;
 }
 
 export function viewWords(formats: Formats, parts: ReportParts): ViewWords {
@@ -77,13 +79,13 @@ export function viewWords(formats: Formats, parts: ReportParts): ViewWords {
 }
 
 /** In the order in which the page shows them. */
-function reportMakers(formats: Formats, { standings, store }: ReportParts): ReportMaker[] {
+function reportMakers(formats: Formats, { standings, store, accounts }: ReportParts): ReportMaker[] {
   return [
     monthEndReport(formats),
     budgetsReport(formats, {
       standings: (account) => standings.of(account),
       wants: (account, all) => standings.wants(account, all),
-      troubles: () => settings.budgets.troubles.map(budgetTroubleWords),
+      troubles: () => budgetTroubles(accounts.all).map(budgetTroubleWords),
     }),
     changesReport(formats),
     idleReport(formats),

@@ -1,14 +1,16 @@
 import type { UsagePlan } from '../../providers/plan';
 import type { AccountUsage } from '../../store/accountUsage';
 import { metersFor, monthFigure } from '../../store/monthFigure';
-import type { Amount } from '../../usage/amount';
+import type { KnownSum } from '../../usage/knownSum';
 import { type MeterId, isMoneyKind, moneyMeter } from '../../usage/meter';
+import type { UtcDay } from '../../usage/time';
 
 /** A meter of the month to date, as the vendor has metered it. */
 export interface MeteredFigure {
   readonly meter: MeterId;
-  /** Undefined when it is not known. */
-  readonly amount: Amount | undefined;
+  /** Undefined when nothing of it is known. */
+  readonly sum: KnownSum | undefined;
+  readonly missing: readonly UtcDay[];
 }
 
 /** The figures of a plan that are known, money in each unit that there is; when none is, the most important one. */
@@ -18,8 +20,11 @@ export function meteredFigures(
 ): MeteredFigure[] {
   const known = figures
     .flatMap((figure) => metersFor(usage, figure))
-    .map((meter) => ({ meter, amount: monthFigure(usage, meter).metered }))
-    .filter(({ amount }) => amount !== undefined);
+    .map((meter): MeteredFigure => {
+      const { meteredSum, missing } = monthFigure(usage, meter);
+      return { meter, sum: meteredSum, missing };
+    })
+    .filter(({ sum }) => sum !== undefined);
   const meter = isMoneyKind(headline) ? moneyMeter(headline, 'major') : headline;
-  return known.length > 0 ? known : [{ meter, amount: undefined }];
+  return known.length > 0 ? known : [{ meter, sum: undefined, missing: [] }];
 }

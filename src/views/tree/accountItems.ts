@@ -5,19 +5,20 @@ import type { Provider } from '../../providers/provider';
 import { PROVIDERS } from '../../providers/registry';
 import { type AccountUsage, asOf, mainFailure } from '../../store/accountUsage';
 import { takesRates } from '../../store/monthEstimate';
-import { headlineOf, monthFigure } from '../../store/monthFigure';
+import { type MonthFigure, headlineOf, monthFigure } from '../../store/monthFigure';
 import type { Account } from '../../usage/account';
-import type { Amount } from '../../usage/amount';
 import type { Quantities } from '../../usage/bucket';
 import type { Formats } from '../../usage/format';
+import { type KnownSum, knownSum } from '../../usage/knownSum';
 import { type MeterId, meterOf } from '../../usage/meter';
+import type { EpochMs } from '../../usage/time';
 import { failureWords } from '../failureWords';
 import { Tooltip } from '../markdown';
 import { accountWords, provenanceText } from '../provenance';
-import { moneyLines, monthQuantities, monthSentence } from '../monthWords';
+import { exactSumWords, missingWords, sumWords } from '../knownSumWords';
+import { moneyLines, monthSentence, monthSums, unitsWords } from '../monthWords';
 import { asOfWords, meterName, requestWords, roundedOrUnknown, usageRows } from '../usageWords';
 import type { AccountNode, FigureNode, FiguresNode } from './nodes';
-import type { EpochMs } from '../../usage/time';
 import { type ItemContext, joined, row } from './row';
 
 /** The account: what it has billed this month, and up to when that is true. */
@@ -70,10 +71,13 @@ function describeMonth(
   { formats, now }: Pick<ItemContext, 'formats' | 'now'>,
 ): void {
   const { plan } = PROVIDERS[account.provider];
-  const quantities = monthQuantities(usage, plan);
+  const { quantities, isWhole, missing } = monthSums(usage, plan);
   const headline = headlineOf(usage, plan);
+  const amount = headline && quantities[headline];
   const figure =
-    headline === undefined ? l10n.t('unknown') : roundedOrUnknown(quantities[headline], headline, formats);
+    headline === undefined || amount === undefined
+      ? l10n.t('unknown')
+      : sumWords({ amount, whole: isWhole(headline) }, headline, formats);
   item.description = joined(
     plan.tellsBilled ? l10n.t('{0} billed', figure) : figure,
     asOfWords(at, now(), formats),
@@ -84,7 +88,13 @@ function describeMonth(
         ? l10n.t('Billed in {0}, closed buckets only', formats.month(usage.period.start))
         : monthSentence(usage, plan, formats),
     )
-    .table(usageRows(plan.tellsBilled ? (usage.summary.value?.billed ?? {}) : quantities, formats))
+    .table(
+      plan.tellsBilled
+        ? usageRows(usage.summary.value?.billed ?? {}, formats)
+        : usageRows(quantities, formats, isWhole),
+    )
+    .line(missingWords(missing, formats))
+    .line(unitsWords(quantities))
     .line(l10n.t('As of {0}', formats.instant(at)));
   for (const line of moneyLines(quantities, settings.moneyRule(account.provider))) {
     tooltip.line(line);
@@ -147,23 +157,24 @@ function describeLevels(
 function describeMetered(
   item: TreeItem,
   meter: MeterId,
-  figure: {
+  own: {
     readonly usage: AccountUsage;
     readonly account: Account;
-    readonly metered: Amount | undefined;
-    readonly asOf: EpochMs | undefined;
+    readonly figure: MonthFigure;
   },
   formats: Formats,
 ): TreeItem {
-  const { usage, account, metered, asOf: at } = figure;
+  const { usage, account, figure } = own;
+  const { meteredSum, meteredAsOf, missing } = figure;
   const { plan } = PROVIDERS[account.provider];
-  item.description = roundedOrUnknown(metered, meter, formats);
+  item.description = sumWords(meteredSum, meter, formats);
   if (plan.subject === 'category') {
     item.collapsibleState = TreeItemCollapsibleState.Collapsed;
   }
-  const quantities: Quantities = metered === undefined ? {} : { [meter]: metered };
+  const quantities: Quantities = meteredSum === undefined ? {} : { [meter]: meteredSum.amount };
   const tooltip = new Tooltip(meterName(meter))
-    .table(usageRows(quantities, formats))
+    .table(usageRows(quantities, formats, () => meteredSum?.whole === true))
+    .line(missingWords(missing, formats))
     .line(monthSentence(usage, plan, formats));
   for (const line of moneyLines(quantities, settings.moneyRule(account.provider))) {
     tooltip.line(line);
@@ -174,7 +185,7 @@ function describeMetered(
         ? l10n.t('All of your own cloud; no team or project has a part of it.')
         : undefined,
     )
-    .line(provenanceText({ kind: 'metered', account, askedAt: at }, formats))
+    .line(provenanceText({ kind: 'metered', account, askedAt: meteredAsOf }, formats))
     .toMarkdown();
   return item;
 }
@@ -185,28 +196,32 @@ function describeAmount(
   { usage, account }: { readonly usage: AccountUsage; readonly account: Account },
   formats: Formats,
 ): TreeItem {
-  const { billed, billedAsOf, metered, meteredAsOf, notYetClosed } = monthFigure(usage, meter);
-  const figure = (label: string, amount: Amount | undefined): [string, string, string] => [
+  const figure = monthFigure(usage, meter);
+  const { billed, billedAsOf, meteredSum, meteredAsOf, missing, notYetClosed } = figure;
+  const rowOf = (label: string, sum: KnownSum | undefined): [string, string, string] => [
     label,
-    amount === undefined ? l10n.t('unknown') : formats.exact(amount, meter),
-    amount === undefined ? '' : formats.rounded(amount, meter),
+    exactSumWords(sum, meter, formats),
+    sum === undefined ? '' : sumWords(sum, meter, formats),
   ];
   const { plan } = PROVIDERS[account.provider];
   if (!plan.tellsBilled) {
-    return describeMetered(item, meter, { usage, account, metered, asOf: meteredAsOf }, formats);
+    return describeMetered(item, meter, { usage, account, figure }, formats);
   }
   item.description = joined(
-    billed === undefined && metered !== undefined
+    billed === undefined && meteredSum !== undefined
       ? undefined
       : l10n.t('{0} billed', roundedOrUnknown(billed, meter, formats)),
-    metered === undefined ? undefined : l10n.t('{0} metered', formats.rounded(metered, meter)),
+    meteredSum === undefined ? undefined : l10n.t('{0} metered', sumWords(meteredSum, meter, formats)),
   );
   item.tooltip = new Tooltip(meterName(meter))
     .table([
-      figure(l10n.t('Billed (closed buckets)'), billed),
-      figure(l10n.t('Metered (all machines)'), metered),
-      ...(notYetClosed === undefined ? [] : [figure(l10n.t('Used, not billed yet'), notYetClosed)]),
+      rowOf(l10n.t('Billed (closed buckets)'), knownSum([billed])),
+      rowOf(l10n.t('Metered (all machines)'), meteredSum),
+      ...(notYetClosed === undefined
+        ? []
+        : [rowOf(l10n.t('Used, not billed yet'), knownSum([notYetClosed]))]),
     ])
+    .line(missingWords(missing, formats))
     .line(
       l10n.t(
         'The vendor bills closed buckets of the organisation only, so the sum over machines may be larger: the rest is used, and not billed yet.',

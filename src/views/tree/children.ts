@@ -1,4 +1,4 @@
-import { type AccountUsage, asOf, machinesOf, mainFailure } from '../../store/accountUsage';
+import { type AccountUsage, asOf, isKnown, machinesOf, mainFailure } from '../../store/accountUsage';
 import { monthEstimate } from '../../store/monthEstimate';
 import { headlineOf, metersFor, monthFigure } from '../../store/monthFigure';
 import type { Account } from '../../usage/account';
@@ -139,7 +139,7 @@ function figureRows(node: FiguresNode, context: TreeContext): TreeNode[] {
       (meter) =>
         plan.tellsBilled ||
         meter === headlineOf(usage, plan) ||
-        monthFigure(usage, meter).metered !== undefined,
+        monthFigure(usage, meter).meteredSum !== undefined,
     )
     .map((meter) => ({ ...below(node, meter), kind: 'figure', meter }));
   return [...figures, ...estimateRows(node, usage, context)];
@@ -161,9 +161,8 @@ function machineRows(node: MachinesNode, context: TreeContext): TreeNode[] {
   const all = machinesOf(usage);
   const shown = arrangeMachines(all, context.machineView(), node.account);
   if (shown.length === 0) {
-    return [
-      { ...below(node, 'empty'), kind: 'empty', reason: all.length === 0 ? 'noMachines' : 'allFilteredOut' },
-    ];
+    const none = isKnown(usage) && usage.machines.value !== undefined ? 'noMachines' : 'notRead';
+    return [{ ...below(node, 'empty'), kind: 'empty', reason: all.length === 0 ? none : 'allFilteredOut' }];
   }
   const limit = context.machineLimit(node.account.id);
   const rows: TreeNode[] = shown
@@ -212,7 +211,8 @@ function machinesNode(account: Account): MachinesNode {
 function dayRows(node: MachineNode): TreeNode[] {
   const days = [...node.usage.days].reverse();
   if (days.length === 0) {
-    return [{ ...below(node, 'empty'), kind: 'empty', reason: 'noUsage' }];
+    const { compute, storage } = node.usage.known;
+    return [{ ...below(node, 'empty'), kind: 'empty', reason: compute && storage ? 'noUsage' : 'notRead' }];
   }
   return days.map(([day, totals]) => ({
     ...below(node, day),

@@ -4,11 +4,15 @@ import { machinesOf } from '../../store/accountUsage';
 import { type Account, aliasOf } from '../../usage/account';
 import type { Machine } from '../../usage/bucket';
 import type { Formats } from '../../usage/format';
-import { type EpochMs, startOfDay, utcDay } from '../../usage/time';
+import type { MachineUsage } from '../../usage/machines';
+import type { MeterId } from '../../usage/meter';
+import { type EpochMs, type UtcDay, startOfDay, utcDay } from '../../usage/time';
+import { type UsageTotals, isWholeIn } from '../../usage/totals';
 import { failureWords } from '../failureWords';
+import { missingWords } from '../knownSumWords';
 import { Tooltip } from '../markdown';
 import { provenanceText } from '../provenance';
-import { roundedOrUnknown, shapeLines, shapeWords, usageLine, usageRows } from '../usageWords';
+import { shapeLines, shapeWords, usageLine, usageRows } from '../usageWords';
 import type { DayNode, MachineNode, MachinesNode } from './nodes';
 import { type ItemContext, joined, row } from './row';
 
@@ -21,6 +25,7 @@ export function machinesItem({ account }: MachinesNode, { store, formats }: Item
   }
   const machines = machinesOf(usage);
   item.description = formats.count(machines.length);
+  const missing = missingOf(account, store);
   const listFailure = usage.machines.failure;
   item.tooltip = new Tooltip(l10n.t('Machines'))
     .line(
@@ -29,6 +34,7 @@ export function machinesItem({ account }: MachinesNode, { store, formats }: Item
         formats.month(usage.period.start),
       ),
     )
+    .line(missingWords(missing, formats))
     .line(
       listFailure === undefined
         ? undefined
@@ -46,10 +52,8 @@ export function machineItem({ account, usage }: MachineNode, { store, formats }:
   const shape = machine ?? usage.shapes.at(-1)?.shape;
   const listKnown = store.usage(account.id)?.machines.value !== undefined;
   item.description = joined(
-    roundedOrUnknown(quantities.awake_seconds, 'awake_seconds', formats),
-    quantities.awake_seconds === 0 && (quantities.storage_mib_seconds ?? 0) !== 0
-      ? l10n.t('disk {0}', formats.rounded(quantities.storage_mib_seconds ?? 0, 'storage_mib_seconds'))
-      : undefined,
+    awakeWords(usage, formats),
+    quantities.awake_seconds === 0 ? storageWords(usage, formats) : undefined,
     shape === undefined ? undefined : shapeWords(shape, formats),
     stateWords(machine, listKnown),
   );
@@ -71,13 +75,10 @@ export function machineTooltip(
     .line(
       joined(stateWords(machine, listKnown), shape === undefined ? undefined : shapeWords(shape, formats)),
     )
-    .table(usageRows(quantities, formats))
+    .table(usageRows(quantities, formats, isWhole(usage)))
+    .line(missingWords(missingOf(account, store), formats))
     .line(shapeLines(usage, formats).join('; '))
-    .line(
-      usage.dataThrough === undefined
-        ? l10n.t('Not awake this month')
-        : l10n.t('Data through {0}', formats.instant(usage.dataThrough)),
-    )
+    .line(activityWords(usage, formats))
     .line(
       l10n.t(
         'Metered by the vendor since the first of the month (UTC); may hold usage that is not billed yet.',
@@ -85,6 +86,44 @@ export function machineTooltip(
     )
     .line(metered(account, store.usage(account.id)?.compute.asOf, formats))
     .toMarkdown();
+}
+
+function awakeWords(usage: MachineUsage, formats: Formats): string {
+  const { awake_seconds: awake } = usage.quantities;
+  return awake === undefined
+    ? l10n.t('unknown')
+    : usageLine({ awake_seconds: awake }, formats, isWhole(usage));
+}
+
+/** Nothing where it is nothing, or not known. */
+function storageWords(usage: MachineUsage, formats: Formats): string {
+  const { storage_mib_seconds: storage } = usage.quantities;
+  return storage === undefined ? '' : usageLine({ storage_mib_seconds: storage }, formats, isWhole(usage));
+}
+
+/** A meter of which a day is missing is not whole. */
+function isWhole({ known }: Pick<UsageTotals, 'known'>): (meter: MeterId) => boolean {
+  return (meter) => isWholeIn(known, meter);
+}
+
+/** The days that the sums of machines lack, of compute and of storage. */
+function missingOf({ id }: Account, store: ItemContext['store']): readonly UtcDay[] {
+  const { compute, storage } = store.usage(id) ?? {};
+  return [...new Set([...(compute?.missing ?? []), ...(storage?.missing ?? [])])].sort();
+}
+
+/** Up to when it was measured, or that it slept, which only days tell that were all read. */
+function activityWords(
+  { dataThrough, known, quantities }: MachineUsage,
+  formats: Formats,
+): string | undefined {
+  if (dataThrough !== undefined) {
+    return l10n.t('Data through {0}', formats.instant(dataThrough));
+  }
+  if (!known.compute) {
+    return l10n.t('Whether it was awake this month is not known: not every day was read.');
+  }
+  return quantities.awake_seconds === 0 ? l10n.t('Not awake this month') : undefined;
 }
 
 function stateWords(machine: Machine | undefined, listKnown: boolean): string | undefined {
@@ -95,15 +134,21 @@ function stateWords(machine: Machine | undefined, listKnown: boolean): string | 
 export function dayItem({ day, totals, account }: DayNode, { store, formats, now }: ItemContext): TreeItem {
   const item = row(formats.dayInMonth(day), true);
   const open = utcDay(now()) === day;
-  const used = usageLine(totals.quantities, formats);
+  const isWholeDay = open ? () => true : isWhole(totals);
+  const used = usageLine(totals.quantities, formats, isWholeDay);
   item.description = joined(
     open ? l10n.t('so far {0}', used) : used,
     totals.shapes.length > 1 ? l10n.t('{0} shapes', totals.shapes.length) : undefined,
   );
   item.tooltip = new Tooltip(`${day} (UTC)`)
-    .table(usageRows(totals.quantities, formats))
+    .table(usageRows(totals.quantities, formats, isWholeDay))
     .line(shapeLines(totals, formats).join('; '))
     .line(open ? l10n.t('The day is not over: its figures will grow.') : undefined)
+    .line(
+      open || (totals.known.compute && totals.known.storage)
+        ? undefined
+        : l10n.t('The day was not read to its end: there may be more.'),
+    )
     .line(
       totals.dataThrough === undefined || totals.dataThrough <= startOfDay(day)
         ? undefined

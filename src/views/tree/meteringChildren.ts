@@ -1,3 +1,4 @@
+import { isKnown } from '../../store/accountUsage';
 import { daysWithUsage } from '../../store/trailDays';
 import type { UsageBucket } from '../../usage/bucket';
 import { toFailure } from '../../usage/failure';
@@ -22,7 +23,8 @@ export function meteringDayRows(node: MeteringNode, { store, now }: TreeContext)
       bucketCount: counts.reduce((a, b) => a + b, 0),
     };
   });
-  return rows.length > 0 ? rows : [{ ...below(node, 'empty'), kind: 'empty', reason: 'noBuckets' }];
+  const reason = isKnown(usage) ? 'noBuckets' : 'notRead';
+  return rows.length > 0 ? rows : [{ ...below(node, 'empty'), kind: 'empty', reason }];
 }
 
 export async function meteringBucketRows(node: MeteringDayNode, { store }: TreeContext): Promise<TreeNode[]> {

@@ -7,6 +7,7 @@ import { Tooltip } from '../markdown';
 import { provenanceText } from '../provenance';
 import {
   emissionSentence,
+  emissionWords,
   emittedWords,
   flagLabels,
   flagSentence,
@@ -124,11 +125,7 @@ export function machineBucketTooltip(
     )
     .table(usageRows(usage.quantities, formats))
     .line(
-      emittedAt !== undefined
-        ? l10n.t('Latest meter event emitted {0}', formats.instant(emittedAt))
-        : identifiers.length > 0
-          ? l10n.t('A meter event was emitted; the vendor does not say when')
-          : l10n.t('No meter event emitted yet'),
+      emissionWords({ emitted: emittedAt !== undefined || usage.meterEvents.length > 0, emittedAt }, formats),
     )
     .line(identifiers.length === 0 ? undefined : l10n.t('Meter events'))
     .table(identifiers)

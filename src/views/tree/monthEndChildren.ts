@@ -25,6 +25,8 @@ export function endsOf(
   const at = now();
   const plan = planOf(node);
   return monthOf(at).start === usage.period.start
-    ? forecastMeters(usage, plan).flatMap((meter) => monthEnd(plan, account, history, meter, at) ?? [])
+    ? forecastMeters(usage, plan).flatMap(
+        (meter) => monthEnd({ plan, account, usage, history, now: at }, meter) ?? [],
+      )
     : [];
 }

@@ -147,6 +147,8 @@ export interface SpendDayNode extends Row {
   readonly kind: 'spendDay';
   readonly day: UtcDay;
   readonly quantities: Quantities;
+  /** Whether the day was read to its end, as far as it has come. */
+  readonly isWhole: boolean;
 }
 
 export interface SpendHourNode extends Row {
@@ -228,7 +230,8 @@ export interface FailureNode extends Row {
 /** Says why there is nothing below a row. */
 export interface EmptyNode extends Row {
   readonly kind: 'empty';
-  readonly reason: 'loading' | 'noMachines' | 'allFilteredOut' | 'noUsage' | 'noBuckets' | 'noGroups';
+  readonly reason:
+    'loading' | 'noMachines' | 'allFilteredOut' | 'noUsage' | 'noBuckets' | 'noGroups' | 'notRead';
 }
 
 export interface MoreNode extends Row {

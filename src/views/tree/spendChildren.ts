@@ -44,7 +44,8 @@ export function categoryRows(node: FigureNode, { store }: TreeContext): TreeNode
 
 /** The days of the month on which the vendor has anything, newest first. */
 export function spendDayRows(node: SpendDaysNode, { store }: TreeContext): TreeNode[] {
-  const days = [...(store.usage(node.account.id)?.spend.value ?? [])];
+  const spend = store.usage(node.account.id)?.spend;
+  const days = [...(spend?.value ?? [])];
   const rows = days
     .filter(([, columns]) => columns.length > 0)
     .sort(([a], [b]) => (a < b ? 1 : -1))
@@ -53,8 +54,10 @@ export function spendDayRows(node: SpendDaysNode, { store }: TreeContext): TreeN
       kind: 'spendDay',
       day,
       quantities: sumOf(columns, () => true),
+      isWhole: spend?.missing?.includes(day) !== true,
     }));
-  return rows.length > 0 ? rows : [{ ...below(node, 'empty'), kind: 'empty', reason: 'noUsage' }];
+  const reason = spend?.value !== undefined && spend.missing === undefined ? 'noUsage' : 'notRead';
+  return rows.length > 0 ? rows : [{ ...below(node, 'empty'), kind: 'empty', reason }];
 }
 
 export async function spendHourRows(node: SpendDayNode, { store }: TreeContext): Promise<TreeNode[]> {

@@ -6,6 +6,8 @@ import type { Account } from '../../usage/account';
 import type { Price, SpendNode } from '../../usage/bucket';
 import type { Formats } from '../../usage/format';
 import { type EpochMs, utcDay } from '../../usage/time';
+import { monthFigure } from '../../store/monthFigure';
+import { missingWords, sumWords } from '../knownSumWords';
 import { Tooltip } from '../markdown';
 import { moneyLines } from '../monthWords';
 import { provenanceText } from '../provenance';
@@ -26,15 +28,19 @@ export function categoryItem(node: CategoryNode, { store, formats }: ItemContext
   const { account, category, meter, amount } = node;
   const label = subjectLabel(planOf(node), account, category);
   const item = row(label, false);
-  item.description = formats.rounded(amount, meter);
+  const usage = store.usage(account.id);
+  const month = usage && monthFigure(usage, meter);
+  const whole = month?.meteredSum?.whole === true;
+  item.description = sumWords({ amount, whole }, meter, formats);
   item.tooltip = new Tooltip(label)
-    .table(usageRows({ [meter]: amount }, formats))
+    .table(usageRows({ [meter]: amount }, formats, () => whole))
+    .line(missingWords(month?.missing ?? [], formats))
     .line(
       category === 'other'
         ? l10n.t('What the vendor’s total has beyond its categories.')
         : l10n.t('Calendar month to date, as the vendor has metered it.'),
     )
-    .line(metered(account, store.usage(account.id)?.spend.asOf, formats))
+    .line(metered(account, usage?.spend.asOf, formats))
     .toMarkdown();
   return item;
 }
@@ -43,13 +49,24 @@ export function spendDaysItem({ account }: SpendDaysNode, { store, formats }: It
   const item = row(l10n.t('Days'), true);
   const usage = store.usage(account.id);
   item.iconPath = new ThemeIcon('calendar');
-  item.description = usage === undefined ? '' : formats.month(usage.period.start);
+  const missing = usage?.spend.missing ?? [];
+  item.description =
+    usage === undefined
+      ? ''
+      : joined(
+          formats.month(usage.period.start),
+          missing.length === 0 ? undefined : l10n.t('days not known: {0}', formats.count(missing.length)),
+        );
+  const lost = missingWords(missing, formats);
+  if (lost !== undefined) {
+    item.tooltip = new Tooltip(l10n.t('Days')).line(lost).toMarkdown();
+  }
   return item;
 }
 
 export function spendDayItem(node: SpendDayNode, { store, formats }: ItemContext): TreeItem {
   const item = row(formats.day(node.day), true);
-  item.description = usageLine(node.quantities, formats);
+  item.description = usageLine(node.quantities, formats, () => node.isWhole);
   const askedAt = store.history(node.account.id)?.block('spendDays', node.day)?.asOf;
   item.tooltip = moneyTooltip(formats.day(node.day), { ...node, askedAt }, formats);
   return item;
@@ -149,14 +166,14 @@ function priceRows(price: Price | undefined, formats: Formats): [string, string,
 
 function moneyTooltip(
   title: string,
-  {
-    account,
-    quantities,
-    askedAt,
-  }: (SpendDayNode | SpendHourNode) & { readonly askedAt: EpochMs | undefined },
+  own: (SpendDayNode | SpendHourNode) & { readonly askedAt: EpochMs | undefined },
   formats: Formats,
 ): ReturnType<Tooltip['toMarkdown']> {
-  const tooltip = new Tooltip(title).table(usageRows(quantities, formats));
+  const { account, quantities, askedAt } = own;
+  const isWhole = own.kind === 'spendHour' || own.isWhole;
+  const tooltip = new Tooltip(title)
+    .table(usageRows(quantities, formats, () => isWhole))
+    .line(isWhole ? undefined : l10n.t('The day was not read to its end: there may be more.'));
   for (const line of moneyLines(quantities, settings.moneyRule(account.provider))) {
     tooltip.line(line);
   }

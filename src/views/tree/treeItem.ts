@@ -4,6 +4,7 @@ import { failureWords, remedyLabel } from '../failureWords';
 import { utcDay } from '../../usage/time';
 import { Tooltip } from '../markdown';
 import { provenanceText } from '../provenance';
+import { emissionWords } from '../trailWords';
 import { hasSeveralShapes } from './children';
 import type { EmptyNode, FailureNode, HourNode, MoreNode, ShapeNode, TreeNode } from './nodes';
 import { accountItem, figureItem, figuresItem } from './accountItems';
@@ -134,6 +135,10 @@ function hourItem({ hour, account }: HourNode, { store, formats, now }: ItemCont
     several ? l10n.t('{0} shapes', hour.shapes.length) : undefined,
   );
   const emittedAt = Math.max(0, ...hour.buckets.map((bucket) => bucket.emittedAt ?? 0));
+  const emission = {
+    emitted: emittedAt > 0 || hour.buckets.some(({ meterEvents }) => meterEvents.length > 0),
+    emittedAt: emittedAt > 0 ? emittedAt : undefined,
+  };
   item.tooltip = new Tooltip(`${formats.instant(hour.start)} – ${formats.instant(hour.end)}`)
     .table(usageRows(hour.quantities, formats))
     .line(open ? l10n.t('This bucket is still open: its figures will grow.') : undefined)
@@ -142,11 +147,7 @@ function hourItem({ hour, account }: HourNode, { store, formats, now }: ItemCont
         ? undefined
         : l10n.t('Data through {0}', formats.instant(hour.dataThrough)),
     )
-    .line(
-      emittedAt === 0
-        ? l10n.t('No meter event emitted yet')
-        : l10n.t('Latest meter event emitted {0}', formats.instant(emittedAt)),
-    )
+    .line(emissionWords(emission, formats))
     .line(l10n.t('Metered by the vendor; not necessarily billed yet.'))
     .line(
       provenanceText(
@@ -209,6 +210,8 @@ function emptyWords(reason: EmptyNode['reason']): string {
       return l10n.t('No usage');
     case 'noBuckets':
       return l10n.t('No metering buckets this month');
+    case 'notRead':
+      return l10n.t('Not everything was read, so there may be some');
     case 'noGroups':
       return l10n.t('No usage this month');
   }

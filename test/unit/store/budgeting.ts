@@ -50,6 +50,7 @@ export function standingsOf(
     history: () => undefined,
     planOf: () => MACHINES_PLAN,
     moneyOf: () => undefined,
+    estimatesOf: () => [],
     now: () => NOW,
     ...more,
   });

@@ -2,11 +2,12 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { MACHINES_PLAN } from '../../../src/providers/machinesPlan';
 import { NORTHFLANK_PLAN } from '../../../src/providers/northflank/plan';
+import { emptyUsage } from '../../../src/store/accountUsage';
 import { History } from '../../../src/store/history';
 import { forecastMeters, knownDays, monthEnd, monthEndWants } from '../../../src/store/monthEnd';
 import { toColumns } from '../../../src/usage/columns';
 import type { MeterId } from '../../../src/usage/meter';
-import { DAY, type UtcDay, dayPeriod, monthOf, utcDay } from '../../../src/usage/time';
+import { DAY, type UtcDay, dayPeriod, monthOf, monthToDate, utcDay } from '../../../src/usage/time';
 import { metered, readSample } from './sampleMonth';
 
 const NOW = Date.parse('2026-11-20T14:20:00Z');
@@ -55,7 +56,7 @@ test('the forecast begins with what is metered, and tells what it said on the sa
     'storage_mib_seconds',
   ]);
   await loader.load(monthEndWants(MACHINES_PLAN, {}, meters, NOW));
-  const end = monthEnd(MACHINES_PLAN, {}, history, 'awake_seconds', NOW);
+  const end = monthEnd({ plan: MACHINES_PLAN, account: {}, usage, history, now: NOW }, 'awake_seconds');
   assert.ok(end);
   const { start } = monthOf(NOW);
   const soFar = await metered(source, 'awake_seconds', { start, end: NOW + DAY });
@@ -73,7 +74,11 @@ test('two days are too few, three are enough', () => {
   for (const day of ['2026-11-17', '2026-11-18']) {
     keepDay(history, day, { 'paas.USD': 100 });
   }
-  const end = (): unknown => monthEnd(NORTHFLANK_PLAN, {}, history, 'paas.USD', NOW);
+  const end = (): unknown =>
+    monthEnd(
+      { plan: NORTHFLANK_PLAN, account: {}, usage: emptyUsage(monthToDate(NOW)), history, now: NOW },
+      'paas.USD',
+    );
   assert.equal(end(), undefined);
   keepDay(history, '2026-11-19', { 'paas.USD': 100 });
   assert.ok(end());

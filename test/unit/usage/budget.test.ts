@@ -85,7 +85,9 @@ test('the colour: none before the first threshold, a warning after it, an error 
   assert.equal(alert(10, 100), 'warning');
   assert.equal(alert(10, 100, { on: ['actual'] }), 'none');
   assert.equal(alert(105, undefined, { thresholds: [50, 80] }), 'error');
-  assert.equal(alert(105, undefined, { thresholds: [120] }), 'none', 'its only threshold is still ahead');
+  assert.equal(alert(100, undefined, { thresholds: [120] }), 'error', 'used up, whatever the thresholds');
+  assert.equal(alert(100, undefined, { on: ['forecast'] }), 'error', 'and whatever they are held against');
+  assert.equal(alert(99, undefined, { thresholds: [120] }), 'none');
   assert.equal(loudest(['none', 'error', 'warning']), 'error');
   assert.equal(loudest([]), 'none');
 });

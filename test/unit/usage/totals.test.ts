@@ -71,7 +71,7 @@ test('a bucket has the compute and the storage with the same edges, and no other
   assert.deepEqual(
     hours.map(({ quantities }) => [quantities.awake_seconds, quantities.storage_mib_seconds]),
     [
-      [99, 0],
+      [99, undefined],
       [10, 40],
       [0, 50],
     ],

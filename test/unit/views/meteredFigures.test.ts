@@ -27,29 +27,29 @@ function spend(...hours: Quantities[]): AccountUsage {
 test('the figures of a plan that are known, in its order; zero is known', () => {
   const used = { storage_gb_hours: 2_500_000, credit_cents: 5, sandbox_seconds: 0 };
   assert.deepEqual(meteredFigures(rollup(used), MIOSA_PLAN), [
-    { meter: 'credit_cents', amount: 5 },
-    { meter: 'sandbox_seconds', amount: 0 },
-    { meter: 'storage_gb_hours', amount: 2_500_000 },
+    { meter: 'credit_cents', sum: { amount: 5, whole: true }, missing: [] },
+    { meter: 'sandbox_seconds', sum: { amount: 0, whole: true }, missing: [] },
+    { meter: 'storage_gb_hours', sum: { amount: 2_500_000, whole: true }, missing: [] },
   ]);
 });
 
 test('the most important figure stands there when none is known; else only what is known does', () => {
   assert.deepEqual(meteredFigures(rollup({ 'spend.USD': 7 }), MIOSA_PLAN), [
-    { meter: 'spend.USD', amount: 7 },
+    { meter: 'spend.USD', sum: { amount: 7, whole: true }, missing: [] },
   ]);
   assert.deepEqual(meteredFigures(emptyUsage(PERIOD), MIOSA_PLAN), [
-    { meter: 'credit_cents', amount: undefined },
+    { meter: 'credit_cents', sum: undefined, missing: [] },
   ]);
   assert.deepEqual(meteredFigures(emptyUsage(PERIOD), NORTHFLANK_PLAN), [
-    { meter: 'paas.major', amount: undefined },
+    { meter: 'paas.major', sum: undefined, missing: [] },
   ]);
 });
 
-test('money has a figure for each unit, and each is the sum of its own', () => {
+test('money has a figure for each unit, each is the sum of its own, and none is called the whole month', () => {
   const usage = spend({ 'paas.cents': 4 }, { 'paas.USD': 1, 'byoc.cents': 9 }, { 'paas.cents': 3 });
   assert.deepEqual(meteredFigures(usage, NORTHFLANK_PLAN), [
-    { meter: 'paas.USD', amount: 1 },
-    { meter: 'paas.cents', amount: 7 },
-    { meter: 'byoc.cents', amount: 9 },
+    { meter: 'paas.USD', sum: { amount: 1, whole: false }, missing: ['2026-11-01'] },
+    { meter: 'paas.cents', sum: { amount: 7, whole: false }, missing: ['2026-11-01'] },
+    { meter: 'byoc.cents', sum: { amount: 9, whole: true }, missing: [] },
   ]);
 });

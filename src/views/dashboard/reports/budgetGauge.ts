@@ -22,13 +22,17 @@ export function budgetGauge({ budget, actual, forecast }: BudgetStanding): Gauge
 }
 
 /** `trouble` at the limit, `attention` from the first threshold on, `good` before it, `neutral` while nothing is known. */
-export function budgetTone({ alert, actual }: Pick<BudgetStanding, 'alert' | 'actual'>): Tone {
+export function budgetTone({
+  alert,
+  actual,
+  isWhole,
+}: Pick<BudgetStanding, 'alert' | 'actual' | 'isWhole'>): Tone {
   switch (alert) {
     case 'error':
       return 'trouble';
     case 'warning':
       return 'attention';
     case 'none':
-      return actual === undefined ? 'neutral' : 'good';
+      return actual === undefined || !isWhole ? 'neutral' : 'good';
   }
 }

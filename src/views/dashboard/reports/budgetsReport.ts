@@ -5,9 +5,17 @@ import type { Want } from '../../../store/history';
 import type { Account } from '../../../usage/account';
 import { BASES, type Basis } from '../../../usage/budget';
 import type { Formats } from '../../../usage/format';
-import { exactLimitWords, forecastWords, limitWords, percentWords } from '../../budgetWords';
+import { marked } from '../../../usage/knownSum';
+import {
+  exactLimitWords,
+  forecastWords,
+  lackWords,
+  limitWords,
+  percentWords,
+  usedWords,
+} from '../../budgetWords';
 import { provenanceText } from '../../provenance';
-import { meterName, roundedOrUnknown } from '../../usageWords';
+import { meterName } from '../../usageWords';
 import { column } from './figures';
 import { budgetGauge, budgetTone } from './budgetGauge';
 import type { ReportMaker } from './report';
@@ -95,6 +103,7 @@ function body(
       ...(standings.some(({ forecast }) => forecast === undefined)
         ? [l10n.t('There is no forecast before three whole days are known.')]
         : []),
+      ...standings.flatMap((standing) => lackWords(standing) ?? []),
       ...troubles,
     ],
     actions: [{ label: l10n.t('Set Budget…'), intent: 'setBudgets' }],
@@ -102,7 +111,7 @@ function body(
 }
 
 function row(standing: BudgetStanding, formats: Formats): ReportRow {
-  const { account, budget, actual, asOf, origin } = standing;
+  const { account, budget, actual, isWhole, asOf, origin } = standing;
   const gauge = budgetGauge(standing);
   const meter: ReportCell = {
     text: meterName(budget.meter),
@@ -113,8 +122,12 @@ function row(standing: BudgetStanding, formats: Formats): ReportRow {
     text:
       actual === undefined
         ? l10n.t('unknown')
-        : `${roundedOrUnknown(actual, budget.meter, formats)} · ${percentWords(standing, 'actual', formats)}`,
-    ...(actual === undefined ? {} : { detail: `${formats.exact(actual, budget.meter)} · ${provenance}` }),
+        : `${usedWords(standing, formats)} · ${percentWords(standing, 'actual', formats)}`,
+    ...(actual === undefined
+      ? {}
+      : {
+          detail: `${marked(formats.exact(actual, budget.meter), { whole: isWhole }, budget.meter)} · ${provenance}`,
+        }),
   };
   return {
     cells: [

@@ -28,8 +28,8 @@ export function monthEndReport(formats: Formats): ReportMaker {
   };
 }
 
-function endsOf({ plan, account, usage, history, now }: ReportInput): MonthEnd[] {
-  return forecastMeters(usage, plan).flatMap((meter) => monthEnd(plan, account, history, meter, now) ?? []);
+function endsOf(input: ReportInput): MonthEnd[] {
+  return forecastMeters(input.usage, input.plan).flatMap((meter) => monthEnd(input, meter) ?? []);
 }
 
 function head(ends: readonly MonthEnd[], formats: Formats): ReportHead | undefined {
