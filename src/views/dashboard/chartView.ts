@@ -220,7 +220,9 @@ function chart(input: ChartInput, source: Source, notes: readonly string[]): Cha
       ...(missing > 0 ? [words.daysMissing(missing)] : []),
       ...(firstKept === undefined ? [] : [words.nothingBefore(firstKept)]),
     ],
-    ...(series.length > 0 ? {} : { empty: known.includes(true) ? words.noUsage(meters.shown) : words.notRead }),
+    ...(series.length > 0
+      ? {}
+      : { empty: known.includes(true) ? words.noUsage(meters.shown) : words.notRead }),
   };
 }
 
