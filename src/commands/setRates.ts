@@ -10,7 +10,9 @@ import {
   type RatesDraft,
   draftOf,
   draftProblem,
+  plainDraft,
   settingOf,
+  typedDraft,
 } from '../usage/rates/draft';
 import { type ListPrices, RATE_FIELDS, type RateField } from '../usage/rates/rates';
 import { displayText } from '../usage/text';
@@ -92,14 +94,14 @@ async function askDraft(
   title: string,
   typing: Typing,
 ): Promise<RatesDraft | 'back' | undefined> {
-  let draft = beginning;
+  let draft = typedDraft(beginning, typing);
   let number = 0;
   for (;;) {
     const field = DRAFT_FIELDS[number];
     if (field === undefined) {
-      const save = await askSave(draft, title, typing);
+      const save = await askSave(draft, title);
       if (save !== false) {
-        return save === undefined ? undefined : draft;
+        return save === undefined ? undefined : plainDraft(draft, typing);
       }
       number = 0;
       continue;
@@ -108,8 +110,7 @@ async function askDraft(
     if (answer === undefined) {
       return undefined;
     }
-    const text = answer.kind === 'answer' ? answer.value : answer.typed;
-    draft = { ...draft, [field]: field === 'currency' ? text : decimalOf(text, typing) };
+    draft = { ...draft, [field]: answer.kind === 'answer' ? answer.value : answer.typed };
     number += answer.kind === 'answer' ? 1 : -1;
     if (number < 0) {
       return 'back';
@@ -124,7 +125,7 @@ function askField(
   typing: Typing,
 ): ReturnType<typeof askText> {
   const check = (text: string): string | undefined => problemOf(field, text, draft, typing);
-  const value = field === 'currency' ? draft.currency : typing.write(draft[field]);
+  const value = draft[field];
   return askText({
     ...{ title, value, check },
     prompt: promptOf(field, draft),
@@ -136,19 +137,13 @@ function askField(
 }
 
 function problemOf(field: DraftField, text: string, draft: RatesDraft, typing: Typing): string | undefined {
-  const isNumber = field !== 'currency' && text !== '';
   const typed = typing.read(text);
-  if (isNumber && typed.kind !== 'decimal') {
+  if (field !== 'currency' && text !== '' && typed.kind !== 'decimal') {
     return unclearWords(typed) ?? l10n.t('Give a number, such as {0}.', typing.write('0.04536'));
   }
-  const problem = draftProblem(field, isNumber ? decimalOf(text, typing) : text, draft);
+  const plain = plainDraft({ ...draft, [field]: text }, typing);
+  const problem = draftProblem(field, plain[field], plain);
   return problem === undefined ? undefined : ratesProblemWords(problem);
-}
-
-/** A number as the settings have it; what is none, or could be mistaken, as it was typed. */
-function decimalOf(text: string, typing: Typing): string {
-  const typed = typing.read(text);
-  return typed.kind === 'decimal' ? typed.decimal : text;
 }
 
 function promptOf(field: DraftField, { currency }: RatesDraft): string {
@@ -175,10 +170,10 @@ function isRate(field: DraftField): field is RateField {
   return RATE_FIELDS.some((own) => own === field);
 }
 
-function askSave(draft: RatesDraft, title: string, typing: Typing): Promise<boolean | undefined> {
+function askSave(draft: RatesDraft, title: string): Promise<boolean | undefined> {
   const filled = DRAFT_FIELDS.filter((field) => draft[field] !== '');
   const [currency, ...others] = filled.map((field) =>
-    field === 'currency' ? draft.currency.toUpperCase() : `${typing.write(draft[field])} ${fieldName(field)}`,
+    field === 'currency' ? draft.currency.toUpperCase() : `${draft[field]} ${fieldName(field)}`,
   );
   return askChoice(title, l10n.t('Save these rates?'), [
     { label: l10n.t('Save'), detail: `${currency ?? ''}: ${others.join(' · ')}`, value: true },

@@ -1,6 +1,7 @@
 import { type Amount, toApproximateNumber } from './amount';
 import { decimalText } from './decimal';
 import { type MeterId, meterOf } from './meter';
+import { once } from './once';
 import { DAY, type EpochMs, type UtcDay, startOfDay, utcDay } from './time';
 
 /** How figures and times are written, the same in tree, status bar, tooltip and chart. Every time is UTC. */
@@ -173,11 +174,6 @@ function currencyFormat(locale: string, currency: string, digits: number | undef
     });
   currencyFormats.set(key, known);
   return known;
-}
-
-function once<T>(make: () => T): () => T {
-  let made: T | undefined;
-  return () => (made ??= make());
 }
 
 /** The value in the unit for people; rounded by nature, so for display and drawing only. */

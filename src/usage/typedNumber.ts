@@ -1,3 +1,5 @@
+import { once } from './once';
+
 /** A number that a person typed. A decimal is plain: digits, with a point and without grouping, perhaps with a minus sign. */
 export type TypedNumber =
   | { readonly kind: 'decimal'; readonly decimal: string }
@@ -31,20 +33,18 @@ const THOUSANDS = [/^[1-9]\d{0,2}([.,])\d{3}(?:\1\d{3})*$/, /^[1-9]\d?([.,])(?:\
  * (`12.5`), unless it cannot be one of thousands, as in `0.045` and in `1,234.5`.
  */
 export function createTyping(locale: string): Typing {
-  const format = new Intl.NumberFormat(locale, { maximumFractionDigits: 20, useGrouping: false });
-  const own = Array.from({ length: 10 }, (_, digit) => format.format(digit));
-  const [decimalMark, groupMark] = [markOf(locale, 'decimal'), markOf(locale, 'group')];
+  const language = once(() => languageOf(locale));
 
   const plainDigits = (text: string): string =>
     Array.from(text, (character) => {
-      const digit = own.indexOf(character);
+      const digit = language().digits.indexOf(character);
       return digit < 0 ? character : String(digit);
     }).join('');
 
   const meaning = (text: string): Meaning => {
     const plain = plainDigits(text.trim()).replace(/^−/, '-').replace('٫', '.').replace(GROUPED, '');
     const [, sign = '', number = ''] = /^(-?)(\d[\d.,]*)$/.exec(plain) ?? [];
-    const { clear, decimals } = meaningOf(number, decimalMark, groupMark);
+    const { clear, decimals } = meaningOf(number, language());
     return { clear, decimals: decimals.map((decimal) => sign + decimal) };
   };
 
@@ -52,9 +52,10 @@ export function createTyping(locale: string): Typing {
     if (!PLAIN.test(text)) {
       return text;
     }
-    const typed = format.format(text as Intl.StringNumericLiteral);
+    const { format, digits } = language();
+    const typed = format(text);
     // Three decimals look like thousands; a fourth tells them apart.
-    return meaning(typed).clear ? typed : typed + format.format(0);
+    return meaning(typed).clear ? typed : `${typed}${digits[0]}`;
   };
 
   const read = (text: string): TypedNumber => {
@@ -66,7 +67,35 @@ export function createTyping(locale: string): Typing {
     return clear ? { kind: 'decimal', decimal: first } : { kind: 'unclear', readings: decimals.map(write) };
   };
 
-  return { decimalComma: decimalMark === ',', read, write, plainDigits };
+  return {
+    get decimalComma() {
+      return language().decimalMark === ',';
+    },
+    ...{ read, write, plainDigits },
+  };
+}
+
+interface Language {
+  /** A plain decimal with the language's own digits and mark, and without grouping. */
+  readonly format: (decimal: string) => string;
+  /** From 0 to 9. */
+  readonly digits: readonly string[];
+  readonly decimalMark: string;
+  readonly groupMark: string;
+}
+
+function languageOf(locale: string): Language {
+  const plain = new Intl.NumberFormat(locale, { maximumFractionDigits: 20, useGrouping: false });
+  const parts = new Intl.NumberFormat(locale, { useGrouping: 'always' }).formatToParts(12345.5);
+  const markOf = (type: 'decimal' | 'group'): string => {
+    const mark = parts.find((part) => part.type === type)?.value ?? '';
+    return mark === '٫' ? '.' : mark;
+  };
+  return {
+    format: (decimal) => plain.format(decimal as Intl.StringNumericLiteral),
+    digits: Array.from({ length: 10 }, (_, digit) => plain.format(digit)),
+    ...{ decimalMark: markOf('decimal'), groupMark: markOf('group') },
+  };
 }
 
 /** What digits with points and commas between them may mean: nothing, one thing for certain, or what has to be asked. */
@@ -77,7 +106,7 @@ interface Meaning {
 
 const NOTHING: Meaning = { clear: false, decimals: [] };
 
-function meaningOf(number: string, decimalMark: string, groupMark: string): Meaning {
+function meaningOf(number: string, language: Language): Meaning {
   const marks = number.replace(/\d/g, '');
   if (marks.length === 0) {
     return number === '' ? NOTHING : { clear: true, decimals: [number] };
@@ -86,7 +115,7 @@ function meaningOf(number: string, decimalMark: string, groupMark: string): Mean
   const at = number.lastIndexOf(last);
   const [whole, fraction] = [number.slice(0, at), number.slice(at + 1)];
   if (marks.length === 1) {
-    return oneMark(whole, last, fraction, { decimalMark, groupMark });
+    return oneMark(whole, last, fraction, language);
   }
   if (marks === last.repeat(marks.length)) {
     return isThousands(number) ? { clear: true, decimals: [digitsOf(number)] } : NOTHING;
@@ -101,7 +130,7 @@ function oneMark(
   whole: string,
   mark: string,
   fraction: string,
-  { decimalMark, groupMark }: { readonly decimalMark: string; readonly groupMark: string },
+  { decimalMark, groupMark }: Language,
 ): Meaning {
   const decimal = `${whole}.${fraction}`;
   if (fraction === '') {
@@ -121,10 +150,4 @@ function isThousands(number: string): boolean {
 
 function digitsOf(number: string): string {
   return number.replace(/[.,]/g, '');
-}
-
-function markOf(locale: string, type: 'decimal' | 'group'): string {
-  const parts = new Intl.NumberFormat(locale, { useGrouping: 'always' }).formatToParts(12345.5);
-  const mark = parts.find((part) => part.type === type)?.value ?? '';
-  return mark === '٫' ? '.' : mark;
 }

@@ -9,6 +9,7 @@ import {
   type RateField,
   type RatesSetting,
 } from './rates';
+import type { Typing } from '../typedNumber';
 
 export type DraftField = 'currency' | RateField | IncludedField;
 
@@ -37,7 +38,28 @@ export function draftOf(value: unknown): RatesDraft {
   return { ...EMPTY, ...(Object.fromEntries(texts) as RatesDraft) };
 }
 
-/** Why a text cannot stand in a field; undefined when it can. The last of the rates may not be empty when all others are. */
+/** The same draft as it is typed in a language, to be typed on. */
+export function typedDraft(draft: RatesDraft, { write }: Pick<Typing, 'write'>): RatesDraft {
+  return withTexts(draft, write);
+}
+
+/** What was typed in a language as the settings have it. A text that is no number, or could be mistaken, stays. */
+export function plainDraft(draft: RatesDraft, { read }: Pick<Typing, 'read'>): RatesDraft {
+  return withTexts(draft, (text) => {
+    const typed = read(text);
+    return typed.kind === 'decimal' ? typed.decimal : text;
+  });
+}
+
+function withTexts(draft: RatesDraft, change: (text: string) => string): RatesDraft {
+  const texts = DRAFT_FIELDS.map((field) => [
+    field,
+    field === 'currency' ? draft[field] : change(draft[field]),
+  ]);
+  return Object.fromEntries(texts) as RatesDraft;
+}
+
+/** Why a plain text cannot stand in a field; undefined when it can. The last of the rates may not be empty when all others are. */
 export function draftProblem(field: DraftField, text: string, draft: RatesDraft): RatesProblem | undefined {
   if (field === 'currency') {
     return currencyProblem(currencyOf(text));

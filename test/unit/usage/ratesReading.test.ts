@@ -4,7 +4,15 @@ import fc from 'fast-check';
 import { dedalus } from '../../../src/providers/dedalus/provider';
 import { type Amount, toAmount } from '../../../src/usage/amount';
 import { decimalText } from '../../../src/usage/decimal';
-import { DRAFT_FIELDS, draftOf, draftProblem, settingOf } from '../../../src/usage/rates/draft';
+import {
+  DRAFT_FIELDS,
+  draftOf,
+  draftProblem,
+  plainDraft,
+  settingOf,
+  typedDraft,
+} from '../../../src/usage/rates/draft';
+import { createTyping } from '../../../src/usage/typedNumber';
 import { type FieldProblem, problemSentence } from '../../../src/usage/rates/problems';
 import { RATE_DECIMALS, type Rates } from '../../../src/usage/rates/rates';
 import { readDecimal, readRates, readRatesSetting } from '../../../src/usage/rates/readRates';
@@ -226,5 +234,25 @@ test('what the editor writes is what it was told, and reads the same again', () 
       ratesOf(written);
       assert.deepEqual(draftOf(written), { ...draft, currency: draft.currency.toUpperCase() });
     }),
+  );
+});
+
+test('rates are typed in the language, and stand in the settings as plain decimals', () => {
+  const german = createTyping('de');
+  const written = { currency: 'EUR', perVcpuHour: 0.04536, included: { vcpuHours: 1.125, money: '1000' } };
+  const typed = typedDraft(draftOf(written), german);
+  assert.deepEqual(
+    [typed.currency, typed.perVcpuHour, typed.vcpuHours, typed.money],
+    ['EUR', '0,04536', '1,1250', '1000'],
+  );
+  const changed = plainDraft({ ...typed, perVcpuHour: '12,5', money: '1.000' }, german);
+  assert.deepEqual(settingOf(changed), {
+    ...{ currency: 'EUR', perVcpuHour: 12.5 },
+    included: { vcpuHours: 1.125, money: 1000 },
+  });
+  assert.equal(
+    plainDraft({ ...typed, money: '1,000' }, german).money,
+    '1,000',
+    'what is unclear is not read',
   );
 });
