@@ -1,14 +1,9 @@
 import type { Chart, ChartSeries } from '../../../src/protocol/messages';
-import { type Amount, add, compareAmounts, toAmount, toApproximateNumber } from '../../../src/usage/amount';
+import { type Amount, compareAmounts, toAmount, toApproximateNumber } from '../../../src/usage/amount';
 import { bySize } from '../../../src/usage/changes/order';
 import type { Formats } from '../../../src/usage/format';
-import { type MeterId, isMoney, meterOf } from '../../../src/usage/meter';
-
-/** A sum of what is known; `whole` is false when a part of it is not known. */
-export interface Reading {
-  readonly amount: Amount;
-  readonly whole: boolean;
-}
+import { type KnownSum, knownSum, marked } from '../../../src/usage/knownSum';
+import { type MeterId, meterOf } from '../../../src/usage/meter';
 
 /** A mean, exactly: a sum over so many slots. */
 export interface Average {
@@ -20,10 +15,10 @@ export interface Average {
 export interface ChartModel {
   /** One row a series, one cell a slot that has begun. */
   readonly cells: readonly (readonly (Amount | undefined)[])[];
-  readonly slotTotals: readonly (Reading | undefined)[];
+  readonly slotTotals: readonly (KnownSum | undefined)[];
   /** Of an amount the sum over the slots; of a level, which must not be summed over time, the newest figure. */
-  readonly seriesTotals: readonly (Reading | undefined)[];
-  readonly total: Reading | undefined;
+  readonly seriesTotals: readonly (KnownSum | undefined)[];
+  readonly total: KnownSum | undefined;
   /** Of the total, over the closed slots that are known in full; undefined when there is none. */
   readonly average: Average | undefined;
   /** The slot with the highest total; undefined when there was no usage. */
@@ -43,7 +38,7 @@ export function createChartModel(chart: Chart): ChartModel {
     cells,
     slotTotals,
     seriesTotals,
-    total: total(seriesTotals),
+    total: knownSum(seriesTotals),
     average: average(slotTotals.slice(0, chart.openFrom)),
     peak: highest(slotTotals),
     largest: highest(
@@ -70,23 +65,14 @@ function exactValue(series: ChartSeries, slot: number): Amount | undefined {
 }
 
 /** Adds up what is known. That cells from `mayLack` on are unknown does not make the sum a part of something. */
-export function sumOf(cells: readonly (Amount | undefined)[], mayLack = Infinity): Reading | undefined {
-  let amount: Amount | undefined;
-  let whole = true;
-  cells.forEach((cell, index) => {
-    if (cell !== undefined) {
-      amount = amount === undefined ? cell : add(amount, cell);
-    } else if (index < mayLack) {
-      whole = false;
-    }
-  });
-  return amount === undefined ? undefined : { amount, whole };
+export function sumOf(cells: readonly (Amount | undefined)[], mayLack = Infinity): KnownSum | undefined {
+  return knownSum(cells.filter((cell, index) => index < mayLack || cell !== undefined));
 }
 
 function newest(
   cells: ChartModel['cells'],
   slotTotals: ChartModel['slotTotals'],
-): readonly (Reading | undefined)[] {
+): readonly (KnownSum | undefined)[] {
   const slot = slotTotals.findLastIndex((reading) => reading !== undefined);
   return cells.map((row) => {
     const amount = row[slot];
@@ -94,18 +80,13 @@ function newest(
   });
 }
 
-function total(readings: readonly (Reading | undefined)[]): Reading | undefined {
-  const sum = sumOf(readings.map((reading) => reading?.amount));
-  return sum && { amount: sum.amount, whole: sum.whole && readings.every((reading) => reading?.whole) };
-}
-
-function average(readings: readonly (Reading | undefined)[]): Average | undefined {
+function average(readings: readonly (KnownSum | undefined)[]): Average | undefined {
   const known = readings.filter((reading) => reading?.whole === true);
-  const sum = sumOf(known.map((reading) => reading?.amount));
+  const sum = knownSum(known);
   return sum && { sum: sum.amount, slots: known.length };
 }
 
-function highest(readings: readonly (Reading | undefined)[]): number | undefined {
+function highest(readings: readonly (KnownSum | undefined)[]): number | undefined {
   let best: number | undefined;
   readings.forEach((reading, index) => {
     const record = best === undefined ? 0 : (readings[best]?.amount ?? 0);
@@ -122,8 +103,8 @@ export function sumOfSlots(
   { slotTotals }: ChartModel,
   first: number,
   last: number,
-): Reading | undefined {
-  return isLevel(chart) ? undefined : total(slotTotals.slice(first, last + 1));
+): KnownSum | undefined {
+  return isLevel(chart) ? undefined : knownSum(slotTotals.slice(first, last + 1));
 }
 
 /**
@@ -159,7 +140,7 @@ export function selectedSeries(
 
 /** Rounded, in the unit for people; a sum of which a part is unknown is marked. */
 export function rounded(
-  reading: Reading | undefined,
+  reading: KnownSum | undefined,
   meter: MeterId,
   formats: Formats,
   unknown: string,
@@ -169,20 +150,12 @@ export function rounded(
 
 /** Exact, in the vendor's unit. */
 export function exact(
-  reading: Reading | undefined,
+  reading: KnownSum | undefined,
   meter: MeterId,
   formats: Formats,
   unknown: string,
 ): string {
   return reading ? marked(formats.exact(reading.amount, meter), reading, meter) : unknown;
-}
-
-/** What is unknown of money may be a credit, so that the sum may become less. */
-function marked(figure: string, { whole }: Reading, meter: MeterId): string {
-  if (whole) {
-    return figure;
-  }
-  return isMoney(meter) || meter === 'credit_cents' ? `${figure} + ?` : `≥ ${figure}`;
 }
 
 /** The mean in the unit for people; rounded, so for display only. */
