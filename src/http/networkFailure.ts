@@ -6,7 +6,7 @@ const CERTIFICATE_CODES = /^(CERT_|ERR_CERT_|ERR_TLS|UNABLE_TO_|SELF_SIGNED_|DEP
 /** Chromium's network, which VS Code may use, puts its code into the message: `net::ERR_INTERNET_DISCONNECTED`. */
 const CODE_IN_MESSAGE = /\bnet::(ERR_\w+)/;
 
-/** A tunnel that a proxy refused: Node's and VS Code's agents have no code for it, and give its status in the message. */
+/** A tunnel that a proxy refused: agents and Chromium have no code for it, and tell it in the message. */
 const PROXY_LOGIN = /\b(proxy|tunnel)[^]*\b407\b|\bERR_PROXY_AUTH/i;
 
 /**
@@ -18,7 +18,7 @@ export function networkFailure(error: unknown, host: string, midReply: boolean):
     return error.failure;
   }
   const chain = causesOf(error);
-  if (chain.some(({ message }) => PROXY_LOGIN.test(message))) {
+  if (chain.some(({ message }) => PROXY_LOGIN.test(message)) || isUnexplained(chain)) {
     return { kind: 'proxyLogin' };
   }
   const code = codeIn(chain) ?? 'unknown';
@@ -26,6 +26,16 @@ export function networkFailure(error: unknown, host: string, midReply: boolean):
     return { kind: 'certificate', host, code };
   }
   return midReply ? { kind: 'cut' } : { kind: 'unreachable', host, code };
+}
+
+/**
+ * To `fetch` a 407 is a failure of the network, and the only one in an answer to a GET for which Node's gives no reason.
+ * Source: undici, lib/web/fetch/index.js, `httpNetworkOrCacheFetch`, step 15.
+ */
+function isUnexplained([outer, inner, ...others]: readonly Error[]): boolean {
+  return (
+    outer?.message === 'fetch failed' && inner?.message === '' && !('code' in inner) && others.length === 0
+  );
 }
 
 /** What was thrown, and what lies behind it, as far as that is told. */

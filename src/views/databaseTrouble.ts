@@ -10,7 +10,7 @@ export async function tellDatabaseTrouble(trouble: DatabaseTrouble, showLog: () 
   }
 }
 
-export function troubleSentence({ kind, setAside }: DatabaseTrouble): string {
+export function troubleSentence({ kind, setAside, rescued = 0 }: DatabaseTrouble): string {
   switch (kind) {
     case 'missing':
       return l10n.t(
@@ -29,8 +29,14 @@ export function troubleSentence({ kind, setAside }: DatabaseTrouble): string {
         'The kept usage was written by a later version of Usage Explorer. It is left as it is; this window works from memory.',
       );
     case 'corrupt':
-      return setAside === undefined
-        ? l10n.t('The kept usage could not be read. Usage Explorer works from memory.')
+      if (setAside === undefined) {
+        return l10n.t('The kept usage could not be read. Usage Explorer works from memory.');
+      }
+      return rescued > 0
+        ? l10n.t(
+            'The file of the kept usage is damaged and was set aside as {0}. What could still be read of it is kept; the rest is read anew.',
+            basename(setAside),
+          )
         : l10n.t(
             'The kept usage could not be read. The file was set aside as {0}, and reading begins anew.',
             basename(setAside),

@@ -5,7 +5,7 @@ import type { KeptPart } from '../../usage/part';
 import { decodeColumns, encodeColumns } from './columnsCodec';
 import type { KeptBlock } from './operations';
 import { decodePlain, encodePlain } from './plainCodec';
-import { DamageError } from './trouble';
+import { DamagedValueError, ifUndamaged } from './trouble';
 
 /**
  * Blocks as they are kept: columns as one value a block, and apart from them the list of their machines, which is mostly
@@ -29,7 +29,7 @@ export interface PackedBlock extends KeptBlock {
 }
 
 export interface FoundBlock extends Place {
-  readonly row: Row & { readonly list: Uint8Array };
+  readonly row: Row & { readonly list: Uint8Array; readonly spare: Uint8Array | null };
 }
 
 /** Packing takes longer than writing, so it is done before the transaction. */
@@ -41,15 +41,28 @@ export function packBlocks(blocks: readonly KeptBlock[]): PackedBlock[] {
   });
 }
 
-/** Throws DamageError. Blocks with the same machines share the list. */
-export function unpackBlocks(found: readonly FoundBlock[]): KeptBlock[] {
+/** Blocks with the same machines share the list. Those that cannot be read are left out, and told apart. */
+export function unpackBlocks(found: readonly FoundBlock[]): {
+  readonly sound: KeptBlock[];
+  readonly damaged: FoundBlock[];
+} {
   const lists = new Map<string, readonly string[]>();
-  return found.map(({ part, day, row }) => {
-    const { asOf, hash, columns, list } = row;
-    const machineIds = lists.get(hash) ?? unpackList(list, hash);
-    lists.set(hash, machineIds);
-    return { part, day, asOf, columns: decodeColumns(columns, labelOf({ part, day }, row), machineIds) };
-  });
+  const sound: KeptBlock[] = [];
+  const damaged: FoundBlock[] = [];
+  for (const block of found) {
+    const { part, day, row } = block;
+    const columns = ifUndamaged(() => {
+      const machineIds = lists.get(row.hash) ?? unpackList(row);
+      lists.set(row.hash, machineIds);
+      return decodeColumns(row.columns, labelOf(block, row), machineIds);
+    });
+    if (columns === undefined) {
+      damaged.push(block);
+    } else {
+      sound.push({ part, day, asOf: row.asOf, columns });
+    }
+  }
+  return { sound, damaged };
 }
 
 export function findBlocks(
@@ -59,7 +72,7 @@ export function findBlocks(
   days: readonly UtcDay[],
 ): FoundBlock[] {
   const one = database.prepare(
-    `SELECT as_of AS asOf, hash, columns, list FROM block JOIN machine_list USING (account, hash)
+    `SELECT as_of AS asOf, hash, columns, list, spare FROM block JOIN machine_list USING (account, hash)
      WHERE account = ? AND part = ? AND day = ?`,
   );
   return days.flatMap((day): FoundBlock[] => {
@@ -74,7 +87,7 @@ export function writeBlock(database: DatabaseSync, id: string, block: PackedBloc
   const known = database.prepare('SELECT 1 FROM machine_list WHERE account = ? AND hash = ?');
   if (known.get(id, row.hash) === undefined) {
     database
-      .prepare('INSERT INTO machine_list (account, hash, list) VALUES (?, ?, ?)')
+      .prepare('INSERT INTO machine_list (account, hash, list, spare) VALUES (?1, ?2, ?3, ?3)')
       .run(id, row.hash, encodePlain(columns.machineIds));
   }
   database
@@ -84,6 +97,13 @@ export function writeBlock(database: DatabaseSync, id: string, block: PackedBloc
          as_of = excluded.as_of, hash = excluded.hash, columns = excluded.columns`,
     )
     .run(id, part, day, row.asOf, row.hash, row.columns);
+}
+
+/** Drops a block, unless another one has taken its place. */
+export function dropBlock(database: DatabaseSync, id: string, { part, day, row }: FoundBlock): void {
+  database
+    .prepare('DELETE FROM block WHERE account = ? AND part = ? AND day = ? AND as_of = ? AND hash = ?')
+    .run(id, part, day, row.asOf, row.hash);
 }
 
 /** Blocks that were replaced may have been the last with their machines. */
@@ -100,12 +120,15 @@ function labelOf({ part, day }: Place, { asOf, hash }: Pick<Row, 'asOf' | 'hash'
   return `${part} ${day} ${asOf} ${hash}`;
 }
 
-function unpackList(bytes: Uint8Array, hash: string): readonly string[] {
-  const list = decodePlain(bytes) as readonly string[];
-  if (hashOf(list) !== hash) {
-    throw new DamageError('a list of other machines');
+/** So many blocks hang on a list that it is kept twice. Throws DamagedValueError. */
+function unpackList({ list, spare, hash }: FoundBlock['row']): readonly string[] {
+  for (const bytes of [list, spare ?? list]) {
+    const machineIds = ifUndamaged(() => decodePlain(bytes) as readonly string[]);
+    if (machineIds !== undefined && hashOf(machineIds) === hash) {
+      return machineIds;
+    }
   }
-  return list;
+  throw new DamagedValueError('a list of other machines');
 }
 
 function hashOf(machineIds: readonly string[]): string {

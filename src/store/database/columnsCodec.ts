@@ -64,7 +64,7 @@ export function encodeColumns(columns: Omit<UsageColumns, 'machineIds'>, label: 
   return gzipSync(Buffer.concat([length, text, ...packed.map(({ bytes }) => bytes)]), GZIP);
 }
 
-/** Throws DamageError when the bytes are not as {@link encodeColumns} made them, with that label. */
+/** Throws DamagedValueError when the bytes are not as {@link encodeColumns} made them, with that label. */
 export function decodeColumns(bytes: Uint8Array, label: string, machineIds: readonly string[]): UsageColumns {
   return undamaged(() => ({ ...unpackAll(gunzipSync(bytes), label), machineIds }));
 }

@@ -5,6 +5,7 @@ import type { Restatement } from '../../usage/restatement';
 import { DAY, type EpochMs, utcDay } from '../../usage/time';
 import type { KeptAccount, KeptReading } from './operations';
 import { decodePlain, encodePlain } from './plainCodec';
+import { ifUndamaged } from './trouble';
 
 /* What a clock that was ahead has left in the database counts for nothing. */
 
@@ -57,7 +58,7 @@ export function dropVoid(database: DatabaseSync, id: string, now: EpochMs, closi
 function dropRestatements(database: DatabaseSync, id: string, now: EpochMs): void {
   const lists = database.prepare('SELECT id, list FROM restatement WHERE account = ?').all(id);
   for (const { id: row, list } of lists as { id: number; list: Uint8Array }[]) {
-    const all = decodePlain(list) as Restatement[];
+    const all = ifUndamaged(() => decodePlain(list) as Restatement[]) ?? [];
     const left = all.filter(({ afterAsOf }) => !isVoid(afterAsOf, now));
     if (left.length < all.length) {
       database

@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import type * as sqliteModule from 'node:sqlite';
 import type { DatabaseSync } from 'node:sqlite';
 import { DatabaseError, type DatabaseTrouble } from './operations';
+import { rescueRows } from './rescue';
 import { isCurrent, migrate, pragma } from './schema';
 import { DamageError, MovedError, detailOf, isMoved, kindOf, toDatabaseError } from './trouble';
 
@@ -183,9 +184,16 @@ export class DatabaseFile {
   /**
    * Renames the file that has that identity, with its journal, and opens a new one. Meanwhile nobody else may use the old
    * one: a journal goes by the file's name, and so one file's would be taken for the other's. Windows by itself refuses to
-   * rename a file that is in use.
+   * rename a file that is in use. What can still be read of it is taken over.
    */
   #replace(identity: string, cause: unknown): DatabaseTrouble {
+    const setAside = this.#swap(identity);
+    const rescued = rescue(setAside, this.#connection?.database);
+    return { kind: 'corrupt', detail: detailOf(cause), setAside, ...(rescued === 0 ? {} : { rescued }) };
+  }
+
+  /** Returns where the old file is. */
+  #swap(identity: string): string {
     const guard = process.platform === 'win32' ? undefined : lockOut(this.#path);
     try {
       if (identityOf(this.#path) !== identity) {
@@ -196,7 +204,7 @@ export class DatabaseFile {
       rename(this.#path, setAside);
       makePlace(this.#path);
       this.#connection = connect(this.#path, identityOf(this.#path));
-      return { kind: 'corrupt', detail: detailOf(cause), setAside };
+      return setAside;
     } finally {
       guard?.close();
     }
@@ -258,6 +266,25 @@ function connect(path: string, identity: string): Connection {
     throw error;
   }
   return { database, identity, dataVersion: Number.NaN };
+}
+
+/** Nothing of it has to come to anything: the file is set aside in any case. Returns how many days were taken over. */
+function rescue(path: string, into: DatabaseSync | undefined): number {
+  let damaged: DatabaseSync | undefined;
+  try {
+    damaged = new (loadSqlite().DatabaseSync)(path, { readOnly: true });
+    into?.exec('BEGIN IMMEDIATE');
+    const days = into === undefined ? 0 : rescueRows(damaged, into);
+    into?.exec('COMMIT');
+    return days;
+  } catch {
+    if (into?.isTransaction === true) {
+      into.exec('ROLLBACK');
+    }
+    return 0;
+  } finally {
+    damaged?.close();
+  }
 }
 
 /** A connection that alone may use the file; undefined where not even that can be had of it. Throws when others are at work. */

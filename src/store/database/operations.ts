@@ -91,6 +91,8 @@ export interface DatabaseTrouble {
   readonly detail: string;
   /** Where the unreadable file is now. */
   readonly setAside?: string;
+  /** How many days of a part of the usage could still be read in it, and are in the new one. */
+  readonly rescued?: number;
 }
 
 export interface DatabaseSize {

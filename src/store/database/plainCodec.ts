@@ -14,7 +14,7 @@ export function encodePlain(value: unknown): Uint8Array {
   );
 }
 
-/** Throws DamageError when the bytes are not as {@link encodePlain} made them. */
+/** Throws DamagedValueError when the bytes are not as {@link encodePlain} made them. */
 export function decodePlain(bytes: Uint8Array): unknown {
   return undamaged((): unknown =>
     JSON.parse(gunzipSync(bytes).toString(), (_key, part: unknown) => unmark(part)),

@@ -120,7 +120,7 @@ function saveBlock(
     kept.some(({ row }) => row.asOf - closingMs >= startOfDay(day));
   const kind = kindOf(part);
   return mayBeRestated
-    ? unpackBlocks(kept).flatMap((before) => restatements(kind, before, block, closingMs))
+    ? unpackBlocks(kept).sound.flatMap((before) => restatements(kind, before, block, closingMs))
     : [];
 }
 

@@ -82,6 +82,10 @@ const STEPS: readonly string[] = [
     PRIMARY KEY (account, budget)
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  ALTER TABLE machine_list ADD COLUMN spare BLOB;
+  UPDATE machine_list SET spare = list;
+  `,
 ];
 
 /**

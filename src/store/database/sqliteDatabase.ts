@@ -4,7 +4,7 @@ import type { Restatement } from '../../usage/restatement';
 import { latestCredible } from '../../usage/keptTime';
 import type { EpochMs, UtcDay } from '../../usage/time';
 import type { KeptPart } from '../../usage/part';
-import { type FoundBlock, findBlocks, packBlocks, unpackBlocks } from './blocks';
+import { type FoundBlock, dropBlock, findBlocks, packBlocks, unpackBlocks } from './blocks';
 import { credible } from './credible';
 import { DatabaseFile } from './databaseFile';
 import {
@@ -23,6 +23,7 @@ import { decodePlain } from './plainCodec';
 import { firstCountedMinute, saveAll } from './saving';
 import { UNKNOWN_KEY, accountOf, dropAccount, keyIn } from './scopes';
 import { keepQuiet, tellOnce } from './told';
+import { ifUndamaged } from './trouble';
 
 export interface SqliteDatabaseOptions {
   /** Its folder is made when there is none. */
@@ -99,7 +100,11 @@ export class SqliteDatabase implements DatabaseOperations {
   blocks(id: string, part: KeptPart, days: readonly UtcDay[]): KeptBlock[] {
     const find = (database: DatabaseSync): FoundBlock[] =>
       findBlocks(database, this.#key(database, id), part, days);
-    return this.#file.read(find, unpackBlocks);
+    const { sound, damaged } = this.#file.read(find, unpackBlocks);
+    if (damaged.length > 0) {
+      this.#dropDamaged(id, damaged);
+    }
+    return sound;
   }
 
   save(id: string, write: Write): boolean {
@@ -149,7 +154,7 @@ export class SqliteDatabase implements DatabaseOperations {
           .all(this.#key(database, id)),
       (rows) =>
         (rows as { list: Uint8Array }[])
-          .flatMap(({ list }) => decodePlain(list) as Restatement[])
+          .flatMap(({ list }) => ifUndamaged(() => decodePlain(list) as Restatement[]) ?? [])
           .map((found) => ({ ...found, before: found.before, after: found.after }))
           .sort((a, b) => b.afterAsOf - a.afterAsOf),
     );
@@ -204,6 +209,22 @@ export class SqliteDatabase implements DatabaseOperations {
     });
     this.#revisions = new Map();
     this.#file.shrink();
+  }
+
+  /** What cannot be read is not kept; a day of it is read anew. Where nothing can be written they stay, and are left out again. */
+  #dropDamaged(id: string, blocks: readonly FoundBlock[]): void {
+    try {
+      this.#file.write((database) => {
+        for (const block of blocks) {
+          dropBlock(database, this.#key(database, id), block);
+        }
+      });
+    } catch (error) {
+      if (error instanceof DatabaseError && error.trouble.kind !== 'corrupt') {
+        return;
+      }
+      throw error;
+    }
   }
 
   #key(database: DatabaseSync, id: string): string {
@@ -273,11 +294,15 @@ function findAccount(
   return { state: state as StateRow | undefined, parts: parts as unknown as PartRow[] };
 }
 
+/** A value that cannot be read counts as never read; so does the failure. */
 function toPart({ name, asOf, value, failure }: PartRow): [string, KeptReading] {
+  const decoded = value === null ? undefined : ifUndamaged(() => decodePlain(value));
+  const isKnown = value === null || decoded !== undefined;
+  const told = failure === null ? undefined : ifUndamaged(() => decodePlain(failure) as Failure);
   const part: KeptReading = {
-    ...(asOf === null ? {} : { asOf }),
-    ...(value === null ? {} : { value: decodePlain(value) }),
-    ...(failure === null ? {} : { failure: decodePlain(failure) as Failure }),
+    ...(asOf === null || !isKnown ? {} : { asOf }),
+    ...(decoded === undefined ? {} : { value: decoded }),
+    ...(told === undefined ? {} : { failure: told }),
   };
   return [name, part];
 }

@@ -1,7 +1,10 @@
 import { DatabaseError, type DatabaseTroubleKind } from './operations';
 
-/** What is kept cannot be read: the file has been damaged. */
+/** The file cannot be read: it has been damaged, or is not ours. */
 export class DamageError extends Error {}
+
+/** A value within a sound file cannot be read: it counts as not kept, and nothing else is lost with it. */
+export class DamagedValueError extends Error {}
 
 /** The file that was opened is no longer the one that has the name. */
 export class MovedError extends Error {}
@@ -15,6 +18,7 @@ const KINDS: Readonly<Record<number, DatabaseTroubleKind>> = {
   11: 'corrupt', // SQLITE_CORRUPT
   13: 'full', // SQLITE_FULL
   26: 'corrupt', // SQLITE_NOTADB
+  522: 'corrupt', // SQLITE_IOERR_SHORT_READ: the file ends too early
   778: 'full', // SQLITE_IOERR_WRITE: a quota that is used up is an error of writing
 };
 
@@ -59,12 +63,21 @@ export function detailOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/** Gives what `decode` makes of kept bytes. Throws DamageError when it throws anything. */
+/** Gives what `decode` makes of kept bytes. Throws DamagedValueError when it throws anything. */
 export function undamaged<T>(decode: () => T): T {
   try {
     return decode();
   } catch (error) {
-    throw new DamageError(detailOf(error), { cause: error });
+    throw new DamagedValueError(detailOf(error), { cause: error });
+  }
+}
+
+/** The same; undefined when it throws anything. */
+export function ifUndamaged<T>(decode: () => T): T | undefined {
+  try {
+    return undamaged(decode);
+  } catch {
+    return undefined;
   }
 }
 

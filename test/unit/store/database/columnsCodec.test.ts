@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
 import { decodeColumns, encodeColumns } from '../../../../src/store/database/columnsCodec';
-import { DamageError } from '../../../../src/store/database/trouble';
+import { DamagedValueError } from '../../../../src/store/database/trouble';
 import { toColumns } from '../../../../src/usage/columns';
 import { computeDay } from '../../usage/builders';
 import { anyColumns } from './anyColumns';
@@ -49,7 +49,7 @@ test('refuses damaged bytes instead of giving wrong numbers', () => {
       try {
         decoded = decodeColumns(damaged, LABEL, []);
       } catch (error) {
-        assert.ok(error instanceof DamageError);
+        assert.ok(error instanceof DamagedValueError);
         return;
       }
       // Some bytes of gzip's own header say nothing about the content.
@@ -63,11 +63,11 @@ test('refuses damaged bytes instead of giving wrong numbers', () => {
 test('refuses bytes that were cut anywhere', () => {
   const bytes = encodeColumns(toColumns([computeDay('m', '2026-11-01', 5)]), LABEL);
   for (let length = 0; length < bytes.length; length += 1) {
-    assert.throws(() => decodeColumns(bytes.subarray(0, length), LABEL, []), DamageError);
+    assert.throws(() => decodeColumns(bytes.subarray(0, length), LABEL, []), DamagedValueError);
   }
 });
 
 test('refuses columns of something else', () => {
   const bytes = encodeColumns(toColumns([computeDay('m', '2026-11-01', 5)]), LABEL);
-  assert.throws(() => decodeColumns(bytes, 'computeDays 2026-11-02', []), DamageError);
+  assert.throws(() => decodeColumns(bytes, 'computeDays 2026-11-02', []), DamagedValueError);
 });

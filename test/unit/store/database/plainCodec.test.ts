@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
 import { decodePlain, encodePlain } from '../../../../src/store/database/plainCodec';
-import { DamageError } from '../../../../src/store/database/trouble';
+import { DamagedValueError } from '../../../../src/store/database/trouble';
 
 const leaf = fc.oneof(
   fc.bigInt(),
@@ -45,5 +45,5 @@ test('keeps a field with the name of the prototype a field', () => {
 test('refuses damaged bytes', () => {
   const bytes = encodePlain({ awake_seconds: 2n ** 60n });
   bytes[bytes.length - 6] = (bytes.at(-6) ?? 0) ^ 1;
-  assert.throws(() => decodePlain(bytes), DamageError);
+  assert.throws(() => decodePlain(bytes), DamagedValueError);
 });
