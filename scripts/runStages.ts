@@ -1,28 +1,56 @@
 import { NO_TALLY, together } from './counts';
 import { type Outcome, type Stage, countsOf, describe, notRun, runStage } from './stage';
 
+/** How many cores the stages keep busy together. */
+const CORES = 2;
+
 /**
- * Runs lists of stages one after the other, the stages of a list side by side. A failed one does not stop those that can do
- * without it. Prints how each ended, and last the counts of all.
+ * Runs stages side by side, about in their order, each once those that it needs have ended. A failed one does not stop those that
+ * can do without it. Prints how each ended, and last the counts of all.
  */
-export async function runStages(lists: readonly (readonly Stage[])[]): Promise<void> {
-  const failed = new Set<string>();
-  const run = async (stage: Stage): Promise<Outcome> => {
-    const missing = stage.needs?.find((name) => failed.has(name));
-    const outcome = missing === undefined ? await runStage(stage) : notRun(stage, missing);
-    console.log(describe(outcome));
-    return outcome;
-  };
-  let total = NO_TALLY;
-  for (const list of lists) {
-    for (const outcome of await Promise.all(list.map(run))) {
-      if (outcome.failed > 0) failed.add(outcome.stage.name);
-      total = together(total, outcome);
+export async function runStages(stages: readonly Stage[]): Promise<void> {
+  const waiting = [...stages];
+  const running = new Map<Stage, Promise<Outcome>>();
+  const ended = new Map<string, Outcome>();
+  while (ended.size < stages.length) {
+    for (
+      let stage = next(waiting, running, ended);
+      stage !== undefined;
+      stage = next(waiting, running, ended)
+    ) {
+      waiting.splice(waiting.indexOf(stage), 1);
+      running.set(stage, runUnlessVain(stage, ended));
     }
+    const outcome = await Promise.race(running.values());
+    console.log(describe(outcome));
+    running.delete(outcome.stage);
+    ended.set(outcome.stage.name, outcome);
   }
-  if (failed.size > 0) {
-    console.log(`Failed: ${[...failed].join(', ')}`);
+  tell([...ended.values()]);
+}
+
+/** The first stage for which there is a core. */
+function next(
+  waiting: readonly Stage[],
+  running: ReadonlyMap<Stage, unknown>,
+  ended: ReadonlyMap<string, Outcome>,
+): Stage | undefined {
+  const busy = [...running.keys()].reduce((sum, { cores = 1 }) => sum + cores, 0);
+  return waiting.find(
+    ({ needs = [], cores = 1 }) => busy + cores <= CORES && needs.every((name) => ended.has(name)),
+  );
+}
+
+async function runUnlessVain(stage: Stage, ended: ReadonlyMap<string, Outcome>): Promise<Outcome> {
+  const missing = stage.needs?.find((name) => (ended.get(name)?.failed ?? 0) > 0);
+  return missing === undefined ? runStage(stage) : notRun(stage, missing);
+}
+
+function tell(outcomes: readonly Outcome[]): void {
+  const failed = outcomes.filter((outcome) => outcome.failed > 0).map(({ stage }) => stage.name);
+  if (failed.length > 0) {
+    console.log(`Failed: ${failed.join(', ')}`);
     process.exitCode = 1;
   }
-  console.log(countsOf(total));
+  console.log(countsOf(outcomes.reduce<typeof NO_TALLY>(together, NO_TALLY)));
 }

@@ -15,8 +15,10 @@ export interface Stage {
   /** What its tests came to; a stage without it counts as one test. */
   tally?: () => Tally;
   least?: Least;
-  /** Names of earlier stages without which this one makes no sense. */
+  /** Names of stages that have to end before, and without which this one makes no sense. */
   needs?: readonly string[];
+  /** How many cores it keeps busy; 1 without it. */
+  cores?: number;
 }
 
 export interface Outcome extends Tally {

@@ -4,18 +4,19 @@ import { tallyOfIntegration } from './counts';
 import { type Stage, nodeTests } from './stage';
 import { TIME_ZONES } from './timeZones';
 
-/** What needs no test: done side by side. */
+const BUNDLES: Stage = { name: 'unit bundles', command: ['tsx', 'scripts/unitBundles.ts'] };
+
+/** What needs no test, the longest first. */
 const STATIC: readonly Stage[] = [
-  { name: 'format', command: ['npm', 'run', '--silent', 'check:format'] },
   { name: 'lint', command: ['npm', 'run', '--silent', 'check:lint'] },
   { name: 'types', command: ['npm', 'run', '--silent', 'check:types'] },
-  { name: 'unit bundles', command: ['tsx', 'scripts/unitBundles.ts'] },
+  { name: 'format', command: ['npm', 'run', '--silent', 'check:format'] },
 ];
 
 const UNIT: Stage = {
   ...nodeTests('unit', ['out/unit/**/*.test.cjs'], { runner: 'node', atOnce: 2, env: { TZ: 'UTC' } }),
-  least: { files: 127, tests: 1185 },
-  needs: ['unit bundles'],
+  least: { files: 128, tests: 1188 },
+  ...{ needs: [BUNDLES.name], cores: 2 },
 };
 
 /**
@@ -24,8 +25,8 @@ const UNIT: Stage = {
  */
 const ZONED = ['usage', 'providers', 'views', 'dashboard'].map((room) => `out/unit/${room}/**/*.test.cjs`);
 
-/** The quick half, as `npm run check` does it; stages of a list are done side by side. */
-export const CHECK: readonly (readonly Stage[])[] = [STATIC, [UNIT]];
+/** The quick half, as `npm run check` does it. */
+export const CHECK: readonly Stage[] = [BUNDLES, ...STATIC, UNIT];
 
 const PACKAGE: Stage = { name: 'package', command: ['npm', 'run', '--silent', 'package'] };
 const VSCODE: Stage = { name: 'VS Code', command: ['tsx', 'scripts/vscode/prepare.ts'], live: true };
@@ -33,13 +34,14 @@ const VSCODE: Stage = { name: 'VS Code', command: ['tsx', 'scripts/vscode/prepar
 /** What the tests inside VS Code are made of. */
 export const PREPARATION: readonly Stage[] = [PACKAGE, VSCODE];
 
-const needs = PREPARATION.map(({ name }) => name);
+/** They take the whole machine. */
+const INSIDE = { needs: PREPARATION.map(({ name }) => name), cores: 2 };
 
 /** The tests inside VS Code; with the time at which they run in their names, where that is another one. */
 export function inVscode(time = ''): readonly [Stage, Stage] {
   return [
     {
-      ...{ name: `integration ${time}`.trim(), command: ['tsx', 'scripts/integration.ts'], needs },
+      ...{ name: `integration ${time}`.trim(), command: ['tsx', 'scripts/integration.ts'], ...INSIDE },
       tally: () => tallyOfIntegration(path.join(VSCODE_TEST, 'integration')),
       least: { files: 12, tests: 272, suites: 48 },
     },
@@ -47,26 +49,23 @@ export function inVscode(time = ''): readonly [Stage, Stage] {
       ...nodeTests(`UI ${time}`.trim(), ['test/ui/**/*.test.ts'], {
         env: { USAGE_EXPLORER_VSIX: VSIX },
       }),
-      least: { files: 14, tests: 74 },
-      needs,
+      least: { files: 15, tests: 77 },
+      ...INSIDE,
     },
   ];
 }
 
-/** All of `npm test`, in its order; stages of a list are done side by side. */
-export const STAGES: readonly (readonly Stage[])[] = [
-  ...CHECK,
-  TIME_ZONES.filter((zone) => zone !== 'UTC').map((TZ) => ({
+/** All of `npm test`, in its order. VS Code takes longest where it has to be built. */
+export const STAGES: readonly Stage[] = [
+  ...[VSCODE, BUNDLES, ...STATIC, PACKAGE],
+  UNIT,
+  ...TIME_ZONES.filter((zone) => zone !== 'UTC').map((TZ) => ({
     ...nodeTests(`unit ${TZ}`, ZONED, { runner: 'node', env: { TZ } }),
     least: { files: 72, tests: 675 },
-    needs: ['unit bundles'],
+    needs: [BUNDLES.name],
   })),
-  [
-    { ...nodeTests('processes', ['test/processes/**/*.test.ts']), least: { files: 3, tests: 5 } },
-    { ...nodeTests('contract', ['test/contract/**/*.test.ts']), least: { files: 3, tests: 30 } },
-    { name: 'texts', command: ['npm', 'run', '--silent', 'check:texts'] },
-    PACKAGE,
-  ],
-  [VSCODE],
-  ...inVscode().map((stage) => [stage]),
+  { ...nodeTests('processes', ['test/processes/**/*.test.ts']), least: { files: 3, tests: 5 } },
+  { ...nodeTests('contract', ['test/contract/**/*.test.ts']), least: { files: 3, tests: 30 } },
+  { name: 'texts', command: ['npm', 'run', '--silent', 'check:texts'] },
+  ...inVscode(),
 ];

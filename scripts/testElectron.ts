@@ -11,7 +11,8 @@ import { WITHOUT_KEYS } from './withoutKeys';
 const VERSION = 'stable';
 
 /**
- * Runs the integration suite in desktop VS Code: the one at `VSCODE_EXECUTABLE_PATH`, else a downloaded stable one.
+ * Runs the integration suite in desktop VS Code, in UTC, where it is whole: the one at `VSCODE_EXECUTABLE_PATH`, else a
+ * downloaded stable one.
  */
 async function main(): Promise<void> {
   const vscodeExecutablePath = await findVscode();
@@ -24,7 +25,12 @@ async function main(): Promise<void> {
       vscodeExecutablePath,
       extensionDevelopmentPath: CHECKOUT,
       extensionTestsPath,
-      extensionTestsEnv: { ...WITHOUT_KEYS, [RESULT_FILE]: resultFile, [LAUNCHERS_CLOCK]: vendor.url },
+      extensionTestsEnv: {
+        ...WITHOUT_KEYS,
+        TZ: 'UTC',
+        [RESULT_FILE]: resultFile,
+        [LAUNCHERS_CLOCK]: vendor.url,
+      },
       launchArgs: ['--user-data-dir', path.join(profile, 'user-data'), '--disable-extensions'],
     });
   } finally {

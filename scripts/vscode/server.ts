@@ -109,7 +109,15 @@ export async function installExtension(vsix: string, dataDir: string): Promise<v
 
 /** Replaces a profile's machine settings; a running window takes them over. */
 export function writeMachineSettings(dataDir: string, settings: Readonly<Record<string, unknown>>): void {
-  const folder = path.join(dataDir, 'data', 'Machine');
+  writeSettings(path.join(dataDir, 'data', 'Machine'), settings);
+}
+
+/** Replaces the person's own settings in a profile. */
+export function writeUserSettings(dataDir: string, settings: Readonly<Record<string, unknown>>): void {
+  writeSettings(path.join(dataDir, 'data', 'User'), settings);
+}
+
+function writeSettings(folder: string, settings: Readonly<Record<string, unknown>>): void {
   mkdirSync(folder, { recursive: true });
   writeFileSync(path.join(folder, 'settings.json'), JSON.stringify(settings, undefined, 2));
 }

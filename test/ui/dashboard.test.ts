@@ -79,6 +79,12 @@ step('three different figures, each named, and compared with the same hours of l
   await look('month');
 });
 
+step('the bar of a day that is still open is hatched, and that of a closed one is not', async () => {
+  const today = (TODAY - MONTH) / DAY;
+  assert.equal(await dashboard.compute.coloursAt(today - 2), 1);
+  assert.ok((await dashboard.compute.coloursAt(today)) > 1);
+});
+
 step('each meter has its own total', async () => {
   const { metered } = simulator.totals();
   await dashboard.choose('Meter', 'vCPU-time');

@@ -1,13 +1,15 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import test from 'node:test';
+import test, { after, before } from 'node:test';
+import type { Fleet } from '../simulator/dedalus/fleet';
 import { handWrittenFleet } from '../simulator/dedalus/handWrittenFleet';
 import { type Simulator, type SimulatorOptions, startSimulator } from '../simulator/server';
 import { DAY, HOUR, NOW, TODAY } from '../support/knownDay';
 import { beginAccount, takeKeyOfEnvironment } from './driver/addAccount';
 import { DashboardPage } from './driver/dashboardPage';
 import type { Theme } from './driver/theme';
+import { pictured } from './pictured';
 import { LIMIT_MS, type Session, startSession } from './session';
 
 /*
@@ -23,45 +25,70 @@ interface Own {
   readonly dashboard: DashboardPage;
 }
 
-/** A test with an account at a simulator of its own, and its dashboard open. */
-function dashboardTest(
-  title: string,
-  { theme, ...vendor }: SimulatorOptions & { theme: Theme },
-  body: (own: Own) => Promise<void>,
-): void {
+/** A window with an account at a simulator, and its dashboard open. */
+async function open({ theme, ...vendor }: SimulatorOptions & { theme: Theme }): Promise<Own> {
+  const simulator = await startSimulator({ now: () => NOW, ...vendor });
+  const session = await startSession({
+    settings: {
+      'usageExplorer.providers.dedalus.baseUrl': simulator.url,
+      'files.simpleDialog.enable': true,
+    },
+    env: { DEDALUS_API_KEY: simulator.key },
+    viewport: { width: 1500, height: 1000 },
+    theme,
+  });
+  const { workbench } = session;
+  await beginAccount(workbench);
+  await takeKeyOfEnvironment(workbench);
+  await workbench.runCommand('Usage Explorer: Open Dashboard');
+  const dashboard = new DashboardPage(workbench.page, workbench.webview('Usage'));
+  await dashboard.ready();
+  return { session, simulator, dashboard };
+}
+
+async function close({ session, simulator }: Own): Promise<void> {
+  await session.close();
+  await simulator.close();
+  assert.deepEqual(simulator.violations, []);
+}
+
+/** A test in the window of a usual account, on a dashboard as a new one is. Each takes a period of its own. */
+function usualTest(title: string, body: (own: Own) => Promise<void>): void {
+  pictured(
+    () => usual.session,
+    title,
+    async () => {
+      await usual.dashboard.reset();
+      await body(usual);
+    },
+  );
+}
+
+/** A test in a window of its own, of an account with other machines. */
+function fleetTest(title: string, theme: Theme, fleet: Fleet, body: (own: Own) => Promise<void>): void {
   test(title, { timeout: LIMIT_MS }, async () => {
-    const simulator = await startSimulator({ now: () => NOW, ...vendor });
-    const session = await startSession({
-      settings: {
-        'usageExplorer.providers.dedalus.baseUrl': simulator.url,
-        'files.simpleDialog.enable': true,
-      },
-      env: { DEDALUS_API_KEY: simulator.key },
-      viewport: { width: 1500, height: 1000 },
-      theme,
-    });
+    const own = await open({ theme, fleet });
     try {
-      const { workbench } = session;
-      await beginAccount(workbench);
-      await takeKeyOfEnvironment(workbench);
-      await workbench.runCommand('Usage Explorer: Open Dashboard');
-      const dashboard = new DashboardPage(workbench.page, workbench.webview('Usage'));
-      await dashboard.ready();
-      await body({ session, simulator, dashboard });
-      assert.deepEqual(simulator.violations, []);
+      await body(own);
     } catch (error) {
-      await session.picture(title);
+      await own.session.picture(title);
       throw error;
     } finally {
-      await session.close();
-      await simulator.close();
+      await close(own);
     }
   });
 }
 
-dashboardTest(
+let usual: Own;
+
+before(async () => {
+  usual = await open({ theme: 'light' });
+});
+
+after(() => close(usual));
+
+usualTest(
   'a day that fails is a gap and said, and is there once it is asked for again',
-  { theme: 'dark' },
   async ({ session, simulator, dashboard }) => {
     await dashboard.choosePeriod('Last 7 days');
     await dashboard.ready();
@@ -74,7 +101,7 @@ dashboardTest(
     await dashboard.compute.root.getByText('Days that were not read, drawn as gaps: 1.').waitFor();
     await dashboard.compute.openTable();
     assert.deepEqual(await dashboard.seriousProblems(), []);
-    await session.workbench.screenshot('dashboard-gap-dark');
+    await session.workbench.screenshot('dashboard-gap-light');
     await notice.getByRole('button', { name: 'Try Again' }).click();
     await notice.waitFor({ state: 'detached' });
     await dashboard.ready();
@@ -84,35 +111,32 @@ dashboardTest(
   },
 );
 
-dashboardTest(
-  'reading can be cancelled, and taken up again',
-  { theme: 'light' },
-  async ({ session, simulator, dashboard }) => {
-    simulator.inject({ delayMs: 1500, match: { path: COMPUTE } });
-    await dashboard.choosePeriod('Last month');
-    await dashboard.choose('Per', 'Hour');
-    const progress = dashboard.body.getByRole('progressbar');
-    await progress.waitFor();
-    await session.workbench.screenshot('dashboard-reading-light');
-    assert.deepEqual(await dashboard.seriousProblems(), []);
-    await dashboard.body.getByText(/Reading usage: [1-9]\d* \/ \d+/).waitFor();
-    await dashboard.body.getByRole('button', { name: 'Cancel' }).click();
-    const notice = dashboard.notice(/^Reading was cancelled\. Days that are missing: \d+\./);
-    await notice.waitFor();
-    await session.workbench.screenshot('dashboard-cancelled-light');
-    const asked = simulator.requests.length;
-    simulator.clearFaults();
-    await notice.getByRole('button', { name: 'Read It' }).click();
-    await notice.waitFor({ state: 'detached' });
-    await dashboard.ready();
-    assert.ok(simulator.requests.length > asked);
-    await dashboard.compute.root.getByText(/drawn as gaps/).waitFor({ state: 'detached' });
-  },
-);
+usualTest('reading can be cancelled, and taken up again', async ({ session, simulator, dashboard }) => {
+  simulator.inject({ delayMs: 1500, match: { path: COMPUTE } });
+  await dashboard.choosePeriod('Last month');
+  await dashboard.choose('Per', 'Hour');
+  const progress = dashboard.body.getByRole('progressbar');
+  await progress.waitFor();
+  await session.workbench.screenshot('dashboard-reading-light');
+  assert.deepEqual(await dashboard.seriousProblems(), []);
+  await dashboard.body.getByText(/Reading usage: [1-9]\d* \/ \d+/).waitFor();
+  await dashboard.body.getByRole('button', { name: 'Cancel' }).click();
+  const notice = dashboard.notice(/^Reading was cancelled\. Days that are missing: \d+\./);
+  await notice.waitFor();
+  await session.workbench.screenshot('dashboard-cancelled-light');
+  const asked = simulator.requests.length;
+  simulator.clearFaults();
+  await notice.getByRole('button', { name: 'Read It' }).click();
+  await notice.waitFor({ state: 'detached' });
+  await dashboard.ready();
+  assert.ok(simulator.requests.length > asked);
+  await dashboard.compute.root.getByText(/drawn as gaps/).waitFor({ state: 'detached' });
+});
 
-dashboardTest(
+fleetTest(
   'an account without usage is explained',
-  { theme: 'highContrastLight', fleet: handWrittenFleet([]) },
+  'highContrastLight',
+  handWrittenFleet([]),
   async ({ session, dashboard }) => {
     await dashboard.body.getByText('Awake time: none in this period.').waitFor();
     assert.deepEqual(await dashboard.seriousProblems(), []);
@@ -120,16 +144,15 @@ dashboardTest(
   },
 );
 
-dashboardTest(
+usualTest(
   'a new theme is painted at once, without a reload, and text stays readable',
-  { theme: 'dark' },
   async ({ session, dashboard }) => {
     const { workbench } = session;
     await dashboard.compute.plot.focus();
-    const dark = await dashboard.compute.drawing();
+    const light = await dashboard.compute.drawing();
     await workbench.runCommand('Preferences: Toggle between Light/Dark Themes');
-    await dashboard.compute.redrawn(dark);
-    await dashboard.body.locator('body.vscode-light').waitFor();
+    await dashboard.compute.redrawn(light);
+    await dashboard.body.locator('body.vscode-dark').waitFor();
     assert.deepEqual(await dashboard.seriousProblems(), []);
     await workbench.screenshot('dashboard-theme-switched');
   },
@@ -148,17 +171,15 @@ const HOSTILE: readonly (readonly [name: string, shown?: string])[] = [
   ['__proto__'],
 ];
 
-dashboardTest(
+fleetTest(
   'a name is text everywhere: chart, table, selection, file, sidebar',
-  {
-    theme: 'dark',
-    fleet: handWrittenFleet(
-      HOSTILE.map(([id], index) => ({
-        id,
-        compute: [{ hour: new Date(Math.floor(NOW / HOUR) * HOUR).toISOString(), awakeSeconds: 100 + index }],
-      })),
-    ),
-  },
+  'dark',
+  handWrittenFleet(
+    HOSTILE.map(([id], index) => ({
+      id,
+      compute: [{ hour: new Date(Math.floor(NOW / HOUR) * HOUR).toISOString(), awakeSeconds: 100 + index }],
+    })),
+  ),
   async ({ session, dashboard }) => {
     const { compute } = dashboard;
     await dashboard.body.getByRole('combobox', { name: 'Show the largest' }).selectOption('20');

@@ -101,6 +101,27 @@ step('the status bar shows them in turn, and never one sum over all', async () =
   await workbench.screenshot('vendors-status-bar-dark');
 });
 
+step('the status bar keeps to the account that is chosen for it', async () => {
+  const { workbench } = session;
+  const item = workbench.statusBar.item(ITEM);
+  for (const [choice, figure] of [
+    ['MIOSA', formats.short(credits(), 'credit_cents')],
+    ['Northflank', formats.short(spent(), 'paas.cents')],
+  ] as const) {
+    await chooseForStatusBar(choice);
+    await item.text(new RegExp(`${escape(figure)}$`));
+  }
+  await chooseForStatusBar('All accounts');
+});
+
+async function chooseForStatusBar(choice: string): Promise<void> {
+  const { quickInput } = session.workbench;
+  await session.workbench.runCommand('Usage Explorer: Choose Account for the Status Bar');
+  await quickInput.opened('Choose Account for the Status Bar');
+  await quickInput.pick(choice);
+  await quickInput.closed();
+}
+
 step('groups are listed by credits, by whom the person chooses', async () => {
   const { workbench } = session;
   const tree = workbench.tree('Usage');

@@ -18,7 +18,12 @@ export interface FigureCard {
 
 /** What is looked at of a drawing; these tests know no DOM. */
 interface Canvas {
+  readonly width: number;
+  readonly clientWidth: number;
   toDataURL(): string;
+  getContext(kind: '2d'): {
+    getImageData(x: number, y: number, width: number, height: number): { readonly data: Uint8ClampedArray };
+  };
 }
 
 /** The dashboard as a person uses it. */
@@ -248,6 +253,27 @@ export class ChartSection {
         });
       }
     }, before);
+  }
+
+  /** How many colours the middle of the lowest series has in a slot; a slot is counted from the axis's left end, from 0. */
+  async coloursAt(slot: number): Promise<number> {
+    await this.plot.scrollIntoViewIfNeeded();
+    await this.plot.focus();
+    await this.page.keyboard.press('Home');
+    for (let at = 0; at < slot; at += 1) await this.page.keyboard.press('ArrowRight');
+    const band = await this.plot.locator('.band').first().boundingBox();
+    await this.plot.blur();
+    const canvas = this.plot.locator('> canvas');
+    const whole = await canvas.boundingBox();
+    if (band === null || whole === null) throw new Error('The chart is not on the screen');
+    const line = { left: band.x - whole.x + band.width / 4, width: band.width / 2 };
+    const middle = { ...line, top: band.y - whole.y + band.height - 6 };
+    return canvas.evaluate((drawn: Canvas, { left, width, top }) => {
+      const sharpness = drawn.width / drawn.clientWidth;
+      const [x, y, w] = [left, top, width].map((length) => Math.round(length * sharpness));
+      const { data } = drawn.getContext('2d').getImageData(x ?? 0, y ?? 0, w ?? 0, 1);
+      return new Set(new Uint32Array(data.buffer)).size;
+    }, middle);
   }
 
   async openTable(): Promise<void> {

@@ -117,12 +117,16 @@ function loadHours({ store, clock }: World): Promise<void> {
   );
 }
 
+/** From half an hour before midnight to half an hour after it: each minute around an hour's end, else each fifth. */
+const MINUTES = Array.from({ length: 61 }, (_, minute) => minute - 30).filter(
+  (minute) => Math.abs(minute) <= 3 || minute % 5 === 0,
+);
+
 for (const hours of [false, true]) {
-  test(`nothing alarms at any minute of an hour, ${hours ? 'with' : 'without'} the hours at hand`, async (t) => {
+  test(`nothing alarms around midnight, ${hours ? 'with' : 'without'} the hours at hand`, async (t) => {
     const world = await window(t);
-    world.clock.now = Date.UTC(2026, 10, 20, 23, 30);
-    for (let minute = 0; minute < 60; minute += 1) {
-      world.clock.now += MINUTE;
+    for (const minute of MINUTES) {
+      world.clock.now = Date.UTC(2026, 10, 21) + minute * MINUTE;
       await world.store.refresh(ACCOUNT);
       if (hours) {
         await loadHours(world);

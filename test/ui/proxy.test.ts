@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict';
+import { after, before } from 'node:test';
+import { writeUserSettings } from '../../scripts/vscode/server';
+import { type Simulator, startSimulator } from '../simulator/server';
+import { type ProxiedVendor, startProxiedVendor } from '../support/proxiedVendor';
+import { NOW } from '../support/knownDay';
+import { addByCommand } from './driver/addAccount';
+import { pictured } from './pictured';
+import { type Session, startSession } from './session';
+
+/* A vendor behind a company's proxy, whose certificate is one of the company's own. */
+
+let simulator: Simulator;
+let vendor: ProxiedVendor;
+let session: Session;
+
+before(async () => {
+  simulator = await startSimulator({ now: () => NOW });
+  vendor = await startProxiedVendor(simulator.url);
+  session = await startSession({
+    settings: { 'usageExplorer.providers.dedalus.baseUrl': vendor.url },
+    // VS Code takes these from the person's own settings alone.
+    prepare: (dataDir) => {
+      writeUserSettings(dataDir, { 'http.proxy': vendor.proxy, 'http.systemCertificatesNode': true });
+    },
+    // The computer's own certificates, as OpenSSL looks for them.
+    env: { SSL_CERT_FILE: vendor.certificate },
+  });
+});
+
+after(async () => {
+  await session.close();
+  vendor.close();
+  await simulator.close();
+  assert.deepEqual(simulator.violations, []);
+});
+
+pictured(
+  () => session,
+  'usage is read through the proxy that http.proxy names',
+  async () => {
+    const { workbench } = session;
+    await workbench.activityBar.open('Usage Explorer');
+    await addByCommand(workbench, {
+      ...{ vendor: 'Dedalus Cloud Services', key: simulator.key, scope: /Organisation id/ },
+      shows: /billed · as of/,
+    });
+    const item = workbench.statusBar.item('usage-explorer.usage-explorer.usageExplorer.monthToDate');
+    const tooltip = await (await item.tooltip()).innerText();
+    assert.ok(tooltip.includes(`${simulator.totals().billed.awake_seconds.toLocaleString('en')} s`), tooltip);
+    assert.ok(vendor.tunnels.includes('vendor.test:443'));
+  },
+);
