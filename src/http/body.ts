@@ -1,33 +1,41 @@
 import type { DayColumns } from '../usage/columns';
 import { UsageError } from '../usage/failure';
-import type { UtcDay } from '../usage/time';
+import type { EpochMs, UtcDay } from '../usage/time';
+import { answeredAt } from './answeredAt';
 import type { Fold } from './fold';
 import { parseJson } from './json';
 
 /** Called for each chunk of a body, with its bytes. */
 type Heard = (bytes: number) => void;
 
+/** How many bytes a reply may have; or all replies to one question, which comes in pages, together. */
+export interface ByteBudget {
+  readonly limit: number;
+  left: number;
+}
+
 /**
- * Reads a reply's body as text, up to `limitBytes` of decoded bytes. The bytes are decoded once, at the end, so that a
+ * Reads a reply's body as text, as far as the budget of decoded bytes goes. The bytes are decoded once, at the end, so that a
  * character cut by a chunk's border stays whole.
  */
-export async function readText(response: Response, limitBytes: number, heard: Heard): Promise<string> {
+export async function readText(response: Response, budget: ByteBudget, heard: Heard): Promise<string> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of chunksOf(response)) {
     heard(chunk.byteLength);
     size += chunk.byteLength;
-    if (size > limitBytes) {
-      throw new UsageError({ kind: 'tooLarge', limitBytes });
+    budget.left -= chunk.byteLength;
+    if (budget.left < 0) {
+      throw new UsageError({ kind: 'tooLarge', limitBytes: budget.limit });
     }
     chunks.push(chunk);
   }
   return Buffer.concat(chunks, size).toString('utf8');
 }
 
-/** Reads a reply's body as JSON, up to so many bytes. Throws UsageError `notJson` or `tooLarge`. */
-export async function readJson(response: Response, limitBytes: number, heard: Heard): Promise<unknown> {
-  const text = await readText(response, limitBytes, heard);
+/** Reads a reply's body as JSON. Throws UsageError `notJson` or `tooLarge`. */
+export async function readJson(response: Response, budget: ByteBudget, heard: Heard): Promise<unknown> {
+  const text = await readText(response, budget, heard);
   try {
     return parseJson(text);
   } catch {
@@ -35,11 +43,17 @@ export async function readJson(response: Response, limitBytes: number, heard: He
   }
 }
 
+/** Which days were asked for, and when by the clock of this computer. */
+export interface RowsAsked {
+  readonly days: readonly UtcDay[];
+  readonly now: EpochMs;
+}
+
 /** Reads a reply's rows into columns, as they come. Throws what the fold does. */
 export async function readRows(
   response: Response,
   fold: Fold,
-  days: readonly UtcDay[],
+  { days, now }: RowsAsked,
   heard: Heard,
 ): Promise<DayColumns> {
   try {
@@ -47,7 +61,7 @@ export async function readRows(
       heard(chunk.byteLength);
       await fold.push(chunk);
     }
-    return await fold.end(days);
+    return await fold.end(days, answeredAt(response.headers, now));
   } catch (error) {
     fold.cancel();
     throw error instanceof UsageError && error.failure.kind === 'notJson'

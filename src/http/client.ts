@@ -2,7 +2,7 @@ import type { DayColumns } from '../usage/columns';
 import { type Failure, UsageError } from '../usage/failure';
 import type { EpochMs, UtcDay } from '../usage/time';
 import { isSafeForKeys } from './address';
-import { readJson, readRows, readText } from './body';
+import { type ByteBudget, readJson, readRows, readText } from './body';
 import { Deadline } from './deadline';
 import type { Fold } from './fold';
 import type { Logger } from './log';
@@ -33,6 +33,8 @@ export interface JsonRequest {
   readonly sent?: () => void;
   /** Called with the headers of each reply, good or bad. */
   readonly heard?: (headers: Headers) => void;
+  /** Of a reply that is a page of many: what they may still take together. */
+  readonly budget?: ByteBudget;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -79,14 +81,26 @@ export class HttpClient {
     this.#limits = { ...DEFAULT_LIMITS, ...options.limits };
   }
 
-  /** A reply that is read as a whole. */
-  getJson(request: JsonRequest): Promise<unknown> {
-    return this.#get(request, (response, heard) => readJson(response, this.#limits.bodyBytes, heard));
+  /** What all pages of a list may take together: as much as a reply that is read as a whole. */
+  budget(): ByteBudget {
+    return { limit: this.#limits.bodyBytes, left: this.#limits.bodyBytes };
   }
 
-  /** A reply whose rows are put into columns as they come, of any size; `start` is called for each try. */
+  /** A reply that is read as a whole. */
+  getJson(request: JsonRequest): Promise<unknown> {
+    return this.#get(request, (response, heard) =>
+      readJson(response, request.budget ?? this.budget(), heard),
+    );
+  }
+
+  /**
+   * A reply whose rows are put into columns as they come, of any size: of the days that were asked for, those that it covers.
+   * `start` is called for each try.
+   */
   getRows(request: JsonRequest, start: () => Fold, days: readonly UtcDay[]): Promise<DayColumns> {
-    return this.#get(request, (response, heard) => readRows(response, start(), days, heard));
+    return this.#get(request, (response, heard) =>
+      readRows(response, start(), { days, now: this.#options.now() }, heard),
+    );
   }
 
   async #get<T>(request: JsonRequest, read: ReadBody<T>): Promise<T> {
@@ -136,7 +150,7 @@ export class HttpClient {
       heard(0);
       const outcome = response.ok
         ? { value: await read(response, heard) }
-        : refusal(request, response, await readText(response, this.#limits.bodyBytes, heard), now());
+        : refusal(request, response, await readText(response, this.budget(), heard), now());
       log.debug(`GET ${request.url.href} → ${response.status}, ${size} bytes in ${msSince(started)} ms`);
       return outcome;
     } catch (error) {

@@ -9,6 +9,10 @@ const BACKSLASH = 0x5c;
 const CLOSE_LIST = 0x5d;
 const OPEN_OBJECT = 0x7b;
 const CLOSE_OBJECT = 0x7d;
+const SPACE = 0x20;
+
+/** UTF-8 of U+FEFF, which RFC 8259 lets a reader pass over in front of a text. */
+const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
 
 /** What is around the rows is some dates and words; more than this is not kept, in bytes. */
 const MOST_BYTES = 1024 * 1024;
@@ -59,10 +63,10 @@ export class Envelope {
   }
 
   /**
-   * Everything has come. Throws UsageError `notJson` or `cut` when it is not JSON, and `malformed` when there is no
-   * list of that name; `null` is an empty one.
+   * Everything has come. Returns the object, with an empty list in the place of the list. Throws UsageError `notJson` or
+   * `cut` when it is not JSON, and `malformed` when there is no list of that name; `null` is an empty one.
    */
-  end(): void {
+  end(): Readonly<Record<string, unknown>> {
     const text = this.#bytes.toString('utf8', 0, this.#length);
     let value: unknown;
     try {
@@ -73,9 +77,11 @@ export class Envelope {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) {
       throw new UsageError({ kind: 'malformed', path: 'reply', expected: 'object' });
     }
-    if (this.#cut < 0 && (value as Record<string, unknown>)[this.#name] !== null) {
+    const object = value as Record<string, unknown>;
+    if (this.#cut < 0 && object[this.#name] !== null) {
       this.#refuse();
     }
+    return object;
   }
 
   #step(byte: number): boolean {
@@ -145,6 +151,10 @@ export class Envelope {
     }
     this.#bytes[this.#length] = byte;
     this.#length += 1;
+    // As spaces, so that places in the reply stay what they are.
+    if (this.#length === BYTE_ORDER_MARK.length && this.#bytes.indexOf(BYTE_ORDER_MARK) === 0) {
+      this.#bytes.fill(SPACE, 0, this.#length);
+    }
   }
 
   #broken(): Failure {

@@ -1,6 +1,7 @@
 import { parseInstant } from '../usage/instant';
 import { LONGEST_WAIT_MS } from '../usage/keptTime';
 import { type EpochMs, SECOND } from '../usage/time';
+import { answeredAt } from './answeredAt';
 import { httpDate } from './httpDate';
 
 const FIRST_BACKOFF_MS = 500;
@@ -65,6 +66,5 @@ export function untilReset(headers: Headers, now: EpochMs): number | undefined {
 
 /** Until a time that a reply names, by the clock that names it: its own `Date`, since the clock here may be wrong. */
 function untilTime(at: EpochMs | undefined, headers: Headers, now: EpochMs): number | undefined {
-  const sentAt = httpDate(headers.get('date') ?? '', now) ?? now;
-  return at === undefined ? undefined : Math.max(0, at - sentAt);
+  return at === undefined ? undefined : Math.max(0, at - answeredAt(headers, now));
 }

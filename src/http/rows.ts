@@ -11,8 +11,8 @@ const DEFAULT_LIMITS: RowLimits = {
 /**
  * Cuts the rows out of one JSON object, `{…, "rows": […], …}`, whose bytes come in any chunks, and hands them on a batch
  * at a time: neither the text nor all rows are ever held. What comes out is what `JSON.parse` makes of the whole, and what
- * that refuses is refused; besides, the list must be there, and once. `null` is an empty list. Takes linear time, whatever
- * the bytes are.
+ * that refuses is refused; besides, the list must be there, and once. `null` is an empty list. A byte order mark is passed
+ * over. Takes linear time, whatever the bytes are.
  */
 export class RowCutter {
   readonly #envelope = new Envelope('rows');
@@ -44,12 +44,15 @@ export class RowCutter {
     this.push(bytes.subarray(inList));
   }
 
-  /** The reply is complete. Throws UsageError as {@link push} does, and `cut` when it ends too early. */
-  end(): void {
+  /**
+   * The reply is complete. Returns the object without its rows, which may tell what they cover before or after them. Throws
+   * UsageError as {@link push} does, and `cut` when it ends too early.
+   */
+  end(): Readonly<Record<string, unknown>> {
     if (this.#list !== undefined && !this.#listEnded) {
       this.#endList(this.#list.end());
     }
-    this.#envelope.end();
+    return this.#envelope.end();
   }
 
   #endList(rest: Uint8Array | undefined): void {

@@ -3,10 +3,11 @@ import type { RowBatch } from '../http/rowList';
 import { RowCutter } from '../http/rows';
 import type { DayColumns } from '../usage/columns';
 import { UsageError, toFailure } from '../usage/failure';
-import type { UtcDay } from '../usage/time';
+import type { EpochMs, UtcDay } from '../usage/time';
 import { ComputeFold } from './dedalus/computeFold';
 import { StorageFold } from './dedalus/storageFold';
 import type { FoldKind, StartFold } from './fold';
+import { JsonReader } from './reader';
 
 /** Takes a vendor's rows into columns. */
 export interface RowFold {
@@ -14,8 +15,19 @@ export interface RowFold {
   take(batch: RowBatch): void;
   /** What it keeps, in bytes of memory, about. */
   readonly memory: number;
-  /** Columns for every one of `days`; the last call. */
-  build(days: readonly UtcDay[]): DayColumns;
+  /**
+   * Columns for those of `days` that the reply covers; the last call. Throws UsageError `malformed` when the reply contradicts
+   * the question.
+   */
+  build(question: RowQuestion, reply: JsonReader): DayColumns;
+}
+
+/** What a long reply has to answer. */
+export interface RowQuestion {
+  /** Those that were asked for; they follow one another. */
+  readonly days: readonly UtcDay[];
+  /** By the vendor's clock. */
+  readonly answeredAt: EpochMs;
 }
 
 /** Columns of one reply may take so much memory, in bytes: five times what a month of 2,000 machines by the hour takes. */
@@ -23,8 +35,8 @@ const MOST_MEMORY = 512 * 1024 ** 2;
 
 /** Who knows the rows of a breakdown, a line each. */
 const ROW_FOLDS: Readonly<Record<FoldKind, () => RowFold>> = {
-  'dedalus.computeHours': () => new ComputeFold('own'),
-  'dedalus.computeDays': () => new ComputeFold('shared'),
+  'dedalus.computeHours': () => new ComputeFold('hour'),
+  'dedalus.computeDays': () => new ComputeFold('day'),
   'dedalus.storage': () => new StorageFold(),
 };
 
@@ -52,11 +64,8 @@ class InlineFold implements Fold {
     });
   }
 
-  end(days: readonly UtcDay[]): Promise<DayColumns> {
-    return this.#do(() => {
-      this.#cutter.end();
-      return this.#rows.build(days);
-    });
+  end(days: readonly UtcDay[], answeredAt: EpochMs): Promise<DayColumns> {
+    return this.#do(() => this.#rows.build({ days, answeredAt }, new JsonReader(this.#cutter.end())));
   }
 
   cancel(): void {

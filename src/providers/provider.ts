@@ -35,7 +35,10 @@ export interface UsageSource {
   check(signal?: AbortSignal): Promise<void>;
   /** The vendor's own figures for the month that begins at `period.start`. */
   summary?(period: Period, signal?: AbortSignal): Promise<UsageSummary>;
-  /** Columns for every UTC day of the period, empty ones too. */
+  /**
+   * Columns for those UTC days of the period that the vendor's reply covers by its own word, empty ones too; a day that is still
+   * open is covered up to now. A reply that contradicts the question is `malformed`.
+   */
   rows(part: AskedPart, query: RowQuery, signal?: AbortSignal): Promise<DayColumns>;
   machines?(signal?: AbortSignal): Promise<readonly Machine[]>;
   hour?(query: HourQuery, signal?: AbortSignal): Promise<HourSpend>;

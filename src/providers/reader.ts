@@ -19,6 +19,18 @@ export class JsonReader {
     this.#path = path;
   }
 
+  /** Where it stands in the reply. */
+  get path(): string {
+    return this.#path;
+  }
+
+  /** All of it as one text: the same for what says the same, in the same order. */
+  json(): string {
+    return JSON.stringify(this.#value, (_, value: unknown) =>
+      typeof value === 'bigint' ? String(value) : value,
+    );
+  }
+
   field(name: string): JsonReader {
     const value = this.#value;
     if (typeof value !== 'object' || value === null || Array.isArray(value)) {

@@ -243,7 +243,7 @@ export class DayColumnsBuilder {
     return this.#memoryOfOthers + this.#builder.memory;
   }
 
-  /** Every one of `days` gets columns, empty ones too; rows of other days are left out. */
+  /** Every one of `days` gets columns, empty ones too: they have to be known. Rows of other days are left out. */
   build(days: readonly UtcDay[]): DayColumns {
     return new Map(
       days.map((day) => {

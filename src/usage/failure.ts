@@ -52,7 +52,9 @@ export type Failure =
       /** Of a long reply: the first byte that JSON does not allow there. */
       readonly offset?: number;
     }
-  /** JSON, but not what the vendor documents; `path` says where. */
+  /** The answer is sound, and does not cover the day: it is unknown, and not empty. */
+  | { readonly kind: 'notCovered' }
+  /** JSON, but not what the vendor documents, or not an answer to the question; `path` says where. */
   | { readonly kind: 'malformed'; readonly path: string; readonly expected: Expected }
   | {
       readonly kind: 'tooLarge';
@@ -69,7 +71,23 @@ export type Failure =
 
 /** What a field of a vendor's JSON should have been. */
 export type Expected =
-  'object' | 'list' | 'text' | 'number' | 'flag' | 'exactInteger' | 'smallInteger' | 'dateTime' | 'lastPage';
+  | 'object'
+  | 'list'
+  | 'text'
+  | 'number'
+  | 'flag'
+  | 'exactInteger'
+  | 'smallInteger'
+  | 'dateTime'
+  | 'lastPage'
+  /** Of a period or a granularity: the one that was asked for. */
+  | 'asAsked'
+  /** Of a time: within the period that the reply is about. */
+  | 'inPeriod'
+  /** Of a count: so many entries are there. */
+  | 'entryCount'
+  /** Of an entry: the only one of its hour. */
+  | 'onlyOne';
 
 export type FailureKind = Failure['kind'];
 

@@ -137,6 +137,7 @@ export function failureWords(failure: Failure, formats: Formats): FailureWords {
     case 'cancelled':
       return transportWords(failure);
     case 'notJson':
+    case 'notCovered':
     case 'malformed':
     case 'tooLarge':
     case 'internal':
@@ -230,7 +231,10 @@ function transportWords(failure: TransportFailure): FailureWords {
   }
 }
 
-type ContentFailure = Extract<Failure, { kind: 'notJson' | 'malformed' | 'tooLarge' | 'internal' }>;
+type ContentFailure = Extract<
+  Failure,
+  { kind: 'notJson' | 'notCovered' | 'malformed' | 'tooLarge' | 'internal' }
+>;
 
 function contentWords(failure: ContentFailure): FailureWords {
   switch (failure.kind) {
@@ -249,6 +253,12 @@ function contentWords(failure: ContentFailure): FailureWords {
           displayText(failure.contentType),
         ),
         'openSettings',
+      );
+    case 'notCovered':
+      return words(
+        l10n.t('not in the answer'),
+        l10n.t('The vendor’s answer covers less than was asked for. What it leaves out is unknown, not zero.'),
+        'refresh',
       );
     case 'malformed':
       return words(
@@ -306,6 +316,14 @@ function expectedWords(expected: Expected): string {
       return l10n.t('a date and time with its zone');
     case 'lastPage':
       return l10n.t('absent on a last page');
+    case 'asAsked':
+      return l10n.t('what was asked for');
+    case 'inPeriod':
+      return l10n.t('within the period of the answer');
+    case 'entryCount':
+      return l10n.t('the number of entries');
+    case 'onlyOne':
+      return l10n.t('the only one of its hour');
   }
 }
 

@@ -3,7 +3,7 @@ import type { FoldKind } from '../providers/fold';
 import { inlineFold } from '../providers/folds';
 import type { DayColumns, UsageColumns } from '../usage/columns';
 import { UsageError } from '../usage/failure';
-import type { UtcDay } from '../usage/time';
+import type { EpochMs, UtcDay } from '../usage/time';
 
 /** Folds of the other thread, by a number that it gives them. Each is over with `cancel`, also after a failure. */
 export class FoldService {
@@ -21,8 +21,11 @@ export class FoldService {
     }
   }
 
-  async end(id: number, days: readonly UtcDay[]): Promise<void> {
-    this.#ended.set(id, await this.#find(id).end(days));
+  /** Returns the days that the reply covers. */
+  async end(id: number, days: readonly UtcDay[], answeredAt: EpochMs): Promise<readonly UtcDay[]> {
+    const columns = await this.#find(id).end(days, answeredAt);
+    this.#ended.set(id, columns);
+    return [...columns.keys()];
   }
 
   /** The columns of a day, once it has ended. By the day, because the other thread stands still while it takes an answer. */

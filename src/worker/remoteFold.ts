@@ -1,7 +1,7 @@
 import type { Fold } from '../http/fold';
 import type { FoldKind } from '../providers/fold';
 import type { DayColumns, UsageColumns } from '../usage/columns';
-import type { UtcDay } from '../usage/time';
+import type { EpochMs, UtcDay } from '../usage/time';
 import type { Caller } from './channel';
 import type { FoldService } from './foldService';
 
@@ -45,12 +45,12 @@ export class RemoteFold implements Fold {
     this.#throwIfFailed();
   }
 
-  async end(days: readonly UtcDay[]): Promise<DayColumns> {
+  async end(days: readonly UtcDay[], answeredAt: EpochMs): Promise<DayColumns> {
     this.#sendChunks();
-    await this.#send('end', [this.#id, days]);
+    const covered = await this.#send('end', [this.#id, days, answeredAt]);
     this.#throwIfFailed();
     const columns = new Map<UtcDay, UsageColumns>();
-    for (const day of days) {
+    for (const day of covered as readonly UtcDay[]) {
       columns.set(day, (await this.#caller.call('fold', 'day', [this.#id, day])) as UsageColumns);
     }
     this.cancel();
@@ -78,11 +78,12 @@ export class RemoteFold implements Fold {
     method: keyof FoldService,
     args: readonly unknown[],
     transfer: ArrayBuffer[] = [],
-  ): Promise<void> {
+  ): Promise<unknown> {
     try {
-      await this.#caller.call('fold', method, args, transfer);
+      return await this.#caller.call('fold', method, args, transfer);
     } catch (error) {
       this.#error ??= error as Error;
+      return undefined;
     }
   }
 

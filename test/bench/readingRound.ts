@@ -21,7 +21,7 @@ const WAYS: Readonly<Record<string, Way>> = {
     for await (const chunk of createReadStream(file, { highWaterMark: CHUNK_BYTES })) {
       await fold.push(chunk as Buffer);
     }
-    const days = await fold.end(DAYS);
+    const days = await fold.end(DAYS, Date.now());
     return () => sumOf(days);
   },
 
@@ -53,7 +53,9 @@ async function serveFile(file: string): Promise<void> {
   const { size } = await stat(file);
   const server = createServer(({ url }, response) => {
     if (url === '/none') {
-      response.end('{"rows":null}');
+      response.end(
+        '{"granularity":"hour","period_start":"2026-10-01T00:00:00Z","period_end":"2026-11-01T00:00:00Z","rows":null}',
+      );
       return;
     }
     response.writeHead(200, { 'content-type': 'application/json', 'content-length': size });

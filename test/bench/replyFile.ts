@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createWriteStream, existsSync, mkdirSync, renameSync } from 'node:fs';
 import path from 'node:path';
 import { CHECKOUT } from '../../scripts/checkout';
-import { HOUR, MINUTE } from '../../src/usage/time';
+import { DAY, HOUR, MINUTE } from '../../src/usage/time';
 import { mulberry32, uuid } from '../simulator/random';
 
 /** Replies of `GET /v1/usage/machines/compute?granularity=hour` for 2,000 machines, as files. */
@@ -10,7 +10,7 @@ import { mulberry32, uuid } from '../simulator/random';
 export const MACHINES = 2000;
 export const START = Date.UTC(2026, 9, 1);
 
-const SEED = 20_261_121;
+const SEED = 20_261_128;
 const FOLDER = path.join(CHECKOUT, 'node_modules', '.cache', 'usage-explorer-bench');
 
 /** So many of the rows have texts that look like the ends of rows, and so many have no identifiers yet. */
@@ -34,9 +34,7 @@ export async function replyFile(hours: number): Promise<string> {
   mkdirSync(FOLDER, { recursive: true });
   const stream = createWriteStream(`${file}.part`);
   const random = mulberry32(SEED);
-  stream.write(
-    `{"granularity":"hour","period_start":"${rfc3339(START)}","period_end":"${rfc3339(START + hours * HOUR)}","rows":[`,
-  );
+  stream.write(`{"granularity":"hour",${period(hours)},"rows":[`);
   for (let hour = 0; hour < hours; hour += 1) {
     const rows = hourOfRows(hour, hour < hours - 2, random);
     if (!stream.write((hour === 0 ? '' : ',') + rows.join(','))) {
@@ -47,6 +45,12 @@ export async function replyFile(hours: number): Promise<string> {
   await once(stream, 'close');
   renameSync(`${file}.part`, file);
   return file;
+}
+
+/** Whole days, as they are asked for. */
+function period(hours: number): string {
+  const end = START + Math.ceil((hours * HOUR) / DAY) * DAY;
+  return `"period_start":"${rfc3339(START)}","period_end":"${rfc3339(end)}"`;
 }
 
 /** Machines of an hour share its metering bucket, and what was emitted for it. */

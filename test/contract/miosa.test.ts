@@ -29,15 +29,29 @@ before(async () => {
 after(() => Promise.all([fixed.close(), dynamic.close()]));
 
 function client({ url }: Prism, prefer?: string, grouping?: Grouping): MiosaClient {
-  const http = prismHttp({ prefer, settle: withCurrency });
+  const http = prismHttp({ prefer, settle: answering });
   return new MiosaClient(accessTo(url, { http, key: 'msk_any', grouping, now: () => NOW }));
 }
 
-/** The schema calls a currency a text: a made-up one is none. */
-async function withCurrency(response: Response): Promise<Response> {
-  const reply = (await response.json()) as { readonly currency?: string };
-  const body = reply.currency === undefined ? reply : { ...reply, currency: 'usd' };
-  return Response.json(body, { status: response.status, headers: response.headers });
+/** The schemas call a currency any text, and a period any time: a made-up one is none, and no month to date. */
+async function answering(response: Response): Promise<Response> {
+  const reply = (await response.json()) as Readonly<Record<string, unknown>>;
+  const [start, end] = [month.start, month.end].map((at) => new Date(at).toISOString());
+  const day = (text = ''): string => text.slice(0, 10);
+  const body = {
+    ...reply,
+    ...('currency' in reply ? { currency: 'usd' } : {}),
+    ...('period_start' in reply ? { period_start: start, period_end: end } : {}),
+    ...('period' in reply ? { period: { start: day(start), end: day(end) } } : {}),
+  };
+  const date = new Date(NOW).toUTCString();
+  return Response.json(body, { status: response.status, headers: { ...headersOf(response), date } });
+}
+
+/** A limit tells how long to wait. */
+function headersOf({ headers }: Response): Record<string, string> {
+  const wait = headers.get('retry-after');
+  return wait === null ? {} : { 'retry-after': wait };
 }
 
 for (const example of ['rollup', 'lineItems']) {
@@ -54,7 +68,7 @@ for (const example of ['rollup', 'lineItems']) {
     assert.deepEqual(await failureOf(rows), {
       kind: 'malformed',
       path: 'reply.period',
-      expected: 'dateTime',
+      expected: 'asAsked',
     });
   });
 }

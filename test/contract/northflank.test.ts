@@ -49,12 +49,25 @@ function client({ url }: Prism, { prefer, organisationId, moneyRule, raw }: Choi
   return new NorthflankClient(accessTo(url, { http, key: 'any', ...more }));
 }
 
-/** The schemas call a time any number, and a page that is followed by itself is as good as another: both are put right. */
+/**
+ * The schemas call a time any number, and a page that is followed by itself is as good as another: both are put right, and each
+ * entry has an hour of its own. They also allow a reply without data, and a count of anything: such a reply covers nothing, so
+ * the data is there, and is counted.
+ */
 function settled(body: string): string {
-  const reply: unknown = JSON.parse(body, (name, value: unknown) =>
-    name === 'timestamp' ? day.start / 1000 : name === 'hasNextPage' ? false : value,
-  );
-  return JSON.stringify(reply);
+  const reply = JSON.parse(body) as Reply;
+  const start = day.start / 1000;
+  const usage = (reply.data?.usage ?? []).map((entry, at) => ({ ...entry, timestamp: start + at * 3600 }));
+  return JSON.stringify({
+    ...reply,
+    data: { ...reply.data, usage, timestamp: start },
+    pagination: { ...reply.pagination, hasNextPage: false, count: usage.length },
+  });
+}
+
+interface Reply {
+  readonly data?: { readonly usage?: readonly object[] };
+  readonly pagination?: object;
 }
 
 function kindsIn(nodes: readonly SpendNode[] | undefined): string[] {
@@ -97,12 +110,12 @@ for (const organisationId of [undefined, 'a-team']) {
   });
 }
 
-test('a list whose example never ends is stopped, and so is an hour of another time', async () => {
+test('a list whose example counts what it does not have is no answer, nor is an hour of another time', async () => {
   const raw = client(fixed, { raw: true });
   assert.deepEqual(await failureOf(raw.rows('spend', { period: day })), {
     kind: 'malformed',
-    path: 'reply.pagination.cursor',
-    expected: 'lastPage',
+    path: 'reply.pagination.count',
+    expected: 'entryCount',
   });
   assert.equal((await failureOf(raw.hour({ start: day.start }))).kind, 'malformed');
 });

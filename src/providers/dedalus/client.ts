@@ -1,18 +1,19 @@
 import { apiUrl } from '../../http/address';
+import type { ByteBudget } from '../../http/body';
 import type { JsonRequest } from '../../http/client';
 import type { Machine, UsageSummary } from '../../usage/bucket';
 import type { DayColumns } from '../../usage/columns';
-import { UsageError } from '../../usage/failure';
 import type { AskedPart } from '../../usage/part';
 import { type Period, daysOf, lastDayOf, utcDay } from '../../usage/time';
 import type { FoldKind } from '../fold';
+import { type Page, allPages } from '../pages';
 import type { Access, RowQuery, UsageSource } from '../provider';
 import { interpretStatus, readComplaint } from './complaint';
 import { toMachine, toSummary } from './normalise';
-import { readMachinePage, readUsage } from './wire';
+import { type WireMachine, readMachinePage, readUsage } from './wire';
 
-/** Machines come in pages; an API that never ends them, or goes in a circle, is stopped. */
-const MAX_MACHINE_PAGES = 1000;
+/** An organisation has so many at most: the vendor's largest published plan has 20. */
+const MOST_MACHINES = 20_000;
 const MACHINES_PER_PAGE = '100';
 
 const COMPUTE = '/v1/usage/machines/compute';
@@ -50,21 +51,15 @@ export class DedalusClient implements UsageSource {
   }
 
   async machines(signal?: AbortSignal): Promise<Machine[]> {
-    const machines: Machine[] = [];
-    let cursor: string | undefined;
-    for (let page = 0; page < MAX_MACHINE_PAGES; page += 1) {
-      const reply = await this.#get('/v1/machines', { limit: MACHINES_PER_PAGE, cursor }, signal);
-      const { items, nextCursor } = readMachinePage(reply);
-      machines.push(...items.map(toMachine));
-      if (nextCursor === undefined) {
-        return machines;
-      }
-      if (nextCursor === cursor) {
-        break;
-      }
-      cursor = nextCursor;
-    }
-    throw new UsageError({ kind: 'malformed', path: 'reply.next_cursor', expected: 'lastPage' });
+    const pages = await allPages<WireMachine, Page<WireMachine>>({
+      read: async (cursor, budget) =>
+        readMachinePage(await this.#get('/v1/machines', { limit: MACHINES_PER_PAGE, cursor }, signal, budget)),
+      keyOf: ({ machineId }) => machineId,
+      budget: this.#access.http.budget(),
+      most: MOST_MACHINES,
+      path: 'reply.next_cursor',
+    });
+    return pages.flatMap(({ items }) => items.map(toMachine));
   }
 
   #rows(
@@ -84,8 +79,14 @@ export class DedalusClient implements UsageSource {
     return http.getRows(request, () => fold(kind), daysOf(period));
   }
 
-  #get(path: string, query: Query, signal: AbortSignal | undefined): Promise<unknown> {
-    return this.#access.http.getJson(this.#request(path, query, signal));
+  #get(
+    path: string,
+    query: Query,
+    signal: AbortSignal | undefined,
+    budget?: ByteBudget,
+  ): Promise<unknown> {
+    const request = this.#request(path, query, signal);
+    return this.#access.http.getJson(budget === undefined ? request : { ...request, budget });
   }
 
   #request(path: string, query: Query, signal: AbortSignal | undefined): JsonRequest {

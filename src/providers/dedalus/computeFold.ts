@@ -1,6 +1,7 @@
 import type { MachineShape, UsageBucket } from '../../usage/bucket';
 import type { ColumnsBuilder } from '../../usage/columns';
 import type { JsonReader } from '../reader';
+import type { Granularity } from './envelope';
 import { InstantCache } from './instantCache';
 import { computeTrail, toComputeBucket } from './normalise';
 import { areTexts, sameTexts, wholeNumber } from './plain';
@@ -83,6 +84,11 @@ export class ComputeFold extends TwoWayFold<Row> {
   readonly #befores = new Map<ColumnsBuilder, Before>();
   #before: Before | undefined;
 
+  /** The rows of a whole day tell together where their usage went. */
+  constructor(granularity: Granularity) {
+    super(granularity === 'day' ? 'shared' : 'own', granularity);
+  }
+
   protected override takePlain(row: Row): boolean {
     const machineId = row.machine_id;
     const fingerprint = row.spec_fingerprint;
@@ -112,6 +118,7 @@ export class ComputeFold extends TwoWayFold<Row> {
     if (trail < 0) {
       return false;
     }
+    this.span.add(start, end);
     const { builder } = before;
     const shape = before.shapeIndex(fingerprint, vcpu, memoryMib, storageGib);
     const machine = builder.machineIndex(machineId);

@@ -30,7 +30,7 @@ export class StorageFold extends TwoWayFold<Row> {
   #before: Before | undefined;
 
   constructor() {
-    super('own');
+    super('own', undefined);
   }
 
   protected override takePlain(row: Row): boolean {
@@ -52,6 +52,7 @@ export class StorageFold extends TwoWayFold<Row> {
     ) {
       return false;
     }
+    this.span.add(start, end);
     const builder = this.days.at(start);
     const trail = this.#trailIndex(builder, bucketId, eventId);
     const machine = builder.machineIndex(machineId);

@@ -1,9 +1,10 @@
 import type { RowBatch } from '../../http/rowList';
 import type { UsageBucket } from '../../usage/bucket';
 import { type DayColumns, DayColumnsBuilder, type Trails } from '../../usage/columns';
-import type { EpochMs, UtcDay } from '../../usage/time';
-import type { RowFold } from '../folds';
+import type { EpochMs } from '../../usage/time';
+import type { RowFold, RowQuestion } from '../folds';
 import { JsonReader } from '../reader';
+import { BucketSpan, type Granularity, coveredBy } from './envelope';
 import { InstantCache } from './instantCache';
 
 /** When the latest meter event of a row was emitted, in the words of either version of the API. */
@@ -18,12 +19,16 @@ export interface EmittedRow {
  */
 export abstract class TwoWayFold<Row extends EmittedRow> implements RowFold {
   protected readonly days: DayColumnsBuilder;
+  protected readonly span = new BucketSpan();
   protected readonly start = new InstantCache();
   protected readonly end = new InstantCache();
   readonly #emitted = new InstantCache();
+  readonly #granularity: Granularity | undefined;
 
-  constructor(trails: Trails) {
+  /** @param granularity the one that is asked for; undefined where buckets are as long as the vendor makes them */
+  constructor(trails: Trails, granularity: Granularity | undefined) {
     this.days = new DayColumnsBuilder(trails);
+    this.#granularity = granularity;
   }
 
   take({ rows, first, exact }: RowBatch): void {
@@ -34,6 +39,7 @@ export abstract class TwoWayFold<Row extends EmittedRow> implements RowFold {
         exactRows ??= exact();
         const bucket = this.read(new JsonReader(exactRows[at], `reply.rows[${first + at}]`));
         this.days.at(bucket.start).add(bucket);
+        this.span.add(bucket.start, bucket.end);
       }
     }
   }
@@ -42,8 +48,8 @@ export abstract class TwoWayFold<Row extends EmittedRow> implements RowFold {
     return this.days.memory;
   }
 
-  build(days: readonly UtcDay[]): DayColumns {
-    return this.days.build(days);
+  build(question: RowQuestion, reply: JsonReader): DayColumns {
+    return this.days.build(coveredBy(reply, this.#granularity, question, this.span));
   }
 
   /** False, and nothing is taken, when the row is not plainly as documented. */

@@ -1,5 +1,6 @@
 import type { Amount } from '../../usage/amount';
 import type { EpochMs } from '../../usage/time';
+import type { Page } from '../pages';
 import { JsonReader } from '../reader';
 
 /*
@@ -55,11 +56,6 @@ export interface WireMachine {
   readonly createdAt: EpochMs;
 }
 
-export interface WireMachinePage {
-  readonly items: readonly WireMachine[];
-  readonly nextCursor: string | undefined;
-}
-
 /** `GET /v1/usage` */
 export function readUsage(value: unknown): WireUsage {
   const reply = new JsonReader(value);
@@ -75,12 +71,12 @@ export function readUsage(value: unknown): WireUsage {
 }
 
 /** `GET /v1/machines`, one page. */
-export function readMachinePage(value: unknown): WireMachinePage {
+export function readMachinePage(value: unknown): Page<WireMachine> {
   const reply = new JsonReader(value);
   const nextCursor = reply.field('next_cursor').optional((cursor) => cursor.text());
   return {
     items: reply.field('items').list(readMachine),
-    nextCursor: nextCursor === '' ? undefined : nextCursor,
+    next: nextCursor === '' ? undefined : nextCursor,
   };
 }
 

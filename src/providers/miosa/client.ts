@@ -1,18 +1,33 @@
 import { apiUrl } from '../../http/address';
+import { answeredAt } from '../../http/answeredAt';
 import type { Grouping } from '../../usage/account';
 import type { UsageBucket, UsageSummary } from '../../usage/bucket';
 import { type DayColumns, columnsByDay } from '../../usage/columns';
 import { toFailure } from '../../usage/failure';
 import type { AskedPart } from '../../usage/part';
-import { type EpochMs, type Period, SECOND, dayPeriod, daysOf, monthOf } from '../../usage/time';
+import {
+  type EpochMs,
+  type Period,
+  SECOND,
+  type UtcDay,
+  dayPeriod,
+  daysOf,
+  monthOf,
+} from '../../usage/time';
 import type { Access, RowQuery, UsageSource } from '../provider';
 import { interpretStatus, isPeriodRefused, readComplaint } from './complaint';
-import { toBuckets, toSummary } from './normalise';
+import { checkMonth, toBuckets, toSummary } from './normalise';
 import { groupingOf } from './plan';
 import { type WireUsage, readUsage } from './wire';
 
 /** The vendor's own default. */
 const DEFAULT_GROUPING: Grouping = 'external_user_id';
+
+/** A reply, and when the vendor gave it. */
+interface Answer {
+  readonly usage: WireUsage;
+  readonly answeredAt: EpochMs;
+}
 
 /** MIOSA over HTTP: one operation, which adds up any period by any grouping. */
 export class MiosaClient implements UsageSource {
@@ -22,13 +37,16 @@ export class MiosaClient implements UsageSource {
     this.#access = access;
   }
 
+  /** Of whichever month: the key of somebody whose clock is wrong is as good as any. */
   async check(signal?: AbortSignal): Promise<void> {
     await this.#monthToDate(DEFAULT_GROUPING, monthOf(this.#access.now()).start, signal);
   }
 
   async summary(period: Period, signal?: AbortSignal): Promise<UsageSummary> {
     const grouping = this.#access.grouping ?? DEFAULT_GROUPING;
-    return toSummary(await this.#monthToDate(grouping, period.start, signal), grouping);
+    const month = await this.#monthToDate(grouping, period.start, signal);
+    checkMonth(month.usage, period.start, month.answeredAt);
+    return toSummary(month.usage, grouping);
   }
 
   /** One request a day, one after the other. */
@@ -37,12 +55,17 @@ export class MiosaClient implements UsageSource {
     if (grouping === undefined) {
       throw new RangeError(`MIOSA has no ${part}`);
     }
-    const days = daysOf(period);
-    const buckets: UsageBucket[][] = [];
-    for (const day of days.map(dayPeriod)) {
-      buckets.push(toBuckets(await this.#custom(grouping, day, signal), day));
+    const covered: UtcDay[] = [];
+    const buckets: UsageBucket[] = [];
+    for (const day of daysOf(period)) {
+      const answer = await this.#custom(grouping, dayPeriod(day), signal);
+      const own = toBuckets(answer.usage, dayPeriod(day), answer.answeredAt);
+      if (own !== undefined) {
+        covered.push(day);
+        buckets.push(...own);
+      }
     }
-    return columnsByDay(buckets.flat(), days);
+    return columnsByDay(buckets, covered);
   }
 
   /** An SDK of the vendor calls `mtd` by another name; where it is refused, the month is asked for by its dates. */
@@ -50,7 +73,7 @@ export class MiosaClient implements UsageSource {
     grouping: Grouping,
     start: EpochMs,
     signal: AbortSignal | undefined,
-  ): Promise<WireUsage> {
+  ): Promise<Answer> {
     try {
       return await this.#get(grouping, { period: 'mtd' }, signal);
     } catch (error) {
@@ -63,7 +86,7 @@ export class MiosaClient implements UsageSource {
     }
   }
 
-  #custom(grouping: Grouping, { start, end }: Period, signal: AbortSignal | undefined): Promise<WireUsage> {
+  #custom(grouping: Grouping, { start, end }: Period, signal: AbortSignal | undefined): Promise<Answer> {
     return this.#get(grouping, { period: 'custom', start: rfc3339(start), end: rfc3339(end) }, signal);
   }
 
@@ -71,8 +94,9 @@ export class MiosaClient implements UsageSource {
     grouping: Grouping,
     query: Readonly<Record<string, string>>,
     signal: AbortSignal | undefined,
-  ): Promise<WireUsage> {
-    const { http, baseUrl, key, organisationId, sent } = this.#access;
+  ): Promise<Answer> {
+    const { http, baseUrl, key, organisationId, sent, now } = this.#access;
+    let at = now();
     const reply = await http.getJson({
       url: apiUrl(baseUrl, '/usage', { group_by: grouping, ...query }),
       headers: {
@@ -83,9 +107,12 @@ export class MiosaClient implements UsageSource {
       complaint: readComplaint,
       interpret: interpretStatus,
       sent,
+      heard: (headers) => {
+        at = answeredAt(headers, now());
+      },
       signal,
     });
-    return readUsage(reply, grouping);
+    return { usage: readUsage(reply, grouping), answeredAt: at };
   }
 }
 

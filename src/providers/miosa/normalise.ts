@@ -7,9 +7,9 @@ import {
   type UsageBucket,
   type UsageSummary,
 } from '../../usage/bucket';
-import { UsageError } from '../../usage/failure';
 import type { MeterId, MoneyMeterId } from '../../usage/meter';
-import type { Period } from '../../usage/time';
+import { type EpochMs, type Period, monthOf, utcDay } from '../../usage/time';
+import { checkMeets, contradicts, coveredDays, reachesNow } from '../coverage';
 import type { WireLineItemsRow, WireRollupRow, WireUsage } from './wire';
 
 /** MIOSA's terms → ours. Names differ, values and units do not. */
@@ -17,6 +17,9 @@ import type { WireLineItemsRow, WireRollupRow, WireUsage } from './wire';
 type Group = GroupedUsage['groups'][number];
 
 type Sums = Partial<Record<MeterId, Amount>>;
+
+/** Where either form of the reply names its period. */
+const PERIOD = 'reply.period';
 
 /** The groups by credits, the most first, as the vendor orders them; and their sum, which the vendor does not give. */
 export function toSummary(usage: WireUsage, grouping: Grouping): UsageSummary {
@@ -34,12 +37,28 @@ export function toSummary(usage: WireUsage, grouping: Grouping): UsageSummary {
 }
 
 /**
- * A bucket of a whole day for each group. Throws UsageError `malformed` when the vendor added up something else than what
- * it was asked for: a month must not be taken for a day. A day that is not over may end earlier.
+ * Throws UsageError `malformed` unless the vendor added up the calendar month that begins then, up to its answer: the month of
+ * another clock, or the last thirty days, must not be taken for it. A reply may name the month's end, as that of the days does.
  */
-export function toBuckets(usage: WireUsage, day: Period): UsageBucket[] {
+export function checkMonth({ period }: WireUsage, start: EpochMs, answeredAt: EpochMs): void {
+  const { end } = monthOf(start);
+  if (period.start !== start || period.end > end || !reachesNow(period.end, end, answeredAt)) {
+    contradicts(PERIOD, 'asAsked');
+  }
+}
+
+/**
+ * A bucket of a whole day for each group; undefined when the vendor added up less than the day, and of one that is not over
+ * less than what had passed. Throws UsageError `malformed` when it added up something else than what it was asked for: a month
+ * must not be taken for a day.
+ */
+export function toBuckets(usage: WireUsage, day: Period, answeredAt: EpochMs): UsageBucket[] | undefined {
+  checkMeets(usage.period, day, PERIOD);
   if (usage.period.start < day.start || usage.period.end > day.end) {
-    throw new UsageError({ kind: 'malformed', path: 'reply.period', expected: 'dateTime' });
+    contradicts(PERIOD, 'asAsked');
+  }
+  if (coveredDays(usage.period, [utcDay(day.start)], answeredAt).length === 0) {
+    return undefined;
   }
   return toGroups(usage).map(({ id, quantities }) => ({
     kind: 'usage',

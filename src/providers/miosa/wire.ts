@@ -9,6 +9,7 @@ import {
   moneyMeter,
 } from '../../usage/meter';
 import { type EpochMs, type Period, startOfDay, utcDay } from '../../usage/time';
+import { contradicts } from '../coverage';
 import { JsonReader } from '../reader';
 
 /*
@@ -76,7 +77,7 @@ function readRollup(reply: JsonReader, grouping: Grouping): WireRollup {
   return {
     form: 'rollup',
     // The first to be read: a reply of another kind is told by the rows that it does not have.
-    results: reply.field('results').list((row) => readRollupRow(row, grouping)),
+    results: rowsOf(reply.field('results')).map((row) => readRollupRow(row, grouping)),
     period: { start: reply.field('period_start').instant(), end: reply.field('period_end').instant() },
   };
 }
@@ -103,12 +104,25 @@ function readLineItems(reply: JsonReader, grouping: Grouping): WireLineItems {
       end: readDate(period.field('end'), 'reply.period.end'),
     },
     meter,
-    data: reply.field('data').list((row) => ({
+    data: rowsOf(reply.field('data')).map((row) => ({
       group: readGroup(row, grouping),
       total: row.field('total_usd').decimal(decimals),
       lineItems: row.field('line_items').list(readLineItem),
     })),
   };
+}
+
+/** The same row twice would count twice; rows that differ in anything are parts of one group. */
+function rowsOf(list: JsonReader): JsonReader[] {
+  const known = new Set<string>();
+  return list.list((row) => {
+    const text = row.json();
+    if (known.has(text)) {
+      contradicts(row.path, 'onlyOne');
+    }
+    known.add(text);
+    return row;
+  });
 }
 
 function readLineItem(item: JsonReader): WireLineItem {

@@ -1,18 +1,24 @@
 import { apiUrl } from '../../http/address';
+import { answeredAt } from '../../http/answeredAt';
+import type { ByteBudget } from '../../http/body';
 import type { HourSpend } from '../../usage/bucket';
-import { type DayColumns, columnsByDay } from '../../usage/columns';
+import type { DayColumns } from '../../usage/columns';
 import { UsageError } from '../../usage/failure';
 import type { AskedPart } from '../../usage/part';
-import { type EpochMs, SECOND, daysOf } from '../../usage/time';
+import { type EpochMs, HOUR, SECOND } from '../../usage/time';
+import { contradicts } from '../coverage';
+import { type Page, allPages } from '../pages';
 import type { Access, HourQuery, RowQuery, UsageSource } from '../provider';
 import { readComplaint } from './complaint';
-import { toBuckets, toHourSpend } from './normalise';
-import { allPages } from './pages';
+import { type ListPage, toDays, toHourSpend } from './normalise';
 import { spentUntil } from './quota';
-import { readUsageHour, readUsageList } from './wire';
+import { CURSOR, type WireEntry, type WireHour, type WireNode, readUsageHour, readUsageList } from './wire';
 
 /** The most that the vendor allows. */
-const HOURS_PER_PAGE = '100';
+const HOURS_PER_PAGE = 100;
+
+/** An hour comes in so many pages at most. */
+const MOST_PAGES_OF_AN_HOUR = 1000;
 
 type Query = Readonly<Record<string, string | undefined>>;
 
@@ -20,13 +26,16 @@ type Query = Readonly<Record<string, string | undefined>>;
 export class NorthflankClient implements UsageSource {
   readonly #access: Access;
   #spentUntil: EpochMs | undefined;
+  /** When the newest reply was given, by the vendor's clock. */
+  #answeredAt: EpochMs;
 
   constructor(access: Access) {
     this.#access = access;
+    this.#answeredAt = access.now();
   }
 
   async check(signal?: AbortSignal): Promise<void> {
-    readUsageList(await this.#get('', { per_page: '1' }, signal), this.#access.moneyRule);
+    readUsageList(await this.#get('', { per_page: '1' }, { signal }), this.#access.moneyRule, Infinity);
   }
 
   async rows(part: AskedPart, { period }: RowQuery, signal?: AbortSignal): Promise<DayColumns> {
@@ -36,12 +45,20 @@ export class NorthflankClient implements UsageSource {
     const query = {
       startTime: seconds(period.start),
       endTime: seconds(period.end),
-      per_page: HOURS_PER_PAGE,
+      per_page: String(HOURS_PER_PAGE),
     };
-    const pages = await allPages(async (cursor) =>
-      readUsageList(await this.#get('', { ...query, cursor }, signal), this.#access.moneyRule),
-    );
-    return columnsByDay(toBuckets(pages.flat(), period), daysOf(period));
+    const pages = await allPages<WireEntry, ListPage>({
+      read: async (cursor, budget) => {
+        const reply = await this.#get('', { ...query, cursor }, { signal, budget });
+        const page = readUsageList(reply, this.#access.moneyRule, HOURS_PER_PAGE);
+        return { ...page, answeredAt: this.#answeredAt };
+      },
+      keyOf: ({ start }) => start,
+      budget: this.#access.http.budget(),
+      most: (period.end - period.start) / HOUR,
+      path: CURSOR,
+    });
+    return toDays(pages, period);
   }
 
   /**
@@ -54,19 +71,29 @@ export class NorthflankClient implements UsageSource {
     const resourceType = team === undefined ? undefined : query.resourceType;
     const teamId = resourceType === undefined ? query.teamId : team;
     const filters = { teamId, projectId, resourceType };
-    const pages = await allPages(async (cursor) => {
-      const reply = await this.#get(`/${seconds(start)}`, { ...filters, cursor }, signal);
-      const page = readUsageHour(reply, this.#access.moneyRule);
-      if (page.content.start !== undefined && page.content.start !== start) {
-        throw new UsageError({ kind: 'malformed', path: 'reply.data.timestamp', expected: 'dateTime' });
-      }
-      return page;
+    const pages = await allPages<WireHour, Page<WireHour>>({
+      read: async (cursor, budget) => {
+        const reply = await this.#get(`/${seconds(start)}`, { ...filters, cursor }, { signal, budget });
+        return readUsageHour(reply, this.#access.moneyRule);
+      },
+      keyOf: ({ teams }) => JSON.stringify(idsOf(teams)),
+      budget: this.#access.http.budget(),
+      most: MOST_PAGES_OF_AN_HOUR,
+      path: CURSOR,
     });
-    return toHourSpend(pages, start, filters);
+    const hours = pages.flatMap(({ items }) => items);
+    if (hours.some((hour) => hour.start !== undefined && hour.start !== start)) {
+      contradicts('reply.data.timestamp', 'asAsked');
+    }
+    return toHourSpend(hours, start, filters);
   }
 
   /** `path` is what follows the list's own. */
-  async #get(path: string, query: Query, signal: AbortSignal | undefined): Promise<unknown> {
+  async #get(
+    path: string,
+    query: Query,
+    more: { readonly signal: AbortSignal | undefined; readonly budget?: ByteBudget },
+  ): Promise<unknown> {
     const { http, baseUrl, key, organisationId, sent } = this.#access;
     this.#keepToQuota(query);
     const team = organisationId === undefined ? '' : `/teams/${encodeURIComponent(organisationId)}`;
@@ -79,12 +106,13 @@ export class NorthflankClient implements UsageSource {
       heard: (headers) => {
         this.#hear(headers);
       },
-      signal,
+      ...more,
     });
   }
 
   #hear(headers: Headers): void {
     const { now, spent } = this.#access;
+    this.#answeredAt = answeredAt(headers, now());
     this.#spentUntil = spentUntil(headers, now());
     if (this.#spentUntil !== undefined) {
       spent(this.#spentUntil);
@@ -98,6 +126,11 @@ export class NorthflankClient implements UsageSource {
       throw new UsageError({ kind: 'rateLimited', retryAt });
     }
   }
+}
+
+/** What a page of an hour brings, from its teams down. */
+function idsOf(nodes: readonly WireNode[]): unknown[] {
+  return nodes.map(({ id, children }) => [id, idsOf(children ?? [])]);
 }
 
 function seconds(at: EpochMs): string {

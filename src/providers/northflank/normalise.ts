@@ -1,7 +1,10 @@
-import { type Amount, compareAmounts, subtract, sum } from '../../usage/amount';
+import { type Amount, add, compareAmounts, subtract, sum } from '../../usage/amount';
 import type { HourSpend, Price, SpendNode, UsageBucket } from '../../usage/bucket';
+import { type DayColumns, columnsByDay } from '../../usage/columns';
 import type { MeterId } from '../../usage/meter';
-import { type EpochMs, HOUR, type Period, contains } from '../../usage/time';
+import { type EpochMs, HOUR, type Period, contains, daysOf, utcDay } from '../../usage/time';
+import { contradicts, coveredDays, isFuture } from '../coverage';
+import type { Page } from '../pages';
 import type { WireEntry, WireHour, WireNode } from './wire';
 
 /** Northflank's terms → ours. Names and shapes differ, values and units do not. */
@@ -9,18 +12,76 @@ import type { WireEntry, WireHour, WireNode } from './wire';
 /** What the vendor's total has beyond its categories. */
 const OTHER = 'other';
 
+/** A page of the list, and when it was given by the vendor's clock. */
+export interface ListPage extends Page<WireEntry> {
+  readonly answeredAt: EpochMs;
+}
+
 /**
- * A bucket for each category of each hour of the period, the oldest hour first. Of an hour that was read twice, the later
- * reading counts: while pages are read, a new hour moves the older ones to the next page.
+ * A bucket for each category of each hour, by day: of the days of the period up to the first page's answer, except for those
+ * with an hour whose price is not told. Throws UsageError `malformed` for an hour that was not asked for, had not begun, or
+ * comes with two prices on one page.
  */
-export function toBuckets(entries: readonly WireEntry[], period: Period): UsageBucket[] {
+export function toDays(pages: readonly ListPage[], period: Period): DayColumns {
   const hours = new Map<EpochMs, WireEntry>();
-  for (const entry of entries) {
-    if (contains(period, entry.start)) {
-      hours.set(entry.start, entry);
+  for (const page of pages) {
+    for (const [start, entry] of hoursOf(page, period)) {
+      hours.set(start, over(hours.get(start), entry));
     }
   }
-  return [...hours.values()].sort((a, b) => a.start - b.start).flatMap(toHourBuckets);
+  const entries = [...hours.values()].sort((a, b) => a.start - b.start);
+  const isKnown = knownBeside(entries);
+  const unknown = new Set(entries.filter((entry) => !isKnown(entry)).map(({ start }) => utcDay(start)));
+  const answeredAt = pages[0]?.answeredAt ?? period.start;
+  const covered = { start: period.start, end: Math.min(period.end, answeredAt) };
+  const days = coveredDays(covered, daysOf(period), answeredAt).filter((day) => !unknown.has(day));
+  return columnsByDay(entries.flatMap(toHourBuckets), days);
+}
+
+/** The hours of a page. One may have an entry for each kind of usage. */
+function hoursOf({ items, answeredAt }: ListPage, period: Period): Map<EpochMs, WireEntry> {
+  const hours = new Map<EpochMs, WireEntry>();
+  for (const [index, entry] of items.entries()) {
+    const { start } = entry;
+    if (!contains(period, start) || isFuture(start, answeredAt)) {
+      contradicts(`reply.data.usage[${index}].timestamp`, 'inPeriod');
+    }
+    const other = hours.get(start);
+    if (differ(other?.paas, entry.paas) || differ(other?.byoc, entry.byoc)) {
+      contradicts(`reply.data.usage[${index}]`, 'onlyOne');
+    }
+    hours.set(start, over(other, entry));
+  }
+  return hours;
+}
+
+/** Of a price that was read twice, the later reading counts: while pages are read, a new hour moves older ones to the next. */
+function over(before: WireEntry | undefined, after: WireEntry): WireEntry {
+  return {
+    start: after.start,
+    paas: after.paas ?? before?.paas,
+    byoc: after.byoc ?? before?.byoc,
+    unpriced: after.unpriced || before?.unpriced === true,
+  };
+}
+
+function differ(a: Price | undefined, b: Price | undefined): boolean {
+  return a !== undefined && b !== undefined && textOf(a) !== textOf(b);
+}
+
+function textOf({ meter, total, categories }: Price): string {
+  return [meter, total, ...[...categories].flat()].map(String).join(' ');
+}
+
+/** Whether all is known of an hour: it has a price, and a total where others of its kind have one. */
+function knownBeside(entries: readonly WireEntry[]): (entry: WireEntry) => boolean {
+  const kinds = (['paas', 'byoc'] as const).filter((kind) =>
+    entries.some((entry) => entry[kind]?.total !== undefined),
+  );
+  return (entry) =>
+    !entry.unpriced &&
+    (entry.paas ?? entry.byoc) !== undefined &&
+    kinds.every((kind) => entry[kind] === undefined || entry[kind].total !== undefined);
 }
 
 function toHourBuckets({ start, paas, byoc }: WireEntry): UsageBucket[] {
@@ -37,14 +98,35 @@ function toHourBuckets({ start, paas, byoc }: WireEntry): UsageBucket[] {
   }));
 }
 
-/** What adds up to the vendor's total, exactly. A total without any category is known as well, also when it is zero. */
+/**
+ * What adds up to the vendor's total, exactly. A total without any category is known as well, also when it is zero. What only
+ * rounding leaves between the two, as thirds of a cent do, is no category: the largest one takes it.
+ */
 function categoriesOf({ total, categories }: Price): (readonly [string, Amount])[] {
   const known = [...categories];
   if (total === undefined) {
     return known;
   }
   const beyond = subtract(total, sum(categories.values()));
-  return beyond === 0 && known.length > 0 ? known : [...known, [OTHER, beyond]];
+  if (beyond === 0 && known.length > 0) {
+    return known;
+  }
+  if (known.length > 0 && Math.abs(Number(beyond)) <= rounding(categories)) {
+    const [largest] = known.reduce((a, b) => (size(b[1]) > size(a[1]) ? b : a));
+    return known.map(([name, amount]) => [name, name === largest ? add(amount, beyond) : amount]);
+  }
+  return [...known, [OTHER, beyond]];
+}
+
+/** How far prices and their total may be apart by rounding alone: half a unit each, and what doubles of their size lose. */
+function rounding(categories: ReadonlyMap<string, Amount>): number {
+  const sizes = [...categories.values()].map(size);
+  const terms = sizes.length + 1;
+  return terms / 2 + terms * sizes.reduce((a, b) => a + b, 0) * Number.EPSILON;
+}
+
+function size(amount: Amount): number {
+  return Math.abs(Number(amount));
 }
 
 /** What was sent with the request for an hour. */

@@ -4,13 +4,15 @@ import { UsageError } from '../../usage/failure';
 import { type MoneyMeterId, type MoneyRule, meterOf, moneyMeter } from '../../usage/meter';
 import { type EpochMs, SECOND } from '../../usage/time';
 import { JsonReader } from '../reader';
+import { contradicts } from '../coverage';
 import { MONEY_KEYS, type OwnMoneyKind, moneyUnit } from './money';
-import { type Page, readNext } from './pages';
+import type { Page } from '../pages';
 
 /*
  * Northflank's JSON, checked and typed, in the vendor's own terms. Source: the reference pages "List usage" and "Get usage"
  * (test/fixtures/api/northflank.openapi.yaml), and the guide "Billing API", which describes the same replies with other keys
- * (`money.ts`). The documented sample replies have no `data` at all, so that all of it may be absent.
+ * (`money.ts`). The documented sample replies have no `data` at all: one that counts none of what is in it is empty, and any
+ * other is refused. What of it may be absent is not known then, and not zero.
  */
 
 /** An entry of the list. Prices are in the smallest unit of their meter (`meterOf`). */
@@ -18,6 +20,8 @@ export interface WireEntry {
   readonly start: EpochMs;
   readonly paas: Price | undefined;
   readonly byoc: Price | undefined;
+  /** Whether it names usage of either kind without any price. */
+  readonly unpriced: boolean;
 }
 
 export interface WireHour {
@@ -44,6 +48,9 @@ const CATEGORIES: Readonly<Record<OwnMoneyKind, readonly string[]>> = {
   byoc: ['vcpu', 'memory', 'gpuMemory', 'cluster'],
 };
 
+/** Where a page has the cursor of the next one. */
+export const CURSOR = 'reply.pagination.cursor';
+
 /** Where a reply may tell its currency. */
 interface Place {
   readonly path: string;
@@ -57,22 +64,24 @@ interface Usage {
   readonly meter: MoneyMeterId;
 }
 
-/** `GET /billing/usage`, one page. Throws UsageError `malformed`. */
-export function readUsageList(value: unknown, rule: MoneyRule): Page<WireEntry[]> {
+/** `GET /billing/usage`, one page of so many entries at most. Throws UsageError `malformed`. */
+export function readUsageList(value: unknown, rule: MoneyRule, perPage: number): Page<WireEntry> {
   const reply = new JsonReader(value);
+  const count = readCount(reply);
   const data = reply.field('data').optional((reader) => reader);
   const around = placesAround(reply, data);
-  const entries = data?.field('usage').optional((usage) => usage.list((entry) => entry)) ?? [];
+  const entries = data?.field('usage').optional((usage) => usage.list((entry) => entry));
+  if (entries === undefined && count !== 0) {
+    contradicts('reply.data.usage', 'list');
+  }
+  if (count !== undefined && count !== (entries ?? []).length) {
+    contradicts('reply.pagination.count', 'entryCount');
+  }
   return {
-    content: entries.map((reader, index) => {
-      const places = [{ path: `reply.data.usage[${index}]`, reader }, ...around];
-      return {
-        start: readSeconds(reader.field('timestamp')),
-        paas: readPrice(usageOf('paas', rule, places)),
-        byoc: readPrice(usageOf('byoc', rule, places)),
-      };
-    }),
-    next: readNext(reply),
+    items: (entries ?? []).map((reader, index) =>
+      readEntry(rule, { path: `reply.data.usage[${index}]`, reader }, around),
+    ),
+    next: readNext(reply, (entries ?? []).length >= perPage),
   };
 }
 
@@ -80,17 +89,58 @@ export function readUsageList(value: unknown, rule: MoneyRule): Page<WireEntry[]
 export function readUsageHour(value: unknown, rule: MoneyRule): Page<WireHour> {
   const reply = new JsonReader(value);
   const data = reply.field('data').optional((reader) => reader);
+  if (data === undefined && readCount(reply) !== 0) {
+    contradicts('reply.data', 'object');
+  }
   const places = placesAround(reply, data);
   const paas = data && usageOf('paas', rule, places);
-  return {
-    content: {
-      start: data && readSeconds(data.field('timestamp')),
-      paas: readPrice(paas),
-      byoc: readPrice(data && usageOf('byoc', rule, places)),
-      teams: paas?.reader.field('teams').list((team) => readTeam(team, paas)) ?? [],
-    },
-    next: readNext(reply),
+  const hour: WireHour = {
+    start: data && readSeconds(data.field('timestamp')),
+    paas: readPrice(paas),
+    byoc: readPrice(data && usageOf('byoc', rule, places)),
+    teams: paas?.reader.field('teams').list((team) => readTeam(team, paas)) ?? [],
   };
+  return { items: [hour], next: readNext(reply, false) };
+}
+
+function readEntry(rule: MoneyRule, entry: Place, around: readonly Place[]): WireEntry {
+  const places = [entry, ...around];
+  const paas = usageOf('paas', rule, places);
+  const byoc = usageOf('byoc', rule, places);
+  const [paasPrice, byocPrice] = [readPrice(paas), readPrice(byoc)];
+  const isUnpriced = (usage: Usage | undefined, price: Price | undefined): boolean =>
+    usage !== undefined && price === undefined;
+  return {
+    start: readSeconds(entry.reader.field('timestamp')),
+    paas: paasPrice,
+    byoc: byocPrice,
+    unpriced: isUnpriced(paas, paasPrice) || isUnpriced(byoc, byocPrice),
+  };
+}
+
+/** How many entries the page has by its own word; undefined where it does not say. */
+function readCount(reply: JsonReader): number | undefined {
+  return reply
+    .field('pagination')
+    .optional((pagination) => pagination.field('count').optional((count) => count.count()));
+}
+
+/**
+ * The cursor of the next page; undefined on the last one. A reply without pagination is the last, unless it has as many
+ * entries as a page may have: then nothing says that there are no more. Throws UsageError `malformed`.
+ */
+function readNext(reply: JsonReader, isFull: boolean): string | undefined {
+  const pagination = reply.field('pagination').optional((reader) => reader);
+  const hasNext = pagination?.field('hasNextPage').optional((flag) => flag.flag());
+  const cursor = pagination?.field('cursor');
+  if (hasNext === true) {
+    const text = cursor?.text();
+    return text === undefined || text === '' ? contradicts(CURSOR, 'text') : text;
+  }
+  if (isFull && (hasNext === undefined || cursor?.isAbsent === false)) {
+    contradicts('reply.pagination.hasNextPage', 'flag');
+  }
+  return undefined;
 }
 
 function readTeam(team: JsonReader, paas: Usage): WireNode {

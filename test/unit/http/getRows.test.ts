@@ -6,13 +6,14 @@ import test, { afterEach, beforeEach } from 'node:test';
 import type { Fold } from '../../../src/http/fold';
 import { inlineFold } from '../../../src/providers/folds';
 import { UsageError } from '../../../src/usage/failure';
+import { rowsReply } from '../providers/dedalusRows';
 import { client, failureOf, request } from './helpers';
 
 const DAY = '2026-11-02';
 const ROW =
   '{"machine_id":"m","bucket_start":"2026-11-02T00:00:00Z","bucket_end":"2026-11-02T01:00:00Z",' +
   '"logical_storage_bytes":1,"storage_mib_seconds":2,"org_metering_bucket_id":"b"}';
-const REPLY = `{"rows":[${Array.from({ length: 1000 }, () => ROW).join(',')}]}`;
+const REPLY = rowsReply(Array.from({ length: 1000 }, () => ROW).join(','));
 
 /** What the server does with each request in turn; the last one again and again. */
 let answers: ((response: ServerResponse) => void)[];
@@ -31,8 +32,8 @@ class RecordedFold implements Fold {
     return this.#inner.push(bytes);
   }
 
-  end(days: readonly string[]): ReturnType<Fold['end']> {
-    return this.#inner.end(days);
+  end(...question: Parameters<Fold['end']>): ReturnType<Fold['end']> {
+    return this.#inner.end(...question);
   }
 
   cancel(): void {

@@ -33,3 +33,10 @@ test('broken JSON is refused, with and without large numbers', () => {
   assert.throws(() => parseJson('{"a":1'), SyntaxError);
   assert.throws(() => parseJson('{"a":12345678901234567890'), SyntaxError);
 });
+
+test('one byte order mark before the text is passed over, and nowhere else', () => {
+  assert.deepEqual(parseJson('\ufeff{"a":"\ufeff"}'), { a: '\ufeff' });
+  assert.deepEqual(parseJson('\ufeff[9007199254740993]'), [9_007_199_254_740_993n]);
+  assert.throws(() => parseJson('\ufeff\ufeff1'), SyntaxError);
+  assert.throws(() => parseJson('[\ufeff1]'), SyntaxError);
+});

@@ -137,7 +137,9 @@ test('what is not JSON is told with its first byte that is not', () => {
   const places: [string, number][] = [
     ['<html>Sign in</html>', 0],
     ['', 0],
-    ['\ufeff{"rows":[]}', 0],
+    ['\ufeff', 0],
+    ['\ufeff{"rows":[1,x]}', 14],
+    [' \ufeff{"rows":[]}', 1],
     ['{"rows":[{"a":1},x]}', 17],
     ['{"rows":[{"a":1} {"a":2}]}', 17],
     ['{"rows":[{"ü":1},{"a":01}]}', 24],
@@ -154,6 +156,26 @@ test('what is not JSON is told with its first byte that is not', () => {
       assert.deepEqual(cutText(text, { batchBytes }), expected, `${text} by ${batchBytes}`);
     }
   }
+});
+
+test('a byte order mark before the reply is passed over, however the bytes are cut', () => {
+  const bytes = Buffer.from('\ufeff{"a":1,"rows":[{"b":"\ufeff"},2]}');
+  for (let cutAt = 0; cutAt < 8; cutAt += 1) {
+    assert.deepEqual(cut(chunksOf(bytes, [cutAt])), [{ b: '\ufeff' }, 2]);
+  }
+  for (const text of ['\ufeff\ufeff{"rows":[]}', '{\ufeff"rows":[]}', '{"rows":[]}\ufeff']) {
+    assert.ok(!Array.isArray(cutText(text)), JSON.stringify(text));
+  }
+});
+
+test('what stands around the rows is handed over, before them or after', () => {
+  const around = (text: string): unknown => {
+    const cutter = new RowCutter(() => {});
+    cutter.push(Buffer.from(text));
+    return cutter.end();
+  };
+  assert.deepEqual(around('{"a":"b","rows":[{"c":1}],"d":[2]}'), { a: 'b', rows: [], d: [2] });
+  assert.deepEqual(around('{"rows":null,"a":1}'), { rows: null, a: 1 });
 });
 
 test('nesting may be as deep as the bytes allow', () => {

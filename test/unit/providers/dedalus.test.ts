@@ -4,7 +4,7 @@ import { DedalusClient } from '../../../src/providers/dedalus/client';
 import type { RowQuery } from '../../../src/providers/provider';
 import { sum } from '../../../src/usage/amount';
 import type { UsageBucket } from '../../../src/usage/bucket';
-import { dayPeriod, monthToDate } from '../../../src/usage/time';
+import { HOUR, dayPeriod, daysOf, monthToDate } from '../../../src/usage/time';
 import { handWrittenFleet } from '../../simulator/dedalus/handWrittenFleet';
 import { type Simulator, type SimulatorOptions, startSimulator } from '../../simulator/server';
 import { accessTo } from '../../support/access';
@@ -111,19 +111,182 @@ test('machines are read page by page', async () => {
   assert.equal(new Set(machines.map(({ id }) => id)).size, machines.length);
 });
 
-test('a machine list that goes in a circle is stopped', async () => {
-  const page = { items: [], next_cursor: 'again' };
-  simulator.inject({
-    match: { path: '/v1/machines' },
-    status: 200,
-    body: { raw: JSON.stringify(page), contentType: 'application/json' },
+const A_MACHINE = {
+  ...{ vcpu: 1, memory_mib: 1024, storage_gib: 10, desired_state: 'running' },
+  ...{ status: { phase: 'running' }, created_at: '2026-11-01T00:00:00Z' },
+};
+
+/** From now on this is what a path answers, in turn; the last again and again. */
+function answers(path: string, ...replies: readonly object[]): void {
+  for (const [index, reply] of replies.entries()) {
+    simulator.inject({
+      match: { path, ...(index < replies.length - 1 ? { times: 1 } : {}) },
+      status: 200,
+      body: { raw: JSON.stringify(reply), contentType: 'application/json' },
+    });
+  }
+}
+
+test('a machine list that goes in a circle ends at the first cursor that comes twice', async () => {
+  const page = (id: string, next_cursor: string): object => ({
+    items: [{ machine_id: id, ...A_MACHINE }],
+    next_cursor,
   });
+  const before = simulator.requests.length;
+  answers('/v1/machines', page('dm-1', 'a'), page('dm-2', 'b'), page('dm-3', 'a'));
   assert.deepEqual(await failureOf(source(simulator).machines()), {
     kind: 'malformed',
     path: 'reply.next_cursor',
     expected: 'lastPage',
   });
+  assert.equal(simulator.requests.length - before, 3);
 });
+
+test('pages of machines that bring none are not followed', async () => {
+  const before = simulator.requests.length;
+  answers('/v1/machines', { items: [], next_cursor: 'a' }, { items: null, next_cursor: 'b' });
+  assert.equal((await failureOf(source(simulator).machines())).kind, 'malformed');
+  assert.equal(simulator.requests.length - before, 1);
+});
+
+test('all pages of machines together are no larger than a reply may be', async () => {
+  const page = (at: number): object => ({
+    items: [{ machine_id: `dm-${at}`.padEnd(600, 'x'), ...A_MACHINE }],
+    next_cursor: `after ${at}`,
+  });
+  answers('/v1/machines', ...Array.from({ length: 9 }, (_, at) => page(at)));
+  const http = client({ limits: { bodyBytes: 2000 } }).http;
+  const { url, key } = simulator;
+  const before = simulator.requests.length;
+  const failure = await failureOf(new DedalusClient(accessTo(url, { http, key })).machines());
+  assert.deepEqual(failure, { kind: 'tooLarge', limitBytes: 2000 });
+  assert.equal(simulator.requests.length - before, 3);
+});
+
+const PERIOD = { period_start: '2026-11-01T00:00:00Z', period_end: '2026-11-20T14:20:00Z' };
+const COMPUTE = '/v1/usage/machines/compute';
+const STORAGE = '/v1/usage/machines/storage';
+
+/** Which days of the month to date a reply makes known. */
+async function daysOfReply(part: 'computeDays' | 'computeHours' | 'storage', reply: object): Promise<string[]> {
+  answers(part === 'storage' ? STORAGE : COMPUTE, reply);
+  try {
+    return [...(await source(simulator).rows(part, { period: month })).keys()];
+  } finally {
+    simulator.clearFaults();
+  }
+}
+
+test('only the days that a reply says it covers are known', async () => {
+  const all = daysOf(month);
+  const covering = (part: 'computeDays' | 'storage', more: object): Promise<string[]> =>
+    daysOfReply(part, { granularity: 'day', ...PERIOD, rows: [], ...more });
+  for (const part of ['computeDays', 'storage'] as const) {
+    assert.deepEqual(await covering(part, {}), all);
+    assert.deepEqual(await covering(part, { period_start: '2026-11-10T00:00:00Z' }), all.slice(9));
+    assert.deepEqual(await covering(part, { period_start: '2026-11-09T12:00:00Z' }), all.slice(9));
+    assert.deepEqual(await covering(part, { period_end: '2026-11-12T00:00:00Z' }), all.slice(0, 11));
+    assert.deepEqual(await covering(part, { period_end: '2026-11-12T06:00:00Z' }), all.slice(0, 11));
+    assert.deepEqual(await covering(part, { period_end: '2026-11-01T00:00:00Z' }), []);
+    assert.deepEqual(await covering(part, { period_end: '2026-11-21T00:00:00Z' }), all);
+  }
+});
+
+test('rows of days that are covered stay, also where the vendor keeps no more', async () => {
+  const kept = simulator.totals(NOW);
+  const rows = await source(simulator).rows('computeDays', { period: month });
+  const sent = bucketsIn(rows, 'compute').filter(({ start: from }) => from >= Date.UTC(2026, 10, 10));
+  answers(COMPUTE, {
+    ...{ granularity: 'day', ...PERIOD, period_start: '2026-11-10T00:00:00Z' },
+    rows: sent.map((bucket) => computeRowOf(bucket)),
+  });
+  const read = await source(simulator).rows('computeDays', { period: month });
+  assert.deepEqual([...read.keys()], daysOf(month).slice(9));
+  const awake = sum(bucketsIn(read, 'compute').map(({ quantities }) => quantities.awake_seconds ?? 0));
+  const truth = [...kept.days].filter(([day]) => day >= '2026-11-10');
+  assert.equal(
+    BigInt(awake),
+    truth.reduce((total, [, sums]) => total + sums.awake_seconds, 0n),
+  );
+});
+
+/** A bucket in the vendor's words. */
+function computeRowOf({ machineId, start: from, end, quantities }: UsageBucket): object {
+  const text = (at: number): string => new Date(at).toISOString();
+  return {
+    ...{ machine_id: machineId, spec_fingerprint: 'f', requested_vcpu: 1 },
+    ...{ requested_memory_mib: 1, requested_storage_gib: 1, window_count: 1 },
+    ...{ bucket_start: text(from), bucket_end: text(end), last_window_end: text(end) },
+    ...quantities,
+  };
+}
+
+const NOT_AN_ANSWER: [string, 'computeDays' | 'computeHours' | 'storage', object, string, string][] = [
+  [
+    'another month',
+    'computeDays',
+    { period_start: '2026-10-01T00:00:00Z', period_end: '2026-10-31T00:00:00Z' },
+    'reply.period_start',
+    'asAsked',
+  ],
+  [
+    'a month to come',
+    'storage',
+    { period_start: '2026-12-01T00:00:00Z', period_end: '2027-01-01T00:00:00Z' },
+    'reply.period_start',
+    'asAsked',
+  ],
+  ['no beginning', 'computeDays', { period_start: undefined }, 'reply.period_start', 'text'],
+  ['no end', 'storage', { period_end: undefined }, 'reply.period_end', 'text'],
+  ['days in place of hours', 'computeHours', { granularity: 'day' }, 'reply.granularity', 'asAsked'],
+  ['hours in place of days', 'computeDays', { granularity: 'hour' }, 'reply.granularity', 'asAsked'],
+  ['no granularity', 'computeHours', { granularity: undefined }, 'reply.granularity', 'text'],
+  [
+    'rows of days that it calls hours',
+    'computeHours',
+    { rows: [computeRowOf(usage('2026-11-02T00:00:00Z', 24))] },
+    'reply.rows',
+    'asAsked',
+  ],
+  [
+    'rows from before its period',
+    'computeHours',
+    { rows: [computeRowOf(usage('2026-10-31T22:00:00Z', 1))] },
+    'reply.rows',
+    'inPeriod',
+  ],
+  [
+    'rows from after its period',
+    'computeHours',
+    { period_end: '2026-11-12T00:00:00Z', rows: [computeRowOf(usage('2026-11-12T00:00:00Z', 1))] },
+    'reply.rows',
+    'inPeriod',
+  ],
+  [
+    'rows of hours to come',
+    'computeHours',
+    { period_end: '2026-11-21T00:00:00Z', rows: [computeRowOf(usage('2026-11-20T20:00:00Z', 1))] },
+    'reply.rows',
+    'inPeriod',
+  ],
+];
+
+function usage(from: string, hours: number): UsageBucket {
+  const start = Date.parse(from);
+  return {
+    ...{ kind: 'compute', machineId: 'dm-1', start, end: start + hours * HOUR },
+    quantities: { awake_seconds: 1, cpu_millicore_seconds: 1, memory_mib_seconds: 1 },
+    ...{ meteringBucketIds: [], meterEvents: [] },
+  };
+}
+
+for (const [name, part, more, path, expected] of NOT_AN_ANSWER) {
+  test(`a reply with ${name} is no answer`, async () => {
+    const granularity = part === 'computeHours' ? 'hour' : 'day';
+    const reply = { granularity, ...PERIOD, rows: [], ...more };
+    assert.deepEqual(await failureOf(daysOfReply(part, reply)), { kind: 'malformed', path, expected });
+  });
+}
 
 test('no rows at all, which the vendor writes as null, are no buckets', async () => {
   const empty = await start({ fleet: handWrittenFleet([]) });

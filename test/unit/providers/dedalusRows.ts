@@ -2,6 +2,17 @@ import fc from 'fast-check';
 
 /* Rows of Dedalus' breakdowns as JSON texts: most as documented, some in forms that are allowed, some wrong. */
 
+/** A time at which the first days of November have long closed. */
+export const ANSWERED_AT = Date.UTC(2026, 10, 20);
+
+/** A reply that covers the first week of November. The vendor may write what it covers before the rows or after them. */
+export function rowsReply(rows: string, granularity?: 'hour' | 'day', periodFirst = true): string {
+  const period =
+    (granularity === undefined ? '' : `"granularity":"${granularity}",`) +
+    '"period_start":"2026-11-01T00:00:00Z","period_end":"2026-11-08T00:00:00Z"';
+  return periodFirst ? `{${period},"rows":[${rows}]}` : `{"rows":[${rows}],${period}}`;
+}
+
 const DAYS = ['2026-11-02', '2026-11-03'];
 
 const INSTANT = fc.oneof(

@@ -239,20 +239,56 @@ test('a day without usage has columns without rows', async () => {
   assert.deepEqual(bucketsIn(days, 'usage'), []);
 });
 
+/** Whatever is asked for, the vendor answers with this period, and with nothing used. */
+async function answering(start: string, end: string): Promise<MiosaSimulator> {
+  const simulator = await startAt(NOW);
+  const raw = JSON.stringify({ period_start: start, period_end: end, results: [] });
+  simulator.inject({ status: 200, body: { raw, contentType: 'application/json' } });
+  return simulator;
+}
+
+function startAt(now: number): Promise<MiosaSimulator> {
+  return start({ now: () => now });
+}
+
+const NOT_AS_ASKED = { kind: 'malformed', path: 'reply.period', expected: 'asAsked' };
+
 test('the sum of a month that comes in place of a day is refused', async () => {
-  const simulator = await start();
-  const reply = {
-    period_start: '2026-11-01T00:00:00Z',
-    period_end: '2026-11-20T14:20:00Z',
-    results: [],
-  };
-  simulator.inject({ status: 200, body: { raw: JSON.stringify(reply), contentType: 'application/json' } });
-  const day = { period: dayPeriod('2026-11-03') };
-  assert.deepEqual(await failureOf(source(simulator).rows('byUser', day)), {
-    kind: 'malformed',
-    path: 'reply.period',
-    expected: 'dateTime',
-  });
+  const from = source(await answering('2026-11-01T00:00:00Z', '2026-11-20T14:20:00Z'));
+  assert.deepEqual(await failureOf(from.rows('byUser', { period: dayPeriod('2026-11-03') })), NOT_AS_ASKED);
+});
+
+test('a day of which the reply tells nothing, or a part, is not known', async () => {
+  for (const end of ['2026-11-03T00:00:00Z', '2026-11-03T12:00:00Z']) {
+    const from = source(await answering('2026-11-03T00:00:00Z', end));
+    assert.equal((await from.rows('byUser', { period: dayPeriod('2026-11-03') })).size, 0);
+  }
+});
+
+test('thirty days that come in place of the month are refused, and the key is good all the same', async () => {
+  const from = source(await answering('2026-10-21T14:20:00Z', '2026-11-20T14:20:00Z'));
+  assert.deepEqual(await failureOf(from.summary(month)), NOT_AS_ASKED);
+  await from.check();
+});
+
+test('the month of a clock that is slow or fast is not taken for ours', async () => {
+  const midnight = Date.UTC(2026, 11, 1);
+  for (const [vendor, own] of [
+    [midnight + 60_000, midnight - 60_000],
+    [midnight - 60_000, midnight + 60_000],
+  ] as const) {
+    const simulator = await startAt(vendor);
+    const from = source(simulator, { now: () => own });
+    assert.deepEqual(await failureOf(from.summary(monthToDate(own))), NOT_AS_ASKED);
+  }
+});
+
+test('some minutes between two clocks are no contradiction within a month', async () => {
+  const simulator = await startAt(NOW);
+  for (const minutes of [-4, 4]) {
+    const from = source(simulator, { now: () => NOW + minutes * 60_000 });
+    assert.ok((await from.summary(month)).used);
+  }
 });
 
 const aDay = fc.constantFrom('2026-11-03', '2026-11-04', '2026-11-05');

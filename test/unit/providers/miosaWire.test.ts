@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
 import { interpretStatus, isPeriodRefused, readComplaint } from '../../../src/providers/miosa/complaint';
-import { toBuckets, toSummary } from '../../../src/providers/miosa/normalise';
-import { readUsage } from '../../../src/providers/miosa/wire';
+import { checkMonth, toBuckets, toSummary } from '../../../src/providers/miosa/normalise';
+import { type WireUsage, readUsage } from '../../../src/providers/miosa/wire';
 import { NO_GROUP, type UsageSummary } from '../../../src/usage/bucket';
 import { type Failure, UsageError } from '../../../src/usage/failure';
 import { dayPeriod } from '../../../src/usage/time';
@@ -249,28 +249,82 @@ for (const [name, reply, path, expected] of malformed) {
   });
 }
 
+const OF_A_DAY = { kind: 'malformed', path: 'reply.period', expected: 'asAsked' };
+const NEXT_DAY = DAY.end + 12 * 3_600_000;
+
+function ofPeriod(start: string, end: string): WireUsage {
+  return readUsage({ ...rollup(ROW), period_start: start, period_end: end }, 'workspace_id');
+}
+
 test('the sum of another period is not taken for that of a day', () => {
-  const read = (start: string, end: string): unknown =>
-    toBuckets(readUsage({ ...rollup(ROW), period_start: start, period_end: end }, 'workspace_id'), DAY);
-  const refused = { kind: 'malformed', path: 'reply.period', expected: 'dateTime' };
+  for (const [start, end] of [
+    ['2026-11-01T00:00:00Z', '2026-11-04T00:00:00Z'],
+    ['2026-11-03T00:00:00Z', '2026-11-04T00:00:01Z'],
+    ['2026-11-04T00:00:00Z', '2026-11-05T00:00:00Z'],
+    ['2026-11-01T00:00:00Z', '2026-11-02T00:00:00Z'],
+    ['2026-11-03T12:00:00Z', '2026-11-03T06:00:00Z'],
+  ] as const) {
+    assert.deepEqual(
+      failureOf(() => toBuckets(ofPeriod(start, end), DAY, NEXT_DAY)),
+      OF_A_DAY,
+      start,
+    );
+  }
+});
+
+test('the sum of a part of a day is not the day, unless no more of it had passed', () => {
+  const day = [
+    { kind: 'usage', machineId: NO_GROUP, ...DAY, quantities: ROW, meteringBucketIds: [], meterEvents: [] },
+  ];
+  const part = ofPeriod('2026-11-03T00:00:00Z', '2026-11-03T09:30:00Z');
+  assert.deepEqual(toBuckets(part, DAY, DAY.start + 9.6 * 3_600_000), day);
+  assert.equal(toBuckets(part, DAY, DAY.start + 12 * 3_600_000), undefined);
+  assert.equal(toBuckets(part, DAY, NEXT_DAY), undefined);
+  const empty = ofPeriod('2026-11-03T00:00:00Z', '2026-11-03T00:00:00Z');
+  assert.equal(toBuckets(empty, DAY, NEXT_DAY), undefined);
+  const late = ofPeriod('2026-11-03T06:00:00Z', '2026-11-04T00:00:00Z');
+  assert.equal(toBuckets(late, DAY, NEXT_DAY), undefined);
+  const whole = ofPeriod('2026-11-03T00:00:00Z', '2026-11-04T00:00:00Z');
+  assert.deepEqual(toBuckets(whole, DAY, NEXT_DAY), day);
+  assert.deepEqual(toBuckets(whole, DAY, DAY.start + 3_600_000), day); // still open: named whole, and grows
+});
+
+test('the month to date is the calendar month up to the answer, and nothing else', () => {
+  const november = Date.UTC(2026, 10, 1);
+  const now = Date.UTC(2026, 10, 20, 14, 20);
+  const check = (start: string, end: string): void => {
+    checkMonth(ofPeriod(start, end), november, now);
+  };
+  check('2026-11-01T00:00:00Z', '2026-11-20T14:20:00Z');
+  check('2026-11-01T00:00:00Z', '2026-11-20T14:00:00Z');
+  check('2026-11-01T00:00:00Z', '2026-11-21T00:00:00Z');
+  check('2026-11-01T00:00:00Z', '2026-12-01T00:00:00Z');
+  for (const [start, end] of [
+    ['2026-10-21T14:20:00Z', '2026-11-20T14:20:00Z'], // thirty days
+    ['2026-10-01T00:00:00Z', '2026-11-01T00:00:00Z'], // the month before
+    ['2026-12-01T00:00:00Z', '2026-12-01T00:02:00Z'], // the month of a clock that is ahead
+    ['2026-11-02T00:00:00Z', '2026-11-20T14:20:00Z'],
+    ['2026-11-01T00:00:00Z', '2026-11-19T00:00:00Z'],
+    ['2026-11-01T00:00:00Z', '2026-12-01T00:00:01Z'],
+  ] as const) {
+    assert.deepEqual(
+      failureOf(() => {
+        check(start, end);
+      }),
+      OF_A_DAY,
+      start,
+    );
+  }
+});
+
+test('the same row twice is refused; rows that differ are parts of one group', () => {
+  const row = { ...ROW, external_user_id: 'ada', credit_cents: 5 };
   assert.deepEqual(
-    failureOf(() => read('2026-11-01T00:00:00Z', '2026-11-04T00:00:00Z')),
-    refused,
+    failureOf(() => summaryOf(rollup(row, row))),
+    { kind: 'malformed', path: 'reply.results[1]', expected: 'onlyOne' },
   );
-  assert.deepEqual(
-    failureOf(() => read('2026-11-03T00:00:00Z', '2026-11-04T00:00:01Z')),
-    refused,
-  );
-  assert.deepEqual(read('2026-11-03T00:00:00Z', '2026-11-03T09:30:00Z'), [
-    {
-      kind: 'usage',
-      machineId: NO_GROUP,
-      ...DAY,
-      quantities: ROW,
-      meteringBucketIds: [],
-      meterEvents: [],
-    },
-  ]);
+  const parts = summaryOf(rollup(row, { ...row, credit_cents: 6 }));
+  assert.deepEqual(parts.used?.credit_cents, 11 * 10 ** 8);
 });
 
 const complaints: [unknown, ReturnType<typeof readComplaint>][] = [

@@ -3,9 +3,8 @@ import test from 'node:test';
 import fc from 'fast-check';
 import type { NorthflankClient } from '../../../src/providers/northflank/client';
 import { northflank } from '../../../src/providers/northflank/provider';
-import type { HourSpend } from '../../../src/usage/bucket';
 import type { MeterId } from '../../../src/usage/meter';
-import { DAY, HOUR, type Period, dayPeriod, monthToDate, utcDay } from '../../../src/usage/time';
+import { DAY, HOUR, type Period, dayPeriod, daysOf, monthToDate, utcDay } from '../../../src/usage/time';
 import { startNorthflank } from '../../simulator/northflank/simulator';
 import { type Sums, addSums, totalOf } from '../../simulator/northflank/sums';
 import { failureOf } from '../http/helpers';
@@ -129,14 +128,28 @@ test('an hour that begins while pages are read neither doubles nor hides another
   }
 });
 
-test('replies without any data are no rows, and an hour of which nothing is known', async () => {
-  const from = source(await start({ emptyReply: true }));
-  await from.check();
-  const days = await from.rows('spend', { period: month });
-  assert.equal(days.size, 20);
+test('a reply that tells nothing is no answer, and no key is accepted on it', async () => {
+  const refused = { kind: 'malformed', path: 'reply.data.usage', expected: 'list' };
+  const from = source(await start({ emptyReply: true })); // the documented sample, which counts one entry and has none
+  assert.deepEqual(await failureOf(from.check()), refused);
+  assert.deepEqual(await failureOf(from.rows('spend', { period: month })), refused);
+  assert.equal((await failureOf(from.hour({ start: AT_NOON }))).kind, 'malformed');
+  for (const reply of [{}, { error: { message: 'busy' } }, { data: { entries: [] } }]) {
+    const simulator = await start();
+    simulator.inject({ status: 200, body: { raw: JSON.stringify(reply), contentType: JSON_TYPE } });
+    assert.deepEqual(await failureOf(source(simulator).check()), refused, JSON.stringify(reply));
+    assert.deepEqual(await failureOf(source(simulator).rows('spend', { period: month })), refused);
+  }
+});
+
+test('an empty list that counts none covers the period, up to the day of the answer', async () => {
+  const simulator = await start();
+  const reply = { data: { usage: [] }, pagination: { hasNextPage: false, count: 0 } };
+  simulator.inject({ status: 200, body: { raw: JSON.stringify(reply), contentType: JSON_TYPE } });
+  const period = { start: month.start, end: month.end + 3 * DAY }; // as a clock that is ahead asks
+  const days = await source(simulator).rows('spend', { period });
+  assert.deepEqual([...days.keys()], daysOf(month));
   assert.deepEqual(bucketsIn(days, 'usage'), []);
-  const nothing: HourSpend = { start: AT_NOON, paas: undefined, byoc: undefined, nodes: [] };
-  assert.deepEqual(await from.hour({ start: AT_NOON }), nothing);
 });
 
 test('a team is asked for by its path, and an organisation’s key reads nothing else', async () => {
@@ -234,7 +247,7 @@ for (const [name, pagination, failure] of endless) {
     const simulator = await start();
     simulator.inject({
       status: 200,
-      body: { raw: JSON.stringify({ pagination }), contentType: JSON_TYPE },
+      body: { raw: JSON.stringify({ data: { usage: [], timestamp: AT_NOON / 1000 }, pagination }), contentType: JSON_TYPE },
     });
     const expected = { ...failure, path: 'reply.pagination.cursor' };
     assert.deepEqual(await failureOf(source(simulator).rows('spend', { period: month })), expected);

@@ -119,6 +119,6 @@ test('another hour than the one that was asked for is refused', async () => {
   assert.deepEqual(await failureOf(source(simulator).hour({ start: AT_NOON })), {
     kind: 'malformed',
     path: 'reply.data.timestamp',
-    expected: 'dateTime',
+    expected: 'asAsked',
   });
 });

@@ -3,17 +3,16 @@ import test from 'node:test';
 import fc from 'fast-check';
 import { readComplaint } from '../../../src/providers/northflank/complaint';
 import { MONEY_KEYS, type MoneyKey, moneyUnit } from '../../../src/providers/northflank/money';
-import { toBuckets, toHourSpend } from '../../../src/providers/northflank/normalise';
-import { allPages } from '../../../src/providers/northflank/pages';
+import { toDays, toHourSpend } from '../../../src/providers/northflank/normalise';
 import { spentUntil } from '../../../src/providers/northflank/quota';
 import { readUsageHour, readUsageList } from '../../../src/providers/northflank/wire';
 import { sum } from '../../../src/usage/amount';
-import { type Quantities, type SpendNode } from '../../../src/usage/bucket';
+import type { Quantities, SpendNode, UsageBucket } from '../../../src/usage/bucket';
 import { decimalAmount } from '../../../src/usage/decimal';
 import { type Failure, UsageError } from '../../../src/usage/failure';
 import { type MeterId, type MoneyRule, meterOf } from '../../../src/usage/meter';
 import { HOUR, dayPeriod } from '../../../src/usage/time';
-import { failureOf } from '../http/helpers';
+import { bucketsIn } from '../usage/builders';
 
 const DAY = dayPeriod('2026-11-03');
 const SECONDS = DAY.start / 1000;
@@ -21,22 +20,36 @@ const CENT = 10 ** 8;
 const RULES: readonly MoneyRule[] = ['auto', 'cents', 'major'];
 const NO_FILTERS = { teamId: undefined, projectId: undefined, resourceType: undefined };
 
+const PAGE = 100;
+/** The day has long closed. */
+const ANSWERED_AT = DAY.end + 10 * HOUR;
+
 function list(...usage: object[]): object {
-  return { data: { usage } };
+  return { data: { usage }, pagination: { hasNextPage: false, count: usage.length } };
 }
 
 function entry(more: object): object {
   return { timestamp: SECONDS, ...more };
 }
 
+/** Undefined where the pages do not cover the day. */
+function bucketsOf(replies: readonly unknown[], rule: MoneyRule = 'auto'): UsageBucket[] | undefined {
+  const pages = replies.map((reply) => ({
+    ...readUsageList(reply, rule, PAGE),
+    answeredAt: ANSWERED_AT,
+  }));
+  const days = toDays(pages, DAY);
+  return days.size === 0 ? undefined : bucketsIn(days, 'usage');
+}
+
 /** What a reply's rows are, by category. */
 function rowsOf(reply: unknown, rule: MoneyRule = 'auto'): Record<string, Quantities> {
-  const buckets = toBuckets(readUsageList(reply, rule).content, DAY);
+  const buckets = bucketsOf([reply], rule) ?? [];
   return Object.fromEntries(buckets.map(({ machineId, quantities }) => [machineId, quantities]));
 }
 
 function nodesOf(...pages: object[][]): readonly SpendNode[] {
-  const hours = pages.map((teams) => readUsageHour(hour({ paasUsage: { teams } }), 'auto').content);
+  const hours = pages.flatMap((teams) => readUsageHour(hour({ paasUsage: { teams } }), 'auto').items);
   return toHourSpend(hours, DAY.start, NO_FILTERS).nodes;
 }
 
@@ -171,39 +184,136 @@ test('the rows of an hour add up to the vendor’s total exactly, whatever its c
   );
 });
 
-test('everything may be absent, which is no row and not zero', () => {
-  const nothing = [
+test('an hour without a price is not known, and so its day is not; a reply without an hour is an empty day', () => {
+  const unpriced = [
+    list(entry({})),
+    list(entry({ paasUsage: {}, byocUsage: null })),
+    list(entry({ paasUsage: {}, byocUsage: { price: { total: 1 } } })),
+    list(
+      entry({ paasUsage: { price: { total: 2, cpu: 1 } } }),
+      entry({ timestamp: SECONDS + 3600, paasUsage: { price: { cpu: 1 } } }), // what its total has beyond, nobody told
+    ),
+  ];
+  for (const reply of unpriced) {
+    assert.equal(bucketsOf([reply]), undefined, JSON.stringify(reply));
+  }
+  // Where no entry has a total, a price without categories is of nothing.
+  assert.deepEqual(bucketsOf([list(entry({ paasUsage: { price: {} } }))]), []);
+  assert.deepEqual(bucketsOf([list(entry({ paasUsage: { price: { cpu: null } } }))]), []);
+  const none = { hasNextPage: false, count: 0 };
+  for (const reply of [list(), { pagination: none }, { data: {}, pagination: none }, { data: { usage: [] } }]) {
+    assert.deepEqual(bucketsOf([reply]), [], JSON.stringify(reply));
+  }
+});
+
+test('a reply without its list covers nothing, unless it counts none', () => {
+  const replies = [
     {},
     { data: null },
     { data: {} },
-    list(),
-    list(entry({})),
-    list(entry({ paasUsage: {}, byocUsage: null })),
-    list(entry({ paasUsage: { price: {} } })),
-    list(entry({ paasUsage: { price: { cpu: null } } })),
+    { error: { message: 'later' } },
+    { data: { entries: [] }, pagination: { hasNextPage: false, count: 24 } },
+    { pagination: { hasNextPage: false, count: 1 } }, // the documented sample
+    { pagination: { hasNextPage: false } },
   ];
-  for (const reply of nothing) {
-    assert.deepEqual(rowsOf(reply), {}, JSON.stringify(reply));
+  for (const reply of replies) {
+    assert.deepEqual(
+      thrown(() => readUsageList(reply, 'auto', PAGE)),
+      { kind: 'malformed', path: 'reply.data.usage', expected: 'list' },
+      JSON.stringify(reply),
+    );
+    assert.equal(thrown(() => readUsageHour(reply, 'auto')).kind, 'malformed', JSON.stringify(reply));
   }
-  assert.deepEqual(readUsageHour({}, 'auto').content, {
-    ...{ start: undefined, paas: undefined, byoc: undefined, teams: [] },
-  });
+  assert.deepEqual(readUsageHour({ pagination: { count: 0 } }, 'auto').items, [
+    { start: undefined, paas: undefined, byoc: undefined, teams: [] },
+  ]);
 });
 
-test('entries of other hours than those that were asked for are left out', () => {
-  const at = (seconds: number): object => ({
-    timestamp: seconds,
-    paasUsage: { price: { cpu: 1 } },
-  });
-  const reply = list(
-    at(SECONDS + 86_400),
-    at(SECONDS + 86_399),
-    at(SECONDS),
-    at(SECONDS - 1),
-    at(2 ** 53 - 1),
+test('a page has as many entries as it counts', () => {
+  for (const count of [0, 1, 3]) {
+    const reply = {
+      data: { usage: [entry({}), entry({ timestamp: SECONDS + 3600 })] },
+      pagination: { hasNextPage: false, count },
+    };
+    assert.deepEqual(
+      thrown(() => readUsageList(reply, 'auto', PAGE)),
+      { kind: 'malformed', path: 'reply.pagination.count', expected: 'entryCount' },
+    );
+  }
+});
+
+test('a full page says whether another follows; a short one is the last', () => {
+  const usage = Array.from({ length: 24 }, (_, at) => entry({ timestamp: SECONDS + 3600 * at }));
+  const next = (pagination: unknown, perPage: number): unknown =>
+    readUsageList({ data: { usage }, pagination }, 'auto', perPage).next;
+  const refused = { kind: 'malformed', path: 'reply.pagination.hasNextPage', expected: 'flag' };
+  assert.equal(next({ hasNextPage: false, count: 24 }, 24), undefined);
+  assert.equal(next({ hasNextPage: false, cursor: 'c' }, 25), undefined);
+  assert.equal(next(undefined, 25), undefined);
+  assert.equal(next({ hasNextPage: true, cursor: 'c' }, 24), 'c');
+  for (const pagination of [undefined, { count: 24 }, { hasNextPage: false, cursor: 'c' }]) {
+    assert.deepEqual(
+      thrown(() => next(pagination, 24)),
+      refused,
+    );
+  }
+});
+
+test('both halves of an hour count, on one page and on two', () => {
+  const paas = entry({ paasUsage: { price: { total: 334, cpu: 334 } } });
+  const byoc = entry({ byocUsage: { price: { total: 323, vcpu: 323 } } });
+  const whole = { cpu: { 'paas.cents': 334 * CENT }, vcpu: { 'byoc.cents': 323 * CENT } };
+  assert.deepEqual(rowsOf(list(paas, byoc)), whole);
+  assert.deepEqual(rowsOf(list(byoc, paas))['cpu'], whole.cpu);
+  const onTwo = bucketsOf([list(paas), list(byoc)]) ?? [];
+  assert.deepEqual(
+    onTwo.map(({ machineId, quantities }) => [machineId, quantities]),
+    Object.entries(whole),
   );
-  const starts = toBuckets(readUsageList(reply, 'auto').content, DAY).map(({ start }) => start);
-  assert.deepEqual(starts, [DAY.start, DAY.end - 1000]);
+});
+
+test('the same entry twice counts once; two prices of one hour contradict each other', () => {
+  const one = entry({ paasUsage: { price: { total: 5, cpu: 5 } } });
+  assert.deepEqual(rowsOf(list(one, one)), { cpu: { 'paas.cents': 5 * CENT } });
+  const other = entry({ paasUsage: { price: { total: 6, cpu: 6 } } });
+  assert.deepEqual(
+    thrown(() => rowsOf(list(one, other))),
+    { kind: 'malformed', path: 'reply.data.usage[1]', expected: 'onlyOne' },
+  );
+});
+
+test('an hour that was not asked for, or that is still to come, contradicts the question', () => {
+  const at = (seconds: number): object => entry({ timestamp: seconds, paasUsage: { price: { cpu: 1 } } });
+  const refused = (index: number): object => ({
+    kind: 'malformed',
+    path: `reply.data.usage[${index}].timestamp`,
+    expected: 'inPeriod',
+  });
+  for (const seconds of [SECONDS - 1, SECONDS + 86_400, 2 ** 53 - 1, SECONDS * 1000]) {
+    assert.deepEqual(
+      thrown(() => rowsOf(list(at(SECONDS), at(seconds)))),
+      refused(1),
+    );
+  }
+  assert.equal(bucketsOf([list(at(SECONDS), at(SECONDS + 86_399))])?.length, 2);
+  const early = { ...readUsageList(list(at(SECONDS + 7200)), 'auto', PAGE), answeredAt: DAY.start + HOUR };
+  assert.deepEqual(
+    thrown(() => toDays([early], DAY)),
+    refused(0),
+  );
+});
+
+test('thirds of a cent make no category', () => {
+  const third = 1 / 3;
+  assert.deepEqual(rowsOf(list(entry({ paasUsage: { price: { total: 1, cpu: third, memory: third, storage: third } } }))), {
+    cpu: { 'paas.cents': 33_333_334 },
+    memory: { 'paas.cents': 33_333_333 },
+    storage: { 'paas.cents': 33_333_333 },
+  });
+  const sixths = { total: 2 / 3, cpu: 1 / 6, memory: 1 / 2 };
+  assert.deepEqual(Object.keys(rowsOf(list(entry({ paasUsage: { price: sixths } })))), ['cpu', 'memory']);
+  const real = rowsOf(list(entry({ paasUsage: { price: { total: 1, cpu: 0.999 } } })));
+  assert.deepEqual(real['other'], { 'paas.cents': 100_000 });
 });
 
 test('the nearest currency counts: of the entry, of the data, of the reply', () => {
@@ -213,7 +323,7 @@ test('the nearest currency counts: of the entry, of the data, of the reply', () 
   assert.deepEqual(meters({ data: { usage }, currency: 'usd' }), ['paas.USD']);
   assert.deepEqual(meters({ data: { usage, currency: 'eur' }, currency: 'usd' }), ['paas.EUR']);
   assert.deepEqual(meters({ data: { usage: own, currency: 'eur' }, currency: 'usd' }), ['paas.GBP']);
-  const inHour = (reply: object): unknown => readUsageHour(reply, 'auto').content.paas?.meter;
+  const inHour = (reply: object): unknown => readUsageHour(reply, 'auto').items[0]?.paas?.meter;
   const data = { timestamp: SECONDS, paas: { price: { total: 1 }, teams: [] } };
   assert.equal(inHour({ data, currency: 'usd' }), 'paas.USD');
   assert.equal(inHour({ data: { ...data, currency: 'eur' }, currency: 'usd' }), 'paas.EUR');
@@ -252,12 +362,21 @@ const malformed: [string, unknown, string][] = [
   ],
   ['a currency that is none', { ...list(entry({ paas: PRICED })), currency: '€' }, 'reply.currency'],
   ['pagination that is a text', { pagination: 'none' }, 'reply.pagination'],
-  ['a flag that is a text', { pagination: { hasNextPage: 'false' } }, 'reply.pagination.hasNextPage'],
-  ['a cursor that is a number', { pagination: { hasNextPage: true, cursor: 7 } }, 'reply.pagination.cursor'],
+  [
+    'a flag that is a text',
+    { ...list(), pagination: { hasNextPage: 'false' } },
+    'reply.pagination.hasNextPage',
+  ],
+  [
+    'a cursor that is a number',
+    { ...list(), pagination: { hasNextPage: true, cursor: 7 } },
+    'reply.pagination.cursor',
+  ],
+  ['a count that is a text', { ...list(), pagination: { count: '0' } }, 'reply.pagination.count'],
 ];
 for (const [name, reply, path] of malformed) {
   test(`the list: ${name} is refused, and says where`, () => {
-    const failure = thrown(() => readUsageList(reply, 'auto'));
+    const failure = thrown(() => readUsageList(reply, 'auto', PAGE));
     assert.equal(failure.kind, 'malformed');
     assert.equal(failure.path, path);
   });
@@ -303,7 +422,8 @@ test('texts of the vendor are only ever texts', () => {
   const [project] = team.children ?? [];
   const [type] = project?.children ?? [];
   assert.deepEqual([project?.name, type?.name, type?.children?.[0]?.id], ['constructor', 'toString', id]);
-  assert.deepEqual(rowsOf(JSON.parse('{"__proto__":{"data":{"usage":[{"timestamp":1}]}}}')), {});
+  const hidden: unknown = JSON.parse('{"__proto__":{"data":{"usage":[]}}}');
+  assert.equal(thrown(() => rowsOf(hidden)).kind, 'malformed');
 });
 
 test('nodes come by price, the dearest first, unknown prices last, then by name', () => {
@@ -348,15 +468,6 @@ test('pages are put together level by level, with the prices of the first', () =
     ['p', [[5 * CENT, ['a', 'b']]]],
     ['q', [[7 * CENT, ['c']]]],
   ]);
-});
-
-test('pages are stopped after a thousand', async () => {
-  let pages = 0;
-  const failure = await failureOf(
-    allPages(() => Promise.resolve({ content: 0, next: String((pages += 1)) })),
-  );
-  assert.deepEqual(failure, { kind: 'malformed', path: 'reply.pagination.cursor', expected: 'lastPage' });
-  assert.equal(pages, 1000);
 });
 
 test('an error is told in its message; what has none is in no documented form', () => {

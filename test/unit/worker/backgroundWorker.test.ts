@@ -8,7 +8,7 @@ import type { DayColumns } from '../../../src/usage/columns';
 import { type Failure, UsageError } from '../../../src/usage/failure';
 import type { BackgroundWorker } from '../../../src/worker/backgroundWorker';
 import { startBackground } from '../../support/backgroundWorker';
-import { computeRowText } from '../providers/dedalusRows';
+import { ANSWERED_AT, computeRowText, rowsReply } from '../providers/dedalusRows';
 
 const DAYS = ['2026-11-01', '2026-11-02', '2026-11-03'];
 
@@ -29,7 +29,7 @@ async function folded(fold: Fold, text: string, cuts: readonly number[]): Promis
     for (let at = 1; at < borders.length; at += 1) {
       await fold.push(bytes.subarray(borders[at - 1], borders[at]));
     }
-    return await fold.end(DAYS);
+    return await fold.end(DAYS, ANSWERED_AT);
   } catch (error) {
     fold.cancel();
     assert.ok(error instanceof UsageError, String(error));
@@ -45,7 +45,7 @@ test('a reply is folded there as it is here, in whatever chunks it comes; so is 
       fc.array(fc.nat(), { maxLength: 5 }),
       fc.boolean(),
       async (rows, cuts, cut) => {
-        const whole = `{"rows":[${rows.join(',')}]}`;
+        const whole = rowsReply(rows.join(','), 'hour');
         const text = cut ? whole.slice(0, -1) : whole;
         const there = await folded(background.fold('dedalus.computeHours'), text, cuts);
         assert.deepEqual(there, await folded(inlineFold('dedalus.computeHours'), text, cuts));
@@ -58,8 +58,10 @@ test('a reply is folded there as it is here, in whatever chunks it comes; so is 
 
 test('replies that come at the same time do not mix', async () => {
   const reply = (machine: string): string =>
-    `{"rows":[{"machine_id":"${machine}","bucket_start":"2026-11-02T00:00:00Z","bucket_end":"2026-11-02T01:00:00Z",` +
-    '"logical_storage_bytes":1,"storage_mib_seconds":2,"org_metering_bucket_id":"b"}]}';
+    rowsReply(
+      `{"machine_id":"${machine}","bucket_start":"2026-11-02T00:00:00Z","bucket_end":"2026-11-02T01:00:00Z",` +
+        '"logical_storage_bytes":1,"storage_mib_seconds":2,"org_metering_bucket_id":"b"}',
+    );
   const names = ['a', 'b', 'c', 'd'];
   const folds = names.map(() => background.fold('dedalus.storage'));
   for (let at = 0; at < reply('a').length; at += 20) {
@@ -67,7 +69,7 @@ test('replies that come at the same time do not mix', async () => {
       folds.map((fold, own) => fold.push(Buffer.from(reply(names[own] ?? '').slice(at, at + 20)))),
     );
   }
-  const days = await Promise.all(folds.map((fold) => fold.end(DAYS)));
+  const days = await Promise.all(folds.map((fold) => fold.end(DAYS, ANSWERED_AT)));
   assert.deepEqual(
     days.map((columns) => columns.get('2026-11-02')?.machineIds),
     names.map((name) => [name]),
@@ -81,7 +83,7 @@ test('a fold that was given up takes nothing more', async () => {
   await assert.rejects(
     async () => {
       await fold.push(Buffer.from(']}'));
-      await fold.end(DAYS);
+      await fold.end(DAYS, ANSWERED_AT);
     },
     (error: UsageError) => error.failure.kind === 'cancelled',
   );
@@ -95,9 +97,9 @@ test('when the thread dies, what was under way fails and the next call starts an
   const own = await startBackground({ diesAtFirst: true });
   const lost = own.background.fold('dedalus.storage');
   const internal = (error: UsageError): boolean => error.failure.kind === 'internal';
-  await assert.rejects(lost.end(DAYS), internal);
+  await assert.rejects(lost.end(DAYS, ANSWERED_AT), internal);
   const next = own.background.fold('dedalus.storage');
-  await next.push(Buffer.from('{"rows":[]}'));
-  assert.equal((await next.end(DAYS)).get('2026-11-01')?.length, 0);
+  await next.push(Buffer.from(rowsReply('')));
+  assert.equal((await next.end(DAYS, ANSWERED_AT)).get('2026-11-01')?.length, 0);
   own.dispose();
 });

@@ -74,7 +74,7 @@ test('a sender that waits hears that the other end is gone', async (context) => 
   caller.abandon({ kind: 'internal', detail: 'it died' });
   const isTold = (error: UsageError): boolean => error.failure.kind === 'internal';
   await assert.rejects(waiting, isTold);
-  await assert.rejects(fold.end([]), isTold);
+  await assert.rejects(fold.end([], 0), isTold);
 });
 
 test('bytes within a larger buffer are copied, and those with a buffer of their own are not', async (context) => {

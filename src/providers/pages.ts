@@ -1,0 +1,50 @@
+import type { ByteBudget } from '../http/body';
+import { UsageError } from '../usage/failure';
+
+/** What each page of a list brings. */
+export interface Page<T> {
+  readonly items: readonly T[];
+  /** The cursor of the next page; undefined on the last one. */
+  readonly next: string | undefined;
+}
+
+export interface Pages<T, P extends Page<T>> {
+  /** Reads a page; `cursor` is what the page before told, undefined for the first. All of them share the budget of bytes. */
+  readonly read: (cursor: string | undefined, budget: ByteBudget) => Promise<P>;
+  /** Tells what two pages may both have, such as an hour or an id. */
+  readonly keyOf: (item: T) => string | number;
+  readonly budget: ByteBudget;
+  /** So many different items are there at most. */
+  readonly most: number;
+  /** Where a reply has the next page's cursor. */
+  readonly path: string;
+}
+
+/**
+ * All pages, one after the other. Pages may shift while they are read, so that one brings again what another
+ * has brought; but a list in which a cursor comes twice, or that goes on after a page that brought nothing new or after more
+ * than there can be, has no end. Throws UsageError `malformed` for it, and `tooLarge` when all pages together are.
+ */
+export async function allPages<T, P extends Page<T>>(pages: Pages<T, P>): Promise<P[]> {
+  const { read, keyOf, budget, most, path } = pages;
+  const all: P[] = [];
+  const keys = new Set<string | number>();
+  const cursors = new Set<string>();
+  for (let cursor: string | undefined; ;) {
+    const page = await read(cursor, budget);
+    const known = keys.size;
+    for (const item of page.items) {
+      keys.add(keyOf(item));
+    }
+    all.push(page);
+    const { next } = page;
+    if (next === undefined) {
+      return all;
+    }
+    if (cursors.has(next) || keys.size === known || keys.size > most) {
+      throw new UsageError({ kind: 'malformed', path, expected: 'lastPage' });
+    }
+    cursors.add(next);
+    cursor = next;
+  }
+}
