@@ -24,6 +24,7 @@ import {
 import type { Archive } from './archive';
 import { AccountChecks } from './checks';
 import type { KeptAccount } from './database/operations';
+import { underScope } from './database/scopes';
 import { DayLoader, type LoadProgress } from './dayLoader';
 import { type DayBlock, History, type Want } from './history';
 import { keptParts, ofTheAccount, totalsBlock } from './keptUsage';
@@ -65,6 +66,8 @@ export class AccountStore {
   readonly #lease: AccountLease;
   readonly #days: DayLoader;
   readonly #closing = new AbortController();
+  /** How the database names its rows. */
+  readonly #keptAs: string;
   #recalling: Promise<void> | undefined;
   #recalled = false;
   #refreshing: { readonly promise: Promise<void>; readonly abort: AbortController } | undefined;
@@ -90,6 +93,7 @@ export class AccountStore {
     this.#options = { ...options, onChange };
     this.account = account;
     this.scope = scopeOf(account, options.terms);
+    this.#keptAs = underScope(account.id, this.scope);
     this.usage = emptyUsage(monthToDate(now()));
     this.history = new History(now);
     this.#lease = new AccountLease({ archive, accountId: account.id, now });
@@ -100,7 +104,7 @@ export class AccountStore {
         giveBack: () => this.#lease.giveBack(),
       },
       open: (signal) => this.#openUnlessWaiting(signal),
-      recall: (part, days) => recallBlocks(archive, account.id, this.history, part, days),
+      recall: (part, days) => recallBlocks(archive, this.#keptAs, this.history, part, days),
       save: (blocks) => this.#save({ blocks }),
       recalls: () => archive.works,
       onFailure: (failure) => {
@@ -109,12 +113,12 @@ export class AccountStore {
     });
     this.opened = new OpenedHours({
       ...{ history: this.history, now },
-      recall: ({ part, day }) => recallBlocks(archive, account.id, this.history, part, [day]),
+      recall: ({ part, day }) => recallBlocks(archive, this.#keptAs, this.history, part, [day]),
       columns: (part, day) => this.columns(part, day),
       inTurn: (ask) => this.#inTurn(ask),
     });
     this.checks = new AccountChecks({
-      ...{ archive, accountId: account.id, history: this.history, plan: this.#plan, onChange },
+      ...{ archive, accountId: this.#keptAs, history: this.history, plan: this.#plan, onChange },
       usage: () => this.usage,
       isBusy: () => this.refreshing !== undefined || this.loading !== undefined,
     });
@@ -166,6 +170,9 @@ export class AccountStore {
 
   /** Shows what is kept, of this process or of others. Never rejects. */
   recall(): Promise<void> {
+    if (this.#closing.signal.aborted) {
+      return Promise.resolve(); // the process knows the account under another scope by now
+    }
     this.#recalling ??= this.#recall().finally(() => {
       this.#recalling = undefined;
     });
@@ -261,7 +268,7 @@ export class AccountStore {
     const kept = ofTheAccount(await archive.account(this.account.id, this.scope, now()));
     this.#take(kept);
     this.#forgetVoid();
-    const own = { accountId: this.account.id, history: this.history, plan: this.#plan };
+    const own = { accountId: this.#keptAs, history: this.history, plan: this.#plan };
     if (kept.askedAt > this.#askedAt || (kept.askedAt > 0 && asOf(this.usage) === undefined)) {
       this.#askedAt = kept.askedAt;
       this.#failures = kept.failures;
@@ -285,7 +292,7 @@ export class AccountStore {
   /** Nobody waits for the months before: forecasts become better when they are there. */
   async #recallEarlier(): Promise<void> {
     const { archive, now, onChange } = this.#options;
-    const own = { archive, accountId: this.account.id, history: this.history, plan: this.#plan };
+    const own = { archive, accountId: this.#keptAs, history: this.history, plan: this.#plan };
     const { version } = this.history;
     await recallEarlier(own, this.account, now());
     if (this.history.version !== version && !this.#closing.signal.aborted) {
@@ -414,8 +421,8 @@ export class AccountStore {
     const requests = this.#unsaved;
     this.#unsaved = 0;
     if (
-      !(await archive.save(this.account.id, {
-        ...{ owner: this.#lease.owner, scope: this.scope, now: now(), requests },
+      !(await archive.save(this.#keptAs, {
+        ...{ owner: this.#lease.owner, now: now(), requests },
         ...write,
       }))
     ) {

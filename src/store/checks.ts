@@ -29,6 +29,7 @@ export interface AccountCheck {
 export interface AccountChecksOptions {
   readonly plan: UsagePlan;
   readonly archive: Archive;
+  /** How the database names its rows. */
   readonly accountId: string;
   readonly history: History;
   readonly usage: () => AccountUsage;

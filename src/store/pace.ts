@@ -25,22 +25,28 @@ export class Pace {
 
   /** Resolves when a request may go, and counts it; rejects when the signal is aborted. */
   async turn(signal: AbortSignal): Promise<void> {
-    const wait = this.#take();
-    if (wait > 0) {
-      await this.#pause(wait, signal);
+    if (this.#perMinute === undefined) {
+      return;
+    }
+    const now = this.#now();
+    const at = this.#take(now, this.#perMinute);
+    if (at <= now) {
+      return;
+    }
+    try {
+      await this.#pause(at - now, signal);
+    } catch (error) {
+      this.#turns.splice(this.#turns.indexOf(at), 1); // nothing goes then
+      throw error;
     }
   }
 
-  /** Takes the next turn, and tells in how many ms it is. */
-  #take(): number {
-    if (this.#perMinute === undefined) {
-      return 0;
-    }
-    const now = this.#now();
+  /** Takes the next turn, and tells when it is. */
+  #take(now: EpochMs, perMinute: number): EpochMs {
     this.#turns = this.#turns.filter((at) => at > now - MINUTE);
-    const before = this.#turns.at(-this.#perMinute);
+    const before = this.#turns.at(-perMinute);
     const at = before === undefined ? now : Math.max(now, before + MINUTE);
     this.#turns.push(at);
-    return at - now;
+    return at;
   }
 }

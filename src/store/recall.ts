@@ -64,6 +64,7 @@ export async function recallEarlier(
 export interface UsageRecall {
   readonly plan: UsagePlan;
   readonly archive: Archive;
+  /** How the database names its rows. */
   readonly accountId: string;
   readonly history: History;
   readonly kept: KeptAccount;

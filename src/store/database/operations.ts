@@ -41,8 +41,6 @@ export interface Write {
   /** Who holds the account's lease; anyone else writes nothing. */
   readonly owner: string;
   readonly now: EpochMs;
-  /** Under which it was read; without it the one under which this process knows the account. */
-  readonly scope?: string;
   /** Of a part the newer value stays, as of blocks; its failure becomes what is given. */
   readonly parts?: Readonly<Partial<Record<KeptPartName, KeptReading>>>;
   /** A block that is older than the one that is kept is left out. */
@@ -104,7 +102,8 @@ export interface DatabaseSize {
 
 /**
  * What the database can do, each call one transaction. Arguments and results are plain data, so that they can be handed
- * between threads. `now` is the caller's clock: what was kept under a later time than there can be counts for nothing. Every operation throws {@link DatabaseError} and nothing else, and then has changed nothing.
+ * between threads. An account is named by its id, and means the scope under which this process asked for it last, or by
+ * both (`underScope`). `now` is the caller's clock: what was kept under a later time than there can be counts for nothing. Every operation throws {@link DatabaseError} and nothing else, and then has changed nothing.
  */
 export interface DatabaseOperations {
   /** Opens or makes the file. Returns what had to be set aside to do so. */

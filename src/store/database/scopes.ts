@@ -16,6 +16,22 @@ const isOf = (column: string): string =>
 /** What a process that knows no scope has of an account with several: no row has this key. */
 export const UNKNOWN_KEY = '';
 
+/** Names an account under a scope, whatever this process knows it under by now. */
+export function underScope(id: string, scope: string): string {
+  return id + SEPARATOR + scope;
+}
+
+/** The id in the name of an account, or in the key of its rows. */
+export function accountOf(name: string): string {
+  return name.split(SEPARATOR, 1)[0] ?? name;
+}
+
+/** The scope in the name of an account; undefined where it is named by its id alone. */
+export function scopeIn(name: string): string | undefined {
+  const id = accountOf(name);
+  return name === id ? undefined : name.slice(id.length + SEPARATOR.length);
+}
+
 /** The key of an account's rows under a scope. A process that was started anew knows none: then it is that of the only rows. */
 export function keyIn(database: DatabaseSync, id: string, scope: string | undefined): string {
   const rows = database.prepare(`SELECT id, scope FROM account WHERE ${isOf('id')}`).all(id);
@@ -23,11 +39,7 @@ export function keyIn(database: DatabaseSync, id: string, scope: string | undefi
   if (scope === undefined) {
     return known.length > 1 ? UNKNOWN_KEY : (known[0]?.id ?? id);
   }
-  return known.find((row) => row.scope === scope)?.id ?? id + SEPARATOR + scope;
-}
-
-export function accountOf(key: string): string {
-  return key.split(SEPARATOR, 1)[0] ?? key;
+  return known.find((row) => row.scope === scope)?.id ?? underScope(id, scope);
 }
 
 /** All scopes, with the lease, and what was told of budgets. */

@@ -21,7 +21,7 @@ import {
 } from './operations';
 import { decodePlain } from './plainCodec';
 import { firstCountedMinute, saveAll } from './saving';
-import { UNKNOWN_KEY, accountOf, dropAccount, keyIn } from './scopes';
+import { UNKNOWN_KEY, accountOf, dropAccount, keyIn, scopeIn } from './scopes';
 import { keepQuiet, tellOnce } from './told';
 import { ifUndamaged } from './trouble';
 
@@ -109,9 +109,9 @@ export class SqliteDatabase implements DatabaseOperations {
 
   save(id: string, write: Write): boolean {
     const blocks = packBlocks(write.blocks ?? []);
-    return this.#change(id, write.scope ?? this.#scopes.get(id), (database, mark) => {
+    return this.#change(id, (database, mark) => {
       const lease = database.prepare('SELECT 1 FROM lease WHERE account = ? AND owner = ? AND until > ?');
-      const key = lease.get(id, write.owner, write.now) === undefined ? undefined : mark();
+      const key = lease.get(accountOf(id), write.owner, write.now) === undefined ? undefined : mark();
       if (key !== undefined) {
         saveAll(database, key, { write, blocks, closingMs: this.#closingMs });
       }
@@ -138,7 +138,7 @@ export class SqliteDatabase implements DatabaseOperations {
   }
 
   release(id: string, owner: string): void {
-    this.#change(id, this.#scopes.get(id), (database, mark) => {
+    this.#change(id, (database, mark) => {
       const lease = database.prepare('DELETE FROM lease WHERE account = ? AND owner = ?').run(id, owner);
       if (Number(lease.changes) === 1) {
         mark();
@@ -228,27 +228,27 @@ export class SqliteDatabase implements DatabaseOperations {
   }
 
   #key(database: DatabaseSync, id: string): string {
-    return keyIn(database, id, this.#scopes.get(id));
+    return keyIn(database, accountOf(id), this.#scope(id));
+  }
+
+  #scope(id: string): string | undefined {
+    return scopeIn(id) ?? this.#scopes.get(id);
   }
 
   /**
    * A transaction that can mark the account as written, which tells other processes. `mark` gives the key of its rows;
    * undefined where this process does not know which these are.
    */
-  #change<T>(
-    id: string,
-    scope: string | undefined,
-    work: (database: DatabaseSync, mark: () => string | undefined) => T,
-  ): T {
+  #change<T>(id: string, work: (database: DatabaseSync, mark: () => string | undefined) => T): T {
     let marked: { key: string; before: number | undefined; after: number } | undefined;
     const result = this.#file.write((database) =>
       work(database, () => {
-        const key = keyIn(database, id, scope);
+        const key = this.#key(database, id);
         if (key === UNKNOWN_KEY) {
           return undefined;
         }
         const before = revisions(database).get(key);
-        marked = { key, before, after: mark(database, key, scope ?? '') };
+        marked = { key, before, after: mark(database, key, this.#scope(id) ?? '') };
         return key;
       }),
     );

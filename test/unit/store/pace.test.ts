@@ -63,3 +63,23 @@ test('whoever gives up does not wait', async () => {
   abort.abort();
   await assert.rejects(waiting, { name: 'AbortError' });
 });
+
+test('a turn that is given up is free again', async () => {
+  let now = 0;
+  const waits: number[] = [];
+  const pace = new Pace({
+    perMinute: 2,
+    now: () => now,
+    pause: (ms, { aborted }) => {
+      waits.push(ms);
+      return aborted ? Promise.reject(new Error('given up')) : Promise.resolve();
+    },
+  });
+  await Promise.all([pace.turn(signal), pace.turn(signal)]);
+  for (let time = 0; time < 5; time += 1) {
+    await assert.rejects(pace.turn(AbortSignal.abort()));
+  }
+  now = 10;
+  await pace.turn(signal);
+  assert.equal(waits.at(-1), MINUTE - 10);
+});

@@ -4,6 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import test from 'node:test';
 import { DAY, HOUR, MINUTE, daysOf } from '../../../../src/usage/time';
 import { toColumns } from '../../../../src/usage/columns';
+import { underScope } from '../../../../src/store/database/scopes';
 import { computeDay, storageHour } from '../../usage/builders';
 import {
   ACCOUNT,
@@ -184,8 +185,8 @@ test('keeps what is of another scope apart, and has it again when the account co
   assert.equal(after.account(ACCOUNT, SCOPE, NOW).failures, 2);
   assert.deepEqual(after.blocks(ACCOUNT, 'computeDays', [DAY_ONE]), [kept]);
 
-  const late = { owner: 'window 2', now: NOW, scope: 'another organisation', failures: 9 };
-  assert.equal(after.save(ACCOUNT, late), true);
+  const late = { owner: 'window 2', now: NOW, failures: 9 };
+  assert.equal(after.save(underScope(ACCOUNT, 'another organisation'), late), true);
   assert.equal(after.account(ACCOUNT, SCOPE, NOW).failures, 2, 'a late reply stays where it belongs');
   assert.equal(after.account(ACCOUNT, 'another organisation', NOW).failures, 9);
   after.drop([ACCOUNT]);
@@ -202,7 +203,9 @@ test('a thread that was started anew touches nothing of an account with several 
   const anew = databaseAt(t, file);
   assert.deepEqual(anew.days(ACCOUNT, 'computeDays'), new Map());
   assert.equal(save(anew, { failures: 2 }), false);
-  assert.equal(save(anew, { failures: 2, scope: SCOPE }), true);
+  const named = underScope(ACCOUNT, SCOPE);
+  assert.equal(anew.save(named, { owner: OWNER, now: NOW, failures: 2 }), true);
+  assert.deepEqual([...anew.days(named, 'computeDays').keys()], [DAY_ONE]);
   assert.equal(anew.account(ACCOUNT, 'another organisation', NOW).failures, 0);
 });
 
