@@ -19,7 +19,9 @@ export function coveredDays(covered: Period, days: readonly UtcDay[], answeredAt
   return days.filter((day) => {
     const { start, end } = dayPeriod(day);
     const hasBegun = start <= answeredAt + CLOCKS_MS;
-    return hasBegun && covered.start <= start && covered.end >= start && reachesNow(covered.end, end, answeredAt);
+    return (
+      hasBegun && covered.start <= start && covered.end >= start && reachesNow(covered.end, end, answeredAt)
+    );
   });
 }
 

@@ -105,7 +105,7 @@ export class AccountStore {
       },
       open: (signal) => this.#openUnlessWaiting(signal),
       recall: (part, days) => recallBlocks(archive, this.#keptAs, this.history, part, days),
-      save: (blocks) => this.#save({ blocks }),
+      save: (blocks, looked) => this.#save({ blocks, looked }),
       recalls: () => archive.works,
       onFailure: (failure) => {
         this.#putOff(waitIn(failure));
@@ -401,7 +401,7 @@ export class AccountStore {
   async #keep(fresh: AccountUsage, askedAt: EpochMs): Promise<void> {
     const failure = accountFailure(fresh);
     this.#askedAt = askedAt;
-    this.#failures = failure === undefined || failure.kind === 'gone' ? 0 : this.#failures + 1;
+    this.#failures = failure === undefined || isAnswer(failure) ? 0 : this.#failures + 1;
     for (const part of PARTS) {
       this.#putOff(waitIn(fresh[part].failure));
     }
@@ -502,6 +502,11 @@ export class AccountStore {
       this.#wait = { until, heardAt: this.#options.now() };
     }
   }
+}
+
+/** What the vendor says will not be another thing if it is left alone for longer. */
+function isAnswer({ kind }: Failure): boolean {
+  return kind === 'gone' || kind === 'notCovered';
 }
 
 /** When the vendor wants to be asked again, as far as a failure tells; 0 when it does not. */

@@ -4,7 +4,7 @@ import type { DayColumns } from '../usage/columns';
 import { dayTotals } from '../usage/dayTotals';
 import { type Failure, toFailure } from '../usage/failure';
 import { DAY, type EpochMs, type UtcDay, daysOf } from '../usage/time';
-import type { KeptBlock } from './database/operations';
+import type { KeptBlock, LookedAt } from './database/operations';
 import { type DayRequest, halvesOf, keyOf, requestsFor, wantsOf } from './dayRequests';
 import type { History, Want } from './history';
 import { type AskedPart, type HistoryPart, askedPart } from '../usage/part';
@@ -20,8 +20,8 @@ export interface DayLoaderOptions {
   readonly now: () => EpochMs;
   /** Puts what the database has of these days into the history. */
   readonly recall: (part: HistoryPart, days: readonly UtcDay[]) => Promise<void>;
-  /** Keeps a reply, whole. */
-  readonly save: (blocks: readonly KeptBlock[]) => Promise<void>;
+  /** Keeps a reply, whole; and which days that are kept it says nothing of. */
+  readonly save: (blocks: readonly KeptBlock[], looked: readonly LookedAt[]) => Promise<void>;
   /** Whether what was saved can be recalled; else it has to stay at hand. */
   readonly recalls: () => boolean;
   /** Waits for the right to ask the vendor, which one process has at a time; `giveBack` follows every call that did not reject. */
@@ -270,7 +270,22 @@ export class DayLoader {
     signal.throwIfAborted();
     const asOf = now();
     const days = await source.rows(askedPart(request.part), { period: request.period }, signal);
-    await save(this.#toBlocks(request, days, asOf));
+    await save(this.#toBlocks(request, days, asOf), this.#leave(request, days, asOf));
+  }
+
+  /** Days that the reply does not cover stay as they are. */
+  #leave(request: Request, days: DayColumns, asOf: EpochMs): LookedAt[] {
+    const { history } = this.#options;
+    const part = askedPart(request.part);
+    const left = daysOf(request.period).filter((day) => !days.has(day));
+    if (days.size === 0 && !this.#rowsOfDay.has(part)) {
+      this.#rowsOfDay.set(part, 0); // as after a failure: a vendor that keeps nothing is not asked day by day
+    }
+    return left
+      .filter((day) => history.leave({ part: request.part, day }, asOf))
+      .flatMap((day) =>
+        [...new Set([part, request.part])].map((own) => ({ part: own, day, lookedAt: asOf })),
+      );
   }
 
   /** Short buckets are kept twice: as they came, and by subject and day. The former stays at hand only where somebody wants it. */

@@ -10,6 +10,11 @@ export interface DayBlock {
   readonly columns: UsageColumns;
   /** When it was asked for. */
   readonly asOf: EpochMs;
+  /**
+   * When the vendor last gave an answer about it: later than `asOf` where it does not tell of the day any more, 0 where the day
+   * was kept without a proof that it was covered, so that it is read again; `asOf` when left out.
+   */
+  readonly lookedAt?: EpochMs;
 }
 
 /** A day of a breakdown that somebody wants to see. */
@@ -78,13 +83,14 @@ export class History {
 
   /** Whether a day is at hand and need not be read. */
   isCurrent({ part, day }: Want): boolean {
-    const asOf = this.block(part, day)?.asOf;
+    const block = this.block(part, day);
+    if (block === undefined) {
+      return false;
+    }
+    const { asOf, lookedAt = asOf } = block;
+    const at = this.isVoid(lookedAt) ? asOf : lookedAt;
     const expired = this.#expired.get(`${part} ${day}`);
-    return (
-      asOf !== undefined &&
-      this.stands(day, asOf) &&
-      (expired === undefined || this.isVoid(expired) || asOf >= expired)
-    );
+    return this.stands(day, at) && (expired === undefined || this.isVoid(expired) || at >= expired);
   }
 
   /** Whether what was asked for at `asOf` still stands: no refresh came after, or the day was not due for another look. */
@@ -99,6 +105,20 @@ export class History {
     }
     this.#failures.delete(`${part} ${day}`);
     this.version += 1;
+  }
+
+  /**
+   * The vendor was asked for a day, and its answer does not cover it. What is at hand stays: it stands when the day had closed
+   * by then, and else the attempt has failed. Returns whether it stands.
+   */
+  leave({ part, day }: Want, lookedAt: EpochMs): boolean {
+    const block = this.block(part, day);
+    if (block === undefined || dueAgainAt(day, block.asOf) === 0) {
+      this.fail({ part, day }, { kind: 'notCovered' });
+      return false;
+    }
+    this.keep({ part, day }, { ...block, lookedAt });
+    return true;
   }
 
   /** Lets days that stand be asked for again; what is at hand of them is given until then. */

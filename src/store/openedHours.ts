@@ -1,6 +1,7 @@
 import type { HourQuery, UsageSource } from '../providers/provider';
 import type { HourSpend, UsageBucket } from '../usage/bucket';
 import { type UsageColumns, bucketAt, rowsOfMachine } from '../usage/columns';
+import { UsageError } from '../usage/failure';
 import type { HistoryPart } from '../usage/part';
 import { type EpochMs, HOUR, type UtcDay, dayPeriod } from '../usage/time';
 import { CLOSING_MS } from './fetchPlan';
@@ -80,7 +81,11 @@ export class OpenedHours {
     const days = await this.#options.inTurn((source, signal) =>
       source.rows('computeHours', { period: dayPeriod(day), machineId }, signal),
     );
-    return [...days.values()].flatMap((columns) => bucketsOf(columns, 'compute', machineId));
+    const columns = days.get(day);
+    if (columns === undefined) {
+      throw new UsageError({ kind: 'notCovered' });
+    }
+    return bucketsOf(columns, 'compute', machineId);
   }
 
   #fetchSpend(query: HourQuery): Promise<HourSpend> {

@@ -257,7 +257,9 @@ function contentWords(failure: ContentFailure): FailureWords {
     case 'notCovered':
       return words(
         l10n.t('not in the answer'),
-        l10n.t('The vendor’s answer covers less than was asked for. What it leaves out is unknown, not zero.'),
+        l10n.t(
+          'The vendor’s answer covers less than was asked for. What it leaves out is unknown, not zero.',
+        ),
         'refresh',
       );
     case 'malformed':

@@ -45,7 +45,10 @@ async function answering(response: Response): Promise<Response> {
     JSON.parse(await response.text(), (name, value: unknown) => AS_ASKED[name] ?? value),
   );
   const date = new Date(month.end).toUTCString();
-  return new Response(body, { status: response.status, headers: { 'content-type': 'application/json', date } });
+  return new Response(body, {
+    status: response.status,
+    headers: { 'content-type': 'application/json', date },
+  });
 }
 
 for (const kind of ['fixed', 'dynamic'] as const) {

@@ -53,7 +53,9 @@ export class DedalusClient implements UsageSource {
   async machines(signal?: AbortSignal): Promise<Machine[]> {
     const pages = await allPages<WireMachine, Page<WireMachine>>({
       read: async (cursor, budget) =>
-        readMachinePage(await this.#get('/v1/machines', { limit: MACHINES_PER_PAGE, cursor }, signal, budget)),
+        readMachinePage(
+          await this.#get('/v1/machines', { limit: MACHINES_PER_PAGE, cursor }, signal, budget),
+        ),
       keyOf: ({ machineId }) => machineId,
       budget: this.#access.http.budget(),
       most: MOST_MACHINES,
@@ -79,12 +81,7 @@ export class DedalusClient implements UsageSource {
     return http.getRows(request, () => fold(kind), daysOf(period));
   }
 
-  #get(
-    path: string,
-    query: Query,
-    signal: AbortSignal | undefined,
-    budget?: ByteBudget,
-  ): Promise<unknown> {
+  #get(path: string, query: Query, signal: AbortSignal | undefined, budget?: ByteBudget): Promise<unknown> {
     const request = this.#request(path, query, signal);
     return this.#access.http.getJson(budget === undefined ? request : { ...request, budget });
   }

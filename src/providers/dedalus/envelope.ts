@@ -1,4 +1,13 @@
-import { DAY, type EpochMs, HOUR, type Period, type UtcDay, dayPeriod, startOfDay, utcDay } from '../../usage/time';
+import {
+  DAY,
+  type EpochMs,
+  HOUR,
+  type Period,
+  type UtcDay,
+  dayPeriod,
+  startOfDay,
+  utcDay,
+} from '../../usage/time';
 import { checkMeets, contradicts, coveredDays } from '../coverage';
 import type { RowQuestion } from '../folds';
 import type { JsonReader } from '../reader';

@@ -5,15 +5,7 @@ import type { UsageBucket, UsageSummary } from '../../usage/bucket';
 import { type DayColumns, columnsByDay } from '../../usage/columns';
 import { toFailure } from '../../usage/failure';
 import type { AskedPart } from '../../usage/part';
-import {
-  type EpochMs,
-  type Period,
-  SECOND,
-  type UtcDay,
-  dayPeriod,
-  daysOf,
-  monthOf,
-} from '../../usage/time';
+import { type EpochMs, type Period, SECOND, type UtcDay, dayPeriod, daysOf, monthOf } from '../../usage/time';
 import type { Access, RowQuery, UsageSource } from '../provider';
 import { interpretStatus, isPeriodRefused, readComplaint } from './complaint';
 import { checkMonth, toBuckets, toSummary } from './normalise';
@@ -69,11 +61,7 @@ export class MiosaClient implements UsageSource {
   }
 
   /** An SDK of the vendor calls `mtd` by another name; where it is refused, the month is asked for by its dates. */
-  async #monthToDate(
-    grouping: Grouping,
-    start: EpochMs,
-    signal: AbortSignal | undefined,
-  ): Promise<Answer> {
+  async #monthToDate(grouping: Grouping, start: EpochMs, signal: AbortSignal | undefined): Promise<Answer> {
     try {
       return await this.#get(grouping, { period: 'mtd' }, signal);
     } catch (error) {

@@ -3,7 +3,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { EpochMs, UtcDay } from '../../usage/time';
 import type { KeptPart } from '../../usage/part';
 import { decodeColumns, encodeColumns } from './columnsCodec';
-import type { KeptBlock } from './operations';
+import type { KeptBlock, LookedAt } from './operations';
 import { decodePlain, encodePlain } from './plainCodec';
 import { DamagedValueError, ifUndamaged } from './trouble';
 
@@ -20,6 +20,7 @@ interface Place {
 /** What the table has of a block. */
 interface Row {
   readonly asOf: EpochMs;
+  readonly lookedAt: EpochMs;
   readonly hash: string;
   readonly columns: Uint8Array;
 }
@@ -37,7 +38,10 @@ export function packBlocks(blocks: readonly KeptBlock[]): PackedBlock[] {
   return blocks.map((block) => {
     const { asOf, columns } = block;
     const hash = hashOf(columns.machineIds);
-    return { ...block, row: { asOf, hash, columns: encodeColumns(columns, labelOf(block, { asOf, hash })) } };
+    return {
+      ...block,
+      row: { asOf, lookedAt: asOf, hash, columns: encodeColumns(columns, labelOf(block, { asOf, hash })) },
+    };
   });
 }
 
@@ -59,7 +63,8 @@ export function unpackBlocks(found: readonly FoundBlock[]): {
     if (columns === undefined) {
       damaged.push(block);
     } else {
-      sound.push({ part, day, asOf: row.asOf, columns });
+      const { asOf, lookedAt } = row;
+      sound.push({ part, day, asOf, ...(lookedAt === asOf ? {} : { lookedAt }), columns });
     }
   }
   return { sound, damaged };
@@ -72,7 +77,7 @@ export function findBlocks(
   days: readonly UtcDay[],
 ): FoundBlock[] {
   const one = database.prepare(
-    `SELECT as_of AS asOf, hash, columns, list, spare FROM block JOIN machine_list USING (account, hash)
+    `SELECT as_of AS asOf, looked_at AS lookedAt, hash, columns, list, spare FROM block JOIN machine_list USING (account, hash)
      WHERE account = ? AND part = ? AND day = ?`,
   );
   return days.flatMap((day): FoundBlock[] => {
@@ -92,11 +97,21 @@ export function writeBlock(database: DatabaseSync, id: string, block: PackedBloc
   }
   database
     .prepare(
-      `INSERT INTO block (account, part, day, as_of, hash, columns) VALUES (?, ?, ?, ?, ?, ?)
-       ON CONFLICT (account, part, day) DO UPDATE SET
-         as_of = excluded.as_of, hash = excluded.hash, columns = excluded.columns`,
+      `INSERT INTO block (account, part, day, as_of, looked_at, hash, columns) VALUES (?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT (account, part, day) DO UPDATE SET as_of = excluded.as_of,
+         looked_at = excluded.looked_at, hash = excluded.hash, columns = excluded.columns`,
     )
-    .run(id, part, day, row.asOf, row.hash, row.columns);
+    .run(id, part, day, row.asOf, row.lookedAt, row.hash, row.columns);
+}
+
+/** Notes that the vendor's answer does not cover days that are kept. */
+export function noteLooks(database: DatabaseSync, id: string, looked: readonly LookedAt[]): void {
+  const note = database.prepare(
+    'UPDATE block SET looked_at = max(looked_at, ?) WHERE account = ? AND part = ? AND day = ?',
+  );
+  for (const { part, day, lookedAt } of looked) {
+    note.run(lookedAt, id, part, day);
+  }
 }
 
 /** Drops a block, unless another one has taken its place. */

@@ -33,7 +33,16 @@ export interface KeptBlock {
   readonly part: KeptPart;
   readonly day: UtcDay;
   readonly asOf: EpochMs;
+  /** See `DayBlock`; it is `asOf` of a block that is written. */
+  readonly lookedAt?: EpochMs;
   readonly columns: UsageColumns;
+}
+
+/** The vendor was asked for a day that is kept, and its answer does not cover it. */
+export interface LookedAt {
+  readonly part: KeptPart;
+  readonly day: UtcDay;
+  readonly lookedAt: EpochMs;
 }
 
 /** What one reply, or one refusal, changes: all of it, or nothing. */
@@ -45,6 +54,7 @@ export interface Write {
   readonly parts?: Readonly<Partial<Record<KeptPartName, KeptReading>>>;
   /** A block that is older than the one that is kept is left out. */
   readonly blocks?: readonly KeptBlock[];
+  readonly looked?: readonly LookedAt[];
   readonly askedAt?: EpochMs;
   /** Only ever put off, but for 0, which lifts the wait. */
   readonly waitUntil?: EpochMs;

@@ -3,7 +3,7 @@ import { type Restatement, restatements } from '../../usage/restatement';
 import { isVoid, latestCredible } from '../../usage/keptTime';
 import { isSummed, kindOf } from '../../usage/part';
 import { type EpochMs, MINUTE, startOfDay } from '../../usage/time';
-import { type PackedBlock, dropUnusedLists, findBlocks, unpackBlocks, writeBlock } from './blocks';
+import { type PackedBlock, dropUnusedLists, findBlocks, noteLooks, unpackBlocks, writeBlock } from './blocks';
 import { dropVoid } from './credible';
 import type { Write } from './operations';
 import { encodePlain } from './plainCodec';
@@ -30,6 +30,7 @@ export function saveAll(
   saveState(database, id, write);
   saveParts(database, id, write);
   saveRequests(database, id, write);
+  noteLooks(database, id, write.looked ?? []);
   const restated = blocks.flatMap((block) => saveBlock(database, id, block, { now: write.now, closingMs }));
   if (blocks.length > 0) {
     dropUnusedLists(database, id);
@@ -113,11 +114,11 @@ function saveBlock(
     return [];
   }
   writeBlock(database, id, block);
-  // What is worked out from another part would repeat its restatements.
+  // What is worked out from another part would repeat its restatements; and what was kept without a proof says nothing.
   const mayBeRestated =
     !isSummed(part) &&
     part !== 'monthTotals' &&
-    kept.some(({ row }) => row.asOf - closingMs >= startOfDay(day));
+    kept.some(({ row }) => row.lookedAt > 0 && row.asOf - closingMs >= startOfDay(day));
   const kind = kindOf(part);
   return mayBeRestated
     ? unpackBlocks(kept).sound.flatMap((before) => restatements(kind, before, block, closingMs))

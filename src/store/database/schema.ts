@@ -86,6 +86,8 @@ const STEPS: readonly string[] = [
   ALTER TABLE machine_list ADD COLUMN spare BLOB;
   UPDATE machine_list SET spare = list;
   `,
+  // 0: kept without a proof that the vendor's reply covered the day.
+  'ALTER TABLE block ADD COLUMN looked_at REAL NOT NULL DEFAULT 0',
 ];
 
 /**

@@ -168,7 +168,10 @@ const COMPUTE = '/v1/usage/machines/compute';
 const STORAGE = '/v1/usage/machines/storage';
 
 /** Which days of the month to date a reply makes known. */
-async function daysOfReply(part: 'computeDays' | 'computeHours' | 'storage', reply: object): Promise<string[]> {
+async function daysOfReply(
+  part: 'computeDays' | 'computeHours' | 'storage',
+  reply: object,
+): Promise<string[]> {
   answers(part === 'storage' ? STORAGE : COMPUTE, reply);
   try {
     return [...(await source(simulator).rows(part, { period: month })).keys()];

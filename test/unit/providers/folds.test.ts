@@ -85,8 +85,20 @@ function isShort({ says }: KnownRow, granularity: 'hour' | 'day' | undefined): b
 }
 
 const WAYS: Readonly<Record<FoldKind, Way>> = {
-  'dedalus.computeHours': { row: computeRow, kind: 'compute', told: computeTold, together: false, granularity: 'hour' },
-  'dedalus.computeDays': { row: computeRow, kind: 'compute', told: computeTold, together: true, granularity: 'day' },
+  'dedalus.computeHours': {
+    row: computeRow,
+    kind: 'compute',
+    told: computeTold,
+    together: false,
+    granularity: 'hour',
+  },
+  'dedalus.computeDays': {
+    row: computeRow,
+    kind: 'compute',
+    told: computeTold,
+    together: true,
+    granularity: 'day',
+  },
   'dedalus.storage': { row: storageRow, kind: 'storage', told: storageTold, together: false },
 };
 

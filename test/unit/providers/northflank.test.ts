@@ -247,7 +247,10 @@ for (const [name, pagination, failure] of endless) {
     const simulator = await start();
     simulator.inject({
       status: 200,
-      body: { raw: JSON.stringify({ data: { usage: [], timestamp: AT_NOON / 1000 }, pagination }), contentType: JSON_TYPE },
+      body: {
+        raw: JSON.stringify({ data: { usage: [], timestamp: AT_NOON / 1000 }, pagination }),
+        contentType: JSON_TYPE,
+      },
     });
     const expected = { ...failure, path: 'reply.pagination.cursor' };
     assert.deepEqual(await failureOf(source(simulator).rows('spend', { period: month })), expected);

@@ -201,7 +201,12 @@ test('an hour without a price is not known, and so its day is not; a reply witho
   assert.deepEqual(bucketsOf([list(entry({ paasUsage: { price: {} } }))]), []);
   assert.deepEqual(bucketsOf([list(entry({ paasUsage: { price: { cpu: null } } }))]), []);
   const none = { hasNextPage: false, count: 0 };
-  for (const reply of [list(), { pagination: none }, { data: {}, pagination: none }, { data: { usage: [] } }]) {
+  for (const reply of [
+    list(),
+    { pagination: none },
+    { data: {}, pagination: none },
+    { data: { usage: [] } },
+  ]) {
     assert.deepEqual(bucketsOf([reply]), [], JSON.stringify(reply));
   }
 });
@@ -305,11 +310,14 @@ test('an hour that was not asked for, or that is still to come, contradicts the 
 
 test('thirds of a cent make no category', () => {
   const third = 1 / 3;
-  assert.deepEqual(rowsOf(list(entry({ paasUsage: { price: { total: 1, cpu: third, memory: third, storage: third } } }))), {
-    cpu: { 'paas.cents': 33_333_334 },
-    memory: { 'paas.cents': 33_333_333 },
-    storage: { 'paas.cents': 33_333_333 },
-  });
+  assert.deepEqual(
+    rowsOf(list(entry({ paasUsage: { price: { total: 1, cpu: third, memory: third, storage: third } } }))),
+    {
+      cpu: { 'paas.cents': 33_333_334 },
+      memory: { 'paas.cents': 33_333_333 },
+      storage: { 'paas.cents': 33_333_333 },
+    },
+  );
   const sixths = { total: 2 / 3, cpu: 1 / 6, memory: 1 / 2 };
   assert.deepEqual(Object.keys(rowsOf(list(entry({ paasUsage: { price: sixths } })))), ['cpu', 'memory']);
   const real = rowsOf(list(entry({ paasUsage: { price: { total: 1, cpu: 0.999 } } })));

@@ -3,7 +3,7 @@ import test from 'node:test';
 import { MACHINES_PLAN } from '../../../src/providers/machinesPlan';
 import type { RowQuery, UsageSource } from '../../../src/providers/provider';
 import { DayLoader } from '../../../src/store/dayLoader';
-import type { KeptBlock } from '../../../src/store/database/operations';
+import type { KeptBlock, LookedAt } from '../../../src/store/database/operations';
 import { History, type Want } from '../../../src/store/history';
 import { unlessAborted } from '../../../src/store/unlessAborted';
 import type { HistoryPart } from '../../../src/usage/part';
@@ -29,6 +29,9 @@ interface World {
   recall: (part: HistoryPart, days: readonly string[]) => void;
   recalls: boolean;
   readonly saved: KeptBlock[];
+  readonly looked: LookedAt[];
+  /** Replies cover no day before this one. */
+  coveredFrom: string;
   /** How often the lease was taken and not given back. */
   leases: number;
   onLease: () => void;
@@ -46,8 +49,9 @@ function world(hang?: 'answer' | 'open' | 'lease'): World {
   const read = (name: string) => (query: RowQuery, signal?: AbortSignal) => {
     const label = `${name} ${utcDay(query.period.start)}..${utcDay(query.period.end - 1)}`;
     asked.push(label);
+    const covered = daysOf(query.period).filter((day) => day >= own.coveredFrom);
     return (hang === 'answer' ? never : own.answer(label, query, signal)).then((buckets) =>
-      columnsByDay(buckets, daysOf(query.period)),
+      columnsByDay(buckets, covered),
     );
   };
   const source: Partial<UsageSource> = {
@@ -57,7 +61,15 @@ function world(hang?: 'answer' | 'open' | 'lease'): World {
     history,
     asked,
     failures,
-    ...{ recall: () => {}, recalls: false, saved: [], leases: 0, onLease: () => {} },
+    ...{
+      recall: () => {},
+      recalls: false,
+      saved: [],
+      looked: [],
+      coveredFrom: '',
+      leases: 0,
+      onLease: () => {},
+    },
     loader: new DayLoader({
       plan: MACHINES_PLAN,
       history,
@@ -67,8 +79,9 @@ function world(hang?: 'answer' | 'open' | 'lease'): World {
         own.recall(part, days);
         return Promise.resolve();
       },
-      save: (blocks) => {
+      save: (blocks, looked) => {
         own.saved.push(...blocks);
+        own.looked.push(...looked);
         return Promise.resolve();
       },
       recalls: () => own.recalls,
@@ -398,4 +411,56 @@ test('a vendor, a key or a lease that never answers holds nobody who gives up', 
     assert.equal(own.loader.progress, undefined, hang);
     assert.equal(own.leases, 0, hang);
   }
+});
+
+test('only the days that a reply covers become known; the others say so, and are not asked for in a loop', async () => {
+  const own = world();
+  own.coveredFrom = '2026-11-10';
+  await own.loader.load(wants('computeDays', '2026-11-01', 20));
+  assert.deepEqual(own.asked, ['day 2026-11-01..2026-11-20']);
+  for (const { day } of wants('computeDays', '2026-11-01', 9)) {
+    assert.equal(own.history.block('computeDays', day), undefined);
+    assert.deepEqual(own.history.failure('computeDays', day), { kind: 'notCovered' });
+  }
+  for (const { day } of wants('computeDays', '2026-11-10', 11)) {
+    assert.equal(own.history.block('computeDays', day)?.columns.length, 1);
+    assert.equal(own.history.failure('computeDays', day), undefined);
+  }
+  assert.deepEqual(
+    own.saved.map(({ day }) => day),
+    wants('computeDays', '2026-11-10', 11).map(({ day }) => day),
+  );
+  assert.deepEqual([own.looked, own.failures], [[], []]);
+});
+
+test('a reply that covers less leaves days that are kept as they are, and they stand', async () => {
+  const own = world();
+  const kept = { columns: toColumns([computeDay('m', '2026-11-05', 77)]), asOf: NOW - 10 * DAY, lookedAt: 0 };
+  own.history.keep({ part: 'computeDays', day: '2026-11-05' }, kept);
+  own.history.refreshedAt = NOW - DAY;
+  own.coveredFrom = '2026-11-10';
+  await own.loader.load(wants('computeDays', '2026-11-05', 1));
+  const after = own.history.block('computeDays', '2026-11-05');
+  assert.deepEqual([after?.columns, after?.asOf], [kept.columns, kept.asOf]);
+  assert.deepEqual(own.looked, [{ part: 'computeDays', day: '2026-11-05', lookedAt: NOW }]);
+  assert.equal(own.history.isCurrent({ part: 'computeDays', day: '2026-11-05' }), true);
+  await own.loader.load(wants('computeDays', '2026-11-05', 1));
+  assert.deepEqual(own.asked, ['day 2026-11-05..2026-11-05']);
+  assert.deepEqual(own.saved, []);
+});
+
+test('of storage, which is kept twice, both are looked at; and a vendor that keeps nothing is not asked day by day', async () => {
+  const own = world();
+  own.history.keep(
+    { part: 'storageDays', day: '2026-11-02' },
+    { columns: toColumns([]), asOf: NOW - 10 * DAY, lookedAt: 0 },
+  );
+  own.history.refreshedAt = NOW - DAY;
+  own.coveredFrom = '2026-12-01';
+  await own.loader.load(wants('storageDays', '2026-11-01', 10));
+  assert.ok(own.asked.length <= 4, own.asked.join());
+  assert.deepEqual(own.looked, [
+    { part: 'storage', day: '2026-11-02', lookedAt: NOW },
+    { part: 'storageDays', day: '2026-11-02', lookedAt: NOW },
+  ]);
 });

@@ -60,3 +60,44 @@ test('a day that a person wants anew is not current until it was read after that
   history.keep(want, block(NOON + 1));
   assert.equal(history.isCurrent(want), true);
 });
+
+test('a day that was kept without a proof is given, and read again', () => {
+  const history = new History();
+  const want = { part: 'computeDays', day: '2026-11-01' } as const;
+  history.keep(want, { ...block(NOON), lookedAt: 0 });
+  history.refreshedAt = NOON + 1;
+  assert.equal(history.isCurrent(want), false);
+  assert.equal(history.block(want.part, want.day)?.columns.length, 1);
+  history.keep(want, block(NOON + 2));
+  assert.equal(history.isCurrent(want), true);
+});
+
+test('a closed day that the vendor tells of no more stays as it was kept, and is not asked for again', () => {
+  const want = { part: 'computeDays', day: '2026-11-01' } as const;
+  for (const kept of [{ ...block(NOON), lookedAt: 0 }, block(NOON - 15 * DAY)]) {
+    const history = new History();
+    history.keep(want, kept);
+    history.refreshedAt = NOON + 1;
+    history.expire([want], NOON + 1);
+    assert.equal(history.isCurrent(want), false);
+    assert.equal(history.leave(want, NOON + 2), true);
+    assert.equal(history.isCurrent(want), true);
+    assert.equal(history.failure(want.part, want.day), undefined);
+    assert.equal(history.block(want.part, want.day)?.asOf, kept.asOf);
+  }
+});
+
+test('a day that is not at hand, or was open when it was read, is not known when a reply leaves it out', () => {
+  const history = new History();
+  const [unknown, open] = ['2026-11-01', '2026-11-20'].map((day) => ({ part: 'computeDays' as const, day }));
+  assert.ok(unknown !== undefined && open !== undefined);
+  history.keep(open, block(NOON - 1));
+  history.refreshedAt = NOON;
+  for (const want of [unknown, open]) {
+    assert.equal(history.leave(want, NOON + 1), false);
+    assert.equal(history.isCurrent(want), false);
+    assert.deepEqual(history.failure(want.part, want.day), { kind: 'notCovered' });
+  }
+  assert.equal(history.block(unknown.part, unknown.day), undefined);
+  assert.equal(history.block(open.part, open.day)?.columns.length, 1);
+});

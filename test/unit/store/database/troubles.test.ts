@@ -90,7 +90,9 @@ for (const [what, ahead] of [
 test('leaves the file as it is that a later version takes over while this one is about to', (t) => {
   const file = filledFile(t);
   const before = new DatabaseSync(file);
-  before.exec('DROP TABLE told; DROP TABLE quiet; PRAGMA user_version = 1');
+  before.exec(
+    'DROP TABLE told; DROP TABLE quiet; ALTER TABLE machine_list DROP COLUMN spare; ALTER TABLE block DROP COLUMN looked_at; PRAGMA user_version = 1',
+  );
   before.close();
   let content: Buffer | undefined;
   class Overtaken extends DatabaseSync {

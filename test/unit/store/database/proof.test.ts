@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict';
+import { DatabaseSync } from 'node:sqlite';
+import test from 'node:test';
+import { DAY, startOfDay } from '../../../../src/usage/time';
+import { storageHour } from '../../usage/builders';
+import { ACCOUNT, DAY_ONE, NOW, databaseWithLease, block, filledFile, newFile, save } from './databases';
+
+test('days that a version before kept have no proof that they were covered; what is written has', (t) => {
+  const file = filledFile(t);
+  const before = new DatabaseSync(file);
+  before.exec('ALTER TABLE block DROP COLUMN looked_at; PRAGMA user_version = 3');
+  before.close();
+  const database = databaseWithLease(t, file);
+  const [kept] = database.blocks(ACCOUNT, 'computeDays', [DAY_ONE]);
+  assert.deepEqual([kept?.asOf, kept?.lookedAt, kept?.columns.length], [NOW, 0, 1000]);
+  save(database, { blocks: [block(DAY_ONE, NOW + 1, [])] });
+  const [read] = database.blocks(ACCOUNT, 'computeDays', [DAY_ONE]);
+  assert.deepEqual([read?.asOf, read?.lookedAt], [NOW + 1, undefined]);
+});
+
+test('that the vendor tells of a day no more is kept beside it, and changes nothing in it', (t) => {
+  const database = databaseWithLease(t, filledFile(t));
+  const [before] = database.blocks(ACCOUNT, 'computeDays', [DAY_ONE]);
+  save(database, { looked: [{ part: 'computeDays', day: DAY_ONE, lookedAt: NOW + DAY }] });
+  assert.deepEqual(database.blocks(ACCOUNT, 'computeDays', [DAY_ONE]), [{ ...before, lookedAt: NOW + DAY }]);
+  save(database, { looked: [{ part: 'computeDays', day: DAY_ONE, lookedAt: NOW }] });
+  assert.equal(database.blocks(ACCOUNT, 'computeDays', [DAY_ONE])[0]?.lookedAt, NOW + DAY);
+});
+
+test('what was kept without a proof, and is other now, is no restatement', (t) => {
+  const file = newFile(t);
+  const closed = startOfDay(DAY_ONE) + 3 * DAY;
+  const empty = databaseWithLease(t, file);
+  save(empty, { blocks: [block(DAY_ONE, closed, [], 'storage')] });
+  empty.close();
+  const raw = new DatabaseSync(file);
+  raw.exec('UPDATE block SET looked_at = 0');
+  raw.close();
+  const database = databaseWithLease(t, file);
+  save(database, { blocks: [block(DAY_ONE, closed + 1, [storageHour('m', DAY_ONE, 3, 30)], 'storage')] });
+  assert.deepEqual(database.restatements(ACCOUNT), []);
+  save(database, { blocks: [block(DAY_ONE, closed + 2, [storageHour('m', DAY_ONE, 3, 31)], 'storage')] });
+  assert.deepEqual(
+    database.restatements(ACCOUNT).map(({ meter, before, after }) => [meter, before, after]),
+    [
+      ['storage_mib_seconds', 30, 31],
+      ['logical_storage_bytes', 30_000, 31_000],
+    ],
+  );
+});
