@@ -274,7 +274,7 @@ export class DayLoader {
   }
 
   /** Days that the reply does not cover stay as they are. */
-  #leave(request: Request, days: DayColumns, asOf: EpochMs): LookedAt[] {
+  #leave(request: DayRequest, days: DayColumns, asOf: EpochMs): LookedAt[] {
     const { history } = this.#options;
     const part = askedPart(request.part);
     const left = daysOf(request.period).filter((day) => !days.has(day));
