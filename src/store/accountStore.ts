@@ -330,7 +330,7 @@ export class AccountStore {
 
   async #refresh(maxAgeMs: number, signal: AbortSignal): Promise<void> {
     await this.#recallAnew();
-    if (this.#options.now() - this.askedAt >= maxAgeMs) {
+    if (Math.max(0, this.#options.now() - this.askedAt) >= maxAgeMs) {
       try {
         await this.#readInTurn(signal, maxAgeMs === 0);
       } catch (error) {

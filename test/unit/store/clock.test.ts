@@ -115,6 +115,14 @@ for (const sameWindow of [true, false]) {
   }
 }
 
+test('a clock that is put back by a second keeps no refresh from asking', async (t) => {
+  const { clock, open } = world(t);
+  const window = open();
+  await window.refreshed();
+  clock.now -= 1000;
+  assert.ok((await window.refreshed()).includes('summary'));
+});
+
 test('figures that were read by a clock that was ahead are not shown, and those of before are', async (t) => {
   const { clock, open } = world(t);
   const first = open();
