@@ -69,7 +69,8 @@ async function changeThresholds(workbench: Workbench, hours: string, thresholds:
   const { quickInput } = workbench;
   await workbench.runCommand('Usage Explorer: Set Budget…');
   await quickInput.opened(/^Set Budget/);
-  await quickInput.pick(new RegExp(`^Change: .*${hours.replace(/\.?0*$/, '').replace('.', '\\.')} h`));
+  const written = Number(hours).toLocaleString('en', { maximumFractionDigits: 20 });
+  await quickInput.pick(new RegExp(`^Change: .*${written.replace('.', '\\.')} h`));
   await quickInput.message(/How much in a UTC calendar month/);
   await quickInput.accept();
   await quickInput.tick('Others…');
