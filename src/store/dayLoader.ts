@@ -127,7 +127,13 @@ export class DayLoader {
   }
 
   #isWanted(want: Want): boolean {
-    return [...this.#loads].some(({ left }) => left.has(keyOf(want)));
+    const key = keyOf(want);
+    for (const { left } of this.#loads) {
+      if (left.has(key)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** What is left of these and wanted by nobody else is not read; requests of which nothing is wanted any more are stopped. */
