@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
+import { latestCredible } from '../../usage/keptTime';
 import type { EpochMs, UtcDay } from '../../usage/time';
 import type { KeptPart } from '../../usage/part';
 import { decodeColumns, encodeColumns } from './columnsCodec';
-import type { KeptBlock, LookedAt } from './operations';
+import type { KeptBlock, Write } from './operations';
 import { decodePlain, encodePlain } from './plainCodec';
 import { DamagedValueError, ifUndamaged } from './trouble';
 
@@ -105,12 +106,13 @@ export function writeBlock(database: DatabaseSync, id: string, block: PackedBloc
 }
 
 /** Notes that the vendor's answer does not cover days that are kept. */
-export function noteLooks(database: DatabaseSync, id: string, looked: readonly LookedAt[]): void {
+export function noteLooks(database: DatabaseSync, id: string, { looked = [], now }: Write): void {
   const note = database.prepare(
-    'UPDATE block SET looked_at = max(looked_at, ?) WHERE account = ? AND part = ? AND day = ?',
+    `UPDATE block SET looked_at = CASE WHEN looked_at > ?1 THEN ?2 ELSE max(looked_at, ?2) END
+     WHERE account = ?3 AND part = ?4 AND day = ?5`,
   );
   for (const { part, day, lookedAt } of looked) {
-    note.run(lookedAt, id, part, day);
+    note.run(latestCredible(now, 'past'), lookedAt, id, part, day);
   }
 }
 

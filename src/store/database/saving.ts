@@ -30,7 +30,7 @@ export function saveAll(
   saveState(database, id, write);
   saveParts(database, id, write);
   saveRequests(database, id, write);
-  noteLooks(database, id, write.looked ?? []);
+  noteLooks(database, id, write);
   const restated = blocks.flatMap((block) => saveBlock(database, id, block, { now: write.now, closingMs }));
   if (blocks.length > 0) {
     dropUnusedLists(database, id);

@@ -21,10 +21,16 @@ test('days that a version before kept have no proof that they were covered; what
 test('that the vendor tells of a day no more is kept beside it, and changes nothing in it', (t) => {
   const database = databaseWithLease(t, filledFile(t));
   const [before] = database.blocks(ACCOUNT, 'computeDays', [DAY_ONE]);
-  save(database, { looked: [{ part: 'computeDays', day: DAY_ONE, lookedAt: NOW + DAY }] });
-  assert.deepEqual(database.blocks(ACCOUNT, 'computeDays', [DAY_ONE]), [{ ...before, lookedAt: NOW + DAY }]);
-  save(database, { looked: [{ part: 'computeDays', day: DAY_ONE, lookedAt: NOW }] });
-  assert.equal(database.blocks(ACCOUNT, 'computeDays', [DAY_ONE])[0]?.lookedAt, NOW + DAY);
+  const look = (lookedAt: number): unknown => {
+    save(database, { looked: [{ part: 'computeDays', day: DAY_ONE, lookedAt }] });
+    const [{ lookedAt: kept, ...block } = before] = database.blocks(ACCOUNT, 'computeDays', [DAY_ONE]);
+    assert.deepEqual(block, before);
+    return kept;
+  };
+  assert.equal(look(NOW + 1000), NOW + 1000);
+  assert.equal(look(NOW), NOW + 1000);
+  assert.equal(look(NOW + 9 * DAY), NOW + 9 * DAY);
+  assert.equal(look(NOW + 1), NOW + 1, 'the clock had been ahead');
 });
 
 test('what was kept without a proof, and is other now, is no restatement', (t) => {
