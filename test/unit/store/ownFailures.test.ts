@@ -23,8 +23,8 @@ interface Window {
   readonly store: UsageStore;
   readonly source: FakeSource;
   readonly refresher: Refresher;
-  /** Why this window cannot even ask. */
-  own: Failure | undefined;
+  /** Why this window cannot even ask; `silent` when its secret storage never answers. */
+  own: Failure | 'silent' | undefined;
   /** How often the vendor was asked for the summary. */
   readonly rounds: () => number;
 }
@@ -60,6 +60,9 @@ function world(t: TestContext): World {
         ...{ archive, log: silentLog, now, moneyRule: () => 'auto' },
         open: (_account, told) => {
           source.onAsk = told.sent;
+          if (window.own === 'silent') {
+            return new Promise(() => {});
+          }
           return window.own === undefined
             ? Promise.resolve(source)
             : Promise.reject(new UsageError(window.own));
@@ -247,14 +250,15 @@ test('a part that the vendor no longer answers is kept as far as it was read, sa
   assert.equal(usage.summary.value?.billed.awake_seconds, 100);
   assert.ok(usage.compute.value !== undefined && usage.compute.failure?.kind === 'gone');
   window.source.asked.length = 0;
-  await pass(12 * 60, [window]);
+  await pass(6 * 60, [window]);
   assert.deepEqual(
     window.source.asked.filter((name) => name !== 'machines'),
     [],
     'what is not gone goes on',
   );
-  assert.ok(window.source.asked.length > 40);
-  await pass(13 * 60, [window]);
+  assert.ok(window.source.asked.length > 20);
+  clock.now += 18 * 60 * MINUTE;
+  await pass(30, [window]);
   assert.equal(window.rounds(), 1);
   const later = open();
   await later.store.recall(ACCOUNT);
@@ -316,4 +320,25 @@ test('a vendor without a summary whose key was refused is not asked again by its
   own.dispose();
   await pass(0, []);
   assert.equal(asked.length, 1);
+});
+
+test('a secret storage that never answers holds no lease, and what waits for it can be given up', async (t) => {
+  const { clock, open } = world(t);
+  const [one, two] = [open(), open()];
+  one.own = 'silent';
+  const refreshing = one.store.refresh(ACCOUNT);
+  const leaving = new AbortController();
+  const loading = one.store.load(ACCOUNT, [{ part: 'computeHours', day: '2026-11-19' }], leaving.signal);
+  await two.store.refresh(ACCOUNT);
+  assert.equal(two.rounds(), 1, 'another window is not kept from asking');
+  leaving.abort();
+  await loading;
+  one.store.cancelRefresh(ACCOUNT.id);
+  await refreshing;
+  assert.equal(one.store.isRefreshing(ACCOUNT.id), false);
+  assert.deepEqual(one.source.asked, []);
+  one.own = undefined;
+  clock.now += INTERVAL;
+  await one.store.refresh(ACCOUNT);
+  assert.equal(one.rounds(), 1, 'the next one is not held up by it');
 });

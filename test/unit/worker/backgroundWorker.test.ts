@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import test, { after, before } from 'node:test';
 import fc from 'fast-check';
 import { inlineFold } from '../../../src/providers/folds';
 import type { Fold } from '../../../src/http/fold';
+import { Archive } from '../../../src/store/archive';
 import { DatabaseError } from '../../../src/store/database/operations';
 import type { DayColumns } from '../../../src/usage/columns';
 import { type Failure, UsageError } from '../../../src/usage/failure';
@@ -102,4 +106,24 @@ test('when the thread dies, what was under way fails and the next call starts an
   await next.push(Buffer.from(rowsReply('')));
   assert.equal((await next.end(DAYS, ANSWERED_AT)).get('2026-11-01')?.length, 0);
   own.dispose();
+});
+
+test('when the thread dies, a lease that another process may hold is not granted, and the next question is answered', async (t) => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'usage-explorer-died-'));
+  const own = await startBackground({ database: path.join(folder, 'usage.sqlite'), diesAtFirst: true });
+  t.after(() => {
+    own.dispose();
+    rmSync(folder, { recursive: true });
+  });
+  const told: string[] = [];
+  const log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
+  const archive = new Archive({
+    ...{ log, database: own.background.database },
+    onTrouble: ({ kind }) => told.push(kind),
+  });
+  const acquire = (): Promise<{ granted: boolean }> => archive.acquire('a', 'here', 1000, 15_000);
+  assert.equal((await acquire()).granted, false);
+  assert.equal((await acquire()).granted, true);
+  assert.equal(archive.works, true);
+  assert.deepEqual(told, ['internal']);
 });
