@@ -6,6 +6,7 @@ import {
   type DatabaseTroubleKind,
   type UsageDatabase,
 } from '../../../src/store/database/operations';
+import { underScope } from '../../../src/store/database/scopes';
 import { inProcess } from '../../support/inProcess';
 import { ACCOUNT, LEASE_MS, NOW, SCOPE, databaseAt, newFile } from './database/databases';
 import { silentLog } from './fakeSource';
@@ -58,7 +59,10 @@ for (const fault of ['busy', 'internal'] as const) {
     own.fault = undefined;
     pass(60_000);
     assert.equal(await acquire(archive, 'here'), true);
-    assert.equal(await archive.save(ACCOUNT, { owner: 'here', scope: SCOPE, now: NOW, askedAt: NOW }), true);
+    assert.equal(
+      await archive.save(underScope(ACCOUNT, SCOPE), { owner: 'here', now: NOW, askedAt: NOW }),
+      true,
+    );
     assert.equal((await archive.account(ACCOUNT, SCOPE, NOW)).askedAt, NOW);
     assert.equal(archive.works, true);
     assert.deepEqual(told, [fault]);
