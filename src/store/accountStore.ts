@@ -25,6 +25,7 @@ import type { Archive } from './archive';
 import { AccountChecks } from './checks';
 import type { KeptAccount } from './database/operations';
 import { underScope } from './database/scopes';
+import { dayPartsOf } from './dayParts';
 import { DayLoader, type LoadProgress } from './dayLoader';
 import { type DayBlock, History, type Want } from './history';
 import { keptParts, ofTheAccount, totalsBlock } from './keptUsage';
@@ -202,8 +203,11 @@ export class AccountStore {
   async readAgain(): Promise<void> {
     await this.refreshing; // it has chosen its days already
     const now = this.#options.now();
-    this.history.expire(overviewWants(this.#plan, monthToDate(now)), now);
+    const parts = [...new Set([...this.#plan.overview, ...dayPartsOf(this.#plan, this.account)])];
+    const wants = overviewWants({ overview: parts }, monthToDate(now));
+    this.history.expire(wants, now);
     await this.refresh();
+    await this.load(wants.filter(({ part }) => !this.#plan.overview.includes(part)));
   }
 
   /** Stops a refresh; what it read is kept, the rest stays as it was. Days that somebody else wants are read on. */

@@ -32,9 +32,13 @@ export interface Account {
   readonly dismissed?: readonly string[];
 }
 
-/** The person's own name for a machine. Own properties alone: a machine may be called `constructor`. */
+/**
+ * The person's own name for a machine, also where it was given under `dm-<id>`, as Dedalus called some. Own properties alone: a
+ * machine may be called `constructor`.
+ */
 export function aliasOf({ aliases = {} }: Pick<Account, 'aliases'>, machineId: string): string | undefined {
-  return Object.hasOwn(aliases, machineId) ? aliases[machineId] : undefined;
+  const key = [machineId, `dm-${machineId}`].find((id) => Object.hasOwn(aliases, id));
+  return key === undefined ? undefined : aliases[key];
 }
 
 /** Whether a key or an organisation id can be sent in a header: printable ASCII, without spaces. */

@@ -3,6 +3,7 @@ import type { ColumnsBuilder } from '../../usage/columns';
 import type { JsonReader } from '../reader';
 import type { Granularity } from './envelope';
 import { InstantCache } from './instantCache';
+import { machineIdOf } from './machineId';
 import { computeTrail, toComputeBucket } from './normalise';
 import { areTexts, sameTexts, wholeNumber } from './plain';
 import { type EmittedRow, TwoWayFold } from './twoWayFold';
@@ -121,7 +122,7 @@ export class ComputeFold extends TwoWayFold<Row> {
     this.span.add(start, end);
     const { builder } = before;
     const shape = before.shapeIndex(fingerprint, vcpu, memoryMib, storageGib);
-    const machine = builder.machineIndex(machineId);
+    const machine = builder.machineIndex(machineIdOf(machineId));
     const at = builder.addRow({ machine, shape, trail, start, end, dataThrough, emittedAt });
     builder.setAmount(at, 'awake_seconds', awake);
     builder.setAmount(at, 'cpu_millicore_seconds', cpu);

@@ -1,6 +1,7 @@
 import type { UsageBucket } from '../../usage/bucket';
 import type { ColumnsBuilder } from '../../usage/columns';
 import type { JsonReader } from '../reader';
+import { machineIdOf } from './machineId';
 import { storageTrail, toStorageBucket } from './normalise';
 import { wholeNumber } from './plain';
 import { type EmittedRow, TwoWayFold } from './twoWayFold';
@@ -55,7 +56,7 @@ export class StorageFold extends TwoWayFold<Row> {
     this.span.add(start, end);
     const builder = this.days.at(start);
     const trail = this.#trailIndex(builder, bucketId, eventId);
-    const machine = builder.machineIndex(machineId);
+    const machine = builder.machineIndex(machineIdOf(machineId));
     const times = { start, end, dataThrough: Number.NaN, emittedAt };
     const at = builder.addRow({ machine, shape: -1, trail, ...times });
     builder.setAmount(at, 'logical_storage_bytes', level);

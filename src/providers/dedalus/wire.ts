@@ -2,6 +2,7 @@ import type { Amount } from '../../usage/amount';
 import type { EpochMs } from '../../usage/time';
 import type { Page } from '../pages';
 import { JsonReader } from '../reader';
+import { machineIdOf } from './machineId';
 
 /*
  * Dedalus' JSON, checked and typed, in the vendor's own terms.
@@ -83,7 +84,7 @@ export function readMachinePage(value: unknown): Page<WireMachine> {
 /** A row of `GET /v1/usage/machines/compute` */
 export function readComputeRow(row: JsonReader): WireComputeRow {
   return {
-    machineId: row.field('machine_id').text(),
+    machineId: machineIdOf(row.field('machine_id').text()),
     specFingerprint: row.field('spec_fingerprint').text(),
     requestedVcpu: row.field('requested_vcpu').double(),
     requestedMemoryMib: row.field('requested_memory_mib').count(),
@@ -104,7 +105,7 @@ export function readComputeRow(row: JsonReader): WireComputeRow {
 /** A row of `GET /v1/usage/machines/storage` */
 export function readStorageRow(row: JsonReader): WireStorageRow {
   return {
-    machineId: row.field('machine_id').text(),
+    machineId: machineIdOf(row.field('machine_id').text()),
     bucketStart: row.field('bucket_start').instant(),
     bucketEnd: row.field('bucket_end').instant(),
     logicalStorageBytes: row.field('logical_storage_bytes').amount(),
@@ -127,7 +128,7 @@ function readEmittedAt(row: JsonReader): EpochMs | undefined {
 function readMachine(item: JsonReader): WireMachine {
   const status = item.field('status');
   return {
-    machineId: item.field('machine_id').text(),
+    machineId: machineIdOf(item.field('machine_id').text()),
     vcpu: item.field('vcpu').double(),
     memoryMib: item.field('memory_mib').count(),
     storageGib: item.field('storage_gib').count(),
