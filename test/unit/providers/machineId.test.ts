@@ -19,7 +19,13 @@ test('a UUID with and without its prefix is one machine, in rows of either way o
   const days = await fold.end(['2026-11-02'], ANSWERED_AT);
   assert.deepEqual(days.get('2026-11-02')?.machineIds, [UUID]);
   assert.equal(days.get('2026-11-02')?.length, 3);
-  const machine = { vcpu: 1, memory_mib: 1, storage_gib: 1, phase: 'running', created_at: '2026-11-01T00:00:00Z' };
+  const machine = {
+    vcpu: 1,
+    memory_mib: 1,
+    storage_gib: 1,
+    phase: 'running',
+    created_at: '2026-11-01T00:00:00Z',
+  };
   const page = readMachinePage({ items: [{ machine_id: `dm-${UUID}`, ...machine }] });
   assert.equal(page.items[0]?.machineId, UUID);
 });
