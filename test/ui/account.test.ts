@@ -1,18 +1,22 @@
 import assert from 'node:assert/strict';
-import { readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import test, { after, before } from 'node:test';
+import { after, before, beforeEach } from 'node:test';
 import { globalStorage } from '../../scripts/vscode/server';
 import { EXTENSION_ID } from '../../src/contributions';
 import { type Simulator, startSimulator } from '../simulator/server';
 import { NOW } from '../support/knownDay';
+import { pictured } from './pictured';
 import { type Session, startSession } from './session';
 
 /*
- * An account at the simulator, from the first key to its removal, in one window: each test goes on where the one
- * before it stopped.
+ * An account at the simulator, from the first key to its removal, in one window. Each test begins with what it needs,
+ * whatever the others left.
  */
 const PROVIDER = 'Dedalus Cloud Services';
+const NAME = 'Work';
+const ITEM = 'usage-explorer.usage-explorer.usageExplorer.monthToDate';
+const WRONG_KEY = 'not-the-key';
 
 let simulator: Simulator;
 let session: Session;
@@ -22,6 +26,15 @@ before(async () => {
   session = await startSession({
     settings: { 'usageExplorer.providers.dedalus.baseUrl': simulator.url },
   });
+  await session.workbench.activityBar.open('Usage Explorer');
+});
+
+beforeEach(async () => {
+  simulator.clearFaults();
+  simulator.setKey(simulator.key);
+  for (const text of await session.workbench.notifications.texts()) {
+    await session.workbench.notifications.dismiss(text);
+  }
 });
 
 after(async () => {
@@ -30,145 +43,206 @@ after(async () => {
   assert.deepEqual(simulator.violations, []);
 });
 
-test('a wrong key is told in plain words and not kept', async () => {
-  const { workbench } = session;
-  const { quickInput } = workbench;
-  await workbench.activityBar.open('Usage Explorer');
-  await workbench.welcomeView('Usage').click('Add Account');
+function step(title: string, body: () => Promise<void>): void {
+  pictured(() => session, title, body);
+}
+
+const listFile = (): string => path.join(globalStorage(session.dataDir, EXTENSION_ID), 'accounts.json');
+
+function hasAccount(): boolean {
+  if (!existsSync(listFile())) return false;
+  const { accounts } = JSON.parse(readFileSync(listFile(), 'utf8')) as { accounts: readonly unknown[] };
+  return accounts.length > 0;
+}
+
+/** Goes to the line for a key, by the welcome view. */
+async function beginAccount(): Promise<void> {
+  const { quickInput } = session.workbench;
+  await session.workbench.welcomeView('Usage').click('Add Account');
   await quickInput.opened('Add Account');
   await quickInput.pick(PROVIDER);
   await quickInput.opened(/Add Account: Dedalus Cloud Services/);
+}
+
+/** Types a key, for the only organisation that it has. */
+async function giveKey(key: string): Promise<void> {
+  const { quickInput } = session.workbench;
+  await quickInput.type(key);
+  await quickInput.accept();
+  await quickInput.message(/Organisation id/);
+  await quickInput.accept();
+}
+
+async function addAccount(): Promise<void> {
+  const { workbench } = session;
+  await beginAccount();
+  await giveKey(simulator.key);
+  await workbench.quickInput.message(/A name for this account/);
+  await workbench.quickInput.type(NAME);
+  await workbench.quickInput.accept();
+  await workbench.quickInput.closed();
+  await workbench.tree('Usage').shows(NAME, /billed · as of \d\d:\d\d UTC/);
+}
+
+/** Leaves one account whose key is accepted. */
+async function anAccount(): Promise<void> {
+  const { workbench } = session;
+  if (!hasAccount()) return addAccount();
+  await workbench.tree('Usage').clickInline(NAME, 'Refresh');
+  await workbench.tree('Usage').shows(NAME, /billed · as of \d\d:\d\d UTC$/);
+  return undefined;
+}
+
+async function noAccount(): Promise<void> {
+  if (hasAccount()) await removeAccount();
+  await session.workbench.welcomeView('Usage').text();
+}
+
+async function removeAccount(): Promise<void> {
+  const { workbench } = session;
+  await workbench.tree('Usage').contextMenu(NAME, 'Remove Account');
+  const question = workbench.page.locator('.monaco-dialog-box');
+  assert.match(await question.innerText(), /Remove “Work”\?/);
+  await workbench.screenshot('remove-dark');
+  await question.getByRole('button', { name: 'Remove' }).click();
+}
+
+/** Looks through all files of the profile, the log among them. */
+function assertNoFileHolds(...keys: readonly string[]): void {
+  const names = readdirSync(session.dataDir, { recursive: true, encoding: 'utf8' });
+  const files = names
+    .map((name) => path.join(session.dataDir, name))
+    .filter((file) => statSync(file).isFile());
+  const secrets = keys.map((key) => Buffer.from(key));
+  assert.deepEqual(
+    files.filter((file) => secrets.some((key) => readFileSync(file).includes(key))),
+    [],
+  );
+  assert.ok(
+    files.some((file) => /Usage Explorer\.log$/.test(file)),
+    'the log was looked at',
+  );
+}
+
+step('a wrong key is told in plain words and not kept', async () => {
+  const { quickInput } = session.workbench;
+  await noAccount();
+  const before = simulator.requests.length;
+  await beginAccount();
   assert.equal(await quickInput.isPassword(), true);
   // A vendor that says what it was given, twice.
-  const message = 'not-the-key is no key; not-the-key was given';
+  const message = `${WRONG_KEY} is no key; ${WRONG_KEY} was given`;
   simulator.inject({
     ...{ status: 401, body: { error_code: 'AUTH_INVALID', message, retryable: false } },
     match: { times: 1 },
   });
-  await quickInput.type('not-the-key');
-  await quickInput.accept();
-  await quickInput.message(/Organisation id/);
-  await quickInput.accept();
+  await giveKey(WRONG_KEY);
   assert.match(await quickInput.validationMessage(), /It said: “••• is no key; ••• was given”/);
-  await quickInput.type('not-the-key');
-  await quickInput.accept();
-  await quickInput.message(/Organisation id/);
-  await quickInput.accept();
+  await giveKey(WRONG_KEY);
   const problem = await quickInput.validationMessage();
   assert.match(problem, /The vendor refused the key. It said: “invalid Dedalus API key”/);
-  await workbench.screenshot('wrong-key-dark');
-  assert.equal(simulator.requests.filter(({ authorised }) => authorised).length, 0);
+  await session.workbench.screenshot('wrong-key-dark');
+  assert.equal(simulator.requests.slice(before).filter(({ authorised }) => authorised).length, 0);
+  await quickInput.cancel();
+  await quickInput.closed();
+  assertNoFileHolds(WRONG_KEY);
 });
 
-test('the right key is accepted, and the account shows what the vendor billed', async () => {
+step('the right key is accepted, and the account shows what the vendor billed', async () => {
   const { workbench } = session;
-  const { quickInput } = workbench;
-  await quickInput.type(simulator.key);
-  await quickInput.accept();
-  await quickInput.message(/Organisation id/);
-  await quickInput.accept();
-  await quickInput.message(/A name for this account/);
-  await quickInput.type('Work');
-  await quickInput.accept();
-  await quickInput.closed();
-  await workbench.tree('Usage').shows('Work', /billed · as of \d\d:\d\d UTC/);
-  const item = workbench.statusBar.item('usage-explorer.usage-explorer.usageExplorer.monthToDate');
+  await noAccount();
+  await addAccount();
+  const item = workbench.statusBar.item(ITEM);
   await item.text(/ s$/);
   const tooltip = await (await item.tooltip()).innerText();
   const shown = BigInt((/([\d,]+) s\s/.exec(tooltip)?.[1] ?? '0').replaceAll(',', ''));
   assert.equal(shown, simulator.totals().billed.awake_seconds);
   await workbench.screenshot('account-dark');
+  assertNoFileHolds(simulator.key);
 });
 
-test('sort, filter and a name for a machine are there after a restart, and so are account and key', async () => {
-  const machine = [...simulator.totals().machines.keys()][0] ?? '';
-  await session.workbench.tree('Usage').expand('Machines');
-  await session.workbench.tree('Usage').contextMenu(machine, 'Name Machine…');
-  await session.workbench.quickInput.opened(/Name Machine/);
-  await session.workbench.quickInput.type('The big one');
-  await session.workbench.quickInput.accept();
-  await session.workbench.tree('Usage').shows('The big one', / h · /);
-  await session.workbench.runCommand('Usage Explorer: Filter Machines…');
-  await session.workbench.quickInput.opened('Filter Machines');
-  await session.workbench.quickInput.type('big');
-  await session.workbench.quickInput.accept();
-  await session.workbench.tree('Usage').lacks([...simulator.totals().machines.keys()][1] ?? '');
+step(
+  'sort, filter and a name for a machine are there after a restart, and so are account and key',
+  async () => {
+    await anAccount();
+    const [machine = '', other = ''] = simulator.totals().machines.keys();
+    await session.workbench.tree('Usage').expand('Machines');
+    await session.workbench.tree('Usage').contextMenu(machine, 'Name Machine…');
+    await session.workbench.quickInput.opened(/Name Machine/);
+    await session.workbench.quickInput.type('The big one');
+    await session.workbench.quickInput.accept();
+    await session.workbench.tree('Usage').shows('The big one', / h · /);
+    await session.workbench.runCommand('Usage Explorer: Filter Machines…');
+    await session.workbench.quickInput.opened('Filter Machines');
+    await session.workbench.quickInput.type('big');
+    await session.workbench.quickInput.accept();
+    await session.workbench.tree('Usage').lacks(other);
 
-  await session.restart();
-  const tree = session.workbench.tree('Usage');
-  await session.workbench.activityBar.open('Usage Explorer');
-  await tree.shows('Work', /billed/);
-  await tree.expand('Machines');
-  const names = (await tree.rows()).filter(({ level }) => level === 3).map(({ label }) => label);
-  assert.deepEqual(names, ['The big one']);
-  await session.workbench.screenshot('filtered-dark');
-  await session.workbench.runCommand('Usage Explorer: Clear Filter');
-  await tree.shows([...simulator.totals().machines.keys()][1] ?? '', / h /);
-});
+    await session.restart();
+    const tree = session.workbench.tree('Usage');
+    await session.workbench.activityBar.open('Usage Explorer');
+    await tree.shows(NAME, /billed/);
+    await tree.expand('Machines');
+    const names = (await tree.rows()).filter(({ level }) => level === 3).map(({ label }) => label);
+    assert.deepEqual(names, ['The big one']);
+    await session.workbench.screenshot('filtered-dark');
+    await session.workbench.runCommand('Usage Explorer: Clear Filter');
+    await tree.shows(other, / h /);
+  },
+);
 
-test('a key that is refused later leaves the last figures on screen, marked, and says nothing aloud', async () => {
-  const { workbench } = session;
-  const tree = workbench.tree('Usage');
-  simulator.revokeKey();
-  await tree.clickInline('Work', 'Refresh');
-  await tree.shows('Work', /billed · as of .* · key refused/);
-  await tree.shows('Update Key', 'key refused');
-  await tree.shows('The big one', / h · /);
-  assert.deepEqual(await workbench.notifications.texts(), []);
-  await workbench.screenshot('key-refused-dark');
-});
+step(
+  'a key that is refused later leaves the last figures on screen, marked, and says nothing aloud',
+  async () => {
+    const { workbench } = session;
+    const tree = workbench.tree('Usage');
+    await anAccount();
+    await tree.expand('Machines');
+    simulator.revokeKey();
+    await tree.clickInline(NAME, 'Refresh');
+    await tree.shows(NAME, /billed · as of .* · key refused/);
+    await tree.shows('Update Key', 'key refused');
+    assert.ok(
+      (await tree.rows()).some(({ level, description }) => level === 3 && / h · /.test(description ?? '')),
+    );
+    assert.deepEqual(await workbench.notifications.texts(), []);
+    await workbench.screenshot('key-refused-dark');
+  },
+);
 
-test('a new key is tried, kept, and brings the figures back', async () => {
+step('a new key is tried, kept, and brings the figures back', async () => {
   const { workbench } = session;
   const { quickInput } = workbench;
+  const tree = workbench.tree('Usage');
+  await anAccount();
   simulator.setKey('another-key-of-the-same-account');
-  await workbench.tree('Usage').click('Update Key');
+  await tree.clickInline(NAME, 'Refresh');
+  await tree.click('Update Key');
   await quickInput.opened(/Update Key: Work/);
-  await quickInput.type(simulator.key);
-  await quickInput.accept();
-  await quickInput.message(/Organisation id/);
-  await quickInput.accept();
+  await giveKey(simulator.key);
   await quickInput.closed();
-  await workbench.tree('Usage').lacks('Update Key');
-  await workbench.tree('Usage').shows('Work', /billed · as of \d\d:\d\d UTC$/);
+  await tree.lacks('Update Key');
+  await tree.shows(NAME, /billed · as of \d\d:\d\d UTC$/);
   const said = (await workbench.notifications.texts()).filter((text) => !text.endsWith('was updated.'));
   assert.deepEqual(said, [], 'of the refusal nothing was said aloud');
+  assertNoFileHolds(simulator.key);
 });
 
-test('no file of the profile holds a key', () => {
-  const names = readdirSync(session.dataDir, { recursive: true, encoding: 'utf8' });
-  const files = names
-    .map((name) => path.join(session.dataDir, name))
-    .filter((file) => statSync(file).isFile());
-  const keys = ['not-the-key', simulator.key].map((key) => Buffer.from(key));
-  const found = files.filter((file) => keys.some((key) => readFileSync(file).includes(key)));
-  assert.deepEqual(found, []);
-  assert.ok(files.some((file) => file.endsWith('accounts.json')));
-  assert.ok(
-    files.some((file) => /Usage Explorer\.log$/.test(file)),
-    'the log was looked at',
-  );
-});
-
-test('removing the account asks first, and then leaves nothing', async () => {
-  const { workbench, dataDir } = session;
-  const list = path.join(globalStorage(dataDir, EXTENSION_ID), 'accounts.json');
-  const before = readFileSync(list);
-  await workbench.tree('Usage').contextMenu('Work', 'Remove Account');
-  const question = workbench.page.locator('.monaco-dialog-box');
-  assert.match(await question.innerText(), /Remove “Work”\?/);
-  await workbench.screenshot('remove-dark');
-  await question.getByRole('button', { name: 'Remove' }).click();
-  assert.match(await workbench.welcomeView('Usage').text(), /Add Account/);
-  assert.deepEqual(JSON.parse(readFileSync(list, 'utf8')), { version: 1, accounts: [] });
-  await workbench.statusBar.item('usage-explorer.usage-explorer.usageExplorer.monthToDate').hidden();
+step('removing the account asks first, and then leaves nothing', async () => {
+  await anAccount();
+  const before = readFileSync(listFile());
+  await removeAccount();
+  assert.match(await session.workbench.welcomeView('Usage').text(), /Add Account/);
+  assert.equal(hasAccount(), false);
+  await session.workbench.statusBar.item(ITEM).hidden();
 
   // The account's record of before finds neither a key nor figures.
   await session.restart(() => {
-    writeFileSync(list, before);
+    writeFileSync(listFile(), before);
   });
   await session.workbench.activityBar.open('Usage Explorer');
-  const { description } = await session.workbench.tree('Usage').shows('Work', /no key/);
+  const { description } = await session.workbench.tree('Usage').shows(NAME, /no key/);
   assert.doesNotMatch(description ?? '', /\d/);
   await session.workbench.tree('Usage').shows('Update Key', 'no key');
+  await removeAccount();
 });
