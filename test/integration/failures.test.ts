@@ -31,8 +31,8 @@ const CASES: Readonly<Record<string, { fault: Fault; says: RegExp; offers: strin
   },
   'an API that has gone': {
     fault: { status: 404, body: 'problem' },
-    says: /no usage API at http:\/\/127\.0\.0\.1/,
-    offers: 'Open Settings',
+    says: /no longer answers this \(http:\/\/127\.0\.0\.1[^)]*\)\. The figures until .* are kept/,
+    offers: 'Try Again',
   },
   'a ledger that is away': {
     fault: {
