@@ -268,6 +268,7 @@ export class AccountChecks {
 function monthDays({ compute, storage, machines }: AccountUsage): Parameters<typeof checkDays>[0] {
   const { value, asOf } = machines;
   return {
+    unknown: new Set([...(compute.missing ?? []), ...(storage.missing ?? [])]),
     compute: compute.value,
     storage: storage.value,
     listed:
@@ -291,7 +292,7 @@ function together(
     asOf !== undefined &&
     part.asOf !== undefined &&
     Math.abs(part.asOf - asOf) <= SAME_READING;
-  const isWhole = days.length === daysOf(period).length;
+  const isWhole = part.missing === undefined && days.length === daysOf(period).length;
   return {
     meters,
     billed: isTogether && value !== undefined ? { sums: value.billed, asOf } : undefined,

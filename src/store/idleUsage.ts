@@ -2,13 +2,13 @@ import type { UsagePlan } from '../providers/plan';
 import type { DayColumns } from '../usage/columns';
 import { type Idle, idle } from '../usage/idle';
 import type { HistoryPart } from '../usage/part';
-import type { UtcDay } from '../usage/time';
+import { type UtcDay, dayPeriod } from '../usage/time';
 import type { AccountUsage } from './accountUsage';
 import type { History, Want } from './history';
 
 /** What idled on some days, as far as they are at hand. */
 export interface IdleUsage extends Idle {
-  /** The days that are not at hand, so that nothing is known of them. */
+  /** The days that are not known in full: what was used on them may change the answer. */
   readonly missing: readonly UtcDay[];
 }
 
@@ -25,10 +25,23 @@ export function idleUsage(
   days: readonly UtcDay[],
 ): IdleUsage {
   const [compute, storage] = PARTS.map((part) => atHand(history, part, days));
+  const [lostCompute = [], lostStorage = []] = PARTS.map((part) => lostDays(history, part, days));
   return {
-    ...idle({ compute, storage, machines: usage.machines.value, goneStates }),
-    missing: days.filter((day) => PARTS.some((part) => history.block(part, day) === undefined)),
+    ...idle({
+      ...{ compute, storage, machines: usage.machines.value, goneStates },
+      withoutCompute: new Set(lostCompute),
+    }),
+    missing: days.filter((day) => lostCompute.includes(day) || lostStorage.includes(day)),
   };
+}
+
+/** The days that are not at hand, or that were read before they were over; the newest one is open. */
+function lostDays(history: History, part: HistoryPart, days: readonly UtcDay[]): UtcDay[] {
+  const newest = days.at(-1);
+  return days.filter((day) => {
+    const asOf = history.block(part, day)?.asOf;
+    return asOf === undefined || (day !== newest && asOf < dayPeriod(day).end);
+  });
 }
 
 /** Undefined when no day is. */

@@ -16,10 +16,10 @@ export interface ComparedPeriods {
   readonly before: Period;
 }
 
-/** Undefined while nothing of the period has been metered. */
+/** Undefined while nothing of the period has been metered, and where the month before was over by then. */
 export function comparedPeriods(
   usage: AccountUsage,
-  { period, previous }: Range,
+  { period, previous }: Pick<Range, 'period' | 'previous'>,
 ): ComparedPeriods | undefined {
   const times = [meteredThrough(usage, 'awake_seconds'), meteredThrough(usage, 'storage_mib_seconds')];
   const through = times.reduce<EpochMs | undefined>(earlier, undefined);
@@ -29,10 +29,8 @@ export function comparedPeriods(
   }
   // A month that is over is compared with the whole month before, however many days that has.
   const sameEnd = end === period.end ? previous.end : previous.start + (end - period.start);
-  return {
-    now: { start: period.start, end },
-    before: { start: previous.start, end: Math.min(sameEnd, previous.end) },
-  };
+  const before = { start: previous.start, end: Math.min(sameEnd, previous.end) };
+  return before.start < before.end ? { now: { start: period.start, end }, before } : undefined;
 }
 
 /** The days that {@link periodChanges} takes. */

@@ -44,3 +44,12 @@ export function dutyHours(
   }
   return duty;
 }
+
+/**
+ * A duty as it is written in whole percents: rounded down, so that 99.6 % is not all of it, and 4.96 % stands below 5 %. What
+ * is less than one percent is written as that.
+ */
+export function shownDuty(duty: number): number {
+  const percents = Math.floor(duty * 100 + 1e-9);
+  return percents === 0 ? Math.min(duty, 0.004) : percents / 100;
+}

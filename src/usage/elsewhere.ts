@@ -1,8 +1,22 @@
 import type { UsageColumns } from './columns';
 import { type MeterId, isMoneyKind } from './meter';
+import type { EpochMs } from './time';
 
 /** Whether rows have money of a meter's kind in another unit: how much of it there is in this one is then not known in full. */
-export function isElsewhere({ amounts }: Pick<UsageColumns, 'amounts'>, meter: MeterId): boolean {
+export function isElsewhere(columns: Pick<UsageColumns, 'amounts'>, meter: MeterId): boolean {
+  return metersElsewhere(columns, meter).length > 0;
+}
+
+/** When the buckets begin that have money of a meter's kind in another unit. */
+export function startsElsewhere({ amounts, start }: UsageColumns, meter: MeterId): EpochMs[] {
+  return metersElsewhere({ amounts }, meter).flatMap((own) =>
+    [...start].filter((_, row) => !Number.isNaN(amounts.get(own)?.[row] ?? Number.NaN)),
+  );
+}
+
+function metersElsewhere({ amounts }: Pick<UsageColumns, 'amounts'>, meter: MeterId): MeterId[] {
   const kind = meter.slice(0, Math.max(0, meter.indexOf('.')));
-  return isMoneyKind(kind) && [...amounts.keys()].some((own) => own !== meter && own.startsWith(`${kind}.`));
+  return isMoneyKind(kind)
+    ? [...amounts.keys()].filter((own) => own !== meter && own.startsWith(`${kind}.`))
+    : [];
 }

@@ -3,7 +3,8 @@ import type { Machine } from './bucket';
 import { type ComputeUse, NO_COMPUTE, computeUses, isUnused, storageUses } from './changes/machineUse';
 import { byMachineId } from './changes/order';
 import { multiply } from './changes/ratio';
-import type { DayColumns } from './columns';
+import { type DayColumns, type UsageColumns, amountAt } from './columns';
+import type { UtcDay } from './time';
 
 /** What is known of a period. Undefined is unknown, and nothing is called idle because of what is unknown. */
 export interface IdleParts {
@@ -13,6 +14,8 @@ export interface IdleParts {
   readonly machines: readonly Machine[] | undefined;
   /** The vendor's words for the state of a listed machine that is no more, such as `destroyed`. */
   readonly goneStates: readonly string[];
+  /** The days of the period on which compute is not known: a machine may have been awake on them. */
+  readonly withoutCompute?: ReadonlySet<UtcDay>;
 }
 
 /** From when on an awake machine counts as idle. */
@@ -39,7 +42,7 @@ export interface IdleMachine {
   readonly memoryMibSeconds: Amount | undefined;
 }
 
-/** Storage of a machine that no longer runs. */
+/** Storage that is still there at the end of what is known, of a machine that was not awake on that day. */
 export interface LeftStorage {
   readonly machineId: string;
   /** Over the period, MiB-seconds. */
@@ -51,7 +54,7 @@ export interface LeftStorage {
 export interface Idle {
   /** The most memory-time first; undefined where compute is unknown. */
   readonly machines: readonly IdleMachine[] | undefined;
-  /** The most storage first; undefined where storage is unknown, or both compute and the list of machines. */
+  /** The most storage first; undefined where storage is unknown, or what was awake on its newest day. */
   readonly storage: readonly LeftStorage[] | undefined;
 }
 
@@ -98,21 +101,57 @@ function idleMachine(machineId: string, use: ComputeUse, rule: IdleRule): IdleMa
 }
 
 function leftStorage(parts: IdleParts, compute: Computes | undefined): LeftStorage[] | undefined {
-  const { storage, machines, goneStates } = parts;
-  if (storage === undefined || (compute === undefined && machines === undefined)) {
+  const { storage, machines, goneStates, withoutCompute } = parts;
+  const newest = newestWithRows(storage);
+  if (storage === undefined || compute === undefined) {
+    return undefined;
+  }
+  if (newest === undefined) {
+    return [];
+  }
+  const computeThen = withoutCompute?.has(newest) === true ? undefined : parts.compute?.get(newest);
+  if (computeThen === undefined) {
     return undefined;
   }
   const states = machines && new Map(machines.map(({ id, state }) => [id, state]));
+  const stillThere = stillStored(storage.get(newest));
+  const inUse = computeUses(new Map([[newest, computeThen]]));
+  const everyDay = (withoutCompute?.size ?? 0) === 0;
   return [...storageUses(storage)]
+    .filter(([machineId]) => stillThere.has(machineId) && isNotAwake(machineId, inUse))
     .flatMap(([machineId, storageMibSeconds]): LeftStorage[] => {
       const reason =
         reasonInList(machineId, states, goneStates) ??
-        (isNotAwake(machineId, compute) ? 'notAwake' : undefined);
+        (everyDay && isNotAwake(machineId, compute) ? 'notAwake' : undefined);
       return reason === undefined || storageMibSeconds === undefined || storageMibSeconds <= 0
         ? []
         : [{ machineId, storageMibSeconds, reason }];
     })
     .sort((a, b) => mostFirst(a.storageMibSeconds, b.storageMibSeconds) || byMachineId(a, b));
+}
+
+function newestWithRows(days: DayColumns | undefined): UtcDay | undefined {
+  return [...(days ?? [])]
+    .filter(([, { length }]) => length > 0)
+    .map(([day]) => day)
+    .sort()
+    .at(-1);
+}
+
+/** The machines that have storage in the newest bucket of a day: of the others it was deleted before. */
+function stillStored(columns: UsageColumns | undefined): ReadonlySet<string> {
+  const stored = new Set<string>();
+  if (columns === undefined) {
+    return stored;
+  }
+  const newest = columns.end.reduce((most, end) => Math.max(most, end), 0);
+  for (let row = 0; row < columns.length; row += 1) {
+    const bytes = amountAt(columns, 'logical_storage_bytes', row);
+    if (columns.end[row] === newest && bytes !== 0) {
+      stored.add(columns.machineIds[columns.machine[row] ?? -1] ?? '');
+    }
+  }
+  return stored;
 }
 
 function reasonInList(
@@ -130,8 +169,8 @@ function reasonInList(
   return goneStates.includes(state) ? 'gone' : undefined;
 }
 
-function isNotAwake(machineId: string, compute: Computes | undefined): boolean {
-  return compute !== undefined && isUnused(compute.get(machineId) ?? NO_COMPUTE);
+function isNotAwake(machineId: string, compute: Computes): boolean {
+  return isUnused(compute.get(machineId) ?? NO_COMPUTE);
 }
 
 /** Unknown last. */

@@ -22,10 +22,12 @@ export function badgeWords(badge: Badge, formats: Formats): string {
   return found === undefined ? sums : `${sums} · ${found}`;
 }
 
-/** Without its sign, and never `0 %` for something that differs. */
+/** With its sign, since less than billed is another thing than more; and never `0 %` for something that differs. */
 function shareWords(share: number, formats: Formats): string {
   const size = Math.abs(share);
-  return size < 0.0005 ? formats.percent(size) : formats.change(size).replace('+', '');
+  return size >= 0.0005 || size === 0
+    ? formats.change(share)
+    : `${share < 0 ? '-' : '+'}${formats.percent(size)}`;
 }
 
 function sumSentence({ verdict, meter, share, isUnbilled }: Badge, formats: Formats): string {

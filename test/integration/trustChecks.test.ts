@@ -68,7 +68,10 @@ suite('numbers one can trust: billed against metered', () => {
     await story.eventually(async () => {
       assert.deepEqual(await verdicts(story), openBuckets(story));
     });
-    assert.match((await story.rowOf('checks')).description, /^Differs by 0\.\d%: 2 open buckets explain it$/);
+    assert.match(
+      (await story.rowOf('checks')).description,
+      /^Differs by \+0\.\d%: 2 open buckets explain it$/,
+    );
     const { billed, metered } = story.simulator.totals();
     const { 'Awake time': awake } = await sums(story);
     assert.deepEqual(exactFigures(awake?.tooltip ?? '', 's'), [

@@ -9,56 +9,76 @@ export interface MonthDays {
   readonly storage: DayColumns | undefined;
   /** The machines as the vendor listed them, and when it was asked; undefined when that is not known. */
   readonly listed: { readonly ids: ReadonlySet<string>; readonly asOf: EpochMs } | undefined;
+  /** Days of which not all was read: that they lack something says nothing. */
+  readonly unknown?: ReadonlySet<UtcDay>;
 }
 
 /** What the days of a month have wrong beside each other, and beside the list of machines. */
-export function* checkDays({ compute, storage, listed }: MonthDays): Steps<readonly FindingGroup[]> {
+export function* checkDays({
+  compute,
+  storage,
+  listed,
+  unknown = NONE,
+}: MonthDays): Steps<readonly FindingGroup[]> {
   const list = new FindingList();
-  const lost = lostDays(storage, () => 'trouble');
-  for (const { day } of lost) {
+  const lost = lostDays(storage, unknown, isStored);
+  for (const day of lost) {
     list.add(lostDay('storage', day, 'trouble'));
   }
-  // A day that all machines slept through has no rows: only machines that never slept around it make it a lost one.
-  const isBusy = (columns: UsageColumns): boolean => hasWholeDay(columns);
-  for (const { day, severity } of lostDays(compute, (a, b) =>
-    isBusy(a) && isBusy(b) ? 'trouble' : 'remark',
-  )) {
-    list.add(lostDay('compute', day, severity));
+  // A day that all machines slept through has no rows: only a machine that never slept around it makes it a lost one.
+  const lostCompute = new Set(lostDays(compute, unknown, isAwakeThroughout));
+  for (const day of lostDays(compute, unknown, () => true)) {
+    list.add(lostDay('compute', day, lostCompute.has(day) ? 'trouble' : 'remark'));
   }
-  yield* gapsBetweenDays(storage ?? new Map(), new Set(lost.map(({ day }) => dayPeriod(day).start)), list);
+  const skipped = [...lost, ...unknown].map((day) => dayPeriod(day).start);
+  yield* gapsBetweenDays(storage ?? new Map(), new Set(skipped), list);
   if (listed !== undefined) {
     yield* unlistedMachines([compute ?? new Map(), storage ?? new Map()], listed, list);
   }
   return list.groups();
 }
 
+const NONE: ReadonlySet<UtcDay> = new Set();
+
 function lostDay(usage: Finding['usage'], day: UtcDay, severity: Severity): Finding {
   return { kind: 'lostDay', severity, usage, machineId: undefined, ...dayPeriod(day) };
 }
 
-/** Days without any row that have some before and after them. */
-function lostDays(
-  days: DayColumns | undefined,
-  severityOf: (before: UsageColumns, after: UsageColumns) => Severity,
-): { readonly day: UtcDay; readonly severity: Severity }[] {
-  const sorted = sortedDays(days);
+/** Whether a row speaks for its machine having been there on the days beside its own. */
+type Tells = (columns: UsageColumns, row: number) => boolean;
+
+const isStored: Tells = () => true;
+
+const isAwakeThroughout: Tells = (columns, row) =>
+  Number(amountAt(columns, 'awake_seconds', row) ?? 0) >= DAY / SECOND;
+
+/**
+ * Days without any row, between two on which one machine was there, by rows that tell. Where there was none on both sides,
+ * none may have been there in between, as on a weekend. A day that is not known is not lost.
+ */
+function lostDays(days: DayColumns | undefined, unknown: ReadonlySet<UtcDay>, tells: Tells): UtcDay[] {
+  const sorted = sortedDays(days).filter(([day]) => !unknown.has(day));
   const used = sorted.flatMap(([, columns], place) => (columns.length > 0 ? [place] : []));
   return used.flatMap((place, index) => {
     const next = used[index + 1];
     const [before, after] = [sorted[place]?.[1], next === undefined ? undefined : sorted[next]?.[1]];
-    return before === undefined || after === undefined
-      ? []
-      : sorted.slice(place + 1, next).map(([day]) => ({ day, severity: severityOf(before, after) }));
+    if (before === undefined || after === undefined || next === place + 1) {
+      return [];
+    }
+    const there = machinesWith(after, tells);
+    const stays = [...machinesWith(before, tells)].some((id) => there.has(id));
+    return stays ? sorted.slice(place + 1, next).map(([day]) => day) : [];
   });
 }
 
-function hasWholeDay(columns: UsageColumns): boolean {
+function machinesWith(columns: UsageColumns, tells: Tells): Set<string> {
+  const ids = new Set<string>();
   for (let row = 0; row < columns.length; row += 1) {
-    if (Number(amountAt(columns, 'awake_seconds', row) ?? 0) >= DAY / SECOND) {
-      return true;
+    if (tells(columns, row)) {
+      ids.add(columns.machineIds[columns.machine[row] ?? 0] ?? '');
     }
   }
-  return false;
+  return ids;
 }
 
 /** Storage is measured whether or not a machine is awake, so its buckets follow one another over midnight. */
@@ -71,8 +91,7 @@ function* gapsBetweenDays(days: DayColumns, lost: ReadonlySet<EpochMs>, list: Fi
       const [start, end] = [columns.start[row] ?? Number.NaN, columns.end[row] ?? Number.NaN];
       const gap = gapBetween(ends.get(machineId) ?? start, start, lost);
       if (gap !== undefined) {
-        const found = Math.ceil((gap.end - gap.start) / HOUR);
-        list.add({ kind: 'gap', severity: 'attention', usage: 'storage', machineId, ...gap, found });
+        list.add({ kind: 'gap', severity: 'attention', usage: 'storage', machineId, ...gap });
       }
       ends.set(machineId, Math.max(end, ends.get(machineId) ?? end));
       looked += 1;

@@ -96,10 +96,11 @@ class MachineRowCheck {
       const { start, end } = this.#periodOf(row);
       let awake: Amount = 0;
       let shapes: Set<number> | undefined;
+      const slack = roundingOf(start, end);
       let next = at;
       for (; next < rows.length && this.#isOf(rows[next] ?? 0, start, end); next += 1) {
         const own = rows[next] ?? 0;
-        this.#checkRow(own, start, end);
+        this.#checkRow(own, start, end, slack);
         this.#checkOverlap(own, start, end);
         awake = add(awake, amountAt(this.#columns, 'awake_seconds', own) ?? 0);
         if (next > at) {
@@ -108,15 +109,17 @@ class MachineRowCheck {
         }
       }
       const bucket = { start, end, awake };
-      this.#checkBucket(bucket, shapes?.size ?? 1);
+      this.#checkBucket(bucket, shapes?.size ?? 1, slack * (next - at));
       this.#checkGap(before, bucket);
       before = before !== undefined && before.end > end ? before : bucket;
       at = next;
     }
   }
 
-  #checkRow(row: number, start: EpochMs, end: EpochMs): void {
-    if (start % HOUR !== 0 || end % HOUR !== 0) {
+  /** @param slack seconds by which rounding may be off */
+  #checkRow(row: number, start: EpochMs, end: EpochMs, slack: number): void {
+    // Which length buckets of storage have, no vendor says.
+    if (this.#usage === 'compute' && (start % HOUR !== 0 || end % HOUR !== 0)) {
       this.#add({ kind: 'offHour', severity: 'attention', start, end });
     }
     for (const [meter, values] of this.#columns.amounts) {
@@ -124,7 +127,7 @@ class MachineRowCheck {
         this.#addAmount({ kind: 'negative', severity: 'trouble', start, end, meter }, row);
       }
     }
-    const capacity = this.#capacityExceeded(row);
+    const capacity = this.#capacityExceeded(row, slack);
     if (capacity !== undefined) {
       const kind = { kind: 'overDuty', severity: 'attention' } as const;
       this.#addAmount({ ...kind, start, end, meter: 'cpu_millicore_seconds', limit: capacity }, row);
@@ -132,7 +135,7 @@ class MachineRowCheck {
   }
 
   /** What the requested vCPUs had, millicore-seconds; undefined where that was enough, and where it is not known. */
-  #capacityExceeded(row: number): Amount | undefined {
+  #capacityExceeded(row: number, slack: number): Amount | undefined {
     const shape = this.#columns.shapes[this.#columns.shape[row] ?? -1];
     const awake = amountAt(this.#columns, 'awake_seconds', row);
     const used = amountAt(this.#columns, 'cpu_millicore_seconds', row);
@@ -144,7 +147,8 @@ class MachineRowCheck {
       return undefined;
     }
     const capacity = BigInt(millionths) * BigInt(awake);
-    return BigInt(used) * 1000n > capacity ? toAmount(capacity / 1000n) : undefined;
+    const most = capacity + BigInt(millionths) * BigInt(slack);
+    return BigInt(used) * 1000n > most ? toAmount(capacity / 1000n) : undefined;
   }
 
   /** Only the row that ends last is compared with: it meets whatever any other would. */
@@ -163,9 +167,9 @@ class MachineRowCheck {
     }
   }
 
-  #checkBucket({ start, end, awake }: Bucket, shapes: number): void {
+  #checkBucket({ start, end, awake }: Bucket, shapes: number, slack: number): void {
     const seconds = (end - start) / SECOND;
-    if (compareAmounts(awake, seconds) > 0) {
+    if (compareAmounts(awake, Math.max(0, seconds) + slack) > 0) {
       const found = { meter: 'awake_seconds', found: awake, limit: Math.max(0, seconds) } as const;
       this.#add({ kind: 'tooLong', severity: 'trouble', start, end, ...found });
     }
@@ -214,6 +218,11 @@ class MachineRowCheck {
 
 /** Below this share of the capacity doubles are exact enough to tell. */
 const ALMOST = 1 - 1e-9;
+
+/** Vendors count whole seconds, so that each hour of a row may be off by one: a resize alone makes 3,601 of an hour. */
+function roundingOf(start: EpochMs, end: EpochMs): number {
+  return Math.max(1, Math.ceil((end - start) / HOUR));
+}
 
 function isFullHour({ start, end, awake }: Bucket): boolean {
   return end - start === HOUR && compareAmounts(awake, HOUR / SECOND) >= 0;

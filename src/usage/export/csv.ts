@@ -1,30 +1,33 @@
 import { NO_GROUP } from '../bucket';
 import type { MeterId } from '../meter';
 import { neutralise } from '../spreadsheet';
-import type { EpochMs } from '../time';
+import { type EpochMs, dayPeriod, startOfDay } from '../time';
 import { chunked } from './chunks';
 import { isoTimes } from './isoTimes';
 import { MACHINE_METERS, amountText, headingOf, headingsOf, metersIn } from './meters';
-import { type ExportInput, type ExportRow, rowsOf } from './rows';
+import { type ExportInput, type ExportRow, type MissingDay, rowsOf } from './rows';
 
 /** Without it Excel does not read a file as UTF-8. */
 const BYTE_ORDER_MARK = '\uFEFF';
 
 const LINE_END = '\r\n';
 
-/** What the amounts of all rows are, beside when they were asked for and of which account. */
-const FIGURES = 'metered';
+/** What the amounts of a row are: those of a day that could not be read are unknown, and its cells empty. */
+type CsvRow = Omit<ExportRow, 'asOf'> & {
+  readonly figures: 'metered' | 'unknown';
+  readonly asOf: EpochMs | undefined;
+};
 
 interface Column {
   /** With its unit. Not translated: files are read by programs, too. */
   readonly heading: string;
   /** Empty where it is unknown. */
-  readonly cell: (row: ExportRow) => string;
+  readonly cell: (row: CsvRow) => string;
 }
 
 /**
  * All rows as CSV (RFC 4180, UTF-8), in chunks of about 64 KiB. Amounts are exact decimals of any size in the vendor's unit,
- * times are ISO 8601 in UTC, unknown is an empty cell. Text that a spreadsheet would run has an apostrophe in front.
+ * times are ISO 8601 in UTC, unknown is an empty cell, and a day that is missing has a row that says so. Text that a spreadsheet would run has an apostrophe in front.
  */
 export function csvOf(input: ExportInput): Generator<string> {
   return chunked(lines(input));
@@ -33,9 +36,35 @@ export function csvOf(input: ExportInput): Generator<string> {
 function* lines(input: ExportInput): Generator<string> {
   const columns = columnsOf(input);
   yield BYTE_ORDER_MARK + columns.map(({ heading }) => textCell(heading)).join(',') + LINE_END;
-  for (const row of rowsOf(input)) {
+  for (const row of csvRows(input)) {
     yield columns.map(({ cell }) => cell(row)).join(',') + LINE_END;
   }
+}
+
+/** By time, each missing day before what comes after its beginning. */
+function* csvRows(input: ExportInput): Generator<CsvRow> {
+  const missing = input.missingDays.toSorted((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0));
+  let next = 0;
+  const due = function* (until: EpochMs): Generator<CsvRow> {
+    for (let own = missing[next]; own !== undefined && startOfDay(own.day) <= until; own = missing[next]) {
+      yield missingRow(own, input);
+      next += 1;
+    }
+  };
+  for (const row of rowsOf(input)) {
+    yield* due(row.start);
+    yield { ...row, figures: 'metered' };
+  }
+  yield* due(Number.POSITIVE_INFINITY);
+}
+
+function missingRow({ part, day }: MissingDay, { subject }: ExportInput): CsvRow {
+  return {
+    ...{ kind: part, figures: 'unknown', ...dayPeriod(day), quantities: {} },
+    machineId: subject === 'machine' ? '' : NO_GROUP,
+    ...{ machineName: undefined, shape: undefined, dataThrough: undefined, emittedAt: undefined },
+    asOf: undefined,
+  };
 }
 
 function columnsOf(input: ExportInput): readonly Column[] {
@@ -44,7 +73,7 @@ function columnsOf(input: ExportInput): readonly Column[] {
     { heading: 'account', cell: () => label },
     { heading: 'provider', cell: () => provider },
     { heading: 'kind', cell: ({ kind }) => kind },
-    { heading: 'figures', cell: () => FIGURES },
+    { heading: 'figures', cell: ({ figures }) => figures },
   ];
   return input.subject === 'machine' ? [...common, ...machineColumns()] : usageColumns(input, common);
 }
@@ -101,7 +130,7 @@ function times(): (at: EpochMs | undefined) => string {
 }
 
 /** Empty for usage of nobody; an id that is an empty text has quotes, which some readers tell from nothing. */
-function idCell({ machineId }: ExportRow): string {
+function idCell({ machineId }: CsvRow): string {
   return machineId === NO_GROUP ? '' : machineId === '' ? '""' : textCell(machineId);
 }
 

@@ -1,5 +1,5 @@
 import type { UsageColumns } from '../../usage/columns';
-import { isElsewhere } from '../../usage/elsewhere';
+import { startsElsewhere } from '../../usage/elsewhere';
 import type { MeterId } from '../../usage/meter';
 import { DAY, type EpochMs, HOUR, type UtcDay, startOfDay, utcDay } from '../../usage/time';
 import type { Blocks } from './chartSource';
@@ -10,19 +10,46 @@ const MEASURING = 3 * HOUR;
 /** Days longer ago than this may no longer be kept by the vendor. */
 const KEPT_FOR = 30 * DAY;
 
-/** Up to when the day of an instant is known; 0 where it is not known at all. */
-export function knowledge(
-  blocks: Blocks,
-  meter: MeterId,
-  firstKept: UtcDay | undefined,
-): (at: EpochMs) => EpochMs {
-  const days = new Map(
-    [...blocks].map(([day, block]) => {
-      const isKept = firstKept === undefined || day >= firstKept;
-      return [day, isKept && block !== undefined && !isElsewhere(block.columns, meter) ? block.asOf : 0];
-    }),
-  );
-  return (at) => days.get(utcDay(at)) ?? 0;
+/** What slots of a chart are looked up in. */
+interface Sought {
+  readonly blocks: Blocks;
+  readonly meter: MeterId;
+  readonly length: number;
+  /** Days before it may no longer be kept by the vendor. */
+  readonly firstKept: UtcDay | undefined;
+  /** The day that may be shown as far as it was read, since it is marked as open. */
+  readonly openDay: UtcDay | undefined;
+}
+
+/**
+ * Whether what was used in the slot that begins then is known: it was read to its end, and in the unit that is shown. A part
+ * of a slot is not the slot, but for what is marked as open.
+ */
+export function knowledge({
+  blocks,
+  meter,
+  length,
+  firstKept,
+  openDay,
+}: Sought): (start: EpochMs) => boolean {
+  const elsewhere = new Set<EpochMs>();
+  for (const block of blocks.values()) {
+    for (const at of block === undefined ? [] : startsElsewhere(block.columns, meter)) {
+      elsewhere.add(Math.floor(at / length) * length);
+    }
+  }
+  return (start) => {
+    const day = utcDay(start);
+    const asOf = blocks.get(day)?.asOf;
+    const isKept = firstKept === undefined || day >= firstKept;
+    const isRead = asOf !== undefined && (asOf >= start + length || (day === openDay && asOf >= start));
+    return isKept && isRead && !elsewhere.has(start);
+  };
+}
+
+/** The newest day that was read after it had begun; undefined when none was. */
+export function newestDay(blocks: Blocks): UtcDay | undefined {
+  return [...blocks].findLast(([day, block]) => block !== undefined && block.asOf >= startOfDay(day))?.[0];
 }
 
 /** The first slot that will still grow: its end is after what the vendor had measured when it was asked. */

@@ -14,7 +14,7 @@ import { type Grouping, type Series, byMachine, stackedSeries, totalSeries } fro
 import { ShapeHistory, byShape } from '../../usage/shapes';
 import type { Slots } from '../../usage/slots';
 import { displayText } from '../../usage/text';
-import { type EpochMs, HOUR, type Period, type UtcDay, monthToDate } from '../../usage/time';
+import { type EpochMs, HOUR, type Period, type UtcDay, dayPeriod, monthToDate } from '../../usage/time';
 import {
   type Blocks,
   type ChartMeters,
@@ -24,7 +24,7 @@ import {
   columnsOf,
   partOf,
 } from './chartSource';
-import { firstDayWithRows, knowledge, measuredThrough, openFrom } from './chartTimes';
+import { firstDayWithRows, knowledge, measuredThrough, newestDay, openFrom } from './chartTimes';
 import { type DaysCheck, checkDays } from './madeOfDays';
 import { type Shown, daysUntil, slotsIn } from './shownPeriod';
 
@@ -42,6 +42,8 @@ export interface ChartWords {
   readonly allowance: (gib: number) => string;
   /** Names the meter: a page has several charts, and a sentence that says no more would stand on it twice. */
   readonly noUsage: (meter: MeterId) => string;
+  /** The same of a part of the period; of the rest nothing is known. */
+  readonly noUsageRead: (meter: MeterId) => string;
   readonly notRead: string;
   /** Who says so, and what it is not. */
   /** What figures are, as of when and of which account. */
@@ -189,8 +191,12 @@ function chart(input: ChartInput, source: Source, notes: readonly string[]): Cha
   const starts = slotsOf(shown.period, granularity);
   const begun = starts.filter((start) => start <= now).length;
   const firstKept = firstDayWithRows(blocks, now);
-  const knownUntil = knowledge(blocks, meters.shown, firstKept);
-  const known = Array.from(starts, (start, slot) => slot < begun && start <= knownUntil(start));
+  const open = newestDay(blocks);
+  const isKnown = knowledge({
+    ...{ blocks, meter: meters.shown, length: slots.length, firstKept },
+    openDay: open,
+  });
+  const known = Array.from(starts, (start, slot) => slot < begun && isKnown(start));
   const series = stackedSeries({
     blocks: columnsOf(blocks),
     meter: meters.shown,
@@ -199,7 +205,9 @@ function chart(input: ChartInput, source: Source, notes: readonly string[]): Cha
     top: choices.top,
     always: choices.stackBy === 'machine' ? selected : undefined,
   }).map((own) => toChartSeries(own, known, input, source.shapes));
-  const missing = [...blocks].filter(([, block]) => block === undefined).length;
+  const missing = [...blocks].filter(
+    ([day, block]) => block === undefined || (day !== open && block.asOf < dayPeriod(day).end),
+  ).length;
   const previous = choices.previous ? previousLine(input, source, slots) : undefined;
   return {
     id,
@@ -220,10 +228,20 @@ function chart(input: ChartInput, source: Source, notes: readonly string[]): Cha
       ...(missing > 0 ? [words.daysMissing(missing)] : []),
       ...(firstKept === undefined ? [] : [words.nothingBefore(firstKept)]),
     ],
-    ...(series.length > 0
-      ? {}
-      : { empty: known.includes(true) ? words.noUsage(meters.shown) : words.notRead }),
+    ...(series.length > 0 ? {} : { empty: emptyWords(known.slice(0, begun), meters.shown, words) }),
   };
+}
+
+/** That nothing was used is said of what was read alone. */
+export function emptyWords(
+  known: readonly boolean[],
+  meter: MeterId,
+  { noUsage, noUsageRead, notRead }: Pick<ChartWords, 'noUsage' | 'noUsageRead' | 'notRead'>,
+): string {
+  if (!known.includes(true)) {
+    return notRead;
+  }
+  return known.includes(false) ? noUsageRead(meter) : noUsage(meter);
 }
 
 /** When the newest of the days was asked for; those before are over, mostly, and do not change. */
@@ -280,10 +298,11 @@ function previousLine(
     slots: { ...slots, start: slotsIn(period, granularity).start },
   });
   const firstKept = firstDayWithRows(blocks, now);
-  const knownUntil = knowledge(blocks, meters.shown, firstKept);
+  const { length } = slots;
+  const isKnown = knowledge({ blocks, meter: meters.shown, length, firstKept, openDay: undefined });
   const values = total.values.map((value, slot) => {
-    const at = period.start + slot * slots.length;
-    return at < period.end && at <= knownUntil(at) ? value : Number.NaN;
+    const at = period.start + slot * length;
+    return at < period.end && isKnown(at) ? value : Number.NaN;
   });
   return { label: words.previous(period), values };
 }

@@ -12,6 +12,7 @@ import { type MeterId, isMoney, meterOf } from '../../usage/meter';
 import type { UtcDay } from '../../usage/time';
 import { exactSumWords, missingWords, sumWords } from '../knownSumWords';
 import { provenanceText } from '../provenance';
+import { lengthsWords } from '../periodWords';
 import { meterName } from '../usageWords';
 import { type MeteredFigure, meteredFigures } from './meteredFigures';
 
@@ -160,5 +161,10 @@ function change(comparison: Comparison | undefined, meter: MeterId, formats: For
   const text =
     order === 0 || Number.isFinite(share) ? formats.change(order === 0 ? 0 : share) : l10n.t('new');
   const isSame = text === formats.change(0); // also what is too little to be seen
-  return { text, direction: isSame ? 'same' : order > 0 ? 'up' : 'down', detail };
+  const lengths = lengthsWords(nowPeriod, beforePeriod, formats);
+  return {
+    text: lengths === undefined ? text : `${text} (${lengths})`,
+    direction: isSame ? 'same' : order > 0 ? 'up' : 'down',
+    detail,
+  };
 }

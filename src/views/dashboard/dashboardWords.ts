@@ -44,6 +44,7 @@ export function viewWords(formats: Formats, parts: ReportParts): ViewWords {
       title: l10n.t('Duty by hour of day'),
       allMachines: l10n.t('All machines'),
       noUsage: l10n.t('No usage in this period.'),
+      noUsageRead: l10n.t('No usage in what was read of this period; the rest is not known.'),
       notRead: charts.notRead,
       provenance: charts.provenance,
       tooLong: l10n.t('Hours can be shown for {0} days at most.', MOST_DAYS_OF_HOURS),
@@ -112,6 +113,8 @@ function chartWords(formats: Formats): ChartWords {
     previous: ({ start, end }) => l10n.t('Before: {0}', formats.days(start, end)),
     allowance: (gib) => l10n.t('Included in the plan: {0} GiB', formats.number(gib)),
     noUsage: (meter) => l10n.t('{0}: none in this period.', meterName(meter)),
+    noUsageRead: (meter) =>
+      l10n.t('{0}: none in what was read of this period; the rest is not known.', meterName(meter)),
     notRead: l10n.t('Not read yet.'),
     metered: meteredWords,
     provenance: (account, askedAt) => provenanceText({ kind: 'metered', account, askedAt }, formats),

@@ -2,13 +2,14 @@ import type { DutyMap } from '../../protocol/messages';
 import type { UsageColumns } from '../../usage/columns';
 import { dutyHours } from '../../usage/duty';
 import { HOUR, type Period, startOfDay } from '../../usage/time';
-import type { ChartInput, ChartWords } from './chartView';
+import { type ChartInput, type ChartWords, emptyWords } from './chartView';
 import { slotsIn } from './shownPeriod';
 
 export interface DutyWords {
   readonly title: string;
   readonly allMachines: string;
   readonly noUsage: string;
+  readonly noUsageRead: string;
   readonly notRead: string;
   /** The period is too long to be read by hours. */
   readonly tooLong: string;
@@ -37,8 +38,13 @@ export function dutyView(
   const { awake, used, capacity } = dutyHours(columns, slots, selected);
   const isKnown = (slot: number): boolean => {
     const start = slots.start + slot * slots.length;
-    return start <= Math.min(now, blocks[Math.floor(slot / 24)]?.asOf ?? 0);
+    const end = start + slots.length;
+    const asOf = blocks[Math.floor(slot / 24)]?.asOf ?? 0;
+    return end <= asOf || (start <= asOf && end > now);
   };
+  const begun = Array.from(awake, (_, slot) => slot).filter(
+    (slot) => slots.start + slot * slots.length <= now,
+  );
   const newest = Math.max(0, ...blocks.map((block) => block?.asOf ?? 0));
   const missing = blocks.filter((block) => block === undefined).length;
   return {
@@ -50,21 +56,20 @@ export function dutyView(
     capacity,
     provenance: words.provenance(account, newest === 0 ? undefined : newest),
     notes: [words.metered, ...(missing > 0 && missing < days.length ? [words.daysMissing(missing)] : [])],
-    ...emptiness(shown.hoursAllowed, missing < days.length, awake, words),
+    ...emptiness(shown.hoursAllowed, begun.map(isKnown), awake, words),
   };
 }
 
 function emptiness(
   allowed: boolean,
-  read: boolean,
+  known: readonly boolean[],
   awake: Float64Array,
   words: DutyWords,
 ): Pick<DutyMap, 'empty'> {
   if (!allowed) {
     return { empty: words.tooLong };
   }
-  if (!read) {
-    return { empty: words.notRead };
-  }
-  return awake.every((value) => value === 0) ? { empty: words.noUsage } : {};
+  const { notRead, noUsage, noUsageRead } = words;
+  const texts = { notRead, noUsage: () => noUsage, noUsageRead: () => noUsageRead };
+  return awake.every((value) => value === 0) ? { empty: emptyWords(known, 'awake_seconds', texts) } : {};
 }

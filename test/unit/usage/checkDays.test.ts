@@ -35,7 +35,7 @@ test('storage that stops before midnight and goes on after it has a gap', () => 
   const midnight = startOfDay(SECOND);
   assert.deepEqual(found({ storage: month(rows) }), [
     {
-      ...{ kind: 'gap', severity: 'attention', usage: 'storage', machineId: 'a', found: 3 },
+      ...{ kind: 'gap', severity: 'attention', usage: 'storage', machineId: 'a' },
       ...{ start: midnight - 2 * HOUR, end: midnight + HOUR },
     },
   ]);
@@ -71,6 +71,17 @@ test('a day without compute is trouble only where machines did not sleep around 
     );
   assert.deepEqual(severity(WHOLE), ['lostDay trouble']);
   assert.deepEqual(severity(WHOLE - 1), ['lostDay remark']);
+});
+
+test('a weekend without machines is no trouble: none was there on both sides of it', () => {
+  assert.deepEqual(found({ storage: month([storageDay('friday', FIRST), storageDay('monday', THIRD)]) }), []);
+  const compute = month([computeDay('friday', FIRST, WHOLE), computeDay('monday', THIRD, WHOLE)]);
+  assert.deepEqual(found({ compute }), []);
+});
+
+test('a day that was not read is neither lost nor a gap', () => {
+  const days = month([storageDay('a', FIRST), storageDay('a', THIRD)]);
+  assert.deepEqual(found({ storage: days, unknown: new Set([SECOND]) }), []);
 });
 
 test('days before the first usage, and after the last, are not lost', () => {

@@ -108,6 +108,15 @@ test('rows of one machine and shape that share time overlap, whatever their orde
   );
 });
 
+test('buckets of storage have any length: no vendor names one', () => {
+  const quarter = (index: number): UsageBucket =>
+    storageHour('a', DAY_OF, 0, 5, {
+      start: at(1) + index * 15 * MINUTE,
+      end: at(1) + (index + 1) * 15 * MINUTE,
+    });
+  assert.deepEqual(found([0, 1, 2, 3].map(quarter), 'storage'), []);
+});
+
 test('edges within an hour are told', () => {
   const [only] = found([computeHour('a', 2, 60, { start: at(2) + 10 * MINUTE })]);
   assert.equal(only?.kind, 'offHour');
@@ -117,14 +126,15 @@ test('edges within an hour are told', () => {
 test('awake longer than the bucket, in one shape or over several', () => {
   const tooLong = { kind: 'tooLong', severity: 'trouble', usage: 'compute', machineId: 'a' };
   const period = { start: at(2), end: at(3), meter: 'awake_seconds', limit: 3600 };
-  assert.deepEqual(found([computeHour('a', 2, 3601)]), [{ ...tooLong, ...period, found: 3601 }]);
+  assert.deepEqual(found([computeHour('a', 2, 3602)]), [{ ...tooLong, ...period, found: 3602 }]);
+  assert.deepEqual(found([computeHour('a', 2, 3601)]), [], 'a second is what rounding makes');
   const [both] = found([
     computeHour('a', 2, 1800, { shape: shape('x') }),
-    computeHour('a', 2, 1801, { shape: shape('y') }),
+    computeHour('a', 2, 1803, { shape: shape('y') }),
   ]);
-  assert.deepEqual(both, { ...tooLong, ...period, found: 3601 });
+  assert.deepEqual(both, { ...tooLong, ...period, found: 3603 });
   assert.deepEqual(
-    found([computeDay('a', DAY_OF, 86_401)]).map(({ kind, limit }) => [kind, limit]),
+    found([computeDay('a', DAY_OF, 86_425)]).map(({ kind, limit }) => [kind, limit]),
     [['tooLong', 86_400]],
   );
 });
@@ -145,16 +155,17 @@ test('duty above one is told, to the last millicore-second, for parts of a vCPU 
         quantities: { awake_seconds: awake, cpu_millicore_seconds: cpu },
       }),
     ]).filter(({ kind }) => kind === 'overDuty');
-  assert.deepEqual(used(7_200_000), []);
+  // The seconds awake are whole: each may stand for one more, of two vCPUs.
+  assert.deepEqual(used(7_202_000), []);
   assert.deepEqual(
-    used(7_200_001).map(({ found: is, limit }) => [is, limit]),
-    [[7_200_001, 7_200_000]],
+    used(7_202_001).map(({ found: is, limit }) => [is, limit]),
+    [[7_202_001, 7_200_000]],
   );
-  assert.deepEqual(used(225_000, 0.0625), []);
-  assert.equal(used(225_001, 0.0625).length, 1);
-  assert.equal(used(1, 2, 0).length, 1, 'asleep nothing can be used');
-  assert.deepEqual(used(2n ** 60n * 2000n, 2, 2n ** 60n), []);
-  assert.equal(used(2n ** 60n * 2000n + 1n, 2, 2n ** 60n).length, 1);
+  assert.deepEqual(used(225_062, 0.0625), []);
+  assert.equal(used(225_063, 0.0625).length, 1);
+  assert.equal(used(2001, 2, 0).length, 1, 'asleep nothing can be used');
+  assert.deepEqual(used(2n ** 60n * 2000n + 2000n, 2, 2n ** 60n), []);
+  assert.equal(used(2n ** 60n * 2000n + 2001n, 2, 2n ** 60n).length, 1);
 });
 
 test('of very many findings some are kept, and all are counted', () => {

@@ -46,6 +46,22 @@ test('an account without usage is a file with headings alone', () => {
   assert.deepEqual(rows, []);
 });
 
+test('a day that is missing has a row that says so, in its place', () => {
+  const reason = 'The connection was lost.';
+  const table = tableOf(
+    exportOf([computeDay('m', '2026-11-01', 5), computeDay('m', '2026-11-03', 7)], {
+      missingDays: [{ part: 'compute', day: '2026-11-02', reason }],
+    }),
+  );
+  assert.deepEqual(columnOf(table, 'figures'), ['metered', 'unknown', 'metered']);
+  assert.deepEqual(columnOf(table, 'bucket start (UTC)'), [
+    ...['2026-11-01T00:00:00Z', '2026-11-02T00:00:00Z', '2026-11-03T00:00:00Z'],
+  ]);
+  assert.deepEqual(columnOf(table, 'awake (s)'), ['5', '', '7']);
+  assert.deepEqual(columnOf(table, 'machine id'), ['m', '', 'm']);
+  assert.deepEqual(columnOf(table, 'as of (UTC)'), ['2026-11-03T14:00:00Z', '', '2026-11-03T14:00:00Z']);
+});
+
 test('zero is written as zero, and unknown is not', () => {
   const known = storageHour('m', '2026-11-01', 0, 0);
   const unknown = storageHour('m', '2026-11-01', 1, 0, { quantities: {} });

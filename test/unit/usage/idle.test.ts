@@ -32,7 +32,7 @@ function row(
 
 function stored(...all: (readonly [string, number])[]): DayColumns {
   return columnsByDay(
-    all.map(([id, amount], index) => storageHour(id, '2026-11-01', index, amount)),
+    all.map(([id, amount]) => storageHour(id, '2026-11-02', 0, amount)),
     DAYS,
   );
 }
@@ -177,11 +177,38 @@ test('storage is left by machines that are gone, not listed, or were not awake; 
   );
 });
 
+test('storage that was deleted, or whose machine was awake on its last day, is not left', () => {
+  const machines = [listed('other', 'running')];
+  const storage = columnsByDay(
+    [
+      storageHour('deleted', '2026-11-01', 5, 9),
+      storageHour('deletedToday', '2026-11-02', 3, 9),
+      storageHour('inUse', '2026-11-02', 7, 9),
+      storageHour('left', '2026-11-02', 7, 9),
+      storageHour('emptied', '2026-11-02', 7, 9, {
+        quantities: { storage_mib_seconds: 9, logical_storage_bytes: 0 },
+      }),
+    ],
+    DAYS,
+  );
+  const rows = compute(row('inUse', '2026-11-02', 60, 60), row('left', '2026-11-01', 60, 60));
+  assert.deepEqual(leftOf({ storage, machines, compute: rows }), [['left', 9, 'notListed']]);
+});
+
+test('a machine is not called asleep for a period of which a day of compute was not read', () => {
+  const storage = stored(['asleep', 5], ['gone', 4]);
+  const machines = [listed('asleep', 'sleeping'), listed('gone', 'destroyed')];
+  const [first = ''] = DAYS;
+  const parts = { storage, machines, compute: compute(), withoutCompute: new Set([first]) };
+  assert.deepEqual(leftOf(parts), [['gone', 4, 'gone']]);
+  assert.equal(leftOf({ ...parts, withoutCompute: new Set(DAYS) }), undefined);
+});
+
 test('storage is told by what is known: the list alone, compute alone, or neither', () => {
   const storage = stored(['asleep', 5], ['gone', 4], ['awake', 3]);
   const rows = compute(row('awake', '2026-11-01', 60, 60));
   const machines = [listed('asleep', 'sleeping'), listed('awake', 'running')];
-  assert.deepEqual(leftOf({ storage, machines }), [['gone', 4, 'notListed']]);
+  assert.equal(leftOf({ storage, machines }), undefined, 'who was awake then is not known');
   assert.deepEqual(leftOf({ storage, compute: rows }), [
     ['asleep', 5, 'notAwake'],
     ['gone', 4, 'notAwake'],

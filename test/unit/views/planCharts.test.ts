@@ -256,6 +256,47 @@ test('of money in two units the newer one is drawn, the other is said, and neith
   assert.ok(cents.notes.includes('elsewhere paas.USD'));
 });
 
+test('a day with money in two units is not known in either, and each of its hours is in its own', () => {
+  const rows = [
+    categoryHour('cpu', '2026-11-01', 3, { 'paas.cents': 30 }),
+    categoryHour('cpu', '2026-11-02', 3, { 'paas.cents': 5 }),
+    categoryHour('cpu', '2026-11-02', 9, { 'paas.USD': 7 }),
+  ];
+  const cents = { computeMeter: 'paas.cents' } as const;
+  const days = first({ plan: NORTHFLANK_PLAN, rows: { spend: rows }, choices: cents });
+  assert.deepEqual(seriesOf(days), [['category cpu', [30, Number.NaN, 0]]]);
+  const hours = first({
+    plan: NORTHFLANK_PLAN,
+    rows: { spend: rows },
+    choices: { ...cents, granularity: 'hour' },
+  });
+  const values = hours.series[0]?.values;
+  assert.deepEqual([values?.[27], values?.[33], values?.[34]], [5, Number.NaN, 0]);
+});
+
+test('a day that was read before it was over is a gap, and counts as one that is missing', () => {
+  const input = inputOf(GROUPS);
+  const day = '2026-11-02';
+  const half = new History();
+  for (const own of daysOf(PERIOD)) {
+    const block = input.history?.block('byUser', own);
+    assert.ok(block);
+    const asOf = own === day ? startOfDay(day) + 10 * HOUR : NOW;
+    half.keep({ part: 'byUser', day: own }, { columns: block.columns, asOf });
+  }
+  const [chart] = dashboardView({ ...input, history: half }, draw({ ...input, history: half })).charts;
+  assert.ok(chart);
+  assert.ok(chart.series.every(({ values }) => Number.isNaN(values[1])));
+  assert.ok(chart.notes.includes('1 missing'));
+});
+
+test('that there was no usage is said of a part of the period, where no more was read', () => {
+  const none = { plan: MIOSA_PLAN, rows: { byUser: [] } };
+  assert.equal(first(none).empty, 'no credit_cents');
+  assert.equal(first({ ...none, days: ['2026-11-02'] }).empty, 'no credit_cents read');
+  assert.equal(first({ ...none, days: [] }).empty, 'not read');
+});
+
 test('what is compared with is read from the same part', () => {
   const input = inputOf({ ...SPEND, choices: { previous: true, granularity: 'hour' } });
   const parts = new Set(toLoad(input, draw(input)).map(({ part }) => part));

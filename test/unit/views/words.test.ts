@@ -61,7 +61,7 @@ test('the first minutes of a month are no difference of 100 %, and no match', ()
   assert.equal(badgeWords({ ...badge, verdict: { kind: 'unused' } }, FORMATS), 'Nothing was used yet');
   assert.equal(
     badgeWords({ ...badge, share: 0.042, isUnbilled: false, verdict: { ...open, buckets: 2 } }, FORMATS),
-    'Differs by 4.2%: 2 open buckets explain it',
+    'Differs by +4.2%: 2 open buckets explain it',
   );
 });
 

@@ -1,4 +1,5 @@
 import type { DutyMap } from '../../../src/protocol/messages';
+import { shownDuty } from '../../../src/usage/duty';
 import type { Formats } from '../../../src/usage/format';
 import { displayText } from '../../../src/usage/text';
 import { HOUR, utcDay } from '../../../src/usage/time';
@@ -35,7 +36,7 @@ export function dutyText({ map, states }: DutyModel, cell: number, { formats, st
     return strings.asleep;
   }
   const duty = dutyOf(map, [cell]);
-  return states[cell] !== 'awake' || duty === undefined ? strings.unknown : formats.percent(duty);
+  return states[cell] !== 'awake' || duty === undefined ? strings.unknown : formats.percent(shownDuty(duty));
 }
 
 /** What the tooltip of a cell shows. */
@@ -74,10 +75,12 @@ function quantities({ map, states }: DutyModel, cell: number) {
 /** The period in short: its duty, and when machines were busiest. Nothing when they never were. */
 export function dutyFacts({ average, busiest }: DutyModel, { formats, strings }: Language): string[] {
   return [
-    ...(average === undefined ? [] : [`${strings.average}: ${formats.percent(average)}`]),
+    ...(average === undefined ? [] : [`${strings.average}: ${formats.percent(shownDuty(average))}`]),
     ...(busiest === undefined
       ? []
-      : [`${strings.busiestHour}: ${hourName(busiest.hour, formats)}, ${formats.percent(busiest.duty)}`]),
+      : [
+          `${strings.busiestHour}: ${hourName(busiest.hour, formats)}, ${formats.percent(shownDuty(busiest.duty))}`,
+        ]),
   ];
 }
 

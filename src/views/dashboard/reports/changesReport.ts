@@ -9,12 +9,15 @@ import {
   periodChanges,
 } from '../../../store/periodChanges';
 import type { ChangeCause } from '../../../usage/changes/split';
+import { compareAmounts } from '../../../usage/amount';
 import type { Formats } from '../../../usage/format';
-import { resolveRange } from '../../../usage/range';
 import type { ChangeLine, MeterChange } from '../../../usage/whatChanged';
 import { provenanceText } from '../../provenance';
 import { subjectLabel } from '../../subjectWords';
 import { meterName } from '../../usageWords';
+import { lengthsWords } from '../../periodWords';
+import { givesHours } from '../chartSource';
+import { shownPeriod } from '../shownPeriod';
 import { changeText, chartOf, column, differenceCell, figureCell, signed } from './figures';
 import { remembered } from './remembered';
 import type { ReportHead, ReportInput, ReportMaker } from './report';
@@ -59,8 +62,11 @@ interface Made {
   readonly changes: readonly MeterChange[];
 }
 
-function periodsOf({ usage, choices, now }: ReportInput): ComparedPeriods | undefined {
-  return comparedPeriods(usage, resolveRange(choices.range, now));
+/** The part of the range that is zoomed in on, as in the charts, with the same part of the one before. */
+function periodsOf({ plan, usage, choices, now }: ReportInput): ComparedPeriods | undefined {
+  const { period, previous, range } = shownPeriod(choices, now, givesHours(plan));
+  const isZoomed = period.start !== range.period.start || period.end !== range.period.end;
+  return comparedPeriods(usage, isZoomed ? { period, previous } : range);
 }
 
 function head(made: Made | undefined, formats: Formats): ReportHead {
@@ -69,18 +75,22 @@ function head(made: Made | undefined, formats: Formats): ReportHead {
   if (made === undefined || first === undefined) {
     return { title, summary: l10n.t('The period before is not known.'), tone: 'neutral' };
   }
-  const [line] = first.lines;
+  const { now, before } = made.periods;
   const total = l10n.t(
     '{0} {1} against {2}',
     meterName(first.meter),
     signed(first.difference, first.meter, formats),
-    periodText(made.periods.before, formats),
+    periodText(before, formats),
   );
-  const most =
-    line === undefined
-      ? undefined
-      : l10n.t('mostly {0} ({1})', causeWords(line.cause), signed(line.amount, first.meter, formats));
-  return { title, summary: most === undefined ? total : `${total}; ${most}`, tone: 'neutral' };
+  const parts = [total, lengthsWords(now, before, formats), mostWords(first, formats)];
+  return { title, summary: parts.filter((part) => part !== undefined).join('; '), tone: 'neutral' };
+}
+
+/** The largest cause of those that go the way that the whole went; undefined where nothing changed. */
+function mostWords({ lines, difference, meter }: MeterChange, formats: Formats): string | undefined {
+  const way = compareAmounts(difference, 0);
+  const line = lines.find(({ amount }) => way !== 0 && compareAmounts(amount, 0) === way);
+  return line && l10n.t('mostly {0} ({1})', causeWords(line.cause), signed(line.amount, meter, formats));
 }
 
 function body(made: Made | undefined, input: ReportInput, formats: Formats): ReportBody {

@@ -5,6 +5,7 @@ import type { History } from '../../../store/history';
 import { type IdleUsage, idleUsage, idleWants } from '../../../store/idleUsage';
 import type { UsagePlan } from '../../../providers/plan';
 import { type Amount, sum } from '../../../usage/amount';
+import { shownDuty } from '../../../usage/duty';
 import type { Formats } from '../../../usage/format';
 import { IDLE_RULE, type IdleMachine, type LeftStorage } from '../../../usage/idle';
 import { type UtcDay, daysOf, startOfDay } from '../../../usage/time';
@@ -70,7 +71,7 @@ function undismissed({ machines, storage, missing }: IdleUsage, { account }: Rep
   return { machines: shownMachines, storage: shownStorage, missing, dismissed: all - shown };
 }
 
-function head({ machines, storage }: Found, formats: Formats): ReportHead {
+function head({ machines, storage, missing }: Found, formats: Formats): ReportHead {
   const title = l10n.t('What idles?');
   if (machines === undefined && storage === undefined) {
     return { title, summary: l10n.t('Not known yet.'), tone: 'neutral' };
@@ -79,6 +80,10 @@ function head({ machines, storage }: Found, formats: Formats): ReportHead {
     machines === undefined || machines.length === 0 ? undefined : awakeSummary(machines, formats),
     storage === undefined || storage.length === 0 ? undefined : storageSummary(storage, formats),
   ].filter((part) => part !== undefined);
+  if (parts.length === 0 && (missing.length > 0 || machines === undefined || storage === undefined)) {
+    const summary = l10n.t('Nothing stands out in what was read; not everything was.');
+    return { title, summary, tone: 'neutral' };
+  }
   return parts.length === 0
     ? { title, summary: l10n.t('Nothing stands out.'), tone: 'good' }
     : { title, summary: parts.join('; '), tone: 'attention' };
@@ -131,7 +136,7 @@ function body(found: Found, input: ReportInput, formats: Formats): ReportBody {
   };
 }
 
-function awakeTable({ machines = [] }: Found, input: ReportInput, formats: Formats): ReportTable {
+function awakeTable({ machines, missing }: Found, input: ReportInput, formats: Formats): ReportTable {
   const provenance = provenanceOf(input, formats);
   const cell = (amount: Amount | undefined, meter: 'awake_seconds' | 'memory_mib_seconds') =>
     amount === undefined ? { text: l10n.t('unknown') } : figureCell(amount, meter, formats, provenance);
@@ -143,19 +148,22 @@ function awakeTable({ machines = [] }: Found, input: ReportInput, formats: Forma
       column(l10n.t('Duty'), 'number'),
       column(l10n.t('Memory-time'), 'number'),
     ],
-    rows: machines.slice(0, MOST).map((machine): ReportRow => ({
+    rows: (machines ?? []).slice(0, MOST).map((machine): ReportRow => ({
       cells: [
         { text: subjectLabel(input.plan, input.account, machine.machineId), detail: machine.machineId },
         cell(machine.awakeSeconds, 'awake_seconds'),
-        { text: formats.percent(machine.duty), detail: dutyDetail(machine, formats, provenance) },
+        { text: formats.percent(shownDuty(machine.duty)), detail: dutyDetail(machine, formats, provenance) },
         cell(machine.memoryMibSeconds, 'memory_mib_seconds'),
       ],
       tone: 'neutral',
       opens: { chart: 'compute', meter: 'memory_mib_seconds', machineId: machine.machineId },
       dismiss: awakeName(machine.machineId),
     })),
-    more: Math.max(0, machines.length - MOST),
-    empty: l10n.t('No machine was awake for long at a low duty.'),
+    more: Math.max(0, (machines?.length ?? 0) - MOST),
+    empty:
+      machines === undefined || missing.length > 0
+        ? l10n.t('None in what was read; not everything was.')
+        : l10n.t('No machine was awake for long at a low duty.'),
   };
 }
 
@@ -171,7 +179,7 @@ function dutyDetail(machine: IdleMachine, formats: Formats, provenance: string):
   ].join(' · ');
 }
 
-function storageTable({ storage = [] }: Found, input: ReportInput, formats: Formats): ReportTable {
+function storageTable({ storage, missing }: Found, input: ReportInput, formats: Formats): ReportTable {
   return {
     caption: l10n.t('Storage of machines that are gone or were not awake'),
     columns: [
@@ -179,7 +187,7 @@ function storageTable({ storage = [] }: Found, input: ReportInput, formats: Form
       column(l10n.t('Storage'), 'number'),
       column(l10n.t('Why it is listed')),
     ],
-    rows: storage.slice(0, MOST).map(({ machineId, storageMibSeconds, reason }): ReportRow => ({
+    rows: (storage ?? []).slice(0, MOST).map(({ machineId, storageMibSeconds, reason }): ReportRow => ({
       cells: [
         { text: subjectLabel(input.plan, input.account, machineId), detail: machineId },
         figureCell(storageMibSeconds, 'storage_mib_seconds', formats, provenanceOf(input, formats)),
@@ -189,8 +197,11 @@ function storageTable({ storage = [] }: Found, input: ReportInput, formats: Form
       opens: { chart: 'storage', meter: 'storage_mib_seconds', machineId },
       dismiss: storageName(machineId),
     })),
-    more: Math.max(0, storage.length - MOST),
-    empty: l10n.t('No storage of machines that are gone or were not awake.'),
+    more: Math.max(0, (storage?.length ?? 0) - MOST),
+    empty:
+      storage === undefined || missing.length > 0
+        ? l10n.t('None in what was read; not everything was.')
+        : l10n.t('No storage of machines that are gone or were not awake.'),
   };
 }
 
