@@ -8,6 +8,7 @@ import { type Failure, UsageError, toFailure } from '../usage/failure';
 import type { Breakdown } from '../usage/trail/breakdown';
 import { isVoid } from '../usage/keptTime';
 import type { HistoryPart } from '../usage/part';
+import { type Bill, type Restatement, billedRestatements } from '../usage/restatement';
 import { type EpochMs, HOUR, type UtcDay, monthToDate } from '../usage/time';
 import {
   type AccountUsage,
@@ -391,18 +392,19 @@ export class AccountStore {
       await this.#save({}); // the requests alone: it is not begun again by this window before an interval has passed
       return;
     }
+    const restated = takenBack(this.usage, fresh);
     this.usage = afterRefresh(this.usage, fresh);
     const failure = mainFailure(fresh);
     log.info(
       `refresh of account ${this.account.id}: ${failure === undefined ? 'ok' : JSON.stringify(failure)}`,
     );
     if (!isUnheard(fresh)) {
-      await this.#keep(fresh, askedAt);
+      await this.#keep(fresh, askedAt, restated);
     }
   }
 
   /** Has other windows go by what the vendor said. */
-  async #keep(fresh: AccountUsage, askedAt: EpochMs): Promise<void> {
+  async #keep(fresh: AccountUsage, askedAt: EpochMs, restated: readonly Restatement[]): Promise<void> {
     const failure = accountFailure(fresh);
     this.#askedAt = askedAt;
     this.#failures = failure === undefined || isAnswer(failure) ? 0 : this.#failures + 1;
@@ -413,6 +415,7 @@ export class AccountStore {
       ...{ askedAt, failures: this.#failures, waitUntil: this.waitUntil ?? 0 },
       parts: keptParts(this.usage),
       blocks: totalsBlock(this.usage, askedAt),
+      restated,
     });
     this.#released = false;
   }
@@ -506,6 +509,18 @@ export class AccountStore {
       this.#wait = { until, heardAt: this.#options.now() };
     }
   }
+}
+
+/** What was billed of the month before this reading, and is not any more. */
+function takenBack(before: AccountUsage, { period, summary }: AccountUsage): Restatement[] {
+  const [was, is] = [billOf(before.summary), billOf(summary)];
+  return was === undefined || is === undefined || before.period.start !== period.start
+    ? []
+    : billedRestatements(was, is, period);
+}
+
+function billOf({ value, asOf }: AccountUsage['summary']): Bill | undefined {
+  return value === undefined || asOf === undefined ? undefined : { billed: value.billed, asOf };
 }
 
 /** What the vendor says will not be another thing if it is left alone for longer. */

@@ -1,12 +1,13 @@
-import { type Amount, add } from './amount';
-import type { UsageBucket } from './bucket';
+import { type Amount, add, compareAmounts } from './amount';
+import type { Quantities, UsageBucket } from './bucket';
 import { type UsageColumns, amountAt, shapeKey } from './columns';
 import { type MeterId, compareMeters, meterOf } from './meter';
 import type { EpochMs, Period } from './time';
 
-/** A closed bucket whose value the vendor changed afterwards. */
+/** A closed bucket whose value the vendor changed afterwards; or what it had billed in a month, and took back. */
 export interface Restatement extends Period {
-  readonly kind: UsageBucket['kind'];
+  readonly kind: UsageBucket['kind'] | 'billed';
+  /** Empty for what is billed, which is of all machines. */
   readonly machineId: string;
   /** The vendor's fingerprint of the shape; empty where there is none. */
   readonly fingerprint: string;
@@ -61,6 +62,31 @@ export function restatements(
     }
   }
   return found;
+}
+
+/** What a vendor had billed of a month by then. */
+export interface Bill {
+  readonly billed: Quantities;
+  readonly asOf: EpochMs;
+}
+
+/** The figures of a month that fell: what is billed of closed buckets only grows. */
+export function billedRestatements(before: Bill, after: Bill, month: Period): Restatement[] {
+  return (Object.keys(before.billed) as MeterId[]).flatMap((meter): Restatement[] => {
+    const values = { before: before.billed[meter], after: after.billed[meter] };
+    const fell =
+      values.before !== undefined &&
+      values.after !== undefined &&
+      compareAmounts(values.after, values.before) < 0;
+    return fell
+      ? [
+          {
+            ...{ kind: 'billed', machineId: '', fingerprint: '', meter, ...values },
+            ...{ start: month.start, end: month.end, beforeAsOf: before.asOf, afterAsOf: after.asOf },
+          },
+        ]
+      : [];
+  });
 }
 
 /**

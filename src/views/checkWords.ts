@@ -208,6 +208,8 @@ export function usageKindWords(kind: Restatement['kind']): string {
       return l10n.t('storage');
     case 'usage':
       return l10n.t('usage');
+    case 'billed':
+      return l10n.t('billed of the month');
   }
 }
 

@@ -55,6 +55,8 @@ export interface Write {
   /** A block that is older than the one that is kept is left out. */
   readonly blocks?: readonly KeptBlock[];
   readonly looked?: readonly LookedAt[];
+  /** What the vendor has taken back of what it had billed. */
+  readonly restated?: readonly Restatement[];
   readonly askedAt?: EpochMs;
   /** Only ever put off, but for 0, which lifts the wait. */
   readonly waitUntil?: EpochMs;

@@ -31,7 +31,10 @@ export function saveAll(
   saveParts(database, id, write);
   saveRequests(database, id, write);
   noteLooks(database, id, write);
-  const restated = blocks.flatMap((block) => saveBlock(database, id, block, { now: write.now, closingMs }));
+  const restated = [
+    ...(write.restated ?? []),
+    ...blocks.flatMap((block) => saveBlock(database, id, block, { now: write.now, closingMs })),
+  ];
   if (blocks.length > 0) {
     dropUnusedLists(database, id);
   }

@@ -181,14 +181,15 @@ export function restatementsItem({ restatements }: RestatementsNode, { formats }
 export function restatementItem(node: RestatementNode, { formats }: ItemContext): TreeItem {
   const { restatement, account } = node;
   const { machineId, meter, kind, start, end, beforeAsOf, afterAsOf } = restatement;
-  const item = row(machineLabel(node, machineId), false);
+  const machine = machineLabel(node, kind === 'billed' ? undefined : machineId);
+  const item = row(machine, false);
   item.description = joined(
     formats.period(restatement.start, restatement.end),
     meterName(meter),
     restatedWords(restatement, formats),
   );
   item.iconPath = new ThemeIcon('edit');
-  item.tooltip = new Tooltip(machineLabel(node, machineId))
+  item.tooltip = new Tooltip(machine)
     .line(`${usageKindWords(kind)} · ${formats.instant(start)} – ${formats.instant(end)}`)
     .line(`${meterName(meter)}: ${restatedWords(restatement, formats)}`)
     .line(l10n.t('Read {0}, and again {1}', formats.instant(beforeAsOf), formats.instant(afterAsOf)))

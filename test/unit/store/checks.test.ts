@@ -173,6 +173,26 @@ test('a month that is read again is asked for whole, and what the vendor has res
   );
 });
 
+test('what the vendor takes back of what it had billed in the month is told, with both values', async (t) => {
+  const clock = { now: NOW };
+  const source = new FakeSource();
+  const store = storeWith(
+    t,
+    () => clock.now,
+    () => Promise.resolve(source),
+  );
+  await store.refresh(ACCOUNT);
+  source.billed = 60;
+  clock.now += MINUTE;
+  const told = next(store, () => store.restatements(ACCOUNT.id).find(({ kind }) => kind === 'billed'));
+  await store.refresh(ACCOUNT);
+  const { meter, before, after, beforeAsOf, afterAsOf } = await told;
+  assert.deepEqual(
+    { meter, before, after, beforeAsOf, afterAsOf },
+    { meter: 'awake_seconds', before: 100, after: 60, beforeAsOf: NOW, afterAsOf: NOW + MINUTE },
+  );
+});
+
 test('the sample account has nothing to alarm anybody, from the first minutes of a month to the last', async (t) => {
   const times = [
     '2026-11-01T00:10:00Z',

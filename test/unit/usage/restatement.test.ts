@@ -4,7 +4,12 @@ import fc from 'fast-check';
 import { type Amount, toAmount } from '../../../src/usage/amount';
 import type { UsageBucket } from '../../../src/usage/bucket';
 import { toColumns } from '../../../src/usage/columns';
-import { type Restatement, compareRestatements, restatements } from '../../../src/usage/restatement';
+import {
+  billedRestatements,
+  type Restatement,
+  compareRestatements,
+  restatements,
+} from '../../../src/usage/restatement';
 import { DAY, HOUR, startOfDay } from '../../../src/usage/time';
 import { computeDay, shape, storageHour } from './builders';
 
@@ -163,4 +168,17 @@ test('they stand in one order, whatever came first: the newest find, then meters
       assert.deepEqual(sorted, ordered.map(restated));
     }),
   );
+});
+
+test('a billed figure that falls within its month is a restatement, with both values; one that grows is none', () => {
+  const month = { start: Date.UTC(2026, 10, 1), end: Date.UTC(2026, 10, 21) };
+  const before = { billed: { awake_seconds: 100, cpu_millicore_seconds: 2n ** 60n }, asOf: 1 };
+  const after = { billed: { awake_seconds: 101, cpu_millicore_seconds: 5 }, asOf: 2 };
+  assert.deepEqual(billedRestatements(before, after, month), [
+    {
+      ...{ kind: 'billed', machineId: '', fingerprint: '', meter: 'cpu_millicore_seconds' },
+      ...{ before: 2n ** 60n, after: 5, ...month, beforeAsOf: 1, afterAsOf: 2 },
+    },
+  ]);
+  assert.deepEqual(billedRestatements(before, { billed: {}, asOf: 2 }, month), []);
 });

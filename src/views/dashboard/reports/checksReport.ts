@@ -190,7 +190,7 @@ function restatementTable(
     ],
     rows: shown.map((restatement): ReportRow => ({
       cells: [
-        { text: name(restatement.machineId) },
+        { text: name(restatement.kind === 'billed' ? undefined : restatement.machineId) },
         {
           text: formats.period(restatement.start, restatement.end),
           detail: usageKindWords(restatement.kind),
@@ -198,7 +198,14 @@ function restatementTable(
         { text: meterName(restatement.meter) },
         {
           text: restatedWords(restatement, formats),
-          detail: provenanceText({ kind: 'metered', account, askedAt: restatement.afterAsOf }, formats),
+          detail: provenanceText(
+            {
+              kind: restatement.kind === 'billed' ? 'billed' : 'metered',
+              account,
+              askedAt: restatement.afterAsOf,
+            },
+            formats,
+          ),
         },
         { text: formats.instant(restatement.beforeAsOf) },
         { text: formats.instant(restatement.afterAsOf) },
