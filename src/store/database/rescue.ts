@@ -39,7 +39,7 @@ export function rescueRows(damaged: DatabaseSync, into: DatabaseSync): number {
 function* inOrder(database: DatabaseSync, table: string): Generator<Row> {
   try {
     for (const row of database.prepare(`SELECT * FROM ${table}`).iterate()) {
-      yield row as Row;
+      yield row;
     }
   } catch {
     return; // the rest lies behind the damage
@@ -63,7 +63,7 @@ function* oneByOne(database: DatabaseSync, table: string): Generator<Row> {
     }
     misses = row === undefined ? misses + 1 : 0;
     if (row !== undefined) {
-      yield row as Row;
+      yield row;
     }
   }
 }
