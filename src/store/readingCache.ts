@@ -1,7 +1,10 @@
 import { isVoid } from '../usage/keptTime';
 import type { EpochMs } from '../usage/time';
 
-/** What somebody has opened, read once for as long as it stands. One that fails is read again by the next call. */
+/** So much of what was opened is kept: days of a machine, or hours of spend, each some kilobytes. */
+const MOST_KEPT = 500;
+
+/** What somebody has opened, read once for as long as it stands; the newest of it. One that fails is read again by the next call. */
 export class ReadingCache<T> {
   readonly #now: () => EpochMs;
   readonly #known = new Map<string, { readonly asOf: EpochMs; readonly reading: Promise<T> }>();
@@ -22,6 +25,10 @@ export class ReadingCache<T> {
       return known.reading;
     }
     const reading = fetch();
+    this.#known.delete(key);
+    for (const oldest of [...this.#known.keys()].slice(0, Math.max(0, this.#known.size + 1 - MOST_KEPT))) {
+      this.#known.delete(oldest);
+    }
     this.#known.set(key, { asOf: this.#now(), reading });
     reading.catch(() => {
       this.#known.delete(key);

@@ -2,6 +2,8 @@ import { ThemeIcon, type TreeItem, l10n } from 'vscode';
 import { Tooltip } from '../markdown';
 import { provenanceText } from '../provenance';
 import { expectedText, methodText, nearestAmount, newestPastText } from '../monthEndWords';
+import { monthFigure } from '../../store/monthFigure';
+import { exactSumWords, missingWords, sumWords } from '../knownSumWords';
 import { meterName } from '../usageWords';
 import { endsOf } from './monthEndChildren';
 import type { ForecastNode, MonthEndNode } from './nodes';
@@ -29,6 +31,8 @@ export function monthEndItem(node: MonthEndNode, context: ItemContext): TreeItem
 
 export function forecastItem({ end, account }: ForecastNode, { store, formats }: ItemContext): TreeItem {
   const { meter, forecast } = end;
+  const usage = store.usage(account.id);
+  const month = usage && monthFigure(usage, meter);
   const item = row(meterName(meter), false);
   item.description = l10n.t('about {0}', expectedText(forecast, meter, formats));
   const figure = (label: string, value: number): [string, string, string] => [
@@ -40,11 +44,16 @@ export function forecastItem({ end, account }: ForecastNode, { store, formats }:
     l10n.t('{0} at the end of {1}', meterName(meter), formats.month(forecast.month.start)),
   )
     .table([
-      figure(l10n.t('Metered so far'), forecast.metered),
+      [
+        l10n.t('Metered so far'),
+        exactSumWords(month?.meteredSum, meter, formats),
+        sumWords(month?.meteredSum, meter, formats),
+      ],
       figure(l10n.t('Estimated month end'), forecast.total),
       figure(l10n.t('Low end (4 of 5)'), forecast.low),
       figure(l10n.t('High end (4 of 5)'), forecast.high),
     ])
+    .line(missingWords(month?.missing ?? [], formats))
     .line(l10n.t('The range holds four cases of five.'))
     .line(l10n.t('Worked out by: {0}.', methodText(forecast)))
     .line(newestPastText(end, formats))

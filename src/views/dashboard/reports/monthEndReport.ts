@@ -2,11 +2,13 @@ import { l10n } from 'vscode';
 import type { Gauge, ReportBody, ReportRow } from '../../../protocol/report';
 import { asOf } from '../../../store/accountUsage';
 import { type MonthEnd, forecastMeters, monthEnd, monthEndWants } from '../../../store/monthEnd';
+import { monthFigure } from '../../../store/monthFigure';
 import { type Amount, toApproximateNumber } from '../../../usage/amount';
 import type { Formats } from '../../../usage/format';
 import { utcDay } from '../../../usage/time';
 import { estimateOf, estimatedEndOf } from '../../estimateWords';
-import { expectedText, methodText, nearestAmount, newestPastText } from '../../monthEndWords';
+import { exactSumWords, missingWords, sumWords } from '../../knownSumWords';
+import { expectedText, methodText, newestPastText } from '../../monthEndWords';
 import { provenanceText } from '../../provenance';
 import { meterName } from '../../usageWords';
 import { chartOf, column } from './figures';
@@ -76,18 +78,27 @@ function body(ends: readonly MonthEnd[], input: ReportInput, formats: Formats): 
 
 function rowOf(end: MonthEnd, { account, usage }: ReportInput, formats: Formats): ReportRow {
   const { meter, forecast } = end;
-  const metered = nearestAmount(forecast.metered);
+  const { meteredSum, missing } = monthFigure(usage, meter);
   return {
     cells: [
       { text: meterName(meter) },
       {
-        text: formats.rounded(metered, meter),
-        detail: `${formats.exact(metered, meter)} · ${provenanceText({ kind: 'metered', account, askedAt: asOf(usage) }, formats)}`,
+        text: sumWords(meteredSum, meter, formats),
+        detail: [
+          exactSumWords(meteredSum, meter, formats),
+          provenanceText({ kind: 'metered', account, askedAt: asOf(usage) }, formats),
+          missingWords(missing, formats),
+        ]
+          .filter((part) => part !== undefined)
+          .join(' · '),
       },
       {
         text: expectedText(forecast, meter, formats),
         detail: [
-          l10n.t('Days to come: {0}. The range holds four cases of five.', forecast.daysForecast),
+          l10n.t('Days to come: {0}. The range holds four cases of five.', forecast.daysToCome),
+          ...(daysMissing(forecast) > 0
+            ? [l10n.t('Days that are not known, and worked out: {0}.', formats.count(daysMissing(forecast)))]
+            : []),
           provenanceText({ kind: 'estimated', account, askedAt: asOf(usage) }, formats),
         ].join(' · '),
         gauge: gaugeOf(forecast),
@@ -134,6 +145,11 @@ function estimateRows({ account, usage, history, now }: ReportInput, formats: Fo
       tone: 'neutral',
     },
   ];
+}
+
+/** Days of the month that are over and not known. */
+function daysMissing({ daysForecast, daysToCome }: MonthEnd['forecast']): number {
+  return Math.max(0, daysForecast - daysToCome);
 }
 
 type Bounds = Pick<MonthEnd['forecast'], 'metered' | 'low' | 'total' | 'high'>;
