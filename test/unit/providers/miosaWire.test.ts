@@ -174,7 +174,11 @@ test('any decimal of a millionth arrives as exactly that many millionths', () =>
   const millionths = fc.bigInt({ min: -(10n ** 15n), max: 10n ** 15n });
   fc.assert(
     fc.property(fc.array(millionths, { minLength: 1, maxLength: 20 }), (amounts) => {
-      const rows = amounts.map((amount) => ({ ...ROW, sandbox_seconds: Number(amount) / 1e6 }));
+      const rows = amounts.map((amount, at) => ({
+        ...ROW,
+        external_user_id: `user ${at}`,
+        sandbox_seconds: Number(amount) / 1e6,
+      }));
       const { sandbox_seconds = -1 } = summaryOf(rollup(...rows)).used ?? {};
       assert.equal(
         BigInt(sandbox_seconds),
