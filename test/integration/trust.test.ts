@@ -213,7 +213,7 @@ suite('numbers one can trust: what idles', () => {
       [used?.awake_seconds, used?.memory_mib_seconds],
     );
     assert.equal(texts(idle)[2], FORMATS.percent(0.01));
-    const left = rowNamed(table(report, 'Storage without'), STORY.destroyed);
+    const left = rowNamed(table(report, 'Storage of machines'), STORY.destroyed);
     assert.equal(exactOf(left.cells[1]), machines.get(STORY.destroyed)?.storage_mib_seconds);
     assert.equal(texts(left)[2], 'The vendor does not list the machine any more.');
     assert.equal(report.tone, 'attention');

@@ -154,7 +154,8 @@ const CASES: Readonly<Record<string, { misbehaviour: Misbehaviour; says: readonl
     misbehaviour: { kind: 'offTheHour', machine: STORY.idle, seconds: 120, ...FOUR },
     says: [
       `Buckets off the hour: ${STORY.idle} · compute · 2026-11-18 04:02–05:02`,
-      `Buckets off the hour: ${STORY.idle} · storage · 2026-11-18 04:02–05:02`,
+      // Of storage the vendor names no length: its bucket is no finding by itself, but laps over the next one.
+      `Overlapping buckets: ${STORY.idle} · storage · 2026-11-18 05:00–05:02 · 2026-11-18 04:02–05:02 and 2026-11-18 05:00–06:00`,
     ],
   },
   'a machine that was awake for longer than an hour in an hour': {
