@@ -1,5 +1,10 @@
 import Module from 'node:module';
 
+/** What a person has set, by the name of the setting; at first nothing. */
+const settings = new Map<string, unknown>();
+
+const listening = (): { dispose: () => void } => ({ dispose: () => {} });
+
 /**
  * What puts rows into words takes of VS Code, for tests that run without it: the English texts, and rows as plain objects.
  * Import it before what imports `vscode`.
@@ -25,8 +30,17 @@ const standIn = {
   MarkdownString: class {
     constructor(readonly value: string) {}
   },
-  /** Nobody has changed a setting. */
-  workspace: { getConfiguration: () => ({ get: (_name: string, otherwise?: unknown) => otherwise }) },
+  StatusBarAlignment: { Left: 1, Right: 2 },
+  window: {
+    createStatusBarItem: () => ({ show: () => {}, dispose: () => {} }),
+    onDidChangeWindowState: listening,
+  },
+  workspace: {
+    getConfiguration: () => ({
+      get: (name: string, otherwise?: unknown) => settings.get(name) ?? otherwise,
+    }),
+    onDidChangeConfiguration: listening,
+  },
 };
 
 type Load = (request: string, ...rest: unknown[]) => unknown;
@@ -34,3 +48,8 @@ type Load = (request: string, ...rest: unknown[]) => unknown;
 const loader = Module as unknown as { _load: Load };
 const load = loader._load;
 loader._load = (request, ...rest) => (request === 'vscode' ? standIn : load(request, ...rest));
+
+/** Sets what `getConfiguration` gives. */
+export function setSetting(name: string, value: unknown): void {
+  settings.set(name, value);
+}

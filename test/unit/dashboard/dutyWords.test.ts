@@ -25,9 +25,16 @@ const MODEL = createDutyModel(MAP, NOVEMBER + 20 * HOUR);
 test('a cell is spoken with its time, its duty and what that is made of', () => {
   assert.equal(
     speakCell(MODEL, 14, ENGLISH),
-    `Sun 1 Nov 14:00–15:00 UTC: 13%. ${strings.awakeTime}: 1 h. ` +
+    `Sun 1 Nov 14:00–15:00 UTC: 12%. ${strings.awakeTime}: 1 h. ` +
       `${strings.usedTime}: 0.5 vCPU-h. ${strings.capacityTime}: 4 vCPU-h.`,
   );
+});
+
+test('a duty of 99.6 % is not spoken as all of it', () => {
+  const busy = dutyMap(1, { 9: [3600, 0.996 * VCPU_HOUR, VCPU_HOUR] });
+  const model = createDutyModel(busy, NOVEMBER + 20 * HOUR);
+  assert.equal(dutyText(model, 9, ENGLISH), '99%');
+  assert.match(summariseDuty(model, ENGLISH), / 99%\..* 99%\.$/u);
 });
 
 test('of an hour asleep and of an unknown one there is no percentage, and no figures', () => {
@@ -47,7 +54,7 @@ test('the tooltip has exact figures beside the rounded ones', () => {
       ['1 h', '3,600 s'],
       ['0.5 vCPU-h', '1,800,000 millicore-s'],
       ['4 vCPU-h', '14,400,000 millicore-s'],
-      ['13%', ''],
+      ['12%', ''],
     ],
   );
 });

@@ -118,3 +118,14 @@ test('a budget can be on what the plan has and adds up, and on a person’s own 
   const usage = { ...emptyUsage(monthToDate(NOW)), summary: spent };
   assert.deepEqual(budgetMeters(NORTHFLANK_PLAN, usage, []), ['paas.USD']);
 });
+
+test('what the account lacks is said, and its use is unknown and not zero', () => {
+  const stands = (meter: MeterId, usage = usageOf(10)) =>
+    standingsOf([budget(1, { meter })], { usage: () => usage }).of(ACCOUNT)[0];
+  const [credits, money] = [stands('credit_cents'), stands('estimate.USD')];
+  assert.deepEqual([credits?.actual, credits?.lacks], [undefined, 'meter']);
+  assert.deepEqual([money?.actual, money?.lacks], [undefined, 'rates']);
+  assert.equal(stands('awake_seconds')?.lacks, undefined);
+  const unread = stands('credit_cents', emptyUsage(monthToDate(NOW)));
+  assert.equal(unread?.lacks, undefined, 'before anything was read nobody knows');
+});

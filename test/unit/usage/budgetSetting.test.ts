@@ -7,6 +7,7 @@ import {
   readBudgets,
   readLimitText,
   readThresholdsText,
+  strayBudgets,
 } from '../../../src/usage/budgetSetting';
 import { createTyping } from '../../../src/usage/typedNumber';
 
@@ -48,6 +49,7 @@ test('what is wrong is named by its place and field, and the others still count'
   assert.deepEqual(problems([ENTRY, { ...ENTRY, acount: 'x' }]), ['1 acount unknownField']);
   assert.deepEqual(problems([{ ...ENTRY, account: '' }]), ['0 account notAName']);
   assert.deepEqual(problems([{ ...ENTRY, meter: 'awake' }]), ['0 meter notAMeter']);
+  assert.deepEqual(problems([{ ...ENTRY, meter: 'estimate.dollars' }]), ['0 meter notAMeter']);
   assert.deepEqual(problems([{ ...ENTRY, meter: 'toString' }]), ['0 meter notAMeter']);
   assert.deepEqual(problems([{ ...ENTRY, meter: 'logical_storage_bytes' }]), ['0 meter isALevel']);
   for (const limit of [0, -1, '100', Number.NaN, Number.POSITIVE_INFINITY]) {
@@ -119,4 +121,12 @@ test('a budget that is written is read again as it was', () => {
       );
     }),
   );
+});
+
+test('a budget whose account is none of those that there are is said by its place in the setting', () => {
+  const setting = readBudgets([ENTRY, 'no budget', { ...ENTRY, account: 'acme' }]);
+  assert.deepEqual(strayBudgets(setting, ['Acme', 'Work']), [
+    { index: 2, field: 'account', problem: 'noSuchAccount' },
+  ]);
+  assert.deepEqual(strayBudgets(setting, ['Acme', 'acme']), []);
 });

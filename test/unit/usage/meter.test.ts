@@ -44,3 +44,10 @@ test('what has no meter’s name is no meter', () => {
   }
   assert.ok(isMeterId('awake_seconds') && isMeterId('paas.USD') && isMeterId('line.anything'));
 });
+
+test('money is in a unit that there is, and an estimate in a currency', () => {
+  for (const text of ['estimate.dollars', 'estimate.usd', 'estimate.cents', 'paas.dollars', 'spend.']) {
+    assert.ok(!isMeterId(text), text);
+  }
+  assert.ok(isMeterId('estimate.USD') && isMeterId('paas.cents') && isMeterId('paas.major'));
+});

@@ -5,10 +5,12 @@ import { emptyUsage } from '../../../src/store/accountUsage';
 import type { MonthComparison } from '../../../src/store/monthComparison';
 import { createFormats } from '../../../src/usage/format';
 import { createTyping } from '../../../src/usage/typedNumber';
-import { HOUR, monthToDate } from '../../../src/usage/time';
+import { HOUR, monthOf, monthToDate } from '../../../src/usage/time';
 import { figures } from '../../../src/views/dashboard/dashboardFigures';
 import { badgeWords } from '../../../src/views/checkWords';
 import { pastText } from '../../../src/views/monthEndWords';
+import { lengthsWords } from '../../../src/views/periodWords';
+import { emissionWords } from '../../../src/views/trailWords';
 import { unclearWords } from '../../../src/views/typedWords';
 import { ACCOUNT } from '../store/fakeSource';
 
@@ -73,4 +75,25 @@ test('a number that can be mistaken is asked back with what to write', () => {
     'This can be mistaken. Write 12.5 if that is what you mean.',
   );
   assert.equal(unclearWords(german.read('12,5')), undefined);
+});
+
+test('months that are not of one length are said to be so, and others are not', () => {
+  const [february, march, may, july] = [1, 2, 4, 6].map((month) => monthOf(Date.UTC(2026, month, 1)));
+  assert.ok(february && march && may && july);
+  assert.equal(lengthsWords(march, february, FORMATS), '31 days against 28');
+  assert.equal(lengthsWords(july, may, FORMATS), undefined);
+  const metered = { now: 7200, nowPeriod: march, before: 3600, beforePeriod: february };
+  const comparison = { of: () => ({ metered }) } as unknown as MonthComparison;
+  const usage = { ...emptyUsage(march), compute: { value: new Map(), asOf: march.end } };
+  const [awake] = figures(ACCOUNT, usage, comparison, FORMATS);
+  const card = awake?.lines.find(({ kind }) => kind === 'metered');
+  assert.equal(card?.change?.text, '+100% (31 days against 28)');
+});
+
+test('an identifier says that a meter event was emitted, even where no time is told', () => {
+  const [emitted, none] = [true, false].map((own) =>
+    emissionWords({ emitted: own, emittedAt: undefined }, FORMATS),
+  );
+  assert.equal(emitted, 'A meter event was emitted; the vendor does not say when');
+  assert.equal(none, 'No meter event emitted yet');
 });
