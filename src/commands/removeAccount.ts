@@ -1,5 +1,4 @@
 import { l10n, window } from 'vscode';
-import { settings } from '../platform/settings';
 import type { Account } from '../usage/account';
 import { displayText } from '../usage/text';
 import { chooseAccount } from './accountChoice';
@@ -17,7 +16,7 @@ export async function removeAccount(services: Services, suggested?: Account): Pr
     {
       modal: true,
       detail: l10n.t(
-        'Its key, its names for machines, its budgets and rates, and what was read of it are deleted. Nothing changes at the vendor.',
+        'Its key, its names for machines, and what was read of it are deleted. Its budgets and rates stay in the settings. Nothing changes at the vendor.',
       ),
     },
     remove,
@@ -28,5 +27,4 @@ export async function removeAccount(services: Services, suggested?: Account): Pr
   await services.keychain.remove(account.id);
   await services.accounts.remove(account.id);
   await services.store.erase([account.id]);
-  await settings.forgetName(account.label);
 }

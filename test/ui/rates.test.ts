@@ -140,13 +140,16 @@ step('another name carries both', async () => {
   await showsBudget();
 });
 
-step('removing the account leaves both to an account of that name', async () => {
+step('removing the account leaves both to an account of that name, if the person says so', async () => {
   const { workbench } = session;
   await workbench.tree('Usage').contextMenu('Work', 'Remove Account');
   await workbench.page.locator('.monaco-dialog-box').getByRole('button', { name: 'Remove' }).click();
   await workbench.welcomeView('Usage').text();
   await add();
   await rename();
+  const question = workbench.page.locator('.monaco-dialog-box');
+  await question.filter({ hasText: 'There are budgets or rates under the name “Work” already.' }).waitFor();
+  await question.getByRole('button', { name: 'Use Them' }).click();
   await showsEstimate('Work');
   await showsBudget();
 });
