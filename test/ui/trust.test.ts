@@ -36,6 +36,7 @@ before(async () => {
   await addByCommand(workbench, {
     ...{ vendor: ACCOUNT, key: vendor.key, scope: /Organisation id/ },
     shows: /billed · as of/,
+    takesOver: true,
   });
   dashboard = new DashboardPage(workbench.page, workbench.webview('Usage'));
 });

@@ -27,7 +27,14 @@ export async function takeKeyOfEnvironment(workbench: Workbench): Promise<void> 
 /** Adds an account by the command, with a key typed in, and waits until it has been read. */
 export async function addByCommand(
   workbench: Workbench,
-  account: { readonly vendor: string; readonly key: string; readonly scope: RegExp; readonly shows: RegExp },
+  account: {
+    readonly vendor: string;
+    readonly key: string;
+    readonly scope: RegExp;
+    readonly shows: RegExp;
+    /** Whether there are rates or budgets under its name, which it is to have. */
+    readonly takesOver?: boolean;
+  },
 ): Promise<void> {
   const { quickInput } = workbench;
   await workbench.runCommand('Usage Explorer: Add Account');
@@ -40,6 +47,9 @@ export async function addByCommand(
   await quickInput.accept();
   await quickInput.message(/A name for this account/);
   await quickInput.accept();
+  if (account.takesOver === true) {
+    await workbench.page.locator('.monaco-dialog-box').getByRole('button', { name: 'Use Them' }).click();
+  }
   await quickInput.closed();
   await workbench.tree('Usage').shows(account.vendor, account.shows);
 }
