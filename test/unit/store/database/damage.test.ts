@@ -219,7 +219,9 @@ test('gives the figures that were kept, or none, wherever the file was damaged',
     const { summary } = database.account(ACCOUNT, SCOPE, NOW).parts;
     assert.ok(summary?.value === undefined || summary.value === 'kept');
     for (const found of database.blocks(ACCOUNT, 'computeDays', FILLED_DAYS)) {
-      assert.ok(isDeepStrictEqual(found, expected[FILLED_DAYS.indexOf(found.day)]), found.day);
+      // When a day was last looked for is no figure: it is written anew with each look, and no label holds it.
+      const { lookedAt: _, ...figures } = found;
+      assert.ok(isDeepStrictEqual(figures, expected[FILLED_DAYS.indexOf(found.day)]), found.day);
     }
   };
   fc.assert(
