@@ -143,7 +143,10 @@ for (const hours of [false, true]) {
   });
 }
 
-test('a month that is read again is asked for whole, and what the vendor has restated is told', async (t) => {
+/** A store that has read a source of which tests say what it tells, and by what clock. */
+async function refreshed(
+  t: TestContext,
+): Promise<{ clock: { now: number }; source: FakeSource; store: UsageStore }> {
   const clock = { now: NOW };
   const source = new FakeSource();
   const store = storeWith(
@@ -152,6 +155,11 @@ test('a month that is read again is asked for whole, and what the vendor has res
     () => Promise.resolve(source),
   );
   await store.refresh(ACCOUNT);
+  return { clock, source, store };
+}
+
+test('a month that is read again is asked for whole, and what the vendor has restated is told', async (t) => {
+  const { clock, source, store } = await refreshed(t);
   source.awake += 25;
   clock.now += 15 * MINUTE;
   await store.refresh(ACCOUNT);
@@ -174,14 +182,7 @@ test('a month that is read again is asked for whole, and what the vendor has res
 });
 
 test('what the vendor takes back of what it had billed in the month is told, with both values', async (t) => {
-  const clock = { now: NOW };
-  const source = new FakeSource();
-  const store = storeWith(
-    t,
-    () => clock.now,
-    () => Promise.resolve(source),
-  );
-  await store.refresh(ACCOUNT);
+  const { clock, source, store } = await refreshed(t);
   source.billed = 60;
   clock.now += MINUTE;
   const told = next(store, () => store.restatements(ACCOUNT.id).find(({ kind }) => kind === 'billed'));
