@@ -50,6 +50,11 @@ export class Tree {
     await this.find(label).waitFor({ state: 'detached' });
   }
 
+  /** Waits until the bar above the rows does not run: nothing is being read. */
+  async idle(): Promise<void> {
+    await this.page.locator('.part.sidebar .monaco-progress-container.active').waitFor({ state: 'detached' });
+  }
+
   /** Waits until a row is the first below another one. */
   async firstBelow(parent: Name, label: Name): Promise<void> {
     const { index } = await readRow(this.find(parent));
