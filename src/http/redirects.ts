@@ -3,6 +3,9 @@ import type { JsonRequest } from './client';
 
 const MAX_REDIRECTS = 3;
 
+/** Source: fetch.spec.whatwg.org, "redirect status". */
+const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
+
 /** Sends a request and follows redirects within the origin only: anything else would carry the key to a stranger. */
 export async function fetchFollowing(
   request: JsonRequest,
@@ -19,7 +22,7 @@ export async function fetchFollowing(
       signal,
     });
     const location = response.headers.get('location');
-    if (response.status < 300 || response.status > 399 || location === null) {
+    if (!REDIRECTS.has(response.status) || location === null) {
       return response;
     }
     await response.body?.cancel();

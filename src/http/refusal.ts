@@ -13,7 +13,7 @@ const DETAIL_LENGTH = 300;
 export interface FailedAttempt {
   readonly failure: Failure;
   readonly mayRetry: boolean;
-  readonly askedWaitMs?: number;
+  readonly askedWaitMs?: number | undefined;
 }
 
 /**
@@ -45,7 +45,7 @@ export function refusal(request: JsonRequest, response: Response, text: string, 
       isRetryableStatus(status) &&
       complaint?.retryable !== false &&
       (status !== 429 || askedWaitMs !== undefined),
-    ...(askedWaitMs === undefined ? {} : { askedWaitMs }),
+    askedWaitMs,
   };
 }
 

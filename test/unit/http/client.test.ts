@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import test, { afterEach, beforeEach } from 'node:test';
 import { type Dispatcher, MockAgent, type MockPool, getGlobalDispatcher, setGlobalDispatcher } from 'undici';
+import type { JsonRequest } from '../../../src/http/client';
+import { type Failure, UsageError } from '../../../src/usage/failure';
 import { KEY, client, failureOf, request } from './helpers';
 
 const ORIGIN = 'https://vendor.example';
@@ -145,6 +147,56 @@ for (const [how, headers, body, wait] of waits) {
   });
 }
 
+test('a server in trouble that asks for a long wait is left alone until then', async () => {
+  answer(503, { error_code: 'DOWN', message: 'maintenance' }, { 'retry-after': '600' });
+  const { http, pauses } = client();
+  assert.deepEqual(await failureOf(http.getJson(request(`${ORIGIN}/v1/usage`))), {
+    kind: 'serverError',
+    status: 503,
+    detail: 'maintenance',
+    retryAt: 1_000_000 + 600_000,
+  });
+  assert.deepEqual(pauses, []);
+});
+
+test('when a limit begins anew says nothing of a server in trouble', async () => {
+  answer(503, {}, { 'x-ratelimit-reset': '600' });
+  answer(200, { ok: true });
+  const { http, pauses } = client();
+  assert.deepEqual(await http.getJson(request(`${ORIGIN}/v1/usage`)), { ok: true });
+  assert.deepEqual(pauses, [500]);
+});
+
+test('a long message is cut to what can be read', async () => {
+  answer(400, { error_code: 'X', message: 'x'.repeat(1000) });
+  assert.deepEqual(await failureOf(client().http.getJson(request(`${ORIGIN}/v1/usage`))), {
+    kind: 'refused',
+    status: 400,
+    detail: 'x'.repeat(300),
+  });
+});
+
+test('a vendor may mean something of its own by a status; it is told what was said, without the key', async () => {
+  const told: unknown[] = [];
+  const interpret: NonNullable<JsonRequest['interpret']> = (status, complaint) => {
+    told.push([status, complaint?.code, complaint?.message]);
+    return { kind: 'organisationMismatch', detail: '' };
+  };
+  const { http } = client();
+  const said = { error_code: 'AUTH_ORG_MISMATCH', message: `${KEY} is of another`, retryable: false };
+  for (const body of [said, '']) {
+    answer(403, body);
+    assert.deepEqual(await failureOf(http.getJson(request(`${ORIGIN}/v1/usage`, { interpret }))), {
+      kind: 'organisationMismatch',
+      detail: '',
+    });
+  }
+  assert.deepEqual(told, [
+    [403, 'AUTH_ORG_MISMATCH', '••• is of another'],
+    [403, undefined, undefined],
+  ]);
+});
+
 test('HTML in place of JSON is told as such', async () => {
   answer(200, '<html>Sign in</html>', { 'content-type': 'text/html' });
   assert.deepEqual(await failureOf(client().http.getJson(request(`${ORIGIN}/v1/usage`))), {
@@ -173,15 +225,58 @@ for (const elsewhere of ['https://evil.example', 'http://vendor.example', 'https
   });
 }
 
-test('a redirect within the origin is followed, an endless one is not', async () => {
-  answer(307, '', { location: '/v2/usage' });
-  vendor.intercept({ path: '/v2/usage' }).reply(200, { moved: true }, json);
-  assert.deepEqual(await client().http.getJson(request(`${ORIGIN}/v1/usage`)), { moved: true });
-  vendor
-    .intercept({ path: '/v1/usage' })
-    .reply(307, '', { headers: { location: '/v1/usage' } })
-    .persist();
-  assert.equal((await failureOf(client().http.getJson(request(`${ORIGIN}/v1/usage`)))).kind, 'redirected');
+/** What becomes of a request that is answered by these replies in turn, and where it went. */
+async function follow(
+  ...replies: (readonly [status: number, location?: string])[]
+): Promise<{ result: unknown; asked: string[] }> {
+  const asked: string[] = [];
+  const { http } = client({
+    fetch: (url, init) => {
+      const [status, location] = replies[asked.length] ?? [200];
+      asked.push(new Request(url).url);
+      assert.equal(new Headers(init?.headers).get('accept'), 'application/json');
+      return Promise.resolve(
+        new Response(status === 200 ? '{"moved":true}' : null, {
+          status,
+          headers: location === undefined ? {} : { location },
+        }),
+      );
+    },
+  });
+  const result = await http
+    .getJson(request(`${ORIGIN}/v1/usage`))
+    .catch((error: unknown) => (error instanceof UsageError ? error.failure : error));
+  return { result, asked };
+}
+
+test('up to three redirects within the origin are followed, not a fourth', async () => {
+  const moved = [
+    [301, '/v1/a'],
+    [302, 'b'],
+    [308, `${ORIGIN}/v2/c`],
+  ] as const;
+  const asked = [`${ORIGIN}/v1/usage`, `${ORIGIN}/v1/a`, `${ORIGIN}/v1/b`, `${ORIGIN}/v2/c`];
+  assert.deepEqual(await follow(...moved), { result: { moved: true }, asked });
+  assert.deepEqual(await follow(...moved, [307, '/v1/d'], [303, '/v1/e']), {
+    result: { kind: 'redirected', target: ORIGIN },
+    asked,
+  });
+});
+
+test('a redirect to what is no address is refused', async () => {
+  assert.deepEqual((await follow([302, 'http://['])).result, { kind: 'redirected', target: 'http://[' });
+});
+
+test('a place that is named beside another status is not gone to', async () => {
+  assert.deepEqual(await follow([200, '/v1/other']), {
+    result: { moved: true },
+    asked: [`${ORIGIN}/v1/usage`],
+  });
+  for (const reply of [[300, '/v1/other'], [404, '/v1/other'], [302]] as const) {
+    const { result, asked } = await follow(reply);
+    assert.equal((result as Failure).kind, reply[0] === 404 ? 'notFound' : 'refused');
+    assert.equal(asked.length, 1);
+  }
 });
 
 test('plain http to another computer is refused before anything is sent', async () => {

@@ -6,7 +6,9 @@ import { type Failure, UsageError } from '../../../src/usage/failure';
 export const KEY = 'key-that-must-never-be-seen';
 
 /** A client that logs into an array; pauses are noted and take no time unless they are wanted real. */
-export function client(options: { limits?: Partial<HttpLimits>; realPauses?: boolean } = {}): {
+export function client(
+  options: { limits?: Partial<HttpLimits>; realPauses?: boolean; fetch?: typeof fetch } = {},
+): {
   http: HttpClient;
   log: string[];
   pauses: number[];
@@ -17,7 +19,7 @@ export function client(options: { limits?: Partial<HttpLimits>; realPauses?: boo
     log.push(message);
   };
   const http = new HttpClient({
-    fetch: (input, init) => globalThis.fetch(input, init),
+    fetch: options.fetch ?? ((input, init) => globalThis.fetch(input, init)),
     log: { debug: write, info: write, warn: write, error: write },
     now: () => 1_000_000,
     random: () => 0,

@@ -47,6 +47,7 @@ const PAGES: readonly [string, Reply][] = [
   ['a page of a filter', { status: 403, body: PAGE, headers: HTML }],
   ['a page without a type', { status: 403, body: `\n  ${PAGE}` }],
   ['a page that is called JSON', { status: 403, body: PAGE, headers: JSON_TYPE }],
+  ['a note of a filter', { status: 403, body: 'Blocked by the filter of this network.', headers: HTML }],
   ['a page of a protection', { status: 503, body: PAGE, headers: HTML }],
   ['a page of a gateway', { status: 401, body: PAGE, headers: HTML }],
 ];
@@ -78,7 +79,7 @@ test('what the vendor itself refuses is told as before', async (t) => {
   assert.equal((await ask(t, { status: 403, body: '' })).failure.kind, 'forbidden');
   assert.equal((await ask(t, { status: 401, body: '' })).failure.kind, 'keyRejected');
   const broken = await ask(t, { status: 502, body: PAGE, headers: HTML });
-  assert.equal(broken.failure.kind, 'serverError');
+  assert.deepEqual(broken.failure, { kind: 'serverError', status: 502, detail: '' });
 });
 
 test('an address that is gone is not found, like one that never was', async (t) => {
@@ -94,6 +95,15 @@ test('a proxy that asks for a login says so, and is not asked again', async (t) 
     const reply = { status: 407, body: PAGE, headers: { ...headers, 'proxy-authenticate': 'Basic' } };
     assert.deepEqual(await ask(t, reply), { failure: { kind: 'proxyLogin' }, requests: 1 });
   }
+});
+
+test('so does one whose answer VS Code hands over as it is', async () => {
+  const { http, pauses } = client({
+    fetch: () => Promise.resolve(new Response(PAGE, { status: 407, headers: HTML })),
+  });
+  const failure = await failureOf(http.getJson(request('https://vendor.example/v1/usage')));
+  assert.deepEqual(failure, { kind: 'proxyLogin' });
+  assert.deepEqual(pauses, []);
 });
 
 test('so does one that refuses the tunnel', async (t) => {

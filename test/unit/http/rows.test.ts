@@ -63,67 +63,6 @@ function hasRowsTwice(bytes: Buffer): boolean {
   return count > 1;
 }
 
-test('rows are what JSON.parse makes of the whole, however the bytes are cut', () => {
-  fc.assert(
-    fc.property(replyText, CUTS, BATCH, (text, cuts, batchBytes) => {
-      const bytes = Buffer.from(text);
-      const { rows } = parseJson(text) as { rows: unknown[] | null };
-      assert.deepEqual(cut(chunksOf(bytes, cuts), { batchBytes }), rows ?? []);
-    }),
-    runs,
-  );
-});
-
-test('a reply that ends at any place is cut there', () => {
-  fc.assert(
-    fc.property(replyText, fc.nat(), CUTS, BATCH, (text, end, cuts, batchBytes) => {
-      const complete = Buffer.from(text.trimEnd());
-      const start = complete.length - Buffer.byteLength(text.trim());
-      const bytes = complete.subarray(0, start + 1 + (end % (complete.length - start - 1)));
-      assert.deepEqual(cut(chunksOf(bytes, cuts), { batchBytes }), { kind: 'cut', offset: bytes.length });
-    }),
-    runs,
-  );
-});
-
-test('a reply in which any byte has changed is refused exactly when it is no JSON any more', () => {
-  const change = fc.oneof(
-    fc.constantFrom(...Buffer.from('{}[],:"\\ 0-.ex\n')),
-    fc.integer({ min: 0, max: 255 }),
-  );
-  fc.assert(
-    fc.property(replyText, fc.nat(), change, CUTS, BATCH, (text, place, byte, cuts, batchBytes) => {
-      const bytes = Buffer.from(text);
-      bytes[place % bytes.length] = byte;
-      const came = cut(chunksOf(bytes, cuts), { batchBytes });
-      const expected = whole(bytes);
-      if (expected === undefined) {
-        assert.ok(!Array.isArray(came), 'broken JSON was taken');
-        return;
-      }
-      const { rows } = Object(expected.value) as { rows?: unknown };
-      if ((rows === null || Array.isArray(rows)) && !hasRowsTwice(bytes)) {
-        assert.deepEqual(came, rows ?? []);
-      } else {
-        assert.ok(!Array.isArray(came) && came.kind === 'malformed');
-      }
-    }),
-    runs,
-  );
-});
-
-test('any other JSON is refused by its form, and never by its syntax', () => {
-  fc.assert(
-    fc.property(jsonText, CUTS, (text, cuts) => {
-      const value: unknown = JSON.parse(text);
-      const isList = Array.isArray((Object(value) as { rows?: unknown }).rows);
-      const came = cut(chunksOf(Buffer.from(text), cuts), { batchBytes: 20 });
-      assert.ok(Array.isArray(came) ? isList || /null/.test(text) : came.kind === 'malformed');
-    }),
-    runs,
-  );
-});
-
 test('the name counts at the top level alone, and once', () => {
   assert.deepEqual(cutText('{"a":{"rows":[1]},"b":"\\"rows\\":[2]","rows":[3],"c":[{"rows":[4]}]}'), [3]);
   const malformed = { kind: 'malformed', path: 'reply.rows', expected: 'list' };
@@ -207,4 +146,65 @@ test('more rows, or a longer part, than is taken in are refused before they are 
   assert.deepEqual(cut(endless('{"rows":[', '[')), tooLarge);
   assert.deepEqual(cut(endless('{"a":"', 'x')), tooLarge);
   assert.deepEqual(cut(endless('{"rows":[],"a":[', '1,')), tooLarge);
+});
+
+test('rows are what JSON.parse makes of the whole, however the bytes are cut', () => {
+  fc.assert(
+    fc.property(replyText, CUTS, BATCH, (text, cuts, batchBytes) => {
+      const bytes = Buffer.from(text);
+      const { rows } = parseJson(text) as { rows: unknown[] | null };
+      assert.deepEqual(cut(chunksOf(bytes, cuts), { batchBytes }), rows ?? []);
+    }),
+    runs,
+  );
+});
+
+test('a reply that ends at any place is cut there', () => {
+  fc.assert(
+    fc.property(replyText, fc.nat(), CUTS, BATCH, (text, end, cuts, batchBytes) => {
+      const complete = Buffer.from(text.trimEnd());
+      const start = complete.length - Buffer.byteLength(text.trim());
+      const bytes = complete.subarray(0, start + 1 + (end % (complete.length - start - 1)));
+      assert.deepEqual(cut(chunksOf(bytes, cuts), { batchBytes }), { kind: 'cut', offset: bytes.length });
+    }),
+    runs,
+  );
+});
+
+test('a reply in which any byte has changed is refused exactly when it is no JSON any more', () => {
+  const change = fc.oneof(
+    fc.constantFrom(...Buffer.from('{}[],:"\\ 0-.ex\n')),
+    fc.integer({ min: 0, max: 255 }),
+  );
+  fc.assert(
+    fc.property(replyText, fc.nat(), change, CUTS, BATCH, (text, place, byte, cuts, batchBytes) => {
+      const bytes = Buffer.from(text);
+      bytes[place % bytes.length] = byte;
+      const came = cut(chunksOf(bytes, cuts), { batchBytes });
+      const expected = whole(bytes);
+      if (expected === undefined) {
+        assert.ok(!Array.isArray(came), 'broken JSON was taken');
+        return;
+      }
+      const { rows } = Object(expected.value) as { rows?: unknown };
+      if ((rows === null || Array.isArray(rows)) && !hasRowsTwice(bytes)) {
+        assert.deepEqual(came, rows ?? []);
+      } else {
+        assert.ok(!Array.isArray(came) && came.kind === 'malformed');
+      }
+    }),
+    runs,
+  );
+});
+
+test('any other JSON is refused by its form, and never by its syntax', () => {
+  fc.assert(
+    fc.property(jsonText, CUTS, (text, cuts) => {
+      const value: unknown = JSON.parse(text);
+      const isList = Array.isArray((Object(value) as { rows?: unknown }).rows);
+      const came = cut(chunksOf(Buffer.from(text), cuts), { batchBytes: 20 });
+      assert.ok(Array.isArray(came) ? isList || /null/.test(text) : came.kind === 'malformed');
+    }),
+    runs,
+  );
 });
