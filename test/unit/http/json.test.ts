@@ -29,6 +29,17 @@ test('every int64 is kept to the last digit, beside texts that look like numbers
   );
 });
 
+test('only a whole number beyond 2^53 becomes exact', () => {
+  const text = '[9007199254740993,-9007199254740993,9007199254740993.5,9007199254740993e1,9007199254740991]';
+  assert.deepEqual(parseJson(text), [
+    9_007_199_254_740_993n,
+    -9_007_199_254_740_993n,
+    9_007_199_254_740_994,
+    Number('9007199254740993e1'),
+    9_007_199_254_740_991,
+  ]);
+});
+
 test('broken JSON is refused, with and without large numbers', () => {
   assert.throws(() => parseJson('{"a":1'), SyntaxError);
   assert.throws(() => parseJson('{"a":12345678901234567890'), SyntaxError);

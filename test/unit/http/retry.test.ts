@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
-import { reasonableWait, retryAfterMs, untilReset } from '../../../src/http/retry';
+import {
+  backoffMs,
+  isRetryableStatus,
+  reasonableWait,
+  retryAfterMs,
+  untilReset,
+} from '../../../src/http/retry';
 import { DAY, HOUR, MINUTE, SECOND } from '../../../src/usage/time';
 
 /** By the vendor's clock. */
@@ -16,6 +22,23 @@ const retryAfter = (text: string, now = THERE): number | undefined =>
 
 const reset = (text: string, now = THERE): number | undefined =>
   untilReset(headersOf({ 'x-ratelimit-reset': text }), now);
+
+test('pauses double up to eight seconds, and are up to a quarter shorter by chance', () => {
+  const pauses = (random: number): number[] =>
+    [1, 2, 3, 4, 5, 6, 20].map((at) => backoffMs(at, () => random));
+  assert.deepEqual(pauses(0), [500, 1000, 2000, 4000, 8000, 8000, 8000]);
+  assert.deepEqual(pauses(0.5), [437.5, 875, 1750, 3500, 7000, 7000, 7000]);
+  assert.deepEqual(pauses(1), [375, 750, 1500, 3000, 6000, 6000, 6000]);
+});
+
+test('what may go well in another try is a server in trouble, a limit, or a request that took too long', () => {
+  const statuses = [200, 400, 401, 403, 404, 407, 408, 409, 410, 422, 428, 429, 430, 499, 500, 503, 599];
+  assert.deepEqual(statuses.filter(isRetryableStatus), [408, 429, 500, 503, 599]);
+});
+
+test('a wait is never negative, and never longer than a day', () => {
+  assert.deepEqual([-1, 0, 1, DAY, DAY + 1].map(reasonableWait), [0, 0, 1, DAY, DAY]);
+});
 
 test('a wait is said in digits, for seconds', () => {
   assert.equal(retryAfter('0'), 0);
@@ -78,6 +101,10 @@ test('a limit begins anew after seconds, or at a time in seconds, in millisecond
     [...[undefined, undefined, undefined, undefined, undefined]],
   );
   assert.equal(untilReset(headersOf({}), THERE), undefined);
+  assert.equal(reset('999999999'), 999_999_999_000, 'the longest span');
+  assert.equal(untilReset(headersOf({ 'x-ratelimit-reset': '1000000000' }, ''), 0), 1e12, 'a time in 2001');
+  assert.equal(untilReset(headersOf({ 'x-ratelimit-reset': '99999999999' }, ''), 0), 99_999_999_999_000);
+  assert.equal(untilReset(headersOf({ 'x-ratelimit-reset': '100000000000' }, ''), 0), 1e11, 'a time in 1973');
 });
 
 test('a time is as far away in each way to write it', () => {
