@@ -71,25 +71,41 @@ export async function exportRows(
   { period, granularity, format }: ExportRequest,
 ): Promise<void> {
   const past = untilToday(period, services.now());
-  const { name, plan } = PROVIDERS[account.provider];
+  const { plan } = PROVIDERS[account.provider];
   const { parts, ...what } = exportParts(plan, account.grouping, granularity);
   const wants = daysOf(past).flatMap((day) => parts.map((part): Want => ({ part, day })));
-  if (!(await read(services, account, wants))) {
+  const release = services.store.hold(account, wants);
+  try {
+    if (await read(services, account, wants)) {
+      await write(services, account, { ...what, period: past, format, ...gather(services, account, wants) });
+    }
+  } finally {
+    release();
+  }
+}
+
+async function write(
+  services: Services,
+  account: Account,
+  {
+    format,
+    ...rows
+  }: Omit<ExportInput, 'account' | 'aliases' | 'exportedAt'> & Pick<ExportRequest, 'format'>,
+): Promise<void> {
+  const { period } = rows;
+  if (!(await accepts(rows, daysOf(period).length))) {
     return;
   }
-  const days = gather(services, account, wants);
-  if (!(await accepts(days, daysOf(past).length))) {
-    return;
-  }
+  const { name } = PROVIDERS[account.provider];
   const { label, organisationId, aliases } = account;
   const input: ExportInput = {
     account: { label, provider: name, ...(organisationId === undefined ? {} : { organisationId }) },
     ...(aliases === undefined ? {} : { aliases }),
-    ...what,
-    ...{ period: past, exportedAt: services.now(), ...days },
+    ...rows,
+    exportedAt: services.now(),
   };
   await saveFile(
-    `usage-${label}-${utcDay(past.start)}-to-${lastDayOf(past)}.${format}`,
+    `usage-${label}-${utcDay(period.start)}-to-${lastDayOf(period)}.${format}`,
     { [format.toUpperCase()]: [format] },
     format === 'csv' ? csvOf(input) : jsonOf(input),
     l10n.t('Export Usage'),
@@ -147,7 +163,12 @@ function gather(
     const block = history?.block(part, day);
     const failure = history?.isCurrent(want) === true ? undefined : history?.failure(part, day);
     if (block !== undefined && failure === undefined) {
-      blocks.push({ kind, day, ...block });
+      blocks.push({
+        ...{ kind, day, asOf: block.asOf },
+        get columns() {
+          return block.columns; // of many days not all at once
+        },
+      });
     } else {
       const { sentence } = failureWords(failure ?? { kind: 'cancelled' }, formats);
       missingDays.push({ part: kind, day, reason: sentence });

@@ -228,12 +228,14 @@ export class AccountStore {
 
   async load(wants: readonly Want[], signal?: AbortSignal): Promise<void> {
     const before = this.#days.progress?.total;
+    const release = this.history.hold(wants);
     const missing = wants.filter((want) => !this.history.isCurrent(want));
     const reading = this.#days.load(missing, signal);
     if (this.#days.progress?.total !== before) {
       this.#options.onChange();
     }
     await reading;
+    release();
   }
 
   /** Stops all reading of days, whoever wants them. */

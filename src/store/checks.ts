@@ -16,7 +16,7 @@ import { COMPUTE_METERS, STORAGE_METERS } from '../usage/totals';
 import type { AccountUsage, Reading } from './accountUsage';
 import type { Archive } from './archive';
 import { CLOSING_MS } from './fetchPlan';
-import type { History } from './history';
+import type { DayBlock, History } from './history';
 
 /** What looking through an account's month to date came to. */
 export interface AccountCheck {
@@ -52,7 +52,8 @@ interface CheckedDay {
 /** Looks through an account's figures after each change, a little at a time, and keeps what it found. */
 export class AccountChecks {
   readonly #options: AccountChecksOptions;
-  readonly #days = new WeakMap<UsageColumns, CheckedDay>();
+  /** By columns, or by the block that has them where they are not always at hand. */
+  readonly #days = new WeakMap<UsageColumns | DayBlock, CheckedDay>();
   /** Storage by bucket is not kept at hand: what was found in it is kept with the sums by day that were made of it. */
   readonly #storage = new WeakMap<UsageColumns, CheckedDay>();
   #seen: readonly unknown[] = [];
@@ -160,12 +161,12 @@ export class AccountChecks {
     if (columns === undefined) {
       return [];
     }
-    const own = await this.#checkedDay(this.#days, columns, columns, 'compute');
+    const own = await this.#checkedDay(this.#days, columns, () => columns, 'compute');
     const block = history.block('computeHours', day);
     const hours =
       block === undefined
         ? undefined
-        : await this.#checkedDay(this.#days, block.columns, block.columns, 'compute');
+        : await this.#checkedDay(this.#days, block, () => block.columns, 'compute');
     list.addAll(own.findings);
     list.addAll(hours?.findings ?? []);
     return [
@@ -194,9 +195,9 @@ export class AccountChecks {
     const fine =
       buckets === undefined
         ? this.#storage.get(columns)
-        : await this.#checkedDay(this.#storage, columns, buckets, 'storage');
+        : await this.#checkedDay(this.#storage, columns, () => buckets, 'storage');
     list.addAll(fine?.findings ?? []);
-    const { sums } = fine ?? (await this.#checkedDay(this.#days, columns, columns, 'storage'));
+    const { sums } = fine ?? (await this.#checkedDay(this.#days, columns, () => columns, 'storage'));
     const bucketsAreCurrent = fine !== undefined && history.isCurrent({ part: 'storageDays', day });
     return [{ ...dayPeriod(day), asOf, sums, buckets: fine?.buckets, bucketsAreCurrent }];
   }
@@ -226,16 +227,17 @@ export class AccountChecks {
     return isNew ? archive.days(accountId, 'storage') : new Map();
   }
 
-  async #checkedDay(
-    cache: WeakMap<UsageColumns, CheckedDay>,
-    key: UsageColumns,
-    columns: UsageColumns,
+  async #checkedDay<Key extends WeakKey>(
+    cache: WeakMap<Key, CheckedDay>,
+    key: Key,
+    read: () => UsageColumns,
     usage: Finding['usage'],
   ): Promise<CheckedDay> {
     const known = cache.get(key);
     if (known !== undefined) {
       return known;
     }
+    const columns = read();
     const findings = await this.#inSlices(checkRows(columns, usage));
     const buckets = await this.#inSlices(bucketSums(columns));
     const checked = { findings, buckets, sums: sumsOf(buckets) };

@@ -4,9 +4,11 @@ import type { HistoryPart } from '../usage/part';
 import { isVoid } from '../usage/keptTime';
 import type { EpochMs, UtcDay } from '../usage/time';
 import { dueAgainAt } from './fetchPlan';
+import { HeldDays, type HeldLimits } from './heldDays';
 
 /** One day of one breakdown. */
 export interface DayBlock {
+  /** May have to be unpacked: who reads many days takes one after the other. What is worked out of it is kept by the block. */
   readonly columns: UsageColumns;
   /** When it was asked for. */
   readonly asOf: EpochMs;
@@ -29,7 +31,7 @@ export interface Want {
  */
 export class History {
   readonly #now: () => EpochMs;
-  readonly #blocks = new Map<string, DayBlock>();
+  readonly #blocks: HeldDays;
   readonly #failures = new Map<string, Failure>();
   /** From when on what was asked for counts, of days that a person wants anew. */
   readonly #expired = new Map<string, EpochMs>();
@@ -40,8 +42,9 @@ export class History {
   version = 0;
 
   /** @param now without it no time counts as ahead */
-  constructor(now: () => EpochMs = () => Number.POSITIVE_INFINITY) {
+  constructor(now: () => EpochMs = () => Number.POSITIVE_INFINITY, limits?: HeldLimits) {
     this.#now = now;
+    this.#blocks = new HeldDays(limits);
   }
 
   /** When the account was last refreshed; days that were open then are read again after it. */
@@ -65,7 +68,7 @@ export class History {
   }
 
   daysAtHand(part: HistoryPart): UtcDay[] {
-    return [...this.#blocks.keys()].flatMap((key) => {
+    return this.#blocks.keys().flatMap((key) => {
       const [own, day = ''] = key.split(' ');
       return own === part ? [day] : [];
     });
@@ -73,7 +76,7 @@ export class History {
 
   /** The parts of which any day is at hand. */
   partsAtHand(): HistoryPart[] {
-    return [...new Set([...this.#blocks.keys()].map((key) => key.split(' ')[0] as HistoryPart))];
+    return [...new Set(this.#blocks.keys().map((key) => key.split(' ')[0] as HistoryPart))];
   }
 
   /** Why the newest attempt to read the day failed; undefined when it did not. */
@@ -108,6 +111,14 @@ export class History {
   }
 
   /**
+   * Memory is bounded, so that a day by bucket may not be at hand any more some time after it was read. These are, until the
+   * function that this returns is called.
+   */
+  hold(wants: readonly Want[]): () => void {
+    return this.#blocks.hold(wants.map(({ part, day }) => `${part} ${day}`));
+  }
+
+  /**
    * The vendor was asked for a day, and its answer does not cover it. What is at hand stays: it stands when the day had closed
    * by then, and else the attempt has failed. Returns whether it stands.
    */
@@ -117,7 +128,8 @@ export class History {
       this.fail({ part, day }, { kind: 'notCovered' });
       return false;
     }
-    this.keep({ part, day }, { ...block, lookedAt });
+    const { columns, asOf } = block;
+    this.keep({ part, day }, { columns, asOf, lookedAt });
     return true;
   }
 
@@ -131,8 +143,10 @@ export class History {
 
   /** For good, so that days do not count once the time has come at which they seem to have been read. */
   dropVoid(): void {
-    for (const [key] of [...this.#blocks].filter(([, { asOf }]) => this.isVoid(asOf))) {
-      this.#blocks.delete(key);
+    for (const key of this.#blocks.keys()) {
+      if (this.isVoid(this.#blocks.get(key)?.asOf ?? 0)) {
+        this.#blocks.delete(key);
+      }
     }
     this.version += 1;
   }

@@ -2,7 +2,7 @@ import type { DayColumns, UsageColumns } from '../usage/columns';
 import { columnsWithin } from '../usage/columnsWithin';
 import type { MeterId } from '../usage/meter';
 import { type Period, type UtcDay, dayPeriod } from '../usage/time';
-import type { History } from './history';
+import type { DayBlock, History } from './history';
 import { wantsWithin } from './usedWithin';
 
 /**
@@ -18,7 +18,7 @@ export function rowsWithin(history: History, period: Period, meter: MeterId): Da
       return undefined;
     }
     const isWhole = whole.start >= period.start && whole.end <= period.end;
-    const columns = isWhole ? block.columns : cut(block.columns, period);
+    const columns = isWhole ? block.columns : cut(block, period);
     if (columns === undefined) {
       return undefined;
     }
@@ -27,18 +27,15 @@ export function rowsWithin(history: History, period: Period, meter: MeterId): Da
   return rows;
 }
 
-const cuts = new WeakMap<
-  UsageColumns,
-  { readonly key: string; readonly columns: UsageColumns | undefined }
->();
+const cuts = new WeakMap<DayBlock, { readonly key: string; readonly columns: UsageColumns | undefined }>();
 
 /** The newest cut of each day is kept: it is asked for with every view. */
-function cut(columns: UsageColumns, period: Period): UsageColumns | undefined {
+function cut(block: DayBlock, period: Period): UsageColumns | undefined {
   const key = `${period.start} ${period.end}`;
-  let known = cuts.get(columns);
+  let known = cuts.get(block);
   if (known?.key !== key) {
-    known = { key, columns: columnsWithin(columns, period) };
-    cuts.set(columns, known);
+    known = { key, columns: columnsWithin(block.columns, period) };
+    cuts.set(block, known);
   }
   return known.columns;
 }

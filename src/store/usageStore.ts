@@ -175,6 +175,11 @@ export class UsageStore {
     return this.#account(account).load(wants, signal);
   }
 
+  /** Keeps days at hand that are shown, or are being written, until the function that this returns is called. */
+  hold(account: Account, wants: readonly Want[]): () => void {
+    return this.#account(account).history.hold(wants);
+  }
+
   /** The requests for days that are under way, if any. */
   loading(accountId: string): LoadProgress | undefined {
     return this.#accounts.get(accountId)?.loading;

@@ -18,7 +18,7 @@ const MILLICORES = 1000;
 
 /** Of one machine, or of all taken together. Rows without a shape have no capacity and are left out. */
 export function dutyHours(
-  blocks: readonly UsageColumns[],
+  blocks: Iterable<UsageColumns>,
   slots: Slots,
   machineId: string | undefined,
 ): DutyHours {

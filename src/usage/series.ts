@@ -28,7 +28,8 @@ export interface Series {
 }
 
 export interface SeriesQuery {
-  readonly blocks: readonly UsageColumns[];
+  /** Gone through once. */
+  readonly blocks: Iterable<UsageColumns>;
   readonly meter: MeterId;
   readonly slots: Slots;
   readonly groupBy: Grouping;

@@ -17,7 +17,7 @@ export class ShapeHistory {
   readonly #changes = new Map<string, { readonly from: EpochMs; readonly key: string }[]>();
 
   /** `listed` are the machines as they are now: they tell the shape of one that was not awake. */
-  constructor(compute: readonly UsageColumns[], listed: readonly Machine[]) {
+  constructor(compute: Iterable<UsageColumns>, listed: readonly Machine[]) {
     for (const columns of compute) {
       this.#read(columns);
     }

@@ -34,8 +34,27 @@ export function blocksOf(history: History, part: HistoryPart, days: readonly Utc
   return new Map(days.map((day) => [day, history.block(part, day)]));
 }
 
-export function columnsOf(blocks: Blocks): UsageColumns[] {
-  return [...blocks.values()].flatMap((block) => (block === undefined ? [] : [block.columns]));
+/** One after the other, each time anew: those of many days are not all unpacked at once. */
+export function columnsOf(blocks: Blocks): Iterable<UsageColumns> {
+  return {
+    *[Symbol.iterator]() {
+      for (const block of blocks.values()) {
+        if (block !== undefined) {
+          yield block.columns;
+        }
+      }
+    },
+  };
+}
+
+/** Whether any of the columns is so. */
+export function someColumns(all: Iterable<UsageColumns>, isSo: (columns: UsageColumns) => boolean): boolean {
+  for (const columns of all) {
+    if (isSo(columns)) {
+      return true;
+    }
+  }
+  return false;
 }
 
 /** Which meters a chart has, and which of them it shows. */
@@ -56,7 +75,7 @@ export interface ChartMeters {
 export function chartMeters(
   plan: ChartPlan,
   chosen: MeterId,
-  columns: readonly UsageColumns[],
+  columns: Iterable<UsageColumns>,
   otherwise: MeterId | undefined,
 ): ChartMeters {
   const meters = metersOf(plan, columns);
@@ -77,9 +96,10 @@ export function chartMeters(
 }
 
 /** A chart's meters, or the money that takes their place. */
-function metersOf({ meters, orMoney }: ChartPlan, columns: readonly UsageColumns[]): ChartPlan['meters'] {
+function metersOf({ meters, orMoney }: ChartPlan, columns: Iterable<UsageColumns>): ChartPlan['meters'] {
   const has =
-    typeof meters === 'string' || columns.some(({ amounts }) => meters.some((own) => amounts.has(own)));
+    typeof meters === 'string' ||
+    someColumns(columns, ({ amounts }) => meters.some((own) => amounts.has(own)));
   return !has && orMoney !== undefined && moneyIn(columns, orMoney).length > 0 ? orMoney : meters;
 }
 
@@ -92,7 +112,7 @@ export function chosenMeter(
 }
 
 /** The meters of a kind of money of which any value is known, that of the newest row first. */
-function moneyIn(columns: readonly UsageColumns[], kind: MoneyKind): MeterId[] {
+function moneyIn(columns: Iterable<UsageColumns>, kind: MoneyKind): MeterId[] {
   const newest = new Map<MeterId, number>();
   for (const { amounts, start } of columns) {
     for (const [meter, values] of amounts) {

@@ -1,6 +1,7 @@
+import type { DayBlock } from '../../store/history';
 import type { UsageColumns } from '../../usage/columns';
 import { startsElsewhere } from '../../usage/elsewhere';
-import type { MeterId } from '../../usage/meter';
+import { type MeterId, isMoney } from '../../usage/meter';
 import { DAY, type EpochMs, HOUR, type UtcDay, startOfDay, utcDay } from '../../usage/time';
 import type { Blocks } from './chartSource';
 
@@ -33,7 +34,7 @@ export function knowledge({
   openDay,
 }: Sought): (start: EpochMs) => boolean {
   const elsewhere = new Set<EpochMs>();
-  for (const block of blocks.values()) {
+  for (const block of isMoney(meter) ? blocks.values() : []) {
     for (const at of block === undefined ? [] : startsElsewhere(block.columns, meter)) {
       elsewhere.add(Math.floor(at / length) * length);
     }
@@ -70,15 +71,41 @@ export function openFrom(
   return first < 0 ? begun : Math.min(first, begun);
 }
 
+const measured = new WeakMap<DayBlock, EpochMs>();
+
 /** The end of the newest raw window; undefined where none is told. */
-export function measuredThrough(all: readonly UsageColumns[]): EpochMs | undefined {
-  let newest: EpochMs | undefined;
-  for (const { dataThrough } of all) {
-    for (const at of dataThrough) {
-      newest = at > (newest ?? 0) ? at : newest;
+export function measuredThrough(blocks: Blocks): EpochMs | undefined {
+  let newest = 0;
+  for (const block of blocks.values()) {
+    if (block !== undefined) {
+      const own = measured.get(block) ?? newestIn(block.columns);
+      measured.set(block, own);
+      newest = Math.max(newest, own);
     }
   }
-  return newest;
+  return newest === 0 ? undefined : newest;
+}
+
+function newestIn({ dataThrough }: UsageColumns): EpochMs {
+  return dataThrough.reduce((newest, at) => (at > newest ? at : newest), 0);
+}
+
+const long = new WeakMap<DayBlock, boolean>();
+
+/** Whether any bucket is longer than an hour. */
+export function hasLongBuckets(blocks: Blocks): boolean {
+  return [...blocks.values()].some((block) => {
+    if (block === undefined) {
+      return false;
+    }
+    const own = long.get(block) ?? isLong(block.columns);
+    long.set(block, own);
+    return own;
+  });
+}
+
+function isLong({ start, end }: UsageColumns): boolean {
+  return start.some((at, row) => (end[row] ?? 0) - at > HOUR);
 }
 
 /**

@@ -14,7 +14,7 @@ import { type Grouping, type Series, byMachine, stackedSeries, totalSeries } fro
 import { ShapeHistory, byShape } from '../../usage/shapes';
 import type { Slots } from '../../usage/slots';
 import { displayText } from '../../usage/text';
-import { type EpochMs, HOUR, type Period, type UtcDay, dayPeriod, monthToDate } from '../../usage/time';
+import { type EpochMs, type Period, type UtcDay, dayPeriod, monthToDate } from '../../usage/time';
 import {
   type Blocks,
   type ChartMeters,
@@ -23,8 +23,16 @@ import {
   chosenMeter,
   columnsOf,
   partOf,
+  someColumns,
 } from './chartSource';
-import { firstDayWithRows, knowledge, measuredThrough, newestDay, openFrom } from './chartTimes';
+import {
+  firstDayWithRows,
+  hasLongBuckets,
+  knowledge,
+  measuredThrough,
+  newestDay,
+  openFrom,
+} from './chartTimes';
 import { type DaysCheck, checkDays } from './madeOfDays';
 import { type Shown, daysUntil, slotsIn } from './shownPeriod';
 
@@ -91,16 +99,16 @@ function planChart(input: ChartInput, own: ChartPlan): Chart | undefined {
   const columns = columnsOf(blocks);
   const ofMonth = typeof own.meters === 'string' ? metersFor(usage, own.meters)[0] : undefined;
   const meters = chartMeters(own, chosenMeter(own, choices), columns, ofMonth);
-  const isThere = columns.some(({ amounts }) => meters.offered.some((meter) => amounts.has(meter)));
+  const isThere = someColumns(columns, ({ amounts }) => meters.offered.some((meter) => amounts.has(meter)));
   const isOfMonth = meters.offered.some((meter) => usage.summary.value?.used?.[meter] !== undefined);
   if (own.optional && ofMonth === undefined && !isOfMonth && !isThere) {
     return undefined;
   }
-  const granularity = granularityOf(input, own, part, columns);
+  const granularity = granularityOf(input, own, part, blocks);
   const source: Source = {
     ...{ id: own.id, part, granularity, blocks, meters },
     ...stacking(input, part, columns),
-    measuredThrough: kindOf(part) === 'compute' ? measuredThrough(columns) : undefined,
+    measuredThrough: kindOf(part) === 'compute' ? measuredThrough(blocks) : undefined,
   };
   const drawn = chart(input, source, planNotes(input, own, source));
   const allowance = own.id === 'storage' ? allowanceOf(input, source) : undefined;
@@ -138,22 +146,20 @@ function granularityOf(
   { plan, shown }: ChartInput,
   { hours }: ChartPlan,
   part: HistoryPart,
-  columns: readonly UsageColumns[],
+  blocks: Blocks,
 ): Granularity {
   if (shown.granularity === 'day' || part !== hours) {
     return 'day';
   }
   const isOwnLength = plan.parts[askedPart(part)]?.days !== undefined;
-  const isLong = ({ start, end }: UsageColumns): boolean =>
-    start.some((at, row) => (end[row] ?? 0) - at > HOUR);
-  return isOwnLength && columns.some(isLong) ? 'day' : 'hour';
+  return isOwnLength && hasLongBuckets(blocks) ? 'day' : 'hour';
 }
 
 /** Compute rows have shapes of their own; storage rows have the one that their machine had then. */
 function stacking(
   { choices, history, shown, usage }: ChartInput,
   part: HistoryPart,
-  columns: readonly UsageColumns[],
+  columns: Iterable<UsageColumns>,
 ): Pick<Source, 'groupBy' | 'shapes'> {
   if (choices.stackBy === 'machine') {
     return { groupBy: byMachine, shapes: new ShapeHistory([], []) };
@@ -161,11 +167,13 @@ function stacking(
   if (kindOf(part) === 'compute') {
     return { groupBy: byShape, shapes: new ShapeHistory(columns, []) };
   }
-  const compute = (['computeDays', 'computeHours'] as const).flatMap((own) =>
-    columnsOf(blocksOf(history, own, shown.days)),
-  );
-  const shapes = new ShapeHistory(compute, usage.machines.value ?? []);
+  const shapes = new ShapeHistory(computeOf(history, shown.days), usage.machines.value ?? []);
   return { groupBy: shapes.byShapeOfMachine, shapes };
+}
+
+function* computeOf(history: History, days: readonly UtcDay[]): Generator<UsageColumns> {
+  yield* columnsOf(blocksOf(history, 'computeDays', days));
+  yield* columnsOf(blocksOf(history, 'computeHours', days));
 }
 
 /** How a series that the vendor does not give came about; and, of the month to date, what the vendor itself adds up. */

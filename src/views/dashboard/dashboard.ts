@@ -216,6 +216,7 @@ export class Dashboard implements vscode.Disposable {
   }
 
   #letGo(): void {
+    this.#model.letGo();
     this.#panel = undefined;
     this.#ready = false;
     clearTimeout(this.#pending);
@@ -326,7 +327,10 @@ export class Dashboard implements vscode.Disposable {
   #send(): void {
     clearTimeout(this.#pending);
     this.#pending = undefined;
-    if (this.#ready && this.visible && this.#options.accounts.isReady) {
+    if (!this.visible) {
+      this.#model.letGo();
+    } else if (this.#ready && this.#options.accounts.isReady) {
+      this.#model.hold();
       void this.load(); // first, so that the view says what is being read
       this.#post({ type: 'show', heard: this.#heard, view: this.view() });
     }

@@ -27,6 +27,7 @@ export class DashboardModel {
   #accountId: string | undefined;
   #choices: Choices = DEFAULT_CHOICES;
   #selected: string | undefined;
+  #release: (() => void) | undefined;
   #drawn: { readonly from: readonly unknown[]; readonly drawn: Drawn } | undefined;
 
   constructor(options: DashboardModelOptions) {
@@ -85,6 +86,24 @@ export class DashboardModel {
   toLoad(): Want[] {
     const input = this.#input();
     return input.refreshing ? [] : toLoad(input, this.#draw(input));
+  }
+
+  /** Keeps at hand what is shown, and what it is compared with, until the next call or {@link letGo}. */
+  hold(): void {
+    const input = this.#input();
+    const { wants, comparedWants } = this.#draw(input);
+    const release =
+      input.account === undefined || input.usage === undefined
+        ? undefined
+        : this.#options.store.hold(input.account, [...wants, ...comparedWants]);
+    this.letGo();
+    this.#release = release;
+  }
+
+  /** Nothing is shown any more. */
+  letGo(): void {
+    this.#release?.();
+    this.#release = undefined;
   }
 
   #input(): ViewInput {

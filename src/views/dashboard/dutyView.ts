@@ -1,7 +1,7 @@
 import type { DutyMap } from '../../protocol/messages';
-import type { UsageColumns } from '../../usage/columns';
 import { dutyHours } from '../../usage/duty';
 import { HOUR, type Period, startOfDay } from '../../usage/time';
+import { blocksOf, columnsOf } from './chartSource';
 import { type ChartInput, type ChartWords, emptyWords } from './chartView';
 import { slotsIn } from './shownPeriod';
 
@@ -33,9 +33,9 @@ export function dutyView(
       ? { start: 0, end: 0 }
       : { start: startOfDay(first), end: startOfDay(last) + 24 * HOUR };
   const slots = slotsIn(period, 'hour');
-  const blocks = days.map((day) => history.block('computeHours', day));
-  const columns = blocks.flatMap((block): UsageColumns[] => (block === undefined ? [] : [block.columns]));
-  const { awake, used, capacity } = dutyHours(columns, slots, selected);
+  const byDay = blocksOf(history, 'computeHours', days);
+  const blocks = [...byDay.values()];
+  const { awake, used, capacity } = dutyHours(columnsOf(byDay), slots, selected);
   const isKnown = (slot: number): boolean => {
     const start = slots.start + slot * slots.length;
     const end = start + slots.length;

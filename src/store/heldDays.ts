@@ -1,0 +1,136 @@
+import type { UsageColumns } from '../usage/columns';
+import { type PackedColumns, packColumns, unpackColumns } from '../usage/packedColumns';
+import type { HistoryPart } from '../usage/part';
+import type { DayBlock } from './history';
+
+export interface HeldLimits {
+  /** Rows that are ready to be read; those beyond are packed, which takes a quarter of the memory. */
+  readonly open: number;
+  /** Rows that nobody holds on to; those beyond are let go, and are read again when they are wanted. */
+  readonly loose: number;
+}
+
+/** A row takes 70 bytes while it is open, and some 20 while it is packed. */
+const LIMITS: HeldLimits = { open: 500_000, loose: 1_000_000 };
+
+/** What has as many rows as the vendor has buckets; of the others there are a few rows a machine and day, and they stay. */
+const BY_BUCKET: ReadonlySet<HistoryPart> = new Set<HistoryPart>(['computeHours', 'storage', 'spend']);
+
+interface HeldDay {
+  readonly block: DayBlock;
+  readonly rows: number;
+  columns:
+    | { readonly open: UsageColumns; readonly packed: PackedColumns | undefined }
+    | { readonly open: undefined; readonly packed: PackedColumns };
+}
+
+/**
+ * Days of usage in bounded memory. Of those by bucket the ones that were read longest ago are packed until somebody reads
+ * them, and let go unless somebody holds on to them.
+ */
+export class HeldDays {
+  readonly #limits: HeldLimits;
+  readonly #byDay = new Map<string, DayBlock>();
+  /** The one read last comes last. */
+  readonly #byBucket = new Map<string, HeldDay>();
+  readonly #holds = new Set<ReadonlySet<string>>();
+
+  constructor(limits = LIMITS) {
+    this.#limits = limits;
+  }
+
+  /** The same object until another one is set. */
+  get(key: string): DayBlock | undefined {
+    return this.#byDay.get(key) ?? this.#byBucket.get(key)?.block;
+  }
+
+  keys(): string[] {
+    return [...this.#byDay.keys(), ...this.#byBucket.keys()];
+  }
+
+  set(key: string, block: DayBlock): void {
+    const [part] = key.split(' ') as [HistoryPart];
+    if (!BY_BUCKET.has(part)) {
+      this.#byDay.set(key, block);
+      return;
+    }
+    const { columns, ...times } = block;
+    const day: HeldDay = {
+      block: Object.defineProperty(times, 'columns', {
+        enumerable: true,
+        get: () => this.#read(key, day),
+      }) as DayBlock,
+      rows: columns.length,
+      columns: { open: columns, packed: undefined },
+    };
+    this.#byBucket.delete(key);
+    this.#byBucket.set(key, day);
+    this.#letGo();
+    this.#pack();
+  }
+
+  delete(key: string): void {
+    this.#byDay.delete(key);
+    this.#byBucket.delete(key);
+  }
+
+  /** None of these is let go before the function that this returns is called. */
+  hold(keys: readonly string[]): () => void {
+    const held = new Set(keys);
+    this.#holds.add(held);
+    return () => {
+      this.#holds.delete(held);
+      this.#letGo();
+    };
+  }
+
+  /** Whoever still has a day that was let go can read it. */
+  #read(key: string, day: HeldDay): UsageColumns {
+    const isHere = this.#byBucket.get(key) === day;
+    if (isHere) {
+      this.#byBucket.delete(key);
+      this.#byBucket.set(key, day);
+    }
+    const { open, packed } = day.columns;
+    if (open !== undefined) {
+      return open;
+    }
+    const columns = unpackColumns(packed);
+    day.columns = { open: columns, packed };
+    if (isHere) {
+      this.#pack();
+    }
+    return columns;
+  }
+
+  /** The one read last stays, however large it is. */
+  #letGo(): void {
+    const holds = [...this.#holds];
+    const loose = [...this.#byBucket].filter(([key]) => !holds.some((held) => held.has(key)));
+    const newest = [...this.#byBucket.keys()].at(-1);
+    let rows = rowsOf(loose.map(([, day]) => day));
+    for (const [key, day] of loose) {
+      if (rows > this.#limits.loose && key !== newest) {
+        this.#byBucket.delete(key);
+        rows -= day.rows;
+      }
+    }
+  }
+
+  /** The same of those that are open. */
+  #pack(): void {
+    const open = [...this.#byBucket.values()].filter(({ columns }) => columns.open !== undefined);
+    let rows = rowsOf(open);
+    for (const day of open.slice(0, -1)) {
+      const { columns } = day;
+      if (rows > this.#limits.open && columns.open !== undefined) {
+        day.columns = { open: undefined, packed: columns.packed ?? packColumns(columns.open) };
+        rows -= day.rows;
+      }
+    }
+  }
+}
+
+function rowsOf(days: readonly HeldDay[]): number {
+  return days.reduce((sum, { rows }) => sum + rows, 0);
+}
