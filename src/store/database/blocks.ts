@@ -71,6 +71,9 @@ export function unpackBlocks(found: readonly FoundBlock[]): {
   return { sound, damaged };
 }
 
+/** It is written anew with every look, so the label does not hold it: it is kept twice, with either sign. */
+const LOOKED_AT = 'CASE WHEN looked_check = -looked_at THEN looked_at ELSE 0 END';
+
 export function findBlocks(
   database: DatabaseSync,
   id: string,
@@ -78,8 +81,8 @@ export function findBlocks(
   days: readonly UtcDay[],
 ): FoundBlock[] {
   const one = database.prepare(
-    `SELECT as_of AS asOf, looked_at AS lookedAt, hash, columns, list, spare FROM block JOIN machine_list USING (account, hash)
-     WHERE account = ? AND part = ? AND day = ?`,
+    `SELECT as_of AS asOf, ${LOOKED_AT} AS lookedAt, hash, columns, list, spare
+     FROM block JOIN machine_list USING (account, hash) WHERE account = ? AND part = ? AND day = ?`,
   );
   return days.flatMap((day): FoundBlock[] => {
     const row = one.get(id, part, day) as FoundBlock['row'] | undefined;
@@ -98,17 +101,19 @@ export function writeBlock(database: DatabaseSync, id: string, block: PackedBloc
   }
   database
     .prepare(
-      `INSERT INTO block (account, part, day, as_of, looked_at, hash, columns) VALUES (?, ?, ?, ?, ?, ?, ?)
-       ON CONFLICT (account, part, day) DO UPDATE SET as_of = excluded.as_of,
-         looked_at = excluded.looked_at, hash = excluded.hash, columns = excluded.columns`,
+      `INSERT INTO block (account, part, day, as_of, looked_at, looked_check, hash, columns)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT (account, part, day) DO UPDATE SET as_of = excluded.as_of, looked_at = excluded.looked_at,
+         looked_check = excluded.looked_check, hash = excluded.hash, columns = excluded.columns`,
     )
-    .run(id, part, day, row.asOf, row.lookedAt, row.hash, row.columns);
+    .run(id, part, day, row.asOf, row.lookedAt, -row.lookedAt, row.hash, row.columns);
 }
 
 /** Notes that the vendor's answer does not cover days that are kept. */
 export function noteLooks(database: DatabaseSync, id: string, { looked = [], now }: Write): void {
+  const newest = `CASE WHEN looked_at > ?1 THEN ?2 ELSE max(${LOOKED_AT}, ?2) END`;
   const note = database.prepare(
-    `UPDATE block SET looked_at = CASE WHEN looked_at > ?1 THEN ?2 ELSE max(looked_at, ?2) END
+    `UPDATE block SET looked_at = ${newest}, looked_check = -(${newest})
      WHERE account = ?3 AND part = ?4 AND day = ?5`,
   );
   for (const { part, day, lookedAt } of looked) {

@@ -88,6 +88,11 @@ const STEPS: readonly string[] = [
   `,
   // 0: kept without a proof that the vendor's reply covered the day.
   'ALTER TABLE block ADD COLUMN looked_at REAL NOT NULL DEFAULT 0',
+  // The same with the other sign: what was damaged differs, and counts as 0.
+  `
+  ALTER TABLE block ADD COLUMN looked_check REAL NOT NULL DEFAULT 0;
+  UPDATE block SET looked_check = -looked_at;
+  `,
 ];
 
 /**

@@ -8,7 +8,9 @@ import { ACCOUNT, DAY_ONE, NOW, databaseWithLease, block, filledFile, newFile, s
 test('days that a version before kept have no proof that they were covered; what is written has', (t) => {
   const file = filledFile(t);
   const before = new DatabaseSync(file);
-  before.exec('ALTER TABLE block DROP COLUMN looked_at; PRAGMA user_version = 3');
+  before.exec(
+    'ALTER TABLE block DROP COLUMN looked_at; ALTER TABLE block DROP COLUMN looked_check; PRAGMA user_version = 3',
+  );
   before.close();
   const database = databaseWithLease(t, file);
   const [kept] = database.blocks(ACCOUNT, 'computeDays', [DAY_ONE]);
@@ -17,6 +19,41 @@ test('days that a version before kept have no proof that they were covered; what
   const [read] = database.blocks(ACCOUNT, 'computeDays', [DAY_ONE]);
   assert.deepEqual([read?.asOf, read?.lookedAt], [NOW + 1, undefined]);
 });
+
+test('when days were last looked for is taken over from the version before, so that they are not read again', (t) => {
+  const file = filledFile(t);
+  const before = new DatabaseSync(file);
+  before.exec('UPDATE block SET looked_at = as_of + 1000; ALTER TABLE block DROP COLUMN looked_check');
+  before.exec('PRAGMA user_version = 4');
+  before.close();
+  const [kept] = databaseWithLease(t, file).blocks(ACCOUNT, 'computeDays', [DAY_ONE]);
+  assert.deepEqual([kept?.asOf, kept?.lookedAt], [NOW, NOW + 1000]);
+});
+
+test('whichever bit flips in when a day was last looked for, it is read again, and another look puts that right', (t) => {
+  const file = filledFile(t);
+  const database = databaseWithLease(t, file);
+  const raw = new DatabaseSync(file);
+  const lookedAt = (): unknown => database.blocks(ACCOUNT, 'computeDays', [DAY_ONE])[0]?.lookedAt;
+  for (const column of ['looked_at', 'looked_check']) {
+    for (let bit = 0; bit < 64; bit += 1) {
+      save(database, { looked: [{ part: 'computeDays', day: DAY_ONE, lookedAt: NOW + 1000 }] });
+      assert.equal(lookedAt(), NOW + 1000);
+      const { value } = raw.prepare(`SELECT ${column} AS value FROM block WHERE day = ?`).get(DAY_ONE) as {
+        value: number;
+      };
+      raw.prepare(`UPDATE block SET ${column} = ? WHERE day = ?`).run(withFlipped(value, bit), DAY_ONE);
+      assert.equal(lookedAt(), 0, `${column}, bit ${bit}`);
+    }
+  }
+  raw.close();
+});
+
+function withFlipped(value: number, bit: number): number {
+  const words = new BigUint64Array(new Float64Array([value]).buffer);
+  words[0] = (words[0] ?? 0n) ^ (1n << BigInt(bit));
+  return new Float64Array(words.buffer)[0] ?? 0;
+}
 
 test('that the vendor tells of a day no more is kept beside it, and changes nothing in it', (t) => {
   const database = databaseWithLease(t, filledFile(t));
@@ -41,7 +78,7 @@ test('what was kept without a proof, and is other now, is no restatement', (t) =
   save(empty, { blocks: [block(DAY_ONE, closed, [], 'storage')] });
   empty.close();
   const raw = new DatabaseSync(file);
-  raw.exec('UPDATE block SET looked_at = 0');
+  raw.exec('UPDATE block SET looked_at = 0, looked_check = 0');
   raw.close();
   const database = databaseWithLease(t, file);
   save(database, { blocks: [block(DAY_ONE, closed + 1, [storageHour('m', DAY_ONE, 3, 30)], 'storage')] });

@@ -75,7 +75,7 @@ test('a file of the version before gets the tables, and keeps what is in it', (t
   const file = filledFile(t);
   const before = new DatabaseSync(file);
   before.exec(
-    'DROP TABLE told; DROP TABLE quiet; ALTER TABLE machine_list DROP COLUMN spare; ALTER TABLE block DROP COLUMN looked_at; PRAGMA user_version = 1',
+    'DROP TABLE told; DROP TABLE quiet; ALTER TABLE machine_list DROP COLUMN spare; ALTER TABLE block DROP COLUMN looked_at; ALTER TABLE block DROP COLUMN looked_check; PRAGMA user_version = 1',
   );
   before.close();
   const database = openDatabase(t, file);

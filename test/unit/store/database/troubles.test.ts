@@ -91,7 +91,7 @@ test('leaves the file as it is that a later version takes over while this one is
   const file = filledFile(t);
   const before = new DatabaseSync(file);
   before.exec(
-    'DROP TABLE told; DROP TABLE quiet; ALTER TABLE machine_list DROP COLUMN spare; ALTER TABLE block DROP COLUMN looked_at; PRAGMA user_version = 1',
+    'DROP TABLE told; DROP TABLE quiet; ALTER TABLE machine_list DROP COLUMN spare; ALTER TABLE block DROP COLUMN looked_at; ALTER TABLE block DROP COLUMN looked_check; PRAGMA user_version = 1',
   );
   before.close();
   let content: Buffer | undefined;
