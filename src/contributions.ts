@@ -12,6 +12,7 @@ export const COMMANDS = {
   renameAccount: 'usageExplorer.renameAccount',
   removeAccount: 'usageExplorer.removeAccount',
   refresh: 'usageExplorer.refresh',
+  readMonthAgain: 'usageExplorer.readMonthAgain',
   openDashboard: 'usageExplorer.openDashboard',
   openSample: 'usageExplorer.openSample',
   openBillingPage: 'usageExplorer.openBillingPage',

@@ -2,15 +2,31 @@ import { ProgressLocation, l10n, window } from 'vscode';
 import type { Account } from '../usage/account';
 import { displayText } from '../usage/text';
 import { SECOND } from '../usage/time';
+import { chooseAccount } from './accountChoice';
 import type { Services } from './services';
 
 /** What is done within this time needs no progress; the bar above the tree runs anyway. */
 const UNNOTICED_MS = SECOND;
 
+/** Reads an account; the signal gives up the days that it reads behind a refresh. Never rejects. */
+type Read = (account: Account, signal: AbortSignal) => Promise<void>;
+
 /** Reads an account, or all of them, now; unless the vendor asked to wait, which is then said. */
 export async function refresh(services: Services, account?: Account): Promise<void> {
-  const { accounts, store, formats } = services;
-  const chosen = account === undefined ? accounts.all : [account];
+  const { accounts, store } = services;
+  await read(services, account === undefined ? accounts.all : [account], (own) => store.refresh(own));
+}
+
+/** Reads every day of the month anew, those that have long closed too: the vendor may have restated them. */
+export async function readMonthAgain(services: Services, suggested?: Account): Promise<void> {
+  const account = await chooseAccount(services, suggested, l10n.t('Read the Month Again'));
+  if (account !== undefined) {
+    await read(services, [account], (own, signal) => services.store.readAgain(own, signal));
+  }
+}
+
+async function read(services: Services, chosen: readonly Account[], begin: Read): Promise<void> {
+  const { store, formats } = services;
   for (const { id, label } of chosen) {
     const until = store.waitUntil(id);
     if (until !== undefined) {
@@ -19,9 +35,10 @@ export async function refresh(services: Services, account?: Account): Promise<vo
       );
     }
   }
-  const reading = Promise.all(chosen.map((own) => store.refresh(own)));
+  const abort = new AbortController();
+  const reading = Promise.all(chosen.map((own) => begin(own, abort.signal)));
   if (!(await isDoneWithin(reading, UNNOTICED_MS))) {
-    await showProgress(services, chosen, reading);
+    await showProgress(services, chosen, reading, abort);
   }
 }
 
@@ -40,6 +57,7 @@ async function showProgress(
   { store }: Services,
   chosen: readonly Account[],
   reading: Promise<unknown>,
+  abort: AbortController,
 ): Promise<void> {
   const [only] = chosen;
   const title =
@@ -52,6 +70,7 @@ async function showProgress(
       for (const { id } of chosen) {
         store.cancelRefresh(id);
       }
+      abort.abort();
     });
     const telling = store.onDidChange(() => {
       const all = chosen.flatMap(({ id }) => store.loading(id) ?? []);

@@ -11,7 +11,7 @@ import { type ShownExport, exportShown, exportUsage } from './exportUsage';
 import { clearFilter, filterMachines, hideUnused, showUnused, sortMachines } from './machineView';
 import { openBillingPage } from './openBillingPage';
 import { openSample } from './openSample';
-import { refresh } from './refresh';
+import { readMonthAgain, refresh } from './refresh';
 import { removeAccount } from './removeAccount';
 import { renameAccount } from './renameAccount';
 import { type FailureToResolve, resolveFailure } from './resolveFailure';
@@ -37,6 +37,7 @@ const TABLE: Readonly<Record<keyof typeof COMMANDS, Command>> = {
   removeAccount: onAccount(removeAccount),
   refresh: (services, argument) =>
     refresh(services, argument === undefined ? undefined : services.tree.rowOf(argument)?.account),
+  readMonthAgain: onAccount(readMonthAgain),
   openDashboard: ({ tree, dashboard }, argument) => {
     const row = argument === undefined ? undefined : tree.rowOf(argument);
     return dashboard.show(row?.account.id, row?.machineId);

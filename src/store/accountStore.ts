@@ -200,15 +200,21 @@ export class AccountStore {
     return this.#refreshing.promise;
   }
 
-  /** Reads every day of the month anew, those that have long closed too, with the summary. Never rejects. */
-  async readAgain(): Promise<void> {
+  /**
+   * Reads every day of the month anew, those that have long closed too, with the summary. The signal gives up the days that
+   * nobody else wants. Never rejects.
+   */
+  async readAgain(signal?: AbortSignal): Promise<void> {
     await this.refreshing; // it has chosen its days already
     const now = this.#options.now();
     const parts = [...new Set([...this.#plan.overview, ...dayPartsOf(this.#plan, this.account)])];
     const wants = overviewWants({ overview: parts }, monthToDate(now));
     this.history.expire(wants, now);
     await this.refresh();
-    await this.load(wants.filter(({ part }) => !this.#plan.overview.includes(part)));
+    await this.load(
+      wants.filter(({ part }) => !this.#plan.overview.includes(part)),
+      signal,
+    );
   }
 
   /** Stops a refresh; what it read is kept, the rest stays as it was. Days that somebody else wants are read on. */

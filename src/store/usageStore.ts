@@ -107,10 +107,10 @@ export class UsageStore {
 
   /**
    * Reads the month to date anew, with the days that have long closed: the vendor may have restated them. For a person who
-   * asks for it; never rejects.
+   * asks for it; never rejects. The signal gives up the days behind the refresh; what was read stays.
    */
-  readAgain(account: Account): Promise<void> {
-    return this.#account(account).readAgain();
+  readAgain(account: Account, signal?: AbortSignal): Promise<void> {
+    return this.#account(account).readAgain(signal);
   }
 
   /**

@@ -75,11 +75,14 @@ const periods: readonly Alteration[] = [
   },
   (reply) => {
     reply['period_end'] = reply['period_start'];
-    return true;
+    return 'period_start' in reply;
   },
 ];
 
 function moves(reply: Json, { start, end }: { start: number; end: number }): boolean {
+  if (!('period_start' in reply)) {
+    return false;
+  }
   reply['period_start'] = moved(reply['period_start'], start);
   reply['period_end'] = moved(reply['period_end'], end);
   return true;
@@ -101,6 +104,23 @@ function withoutIn(path: readonly string[], names: readonly string[]): Alteratio
   };
 }
 
+/** A reply that tells nothing, or an error only, though it says that all is well. */
+const nothing: readonly Alteration[] = [
+  (reply) => empties(reply),
+  (reply) => {
+    empties(reply);
+    reply['error'] = { message: 'Something went wrong' };
+    return true;
+  },
+];
+
+function empties(reply: Json): boolean {
+  for (const name of Object.keys(reply)) {
+    Reflect.deleteProperty(reply, name);
+  }
+  return true;
+}
+
 export const DEDALUS: Partial<Record<Kind, readonly Alteration[]>> = {
   ...ofList(['rows']),
   period: periods,
@@ -113,6 +133,9 @@ export const DEDALUS: Partial<Record<Kind, readonly Alteration[]>> = {
   ],
   missing: [
     without(['period_start', 'period_end', 'rows', 'granularity']),
+    without(['billed_awake_seconds', 'billed_cpu_millicore_seconds', 'billed_memory_mib_seconds']),
+    without(['billed_logical_storage_mib_seconds']),
+    ...nothing,
     withoutIn(['rows'], ['machine_id', 'bucket_start', 'bucket_end', 'awake_seconds', 'storage_mib_seconds']),
   ],
   future: [
@@ -134,16 +157,9 @@ export const MIOSA: Partial<Record<Kind, readonly Alteration[]>> = {
   ...ofList(['results']),
   period: periods,
   unit: [withoutIn(['results'], ['sandbox_seconds', 'computer_seconds', 'storage_gb_hours', 'credit_cents'])],
-  missing: [without(['period_start', 'period_end', 'results']), (reply) => empties(reply)],
+  missing: [without(['period_start', 'period_end', 'results']), ...nothing],
   future: [(reply, random) => moves(reply, { start: 31 * DAY, end: 31 * DAY + span(random) })],
 };
-
-function empties(reply: Json): boolean {
-  for (const name of Object.keys(reply)) {
-    Reflect.deleteProperty(reply, name);
-  }
-  return true;
-}
 
 const USAGE = ['data', 'usage'];
 
@@ -193,7 +209,12 @@ export const NORTHFLANK: Partial<Record<Kind, readonly Alteration[]>> = {
       const list = listIn(reply, USAGE);
       return list.splice(Math.floor(random() * list.length), 1).length > 0;
     },
-    (reply) => empties(reply),
+    ...nothing,
+    (reply) => {
+      const data = reply['data'] as Json;
+      data['entries'] = data['usage'];
+      return delete data['usage'];
+    },
     without(['data', 'pagination']),
     (reply, random) => without(['usage'])(reply['data'] as Json, random),
     (reply, random) => without(['hasNextPage', 'cursor'])(reply['pagination'] as Json, random),

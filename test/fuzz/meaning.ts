@@ -2,7 +2,7 @@ import { DedalusClient } from '../../src/providers/dedalus/client';
 import { MiosaClient } from '../../src/providers/miosa/client';
 import { NorthflankClient } from '../../src/providers/northflank/client';
 import type { UsageSource } from '../../src/providers/provider';
-import { HttpClient } from '../../src/http/client';
+import type { HttpClient } from '../../src/http/client';
 import type { Amount } from '../../src/usage/amount';
 import { checkRows } from '../../src/usage/checks/rowChecks';
 import type { UsageColumns } from '../../src/usage/columns';
@@ -18,16 +18,8 @@ import { hash, mulberry32 } from '../simulator/random';
 import { startSimulator } from '../simulator/server';
 import type { VendorServer } from '../simulator/vendorServer';
 import { accessTo } from '../support/access';
-import {
-  type Alteration,
-  DEDALUS,
-  type Json,
-  type Kind,
-  MIOSA,
-  NORTHFLANK,
-  type Random,
-  pick,
-} from './alterations';
+import { altering } from './altering';
+import { type Alteration, DEDALUS, type Kind, MIOSA, NORTHFLANK, type Random, pick } from './alterations';
 
 /*
  * Replies of the three simulators, each altered in one way, are read by the vendors' clients. A figure that comes of it is right
@@ -95,7 +87,7 @@ async function one(
   // Northflank's replies have pages of a hundred hours, any of which may be the altered one.
   const pages = subject.name === 'Northflank' ? Math.ceil(((period.end - period.start) / DAY) * 0.24) : 1;
   let page = Math.floor(random() * pages);
-  const http = altering((reply) => {
+  const http = altering(NOW, (reply) => {
     page -= 1;
     if (page >= 0 || done.altered || alter === undefined) {
       return;
@@ -143,25 +135,6 @@ function sumOf(columns: UsageColumns, meter: MeterId): bigint {
     sum += BigInt(amount ?? 0);
   }
   return sum;
-}
-
-/** Every good reply goes through `alter` before the client sees it. */
-function altering(alter: (reply: Json) => void): HttpClient {
-  const nothing = (): void => {};
-  return new HttpClient({
-    fetch: async (input, init) => {
-      const response = await globalThis.fetch(input, init);
-      const reply = JSON.parse(await response.text()) as Json;
-      alter(reply);
-      const headers = { date: response.headers.get('date') ?? '', 'content-type': 'application/json' };
-      return new Response(JSON.stringify(reply), { status: response.status, headers });
-    },
-    log: { debug: nothing, info: nothing, warn: nothing, error: nothing },
-    now: () => NOW,
-    random: Math.random,
-    pause: () => Promise.resolve(),
-    limits: { retries: 0 },
-  });
 }
 
 async function startAll(): Promise<Subject[]> {

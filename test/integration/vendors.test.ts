@@ -101,6 +101,30 @@ suite('Several vendors', () => {
     assert.match((await row('My northflank')).description, /^\$/);
   });
 
+  test('the month is read again, every day of it, of every vendor', async () => {
+    clock.moveTo(NOW + 1000);
+    const sent = vendors.map(({ requests }) => requests.length);
+    for (const { label } of ACCOUNTS) {
+      await vscode.commands.executeCommand(COMMANDS.readMonthAgain, (await row(label)).node);
+    }
+    const [dedalus = [], miosa = [], northflank = []] = vendors.map(({ requests }, index) =>
+      requests
+        .slice(sent[index])
+        .map(({ path, query }): Readonly<Record<string, string | undefined>> => ({ path, ...query })),
+    );
+    const rows = dedalus.filter(({ path }) => path?.startsWith('/v1/usage/machines/'));
+    assert.deepEqual(
+      rows.map(({ path, period_start: from }) => `${path} ${from}`).sort(),
+      ['compute', 'storage'].map((kind) => `/v1/usage/machines/${kind} 2026-11-01`),
+    );
+    assert.deepEqual(
+      miosa.flatMap(({ start }) => start ?? []).sort(),
+      Array.from({ length: 18 }, (_, index) => `2026-11-${String(index + 1).padStart(2, '0')}T00:00:00Z`),
+    );
+    const asked = northflank.flatMap(({ startTime }) => (startTime === undefined ? [] : Number(startTime)));
+    assert.equal(Math.min(...asked) * 1000, Date.parse('2026-11-01T00:00:00Z'));
+  });
+
   test('accounts move in the order of the sidebar, and keep their colour', async () => {
     const labels = async (): Promise<string[]> =>
       (await rowsBelow(inside)).map(({ label }) => label).filter((label) => label.startsWith('My '));

@@ -249,7 +249,7 @@ export class Dashboard implements vscode.Disposable {
         return;
       case 'readAgain':
         if (account !== undefined) {
-          void store.readAgain(account);
+          void vscode.commands.executeCommand(COMMANDS.readMonthAgain, accountNode(account));
         }
         return;
       case 'setRates':

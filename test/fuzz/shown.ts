@@ -1,0 +1,282 @@
+import '../support/vscodeStandIn';
+import { PROVIDERS } from '../../src/providers/registry';
+import { UsageStore } from '../../src/store/usageStore';
+import type { Account } from '../../src/usage/account';
+import { createFormats } from '../../src/usage/format';
+import type { MeterId } from '../../src/usage/meter';
+import { HOUR, type EpochMs } from '../../src/usage/time';
+import { accountItem, figureItem } from '../../src/views/tree/accountItems';
+import { accountNode, childrenOf } from '../../src/views/tree/children';
+import type { FigureNode } from '../../src/views/tree/nodes';
+import type { ItemContext } from '../../src/views/tree/row';
+import { startMiosa } from '../simulator/miosa/simulator';
+import { startNorthflank } from '../simulator/northflank/simulator';
+import { totalOf } from '../simulator/northflank/sums';
+import { hash, mulberry32 } from '../simulator/random';
+import { startSimulator } from '../simulator/server';
+import type { VendorServer } from '../simulator/vendorServer';
+import { accessTo } from '../support/access';
+import { noArchive, silentLog } from '../unit/store/fakeSource';
+import { type Alteration, DEDALUS, type Kind, MIOSA, NORTHFLANK, type Random, pick } from './alterations';
+import { altering } from './altering';
+
+/*
+ * Of three refreshes, an hour apart, one reply of the first or the second is altered in one way, whichever it is. Each time the
+ * figures of the month in the sidebar are right by the simulator's own books, or marked: with a sign at the figure, with the failure beside the
+ * account, or by the checks.
+ */
+
+const NOW = Date.UTC(2026, 10, 20, 14, 20);
+const MONTH = Date.UTC(2026, 10, 1);
+
+/** How long a figure that is wrong waits for the checks, which follow a refresh. */
+const CHECKS_MS = 5000;
+
+type Outcome = 'right' | 'marked' | 'wrong';
+
+export interface Shown {
+  readonly counts: Readonly<Record<string, number>>;
+  /** What each wrong case was. */
+  readonly wrong: readonly string[];
+}
+
+/** A figure as the simulator's books have it, in whole numbers of what the text's last decimal stands for. */
+interface Truth {
+  readonly meter: MeterId;
+  /** The row of the tooltip that holds it: how its label begins. */
+  readonly row: string;
+  readonly value: bigint;
+  readonly decimals: number;
+}
+
+interface Vendor {
+  readonly account: Account;
+  readonly server: VendorServer;
+  /** How many replies a first refresh has, about. */
+  readonly replies: number;
+  readonly alterations: Partial<Record<Kind, readonly Alteration[]>>;
+  /** By the simulator's clock as it is. */
+  readonly truths: () => readonly Truth[];
+}
+
+const clock = { now: NOW };
+const now = (): EpochMs => clock.now;
+const formats = createFormats('en-US');
+
+/** Runs so many cases; the same seed brings the same ones. */
+export async function fuzzShown(seed: number, cases: number): Promise<Shown> {
+  const vendors = await startAll();
+  const counts: Record<string, number> = {};
+  const wrong: string[] = [];
+  try {
+    for (let at = 0; at < cases; at += 1) {
+      const random = mulberry32(hash(seed, at));
+      const vendor = pick(random, vendors);
+      const kind = pick(random, Object.keys(vendor.alterations) as Kind[]);
+      for (const { name, outcomes } of await one(vendor, kind, random)) {
+        const worst = (['wrong', 'marked', 'right'] as const).find((own) =>
+          outcomes.some(([, is]) => is === own),
+        );
+        const counted = `${vendor.account.label} ${kind} ${name} ${worst}`;
+        counts[counted] = (counts[counted] ?? 0) + 1;
+        for (const [told] of outcomes.filter(([, outcome]) => outcome === 'wrong')) {
+          wrong.push(`case ${at}: ${vendor.account.label} ${kind} ${name}: ${told}`);
+        }
+      }
+    }
+  } finally {
+    await Promise.all(vendors.map(({ server }) => server.close()));
+  }
+  return { counts, wrong };
+}
+
+interface Look {
+  readonly name: string;
+  readonly outcomes: readonly (readonly [told: string, outcome: Outcome])[];
+}
+
+async function one(vendor: Vendor, kind: Kind, random: Random): Promise<Look[]> {
+  const alterations = vendor.alterations[kind] ?? [];
+  const index = Math.floor(random() * alterations.length);
+  let skipped = Math.floor(random() * vendor.replies);
+  const when = pick(random, [0, 1]);
+  const done = { refreshes: 0, altered: false };
+  const http = altering(NOW, (reply) => {
+    if (done.refreshes !== when || done.altered) {
+      return;
+    }
+    skipped -= 1;
+    done.altered = skipped < 0 && alterations[index]?.(reply, random) === true;
+  });
+  const store = new UsageStore({
+    moneyRule: () => 'auto',
+    archive: noArchive(),
+    now,
+    log: silentLog,
+    open: (_account, told) => {
+      const access = { http, key: vendor.server.key, now, ...told };
+      return PROVIDERS[vendor.account.provider].connect({
+        now,
+        access: accessTo(vendor.server.baseUrl, access),
+      });
+    },
+  });
+  const looks: Look[] = [];
+  for (; done.refreshes < 3; done.refreshes += 1) {
+    clock.now = NOW + done.refreshes * HOUR;
+    await store.refresh(vendor.account);
+    looks.push({ name: nameOf(done, when), outcomes: await judge(store, vendor, index) });
+  }
+  store.dispose();
+  return looks;
+}
+
+function nameOf({ refreshes, altered }: { refreshes: number; altered: boolean }, when: number): string {
+  if (!altered) {
+    return 'as it was';
+  }
+  return refreshes === when ? 'altered' : 'an hour later';
+}
+
+async function judge(store: UsageStore, vendor: Vendor, index: number): Promise<Look['outcomes']> {
+  const { account } = vendor;
+  const context: ItemContext = { store, formats, now };
+  const usage = store.usage(account.id);
+  const item = accountItem(accountNode(account), context);
+  const seen: [string, Outcome][] = [];
+  const rows = await figures(store, account);
+  for (const { meter, row, value, decimals } of vendor.truths()) {
+    const node = rows.find((own) => own.meter === meter);
+    const text = node === undefined ? undefined : exactOf(figureItem(node, context).tooltip, row);
+    const told = `alteration ${index}: ${meter} ${row} ${text} for ${value}`;
+    const isMarked =
+      text === undefined ||
+      !/^-?[\d,.]+ [^?]+$/u.test(text) ||
+      usage === undefined ||
+      / · .* · /.test(String(item.description));
+    if (isMarked) {
+      seen.push([told, 'marked']);
+    } else if (parse(text, decimals) === value) {
+      seen.push([told, 'right']);
+    } else {
+      seen.push([told, (await isFound(store, account)) ? 'marked' : 'wrong']);
+    }
+  }
+  return seen;
+}
+
+async function figures(store: UsageStore, account: Account): Promise<FigureNode[]> {
+  const context = {
+    store,
+    now,
+    ratesOf: () => undefined,
+    machineView: () => ({ sort: 'usage', text: '', hideZero: false }) as const,
+    machineLimit: () => 100,
+  };
+  const all = await childrenOf(accountNode(account), context);
+  const parent = all.find(({ kind }) => kind === 'figures');
+  const below = parent === undefined ? all : await childrenOf(parent, context);
+  return below.filter((node): node is FigureNode => node.kind === 'figure');
+}
+
+/** The exact figure in a row of a tooltip. */
+function exactOf(tooltip: unknown, label: string): string | undefined {
+  const plain = String((tooltip as { value?: string } | undefined)?.value ?? tooltip)
+    .replaceAll('\\', '')
+    .replaceAll('&emsp;', '');
+  const row = plain.split('\n').find((line) => line.startsWith(`| ${label}`) && /\p{L}/u.test(line));
+  return row?.split(/ *\| */u)[2]?.trim();
+}
+
+function parse(text: string, decimals: number): bigint {
+  const [whole = '', fraction = ''] = (/-?[\d,.]+/u.exec(text)?.[0] ?? '').replaceAll(',', '').split('.');
+  return BigInt(`${whole}${fraction.padEnd(decimals, '0')}`);
+}
+
+/** Whether the checks come to say that something is to be looked at. */
+function isFound(store: UsageStore, { id }: Account): Promise<boolean> {
+  const found = (): boolean => {
+    const check = store.checks(id);
+    return (
+      check !== undefined && (check.findings.length > 0 || !['good', 'neutral'].includes(check.badge.tone))
+    );
+  };
+  if (found()) {
+    return Promise.resolve(true);
+  }
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => {
+      subscription.dispose();
+      resolve(false);
+    }, CHECKS_MS);
+    const subscription = store.onDidChange(() => {
+      if (found()) {
+        clearTimeout(timer);
+        subscription.dispose();
+        resolve(true);
+      }
+    });
+  });
+}
+
+async function startAll(): Promise<Vendor[]> {
+  const dedalus = await startSimulator({ now, machines: 3 });
+  const miosa = await startMiosa({ now, groups: 6 });
+  const northflank = await startNorthflank({ now, teams: 1, quota: 1_000_000 });
+  const METERED = [
+    'awake_seconds',
+    'cpu_millicore_seconds',
+    'memory_mib_seconds',
+    'storage_mib_seconds',
+  ] as const;
+  return [
+    {
+      account: { id: 'd', provider: 'dedalus', label: 'Dedalus' },
+      server: dedalus,
+      replies: 4,
+      alterations: DEDALUS,
+      truths: remembered(() => {
+        const used = [...dedalus.used(MONTH, clock.now).values()];
+        const { billed } = dedalus.totals();
+        return METERED.flatMap((meter) => [
+          { meter, row: 'Billed', value: billed[meter], decimals: 0 },
+          { meter, row: 'Metered', value: used.reduce((sum, own) => sum + own[meter], 0n), decimals: 0 },
+        ]);
+      }),
+    },
+    {
+      account: { id: 'm', provider: 'miosa', label: 'MIOSA' },
+      server: miosa,
+      replies: 1,
+      alterations: MIOSA,
+      truths: remembered(() => {
+        const used = [...miosa.used('external_user_id', MONTH, clock.now).values()];
+        return (['credit_cents', 'sandbox_seconds'] as const).map((meter) => ({
+          meter,
+          row: '',
+          value: used.reduce((sum, own) => sum + (own[meter] ?? 0n), 0n),
+          decimals: meter === 'credit_cents' ? 8 : 6,
+        }));
+      }),
+    },
+    {
+      account: { id: 'n', provider: 'northflank', label: 'Northflank' },
+      server: northflank,
+      replies: 5,
+      alterations: NORTHFLANK,
+      truths: remembered(() => [
+        { meter: 'paas.cents', row: '', value: totalOf(northflank.spent(MONTH, clock.now)), decimals: 8 },
+      ]),
+    },
+  ];
+}
+
+/** The books of one time do not change. */
+function remembered(truths: Vendor['truths']): Vendor['truths'] {
+  const known = new Map<EpochMs, readonly Truth[]>();
+  return () => {
+    const own = known.get(clock.now) ?? truths();
+    known.set(clock.now, own);
+    return own;
+  };
+}
