@@ -35,6 +35,57 @@ test('a number that a double could not hold exactly is refused unless it came as
   }
 });
 
+test('each kind of field is read as what it is, and anything else is told with what it should be', () => {
+  const of = (value: unknown): JsonReader => new JsonReader({ a: { b: value } }).field('a').field('b');
+  assert.deepEqual(
+    [of('x').text(), of(true).flag(), of(1.5).double(), of(2n ** 70n).double(), of(-7).count()],
+    ['x', true, 1.5, 2 ** 70, -7],
+  );
+  assert.deepEqual(
+    [of(0.25).decimal(2), of(1n).decimal(2), of(2n ** 60n).decimal(1)],
+    [25, 100, 10n * 2n ** 60n],
+  );
+  const wrong: [(reader: JsonReader) => unknown, unknown[], string][] = [
+    [(reader) => reader.text(), [1, null, undefined, {}], 'text'],
+    [(reader) => reader.flag(), [1, 'true', null], 'flag'],
+    [(reader) => reader.double(), ['1', Number.NaN, Number.POSITIVE_INFINITY, null], 'number'],
+    [(reader) => reader.decimal(2), ['1', Number.POSITIVE_INFINITY, undefined], 'number'],
+    [(reader) => reader.amount(), [1.5, '1', 2 ** 53], 'exactInteger'],
+    [(reader) => reader.count(), [2n ** 60n], 'smallInteger'],
+    [(reader) => reader.instant(), ['today'], 'dateTime'],
+    [(reader) => reader.list((own) => own), [{}, 'a', undefined], 'list'],
+  ];
+  for (const [read, values, expected] of wrong) {
+    for (const value of values) {
+      assert.deepEqual(
+        failure(() => read(of(value))),
+        { kind: 'malformed', path: 'reply.a.b', expected },
+      );
+    }
+  }
+  for (const value of [null, [], 'a', 1]) {
+    assert.deepEqual(
+      failure(() => of(value).field('c')),
+      {
+        ...{ kind: 'malformed', path: 'reply.a.b', expected: 'object' },
+      },
+    );
+  }
+});
+
+test('what is not there and what is null are both not known', () => {
+  const read = (value: unknown): unknown => new JsonReader(value).field('a').optional((a) => a.text());
+  assert.deepEqual([read({}), read({ a: null }), read({ a: '' })], [undefined, undefined, '']);
+  const { isAbsent } = new JsonReader(0);
+  assert.equal(isAbsent, false);
+});
+
+test('what says the same in the same order has one text, whatever the size of its numbers', () => {
+  const value = new JsonReader({ a: [1, 'x', 9_007_199_254_740_993n] });
+  assert.equal(value.json(), '{"a":[1,"x","9007199254740993"]}');
+  assert.equal(value.field('a').path, 'reply.a');
+});
+
 test('null is an empty list; an absent one, or anything else, is refused', () => {
   const read = (value: unknown): unknown[] => new JsonReader(value).field('rows').list((row) => row.text());
   assert.deepEqual(read({ rows: null }), []);
