@@ -20,7 +20,7 @@ export class Deadline {
     if (caller?.aborted === true) {
       this.#cancel();
     } else {
-      caller?.addEventListener('abort', this.#cancel, { once: true });
+      caller?.addEventListener('abort', this.#cancel);
     }
   }
 

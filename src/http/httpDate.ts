@@ -36,10 +36,8 @@ export function httpDate(text: string, now: EpochMs): EpochMs | undefined {
   }
   const at = atFields(year.length === 4 ? Number(year) : nearestYear(Number(year), fields, now), fields);
   const date = new Date(at);
-  const isThatDay =
-    date.getUTCMonth() === fields[0] &&
-    date.getUTCDate() === fields[1] &&
-    DAYS[date.getUTCDay()]?.startsWith(weekday) === true;
+  // A day that its month has not is another day of the next or the last one.
+  const isThatDay = date.getUTCDate() === fields[1] && DAYS[date.getUTCDay()]?.startsWith(weekday) === true;
   return isThatDay ? at + Number(second) * 1000 : undefined;
 }
 

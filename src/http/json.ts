@@ -15,16 +15,10 @@ const BYTE_ORDER_MARK = '\ufeff';
  */
 export function parseJson(json: string): unknown {
   const text = json.startsWith(BYTE_ORDER_MARK) ? json.slice(BYTE_ORDER_MARK.length) : json;
-  if (!MAY_HOLD_A_LARGE_NUMBER.test(text)) {
-    return JSON.parse(text);
-  }
-  return JSON.parse(text, keepExact);
+  return MAY_HOLD_A_LARGE_NUMBER.test(text) ? JSON.parse(text, keepExact) : JSON.parse(text);
 }
 
 function keepExact(_key: string, value: unknown, context?: { readonly source?: string }): unknown {
-  if (typeof value !== 'number' || Number.isSafeInteger(value)) {
-    return value;
-  }
-  const source = context?.source;
-  return source !== undefined && WHOLE_NUMBER.test(source) ? toAmount(BigInt(source)) : value;
+  const source = String(context?.source);
+  return !Number.isSafeInteger(value) && WHOLE_NUMBER.test(source) ? toAmount(BigInt(source)) : value;
 }

@@ -18,6 +18,7 @@ test('https is allowed anywhere, plain http on this computer alone', () => {
     'http://localhost.example',
     'file:///etc/passwd',
     'ftp://x',
+    'ftp://localhost',
     'not an address',
     '',
   ]) {

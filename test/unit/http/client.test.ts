@@ -104,6 +104,57 @@ test('a short wait that is asked for is kept, then the request is sent again', a
   assert.deepEqual(pauses, [1500]);
 });
 
+test('a connection that fails is tried again', async () => {
+  const replies = [
+    () => Promise.reject(new TypeError('fetch failed')),
+    () => Promise.resolve(Response.json([])),
+  ];
+  const { http, pauses } = client({ fetch: () => replies.shift()?.() ?? assert.fail('it was sent again') });
+  assert.deepEqual(await http.getJson(request(`${ORIGIN}/v1/usage`)), []);
+  assert.deepEqual(pauses, [500]);
+});
+
+test('two seconds are the longest wait that is kept within a request', async () => {
+  for (const [wait, kept] of [
+    [2000, true],
+    [2001, false],
+  ] as const) {
+    answer(429, {}, { 'retry-after-ms': String(wait) });
+    answer(200, { ok: true });
+    const work = client().http.getJson(request(`${ORIGIN}/v1/usage`));
+    if (kept) {
+      assert.deepEqual(await work, { ok: true });
+    } else {
+      assert.equal((await failureOf(work)).kind, 'rateLimited');
+    }
+  }
+});
+
+test('a reply may be as large as the limit, and not a byte larger', async () => {
+  const ask = (bodyBytes: number): Promise<unknown> => {
+    answer(200, '{"a":1}');
+    return client({ limits: { bodyBytes } }).http.getJson(request(`${ORIGIN}/v1/usage`));
+  };
+  assert.deepEqual(await ask(7), { a: 1 });
+  assert.deepEqual(await failureOf(ask(6)), { kind: 'tooLarge', limitBytes: 6 });
+});
+
+test('the log tells of each request what became of it, how large the reply was, and how long it took', async () => {
+  const { http, log } = client({ limits: { retries: 0 } });
+  const started = performance.now();
+  answer(200, '{"a":1}');
+  await http.getJson(request(`${ORIGIN}/v1/usage`));
+  answer(200, '{"a":1', { 'content-type': 'text/plain' });
+  await failureOf(http.getJson(request(`${ORIGIN}/v1/usage`)));
+  const spent = performance.now() - started;
+  const [good = '', bad = ''] = log;
+  assert.equal(good.replace(/\d+ ms/, '… ms'), `GET ${ORIGIN}/v1/usage → 200, 7 bytes in … ms`);
+  assert.equal(bad.replace(/\d+ ms/, '… ms'), `GET ${ORIGIN}/v1/usage → notJson after 6 bytes, … ms`);
+  for (const line of log) {
+    assert.ok(Number(/(\d+) ms/.exec(line)?.[1]) <= spent + 1);
+  }
+});
+
 const waits: [string, Record<string, string>, object, number][] = [
   [
     'in the body',
@@ -195,6 +246,14 @@ test('a vendor may mean something of its own by a status; it is told what was sa
     [403, 'AUTH_ORG_MISMATCH', '••• is of another'],
     [403, undefined, undefined],
   ]);
+});
+
+test('what is not JSON is told with its type, or that it has none', async () => {
+  const { http } = client({ fetch: () => Promise.resolve(new Response(new Blob(['words']).stream())) });
+  assert.deepEqual(await failureOf(http.getJson(request(`${ORIGIN}/v1/usage`))), {
+    kind: 'notJson',
+    contentType: 'no content type',
+  });
 });
 
 test('HTML in place of JSON is told as such', async () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import test, { type TestContext } from 'node:test';
+import type { Fold } from '../../../src/http/fold';
 import { Deadline } from '../../../src/http/deadline';
 import { UsageError } from '../../../src/usage/failure';
 import { client, failureOf, request } from './helpers';
@@ -85,6 +86,32 @@ for (const status of [200, 400]) {
     else assert.deepEqual(await failureOf(work), { kind: 'refused', status, detail: 'slow and steady' });
   });
 }
+
+test('so are rows that drip', async (t) => {
+  const after = timed(t);
+  t.mock.method(globalThis, 'fetch', (_url: URL, { signal }: { signal: AbortSignal }) => {
+    after(0.9 * QUIET_MS);
+    const pieces = ['{"rows"', ':[', ']}'];
+    return Promise.resolve(
+      new Response(
+        dripping(pieces, signal, () => {
+          after(0.9 * QUIET_MS);
+        }),
+      ),
+    );
+  });
+  let text = '';
+  const fold: Fold = {
+    push: (bytes) => {
+      text += new TextDecoder().decode(bytes);
+      return Promise.resolve();
+    },
+    end: () => Promise.resolve(new Map()),
+    cancel: () => {},
+  };
+  await client().http.getRows(request('https://vendor.example/v1/usage'), () => fold, []);
+  assert.equal(text, '{"rows":[]}');
+});
 
 /** A body of pieces, each after a pause and only when it is asked for; ends with an error when the request is aborted. */
 function dripping(

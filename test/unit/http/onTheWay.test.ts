@@ -147,9 +147,39 @@ const THROWN: readonly [string, Error, Failure][] = [
     new TypeError('fetch failed', { cause: Object.assign(new Error('getaddrinfo'), { code: 'ENOTFOUND' }) }),
     { kind: 'unreachable', host: 'h', code: 'ENOTFOUND' },
   ],
+  [
+    'a host at none of whose addresses anybody listens',
+    new TypeError('fetch failed', { cause: Object.assign(new AggregateError([]), { code: 'ECONNREFUSED' }) }),
+    { kind: 'unreachable', host: 'h', code: 'ECONNREFUSED' },
+  ],
+  [
+    'a reason without a code',
+    new TypeError('fetch failed', { cause: new Error('other side closed') }),
+    { kind: 'unreachable', host: 'h', code: 'unknown' },
+  ],
+  [
+    'a reason behind one without words',
+    new TypeError('fetch failed', { cause: new Error('', { cause: new Error('closed') }) }),
+    { kind: 'unreachable', host: 'h', code: 'unknown' },
+  ],
+  [
+    'want of words in another place',
+    new TypeError('terminated', { cause: new Error('') }),
+    { kind: 'unreachable', host: 'h', code: 'unknown' },
+  ],
+  ['no reason at all', new TypeError('fetch failed'), { kind: 'unreachable', host: 'h', code: 'unknown' }],
   ['anything else', new Error('what is this'), { kind: 'unreachable', host: 'h', code: 'unknown' }],
   ['a failure of our own', new UsageError({ kind: 'cancelled' }), { kind: 'cancelled' }],
 ];
+
+test('what is no error, or its own cause, is told all the same', () => {
+  const circle = new Error('again');
+  circle.cause = circle;
+  for (const thrown of [undefined, 'words', circle]) {
+    assert.deepEqual(networkFailure(thrown, 'h', false), { kind: 'unreachable', host: 'h', code: 'unknown' });
+    assert.deepEqual(networkFailure(thrown, 'h', true), { kind: 'cut' });
+  }
+});
 
 for (const [what, error, expected] of THROWN) {
   test(`${what} is told as what it is`, () => {

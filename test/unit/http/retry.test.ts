@@ -81,7 +81,7 @@ test('milliseconds are taken before seconds, where they are a number', () => {
   const both = (ms: string): number | undefined =>
     retryAfterMs(headersOf({ 'retry-after-ms': ms, 'retry-after': '3' }), THERE);
   assert.equal(both('1500'), 1500);
-  assert.equal(both('1500.5'), 1500.5);
+  assert.equal(both('1500.25'), 1500.25);
   assert.deepEqual(['-1500', '1e9', 'soon', ''].map(both), [3000, 3000, 3000, 3000]);
 });
 

@@ -1,67 +1,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import fc from 'fast-check';
-import { parseJson } from '../../../src/http/json';
-import type { RowLimits } from '../../../src/http/rowList';
 import { RowCutter } from '../../../src/http/rows';
-import { type Failure, UsageError } from '../../../src/usage/failure';
-import { chunksOf, jsonText, replyText } from './jsonTexts';
-
-const CUTS = fc.array(fc.nat(), { maxLength: 12 });
-const BATCH = fc.integer({ min: 1, max: 200 });
-const runs = { numRuns: 3000 };
-
-/** The rows that come out of chunks, or why none do. */
-function cut(chunks: Iterable<Uint8Array>, limits: Partial<RowLimits> = {}): unknown[] | Failure {
-  const rows: unknown[] = [];
-  const cutter = new RowCutter(({ rows: loose, first, exact }) => {
-    assert.equal(first, rows.length);
-    const own = exact();
-    assert.equal(own.length, loose.length);
-    rows.push(...own);
-  }, limits);
-  try {
-    for (const chunk of chunks) {
-      // The bytes are the sender's again once they were taken.
-      const lent = Buffer.from(chunk);
-      cutter.push(lent);
-      lent.fill(0x58);
-    }
-    cutter.end();
-    return rows;
-  } catch (error) {
-    assert.ok(error instanceof UsageError, String(error));
-    return error.failure;
-  }
-}
-
-function cutText(text: string, limits: Partial<RowLimits> = {}): unknown[] | Failure {
-  return cut([Buffer.from(text)], limits);
-}
-
-/** What the whole text says, read at once; undefined when it is no JSON. */
-function whole(bytes: Buffer): { value: unknown } | undefined {
-  try {
-    return { value: parseJson(bytes.toString('utf8')) };
-  } catch {
-    return undefined;
-  }
-}
-
-/** Whether a name stands twice at the top level: then nobody can tell which is meant. */
-function hasRowsTwice(bytes: Buffer): boolean {
-  let count = 0;
-  let depth = 0;
-  let key = true;
-  for (const [token] of bytes.toString('utf8').matchAll(/"(?:[^"\\]|\\.)*"|[{}[\],:]/gs)) {
-    if (depth === 1 && key && token.startsWith('"')) {
-      count += JSON.parse(token) === 'rows' ? 1 : 0;
-    }
-    depth += token === '{' || token === '[' ? 1 : token === '}' || token === ']' ? -1 : 0;
-    key = token === ',' || token === '{' ? true : token === ':' ? false : key;
-  }
-  return count > 1;
-}
+import { cut, cutText } from './cutting';
+import { chunksOf } from './jsonTexts';
 
 test('the name counts at the top level alone, and once', () => {
   assert.deepEqual(cutText('{"a":{"rows":[1]},"b":"\\"rows\\":[2]","rows":[3],"c":[{"rows":[4]}]}'), [3]);
@@ -146,65 +87,4 @@ test('more rows, or a longer part, than is taken in are refused before they are 
   assert.deepEqual(cut(endless('{"rows":[', '[')), tooLarge);
   assert.deepEqual(cut(endless('{"a":"', 'x')), tooLarge);
   assert.deepEqual(cut(endless('{"rows":[],"a":[', '1,')), tooLarge);
-});
-
-test('rows are what JSON.parse makes of the whole, however the bytes are cut', () => {
-  fc.assert(
-    fc.property(replyText, CUTS, BATCH, (text, cuts, batchBytes) => {
-      const bytes = Buffer.from(text);
-      const { rows } = parseJson(text) as { rows: unknown[] | null };
-      assert.deepEqual(cut(chunksOf(bytes, cuts), { batchBytes }), rows ?? []);
-    }),
-    runs,
-  );
-});
-
-test('a reply that ends at any place is cut there', () => {
-  fc.assert(
-    fc.property(replyText, fc.nat(), CUTS, BATCH, (text, end, cuts, batchBytes) => {
-      const complete = Buffer.from(text.trimEnd());
-      const start = complete.length - Buffer.byteLength(text.trim());
-      const bytes = complete.subarray(0, start + 1 + (end % (complete.length - start - 1)));
-      assert.deepEqual(cut(chunksOf(bytes, cuts), { batchBytes }), { kind: 'cut', offset: bytes.length });
-    }),
-    runs,
-  );
-});
-
-test('a reply in which any byte has changed is refused exactly when it is no JSON any more', () => {
-  const change = fc.oneof(
-    fc.constantFrom(...Buffer.from('{}[],:"\\ 0-.ex\n')),
-    fc.integer({ min: 0, max: 255 }),
-  );
-  fc.assert(
-    fc.property(replyText, fc.nat(), change, CUTS, BATCH, (text, place, byte, cuts, batchBytes) => {
-      const bytes = Buffer.from(text);
-      bytes[place % bytes.length] = byte;
-      const came = cut(chunksOf(bytes, cuts), { batchBytes });
-      const expected = whole(bytes);
-      if (expected === undefined) {
-        assert.ok(!Array.isArray(came), 'broken JSON was taken');
-        return;
-      }
-      const { rows } = Object(expected.value) as { rows?: unknown };
-      if ((rows === null || Array.isArray(rows)) && !hasRowsTwice(bytes)) {
-        assert.deepEqual(came, rows ?? []);
-      } else {
-        assert.ok(!Array.isArray(came) && came.kind === 'malformed');
-      }
-    }),
-    runs,
-  );
-});
-
-test('any other JSON is refused by its form, and never by its syntax', () => {
-  fc.assert(
-    fc.property(jsonText, CUTS, (text, cuts) => {
-      const value: unknown = JSON.parse(text);
-      const isList = Array.isArray((Object(value) as { rows?: unknown }).rows);
-      const came = cut(chunksOf(Buffer.from(text), cuts), { batchBytes: 20 });
-      assert.ok(Array.isArray(came) ? isList || /null/.test(text) : came.kind === 'malformed');
-    }),
-    runs,
-  );
 });
