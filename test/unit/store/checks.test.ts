@@ -3,7 +3,7 @@ import test, { type TestContext } from 'node:test';
 import { dedalus } from '../../../src/providers/dedalus/provider';
 import { SampleSource } from '../../../src/providers/sample/source';
 import { Archive } from '../../../src/store/archive';
-import type { OpenSource } from '../../../src/store/accountStore';
+import type { OpenSource } from '../../../src/store/askingTurn';
 import type { AccountCheck } from '../../../src/store/checks';
 import { UsageStore } from '../../../src/store/usageStore';
 import { DAY, MINUTE, utcDay } from '../../../src/usage/time';

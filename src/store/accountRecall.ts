@@ -1,0 +1,110 @@
+import type { EpochMs } from '../usage/time';
+import type { AccountState } from './accountState';
+import { asOf, stopOfThisWindow } from './accountUsage';
+import type { Archive } from './archive';
+import type { AskingTurn } from './askingTurn';
+import type { KeptAccount } from './database/operations';
+import { ofTheAccount } from './keptUsage';
+import { recallEarlier, recallNewer, recallTotals, recallUsage } from './recall';
+
+export interface AccountRecallOptions {
+  readonly state: AccountState;
+  readonly turn: AskingTurn;
+  readonly archive: Archive;
+  readonly now: () => EpochMs;
+  readonly onChange: () => void;
+}
+
+/** Shows what the database has of an account, of this process or of others. */
+export class AccountRecall {
+  readonly #options: AccountRecallOptions;
+  #underWay: Promise<void> | undefined;
+  #isDone = false;
+
+  constructor(options: AccountRecallOptions) {
+    this.#options = options;
+  }
+
+  /** Whether the database has been asked what it has. */
+  get isDone(): boolean {
+    return this.#isDone;
+  }
+
+  /** Joins one that is under way. Never rejects. */
+  recall(): Promise<void> {
+    if (this.#options.turn.isClosed) {
+      return Promise.resolve(); // the process knows the account under another scope by now
+    }
+    this.#underWay ??= this.#recall().finally(() => {
+      this.#underWay = undefined;
+    });
+    return this.#underWay;
+  }
+
+  /** One that is under way may have begun before what is to be seen was written. */
+  async recallAnew(): Promise<void> {
+    await this.#underWay;
+    await this.recall();
+  }
+
+  async #recall(): Promise<void> {
+    const { archive, now, onChange, state, turn } = this.#options;
+    const kept = ofTheAccount(await archive.account(state.account.id, state.scope, now()));
+    if (!state.released) {
+      turn.wait.putOff(kept.waitUntil);
+    }
+    turn.requests.hear(kept.requests);
+    state.forgetVoid();
+    if (kept.askedAt > state.askedByAny || (kept.askedAt > 0 && asOf(state.usage) === undefined)) {
+      await this.#take(kept);
+    }
+    await recallNewer(this.#own);
+    const isFirst = !this.#isDone;
+    this.#isDone = true;
+    if (!turn.isClosed) {
+      onChange();
+      if (isFirst) {
+        void this.#recallEarlier();
+      }
+    }
+  }
+
+  /** What others read does not put right what is wrong here. */
+  async #take(kept: KeptAccount): Promise<void> {
+    const { state } = this.#options;
+    state.askedByAny = kept.askedAt;
+    state.failures = kept.failures;
+    await this.#showTotals(kept);
+    const stop = stopOfThisWindow(state.usage);
+    const usage = await recallUsage({ ...this.#own, kept, before: state.usage });
+    state.usage = stop === undefined ? usage : { ...usage, summary: { ...usage.summary, failure: stop } };
+  }
+
+  /** At a start the figures come first: opening the days of many machines takes longer than a glance. */
+  async #showTotals(kept: KeptAccount): Promise<void> {
+    const { state, turn, onChange } = this.#options;
+    if (asOf(state.usage) !== undefined) {
+      return;
+    }
+    const usage = await recallTotals({ ...this.#own, kept });
+    if (usage !== undefined && !turn.isClosed) {
+      state.usage = usage;
+      onChange();
+    }
+  }
+
+  /** Nobody waits for the months before: forecasts become better when they are there. */
+  async #recallEarlier(): Promise<void> {
+    const { state, turn, now, onChange } = this.#options;
+    const { version } = state.history;
+    await recallEarlier(this.#own, state.account, now());
+    if (state.history.version !== version && !turn.isClosed) {
+      onChange();
+    }
+  }
+
+  get #own(): Parameters<typeof recallNewer>[0] {
+    const { archive, state } = this.#options;
+    return { archive, accountId: state.keptAs, history: state.history, plan: state.plan };
+  }
+}

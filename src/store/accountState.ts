@@ -1,0 +1,60 @@
+import type { UsagePlan } from '../providers/plan';
+import { PROVIDERS } from '../providers/registry';
+import type { Account } from '../usage/account';
+import { isVoid } from '../usage/keptTime';
+import { type EpochMs, monthToDate } from '../usage/time';
+import { type AccountUsage, emptyUsage } from './accountUsage';
+import { underScope } from './database/scopes';
+import { History } from './history';
+import { type Terms, scopeOf } from './scope';
+
+/** What is known of one account, for those who read it from the database and from the vendor. */
+export class AccountState {
+  account: Account;
+  /** What else than the account makes its rows what they are. */
+  readonly scope: string;
+  /** How the database names its rows. */
+  readonly keptAs: string;
+  readonly history: History;
+  usage: AccountUsage;
+  /** When any process last asked for the month; 0 when none has. Other windows go by it. */
+  askedByAny: EpochMs = 0;
+  /** When this window last tried, also where the vendor did not hear of it: other windows do not go by that. */
+  triedAt: EpochMs = 0;
+  /** Attempts that failed since the last good one. */
+  failures = 0;
+  /** What the vendor said of an old key or address, and is kept, does not hold for the new one. */
+  released = false;
+  readonly #now: () => EpochMs;
+
+  constructor(account: Account, terms: Terms, now: () => EpochMs) {
+    this.account = account;
+    this.scope = scopeOf(account, terms);
+    this.keptAs = underScope(account.id, this.scope);
+    this.usage = emptyUsage(monthToDate(now()));
+    this.history = new History(now);
+    this.#now = now;
+  }
+
+  get plan(): UsagePlan {
+    return PROVIDERS[this.account.provider].plan;
+  }
+
+  /**
+   * When the vendor was last asked for the month, by any process and whether or not it answered, or this window last tried
+   * to; 0 when never, and when the clock was set back meanwhile.
+   */
+  get askedAt(): EpochMs {
+    const now = this.#now();
+    return Math.max(...[this.askedByAny, this.triedAt].map((at) => (isVoid(at, now) ? 0 : at)));
+  }
+
+  /** What was asked for by a clock that was ahead is not shown, and in the way of nothing. */
+  forgetVoid(): void {
+    const now = this.#now();
+    if (isVoid(this.askedByAny, now)) {
+      this.askedByAny = 0;
+      this.usage = emptyUsage(monthToDate(now));
+    }
+  }
+}

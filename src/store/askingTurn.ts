@@ -1,0 +1,121 @@
+import type { Logger } from '../http/log';
+import type { Access, UsageSource } from '../providers/provider';
+import type { Account } from '../usage/account';
+import { toFailure } from '../usage/failure';
+import type { EpochMs } from '../usage/time';
+import type { AccountState } from './accountState';
+import type { Archive } from './archive';
+import { AccountLease } from './lease';
+import { RequestCount } from './requestCount';
+import type { Terms } from './scope';
+import { unlessAborted } from './unlessAborted';
+import { VendorWait } from './vendorWait';
+
+/** Opens the vendor's API for an account, on these terms; `told` hears of requests and limits. Rejects with UsageError. */
+export type OpenSource = (
+  account: Account,
+  told: Pick<Access, 'sent' | 'spent'>,
+  terms: Terms,
+) => Promise<UsageSource>;
+
+export interface AskingTurnOptions {
+  readonly state: AccountState;
+  readonly archive: Archive;
+  readonly open: OpenSource;
+  readonly terms: Terms;
+  readonly now: () => EpochMs;
+  readonly log: Logger;
+}
+
+/**
+ * When this process may ask the vendor about an account: when its wait is over, the key is there, and the lease is this
+ * process'. What is read then is kept under that lease.
+ */
+export class AskingTurn {
+  readonly wait: VendorWait;
+  readonly requests: RequestCount;
+  readonly #options: AskingTurnOptions;
+  readonly #lease: AccountLease;
+  readonly #closing = new AbortController();
+
+  constructor(options: AskingTurnOptions) {
+    const { archive, now, state } = options;
+    this.#options = options;
+    this.wait = new VendorWait(now);
+    this.requests = new RequestCount(now);
+    this.#lease = new AccountLease({ archive, accountId: state.account.id, now });
+  }
+
+  get isClosed(): boolean {
+    return this.#closing.signal.aborted;
+  }
+
+  /**
+   * Waits for this process' turn to ask, with what it takes to ask: that comes first, so that a secret storage that does
+   * not answer keeps nobody else waiting. To be followed by {@link giveBack}, unless it rejects.
+   */
+  async take(signal: AbortSignal): Promise<UsageSource> {
+    const source = await this.open(signal);
+    await this.#lease.take(signal);
+    return source;
+  }
+
+  giveBack(): Promise<void> {
+    return this.#lease.giveBack();
+  }
+
+  /** Asks the vendor for what somebody has just opened. Rejects with UsageError. */
+  async ask<T>(question: (source: UsageSource, signal: AbortSignal) => Promise<T>): Promise<T> {
+    const { signal } = this.#closing;
+    try {
+      const source = await this.take(signal);
+      try {
+        this.wait.throwWhileWaiting(); // another process may have been told so meanwhile
+        return await question(source, signal);
+      } finally {
+        await this.giveBack();
+      }
+    } catch (error) {
+      this.wait.putOffAfter(toFailure(error));
+      throw error;
+    }
+  }
+
+  /** Without a turn, for who has one. Rejects with UsageError, also while the vendor's wait lasts. */
+  async open(signal: AbortSignal): Promise<UsageSource> {
+    this.wait.throwWhileWaiting();
+    const { open, state, terms } = this.#options;
+    const told = {
+      sent: (): void => {
+        this.requests.add();
+      },
+      spent: (until: EpochMs): void => {
+        this.wait.putOff(until);
+      },
+    };
+    return unlessAborted(open(state.account, told, terms), signal);
+  }
+
+  /** Keeps what was read, with the requests that it took; nothing once this is closed: the account is another one by now, or gone. */
+  async save(write: Partial<Parameters<Archive['save']>[1]>): Promise<void> {
+    if (this.isClosed) {
+      return;
+    }
+    const { archive, state, now, log } = this.#options;
+    const own = { owner: this.#lease.owner, now: now(), requests: this.requests.takeUnsaved() };
+    if (!(await archive.save(state.keptAs, { ...own, ...write }))) {
+      log.warn(`account ${state.account.id}: another process reads it meanwhile; this reply is not kept`);
+    }
+  }
+
+  /** Another process may have given its lease back. */
+  look(): void {
+    this.#lease.look();
+  }
+
+  /** Nobody may ask any more. Resolves when the lease is given back; never rejects. */
+  close(): Promise<void> {
+    this.#closing.abort();
+    return this.#lease.end();
+  }
+}

@@ -1,0 +1,35 @@
+import { type EpochMs, HOUR } from '../usage/time';
+
+/** How many requests a vendor got about an account within the last hour: those of this process, and of others as far as is known. */
+export class RequestCount {
+  readonly #now: () => EpochMs;
+  #sent: EpochMs[] = [];
+  #elsewhere = 0;
+  #unsaved = 0;
+
+  constructor(now: () => EpochMs) {
+    this.#now = now;
+  }
+
+  get lastHour(): number {
+    this.#sent = this.#sent.filter((at) => at > this.#now() - HOUR);
+    return this.#sent.length + this.#elsewhere;
+  }
+
+  add(): void {
+    this.#sent.push(this.#now());
+    this.#unsaved += 1;
+  }
+
+  /** How many are to be added to those that are kept; they count as saved from then on. */
+  takeUnsaved(): number {
+    const unsaved = this.#unsaved;
+    this.#unsaved = 0;
+    return unsaved;
+  }
+
+  /** @param kept those of all processes that are kept */
+  hear(kept: number): void {
+    this.#elsewhere = Math.max(0, kept - (this.#sent.length - this.#unsaved));
+  }
+}

@@ -1,0 +1,48 @@
+import { type Failure, UsageError } from '../usage/failure';
+import { isVoid } from '../usage/keptTime';
+import type { EpochMs } from '../usage/time';
+
+/** Until when a vendor wants to be left alone about an account. */
+export class VendorWait {
+  readonly #now: () => EpochMs;
+  #until: EpochMs = 0;
+  #heardAt: EpochMs = 0;
+
+  constructor(now: () => EpochMs) {
+    this.#now = now;
+  }
+
+  /** Undefined when it did not say, or when that has passed. */
+  get until(): EpochMs | undefined {
+    const now = this.#now();
+    return this.#until > now && !isVoid(this.#until, now, 'wait') && !isVoid(this.#heardAt, now)
+      ? this.#until
+      : undefined;
+  }
+
+  /** Does nothing where it lasts longer already. */
+  putOff(until: EpochMs): void {
+    if (until > (this.until ?? 0)) {
+      this.#until = until;
+      this.#heardAt = this.#now();
+    }
+  }
+
+  /** For as long as a failure tells. */
+  putOffAfter(failure: Failure | undefined): void {
+    this.putOff(failure !== undefined && 'retryAt' in failure ? (failure.retryAt ?? 0) : 0);
+  }
+
+  end(): void {
+    this.#until = 0;
+    this.#heardAt = 0;
+  }
+
+  /** Throws UsageError `rateLimited` while it lasts. */
+  throwWhileWaiting(): void {
+    const retryAt = this.until;
+    if (retryAt !== undefined) {
+      throw new UsageError({ kind: 'rateLimited', retryAt });
+    }
+  }
+}
