@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
 import { parseJson } from '../../../src/http/json';
-import { cut } from './cutting';
+import { cut, cutText } from './cutting';
 import { chunksOf, jsonText, replyText } from './jsonTexts';
 
 const CUTS = fc.array(fc.nat(), { maxLength: 12 });
@@ -92,4 +92,35 @@ test('any other JSON is refused by its form, and never by its syntax', () => {
     }),
     runs,
   );
+});
+
+test('nesting may be as deep as the bytes allow', () => {
+  const deep = `${'['.repeat(50_000)}${']'.repeat(50_000)}`;
+  const rows = cutText(`{"a":${deep},"rows":[${deep},1]}`, { batchBytes: 1000 });
+  assert.ok(Array.isArray(rows));
+  assert.equal(rows.length, 2);
+  const number = deep.replace('[]', '[9007199254740993]');
+  assert.deepEqual(cutText(`{"rows":[${number}]}`), {
+    ...{ kind: 'malformed', path: 'reply.rows', expected: 'exactInteger' },
+  });
+});
+
+test('more rows, or a longer part, than is taken in are refused before they are held', () => {
+  const row = `"${'x'.repeat(100)}"`;
+  assert.deepEqual(cutText(`{"rows":[${row},${row},${row}]}`, { rows: 2 }), {
+    kind: 'tooLarge',
+    limitRows: 2,
+  });
+  const endless = function* (head: string, piece: string): Generator<Buffer> {
+    yield Buffer.from(head);
+    for (let at = 0; at < 2_000; at += 1) {
+      yield Buffer.from(piece.repeat(1000));
+    }
+    assert.fail('it was read to its end');
+  };
+  const tooLarge = { kind: 'tooLarge', limitBytes: 1024 ** 2, of: 'part' };
+  assert.deepEqual(cut(endless('{"rows":[{"a":"', 'x')), tooLarge);
+  assert.deepEqual(cut(endless('{"rows":[', '[')), tooLarge);
+  assert.deepEqual(cut(endless('{"a":"', 'x')), tooLarge);
+  assert.deepEqual(cut(endless('{"rows":[],"a":[', '1,')), tooLarge);
 });
