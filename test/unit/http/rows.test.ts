@@ -57,3 +57,91 @@ test('what stands around the rows is handed over, before them or after', () => {
   assert.deepEqual(around('{"a":"b","rows":[{"c":1}],"d":[2]}'), { a: 'b', rows: [], d: [2] });
   assert.deepEqual(around('{"rows":null,"a":1}'), { rows: null, a: 1 });
 });
+
+/** Rows of every form, with what could be taken for a border inside them. */
+const ROWS = [
+  '1',
+  '"a,b"',
+  '"]"',
+  '"}"',
+  '["\\\\"]',
+  '"\\"]"',
+  '["],[",1]',
+  '{"a":"},{"}',
+  '[[1,2],{"b":[3]}]',
+  'null',
+  '{}',
+];
+const READ = [1, 'a,b', ']', '}', ['\\'], '"]', ['],[', 1], { a: '},{' }, [[1, 2], { b: [3] }], null, {}];
+
+test('rows of every form are told apart, whatever is parsed at once', () => {
+  for (const separator of [',', ' , ', '\n,\t\r']) {
+    const text = `{ "rows" : [ ${ROWS.join(separator)} ] , "a" : [ "rows" ] }`;
+    for (let batchBytes = 1; batchBytes <= text.length + 1; batchBytes += 1) {
+      assert.deepEqual(cutText(text, { batchBytes }), READ, `by ${batchBytes}`);
+    }
+    for (let size = 1; size < 20; size += 1) {
+      const cuts = Array.from({ length: Math.ceil(text.length / size) }, (_, at) => at * size);
+      assert.deepEqual(
+        cut(chunksOf(Buffer.from(text), cuts), { batchBytes: 10 }),
+        READ,
+        `in pieces of ${size}`,
+      );
+    }
+  }
+});
+
+test('each row alone, and none, come out as well', () => {
+  ROWS.forEach((row, at) => {
+    for (const batchBytes of [1, 1000]) {
+      assert.deepEqual(cutText(`{"rows":[${row}]}`, { batchBytes }), [READ[at]]);
+    }
+  });
+  assert.deepEqual(cutText('{"rows":[]}'), []);
+  assert.deepEqual(cutText('\n{"rows" : null }'), []);
+});
+
+test('the list is the one whose name stands before it, and nothing else', () => {
+  for (const [text, rows] of [
+    ['{"a":"rows","b":["rows",[2]],"rows":[1]}', [1]],
+    ['{"rows\\\\":[2],"a\\"rows":[3],"rows":[1]}', [1]],
+    ['{"rows":[1],"a":"rows"}', [1]],
+    ['{"a":[[2]],"b":{"c":{"rows":[2]}},"rows":[1],"d":{"rows":[2]}}', [1]],
+    ['{"row":[2],"rows2":[2],"Rows":[2],"":[2],"rows":[1]}', [1]],
+  ] as const) {
+    assert.deepEqual(cutText(text), rows, text);
+  }
+  for (const value of ['"x"', '5', '5,"a":[1]', '{"rows":[1]}', '{"a":[1]}', 'true', 'false']) {
+    assert.deepEqual(cutText(`{"rows":${value}}`), {
+      ...{ kind: 'malformed', path: 'reply.rows', expected: 'list' },
+    });
+  }
+  for (const text of ['[]', '["rows",[1]]', '"rows"', '1', 'null']) {
+    assert.deepEqual(cutText(text), { kind: 'malformed', path: 'reply', expected: 'object' }, text);
+  }
+});
+
+test('what ends too early is cut there, in the rows and around them', () => {
+  const text = '{"a":{"b":"c"},"rows":[{"d":"\\"]"},[1,2],3],"e":[4]}';
+  for (let length = 1; length < text.length; length += 1) {
+    for (const batchBytes of [1, 1000]) {
+      assert.deepEqual(cutText(text.slice(0, length), { batchBytes }), { kind: 'cut', offset: length });
+    }
+  }
+});
+
+test('as many rows as are allowed are taken, and a part as long as is allowed', () => {
+  assert.deepEqual(cutText('{"rows":[1,2]}', { rows: 2 }), [1, 2]);
+  assert.deepEqual(cutText('{"rows":[1,2,3]}', { rows: 2, batchBytes: 1 }), {
+    kind: 'tooLarge',
+    limitRows: 2,
+  });
+  const limits = { rowBytes: 10, batchBytes: 4 };
+  assert.deepEqual(cutText('{"rows":[1,"12345678",2]}', limits), [1, '12345678', 2]);
+  const long = cut([Buffer.from('{"rows":["12345678'), Buffer.from('9012')], limits);
+  assert.deepEqual(long, { kind: 'tooLarge', limitBytes: 10, of: 'part' });
+  const around = (length: number): unknown => cutText(`{"rows":[],"a":"${'x'.repeat(length)}"}`);
+  // Around the rows a mebibyte is kept; 17 bytes and an end of the list are there beside these letters.
+  assert.deepEqual(around(1024 ** 2 - 18), []);
+  assert.deepEqual(around(1024 ** 2 - 17), { kind: 'tooLarge', limitBytes: 1024 ** 2, of: 'part' });
+});
