@@ -24,6 +24,7 @@ function opened(answers: { rows?: DayColumns; hour?: HourSpend | 'none' } = {}):
 } {
   let now = AT;
   let recalls = 0;
+  const { hour } = answers;
   const asked: unknown[] = [];
   const history = new History(() => now);
   history.refreshedAt = AT;
@@ -32,14 +33,14 @@ function opened(answers: { rows?: DayColumns; hour?: HourSpend | 'none' } = {}):
       asked.push([part, question]);
       return Promise.resolve(answers.rows ?? new Map());
     },
-    ...(answers.hour === 'none'
+    ...(hour === 'none'
       ? {}
       : {
           hour: (query) => {
             asked.push(query);
-            return answers.hour === undefined
+            return hour === undefined
               ? Promise.reject(new UsageError({ kind: 'cut' }))
-              : Promise.resolve(answers.hour);
+              : Promise.resolve(hour);
           },
         }),
   };
