@@ -134,9 +134,10 @@ function idCell({ machineId }: CsvRow): string {
   return machineId === NO_GROUP ? '' : machineId === '' ? '""' : textCell(machineId);
 }
 
+/** Quoted also for the separators of others, whose columns then stay in place where a cell is the first of its line. */
 function textCell(text: string): string {
   const safe = neutralise(text.toWellFormed());
-  return /[",;\r\n]/u.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  return /[",;\t\r\n]/u.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
 function numberCell(value: number | undefined): string {

@@ -19,10 +19,30 @@ test('a spreadsheet that separates cells by other characters runs nothing either
   assert.equal(neutralise('x; ;-1;@a'), "x; ;'-1;'@a");
   assert.equal(neutralise('x\t=1\r\n+2'), "x\t'=1\r\n'+2");
   assert.equal(neutralise('\t=1'), "'\t'=1");
+  assert.equal(neutralise('x, -1'), "x, '-1");
+  assert.equal(neutralise('x;\ty'), "x;'\ty");
+});
+
+test('quotes in front do not hide it', () => {
+  assert.equal(neutralise('c\n"=1;d'), `c\n"'=1;d`);
+  assert.equal(neutralise('"=1"'), `'"=1"`);
+  assert.equal(neutralise('x;" "-1'), `x;" "'-1`);
 });
 
 test('other text stays as it is', () => {
-  for (const text of ['', 'web-1', 'a=b', 'a =1', 'a; b', 'a;b;', '1+1', '’=1', 'x, -1', '日本;東京']) {
+  for (const text of [
+    '',
+    'web-1',
+    'a=b',
+    'a =1',
+    'a; b',
+    'a;b;',
+    '1+1',
+    '’=1',
+    'x, y',
+    'a "=1"',
+    '日本;東京',
+  ]) {
     assert.equal(neutralise(text), text);
   }
 });
