@@ -1,14 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import { setImmediate as turn } from 'node:timers/promises';
 import type { UsagePlan } from '../providers/plan';
-import type { Quantities } from '../usage/bucket';
 import { type Badge, badgeOf } from '../usage/checks/badge';
-import { type BucketSum, bucketSums } from '../usage/checks/bucketSums';
+import { type BucketSum, type RowSums, bucketSums } from '../usage/checks/bucketSums';
 import { checkDays } from '../usage/checks/dayChecks';
 import { type Finding, type FindingGroup, FindingList } from '../usage/checks/finding';
 import { checkRows } from '../usage/checks/rowChecks';
 import type { Steps } from '../usage/checks/steps';
-import { type MeteredDay, SAME_READING, type SumCheck, checkSums, sumsOf } from '../usage/checks/sumCheck';
+import { type MeteredDay, SAME_READING, type SumCheck, addUpRows, checkSums } from '../usage/checks/sumCheck';
 import type { UsageColumns } from '../usage/columns';
 import { type Restatement, compareRestatements } from '../usage/restatement';
 import { type EpochMs, type UtcDay, dayPeriod, daysOf } from '../usage/time';
@@ -46,7 +45,7 @@ const SLICE_MS = 8;
 interface CheckedDay {
   readonly findings: readonly FindingGroup[];
   readonly buckets: readonly BucketSum[];
-  readonly sums: Quantities;
+  readonly metered: RowSums;
 }
 
 /** Looks through an account's figures after each change, a little at a time, and keeps what it found. */
@@ -171,7 +170,7 @@ export class AccountChecks {
     list.addAll(hours?.findings ?? []);
     return [
       {
-        ...{ ...dayPeriod(day), asOf: this.#askedAt('computeDays', day), sums: own.sums },
+        ...{ ...dayPeriod(day), asOf: this.#askedAt('computeDays', day), ...own.metered },
         buckets: hours?.buckets,
         bucketsAreCurrent: history.isCurrent({ part: 'computeHours', day }),
       },
@@ -197,9 +196,9 @@ export class AccountChecks {
         ? this.#storage.get(columns)
         : await this.#checkedDay(this.#storage, columns, () => buckets, 'storage');
     list.addAll(fine?.findings ?? []);
-    const { sums } = fine ?? (await this.#checkedDay(this.#days, columns, () => columns, 'storage'));
+    const { metered } = fine ?? (await this.#checkedDay(this.#days, columns, () => columns, 'storage'));
     const bucketsAreCurrent = fine !== undefined && history.isCurrent({ part: 'storageDays', day });
-    return [{ ...dayPeriod(day), asOf, sums, buckets: fine?.buckets, bucketsAreCurrent }];
+    return [{ ...dayPeriod(day), ...metered, asOf, buckets: fine?.buckets, bucketsAreCurrent }];
   }
 
   /** The buckets that a day's sums were made of, where they are at hand or kept. */
@@ -240,7 +239,7 @@ export class AccountChecks {
     const columns = read();
     const findings = await this.#inSlices(checkRows(columns, usage));
     const buckets = await this.#inSlices(bucketSums(columns));
-    const checked = { findings, buckets, sums: sumsOf(buckets) };
+    const checked = { findings, buckets, metered: addUpRows(buckets) };
     cache.set(key, checked);
     return checked;
   }

@@ -39,6 +39,8 @@ function sumSentence({ verdict, meter, share, isUnbilled }: Badge, formats: Form
       return l10n.t('Nothing was used yet');
     case 'match':
       return l10n.t('Billed and metered match');
+    case 'rounding':
+      return l10n.t('Billed and metered match, but for rounding');
     case 'open':
       return openSentence(verdict.buckets, difference, formats);
     case 'mayBeOpen':
@@ -68,6 +70,8 @@ export function verdictWords({ verdict }: SumCheck, formats: Formats): string {
       return l10n.t('nothing used');
     case 'match':
       return l10n.t('match');
+    case 'rounding':
+      return l10n.t('match but for rounding');
     case 'open':
       return openWords(verdict.buckets, formats);
     case 'mayBeOpen':
@@ -97,9 +101,13 @@ export function verdictSentence({ verdict }: SumCheck, formats: Formats): string
       return l10n.t('Nothing is metered this month so far, and nothing is billed.');
     case 'match':
       return l10n.t('All that is metered is billed.');
+    case 'rounding':
+      return l10n.t(
+        'The difference is no larger than rounding makes it: vendors count whole seconds, and each row may be one off.',
+      );
     case 'open':
       return l10n.t(
-        'Up to {0} everything adds up exactly; what came later is used, and not billed yet.',
+        'Up to {0} everything adds up; what came later is used, and not billed yet.',
         formats.instant(verdict.since),
       );
     case 'mayBeOpen':

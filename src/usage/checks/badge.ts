@@ -23,6 +23,7 @@ export interface Badge {
 const VERDICTS: readonly Verdict['kind'][] = [
   'unused',
   'match',
+  'rounding',
   'open',
   'mayBeOpen',
   'unknown',

@@ -1,15 +1,14 @@
-import { type Amount, compareAmounts, subtract, sum } from '../amount';
+import { type Amount, add, compareAmounts, subtract, sum } from '../amount';
 import type { Quantities } from '../bucket';
 import type { MeterId } from '../meter';
 import { DAY, type EpochMs, HOUR, type Period, startOfDay, utcDay } from '../time';
 import { addUp } from '../totals';
-import type { BucketSum } from './bucketSums';
+import type { BucketSum, RowSums } from './bucketSums';
 
 /** One day of metered usage over all machines. */
-export interface MeteredDay extends Period {
+export interface MeteredDay extends Period, RowSums {
   /** When its rows were asked for. */
   readonly asOf: EpochMs;
-  readonly sums: Quantities;
   /** The same by bucket, in order of their ends; undefined when they are not at hand. */
   readonly buckets: readonly BucketSum[] | undefined;
   /** Whether the buckets are as new as the day: older ones may explain a difference, but not tell that nothing does. */
@@ -28,15 +27,17 @@ export interface SumsToCheck {
 /**
  * `unused`: nothing is metered, and nothing billed, which agrees and tells little.
  * `match`: billed is what is metered.
- * `open`: the difference is exactly what lies after `since`, the time up to which all meters of the group add up, or where one
- * of them does not, this one alone; in so many buckets with usage, where those are at hand.
+ * `rounding`: they differ by no more than whole seconds in so many rows can make.
+ * `open`: the difference is what lies after `since`, the time up to which all meters of the group add up, or where one of
+ * them does not, this one alone; in so many buckets with usage, where those are at hand. Where it does not come out exactly,
+ * up to what rounding can make.
  * `mayBeOpen`: buckets are not at hand; no more is missing than days that may still be open have.
  * `stale`: nothing explains it, but rows of so many days are older than the bill, and may have been restated.
  * `unexplained`: nothing explains it.
  * `unknown`: a part was not read, or not together with the other.
  */
 export type Verdict =
-  | { readonly kind: 'unused' | 'match' | 'mayBeOpen' | 'unexplained' | 'unknown' }
+  | { readonly kind: 'unused' | 'match' | 'rounding' | 'mayBeOpen' | 'unexplained' | 'unknown' }
   | { readonly kind: 'open'; readonly since: EpochMs; readonly buckets: number | undefined }
   | { readonly kind: 'stale'; readonly days: number };
 
@@ -60,7 +61,9 @@ export const SAME_READING = HOUR;
  */
 export function checkSums({ meters, billed, days }: SumsToCheck, closingMs: number): SumCheck[] {
   const known = billed !== undefined && days !== undefined && meters.every((meter) => meter in billed.sums);
-  const closing = known ? findClosing(meters, billed, days) : undefined;
+  const [exactly, nearly] = known
+    ? ([addsUpExactly, addsUpNearly] as const).map((addsUp) => findClosing(meters, { billed, days, addsUp }))
+    : [];
   return meters.map((meter): SumCheck => {
     const metered = days === undefined ? undefined : sumOf(days, meter);
     const own = billed?.sums[meter];
@@ -70,8 +73,11 @@ export function checkSums({ meters, billed, days }: SumsToCheck, closingMs: numb
         ? ({ kind: 'unknown' } as const)
         : difference === 0
           ? ({ kind: own === 0 ? 'unused' : 'match' } as const)
-          : (closing ??
-            findClosing([meter], billed, days) ??
+          : (exactly ??
+            findClosing([meter], { billed, days, addsUp: addsUpExactly }) ??
+            (isRounding(difference, days, meter) ? ({ kind: 'rounding' } as const) : undefined) ??
+            nearly ??
+            findClosing([meter], { billed, days, addsUp: addsUpNearly }) ??
             withoutClosing(difference, meter, { billed, days }, closingMs));
     return { meter, metered, billed: own, difference, verdict };
   });
@@ -87,33 +93,45 @@ function withoutClosing(
     ({ buckets, bucketsAreCurrent }) => buckets !== undefined && bucketsAreCurrent,
   );
   const mayBeOpen = days.filter(({ end }) => end + closingMs > billed.asOf);
-  if (
-    !haveBuckets &&
-    compareAmounts(difference, 0) > 0 &&
-    compareAmounts(difference, sumOf(mayBeOpen, meter)) <= 0
-  ) {
+  const most = add(sumOf(mayBeOpen, meter), roundingOf(days, meter));
+  if (!haveBuckets && compareAmounts(difference, 0) > 0 && compareAmounts(difference, most) <= 0) {
     return { kind: 'mayBeOpen' };
   }
   const older = days.filter(({ asOf }) => asOf < billed.asOf - SAME_READING);
   return older.length > 0 ? { kind: 'stale', days: older.length } : { kind: 'unexplained' };
 }
 
+type AddsUp = (metered: RowSums, billed: Quantities, meter: MeterId) => boolean;
+
+const addsUpExactly: AddsUp = ({ sums }, billed, meter) =>
+  compareAmounts(sums[meter] ?? 0, billed[meter] ?? 0) === 0;
+
+const addsUpNearly: AddsUp = ({ sums, rounding }, billed, meter) =>
+  isWithin(subtract(sums[meter] ?? 0, billed[meter] ?? 0), rounding[meter] ?? 0);
+
 /** The first edge, from the beginning of yesterday on, up to which every meter adds up to what is billed. */
 function findClosing(
   meters: readonly MeterId[],
-  billed: { readonly sums: Quantities; readonly asOf: EpochMs },
-  days: readonly MeteredDay[],
+  {
+    billed,
+    days,
+    addsUp,
+  }: {
+    readonly billed: { readonly sums: Quantities; readonly asOf: EpochMs };
+    readonly days: readonly MeteredDay[];
+    readonly addsUp: AddsUp;
+  },
 ): Extract<Verdict, { kind: 'open' }> | undefined {
   const newest = newestDays(days, billed.asOf);
-  const isBilled = (sums: Quantities): boolean =>
-    meters.every((meter) => compareAmounts(sums[meter] ?? 0, billed.sums[meter] ?? 0) === 0);
-  let before = addUp(days.filter((day) => !newest.includes(day)).map(({ sums }) => sums));
+  const isBilled = (metered: RowSums): boolean =>
+    meters.every((meter) => addsUp(metered, billed.sums, meter));
+  let before = addUpRows(days.filter((day) => !newest.includes(day)));
   for (const day of newest) {
     const edge = edgeOf(day, before, isBilled);
     if (edge !== undefined) {
       return { kind: 'open', since: edge, buckets: openBuckets(newest, edge) };
     }
-    before = addUp([before, day.sums]);
+    before = addUpRows([before, day]);
   }
   return undefined;
 }
@@ -121,16 +139,16 @@ function findClosing(
 /** The edge within a day, its beginning among them, up to which all adds up. */
 function edgeOf(
   { start, buckets = [] }: MeteredDay,
-  before: Quantities,
-  isBilled: (sums: Quantities) => boolean,
+  before: RowSums,
+  isBilled: (metered: RowSums) => boolean,
 ): EpochMs | undefined {
   if (isBilled(before)) {
     return start;
   }
-  let sums = before;
+  let metered = before;
   for (const [index, bucket] of buckets.entries()) {
-    sums = addUp([sums, bucket.sums]);
-    if (buckets[index + 1]?.end !== bucket.end && isBilled(sums)) {
+    metered = addUpRows([metered, bucket]);
+    if (buckets[index + 1]?.end !== bucket.end && isBilled(metered)) {
       return bucket.end;
     }
   }
@@ -154,9 +172,25 @@ function sumOf(days: readonly MeteredDay[], meter: MeterId): Amount {
   return sum(days.map(({ sums }) => sums[meter] ?? 0));
 }
 
-/** The amounts of a day, from its buckets. */
-export function sumsOf(buckets: readonly BucketSum[]): Quantities {
-  return addUp(buckets.map(({ sums }) => sums));
+function roundingOf(days: readonly MeteredDay[], meter: MeterId): Amount {
+  return sum(days.map(({ rounding }) => rounding[meter] ?? 0));
+}
+
+function isRounding(difference: Amount, days: readonly MeteredDay[], meter: MeterId): boolean {
+  return isWithin(difference, roundingOf(days, meter));
+}
+
+function isWithin(difference: Amount, most: Amount): boolean {
+  const size = compareAmounts(difference, 0) < 0 ? subtract(0, difference) : difference;
+  return compareAmounts(size, most) <= 0;
+}
+
+/** A day, from its buckets; or several. */
+export function addUpRows(all: readonly RowSums[]): RowSums {
+  return {
+    sums: addUp(all.map(({ sums }) => sums)),
+    rounding: addUp(all.map(({ rounding }) => rounding)),
+  };
 }
 
 /** Which share of what is metered a difference is, 0 to 1; below zero where more is billed. A ratio for display. */

@@ -108,6 +108,7 @@ export function checkSumItem({ sum, account }: CheckSumNode, { store, formats }:
 function verdictTone(kind: CheckSumNode['sum']['verdict']['kind']): Badge['tone'] {
   switch (kind) {
     case 'match':
+    case 'rounding':
     case 'open':
       return 'good';
     case 'unused':

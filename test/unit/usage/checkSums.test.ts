@@ -10,27 +10,32 @@ import { allAtOnce } from '../../../src/usage/checks/steps';
 import {
   type MeteredDay,
   type SumCheck,
+  addUpRows,
   checkSums,
   shareOf,
-  sumsOf,
 } from '../../../src/usage/checks/sumCheck';
 import { toColumns } from '../../../src/usage/columns';
 import type { MeterId } from '../../../src/usage/meter';
 import { DAY, type EpochMs, HOUR, MINUTE } from '../../../src/usage/time';
-import { storageHour } from './builders';
+import { computeDay, shape, storageHour } from './builders';
 
 const MONTH = Date.UTC(2026, 10, 1);
 const METERS: readonly MeterId[] = ['awake_seconds', 'memory_mib_seconds'];
 const CLOSING = 6 * HOUR;
 
-/** An hour of a month in which so much was used. */
-function hour(index: number, awake: Amount): BucketSum {
+/** An hour of a month in which so much was used, by so many machines of 2 MiB. */
+function hour(index: number, awake: Amount, machines = 0): BucketSum {
   const start = MONTH + index * HOUR;
-  return { start, end: start + HOUR, sums: { awake_seconds: awake, memory_mib_seconds: add(awake, awake) } };
+  return {
+    ...{ start, end: start + HOUR },
+    sums: { awake_seconds: awake, memory_mib_seconds: add(awake, awake) },
+    rounding: { awake_seconds: machines, memory_mib_seconds: 2 * machines },
+  };
 }
 
 interface More {
   readonly withHours?: boolean;
+  readonly machines?: number;
   readonly readAt?: (day: number) => EpochMs;
 }
 
@@ -38,13 +43,15 @@ interface More {
 function daysOf(
   hours: readonly Amount[],
   asOf: EpochMs,
-  { withHours = true, readAt = () => asOf }: More = {},
+  { withHours = true, machines = 0, readAt = () => asOf }: More = {},
 ): MeteredDay[] {
   return Array.from({ length: Math.ceil(hours.length / 24) }, (_, day) => {
-    const buckets = hours.slice(day * 24, day * 24 + 24).map((awake, index) => hour(day * 24 + index, awake));
+    const buckets = hours
+      .slice(day * 24, day * 24 + 24)
+      .map((awake, index) => hour(day * 24 + index, awake, machines));
     const start = MONTH + day * DAY;
     return {
-      ...{ start, end: start + DAY, asOf: readAt(day), sums: sumsOf(buckets) },
+      ...{ start, end: start + DAY, asOf: readAt(day), ...addUpRows(buckets) },
       buckets: withHours ? buckets : undefined,
       bucketsAreCurrent: withHours,
     };
@@ -135,6 +142,82 @@ test('an unexplained difference with rows that are older than the bill asks for 
     check(HOURS, open, { asOf, readAt })[0]?.verdict.kind,
     'open',
     'what is explained is not stale',
+  );
+});
+
+test('a sum of many rounded rows may be off by a second for each of them, and no more', () => {
+  const three = { machines: 3 };
+  const billed = (off: number): Quantities => {
+    const awake = Number(sum(HOURS)) + off;
+    return { awake_seconds: awake, memory_mib_seconds: 2 * awake };
+  };
+  for (const off of [1, -1, 84 * 3, -84 * 3]) {
+    assert.deepEqual(verdicts(check(HOURS, billed(off), three)), both({ kind: 'rounding' }), String(off));
+    assert.equal(check(HOURS, billed(off), three)[0]?.difference, -off, 'the difference is still told');
+  }
+  assert.deepEqual(verdicts(check(HOURS, billed(84 * 3 + 1), three)), both({ kind: 'unexplained' }));
+  assert.deepEqual(verdicts(check(HOURS, billed(1))), both({ kind: 'unexplained' }));
+  assert.deepEqual(
+    verdicts(check(HOURS, { ...billed(0), memory_mib_seconds: 2 * Number(sum(HOURS)) + 84 * 6 + 1 }, three)),
+    [{ kind: 'match' }, { kind: 'unexplained' }],
+  );
+  const { tone, verdict } = badgeOf(check(HOURS, billed(5), three), []);
+  assert.deepEqual([tone, verdict.kind], ['good', 'rounding']);
+});
+
+test('what is open is open where rounding leaves something over, with or without hours', () => {
+  const closed = Number(sum(HOURS.slice(0, -2)));
+  const rounded = { awake_seconds: closed + 20, memory_mib_seconds: 2 * closed + 20 };
+  const open = { kind: 'open', since: MONTH + 82 * HOUR, buckets: 2 } as const;
+  assert.deepEqual(verdicts(check(HOURS, rounded, { machines: 1 })), both(open));
+  const today = sum(HOURS.slice(72));
+  const awake = Number(sum(HOURS)) - Number(today) - 84;
+  const asOf = MONTH + 83 * HOUR + 20 * MINUTE;
+  const more = { machines: 1, withHours: false, asOf };
+  assert.deepEqual(
+    verdicts(check(HOURS, { awake_seconds: awake + 200, memory_mib_seconds: 2 * awake + 400 }, more)),
+    both({ kind: 'mayBeOpen' }),
+  );
+});
+
+test('a row is off by what it used in a second, and one that used nothing is not', () => {
+  const day = '2026-11-02';
+  const compute = [
+    computeDay('a', day, 100, { shape: shape('s', 0.5, 4096) }),
+    computeDay('b', day, 0),
+    computeDay('c', day, 86_400),
+  ];
+  const [bucket] = allAtOnce(bucketSums(toColumns(compute)));
+  assert.deepEqual(bucket?.rounding, {
+    awake_seconds: 2,
+    cpu_millicore_seconds: 500 + 2000,
+    memory_mib_seconds: 4096 + 4096,
+  });
+  const storage = [
+    storageHour('a', day, 3, 7200),
+    storageHour('b', day, 3, 7201),
+    storageHour('c', day, 3, 0),
+  ];
+  assert.deepEqual(
+    allAtOnce(bucketSums(toColumns(storage))).map(({ rounding }) => rounding),
+    [{ storage_mib_seconds: 2 + 3 }],
+  );
+});
+
+test('however a vendor rounds the seconds of its rows, a bill of the whole is no trouble', () => {
+  const second = fc.double({ min: 1, max: 86_400, noNaN: true });
+  const round = fc.constantFrom(Math.floor, Math.ceil, Math.round);
+  fc.assert(
+    fc.property(fc.array(second, { minLength: 1, maxLength: 40 }), round, round, (awake, ofRow, ofBill) => {
+      const rows = awake.map((seconds, machine) => computeDay(`m${machine}`, '2026-11-01', ofRow(seconds)));
+      const buckets = allAtOnce(bucketSums(toColumns(rows)));
+      const day = { start: MONTH, end: MONTH + DAY, asOf: MONTH + DAY, ...addUpRows(buckets) };
+      const whole = ofBill(awake.reduce((total, seconds) => total + seconds, 0));
+      const billed = { sums: { awake_seconds: whole }, asOf: MONTH + 3 * DAY };
+      const days = [{ ...day, buckets, bucketsAreCurrent: true }];
+      const [own] = checkSums({ meters: ['awake_seconds'], billed, days }, CLOSING);
+      assert.ok(['match', 'rounding'].includes(own?.verdict.kind ?? ''), `${own?.difference} of ${whole}`);
+    }),
   );
 });
 
