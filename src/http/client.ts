@@ -7,6 +7,7 @@ import { Deadline } from './deadline';
 import type { Fold } from './fold';
 import type { Logger } from './log';
 import { networkFailure } from './networkFailure';
+import { redact, redactFailure } from './redact';
 import { fetchFollowing } from './redirects';
 import { type FailedAttempt, refusal } from './refusal';
 import { backoffMs } from './retry';
@@ -114,7 +115,7 @@ export class HttpClient {
       }
       const wait = this.#waitBeforeRetry(outcome, attempt);
       if (wait === undefined) {
-        throw new UsageError(outcome.failure);
+        throw new UsageError(redactFailure(outcome.failure, request.secrets));
       }
       await this.#options.pause(wait, request.signal);
     }
@@ -134,7 +135,7 @@ export class HttpClient {
   }
 
   async #attempt<T>(request: JsonRequest, read: ReadBody<T>): Promise<{ readonly value: T } | FailedAttempt> {
-    const { log, now } = this.#options;
+    const { now } = this.#options;
     const deadline = new Deadline(this.#limits.quietMs, this.#limits.totalMs, request.signal);
     const started = performance.now();
     let midReply = false;
@@ -151,16 +152,21 @@ export class HttpClient {
       const outcome = response.ok
         ? { value: await read(response, heard) }
         : refusal(request, response, await readText(response, this.budget(), heard), now());
-      log.debug(`GET ${request.url.href} → ${response.status}, ${size} bytes in ${msSince(started)} ms`);
+      this.#note(request, `${response.status}, ${size} bytes in ${msSince(started)} ms`);
       return outcome;
     } catch (error) {
       const thrown: unknown = deadline.signal.aborted ? deadline.signal.reason : error;
       const failure = networkFailure(thrown, request.url.host, midReply);
-      log.debug(`GET ${request.url.href} → ${failure.kind} after ${size} bytes, ${msSince(started)} ms`);
+      this.#note(request, `${failure.kind} after ${size} bytes, ${msSince(started)} ms`);
       return { failure, mayRetry: failure.kind === 'unreachable' || failure.kind === 'cut' };
     } finally {
       deadline.end();
     }
+  }
+
+  /** An address can hold what a vendor told before, such as a cursor. */
+  #note({ url, secrets }: JsonRequest, outcome: string): void {
+    this.#options.log.debug(`GET ${redact(url.href, secrets)} → ${outcome}`);
   }
 }
 

@@ -2,12 +2,10 @@ import type { Failure } from '../usage/failure';
 import type { EpochMs } from '../usage/time';
 import type { JsonRequest, VendorComplaint } from './client';
 import { parseJson } from './json';
-import { redact } from './redact';
 import { isRetryableStatus, reasonableWait, retryAfterMs, untilReset } from './retry';
 
 /** The wait after a 429 that does not say how long. */
 const UNSAID_WAIT_MS = 60_000;
-const DETAIL_LENGTH = 300;
 
 /** A try that did not bring what was asked for. */
 export interface FailedAttempt {
@@ -22,7 +20,10 @@ export interface FailedAttempt {
  */
 const REFUSED_ON_THE_WAY: ReadonlySet<number> = new Set([401, 403, 503]);
 
-/** What a status other than 2xx means; `text` is the body that came with it. */
+/**
+ * What a status other than 2xx means; `text` is the body that came with it. The failure holds the vendor's words as they
+ * came: the client takes secrets out of them.
+ */
 export function refusal(request: JsonRequest, response: Response, text: string, now: EpochMs): FailedAttempt {
   const { status } = response;
   const complaint = complaintIn(request, text);
@@ -34,10 +35,9 @@ export function refusal(request: JsonRequest, response: Response, text: string, 
     const retryAt = askedWaitMs === undefined ? {} : { retryAt: now + askedWaitMs };
     return { failure: { kind: 'blocked', status, ...retryAt }, mayRetry: false };
   }
-  const detail = redact(complaint?.message ?? '', request.secrets).slice(0, DETAIL_LENGTH);
   const failure =
-    request.interpret?.(status, complaint === undefined ? undefined : { ...complaint, message: detail }) ??
-    failureOfStatus(status, { detail, askedWaitMs, url: request.url, now });
+    request.interpret?.(status, complaint) ??
+    failureOfStatus(status, { detail: complaint?.message ?? '', askedWaitMs, url: request.url, now });
   return {
     failure,
     // A 429 that does not say how long is not tried again at once: that is how one gets locked out.

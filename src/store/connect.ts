@@ -5,6 +5,7 @@ import type { Access, MoneyRule, Provider, UsageSource } from '../providers/prov
 import type { BoundKey, Grouping, ProviderId } from '../usage/account';
 import { UsageError } from '../usage/failure';
 import type { EpochMs } from '../usage/time';
+import { redactedSource } from './redactedSource';
 
 export interface ConnectOptions {
   /** Made when it is first needed. */
@@ -49,10 +50,11 @@ export async function connect(
   }
   const http = await options.http();
   const moneyRule = options.moneyRule(provider.id);
-  return provider.connect({
+  const source = await provider.connect({
     now,
     access: { http, baseUrl, key: key.key, organisationId, grouping, moneyRule, now, fold, ...told },
   });
+  return redactedSource(source, key.key);
 }
 
 /** A key that a person has just typed. */

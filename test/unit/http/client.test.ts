@@ -227,24 +227,27 @@ test('a long message is cut to what can be read', async () => {
   });
 });
 
-test('a vendor may mean something of its own by a status; it is told what was said, without the key', async () => {
+test('a vendor may mean something of its own by a status; what it makes of the words is without the key', async () => {
   const told: unknown[] = [];
   const interpret: NonNullable<JsonRequest['interpret']> = (status, complaint) => {
-    told.push([status, complaint?.code, complaint?.message]);
-    return { kind: 'organisationMismatch', detail: '' };
+    told.push([status, complaint?.code]);
+    return { kind: 'organisationMismatch', detail: complaint?.message ?? '' };
   };
   const { http } = client();
   const said = { error_code: 'AUTH_ORG_MISMATCH', message: `${KEY} is of another`, retryable: false };
-  for (const body of [said, '']) {
+  for (const [body, detail] of [
+    [said, '••• is of another'],
+    ['', ''],
+  ] as const) {
     answer(403, body);
     assert.deepEqual(await failureOf(http.getJson(request(`${ORIGIN}/v1/usage`, { interpret }))), {
       kind: 'organisationMismatch',
-      detail: '',
+      detail,
     });
   }
   assert.deepEqual(told, [
-    [403, 'AUTH_ORG_MISMATCH', '••• is of another'],
-    [403, undefined, undefined],
+    [403, 'AUTH_ORG_MISMATCH'],
+    [403, undefined],
   ]);
 });
 

@@ -1,9 +1,98 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { redact } from '../../../src/http/redact';
+import { redact, redactFailure, redactResult } from '../../../src/http/redact';
+import { KEY } from './helpers';
 
 test('each secret is taken out wherever it stands, and an empty one takes nothing out', () => {
   assert.equal(redact('abc, key, abc', ['abc', 'key']), '•••, •••, •••');
   assert.equal(redact('no key was sent', ['']), 'no key was sent');
   assert.equal(redact('abc', []), 'abc');
+});
+
+const SECRET = 'dsk_9fQ2+x/7LmVz0TbW4~Hc8';
+
+for (const [how, told, expected] of [
+  ['in capitals', 'bad DSK_9FQ2+X/7LMVZ0TBW4~HC8!', 'bad •••!'],
+  ['encoded for a URL', '?key=dsk_9fQ2%2Bx%2F7LmVz0TbW4~Hc8&a=b', '?key=•••&a=b'],
+  ['encoded for a URL twice', '?key=dsk_9fQ2%252Bx%252f7LmVz0TbW4~Hc8&a=b', '?key=•••&a=b'],
+  ['escaped as in JSON', 'bad \\u0064sk_9fQ2+x\\/7LmVz0TbW4~Hc8 given', 'bad ••• given'],
+  ['escaped as in HTML', 'bad dsk_9fQ2&#43;x&#x2F;7LmVz0TbW4~Hc8 given', 'bad ••• given'],
+  // printf %s "$SECRET" | base64, with nothing, one byte and two before it
+  ['in base64', '(ZHNrXzlmUTIreC83TG1WejBUYlc0fkhjOA==)', '(•••A==)'],
+  ['in base64, after a byte', '(OmRza185ZlEyK3gvN0xtVnowVGJXNH5IYzg=)', '(Om•••g=)'],
+  ['in base64, after two', '(YTpkc2tfOWZRMit4LzdMbVZ6MFRiVzR+SGM4)', '(YTp•••)'],
+  ['in base64 for URLs', '(YTpkc2tfOWZRMit4LzdMbVZ6MFRiVzR-SGM4)', '(YTp•••)'],
+  ['as hexadecimal', '0x64736b5f396651322b782f374c6d567a305462573 4', '0x•••'],
+  ['shortened at its end', 'the key 9fQ2+x/7… is none', 'the key •••… is none'],
+  ['shortened at its beginning', 'the key …TbW4~Hc8 is none', 'the key …••• is none'],
+  ['split by spaces', 'the key "dsk _9fQ 2+x/ 7LmV z0Tb W4~H c8" is none', 'the key "•••" is none'],
+  ['split by characters that are not seen', 'a \u200bds\u200bk_9f\u200bQ2+x\u200b/7Lm', 'a \u200b•••'],
+  ['split by escapes', 'a ds%20k_%209fQ2%20x7Lm, yes', 'a •••, yes'],
+] as const) {
+  test(`a secret is found ${how}`, () => {
+    assert.equal(redact(told, [SECRET]), expected);
+  });
+}
+
+test('seven of its characters are no secret, and words around it stay', () => {
+  assert.equal(
+    redact('the key dsk_9fQ… is none: ask for 9fQ2x/7', [SECRET]),
+    'the key dsk_9fQ… is none: ask for 9fQ2x/7',
+  );
+});
+
+test('of a failure every text is without the key, and as long as can be kept', () => {
+  assert.deepEqual(redactFailure({ kind: 'notJson', contentType: `text/${KEY}`, offset: 3 }, [KEY]), {
+    kind: 'notJson',
+    contentType: 'text/•••',
+    offset: 3,
+  });
+  const failure = redactFailure(
+    { kind: 'redirected', target: `${'x'.repeat(290)}${KEY}${'y'.repeat(900)}` },
+    [KEY],
+  );
+  assert.deepEqual(failure, { kind: 'redirected', target: `${'x'.repeat(290)}•••${'y'.repeat(7)}` });
+  const whole = { kind: 'refused', status: 400, detail: 'no such month' } as const;
+  assert.equal(redactFailure(whole, [KEY]), whole);
+});
+
+test('what was made of a good reply is without the key, and names that differ stay apart', () => {
+  const amounts = new Map([[`line.${KEY}`, new Float64Array([7])]]);
+  const reply = { machineIds: ['vm-1', `${KEY}-`, `-${KEY}`, `${KEY}-`], amounts, total: 3n };
+  assert.deepEqual(redactResult({ ...reply, names: [KEY, `a${KEY}`, KEY.toUpperCase()] }, [KEY]), {
+    machineIds: ['vm-1', '•••-', '-•••', '•••-'],
+    amounts: new Map([['line.•••', new Float64Array([7])]]),
+    total: 3n,
+    names: ['•••', 'a•••', '••• (2)'],
+  });
+});
+
+test('an id of a good reply that shares less than sixteen characters with the key is left as it is', () => {
+  const ids = { machineIds: [KEY.slice(0, 15), 'vm-2'] };
+  assert.equal(redactResult(ids, [KEY]), ids);
+});
+
+test('the time that it takes grows with the text, whatever that is', () => {
+  for (const hostile of [
+    KEY,
+    KEY.slice(0, 7),
+    '%25',
+    '%2525%',
+    'a ',
+    ' '.repeat(16),
+    Array.from(KEY).join(' '.repeat(50)),
+  ]) {
+    const of = (length: number): number => {
+      const text = hostile.repeat(length / hostile.length);
+      const started = performance.now();
+      redact(text, [KEY]);
+      return performance.now() - started;
+    };
+    of(1 << 14);
+    const [short, long] = [of(1 << 14), of(1 << 18)];
+    assert.ok(
+      long < 16 * 8 * Math.max(short, 5),
+      `${JSON.stringify(hostile.slice(0, 20))}: ${short} → ${long} ms`,
+    );
+  }
 });

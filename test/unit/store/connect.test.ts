@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import test, { after, before } from 'node:test';
 import { inlineFold } from '../../../src/providers/folds';
 import { PROVIDERS } from '../../../src/providers/registry';
+import type { Provider } from '../../../src/providers/provider';
 import { type ConnectOptions, checkKey, connect } from '../../../src/store/connect';
+import { UsageError } from '../../../src/usage/failure';
 import { monthToDate } from '../../../src/usage/time';
 import { type Simulator, startSimulator } from '../../simulator/server';
 import { client, failureOf } from '../http/helpers';
@@ -63,6 +65,32 @@ test('an address that is not safe for keys is refused before a key is tried', as
   for (const address of ['http://dcs.example', 'https://u:p@dcs.example', 'nonsense']) {
     assert.equal((await failureOf(checkKey(draft('k'), options(address), signal))).kind, 'badAddress');
   }
+});
+
+test('what a vendor brings, and what it fails with, is without the key', async () => {
+  const key = { key: 'dsk_9fQ2x7LmVz0TbW4Hc8', origin: simulator.url };
+  const reply = (detail: string): never => {
+    throw new UsageError({ kind: 'malformed', path: `reply.${detail}`, expected: 'text' });
+  };
+  const machine = { vcpu: 1, memoryMib: 1, storageGib: 1, state: 'running', createdAt: 0 };
+  const provider: Provider = {
+    ...PROVIDERS.dedalus,
+    connect: () =>
+      Promise.resolve({
+        check: () => Promise.resolve(),
+        rows: () => Promise.resolve().then(() => reply(key.key)),
+        machines: () => Promise.resolve([{ ...machine, id: `vm of ${key.key}` }]),
+      }),
+  };
+  const claim = { provider, organisationId: undefined, grouping: undefined, key };
+  const source = await connect(claim, options(simulator.url), UNTOLD);
+  assert.deepEqual(await source.machines?.(), [{ ...machine, id: 'vm of •••' }]);
+  assert.deepEqual(await failureOf(source.rows('computeDays', { period: { start: 0, end: 1 } })), {
+    kind: 'malformed',
+    path: 'reply.•••',
+    expected: 'text',
+  });
+  assert.ok(!('summary' in source), 'what a vendor does not have stays absent');
 });
 
 test('no key is a failure of its own; the sample needs none', async () => {
