@@ -102,7 +102,7 @@ test('a limit begins anew after seconds, or at a time in seconds, in millisecond
   );
   assert.equal(untilReset(headersOf({}), THERE), undefined);
   assert.equal(reset('999999999'), 999_999_999_000, 'the longest span');
-  assert.equal(untilReset(headersOf({ 'x-ratelimit-reset': '1000000000' }, ''), 0), 1e12, 'a time in 2001');
+  assert.equal(untilReset(headersOf({ 'x-ratelimit-reset': '1000000000' }, ''), 1e12), 0, 'a time in 2001');
   assert.equal(untilReset(headersOf({ 'x-ratelimit-reset': '99999999999' }, ''), 0), 99_999_999_999_000);
   assert.equal(untilReset(headersOf({ 'x-ratelimit-reset': '100000000000' }, ''), 0), 1e11, 'a time in 1973');
 });

@@ -144,3 +144,94 @@ test('compute goes by its own shape, storage by the one that its machine had the
     ],
   );
 });
+
+test('machines that used as much come by their names, those that used nothing do not come, and credits have a size', () => {
+  assert.deepEqual(
+    stackedSeries({
+      blocks: [
+        toColumns(
+          [
+            ['b', 5],
+            ['a', 5],
+            ['zero', 0],
+            ['credit', -7],
+            ['small', 1],
+          ].map(([id, amount]) => computeDay(String(id), '2026-11-01', Number(amount))),
+        ),
+      ],
+      ...{ meter: 'awake_seconds', slots, groupBy: byMachine, top: 9 },
+    }).map(({ key, values }) => [key, values[0]]),
+    [
+      ['credit', -7],
+      ['a', 5],
+      ['b', 5],
+      ['small', 1],
+    ],
+  );
+});
+
+test('a sum beyond 2^53 has all its digits, in its own slot alone, and loses them when it comes back', () => {
+  const large = 9_007_199_254_740_993n;
+  const of = (...amounts: (number | bigint)[]): Series =>
+    totalSeries({
+      blocks: amounts.map((amount, at) => toColumns([computeDay(`m${at}`, '2026-11-02', amount)])),
+      ...{ meter: 'awake_seconds', slots },
+    });
+  assert.deepEqual(of(large, 1).exact, ['0', '9007199254740994', '0']);
+  assert.deepEqual(of(1, large).exact, ['0', '9007199254740994', '0']);
+  assert.equal(of(1, large).values[1], 9_007_199_254_740_994);
+  assert.deepEqual(of(2 ** 53 - 1, 2).exact, ['0', '9007199254740993', '0']);
+  const back = of(large, -2, -large + 7n);
+  assert.deepEqual([back.exact, [...back.values]], [undefined, [0, 5, 0]]);
+  assert.deepEqual([...of().values], [0, 0, 0]);
+});
+
+test('what is in no slot, or is not known, counts nowhere', () => {
+  const blocks = [
+    toColumns([
+      computeDay('a', '2026-10-31', 5),
+      computeDay('a', '2026-11-04', 5),
+      computeDay('a', '2026-11-03', 3),
+    ]),
+    toColumns([storageHour('a', '2026-11-01', 1, 8)]),
+    toColumns([storageHour('b', '2026-11-01', 1, 8), computeDay('b', '2026-11-01', 2)]),
+  ];
+  const [a, b, ...more] = stackedSeries({
+    blocks,
+    meter: 'awake_seconds',
+    slots,
+    groupBy: byMachine,
+    top: 9,
+  });
+  assert.deepEqual(
+    [a?.key, [...(a?.values ?? [])], b?.key, [...(b?.values ?? [])], more],
+    ['a', [0, 0, 3], 'b', [2, 0, 0], []],
+  );
+});
+
+test('of two levels of one bucket the one that was read later counts, and a group has those of all its machines', () => {
+  const blocks = [
+    toColumns([storageHour('a', '2026-11-01', 5, 3), storageHour('b', '2026-11-01', 5, 2)]),
+    toColumns([storageHour('b', '2026-11-01', 5, 1), storageHour('a', '2026-11-01', 5, 4)]),
+  ];
+  const query = { blocks, meter: 'logical_storage_bytes', slots } as const;
+  assert.deepEqual([...totalSeries(query).values], [5000, 0, 0]);
+  assert.deepEqual(
+    stackedSeries({ ...query, groupBy: byMachine, top: 1 }).map(({ key, values }) => [key, values[0]]),
+    [
+      ['a', 4000],
+      ['b', 1000],
+    ],
+  );
+});
+
+test('the rest is one series from two groups on', () => {
+  assert.deepEqual(
+    awake([9n, 8n, 7n, 6n], 2).map((series) => [series.key, sumOf(series)]),
+    [
+      ['m0', 9n],
+      ['m1', 8n],
+      [undefined, 13n],
+    ],
+  );
+});
