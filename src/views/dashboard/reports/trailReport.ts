@@ -1,5 +1,6 @@
 import { l10n } from 'vscode';
 import type { ChartTarget, ReportBody, ReportCell, ReportRow, ReportTable } from '../../../protocol/report';
+import { type AccountUsage, isKnown } from '../../../store/accountUsage';
 import {
   type TrailDays,
   breakdownsAtHand,
@@ -13,7 +14,7 @@ import type { MeterEventId, Quantities, UsageBucket } from '../../../usage/bucke
 import { bucketAt } from '../../../usage/columns';
 import type { Formats } from '../../../usage/format';
 import { displayText } from '../../../usage/text';
-import { type EpochMs, type Period, utcDay } from '../../../usage/time';
+import { type EpochMs, type Period, type UtcDay, utcDay } from '../../../usage/time';
 import type { Breakdown } from '../../../usage/trail/breakdown';
 import { bucketTrails } from '../../../usage/trail/bucketTrails';
 import { type MeteringBucket, meteringBuckets } from '../../../usage/trail/meteringBuckets';
@@ -58,15 +59,11 @@ function head({ usage, history, now }: ReportInput, formats: Formats): ReportHea
   const days = daysWithUsage(usage, now);
   const [newest] = days;
   if (newest === undefined) {
-    const summary = isKnown(usage) ? l10n.t('No metering buckets this month') : l10n.t('Not read yet.');
+    const summary = notKnownWords(usage) ?? l10n.t('No metering buckets this month');
     return { title, summary, tone: 'neutral' };
   }
   const flagged = days.reduce((sum, day) => sum + (flaggedBuckets(history, day) ?? 0), 0);
-  const count = bucketsOfMonth(usage);
-  const summary =
-    count === 1
-      ? l10n.t('1 metering bucket this month, newest day {0}', formats.day(newest))
-      : l10n.t('{0} metering buckets this month, newest day {1}', formats.count(count), formats.day(newest));
+  const summary = countWords(bucketsOfMonth(usage), isKnown(usage), newest, formats);
   return flagged === 0
     ? { title, summary, tone: 'neutral' }
     : {
@@ -76,9 +73,28 @@ function head({ usage, history, now }: ReportInput, formats: Formats): ReportHea
       };
 }
 
-/** Whether the days of the month are at hand, of which the newest and those with a text are found. */
-function isKnown({ compute, storage }: ReportInput['usage']): boolean {
-  return compute.value !== undefined && storage.value !== undefined;
+function countWords(count: number, isAll: boolean, newest: UtcDay, formats: Formats): string {
+  const day = formats.day(newest);
+  if (!isAll) {
+    return l10n.t(
+      'Metering buckets in what was read of this month: {0}, newest day {1}',
+      formats.count(count),
+      day,
+    );
+  }
+  return count === 1
+    ? l10n.t('1 metering bucket this month, newest day {0}', day)
+    : l10n.t('{0} metering buckets this month, newest day {1}', formats.count(count), day);
+}
+
+/** Why nobody can tell that there is none: the newest day, and those with a text, are looked for in every day of the month. */
+function notKnownWords(usage: AccountUsage): string | undefined {
+  if (isKnown(usage)) {
+    return undefined;
+  }
+  return usage.compute.value === undefined && usage.storage.value === undefined
+    ? l10n.t('Not read yet.')
+    : l10n.t('Not everything was read, so there may be some');
 }
 
 /** The tables and notes of the open report. */
@@ -314,8 +330,12 @@ class TrailBody {
 
   #empty(): string {
     const { days } = this.#days;
-    if (!isKnown(this.#input.usage) || days.length > this.#breakdowns.length / 2) {
+    if (days.length > this.#breakdowns.length / 2) {
       return l10n.t('Not read yet.');
+    }
+    const notKnown = notKnownWords(this.#input.usage);
+    if (notKnown !== undefined) {
+      return notKnown;
     }
     return this.#text.trim() === ''
       ? l10n.t('No metering buckets this month')
