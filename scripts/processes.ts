@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { constants } from 'node:os';
+import { WITHOUT_KEYS } from './withoutKeys';
 
-/** Where a process runs and what it finds in its environment (added to this process's own). */
+/** Where a process runs, and what it finds in its environment: added to this process's own, which comes without API keys. */
 export interface Surroundings {
   cwd?: string;
   env?: NodeJS.ProcessEnv;
@@ -44,7 +45,7 @@ export function startGroup(
 ): ProcessGroup {
   const child = spawn('/bin/sh', ['-c', LEASH, command, command, ...args], {
     cwd: surroundings.cwd,
-    env: { ...process.env, ...surroundings.env },
+    env: { ...process.env, ...WITHOUT_KEYS, ...surroundings.env },
     detached: true,
     stdio: ['pipe', output, output],
   });

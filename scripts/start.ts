@@ -65,8 +65,15 @@ async function website(profile: string, scene: Scene) {
   const dataDir = path.join(profile, 'server');
   await installExtension(VSIX, dataDir);
   if (scene.seed) seedSampleAccount(globalStorage(dataDir, EXTENSION_ID));
-  const { url, version, exited } = await startWebsite({ dataDir, settings: scene.settings, env: scene.env });
-  return { place: `in VS Code ${version}. Open ${url}`, exited };
+  const { url, password, version, exited } = await startWebsite({
+    dataDir,
+    settings: scene.settings,
+    env: scene.env,
+  });
+  return {
+    place: `in VS Code ${version}. Open ${url}\nThe page asks for this password: ${password}`,
+    exited,
+  };
 }
 
 async function desktop(code: string, profile: string, scene: Scene) {

@@ -22,7 +22,8 @@ export async function portWhenReady(group: ProcessGroup, line: RegExp, log: stri
 function portFrom(group: ProcessGroup, line: RegExp, log: string): Promise<number> {
   const { stdout, stderr } = group.child;
   if (stdout === null || stderr === null) throw new Error('The server was started without pipes');
-  const file = createWriteStream(log, { flags: 'a' });
+  // Servers print the secret that they ask for.
+  const file = createWriteStream(log, { flags: 'a', mode: 0o600 });
   stdout.pipe(file, { end: false });
   stderr.pipe(file, { end: false });
   group.child.once('close', () => file.end());

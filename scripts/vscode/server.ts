@@ -3,16 +3,13 @@ import path from 'node:path';
 import { clockAhead } from '../clock/ahead';
 import { type ProcessGroup, capture, startGroup } from '../processes';
 import { prepareVscode } from './prepare';
-import { WITHOUT_KEYS } from '../withoutKeys';
 import { portWhenReady } from './ready';
+import { randomSecret, writePrivate } from './secret';
 
 export interface ServerOptions {
   /** The profile: extensions, settings and what extensions store. Made if missing. */
   dataDir: string;
-  /**
-   * Added to the environment of the server, and so to that of the extension host, which has no key of the person who
-   * runs the tests.
-   */
+  /** Added to the environment of the server, and so to that of the extension host. */
   env?: NodeJS.ProcessEnv;
   /** Written to the profile's machine settings, in place of what is there. */
   settings?: Readonly<Record<string, unknown>>;
@@ -37,12 +34,14 @@ export interface WorkbenchAddress {
 }
 
 export interface Server {
+  /** Refuses whoever does not come by a {@link workbenchUrl}. */
   url: string;
   port: number;
   /** What the server prints goes here. */
   log: string;
   /** Rejects when the server ends before `stop` was called. */
   died: Promise<never>;
+  /** With the token that the server asks for, of which the browser then keeps a cookie. */
   workbenchUrl(address?: WorkbenchAddress): string;
   stop(): Promise<void>;
 }
@@ -60,6 +59,9 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   mkdirSync(options.dataDir, { recursive: true });
   if (options.settings !== undefined) writeMachineSettings(options.dataDir, options.settings);
   const log = path.join(options.dataDir, 'server.log');
+  const token = randomSecret();
+  const tokenFile = path.join(options.dataDir, 'token');
+  writePrivate(tokenFile, token);
   const clock = clockAhead(options.clockAheadMs ?? 0);
   const args = [
     ...clock.args,
@@ -70,15 +72,15 @@ export async function startServer(options: ServerOptions): Promise<Server> {
       '--port',
       String(options.port ?? 0),
     ],
-    ...['--without-connection-token', '--accept-server-license-terms', '--telemetry-level', 'off'],
+    ...['--connection-token-file', tokenFile, '--accept-server-license-terms', '--telemetry-level', 'off'],
     ...(options.testHost === true ? ['--enable-smoke-test-driver'] : []),
     ...['--server-data-dir', options.dataDir],
   ];
   const group = startGroup(node, args, {
-    env: { ...WITHOUT_KEYS, ...clock.env, ...options.env, NODE_OPTIONS: undefined },
+    env: { ...clock.env, ...options.env, NODE_OPTIONS: undefined },
   });
   const port = await portWhenReady(group, READY, log);
-  return describe(group, port, log);
+  return describe(group, port, token, log);
 }
 
 /**
@@ -127,7 +129,7 @@ export function globalStorage(dataDir: string, extensionId: string): string {
   return path.join(dataDir, 'data', 'User', 'globalStorage', extensionId);
 }
 
-function describe(group: ProcessGroup, port: number, log: string): Server {
+function describe(group: ProcessGroup, port: number, token: string, log: string): Server {
   const url = `http://127.0.0.1:${port}/`;
   let stopping = false;
   const died = group.exited.then((code) => {
@@ -140,7 +142,7 @@ function describe(group: ProcessGroup, port: number, log: string): Server {
     port,
     log,
     died,
-    workbenchUrl: (address = {}) => workbenchUrl(url, address),
+    workbenchUrl: (address = {}) => workbenchUrl(url, token, address),
     stop: () => {
       stopping = true;
       return group.stop();
@@ -148,7 +150,7 @@ function describe(group: ProcessGroup, port: number, log: string): Server {
   };
 }
 
-function workbenchUrl(server: string, address: WorkbenchAddress): string {
+function workbenchUrl(server: string, token: string, address: WorkbenchAddress): string {
   const url = new URL(server);
   const remote = (file: string): string => `vscode-remote://${url.host}${file}`;
   const payload = [
@@ -158,6 +160,7 @@ function workbenchUrl(server: string, address: WorkbenchAddress): string {
   ];
   if (address.folder === undefined) url.searchParams.set('ew', 'true');
   else url.searchParams.set('folder', address.folder);
+  url.searchParams.set('tkn', token);
   url.searchParams.set('payload', JSON.stringify(payload));
   return url.href;
 }

@@ -3,11 +3,14 @@ import path from 'node:path';
 import { startGroup } from '../processes';
 import { prepareVscode } from './prepare';
 import { portWhenReady } from './ready';
+import { randomSecret } from './secret';
 import { type ServerOptions, writeMachineSettings } from './server';
 
 /** VS Code for a person's own browser. */
 export interface Website {
   url: string;
+  /** What the page asks for before it shows anything; another one with each start. */
+  password: string;
   version: string;
   /** Settles when the server has ended, with its exit code. */
   exited: Promise<number | null>;
@@ -29,17 +32,21 @@ export async function startWebsite(options: Omit<ServerOptions, 'testHost'>): Pr
   if (options.settings !== undefined) writeMachineSettings(dataDir, options.settings);
   const args = [
     path.join(serverRoot, '..', '..', 'out', 'node', 'entry.js'),
-    ...['--bind-addr', `127.0.0.1:${options.port ?? 0}`, '--auth', 'none'],
+    ...['--bind-addr', `127.0.0.1:${options.port ?? 0}`, '--auth', 'password'],
     ...['--user-data-dir', path.join(dataDir, 'data'), '--extensions-dir', path.join(dataDir, 'extensions')],
     ...['--config', path.join(dataDir, 'config.yaml'), '--disable-telemetry', '--disable-update-check'],
     ...['--disable-workspace-trust', '--disable-getting-started-override'],
   ];
+  const password = randomSecret();
   // Its heartbeat and logs would go to the home folder; PORT would win over the address above.
-  const env = { ...options.env, XDG_DATA_HOME: path.join(dataDir, 'share'), PORT: undefined };
+  const own = { XDG_DATA_HOME: path.join(dataDir, 'share'), PORT: undefined };
+  // It takes the password out of the environment before it starts anything, and would take a hashed one before it.
+  const env = { ...options.env, ...own, PASSWORD: password, HASHED_PASSWORD: undefined };
   const group = startGroup(node, args, { env: { ...env, NODE_OPTIONS: undefined } });
   const port = await portWhenReady(group, READY, path.join(dataDir, 'server.log'));
   return {
     url: `http://127.0.0.1:${port}/?ew=true`,
+    password,
     version,
     exited: group.exited,
     stop: () => group.stop(),

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createRequire } from 'node:module';
 import { createInterface } from 'node:readline';
+import { WITHOUT_KEYS } from '../../scripts/withoutKeys';
 
 export interface Prism {
   /** Without a slash at the end. */
@@ -26,7 +27,7 @@ export async function startPrism(options: {
   const child = spawn(
     process.execPath,
     [COMMAND, 'mock', options.specPath, '--host', '127.0.0.1', '--port', '0', '--cors', 'false', ...choices],
-    { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, FORCE_COLOR: '0' } },
+    { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...WITHOUT_KEYS, FORCE_COLOR: '0' } },
   );
   const end = (): void => {
     child.kill();

@@ -4,6 +4,7 @@ import { type AddressInfo } from 'node:net';
 import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Answer } from './answer';
+import { isProgram } from './caller';
 import { type EpochMs } from './clock';
 import { faultAnswer } from './faultAnswer';
 import { type Fault, Faults, isBodyEffect } from './faults';
@@ -121,6 +122,10 @@ export abstract class VendorServer {
   }
 
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (!isProgram(request.headers)) {
+      response.writeHead(403).end('This simulator answers to programs on this computer alone.\n');
+      return;
+    }
     const url = new URL(request.url ?? '/', this.url);
     // By its own clock, which is not always the machine's.
     response.setHeader('date', new Date(this.now).toUTCString());

@@ -29,7 +29,8 @@ export async function startProxiedVendor(target: string): Promise<ProxiedVendor>
     { key: readFileSync(fixture('tls/vendor-key.pem')), cert: readFileSync(certificate) },
     (asked, reply) => {
       const { method, url = '/', headers } = asked;
-      const onward = request(new URL(url, target), { method, headers }, (answer: IncomingMessage) => {
+      const own = { ...headers, host: new URL(target).host };
+      const onward = request(new URL(url, target), { method, headers: own }, (answer: IncomingMessage) => {
         reply.writeHead(answer.statusCode ?? 502, answer.headers);
         pipeline(answer, reply, () => undefined);
       });
