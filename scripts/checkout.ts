@@ -9,3 +9,9 @@ export const VSCODE_TEST = path.join(CHECKOUT, '.vscode-test');
 
 /** What `npm run package` writes. */
 export const VSIX = path.join(CHECKOUT, 'usage-explorer.vsix');
+
+/** The bill of materials that `npm run package` writes beside it. */
+export const SBOM = path.join(CHECKOUT, 'usage-explorer.cdx.json');
+
+/** What `npm run build` writes of other people's code, for the package. */
+export const NOTICES = path.join(CHECKOUT, 'ThirdPartyNotices.txt');
