@@ -29,6 +29,7 @@ test('what is not JSON is told with its first byte that is not', () => {
     ['{"rows":[{"a":1}]]', 17],
     ['{"rows":[{"a":1}],"b":tru}', 22],
     ['{"rows":[]} {}', 12],
+    ['{"rows":5,[x]}', 10],
   ];
   for (const [text, offset] of places) {
     for (const batchBytes of [1, 10, 1000]) {
@@ -106,6 +107,8 @@ test('the list is the one whose name stands before it, and nothing else', () => 
     ['{"a":"rows","b":["rows",[2]],"rows":[1]}', [1]],
     ['{"rows\\\\":[2],"a\\"rows":[3],"rows":[1]}', [1]],
     ['{"rows":[1],"a":"rows"}', [1]],
+    ['{"a":{"x":1,"rows":[9]},"rows":[1]}', [1]],
+    ['{"a":[1,"rows"],"rows":[1]}', [1]],
     ['{"a":[[2]],"b":{"c":{"rows":[2]}},"rows":[1],"d":{"rows":[2]}}', [1]],
     ['{"row":[2],"rows2":[2],"Rows":[2],"":[2],"rows":[1]}', [1]],
   ] as const) {
