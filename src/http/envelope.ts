@@ -122,8 +122,8 @@ export class Envelope {
       this.#escaped = true;
     } else if (byte === QUOTE) {
       this.#inText = false;
-      this.#atList = this.#keyStart >= 0 ? this.#isName() : this.#atList;
-      this.#seen += this.#keyStart >= 0 && this.#atList ? 1 : 0;
+      this.#atList = this.#keyStart >= 0 && this.#isName();
+      this.#seen += this.#atList ? 1 : 0;
       if (this.#seen > 1) {
         this.#refuse();
       }

@@ -30,11 +30,25 @@ test('what is not JSON is told with its first byte that is not', () => {
     ['{"rows":[{"a":1}],"b":tru}', 22],
     ['{"rows":[]} {}', 12],
     ['{"rows":5,[x]}', 10],
+    ['{"a":x,"rows":[1,2,3]}', 5],
+    ['{"rows":[1,2,3],"a":x}', 20],
   ];
   for (const [text, offset] of places) {
     for (const batchBytes of [1, 10, 1000]) {
       const expected = { kind: 'notJson', contentType: '', offset };
       assert.deepEqual(cutText(text, { batchBytes }), expected, `${text} by ${batchBytes}`);
+    }
+  }
+});
+
+test('the place is the same in whatever pieces the reply comes', () => {
+  for (const [text, offset] of [
+    ['{"a":1,"rows":[1,x]}', 17],
+    ['{"rows":[1,2],"a":x}', 18],
+  ] as const) {
+    const pieces = Array.from({ length: text.length }, (_, at) => at);
+    for (const cuts of [...pieces.map((at) => [at]), pieces]) {
+      assert.deepEqual(cut(chunksOf(Buffer.from(text), cuts)), { kind: 'notJson', contentType: '', offset });
     }
   }
 });
@@ -76,7 +90,7 @@ const ROWS = [
 const READ = [1, 'a,b', ']', '}', ['\\'], '"]', ['],[', 1], { a: '},{' }, [[1, 2], { b: [3] }], null, {}];
 
 test('rows of every form are told apart, whatever is parsed at once', () => {
-  for (const separator of [',', ' , ', '\n,\t\r']) {
+  for (const separator of [',', ' , ', '\r\t\n,\r\t\n']) {
     const text = `{ "rows" : [ ${ROWS.join(separator)} ] , "a" : [ "rows" ] }`;
     for (let batchBytes = 1; batchBytes <= text.length + 1; batchBytes += 1) {
       assert.deepEqual(cutText(text, { batchBytes }), READ, `by ${batchBytes}`);
@@ -144,6 +158,13 @@ test('as many rows as are allowed are taken, and a part as long as is allowed', 
   const long = cut([Buffer.from('{"rows":["12345678'), Buffer.from('9012')], limits);
   assert.deepEqual(long, { kind: 'tooLarge', limitBytes: 10, of: 'part' });
   const around = (length: number): unknown => cutText(`{"rows":[],"a":"${'x'.repeat(length)}"}`);
+  const unread = function* (): Generator<Buffer> {
+    yield Buffer.from('{"rows":["12345678901');
+    assert.fail('it was read on');
+  };
+  assert.deepEqual(cut(unread(), limits), { kind: 'tooLarge', limitBytes: 10, of: 'part' });
+  const broken = `{"rows":[],"a":x${' '.repeat(1024 ** 2)}}`;
+  assert.deepEqual(cutText(broken), { kind: 'notJson', contentType: '', offset: 15 });
   // Around the rows a mebibyte is kept; 17 bytes and an end of the list are there beside these letters.
   assert.deepEqual(around(1024 ** 2 - 18), []);
   assert.deepEqual(around(1024 ** 2 - 17), { kind: 'tooLarge', limitBytes: 1024 ** 2, of: 'part' });

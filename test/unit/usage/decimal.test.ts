@@ -10,7 +10,8 @@ test('a fraction is the decimal that was written, not the double that it became'
   assert.equal(decimalAmount(1e-7, 8), 10);
   assert.equal(decimalAmount(1.5e21, 2), 150_000_000_000_000_000_000_000n);
   assert.equal(decimalAmount(-0.25, 2), -25);
-  assert.equal(decimalAmount(-0, 2), 0);
+  assert.ok(Object.is(decimalAmount(-0, 2), 0));
+  assert.equal(decimalAmount(42, 0), 42);
   assert.equal(decimalAmount(9_007_199_254_740_993n, 1), 90_071_992_547_409_930n);
 });
 

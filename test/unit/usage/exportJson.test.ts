@@ -56,6 +56,20 @@ test('the document says where its figures come from, and which days it does not 
   });
 });
 
+test('each row has a line of its own, with when it was emitted where that is told', () => {
+  const emittedAt = Date.UTC(2026, 10, 3, 1, 2, 3);
+  const text = textOf(
+    exportOf([computeDay('a', '2026-11-01', 1, { emittedAt }), computeDay('b', '2026-11-01', 2)]),
+  );
+  const lines = text.slice(text.indexOf('"rows"')).split('\n');
+  assert.deepEqual(
+    lines.map((line) => line.slice(0, 9)),
+    ['"rows": [', '{"kind":"', '{"kind":"', ']', '}', ''],
+  );
+  assert.ok(lines[1]?.includes('"emittedAt":"2026-11-03T01:02:03Z"'));
+  assert.ok(!lines[2]?.includes('emittedAt'));
+});
+
 test('a row has what is known of it, and nothing in place of what is not', () => {
   const bucket = computeDay('m-1', '2026-11-02', 60, { quantities: { awake_seconds: 0 } });
   const { rows } = documentOf(exportOf([bucket], { aliases: { 'm-1': 'web' } }));

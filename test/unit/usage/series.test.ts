@@ -225,6 +225,19 @@ test('of two levels of one bucket the one that was read later counts, and a grou
   );
 });
 
+test('what a machine used in several hours of a slot adds up', () => {
+  const start = startOfDay('2026-11-02');
+  const hours = [0, 5].map((hour) =>
+    computeDay('m', '2026-11-02', 7, { start: start + hour * HOUR, end: start + (hour + 1) * HOUR }),
+  );
+  const { values } = totalSeries({ blocks: [toColumns(hours)], meter: 'awake_seconds', slots });
+  assert.deepEqual([...values], [0, 14, 0]);
+});
+
+test('who is told apart whatever its size is not among the rest as well', () => {
+  assert.deepEqual(awake([1n, 9n, 5n, 3n, 2n], 2, 'm0').map(sumOf), [9n, 5n, 1n, 5n]);
+});
+
 test('the rest is one series from two groups on', () => {
   assert.deepEqual(
     awake([9n, 8n, 7n, 6n], 2).map((series) => [series.key, sumOf(series)]),
