@@ -139,6 +139,21 @@ test('the memory that is said grows with rows, meters and texts, and is the sum 
   assert.equal(memoryOf(...Array.from({ length: 65 }, () => POOR)) - one, 64 * 44);
 });
 
+test('rows that share one trail take memory for each identifier once', () => {
+  const memoryOf = (...buckets: UsageBucket[]): number => {
+    const builder = new DayColumnsBuilder('shared');
+    for (const bucket of buckets) {
+      builder.at(bucket.start).add(bucket);
+    }
+    return builder.memory;
+  };
+  const none = memoryOf(POOR);
+  const one = { ...POOR, meteringBucketIds: ['x'.repeat(50)] };
+  assert.equal(memoryOf(one) - none, 200);
+  assert.equal(memoryOf(one, one, one) - none, 200);
+  assert.equal(memoryOf(one, { ...POOR, meteringBucketIds: ['y'.repeat(25)] }) - none, 300);
+});
+
 test('rows of a part of a day are those whose buckets lie within it', () => {
   const hours = [0, 1, 2, 3].map((hour) =>
     storageHour(`m${hour}`, FIRST, hour, hour === 2 ? 9_007_199_254_740 : hour, {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import { columnsWithin } from '../../../../src/usage/columnsWithin';
 import { HOUR, MINUTE } from '../../../../src/usage/time';
 import { type BucketTrail, bucketTrails } from '../../../../src/usage/trail/bucketTrails';
 import { DAY_START, breakdown, event, hour } from './hours';
@@ -123,5 +124,33 @@ test('rows in no bucket are under none, even when they have an identifier', () =
   assert.deepEqual(
     flagsOf(byId([hour('a', 1, [], { ids: ['evt'] }), hour('a', 2, ['x'], { after: 5, ids: ['evt'] })])),
     { x: [] },
+  );
+});
+
+test('a bucket lasts from the first to the last edge of its rows, in whatever order they come', () => {
+  const bucket = byId([3, 1, 5, 4].map((at) => hour('m', at, ['x']))).get('x');
+  assert.deepEqual(bucket?.period, { start: DAY_START + HOUR, end: DAY_START + 6 * HOUR });
+  const emitted = byId([20, 125, 30].map((after, at) => hour('m', at, ['x'], { after }))).get('x');
+  assert.equal(emitted?.emittedAt, DAY_START + 2 * HOUR + 125 * MINUTE);
+});
+
+test('all identifiers of a bucket are told, each once; one of its rows with one is enough', () => {
+  const bucket = byId([
+    hour('a', 1, ['x'], { meterEvents: [event('e1'), event('e1', 'memory_mib_seconds')] }),
+    hour('b', 1, ['x'], { meterEvents: [event('e2')] }),
+    hour('c', 1, ['x'], { meterEvents: [event('e1')] }),
+    hour('d', 1, ['x']),
+  ]).get('x');
+  assert.deepEqual(bucket?.meterEvents, [event('e1'), event('e1', 'memory_mib_seconds'), event('e2')]);
+  assert.equal(bucket.emitted, true);
+});
+
+test('a part of a day has the buckets of its own rows alone', () => {
+  const whole = breakdown([hour('a', 1, ['x']), hour('a', 2, ['y'])]);
+  const part = columnsWithin(whole.columns, { start: DAY_START, end: DAY_START + 2 * HOUR });
+  assert.ok(part !== undefined);
+  assert.deepEqual(
+    bucketTrails({ ...whole, columns: part }).map(({ id }) => id),
+    ['x'],
   );
 });
