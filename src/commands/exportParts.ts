@@ -5,7 +5,7 @@ import { type AskedPart, type HistoryPart, askedPart } from '../usage/part';
 import type { Granularity } from '../usage/range';
 
 /** What of an account's usage goes into a file. */
-export interface ExportParts extends Pick<ExportInput, 'subject' | 'grouping' | 'meters'> {
+export interface ExportParts extends Pick<ExportInput, 'subject' | 'grouping' | 'meters' | 'money'> {
   /** As the vendor gives them, each once. */
   readonly parts: readonly AskedPart[];
   /** Of the rows of the first chart: what was asked for is not always to be had. */
@@ -30,6 +30,11 @@ export function exportParts(
     subject,
     ...(subject === 'group' && grouping !== undefined ? { grouping } : {}),
     meters: [...new Set(charts.flatMap(({ meters }) => (typeof meters === 'string' ? [] : meters)))],
+    money: [
+      ...new Set(
+        charts.flatMap(({ meters, orMoney }) => (typeof meters === 'string' ? meters : (orMoney ?? []))),
+      ),
+    ],
     parts: [...new Set(parts)],
     granularity: parts[0] !== undefined && parts[0] === charts[0]?.hours ? 'hour' : 'day',
   };

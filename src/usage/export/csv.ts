@@ -1,10 +1,21 @@
+import type { Amount } from '../amount';
 import { NO_GROUP } from '../bucket';
-import type { MeterId } from '../meter';
+import { type MeterId, type MoneyKind, METERS, isMoney } from '../meter';
 import { neutralise } from '../spreadsheet';
 import { type EpochMs, dayPeriod, startOfDay } from '../time';
 import { chunked } from './chunks';
 import { isoTimes } from './isoTimes';
-import { MACHINE_METERS, amountText, headingOf, headingsOf, metersIn } from './meters';
+import {
+  MACHINE_METERS,
+  amountText,
+  headingOf,
+  headingsOf,
+  isOfKind,
+  metersIn,
+  moneyIn,
+  moneyName,
+  unitOf,
+} from './meters';
 import { type ExportInput, type ExportRow, type MissingDay, rowsOf } from './rows';
 
 /** Without it Excel does not read a file as UTF-8. */
@@ -107,11 +118,40 @@ function usageColumns(input: ExportInput, common: readonly Column[]): readonly C
     { heading: 'bucket end (UTC)', cell: ({ end }) => time(end) },
   ];
   const after: Column = { heading: 'as of (UTC)', cell: ({ asOf }) => time(asOf) };
+  const meters = metersIn(input);
+  const money = moneyIn(input.money, meters).flatMap(moneyColumns);
   const headings = headingsOf(
-    metersIn(input),
-    [...before, after].map(({ heading }) => heading),
+    meters.filter((meter) => !isMoney(meter)),
+    [...before, ...money, after].map(({ heading }) => heading),
   );
-  return [...before, ...Array.from(headings, ([meter, heading]) => amounts(meter, heading)), after];
+  const [known, lines] = [true, false].map((isKnown) =>
+    [...headings]
+      .filter(([meter]) => Object.hasOwn(METERS, meter) === isKnown)
+      .map(([meter, heading]) => amounts(meter, heading)),
+  );
+  return [...before, ...(known ?? []), ...money, ...(lines ?? []), after];
+}
+
+/** The unit stands in each row: without a row nobody knows it, and a vendor may change it from one to the next. */
+function moneyColumns(kind: MoneyKind): readonly Column[] {
+  const inRow = ({ quantities }: CsvRow): [MeterId, Amount][] =>
+    (Object.entries(quantities) as [MeterId, Amount][]).filter(([meter]) => isOfKind(meter, kind));
+  return [
+    {
+      heading: moneyName(kind),
+      cell: (row) =>
+        inRow(row)
+          .map(([meter, amount]) => amountText(amount, meter))
+          .join(' + '),
+    },
+    {
+      heading: `${moneyName(kind)} unit`,
+      cell: (row) =>
+        inRow(row)
+          .map(([meter]) => unitOf(meter) ?? '')
+          .join(' + '),
+    },
+  ];
 }
 
 function amounts(meter: MeterId, heading = headingOf(meter)): Column {

@@ -41,10 +41,26 @@ export const MACHINE_METERS = [
   'logical_storage_bytes',
 ] as const;
 
-/** The meters that any of the blocks holds, in the order in which vendors list them; where none does, those that there would be. */
+/** The meters that rows of the vendor have, and what else any of the blocks holds, in the order in which vendors list them. */
 export function metersIn({ blocks, meters }: Pick<ExportInput, 'blocks' | 'meters'>): MeterId[] {
-  const found = new Set(blocks.flatMap(({ columns }) => metersOf(columns)));
-  return [...(found.size > 0 ? found : meters)].sort(compareMeters);
+  return [...new Set([...meters, ...blocks.flatMap(({ columns }) => metersOf(columns))])].sort(compareMeters);
+}
+
+/** The kinds of money that rows of the vendor have, and what else is among the meters. */
+export function moneyIn(money: readonly MoneyKind[], meters: readonly MeterId[]): MoneyKind[] {
+  const found = meters.map(kindOf).filter(isMoneyKind);
+  return (['spend', 'paas', 'byoc', 'estimate'] as const).filter((kind) =>
+    [...money, ...found].includes(kind),
+  );
+}
+
+/** What money of a kind is called, in whatever unit. */
+export function moneyName(kind: MoneyKind): string {
+  return NAMES[kind];
+}
+
+export function isOfKind(meter: MeterId, kind: MoneyKind): boolean {
+  return kindOf(meter) === kind;
 }
 
 /** With its unit, where one is known: `sandbox (vCPU-s)`. A vendor's line has the vendor's own name, whatever that is. */

@@ -1,7 +1,7 @@
 import { type Account, type Grouping, aliasOf } from '../account';
 import type { MachineShape, Quantities, UsageBucket } from '../bucket';
 import { type UsageColumns, amountAt, metersOf } from '../columns';
-import type { MeterId } from '../meter';
+import type { MeterId, MoneyKind } from '../meter';
 import type { Granularity } from '../range';
 import { type EpochMs, type Period, type UtcDay, contains } from '../time';
 
@@ -13,8 +13,9 @@ export interface ExportInput extends Pick<Account, 'aliases'> {
   readonly subject: 'machine' | 'group' | 'category';
   /** By what usage is grouped, where rows are of groups. */
   readonly grouping?: Grouping;
-  /** What rows of such an account tell, as far as that is known without one; money has no unit before. */
+  /** What rows of such an account tell, whether or not there is one, and which money; its unit each row tells. */
   readonly meters: readonly MeterId[];
+  readonly money: readonly MoneyKind[];
   readonly period: Period;
   /** Of compute rows, where there is storage beside them: that comes as the vendor gives it. */
   readonly granularity: Granularity;

@@ -31,12 +31,14 @@ test('machines: compute by hour or by day as asked, and storage as the vendor gi
   assert.deepEqual(exportParts(MACHINES_PLAN, undefined, 'hour'), {
     subject: 'machine',
     meters: MACHINES_PLAN.charts.flatMap(({ meters }) => meters),
+    money: [],
     parts: ['computeHours', 'storage'],
     granularity: 'hour',
   });
   assert.deepEqual(exportParts(MACHINES_PLAN, undefined, 'day'), {
     subject: 'machine',
     meters: MACHINES_PLAN.charts.flatMap(({ meters }) => meters),
+    money: [],
     parts: ['computeDays', 'storage'],
     granularity: 'day',
   });
@@ -48,6 +50,7 @@ test('groups: the days of the account’s grouping, or of the first one, even wh
       subject: 'group',
       grouping: 'workspace_id',
       meters: ['credit_cents'],
+      money: [],
       parts: ['byWorkspace'],
       granularity: 'day',
     });
@@ -60,6 +63,7 @@ test('categories: the vendor’s own hours, once, even where days are asked for'
     assert.deepEqual(exportParts(CATEGORIES, undefined, asked), {
       subject: 'category',
       meters: [],
+      money: ['paas', 'byoc'],
       parts: ['spend'],
       granularity: 'hour',
     });

@@ -3,11 +3,13 @@ import test from 'node:test';
 import fc from 'fast-check';
 import { exportParts } from '../../../src/commands/exportParts';
 import { MIOSA_PLAN } from '../../../src/providers/miosa/plan';
+import { NORTHFLANK_PLAN } from '../../../src/providers/northflank/plan';
+import type { UsagePlan } from '../../../src/providers/plan';
 import type { Amount } from '../../../src/usage/amount';
 import { NO_GROUP, type Quantities, type UsageBucket } from '../../../src/usage/bucket';
 import { jsonOf } from '../../../src/usage/export/json';
 import type { ExportInput } from '../../../src/usage/export/rows';
-import { type MeterId, compareMeters, meterOf } from '../../../src/usage/meter';
+import { type MeterId, compareMeters, isMoney, meterOf } from '../../../src/usage/meter';
 import { neutralise } from '../../../src/usage/spreadsheet';
 import { DAY, HOUR } from '../../../src/usage/time';
 import { AS_OF, PERIOD, expectedOrder, exportOf, nastyText } from './exporting';
@@ -85,13 +87,15 @@ test('a row of a group has a column for each meter, in decimals of the vendor’
 });
 
 test('a month without any usage has the columns that its rows would have', () => {
-  const { meters } = exportParts(MIOSA_PLAN, undefined, 'day');
-  const { headings, rows } = tableOf(exportOf([], { ...GROUPS, meters }));
+  const { meters, money } = exportParts(MIOSA_PLAN, undefined, 'day');
+  const { headings, rows } = tableOf(exportOf([], { ...GROUPS, meters, money }));
   assert.deepEqual(headings.slice(8), [
     'sandbox (vCPU-s)',
     'computer (vCPU-s)',
     'storage (GiB-h)',
     'credits (credit cents)',
+    'spend',
+    'spend unit',
     'as of (UTC)',
   ]);
   assert.deepEqual(rows, []);
@@ -104,10 +108,45 @@ test('a month without any usage has the columns that its rows would have', () =>
   });
 });
 
-test('where there are rows, no column stands for what none of them has', () => {
-  const { meters } = exportParts(MIOSA_PLAN, undefined, 'day');
-  const { headings } = tableOf(exportOf([usage('a', { 'spend.USD': 1 })], { ...GROUPS, meters }));
-  assert.deepEqual(headings.slice(8), ['spend (USD)', 'as of (UTC)']);
+test('a vendor’s files have the same columns with and without rows, in whatever unit these are', () => {
+  const headingsWith = (
+    plan: UsagePlan,
+    what: Partial<ExportInput>,
+    quantities: readonly Quantities[],
+  ): readonly string[] => {
+    const { meters, money } = exportParts(plan, undefined, 'day');
+    const rows = quantities.map((own, index) => usage(`row ${index}`, own));
+    return tableOf(exportOf(rows, { ...what, meters, money })).headings;
+  };
+  const none = headingsWith(NORTHFLANK_PLAN, CATEGORIES, []);
+  assert.deepEqual(none.slice(8), ['spend', 'spend unit', 'own cloud', 'own cloud unit', 'as of (UTC)']);
+  const prices = [{ 'paas.cents': 1 }, { 'paas.USD': 1, 'byoc.major': 2 }];
+  assert.deepEqual(headingsWith(NORTHFLANK_PLAN, CATEGORIES, prices), none);
+  const groups = headingsWith(MIOSA_PLAN, GROUPS, []);
+  assert.deepEqual(headingsWith(MIOSA_PLAN, GROUPS, [{ 'spend.USD': 1 }]), groups);
+  assert.deepEqual(headingsWith(MIOSA_PLAN, GROUPS, [{ sandbox_seconds: 1, credit_cents: 1 }]), groups);
+});
+
+test('each price has its unit beside it', () => {
+  const table = tableOf(
+    exportOf(
+      [
+        usage('a', { 'paas.cents': 123_456_789 }),
+        usage('b', { 'paas.USD': 100_000_000_000n, 'byoc.major': 100_000_000 }),
+        usage('c', {}),
+      ],
+      CATEGORIES,
+    ),
+  );
+  const cells = ['spend', 'spend unit', 'own cloud', 'own cloud unit'].map((heading) =>
+    columnOf(table, heading),
+  );
+  assert.deepEqual(cells, [
+    ['1.23456789', '10', ''],
+    ['cents', 'USD', ''],
+    ['', '0.01', ''],
+    ['', 'major units', ''],
+  ]);
 });
 
 test('a row of a category has its hour and its price; a price that is not known is an empty cell', () => {
@@ -123,11 +162,11 @@ test('a row of a category has its hour and its price; a price that is not known 
   );
   assert.deepEqual(table.headings.slice(4, -1), [
     ...['category', 'category name', 'bucket start (UTC)', 'bucket end (UTC)'],
-    ...['spend (cents)', 'own cloud (cents)'],
+    ...['spend', 'spend unit', 'own cloud', 'own cloud unit'],
   ]);
   assert.deepEqual(columnOf(table, 'category'), ['cpu', 'memory']);
-  assert.deepEqual(columnOf(table, 'spend (cents)'), ['0', '1.23456789']);
-  assert.deepEqual(columnOf(table, 'own cloud (cents)'), ['', '1']);
+  assert.deepEqual(columnOf(table, 'spend'), ['0', '1.23456789']);
+  assert.deepEqual(columnOf(table, 'own cloud'), ['', '1']);
   assert.deepEqual(columnOf(table, 'bucket end (UTC)'), ['2026-11-01T06:00:00Z', '2026-11-01T06:00:00Z']);
 });
 
@@ -150,7 +189,7 @@ test('a vendor’s line has its own name over its column, unless that is another
     'line.static_bandwidth_gb': 38_200_000,
     'line.=1+1': 1_000_000,
     'line.account': 2_000_000,
-    'line.spend (USD)': 3_000_000,
+    'line.spend': 3_000_000,
     'line.': 4_000_000,
     'spend.USD': 42_000_000_000,
   };
@@ -160,9 +199,10 @@ test('a vendor’s line has its own name over its column, unless that is another
     'line.': '4',
     "'=1+1": '1',
     'line.account': '2',
-    'line.spend (USD)': '3',
+    'line.spend': '3',
     static_bandwidth_gb: '38.2',
-    'spend (USD)': '4.2',
+    spend: '4.2',
+    'spend unit': 'USD',
   });
 });
 
@@ -249,28 +289,63 @@ function metersOf(buckets: readonly UsageBucket[]): MeterId[] {
   return [...new Set(all)].sort(compareMeters);
 }
 
+const UNITS: Readonly<Record<string, string>> = { cents: 'cents', major: 'major units', USD: 'USD' };
+
+/** The columns of these meters: one each, but two for each kind of money, whatever its units. */
+function columnsOf(meters: readonly MeterId[]): string[] {
+  return [...new Set(meters.flatMap((own) => (isMoney(own) ? moneyOf(own).columns : [own])))];
+}
+
+function moneyOf(meterId: MeterId): { readonly columns: readonly string[]; readonly unit: string } {
+  const [kind = '', unit = ''] = meterId.split('.');
+  return { columns: [kind, `${kind} unit`], unit: UNITS[unit] ?? '' };
+}
+
+/** A whole number of 10^−`decimals` as a decimal. */
+function decimal(value: Amount, decimals: number): string {
+  const [sign, digits] = [
+    value < 0 ? '-' : '',
+    String(value)
+      .replace('-', '')
+      .padStart(decimals + 1, '0'),
+  ];
+  const fraction = digits.slice(digits.length - decimals).replace(/0+$/, '');
+  return `${sign}${digits.slice(0, digits.length - decimals)}${fraction === '' ? '' : `.${fraction}`}`;
+}
+
+/** What stands in a row's cells; a row of these tests may have money in two units. */
+function cellsOf(quantities: Quantities, columns: readonly string[]): string[] {
+  const known = (Object.entries(quantities) as [MeterId, Amount][]).sort(([a], [b]) => compareMeters(a, b));
+  return columns.map((column) =>
+    known
+      .flatMap(([own, value]) => {
+        const [first, second] = isMoney(own) ? moneyOf(own).columns : [own];
+        return column === first
+          ? [decimal(value, meterOf(own).decimals)]
+          : column === second
+            ? [moneyOf(own).unit]
+            : [];
+      })
+      .join(' + '),
+  );
+}
+
 test('a reader of CSV gets back every row in the period, in order, and every amount to the last digit', () => {
   fc.assert(
     fc.property(manyRows, nastyText, (buckets, name) => {
       const aliases = Object.fromEntries(buckets.slice(0, 3).map(({ machineId }) => [machineId, name]));
       const { headings, rows } = tableOf(exportOf(buckets, { ...GROUPS, aliases }));
       const meters = metersOf(buckets);
-      assert.equal(new Set(meters).size, headings.length - 9);
+      const columns = columnsOf(meters);
+      assert.equal(columns.length, headings.length - 9);
       const text = (value: string): string => neutralise(value.toWellFormed());
       assert.deepEqual(
-        rows.map((row) => [
-          ...row.slice(0, 8),
-          ...row.slice(8, -1).map((cell, index) => {
-            const own = meters[index];
-            return cell === '' || own === undefined ? undefined : scaled(cell, meterOf(own).decimals);
-          }),
-          row.at(-1),
-        ]),
+        rows,
         expectedOrder(buckets).map(({ machineId, start, end, quantities }) => [
           ...['Clinics', 'MIOSA', 'usage', 'metered', machineId === NO_GROUP ? '' : text(machineId)],
           text(Object.entries(aliases).find(([id]) => id === machineId)?.[1] ?? ''),
           ...[iso(start), iso(end)],
-          ...meters.map((own) => exactly(quantities[own])),
+          ...cellsOf(quantities, columns),
           iso(AS_OF),
         ]),
       );

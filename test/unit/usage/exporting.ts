@@ -24,6 +24,7 @@ export function exportOf(buckets: readonly UsageBucket[], more: Partial<ExportIn
     account: { label: 'Production', provider: 'Dedalus Cloud Services' },
     subject: 'machine',
     meters: [],
+    money: [],
     period: PERIOD,
     granularity: 'hour',
     exportedAt: AS_OF,
