@@ -8,37 +8,50 @@ import { parseJson } from './json';
 /** Called for each chunk of a body, with its bytes. */
 type Heard = (bytes: number) => void;
 
-/** How many bytes a reply may have; or all replies to one question, which comes in pages, together. */
+/** How many bytes a reply may have; or all replies together to one question, whose answer comes in pages. */
 export interface ByteBudget {
   readonly limit: number;
   left: number;
 }
 
 /**
- * Reads a reply's body as text, as far as the budget of decoded bytes goes. The bytes are decoded once, at the end, so that a
- * character cut by a chunk's border stays whole.
+ * Reads a reply's body as text, as far as each of the budgets of decoded bytes goes. The bytes are decoded once, at the end,
+ * so that a character cut by a chunk's border stays whole.
  */
-export async function readText(response: Response, budget: ByteBudget, heard: Heard): Promise<string> {
+export async function readText(
+  response: Response,
+  budgets: readonly ByteBudget[],
+  heard: Heard,
+): Promise<string> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of chunksOf(response)) {
     heard(chunk.byteLength);
     size += chunk.byteLength;
-    budget.left -= chunk.byteLength;
-    if (budget.left < 0) {
-      throw new UsageError({ kind: 'tooLarge', limitBytes: budget.limit });
+    for (const budget of budgets) {
+      budget.left -= chunk.byteLength;
+      if (budget.left < 0) {
+        throw new UsageError({ kind: 'tooLarge', limitBytes: budget.limit });
+      }
     }
     chunks.push(chunk);
   }
   return Buffer.concat(chunks, size).toString('utf8');
 }
 
-/** Reads a reply's body as JSON. Throws UsageError `notJson` or `tooLarge`. */
-export async function readJson(response: Response, budget: ByteBudget, heard: Heard): Promise<unknown> {
-  const text = await readText(response, budget, heard);
+/** Reads a reply's body as JSON. Throws UsageError `notJson`, `malformed` or `tooLarge`. */
+export async function readJson(
+  response: Response,
+  budgets: readonly ByteBudget[],
+  heard: Heard,
+): Promise<unknown> {
+  const text = await readText(response, budgets, heard);
   try {
     return parseJson(text);
-  } catch {
+  } catch (error) {
+    if (error instanceof UsageError) {
+      throw error;
+    }
     throw new UsageError({ kind: 'notJson', contentType: contentTypeOf(response) });
   }
 }

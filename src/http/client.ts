@@ -53,6 +53,8 @@ export interface HttpOptions {
 export interface HttpLimits {
   /** Of a reply that is read as a whole; rows are held to limits of their own. */
   readonly bodyBytes: number;
+  /** Of all pages of a list together. */
+  readonly pagesBytes: number;
   /** The longest silence of the server, in ms. */
   readonly quietMs: number;
   readonly totalMs: number;
@@ -62,7 +64,8 @@ export interface HttpLimits {
 }
 
 const DEFAULT_LIMITS: HttpLimits = {
-  bodyBytes: 64 * 1024 * 1024,
+  bodyBytes: 4 * 1024 * 1024,
+  pagesBytes: 64 * 1024 * 1024,
   quietMs: 30_000,
   totalMs: 300_000,
   retries: 2,
@@ -82,16 +85,14 @@ export class HttpClient {
     this.#limits = { ...DEFAULT_LIMITS, ...options.limits };
   }
 
-  /** What all pages of a list may take together: as much as a reply that is read as a whole. */
+  /** What all pages of a list may take together. */
   budget(): ByteBudget {
-    return { limit: this.#limits.bodyBytes, left: this.#limits.bodyBytes };
+    return budgetOf(this.#limits.pagesBytes);
   }
 
   /** A reply that is read as a whole. */
   getJson(request: JsonRequest): Promise<unknown> {
-    return this.#get(request, (response, heard) =>
-      readJson(response, request.budget ?? this.budget(), heard),
-    );
+    return this.#get(request, (response, heard) => readJson(response, this.#budgets(request), heard));
   }
 
   /**
@@ -151,7 +152,7 @@ export class HttpClient {
       heard(0);
       const outcome = response.ok
         ? { value: await read(response, heard) }
-        : refusal(request, response, await readText(response, this.budget(), heard), now());
+        : refusal(request, response, await readText(response, this.#budgets(request), heard), now());
       this.#note(request, `${response.status}, ${size} bytes in ${msSince(started)} ms`);
       return outcome;
     } catch (error) {
@@ -164,10 +165,18 @@ export class HttpClient {
     }
   }
 
+  #budgets({ budget }: JsonRequest): ByteBudget[] {
+    return [budgetOf(this.#limits.bodyBytes), ...(budget === undefined ? [] : [budget])];
+  }
+
   /** An address can hold what a vendor told before, such as a cursor. */
   #note({ url, secrets }: JsonRequest, outcome: string): void {
     this.#options.log.debug(`GET ${redact(url.href, secrets)} → ${outcome}`);
   }
+}
+
+function budgetOf(limit: number): ByteBudget {
+  return { limit, left: limit };
 }
 
 /** By a clock that is never set. */

@@ -195,7 +195,7 @@ export class RowList {
 /** Throws UsageError where a large number is nested deeper than the engine can look. */
 function parseExactly(text: string): unknown[] {
   try {
-    return parseJson(text) as unknown[];
+    return parseJson(text, Infinity) as unknown[]; // of rows nothing is walked through but what is documented
   } catch (error) {
     throw new UsageError(
       { kind: 'malformed', path: 'reply.rows', expected: 'exactInteger' },

@@ -87,7 +87,9 @@ export type Expected =
   /** Of a count: so many entries are there. */
   | 'entryCount'
   /** Of an entry: the only one of its hour. */
-  | 'onlyOne';
+  | 'onlyOne'
+  /** Of a reply: nested no deeper than any that is documented. */
+  | 'shallow';
 
 export type FailureKind = Failure['kind'];
 

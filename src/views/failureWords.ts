@@ -326,6 +326,8 @@ function expectedWords(expected: Expected): string {
       return l10n.t('the number of entries');
     case 'onlyOne':
       return l10n.t('the only one of its hour');
+    case 'shallow':
+      return l10n.t('nested less deeply');
   }
 }
 

@@ -59,8 +59,8 @@ const CASES: Readonly<Record<string, { fault: Fault; says: RegExp; offers: strin
     offers: 'Show Log',
   },
   'a reply without end': {
-    fault: { oversizeBytes: 65 * 1024 * 1024 },
-    says: /larger than 64 MiB/,
+    fault: { oversizeBytes: 5 * 1024 * 1024 },
+    says: /larger than 4 MiB/,
     offers: 'Show Log',
   },
   'a redirect to a stranger': {

@@ -139,6 +139,26 @@ test('a reply may be as large as the limit, and not a byte larger', async () => 
   assert.deepEqual(await failureOf(ask(6)), { kind: 'tooLarge', limitBytes: 6 });
 });
 
+test('a reply that is read as a whole is of four mebibytes at most, also one that refuses', async () => {
+  for (const status of [200, 400]) {
+    const body = new Blob(['"', 'x'.repeat(4 * 1024 ** 2), '"']);
+    const { http } = client({ fetch: () => Promise.resolve(new Response(body.stream(), { status })) });
+    assert.deepEqual(await failureOf(http.getJson(request(`${ORIGIN}/v1/usage`))), {
+      kind: 'tooLarge',
+      limitBytes: 4 * 1024 ** 2,
+    });
+  }
+});
+
+test('a reply that is nested without end is not parsed', async () => {
+  answer(200, '['.repeat(100_000));
+  assert.deepEqual(await failureOf(client().http.getJson(request(`${ORIGIN}/v1/usage`))), {
+    kind: 'malformed',
+    path: 'reply',
+    expected: 'shallow',
+  });
+});
+
 test('the log tells of each request what became of it, how large the reply was, and how long it took', async () => {
   const { http, log } = client({ limits: { retries: 0 } });
   const started = performance.now();

@@ -149,13 +149,13 @@ test('pages of machines that bring none are not followed', async () => {
   assert.equal(simulator.requests.length - before, 1);
 });
 
-test('all pages of machines together are no larger than a reply may be', async () => {
+test('all pages of machines together are no larger than they may be', async () => {
   const page = (at: number): object => ({
     items: [{ machine_id: `dm-${at}`.padEnd(600, 'x'), ...A_MACHINE }],
     next_cursor: `after ${at}`,
   });
   answers('/v1/machines', ...Array.from({ length: 9 }, (_, at) => page(at)));
-  const http = client({ limits: { bodyBytes: 2000 } }).http;
+  const http = client({ limits: { pagesBytes: 2000 } }).http;
   const { url, key } = simulator;
   const before = simulator.requests.length;
   const failure = await failureOf(new DedalusClient(accessTo(url, { http, key })).machines());
