@@ -1,5 +1,6 @@
 import type { Amount } from './amount';
 import type { MachineShape, MeterEventId, UsageBucket } from './bucket';
+import { UsageError } from './failure';
 import { type MeterId, compareMeters } from './meter';
 import { SharedTrail } from './sharedTrail';
 import { DAY, type EpochMs, type UtcDay, startOfDay } from './time';
@@ -52,10 +53,20 @@ const BUILDER_BYTES = 8 * 1024;
 const ROW_BYTES = 44;
 const CHARACTER_BYTES = 4;
 
+/**
+ * Each meter has a column, with a cell for each row. Of so many meters there may be any number of rows; with more of them,
+ * which a vendor names as it likes, so many cells: a name for each row would take the square of the rows.
+ */
+const MOST_METERS = 16;
+const MOST_CELLS = 1024 * 1024;
+
 /** Whether each row keeps its own trail, or the rows of the columns have one together. */
 export type Trails = 'own' | 'shared';
 
-/** Takes rows one by one into columns that grow; the rows themselves are not kept. Ends with {@link build}. */
+/**
+ * Takes rows one by one into columns that grow; the rows themselves are not kept. Ends with {@link build}. Throws UsageError
+ * `tooLarge` where rows with many meters would take too much memory.
+ */
 export class ColumnsBuilder {
   readonly #machines = new Dictionary<string>();
   readonly #shapes = new Dictionary<MachineShape>();
@@ -148,6 +159,7 @@ export class ColumnsBuilder {
   setAmount(row: number, meter: MeterId, amount: Amount): void {
     let values = this.#amounts.get(meter);
     if (values === undefined) {
+      checkCells(this.#amounts.size + 1, this.#machine.length);
       values = new Float64Array(this.#machine.length).fill(Number.NaN);
       this.#amounts.set(meter, values);
     }
@@ -196,6 +208,7 @@ export class ColumnsBuilder {
   }
 
   #resize(length: number): void {
+    checkCells(this.#amounts.size, length);
     this.#machine = resized(this.#machine, length);
     this.#shape = resized(this.#shape, length);
     this.#trail = resized(this.#trail, length);
@@ -251,6 +264,16 @@ export class DayColumnsBuilder {
         return [day, builder.build()];
       }),
     );
+  }
+}
+
+function checkCells(meters: number, rows: number): void {
+  if (meters > MOST_METERS && meters * rows > MOST_CELLS) {
+    throw new UsageError({
+      kind: 'tooLarge',
+      limitBytes: MOST_CELLS * Float64Array.BYTES_PER_ELEMENT,
+      of: 'memory',
+    });
   }
 }
 

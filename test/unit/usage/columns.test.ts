@@ -11,6 +11,7 @@ import {
   toColumns,
 } from '../../../src/usage/columns';
 import { columnsWithin } from '../../../src/usage/columnsWithin';
+import { UsageError } from '../../../src/usage/failure';
 import { DAY, HOUR, startOfDay } from '../../../src/usage/time';
 import { bucketsIn, computeDay, shape, storageHour } from './builders';
 
@@ -177,4 +178,39 @@ test('rows of a part of a day are those whose buckets lie within it', () => {
   assert.deepEqual(within(-5, 0), []);
   assert.equal(within(0.5, 3), undefined, 'an hour lies across its beginning');
   assert.equal(within(1, 3.5), undefined, 'an hour lies across its end');
+});
+
+/** Groups of which each has line items of its own names. */
+function groupsOfLines(groups: number, names: number): UsageBucket[] {
+  return Array.from({ length: groups }, (_, at) => ({
+    ...POOR,
+    ...{ kind: 'usage', machineId: `g${at}`, quantities: { [`line.${at % names}`]: 7 } },
+  }));
+}
+
+/** Bytes of typed arrays that work leaves behind, at its most. */
+function arrayBytes(work: () => unknown): number {
+  const before = process.memoryUsage().arrayBuffers;
+  try {
+    work();
+  } catch {
+    // what it took until then counts as well
+  }
+  return process.memoryUsage().arrayBuffers - before;
+}
+
+test('a name for each row is refused before it takes the square of them', () => {
+  const hostile = groupsOfLines(8_300, 8_300); // a reply of some 750 KiB, and 551 MB as columns
+  const failure = { kind: 'tooLarge', limitBytes: 8 * 1024 ** 2, of: 'memory' } as const;
+  assert.throws(() => toColumns(hostile), new UsageError(failure));
+  assert.ok(arrayBytes(() => toColumns(hostile)) < 32 * 1024 ** 2);
+  const late = [...groupsOfLines(8_000, 1), ...groupsOfLines(8_300, 8_300)];
+  assert.throws(() => columnsByDay(late, [FIRST]), new UsageError(failure));
+});
+
+test('sixteen meters may have any number of rows, and a thousand rows a thousand meters', () => {
+  assert.equal(toColumns(groupsOfLines(100_000, 16)).amounts.size, 16);
+  const columns = toColumns(groupsOfLines(1_000, 1_000));
+  assert.equal(columns.amounts.size, 1_000);
+  assert.deepEqual(bucketAt(columns, 999, 'usage').quantities, { 'line.999': 7 });
 });
