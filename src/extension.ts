@@ -111,7 +111,7 @@ export function activate(context: vscode.ExtensionContext): object | undefined {
   accounts.onDidChange(() => {
     setContextKey('ready', true);
     setContextKey('hasAccounts', accounts.all.length > 0);
-    setContextKey('accountsSetAside', accounts.trouble?.kind === 'setAside');
+    setContextKey('accountsSetAside', ['setAside', 'damaged'].includes(accounts.trouble?.kind ?? ''));
   });
   void accounts.reload();
   const reload = watchFile(accountFile, () => void accounts.reload());

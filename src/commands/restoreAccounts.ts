@@ -1,11 +1,18 @@
 import { Uri, commands, l10n, window } from 'vscode';
 import type { Services } from './services';
 
-/** Puts the last good list of accounts in the place of one that was set aside, or shows what there is to mend. */
+/** Puts the last good list of accounts, or records, in the place of what could not be read, or shows what there is to mend. */
 export async function restoreAccounts({ accounts }: Services): Promise<void> {
   const { trouble } = accounts;
   if (await accounts.restore()) {
     void window.showInformationMessage(l10n.t('The list of accounts is back.'));
+    return;
+  }
+  if (trouble?.kind === 'damaged') {
+    await commands.executeCommand('vscode.open', Uri.file(trouble.file));
+    void window.showWarningMessage(
+      l10n.t('Not every account could be restored. Once this file is mended, they are back.'),
+    );
     return;
   }
   if (trouble?.kind === 'setAside') {

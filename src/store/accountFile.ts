@@ -2,7 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, readFile, readdir, rename, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { type AccountContent, parseAccounts, writtenAccounts } from './accountRecord';
+import {
+  type AccountContent,
+  NO_ACCOUNTS,
+  isDamaged,
+  parseAccounts,
+  withRecordsOf,
+  withSoundParts,
+  writtenAccounts,
+} from './accountRecord';
 
 /** Another program may be in the middle of writing the file: it is looked at again after so many ms before it counts as broken. */
 const LOOKS_AGAIN_MS: readonly number[] = [50, 150, 400];
@@ -25,7 +33,7 @@ export type Found =
  */
 export class AccountFile {
   readonly #path: string;
-  /** What the copy holds, as far as this window knows. */
+  /** Of which list the copy is, as far as this window knows. */
   #copied: string | undefined;
 
   constructor(path: string) {
@@ -50,7 +58,12 @@ export class AccountFile {
     const text = writtenAccounts(content);
     await mkdir(dirname(this.#path), { recursive: true });
     await put(this.#path, text);
-    await this.#copy(text);
+    await this.#copy(text, content);
+  }
+
+  /** A list with its damaged records as they were last, or else with what is sound of them. */
+  async mended(content: AccountContent): Promise<AccountContent> {
+    return withSoundParts(withRecordsOf(content, await this.#lastCopy()));
   }
 
   /**
@@ -85,18 +98,27 @@ export class AccountFile {
     if (content === undefined || content === 'newer') {
       return content && { kind: content };
     }
-    await this.#copy(text);
+    await this.#copy(text, content);
     return { kind: 'list', content };
   }
 
-  /** Where that fails, the next list that is read or written is copied. */
-  async #copy(text: string): Promise<void> {
-    if (text !== this.#copied) {
-      this.#copied = await put(this.#copyPath, text).then(
-        () => text,
-        () => undefined,
-      );
+  /** What is damaged stays as it was last. Where copying fails, the next list that is read or written is copied. */
+  async #copy(text: string, content: AccountContent): Promise<void> {
+    if (text === this.#copied) {
+      return;
     }
+    const kept = content.accounts.some(isDamaged)
+      ? writtenAccounts(withRecordsOf(content, await this.#lastCopy()))
+      : text;
+    this.#copied = await put(this.#copyPath, kept).then(
+      () => text,
+      () => undefined,
+    );
+  }
+
+  async #lastCopy(): Promise<AccountContent> {
+    const content = parseAccounts(await readFile(this.#copyPath, 'utf8').catch(() => ''));
+    return content === undefined || content === 'newer' ? NO_ACCOUNTS : content;
   }
 
   async #setAside(): Promise<Found> {

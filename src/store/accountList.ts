@@ -2,14 +2,17 @@ import type { Logger } from '../http/log';
 import type { Account } from '../usage/account';
 import { SECOND } from '../usage/time';
 import { AccountFile, type Found } from './accountFile';
-import { type AccountContent, NO_ACCOUNTS, idOf, isAccount } from './accountRecord';
+import { type AccountContent, NO_ACCOUNTS, idOf, isAccount, isDamaged } from './accountRecord';
 import { Emitter } from './emitter';
 
 /** A file that could not be opened is looked at again after so long. */
 const LOOKS_AGAIN_MS = 10 * SECOND;
 
 /** Why the list that is shown may not be the one in the file. */
-export type AccountListTrouble = Exclude<Found, { kind: 'list' | 'none' }>;
+export type AccountListTrouble =
+  | Exclude<Found, { kind: 'list' | 'none' }>
+  /** Records of so many accounts cannot be read, and are in the file as they are; the others are shown. */
+  | { readonly kind: 'damaged'; readonly count: number; readonly file: string };
 
 export interface AccountListOptions {
   readonly file: string;
@@ -104,8 +107,14 @@ export class AccountList {
     return this.#change((accounts) => accounts.filter((account) => account.id !== id));
   }
 
-  /** Puts the last good list back in the place of one that was set aside. False where there is none. */
+  /**
+   * Puts the last good list back in the place of one that was set aside, and damaged records back as they were last, or as
+   * far as they can be read. False where there is none, or where some are damaged still.
+   */
   async restore(): Promise<boolean> {
+    if (this.#trouble?.kind === 'damaged') {
+      return this.#mend();
+    }
     const known = await this.#known();
     if (known === undefined) {
       return false;
@@ -116,6 +125,19 @@ export class AccountList {
 
   dispose(): void {
     clearTimeout(this.#again);
+  }
+
+  #mend(): Promise<boolean> {
+    return this.#inTurn(async () => {
+      const found = await this.#load();
+      if (found.kind !== 'list') {
+        return false;
+      }
+      const content = await this.#file.mended(found.content);
+      await this.#file.write(content);
+      this.#show({ kind: 'list', content });
+      return this.#trouble === undefined;
+    });
   }
 
   #change(edit: (accounts: readonly Account[]) => readonly Account[]): Promise<void> {
@@ -153,10 +175,12 @@ export class AccountList {
     if (found.kind === 'list' || found.kind === 'none') {
       this.#content = found.kind === 'list' ? found.content : undefined;
       this.#accounts = this.#content?.accounts.filter((record) => this.#isAccount(record)) ?? [];
-      this.#trouble = undefined;
+      this.#trouble = this.#damage();
     } else {
       this.#trouble = found;
-      this.#tell(found);
+    }
+    if (this.#trouble !== undefined) {
+      this.#tell(this.#trouble);
     }
     this.#ready = true;
     if (changed !== JSON.stringify([this.#ready, this.#accounts, this.#trouble])) {
@@ -167,7 +191,19 @@ export class AccountList {
     }
   }
 
+  #damage(): AccountListTrouble | undefined {
+    const count = this.#content?.accounts.filter(isDamaged).length ?? 0;
+    return count === 0 ? undefined : { kind: 'damaged', count, file: this.#options.file };
+  }
+
+  /** A record whose id has been damaged since may be of the account that seems to be gone. */
   #tellRemoved(before: AccountContent, after: AccountContent): void {
+    const known = new Set(before.accounts.flatMap((record) => [idOf(record), JSON.stringify(record)]));
+    const isLost = (record: unknown): boolean =>
+      isDamaged(record) && !known.has(idOf(record) ?? JSON.stringify(record));
+    if (after.accounts.some(isLost)) {
+      return;
+    }
     const left = new Set(after.accounts.map(idOf));
     const removed = before.accounts.flatMap((record) => idOf(record) ?? []).filter((id) => !left.has(id));
     if (removed.length > 0) {
@@ -181,7 +217,12 @@ export class AccountList {
       clearTimeout(this.#again);
       this.#again = setTimeout(() => void this.reload(), LOOKS_AGAIN_MS).unref();
     }
-    const what = trouble.kind === 'setAside' ? trouble.file : trouble.kind;
+    const what =
+      trouble.kind === 'setAside'
+        ? trouble.file
+        : trouble.kind === 'damaged'
+          ? `${trouble.count} damaged`
+          : trouble.kind;
     if (!this.#told.has(what)) {
       this.#told.add(what);
       log.error(`the list of accounts: ${JSON.stringify(trouble)}`);

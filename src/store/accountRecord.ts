@@ -33,30 +33,87 @@ export function writtenAccounts(content: AccountContent): string {
 
 /** A record that this version understands. */
 export function isAccount(record: unknown, isKnownProvider: (id: string) => boolean): record is Account {
-  if (typeof record !== 'object' || record === null) {
+  if (isDamaged(record)) {
     return false;
   }
-  const { id, provider, label, organisationId, grouping, colour, aliases, dismissed } = record as Record<
-    string,
-    unknown
-  >;
+  const { provider, grouping, colour } = record as Record<string, unknown>;
   return (
-    [id, provider, label].every((text) => typeof text === 'string' && text !== '') &&
     isKnownProvider(provider as string) &&
-    (organisationId === undefined || typeof organisationId === 'string') &&
     (grouping === undefined || GROUPINGS.some((own) => own === grouping)) &&
-    (colour === undefined || ACCOUNT_COLOURS.some((own) => own === colour)) &&
-    (aliases === undefined ||
-      (typeof aliases === 'object' &&
-        aliases !== null &&
-        Object.values(aliases).every((alias) => typeof alias === 'string'))) &&
-    (dismissed === undefined ||
-      (Array.isArray(dismissed) && dismissed.every((name) => typeof name === 'string')))
+    (colour === undefined || ACCOUNT_COLOURS.some((own) => own === colour))
   );
+}
+
+const isText = (value: unknown): boolean => typeof value === 'string' && value !== '';
+const isString = (value: unknown): boolean => typeof value === 'string';
+
+/** What a field is in every version; what a later one may have in it is its own affair. */
+const FIELDS: Readonly<Record<string, (value: unknown) => boolean>> = {
+  id: isText,
+  provider: isText,
+  label: isText,
+  organisationId: isString,
+  grouping: isString,
+  colour: isString,
+  aliases: (value) => typeof value === 'object' && value !== null && Object.values(value).every(isString),
+  dismissed: (value) => Array.isArray(value) && value.every(isString),
+};
+
+const NEEDED: readonly string[] = ['id', 'provider', 'label'];
+
+/** A record that no version wrote so. */
+export function isDamaged(record: unknown): boolean {
+  return typeof record !== 'object' || record === null || damagedFields(record).length > 0;
+}
+
+function damagedFields(record: object): string[] {
+  const fields = record as Record<string, unknown>;
+  return Object.entries(FIELDS)
+    .filter(([name, isSound]) => (name in fields || NEEDED.includes(name)) && !isSound(fields[name]))
+    .map(([name]) => name);
+}
+
+/** A damaged record without what is damaged of it; undefined where it does not tell which account it is of. */
+function soundPart(record: unknown): object | undefined {
+  if (typeof record !== 'object' || record === null) {
+    return undefined;
+  }
+  const damaged = damagedFields(record);
+  const sound: Record<string, unknown> = Object.fromEntries(
+    Object.entries(record).filter(([name]) => !damaged.includes(name)),
+  );
+  return 'id' in sound && 'provider' in sound ? { label: sound['provider'], ...sound } : undefined;
+}
+
+/**
+ * The content with each damaged record as it was in an earlier one: by its id, or, where that is damaged too, one of those
+ * that are missing. What was in neither stays as it is.
+ */
+export function withRecordsOf(content: AccountContent, earlier: AccountContent): AccountContent {
+  const ids = new Set(content.accounts.map(idOf));
+  const sound = earlier.accounts.filter((record) => !isDamaged(record));
+  const missing = sound.filter((record) => !ids.has(idOf(record)));
+  const earlierOf = (record: unknown): unknown => {
+    const id = idOf(record);
+    const same = id === undefined ? undefined : sound.find((own) => idOf(own) === id);
+    return same ?? missing.shift() ?? record;
+  };
+  return {
+    ...content,
+    accounts: content.accounts.map((record) => (isDamaged(record) ? earlierOf(record) : record)),
+  };
+}
+
+/** The content with what is sound of each damaged record. */
+export function withSoundParts(content: AccountContent): AccountContent {
+  return {
+    ...content,
+    accounts: content.accounts.map((record) => (isDamaged(record) ? (soundPart(record) ?? record) : record)),
+  };
 }
 
 /** The id of a record, whether or not this version understands the rest of it. */
 export function idOf(record: unknown): string | undefined {
   const { id } = (record ?? {}) as { readonly id?: unknown };
-  return typeof id === 'string' ? id : undefined;
+  return typeof id === 'string' && id !== '' ? id : undefined;
 }

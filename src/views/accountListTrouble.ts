@@ -8,7 +8,7 @@ export async function tellAccountListTrouble(
   trouble: AccountListTrouble,
   showLog: () => void,
 ): Promise<void> {
-  if (trouble.kind !== 'setAside') {
+  if (trouble.kind !== 'setAside' && trouble.kind !== 'damaged') {
     const show = l10n.t('Show Log');
     if ((await window.showWarningMessage(troubleSentence(trouble), show)) === show) {
       showLog();
@@ -31,6 +31,15 @@ export function troubleSentence(trouble: AccountListTrouble): string {
         'The list of accounts could not be read. The file was set aside as {0}; keys, and what was read of the accounts, are still there.',
         basename(trouble.file),
       );
+    case 'damaged':
+      return trouble.count === 1
+        ? l10n.t(
+            'One account in the list of accounts could not be read, and is not shown. Its key, and what was read of it, are still there.',
+          )
+        : l10n.t(
+            '{0} accounts in the list of accounts could not be read, and are not shown. Their keys, and what was read of them, are still there.',
+            trouble.count,
+          );
     case 'unreadable':
       return l10n.t(
         'The list of accounts cannot be opened. It is tried again; the accounts stay as they were read last.',

@@ -215,3 +215,82 @@ test('the list and its copy are for this person’s eyes only', async (t) => {
   assert.equal(statSync(`${file}.last`).mode & 0o777, 0o600);
   assert.equal(statSync(file).mode & 0o777, 0o600);
 });
+
+const AWAY = { ...ACCOUNT, id: 'away', label: 'Away' };
+
+/** A list of three accounts, of which the second has been damaged since. */
+async function withDamaged(t: TestContext, damaged: unknown): Promise<Opened & { readonly file: string }> {
+  const file = await filled(t);
+  const opened = await open(t, file);
+  await opened.list.add(AWAY);
+  await writeFile(file, JSON.stringify({ version: 1, accounts: [WORK, damaged, AWAY] }));
+  await opened.list.reload();
+  return { ...opened, file };
+}
+
+const DAMAGED: Readonly<Record<string, unknown>> = {
+  'a label that is a number': { ...HOME, label: 7 },
+  'names of machines that are none': { ...HOME, aliases: { m: 5 } },
+  'no provider': { id: 'home', label: 'Home' },
+  'an id that is a number': { ...HOME, id: 7 },
+  'no id': { provider: HOME.provider, label: 'Home' },
+  'a text': 'home',
+  nothing: null,
+};
+
+for (const [what, damaged] of Object.entries(DAMAGED)) {
+  test(`a damaged record (${what}) is told, takes no other with it, and comes back as it was`, async (t) => {
+    const { list, troubles, removed, file } = await withDamaged(t, damaged);
+    assert.deepEqual(list.all, [WORK, AWAY]);
+    assert.deepEqual(troubles, [{ kind: 'damaged', count: 1, file }]);
+    assert.deepEqual(JSON.parse(await readFile(file, 'utf8')), {
+      version: 1,
+      accounts: [WORK, damaged, AWAY],
+    });
+    await list.update('work', (own) => ({ ...own, label: 'Office' }));
+    assert.equal(await list.restore(), true);
+    assert.deepEqual(list.all, [{ ...WORK, label: 'Office' }, AWAY, HOME].sort(byId(list)));
+    assert.equal(list.trouble, undefined);
+    assert.deepEqual(removed, []);
+    assert.deepEqual((await open(t, file)).list.all.length, 3);
+  });
+
+  test(`a damaged record (${what}) that is mended by hand is back`, async (t) => {
+    const { list, removed, file } = await withDamaged(t, damaged);
+    await writeFile(file, JSON.stringify({ version: 1, accounts: [WORK, HOME, AWAY] }));
+    await list.reload();
+    assert.deepEqual(list.all, [WORK, HOME, AWAY]);
+    assert.deepEqual([list.trouble, removed], [undefined, []]);
+  });
+}
+
+/** The order is the list's own. */
+function byId(list: AccountList): (a: { id: string }, b: { id: string }) => number {
+  const place = ({ id }: { id: string }): number => list.all.findIndex((own) => own.id === id);
+  return (a, b) => place(a) - place(b);
+}
+
+test('without an earlier list, what can be read of a damaged record is what comes back', async (t) => {
+  const { file } = await withDamaged(t, { ...HOME, label: 7, aliases: [5], dismissed: ['x'] });
+  await rm(`${file}.last`);
+  const { list } = await open(t, file);
+  assert.equal(await list.restore(), true);
+  assert.deepEqual(list.find('home'), { ...HOME, label: HOME.provider, dismissed: ['x'] });
+});
+
+test('a record that nobody can tell the account of, and that no earlier list has, stays in the file', async (t) => {
+  const { file } = await withDamaged(t, { label: 'Home' });
+  await rm(`${file}.last`);
+  const { list } = await open(t, file);
+  assert.equal(await list.restore(), false);
+  assert.deepEqual(list.all, [WORK, AWAY]);
+  assert.deepEqual(JSON.parse(await readFile(file, 'utf8')), {
+    version: 1,
+    accounts: [WORK, { label: 'Home' }, AWAY],
+  });
+  const removed: string[] = [];
+  list.onDidRemove((ids) => removed.push(...ids));
+  await list.remove('away');
+  assert.deepEqual(removed, ['away'], 'that one a person removed');
+  assert.match(await readFile(file, 'utf8'), /"label": "Home"/);
+});
