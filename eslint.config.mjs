@@ -36,6 +36,15 @@ const OTHER_CALENDAR = {
   message: 'months are those of the Gregorian calendar, whatever the language: set `calendar`',
 };
 
+/** What would let a vendor's words become a link or an icon. */
+const MESSAGES = [
+  'MemberExpression[property.name=/^(show(Information|Warning|Error)Message|show(QuickPick|InputBox)|create(QuickPick|InputBox)|setStatusBarMessage)$/]',
+  'Identifier[name="ProgressLocation"]',
+].map((selector) => ({
+  selector,
+  message: 'messages and inputs go through `platform/messages.ts` and `platform/inputs.ts`',
+}));
+
 /** One test of many, left in by mistake. */
 const ONLY = ['MemberExpression[property.name="only"]', 'Property[key.name="only"]'].map((selector) => ({
   selector,
@@ -131,6 +140,11 @@ export default tseslint.config(
   {
     files: ['src/**/*.ts', 'webview/**/*.ts', 'test/simulator/**/*.ts', 'test/support/**/*.ts'],
     rules: { 'no-restricted-syntax': ['error', ...LOCAL_TIME, OTHER_CALENDAR] },
+  },
+  {
+    files: ['src/**/*.ts'],
+    ignores: ['src/platform/{messages,inputs}.ts'],
+    rules: { 'no-restricted-syntax': ['error', ...LOCAL_TIME, OTHER_CALENDAR, ...MESSAGES] },
   },
   { files: ['test/**/*.test.ts'], rules: { 'no-restricted-syntax': ['error', ...ONLY] } },
   { files: ['test/unit/**/*.ts'], rules: { 'no-restricted-syntax': ['error', ...LOCAL_TIME, ...ONLY] } },

@@ -6,7 +6,7 @@ import { type ThirdParty, checkLicences, noticesOf, thirdPartiesIn } from './thi
 
 /** What ships may not grow past these; in bytes, minified. */
 const LIMITS: Readonly<Record<string, number>> = {
-  'dist/extension.js': 360 * 1024,
+  'dist/extension.js': 384 * 1024,
   'dist/worker.js': 64 * 1024,
   'dist/dashboard.js': 300 * 1024,
 };

@@ -1,5 +1,6 @@
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { SETTINGS_SECTION } from '../../src/contributions';
 import { clockAhead } from '../clock/ahead';
 import { type ProcessGroup, capture, startGroup } from '../processes';
 import { prepareVscode } from './prepare';
@@ -11,7 +12,7 @@ export interface ServerOptions {
   dataDir: string;
   /** Added to the environment of the server, and so to that of the extension host. */
   env?: NodeJS.ProcessEnv;
-  /** Written to the profile's machine settings, in place of what is there. */
+  /** Written to the profile's settings, see {@link writeProfileSettings}. */
   settings?: Readonly<Record<string, unknown>>;
   /**
    * Lets the page's address name extensions under development and the tests to run. A window then shows no
@@ -57,7 +58,7 @@ const READY = /^Extension host agent listening on (\d+)/;
 export async function startServer(options: ServerOptions): Promise<Server> {
   const { node, serverRoot } = await prepareVscode();
   mkdirSync(options.dataDir, { recursive: true });
-  if (options.settings !== undefined) writeMachineSettings(options.dataDir, options.settings);
+  if (options.settings !== undefined) writeProfileSettings(options.dataDir, options.settings);
   const log = path.join(options.dataDir, 'server.log');
   const token = randomSecret();
   const tokenFile = path.join(options.dataDir, 'token');
@@ -109,9 +110,23 @@ export async function installExtension(vsix: string, dataDir: string): Promise<v
   if (code !== 0) throw new Error(`${vsix} could not be installed:\n${text}`);
 }
 
-/** Replaces a profile's machine settings; a running window takes them over. */
-export function writeMachineSettings(dataDir: string, settings: Readonly<Record<string, unknown>>): void {
-  writeSettings(path.join(dataDir, 'data', 'Machine'), settings);
+/**
+ * The settings of a profile. Those of the extension are a person's own, since VS Code takes no other ones; what a window changed
+ * of them stays. Of the others a running window takes over what is written.
+ */
+export function writeProfileSettings(dataDir: string, settings: Readonly<Record<string, unknown>>): void {
+  const isOwn = ([name]: [string, unknown]): boolean => name.startsWith(`${SETTINGS_SECTION}.`);
+  const all = Object.entries(settings);
+  writeSettings(
+    path.join(dataDir, 'data', 'Machine'),
+    Object.fromEntries(all.filter((entry) => !isOwn(entry))),
+  );
+  writeUserSettings(dataDir, { ...Object.fromEntries(all.filter(isOwn)), ...readUserSettings(dataDir) });
+}
+
+function readUserSettings(dataDir: string): Readonly<Record<string, unknown>> {
+  const file = path.join(dataDir, 'data', 'User', 'settings.json');
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>) : {};
 }
 
 /** Replaces the person's own settings in a profile. */

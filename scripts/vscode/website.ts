@@ -4,7 +4,7 @@ import { startGroup } from '../processes';
 import { prepareVscode } from './prepare';
 import { portWhenReady } from './ready';
 import { randomSecret } from './secret';
-import { type ServerOptions, writeMachineSettings } from './server';
+import { type ServerOptions, writeProfileSettings } from './server';
 
 /** VS Code for a person's own browser. */
 export interface Website {
@@ -29,7 +29,7 @@ export async function startWebsite(options: Omit<ServerOptions, 'testHost'>): Pr
   const { node, serverRoot, version } = await prepareVscode();
   const { dataDir } = options;
   mkdirSync(dataDir, { recursive: true });
-  if (options.settings !== undefined) writeMachineSettings(dataDir, options.settings);
+  if (options.settings !== undefined) writeProfileSettings(dataDir, options.settings);
   const args = [
     path.join(serverRoot, '..', '..', 'out', 'node', 'entry.js'),
     ...['--bind-addr', `127.0.0.1:${options.port ?? 0}`, '--auth', 'password'],

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { l10n } from 'vscode';
 import { askChoice, askText } from '../platform/inputs';
+import { settings } from '../platform/settings';
 import { PROVIDERS } from '../providers/registry';
 import type { Account } from '../usage/account';
 import { freeLabel, labelProblem } from './accountChoice';
@@ -32,7 +33,7 @@ export async function addAccount(services: Services): Promise<void> {
   }
   const credentials = await askCredentials(services, {
     title: l10n.t('Add Account: {0}', provider.name),
-    provider,
+    place: { provider, baseUrl: settings.baseUrl(provider.id), before: undefined },
     organisationId: undefined,
     steps: QUESTIONS,
   });

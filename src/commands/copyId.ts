@@ -1,4 +1,5 @@
-import { env, l10n, window } from 'vscode';
+import { env, l10n } from 'vscode';
+import { tellBriefly } from '../platform/messages';
 import type { Services } from './services';
 
 /** Copies the id as the vendor gave it, to the last character. */
@@ -6,6 +7,6 @@ export async function copyId(services: Services, argument?: unknown): Promise<vo
   const id = services.tree.rowOf(argument)?.copyable;
   if (id !== undefined) {
     await env.clipboard.writeText(id);
-    window.setStatusBarMessage(l10n.t('Id copied'), 2000);
+    tellBriefly(l10n.t('Id copied'));
   }
 }

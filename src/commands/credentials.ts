@@ -4,6 +4,7 @@ import type { Provider } from '../providers/provider';
 import { type BoundKey, isHeaderText } from '../usage/account';
 import { type Failure, toFailure } from '../usage/failure';
 import { failureWords } from '../views/failureWords';
+import { type KeyPlace, hostOf, keyPrompt } from './keyPlace';
 import type { Services } from './services';
 
 /** A key that the vendor accepted, and the organisation for which it did. */
@@ -14,7 +15,7 @@ export interface Credentials {
 
 export interface CredentialsQuestion {
   readonly title: string;
-  readonly provider: Provider;
+  readonly place: KeyPlace;
   /** What the account has now. */
   readonly organisationId: string | undefined;
   /** How many questions there are in all; these two come first. */
@@ -50,10 +51,11 @@ export async function askCredentials(
 
 async function askKey(
   services: Services,
-  { title, provider, steps }: CredentialsQuestion,
+  { title, place, steps }: CredentialsQuestion,
   value: string,
   problem: string | undefined,
 ): Promise<Answer<string>> {
+  const { provider } = place;
   const variable = provider.key?.environmentVariable ?? '';
   const offered = services.environment[variable]?.trim() ?? '';
   if (isHeaderText(offered) && value === '') {
@@ -61,7 +63,7 @@ async function askKey(
       { label: l10n.t('Enter a key'), value: false },
       {
         label: l10n.t('Use the key in {0}', variable),
-        description: l10n.t('an environment variable'),
+        description: l10n.t('an environment variable; the key is sent to {0}', hostOf(place)),
         value: true,
       },
     ]);
@@ -71,10 +73,7 @@ async function askKey(
   }
   return askText({
     title,
-    prompt: l10n.t(
-      'API key of {0}. It is kept in the secret storage of this computer and sent to the vendor only.',
-      provider.name,
-    ),
+    prompt: keyPrompt(place),
     placeholder: keyPlaceholder(provider),
     password: true,
     value,
@@ -92,14 +91,14 @@ async function askKey(
 /** Asks for the organisation, and on Enter checks the key with it. `keyProblem`: why to go back to the key, if for a reason. */
 async function askOrganisation(
   services: Services,
-  { title, provider, organisationId, steps }: CredentialsQuestion,
+  { title, place, organisationId, steps }: CredentialsQuestion,
   key: string,
 ): Promise<Credentials | { readonly keyProblem: string | undefined } | undefined> {
   let accepted: BoundKey | undefined;
   let keyProblem: string | undefined;
   const answer = await askText({
     title,
-    prompt: scopePrompt(provider),
+    prompt: scopePrompt(place),
     placeholder: l10n.t('optional'),
     value: organisationId ?? '',
     step: { number: 2, of: steps },
@@ -108,7 +107,7 @@ async function askOrganisation(
         ? undefined
         : l10n.t('An id has no spaces and no letters beyond ASCII.'),
     accept: async (text, signal) => {
-      const outcome = await tryOut(services, { provider, key, organisationId: orUndefined(text) }, signal);
+      const outcome = await tryOut(services, { ...place, key, organisationId: orUndefined(text) }, signal);
       if (!('kind' in outcome)) {
         accepted = outcome;
         return undefined;
@@ -138,18 +137,19 @@ function keyPlaceholder({ key, name }: Provider): string {
 }
 
 /** Which part of what the key can see, in the vendor's own word. */
-function scopePrompt({ key, name }: Provider): string {
-  switch (key?.scope) {
+function scopePrompt(place: KeyPlace): string {
+  const host = hostOf(place);
+  switch (place.provider.key?.scope) {
     case 'tenant':
-      return l10n.t('Tenant (id or slug), if the key can see several. Enter checks the key at {0}.', name);
+      return l10n.t('Tenant (id or slug), if the key can see several. Enter checks the key at {0}.', host);
     case 'team':
       return l10n.t(
         'Team id, to see one team; a token of an organisation needs it. Enter checks the key at {0}.',
-        name,
+        host,
       );
     case 'organisation':
     case undefined:
-      return l10n.t('Organisation id, if the key needs one. Enter checks the key at {0}.', name);
+      return l10n.t('Organisation id, if the key needs one. Enter checks the key at {0}.', host);
   }
 }
 

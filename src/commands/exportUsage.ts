@@ -1,4 +1,5 @@
-import { ProgressLocation, l10n, window } from 'vscode';
+import { l10n } from 'vscode';
+import { showWork, tell } from '../platform/messages';
 import { askChoice } from '../platform/inputs';
 import { saveFile } from '../platform/saveFile';
 import { PROVIDERS } from '../providers/registry';
@@ -124,8 +125,7 @@ async function read({ store }: Services, account: Account, wants: readonly Want[
     return true;
   }
   const title = l10n.t('Reading usage of “{0}”', displayText(account.label));
-  const location = ProgressLocation.Notification;
-  return window.withProgress({ location, title, cancellable: true }, async (progress, token) => {
+  return showWork(title, async (progress, token) => {
     const stop = new AbortController();
     token.onCancellationRequested(() => {
       stop.abort();
@@ -187,12 +187,13 @@ async function accepts(
     return true;
   }
   if (blocks.length === 0) {
-    void window.showErrorMessage(l10n.t('There is nothing to save. {0}', first.reason));
+    void tell('error', l10n.t('There is nothing to save. {0}', first.reason));
     return false;
   }
   const count = new Set(missingDays.map(({ day }) => day)).size;
   const save = l10n.t('Save');
-  const answer = await window.showWarningMessage(
+  const answer = await tell(
+    'warning',
     l10n.t(
       'Days that could not be read in full: {0} of {1}. {2} Save the rest?',
       count,

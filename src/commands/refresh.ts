@@ -1,4 +1,5 @@
-import { ProgressLocation, l10n, window } from 'vscode';
+import { l10n } from 'vscode';
+import { showWork, tell } from '../platform/messages';
 import type { Account } from '../usage/account';
 import { displayText } from '../usage/text';
 import { SECOND } from '../usage/time';
@@ -30,7 +31,8 @@ async function read(services: Services, chosen: readonly Account[], begin: Read)
   for (const { id, label } of chosen) {
     const until = store.waitUntil(id);
     if (until !== undefined) {
-      void window.showInformationMessage(
+      void tell(
+        'info',
         l10n.t('The vendor of “{0}” asked to wait until {1}.', displayText(label), formats.instant(until)),
       );
     }
@@ -64,8 +66,7 @@ async function showProgress(
     only !== undefined && chosen.length === 1
       ? l10n.t('Reading usage of “{0}”', displayText(only.label))
       : l10n.t('Reading usage');
-  const location = ProgressLocation.Notification;
-  await window.withProgress({ location, title, cancellable: true }, async (progress, token) => {
+  await showWork(title, async (progress, token) => {
     token.onCancellationRequested(() => {
       for (const { id } of chosen) {
         store.cancelRefresh(id);

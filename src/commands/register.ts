@@ -1,5 +1,6 @@
-import { type Disposable, type LogOutputChannel, commands, l10n, window } from 'vscode';
+import { type Disposable, type LogOutputChannel, commands, l10n } from 'vscode';
 import { COMMANDS, INTERNAL_COMMANDS } from '../contributions';
+import { tell } from '../platform/messages';
 import { SaveError, savePicture } from '../platform/saveFile';
 import type { Account } from '../usage/account';
 import { addAccount } from './addAccount';
@@ -96,7 +97,8 @@ export function registerCommands(services: Services, log: LogOutputChannel): Dis
       } catch (error) {
         log.error(`${id}: ${error instanceof Error ? stackOf(error) : String(error)}`);
         const show = l10n.t('Show Log');
-        const answer = await window.showErrorMessage(
+        const answer = await tell(
+          'error',
           error instanceof SaveError
             ? error.message
             : l10n.t('Usage Explorer could not do this; the log says why.'),

@@ -1,4 +1,5 @@
-import { l10n, window } from 'vscode';
+import { l10n } from 'vscode';
+import { ask } from '../platform/messages';
 import type { Account } from '../usage/account';
 import { displayText } from '../usage/text';
 import { chooseAccount } from './accountChoice';
@@ -11,14 +12,12 @@ export async function removeAccount(services: Services, suggested?: Account): Pr
     return;
   }
   const remove = l10n.t('Remove');
-  const answer = await window.showWarningMessage(
+  const answer = await ask(
+    'warning',
     l10n.t('Remove “{0}”?', displayText(account.label)),
-    {
-      modal: true,
-      detail: l10n.t(
-        'Its key, its names for machines, and what was read of it are deleted. Its budgets and rates stay in the settings. Nothing changes at the vendor.',
-      ),
-    },
+    l10n.t(
+      'Its key, its names for machines, and what was read of it are deleted. Its budgets and rates stay in the settings. Nothing changes at the vendor.',
+    ),
     remove,
   );
   if (answer !== remove) {

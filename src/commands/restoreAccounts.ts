@@ -1,11 +1,12 @@
-import { Uri, commands, l10n, window } from 'vscode';
+import { Uri, commands, l10n } from 'vscode';
+import { tell } from '../platform/messages';
 import type { Services } from './services';
 
 /** Puts the last good list of accounts, or records, in the place of what could not be read, or shows what there is to mend. */
 export async function restoreAccounts({ accounts }: Services): Promise<void> {
   const { trouble } = accounts;
   if (await accounts.restore()) {
-    void window.showInformationMessage(l10n.t('The list of accounts is back.'));
+    void tell('info', l10n.t('The list of accounts is back.'));
     return;
   }
   if (trouble?.kind === 'damaged') {
@@ -17,7 +18,8 @@ export async function restoreAccounts({ accounts }: Services): Promise<void> {
   }
   if (trouble?.kind === 'setAside') {
     await commands.executeCommand('vscode.open', Uri.file(trouble.file));
-    void window.showWarningMessage(
+    void tell(
+      'warning',
       l10n.t('There is no earlier list of accounts. Once this file is mended, it can be restored.'),
     );
   }

@@ -1,4 +1,5 @@
-import { l10n, window } from 'vscode';
+import { l10n } from 'vscode';
+import { tell } from '../platform/messages';
 import { type Choice, askChoice, askText } from '../platform/inputs';
 import { settings } from '../platform/settings';
 import { PROVIDERS } from '../providers/registry';
@@ -30,7 +31,8 @@ export async function setRates(services: Services, suggested?: Account): Promise
   const account = await chooseAccount(services, suggested, l10n.t('Set Rates'), fits);
   if (account === undefined) {
     if (!services.accounts.all.some(fits)) {
-      void window.showInformationMessage(
+      void tell(
+        'info',
         l10n.t('Rates are for accounts whose vendor does not report costs, and you have no such account.'),
       );
     }
@@ -43,7 +45,7 @@ export async function setRates(services: Services, suggested?: Account): Promise
       return;
     }
     if (beginning === 'remove') {
-      await write(account, undefined);
+      await settings.setRates(account.label, undefined);
       return;
     }
     const draft = await askDraft(beginning.draft, title, services.typing);
@@ -51,7 +53,7 @@ export async function setRates(services: Services, suggested?: Account): Promise
       return;
     }
     if (draft !== 'back') {
-      await write(account, draft);
+      await settings.setRates(account.label, settingOf(draft));
       return;
     }
   }
@@ -179,17 +181,4 @@ function askSave(draft: RatesDraft, title: string): Promise<boolean | undefined>
     { label: l10n.t('Save'), detail: `${currency ?? ''}: ${others.join(' · ')}`, value: true },
     { label: l10n.t('Change'), value: false },
   ]);
-}
-
-/** Undefined takes the rates away. What the workspace says goes before it, and a person should know. */
-async function write(account: Account, draft: RatesDraft | undefined): Promise<void> {
-  await settings.setRates(account.label, draft === undefined ? undefined : settingOf(draft));
-  if (settings.workspaceHasRates(account.label)) {
-    void window.showInformationMessage(
-      l10n.t(
-        'The settings of this workspace have rates for “{0}” too. In this workspace those count.',
-        displayText(account.label),
-      ),
-    );
-  }
 }

@@ -1,25 +1,25 @@
-import { l10n, window } from 'vscode';
+import { l10n } from 'vscode';
+import { ask, tell } from '../platform/messages';
 import type { Services } from './services';
 
 /** Says how much usage is kept on this computer, and deletes it when the person wants that. */
 export async function showKeptUsage({ accounts, store, formats }: Services): Promise<void> {
   const size = await store.size();
   if (size === undefined) {
-    void window.showInformationMessage(
+    void tell(
+      'info',
       l10n.t('No usage is kept on this computer: Usage Explorer works from memory in this window.'),
     );
     return;
   }
   const clear = l10n.t('Delete');
-  const answer = await window.showInformationMessage(
+  const answer = await ask(
+    'info',
     l10n.t('Usage Explorer keeps {0} of usage on this computer.', formats.bytes(size.bytes)),
-    {
-      modal: true,
-      detail: l10n.t(
-        'Days of usage, of all accounts together: {0}. Deleting them changes nothing at the vendor, but what the vendor no longer keeps cannot be read again.',
-        formats.count(size.days),
-      ),
-    },
+    l10n.t(
+      'Days of usage, of all accounts together: {0}. Deleting them changes nothing at the vendor, but what the vendor no longer keeps cannot be read again.',
+      formats.count(size.days),
+    ),
     clear,
   );
   if (answer === clear) {

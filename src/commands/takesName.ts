@@ -1,4 +1,5 @@
-import { l10n, window } from 'vscode';
+import { l10n } from 'vscode';
+import { ask } from '../platform/messages';
 import { settings } from '../platform/settings';
 import { displayText } from '../usage/text';
 
@@ -12,12 +13,10 @@ export async function takesName(label: string): Promise<boolean> {
   }
   const use = l10n.t('Use Them');
   const remove = l10n.t('Delete Them');
-  const answer = await window.showWarningMessage(
+  const answer = await ask(
+    'warning',
     l10n.t('There are budgets or rates under the name “{0}” already.', displayText(label)),
-    {
-      modal: true,
-      detail: l10n.t('They may be of an account that is gone. Are they for this one?'),
-    },
+    l10n.t('They may be of an account that is gone. Are they for this one?'),
     use,
     remove,
   );

@@ -1,9 +1,12 @@
-import { l10n, window } from 'vscode';
+import { l10n } from 'vscode';
+import { tell } from '../platform/messages';
+import { settings } from '../platform/settings';
 import { PROVIDERS } from '../providers/registry';
 import type { Account } from '../usage/account';
 import { displayText } from '../usage/text';
 import { chooseAccount } from './accountChoice';
 import { askCredentials } from './credentials';
+import type { KeyPlace } from './keyPlace';
 import type { Services } from './services';
 
 const QUESTIONS = 2;
@@ -21,7 +24,7 @@ export async function updateKey(services: Services, suggested?: Account): Promis
   }
   const credentials = await askCredentials(services, {
     title: l10n.t('Update Key: {0}', displayText(account.label)),
-    provider: PROVIDERS[account.provider],
+    place: await placeOf(services, account),
     organisationId: account.organisationId,
     steps: QUESTIONS,
   });
@@ -37,7 +40,12 @@ export async function updateKey(services: Services, suggested?: Account): Promis
     services.store.release(account.id);
   }
   void services.store.refresh(updated);
-  void window.showInformationMessage(l10n.t('The key of “{0}” was updated.', displayText(account.label)));
+  void tell('info', l10n.t('The key of “{0}” was updated.', displayText(account.label)));
+}
+
+async function placeOf({ keychain }: Services, { id, provider }: Account): Promise<KeyPlace> {
+  const key = await keychain.find(id).catch(() => undefined); // what it does not tell cannot be compared
+  return { provider: PROVIDERS[provider], baseUrl: settings.baseUrl(provider), before: key?.origin };
 }
 
 function withOrganisation(account: Account, organisationId: string | undefined): Account {

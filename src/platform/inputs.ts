@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { withoutMarks } from '../usage/text';
 
 /**
  * How a question of a series ended: with an answer, with a step back and what was typed until then, or undefined when the
@@ -29,13 +30,13 @@ export interface TextQuestion {
 /** Asks for a line of text. It stays open when the focus leaves, so that a key can be fetched from elsewhere. */
 export function askText(question: TextQuestion): Promise<Answer<string>> {
   const box = vscode.window.createInputBox();
-  box.title = question.title;
-  box.prompt = question.prompt;
+  box.title = withoutMarks(question.title);
+  box.prompt = withoutMarks(question.prompt);
   box.value = question.value ?? '';
   box.password = question.password ?? false;
   box.ignoreFocusOut = true;
   box.placeholder = question.placeholder;
-  box.validationMessage = question.problem;
+  box.validationMessage = plain(question.problem);
   box.step = question.step?.number;
   box.totalSteps = question.step?.of;
   box.buttons =
@@ -60,10 +61,10 @@ export function askText(question: TextQuestion): Promise<Answer<string>> {
       }
       box.busy = false;
       box.enabled = true;
-      box.validationMessage = problem;
+      box.validationMessage = plain(problem);
     };
     box.onDidChangeValue((text) => {
-      box.validationMessage = text.trim() === '' ? undefined : question.check?.(text.trim());
+      box.validationMessage = text.trim() === '' ? undefined : plain(question.check?.(text.trim()));
     });
     box.onDidAccept(() => void tryOut());
     box.onDidTriggerButton(() => {
@@ -89,8 +90,8 @@ export async function askSeveral<T>(
   chosen: readonly T[],
 ): Promise<readonly T[] | undefined> {
   const picked = await vscode.window.showQuickPick(
-    choices.map((choice) => ({ ...choice, picked: chosen.includes(choice.value) })),
-    { title, placeHolder: placeholder, ignoreFocusOut: true, canPickMany: true },
+    choices.map((choice) => ({ ...plainItem(choice), picked: chosen.includes(choice.value) })),
+    { title: withoutMarks(title), placeHolder: placeholder, ignoreFocusOut: true, canPickMany: true },
   );
   return picked?.map(({ value }) => value);
 }
@@ -100,10 +101,25 @@ export async function askChoice<T>(
   placeholder: string,
   choices: readonly Choice<T>[],
 ): Promise<T | undefined> {
-  const chosen = await vscode.window.showQuickPick([...choices], {
-    title,
+  const chosen = await vscode.window.showQuickPick(choices.map(plainItem), {
+    title: withoutMarks(title),
     placeHolder: placeholder,
     ignoreFocusOut: true,
   });
   return chosen?.value;
+}
+
+function plain(text: string | undefined): string | undefined {
+  return text === undefined ? undefined : withoutMarks(text);
+}
+
+/** VS Code draws icons in each of its texts. */
+function plainItem<T>(choice: Choice<T>): Choice<T> {
+  const { label, description, detail } = choice;
+  return {
+    ...choice,
+    label: withoutMarks(label),
+    ...(description === undefined ? {} : { description: withoutMarks(description) }),
+    ...(detail === undefined ? {} : { detail: withoutMarks(detail) }),
+  };
 }

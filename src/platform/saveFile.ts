@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { homedir } from 'node:os';
 import { setImmediate as turn, setTimeout as pause } from 'node:timers/promises';
 import * as vscode from 'vscode';
+import { showWork, tell } from './messages';
 import { displayText } from '../usage/text';
 import { safeFileName } from './fileName';
 import { isPicture } from './picture';
@@ -96,8 +97,7 @@ async function writeElsewhere(
 /** Waits for work, and shows that it goes on, with a way to cancel, once it takes longer than a moment. */
 async function patiently(title: string, stop: AbortController, work: Promise<void>): Promise<void> {
   if ((await Promise.race([work, pause(MOMENT, 'slow' as const)])) === 'slow') {
-    const location = vscode.ProgressLocation.Notification;
-    await vscode.window.withProgress({ location, title, cancellable: true }, (_progress, token) => {
+    await showWork(title, (_progress, token) => {
       token.onCancellationRequested(() => {
         stop.abort();
       });
@@ -128,7 +128,7 @@ function reason(error: unknown): string {
 
 async function offerToOpen(target: vscode.Uri, name: string): Promise<void> {
   const open = vscode.l10n.t('Open');
-  const answer = await vscode.window.showInformationMessage(vscode.l10n.t('Saved {0}', name), open);
+  const answer = await tell('info', vscode.l10n.t('Saved {0}', name), open);
   if (answer === open) {
     await vscode.commands.executeCommand('vscode.open', target);
   }

@@ -58,13 +58,6 @@ export const settings = {
     const own = ownRates();
     return Object.hasOwn(own, label) ? own[label] : undefined;
   },
-  /** Whether the workspace's settings have rates for the account, which then count. */
-  workspaceHasRates(label: string): boolean {
-    const { workspaceValue, workspaceFolderValue } = inspectRates() ?? {};
-    return [workspaceValue, workspaceFolderValue].some(
-      (value) => isObject(value) && Object.hasOwn(value, label),
-    );
-  },
   /** Writes into the person's own settings; undefined takes the rates of the account away. */
   async setRates(label: string, rates: RatesSetting | undefined): Promise<void> {
     const before = ownRates();
@@ -152,7 +145,6 @@ type SettingName = keyof typeof SETTINGS;
 
 const isSettingName = (name: string): name is SettingName => Object.hasOwn(SETTINGS, name);
 
-/** Of the person's own settings and the workspace's together. */
 function ratesAsWritten(): unknown {
   return vscode.workspace.getConfiguration(SETTINGS_SECTION).get<unknown>('rates' satisfies SettingName, {});
 }

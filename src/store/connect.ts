@@ -60,12 +60,14 @@ export async function connect(
 /** A key that a person has just typed. */
 export interface KeyDraft {
   readonly provider: Provider;
+  /** The address that the person was told. */
+  readonly baseUrl: string;
   readonly key: string;
   readonly organisationId: string | undefined;
 }
 
 /**
- * Binds a key to the address in the settings and tries it there, by the cheapest request that tells whether usage can
+ * Binds a key to the address that the person was told and tries it there, by the cheapest request that tells whether usage can
  * be read. Throws UsageError.
  */
 export async function checkKey(
@@ -73,11 +75,15 @@ export async function checkKey(
   options: ConnectOptions,
   signal: AbortSignal,
 ): Promise<BoundKey> {
-  const { provider, organisationId } = draft;
-  const key = { key: draft.key, origin: parseBaseUrl(options.baseUrl(provider.id)).origin };
+  const { provider, organisationId, baseUrl } = draft;
+  const key = { key: draft.key, origin: parseBaseUrl(baseUrl).origin };
   const untold = (): void => undefined; // the account that would keep it is not there yet
   const claim = { provider, organisationId, grouping: undefined, key };
-  const source = await connect(claim, options, { sent: untold, spent: untold });
+  const source = await connect(
+    claim,
+    { ...options, baseUrl: () => baseUrl },
+    { sent: untold, spent: untold },
+  );
   await source.check(signal);
   return key;
 }

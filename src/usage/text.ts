@@ -11,3 +11,16 @@ export function displayText(text: string, limit = 120): string {
   const characters = Array.from(plain);
   return characters.length <= limit ? plain : characters.slice(0, limit - 1).join('') + ELLIPSIS;
 }
+
+/**
+ * The same text without what VS Code makes a link, `[text](target)`, or an icon, `$(name)`, of in messages, inputs and lists: a
+ * blank parts each opening. Nothing else of the text changes.
+ */
+export function withoutMarks(text: string): string {
+  return text.replace(/\](?=\()/gu, '] ').replace(/\$(?=\()/gu, '$ ');
+}
+
+/** A name as it stands in a line of the log: nothing in it begins another line, and it ends after 60 characters. */
+export function quoted(name: string): string {
+  return JSON.stringify(displayText(name, 60));
+}

@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
-import { Uri, commands, l10n, window } from 'vscode';
+import { Uri, commands, l10n } from 'vscode';
 import { COMMANDS } from '../contributions';
+import { tell } from '../platform/messages';
 import type { AccountListTrouble } from '../store/accountList';
 
 /** Says why the accounts may not be those of the file, and offers what helps; the log has the rest. */
@@ -10,13 +11,13 @@ export async function tellAccountListTrouble(
 ): Promise<void> {
   if (trouble.kind !== 'setAside' && trouble.kind !== 'damaged') {
     const show = l10n.t('Show Log');
-    if ((await window.showWarningMessage(troubleSentence(trouble), show)) === show) {
+    if ((await tell('warning', troubleSentence(trouble), show)) === show) {
       showLog();
     }
     return;
   }
   const [restore, open] = [l10n.t('Restore'), l10n.t('Open the File')];
-  const answer = await window.showWarningMessage(troubleSentence(trouble), restore, open);
+  const answer = await tell('warning', troubleSentence(trouble), restore, open);
   if (answer === restore) {
     await commands.executeCommand(COMMANDS.restoreAccounts);
   } else if (answer === open) {

@@ -1,5 +1,6 @@
 import { type Disposable, type LogOutputChannel, commands, l10n, window } from 'vscode';
 import { COMMANDS } from '../contributions';
+import { tell } from '../platform/messages';
 import { settings } from '../platform/settings';
 import type { AccountList } from '../store/accountList';
 import type { Archive } from '../store/archive';
@@ -9,6 +10,7 @@ import type { UsageStore } from '../store/usageStore';
 import type { Account } from '../usage/account';
 import type { Formats } from '../usage/format';
 import type { EpochMs } from '../usage/time';
+import { quoted } from '../usage/text';
 import { budgetTroubles, passedWords } from './budgetWords';
 import { accountNode } from './tree/children';
 
@@ -93,7 +95,7 @@ export class BudgetNotices implements Disposable {
     const snooze = l10n.t('Snooze for 24 Hours');
     const mute = l10n.t('Mute for This Month');
     const sentences = passed.map(({ basis }) => passedWords(standing, basis, now(), formats));
-    const answer = await window.showWarningMessage(sentences.join(' '), open, snooze, mute);
+    const answer = await tell('warning', sentences.join(' '), open, snooze, mute);
     if (answer === open) {
       await commands.executeCommand(COMMANDS.openDashboard, accountNode(standing.account));
     } else if (answer !== undefined) {
@@ -107,7 +109,10 @@ export class BudgetNotices implements Disposable {
       return; // which accounts there are is not known yet
     }
     const troubles = budgetTroubles(this.#options.accounts.all)
-      .map(({ index, field, problem }) => `budgets[${index ?? ''}].${field ?? ''}: ${problem}`)
+      .map(
+        ({ index, field, problem }) =>
+          `budgets[${index ?? ''}]${field === undefined ? '' : ` › ${quoted(field)}`}: ${problem}`,
+      )
       .join('; ');
     if (troubles !== '' && troubles !== this.#troubles) {
       this.#options.log.warn(`settings: ${troubles}`);

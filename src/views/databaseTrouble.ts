@@ -1,11 +1,12 @@
 import { basename } from 'node:path';
-import { l10n, window } from 'vscode';
+import { l10n } from 'vscode';
+import { tell } from '../platform/messages';
 import type { DatabaseTrouble } from '../store/database/operations';
 
 /** Says what is wrong with the database, and what follows from it; the log has the rest. */
 export async function tellDatabaseTrouble(trouble: DatabaseTrouble, showLog: () => void): Promise<void> {
   const show = l10n.t('Show Log');
-  if ((await window.showWarningMessage(troubleSentence(trouble), show)) === show) {
+  if ((await tell('warning', troubleSentence(trouble), show)) === show) {
     showLog();
   }
 }

@@ -43,6 +43,8 @@ export function ratesProblemWords(problem: RatesProblem): string {
       return l10n.t('This is not the code of a currency (ISO 4217), such as USD.');
     case 'notADecimal':
       return l10n.t('Give a plain decimal, such as 0.04536.');
+    case 'tooLong':
+      return l10n.t('It can have 100 characters at most.');
     case 'negative':
       return l10n.t('It cannot be negative.');
     case 'tooLarge':

@@ -17,6 +17,7 @@ const PROVIDER = 'Dedalus Cloud Services';
 const NAME = 'Work';
 const ITEM = 'usage-explorer.usage-explorer.usageExplorer.monthToDate';
 const WRONG_KEY = 'not-the-key';
+const HOSTILE = '[Renew](command:workbench.action.openSettings) $(trash)';
 /** What the account says once its last reading was good. */
 const GOOD = /billed · as of \d\d:\d\d UTC$/;
 
@@ -96,6 +97,17 @@ async function anAccount(): Promise<void> {
   await tree.idle();
 }
 
+async function renameTo(before: string, name: string): Promise<void> {
+  const { quickInput } = session.workbench;
+  const tree = session.workbench.tree('Usage');
+  await tree.contextMenu(before, 'Rename Account');
+  await quickInput.opened(/^Rename Account/);
+  await quickInput.type(name);
+  await quickInput.accept();
+  await quickInput.closed();
+  await tree.shows(name);
+}
+
 async function noAccount(): Promise<void> {
   if (hasAccount()) await removeAccount();
   await session.workbench.welcomeView('Usage').text();
@@ -133,14 +145,22 @@ step('a wrong key is told in plain words and not kept', async () => {
   const before = simulator.requests.length;
   await beginAccount();
   assert.equal(await quickInput.isPassword(), true);
-  // A vendor that says what it was given, twice.
-  const message = `${WRONG_KEY} is no key; ${WRONG_KEY} was given`;
+  assert.match(
+    await quickInput.message(),
+    /sent to http:\/\/127\.0\.0\.1:\d+ only\. That is the address in your settings, and not the vendor’s own, https:\/\/dcs\.dedaluslabs\.ai\.$/,
+  );
+  // A vendor that says what it was given, twice, in what VS Code would make a link and an icon of.
+  const message = `${WRONG_KEY} is no key; ${WRONG_KEY} was given. ${HOSTILE}`;
   simulator.inject({
     ...{ status: 401, body: { error_code: 'AUTH_INVALID', message, retryable: false } },
     match: { times: 1 },
   });
   await giveKey(WRONG_KEY);
-  assert.match(await quickInput.validationMessage(), /It said: “••• is no key; ••• was given”/);
+  assert.match(
+    await quickInput.validationMessage(),
+    /It said: “••• is no key; ••• was given. \[Renew\] \(command:workbench.action.openSettings\) \$ \(trash\)”/,
+  );
+  await quickInput.staysText();
   await giveKey(WRONG_KEY);
   const problem = await quickInput.validationMessage();
   assert.match(problem, /The vendor refused the key. It said: “invalid Dedalus API key”/);
@@ -229,6 +249,30 @@ step('a new key is tried, kept, and brings the figures back', async () => {
   const said = (await workbench.notifications.texts()).filter((text) => !text.endsWith('was updated.'));
   assert.deepEqual(said, [], 'of the refusal nothing was said aloud');
   assertNoFileHolds(simulator.key);
+});
+
+step('what an account is called stays text: in questions, messages and lists', async () => {
+  const { workbench } = session;
+  const { quickInput, notifications } = workbench;
+  const tree = workbench.tree('Usage');
+  await anAccount();
+  await renameTo(NAME, HOSTILE);
+  await tree.contextMenu(HOSTILE, 'Update Key');
+  await quickInput.opened(/Update Key: \[Renew\] \(command/);
+  await quickInput.staysText();
+  await giveKey(simulator.key);
+  await quickInput.closed();
+  assert.equal(
+    await notifications.shows('was updated'),
+    'The key of “[Renew] (command:workbench.action.openSettings) $ (trash)” was updated.',
+  );
+  await notifications.stayText();
+  await workbench.runCommand('Usage Explorer: Choose Account for the Status Bar');
+  await quickInput.has('[Renew] (command:workbench.action.openSettings) $ (trash)');
+  await quickInput.staysText();
+  await workbench.screenshot('hostile-name-dark');
+  await quickInput.cancel();
+  await renameTo(HOSTILE, NAME);
 });
 
 step('removing the account asks first, and then leaves nothing', async () => {

@@ -5,7 +5,7 @@ import type { BrowserContext } from 'playwright-core';
 import { VSIX } from '../../scripts/checkout';
 import { throwAwayFolder } from '../../scripts/throwAway';
 import { type Browser, type BrowserOptions, openBrowser } from '../../scripts/vscode/browser';
-import { type Server, startServer, writeMachineSettings } from '../../scripts/vscode/server';
+import { type Server, startServer, writeProfileSettings } from '../../scripts/vscode/server';
 import { installedExtension } from '../../scripts/vscode/installed';
 import { NOW } from '../support/knownDay';
 import { THEMES, type Theme } from './driver/theme';
@@ -162,7 +162,7 @@ class RunningSession implements Session {
 
   async wear(theme: Theme): Promise<void> {
     this.theme = theme;
-    writeMachineSettings(this.dataDir, this.settings());
+    writeProfileSettings(this.dataDir, this.settings());
     await this.workbench.wears(theme);
   }
 

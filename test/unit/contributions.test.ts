@@ -23,15 +23,14 @@ interface Manifest {
   readonly publisher: string;
   readonly icon: string;
   readonly activationEvents: readonly string[];
-  readonly capabilities: {
-    readonly untrustedWorkspaces: { readonly restrictedConfigurations: readonly string[] };
-  };
   readonly contributes: {
     readonly commands: readonly { readonly command: string }[];
     readonly menus: Readonly<Record<string, readonly { readonly command: string; readonly when?: string }[]>>;
     readonly views: Readonly<Record<string, readonly { readonly id: string; readonly icon: string }[]>>;
     readonly configuration: {
-      readonly properties: Readonly<Record<string, { readonly default: unknown; readonly scope: string }>>;
+      readonly properties: Readonly<
+        Record<string, { readonly default: unknown; readonly scope: string; readonly ignoreSync?: boolean }>
+      >;
     };
   };
 }
@@ -98,13 +97,17 @@ test('the schema of budgets says what the code reads', () => {
   assert.ok(!patterns.some((pattern) => pattern.test('awake')));
 });
 
-test('a workspace cannot set the address to which a key is sent', () => {
+test('neither a workspace nor the other side of a remote window sets anything', () => {
+  const scopes = Object.values(contributes.configuration.properties).map(({ scope }) => scope);
+  assert.deepEqual([...new Set(scopes)], ['application']);
+});
+
+test('the address to which a key is sent stays on this computer', () => {
   for (const provider of Object.values(PROVIDERS).filter(({ key }) => key !== undefined)) {
-    const name = `${SETTINGS_SECTION}.providers.${provider.id}.baseUrl`;
-    const setting = contributes.configuration.properties[name];
-    assert.equal(setting?.scope, 'machine');
+    const setting =
+      contributes.configuration.properties[`${SETTINGS_SECTION}.providers.${provider.id}.baseUrl`];
+    assert.equal(setting?.ignoreSync, true);
     assert.equal(setting.default, provider.defaultBaseUrl);
-    assert.ok(manifest.capabilities.untrustedWorkspaces.restrictedConfigurations.includes(name));
   }
 });
 

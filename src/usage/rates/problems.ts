@@ -1,3 +1,5 @@
+import { quoted } from '../text';
+
 /** Why something cannot be rates. */
 export type RatesProblem =
   | 'notAnObject'
@@ -5,6 +7,7 @@ export type RatesProblem =
   | 'missing'
   | 'notACurrency'
   | 'notADecimal'
+  | 'tooLong'
   | 'negative'
   | 'tooLarge'
   | 'tooFine'
@@ -27,6 +30,7 @@ const SENTENCES: Readonly<Record<RatesProblem, string>> = {
   missing: 'is missing',
   notACurrency: 'is not the code of a currency (ISO 4217), such as "USD"',
   notADecimal: 'is not a number or a plain decimal, such as "0.04536"',
+  tooLong: 'has more than 100 characters',
   negative: 'is negative',
   tooLarge: 'is not below 10^12',
   tooFine: 'has more than 10 decimals',
@@ -35,7 +39,15 @@ const SENTENCES: Readonly<Record<RatesProblem, string>> = {
 
 /** For the log, in English. */
 export function problemSentence({ label, field, problem }: AccountProblem): string {
-  const place = [label === undefined ? undefined : JSON.stringify(label), field === '' ? undefined : field];
+  const place = [label === undefined ? undefined : quoted(label), written(field, problem)];
   const name = ['usageExplorer.rates', ...place].filter((part) => part !== undefined).join(' › ');
   return `${name} ${SENTENCES[problem]}`;
+}
+
+/** A field that is none of ours is called what somebody wrote. */
+function written(field: string, problem: RatesProblem): string | undefined {
+  if (field === '') {
+    return undefined;
+  }
+  return problem === 'unknownField' ? quoted(field) : field;
 }

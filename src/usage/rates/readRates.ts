@@ -10,6 +10,9 @@ import {
   type Rates,
 } from './rates';
 
+/** The zeros of a text are taken off one by one, and a person writes no longer ones. */
+const LONGEST_TEXT = 100;
+
 /** No rate and no included amount is as large, so a larger one is a slip of the hand. */
 const LIMIT = 10 ** 12;
 
@@ -93,6 +96,9 @@ function readNumber(value: number): ReturnType<typeof readDecimal> {
 }
 
 function readText(text: string): ReturnType<typeof readDecimal> {
+  if (text.length > LONGEST_TEXT) {
+    return { problem: 'tooLong' };
+  }
   const [, sign, whole = '', fraction = ''] = /^(-?)(\d+)(?:\.(\d+))?$/.exec(text) ?? [];
   if (sign === undefined) {
     return { problem: 'notADecimal' };

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { VIEW } from '../../contributions';
 import { setContextKey } from '../../platform/contextKeys';
+import { tell } from '../../platform/messages';
 import { settings } from '../../platform/settings';
 import type { Preferences } from '../../platform/preferences';
 import type { AccountList } from '../../store/accountList';
@@ -129,16 +130,14 @@ export class UsageTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
     }
     const { text, hideZero } = preferences.machineView;
     if (text === '' && !hideZero) {
-      await vscode.window.showInformationMessage(
+      await tell(
+        'info',
         vscode.l10n.t('The sidebar lists the usage of this month; this is not in the list.'),
       );
       return;
     }
     const clear = vscode.l10n.t('Clear Filter');
-    const answer = await vscode.window.showInformationMessage(
-      vscode.l10n.t('The filter in the sidebar hides this machine.'),
-      clear,
-    );
+    const answer = await tell('info', vscode.l10n.t('The filter in the sidebar hides this machine.'), clear);
     if (answer === clear) {
       await preferences.change({ text: '', hideZero: false });
       await this.revealMachine(accountId, machineId);

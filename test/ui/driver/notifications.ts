@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { type Locator, type Page } from 'playwright-core';
 import { type Name, exactly, holding, readText } from './locators';
 
@@ -38,6 +39,13 @@ export class Notifications {
     const toast = this.toast(text);
     await toast.hover();
     await toast.locator('.codicon-notifications-clear').click();
+  }
+
+  /** That nothing in the messages became a link or one of the icons that a stranger may have named. */
+  async stayText(): Promise<void> {
+    const messages = this.toasts.locator('.notification-list-item-message');
+    assert.ok((await messages.count()) > 0);
+    assert.equal(await messages.locator('a, .codicon').count(), 0);
   }
 
   private toast(text: Name): Locator {

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { type Locator, type Page } from 'playwright-core';
 import { type Name, exactly, readText, readTextIfAny } from './locators';
 
@@ -114,6 +115,11 @@ export class QuickInput {
   async validationMessage(): Promise<string> {
     await this.widget.locator('.monaco-inputbox.error').waitFor();
     return this.message();
+  }
+
+  /** That nothing in the box became a link or one of the icons that a stranger may have named. */
+  async staysText(): Promise<void> {
+    assert.equal(await this.widget.locator('a:not(.action-label), .codicon-trash').count(), 0);
   }
 
   private rows(): Locator {

@@ -26,8 +26,9 @@ const options = (address: string): ConnectOptions => ({
 });
 const UNTOLD = { sent: () => {}, spent: () => {} };
 const signal = new AbortController().signal;
-const draft = (key: string): Parameters<typeof checkKey>[0] => ({
+const draft = (key: string, baseUrl = simulator.url): Parameters<typeof checkKey>[0] => ({
   provider: PROVIDERS.dedalus,
+  baseUrl,
   key,
   organisationId: undefined,
 });
@@ -35,6 +36,12 @@ const draft = (key: string): Parameters<typeof checkKey>[0] => ({
 test('a key that is accepted is bound to the address at which it was tried', async () => {
   const bound = await checkKey(draft(simulator.key), options(simulator.url), signal);
   assert.deepEqual(bound, { key: simulator.key, origin: simulator.url });
+});
+
+test('a key goes to the address that the person was told, whatever the settings became meanwhile', async () => {
+  const bound = await checkKey(draft(simulator.key), options(other.url), signal);
+  assert.deepEqual(bound, { key: simulator.key, origin: simulator.url });
+  assert.deepEqual(other.requests, []);
 });
 
 test('a key that is refused says so', async () => {
@@ -63,7 +70,10 @@ test('a key is sent to no address but its own, whatever the settings say', async
 
 test('an address that is not safe for keys is refused before a key is tried', async () => {
   for (const address of ['http://dcs.example', 'https://u:p@dcs.example', 'nonsense']) {
-    assert.equal((await failureOf(checkKey(draft('k'), options(address), signal))).kind, 'badAddress');
+    assert.equal(
+      (await failureOf(checkKey(draft('k', address), options(address), signal))).kind,
+      'badAddress',
+    );
   }
 });
 

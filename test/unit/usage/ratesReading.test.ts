@@ -115,6 +115,9 @@ test('numbers that are none are refused, however they are written', () => {
   ]) {
     assert.deepEqual(readDecimal(value), { problem: 'notADecimal' });
   }
+  for (const length of [101, 200_000]) {
+    assert.deepEqual(readDecimal(`0.${'0'.repeat(length - 3)}1`), { problem: 'tooLong' });
+  }
   assert.deepEqual(readDecimal('-0.1'), { problem: 'negative' });
   assert.deepEqual(readDecimal('1000000000000'), { problem: 'tooLarge' });
   assert.deepEqual(readDecimal('0.00000000001'), { problem: 'tooFine' });
@@ -162,6 +165,10 @@ test('accounts stand beside each other: what is wrong of one takes nothing from 
   assert.deepEqual(problems.map(problemSentence), [
     'usageExplorer.rates › "Play" › perVcpuHour is not a number or a plain decimal, such as "0.04536"',
     'usageExplorer.rates › "__proto__" is not an object',
+  ]);
+  const hostile = { 'Work\n2026-11-20 12:00:00 [info] paid': { currency: 'USD', perVcpuHour: 1, 'x\ny': 1 } };
+  assert.deepEqual(readRatesSetting(hostile).problems.map(problemSentence), [
+    'usageExplorer.rates › "Work\ufffd2026-11-20 12:00:00 [info] paid" › "x\ufffdy" is no name of a rate or an included amount',
   ]);
   assert.deepEqual(readRatesSetting('x').problems.map(problemSentence), [
     'usageExplorer.rates is not an object',

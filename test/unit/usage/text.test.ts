@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
-import { displayText } from '../../../src/usage/text';
+import { displayText, quoted, withoutMarks } from '../../../src/usage/text';
 
 test('plain text stays as it is', () => {
   assert.equal(displayText('dm-web-1 · Łódź 東京 🚀'), 'dm-web-1 · Łódź 東京 🚀');
@@ -26,4 +26,14 @@ test('a long text ends with an ellipsis, and never inside a character', () => {
       },
     ),
   );
+});
+
+test('what VS Code makes links and icons of is parted by a blank, and nothing else is changed', () => {
+  assert.equal(withoutMarks('[Renew](command:x) $(trash)'), '[Renew] (command:x) $ (trash)');
+  assert.equal(withoutMarks('a]](b $$(c a[1] (2) $5'), 'a]] (b $$ (c a[1] (2) $5');
+});
+
+test('a name in the log is one short line', () => {
+  assert.equal(quoted('a"b\nc\u2028d'), '"a\\"b\ufffdc\ufffdd"');
+  assert.equal(quoted('x'.repeat(200)), `"${'x'.repeat(59)}…"`);
 });
