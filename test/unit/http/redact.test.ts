@@ -71,28 +71,3 @@ test('an id of a good reply that shares less than sixteen characters with the ke
   const ids = { machineIds: [KEY.slice(0, 15), 'vm-2'] };
   assert.equal(redactResult(ids, [KEY]), ids);
 });
-
-test('the time that it takes grows with the text, whatever that is', () => {
-  for (const hostile of [
-    KEY,
-    KEY.slice(0, 7),
-    '%25',
-    '%2525%',
-    'a ',
-    ' '.repeat(16),
-    Array.from(KEY).join(' '.repeat(50)),
-  ]) {
-    const of = (length: number): number => {
-      const text = hostile.repeat(length / hostile.length);
-      const started = performance.now();
-      redact(text, [KEY]);
-      return performance.now() - started;
-    };
-    of(1 << 14);
-    const [short, long] = [of(1 << 14), of(1 << 18)];
-    assert.ok(
-      long < 16 * 8 * Math.max(short, 5),
-      `${JSON.stringify(hostile.slice(0, 20))}: ${short} → ${long} ms`,
-    );
-  }
-});

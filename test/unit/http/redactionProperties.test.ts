@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
-import { client, failureOf, request } from './helpers';
+import { redact } from '../../../src/http/redact';
+import { KEY, client, failureOf, request } from './helpers';
 
 const URL_OF_VENDOR = 'https://vendor.example/v1/usage?cursor=';
 
@@ -125,4 +126,29 @@ test('the key of an address that cannot be read, of a content type and of a curs
     second.log.join('\n'),
     /^GET https:\/\/vendor\.example\/\?cursor=•••.? → notJson after 6 bytes/,
   );
+});
+
+test('the time that it takes grows with the text, whatever that is', () => {
+  for (const hostile of [
+    KEY,
+    KEY.slice(0, 7),
+    '%25',
+    '%2525%',
+    'a ',
+    ' '.repeat(16),
+    Array.from(KEY).join(' '.repeat(50)),
+  ]) {
+    const of = (length: number): number => {
+      const text = hostile.repeat(length / hostile.length);
+      const started = performance.now();
+      redact(text, [KEY]);
+      return performance.now() - started;
+    };
+    of(1 << 14);
+    const [short, long] = [of(1 << 14), of(1 << 18)];
+    assert.ok(
+      long < 16 * 8 * Math.max(short, 5),
+      `${JSON.stringify(hostile.slice(0, 20))}: ${short} → ${long} ms`,
+    );
+  }
 });
