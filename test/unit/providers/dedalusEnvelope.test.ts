@@ -87,3 +87,11 @@ test('a bucket cannot begin more than its own length, or an hour, after the answ
   const long = [[at('03T12:59'), at('03T15:59')]] as const;
   assert.deepEqual(covered({ answeredAt, asked: undefined, buckets: long }), DAYS);
 });
+
+test('all buckets count, in whatever order they come', () => {
+  const long = [at('02T00:00'), at('02T02:00')] as const;
+  assert.equal(covered({ buckets: [long, hour(at('02T02:00'))] }), 'reply.rows asAsked');
+  assert.equal(covered({ buckets: [hour(at('02T02:00')), long] }), 'reply.rows asAsked');
+  assert.equal(covered({ buckets: [hour(at('04T00:00')), hour(at('02T00:00'))] }), 'reply.rows inPeriod');
+  assert.equal(covered({ buckets: [hour(at('02T00:00')), hour(at('01T22:00'))] }), 'reply.rows inPeriod');
+});

@@ -308,6 +308,35 @@ test('an hour that was not asked for, or that is still to come, contradicts the 
   );
 });
 
+test('hours come in order of time, whatever the order of the pages, and all days of the period are known', () => {
+  const at = (hours: number): object =>
+    entry({ timestamp: SECONDS + 3600 * hours, paasUsage: { price: { cpu: hours } } });
+  const period = { start: DAY.start, end: DAY.end + 24 * HOUR };
+  const pages = [list(at(30), at(2)), list(at(1))].map((reply) => ({
+    ...readUsageList(reply, 'auto', PAGE),
+    answeredAt: ANSWERED_AT,
+  }));
+  const days = toDays(pages, period);
+  assert.deepEqual([...days.keys()], ['2026-11-03', '2026-11-04']);
+  assert.deepEqual(
+    bucketsIn(days, 'usage').map(({ start, end }) => [(start - DAY.start) / HOUR, (end - DAY.start) / HOUR]),
+    [
+      [1, 2],
+      [2, 3],
+      [30, 31],
+    ],
+  );
+});
+
+test('an hour of which one page has usage without a price is not known, whatever the next page has', () => {
+  const pages = [
+    list(entry({ paasUsage: {} })),
+    list(entry({ byocUsage: { price: { total: 1, vcpu: 1 } } })),
+  ];
+  assert.equal(bucketsOf(pages), undefined);
+  assert.equal(bucketsOf(pages.toReversed()), undefined);
+});
+
 test('thirds of a cent make no category', () => {
   const third = 1 / 3;
   assert.deepEqual(
