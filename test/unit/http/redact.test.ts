@@ -16,6 +16,7 @@ for (const [how, told, expected] of [
   ['encoded for a URL', '?key=dsk_9fQ2%2Bx%2F7LmVz0TbW4~Hc8&a=b', '?key=•••&a=b'],
   ['encoded for a URL twice', '?key=dsk_9fQ2%252Bx%252f7LmVz0TbW4~Hc8&a=b', '?key=•••&a=b'],
   ['escaped as in JSON', 'bad \\u0064sk_9fQ2+x\\/7LmVz0TbW4~Hc8 given', 'bad ••• given'],
+  ['escaped as in a script', 'bad \\x64sk_9fQ2\\x2bx/7LmVz0TbW4~Hc8 given', 'bad ••• given'],
   ['escaped as in HTML', 'bad dsk_9fQ2&#43;x&#x2F;7LmVz0TbW4~Hc8 given', 'bad ••• given'],
   // printf %s "$SECRET" | base64, with nothing, one byte and two before it
   ['in base64', '(ZHNrXzlmUTIreC83TG1WejBUYlc0fkhjOA==)', '(•••A==)'],
@@ -70,4 +71,43 @@ test('what was made of a good reply is without the key, and names that differ st
 test('an id of a good reply that shares less than sixteen characters with the key is left as it is', () => {
   const ids = { machineIds: [KEY.slice(0, 15), 'vm-2'] };
   assert.equal(redactResult(ids, [KEY]), ids);
+});
+
+/** As a gateway and another behind it write a text. */
+const encoded = (text: string, times: number): string =>
+  times === 0 ? text : encodeURIComponent(encoded(text, times - 1));
+
+test('a secret that was escaped up to three times is found, and what stands around it stays escaped', () => {
+  const secret = 'a+b/c+d/e+f/g+h/i+j/k+l/';
+  for (const times of [0, 1, 2, 3]) {
+    const text = encoded(`say ${secret} twice`, times);
+    const around = [encoded('say ', times), encoded(' twice', times)];
+    assert.equal(redact(text, [secret]), around.join('•••'));
+    const reply = { detail: text };
+    assert.deepEqual(redactResult(reply, [secret]), { detail: around.join('•••') });
+  }
+  const other = { detail: encoded('say nothing, twice', 3) };
+  assert.equal(redactResult(other, [secret]), other);
+});
+
+test('a secret is found wherever it stands in a long reply, in names as in values', () => {
+  const rows = Array.from({ length: 5000 }, (_, at) => ({ id: `machine-${at}`, note: 'x'.repeat(20) }));
+  assert.equal(redactResult(rows, [KEY]), rows);
+  for (const at of [0, 2500, 4999]) {
+    const told = rows.with(at, { id: `machine-${at}`, note: `${KEY}!` });
+    assert.deepEqual(redactResult(told, [KEY]), rows.with(at, { id: `machine-${at}`, note: '•••!' }));
+  }
+  assert.deepEqual(redactResult({ rows, [KEY]: [null, 7, true, undefined] }, [KEY]), {
+    rows,
+    '•••': [null, 7, true, undefined],
+  });
+});
+
+test('each of several secrets is taken out, at the ends of a text too', () => {
+  const [one, two] = ['first-key-0123456789', 'second-key-987654321'];
+  assert.equal(redact(`${one} and ${two}`, [one, two]), '••• and •••');
+  assert.equal(redact(`${two}${one}`, [one, two]), '•••');
+  assert.equal(redact(one.slice(0, 8), [one]), '•••');
+  assert.equal(redact(one.slice(-8), [one]), '•••');
+  assert.equal(redact(`-${one.slice(0, 8)}-${one.slice(0, 7)}`, [one]), `-•••-${one.slice(0, 7)}`);
 });
