@@ -111,3 +111,45 @@ test('each of several secrets is taken out, at the ends of a text too', () => {
   assert.equal(redact(one.slice(-8), [one]), '•••');
   assert.equal(redact(`-${one.slice(0, 8)}-${one.slice(0, 7)}`, [one]), `-•••-${one.slice(0, 7)}`);
 });
+
+const hex = (character: string, digits: number): string =>
+  character.charCodeAt(0).toString(16).padStart(digits, '0');
+const ESCAPES: Readonly<Record<string, (character: string) => string>> = {
+  'for a URL': (character) => `%${hex(character, 2)}`,
+  'for JSON': (character) => `\\u${hex(character, 4)}`,
+  'for a script': (character) => `\\x${hex(character, 2)}`,
+  'for HTML': (character) => `&#${character.charCodeAt(0)};`,
+  'for HTML in hexadecimal': (character) => `&#x${hex(character, 1)};`,
+};
+for (const [how, escape] of Object.entries(ESCAPES)) {
+  test(`a secret of which each character is escaped ${how} is found, in capitals too`, () => {
+    const escaped = Array.from(SECRET, escape).join('');
+    assert.equal(redact(`(${escaped})`, [SECRET]), '(•••)');
+    assert.equal(redact(escaped.toUpperCase(), [SECRET]), '•••');
+    assert.deepEqual(redactResult([`(${escaped})`], [SECRET]), ['(•••)']);
+    const words = Array.from('only words', escape).join('');
+    assert.equal(redact(words, [SECRET]), words);
+  });
+}
+
+test('eight characters of a secret are found in its other forms as well', () => {
+  for (const secret of [SECRET, SECRET.slice(4, 12)]) {
+    for (const before of ['', 'x', 'xy']) {
+      const base64 = Buffer.from(`${before}${SECRET.slice(4, 12)}z`).toString('base64');
+      assert.match(redact(base64, [secret]), /•••/);
+    }
+    assert.equal(redact(`x${Buffer.from(SECRET.slice(4, 12)).toString('hex')}x`, [secret]), 'x•••x');
+  }
+});
+
+test('eight letters of a secret are found with spaces between them', () => {
+  assert.equal(redact('(L m V z 0 T b W)', [SECRET]), '(•••)');
+  assert.equal(redact('(L m V z 0 T b)', [SECRET]), '(L m V z 0 T b)');
+});
+
+test('of a secret that is shorter only the secret itself is taken out', () => {
+  assert.equal(redact('abcdefg, ABCDEFG', ['abcdefg']), '•••, •••');
+  for (const text of ['61626364656667', 'YWJjZGVmZw==', 'a b c d e f g']) {
+    assert.equal(redact(text, ['abcdefg']), text);
+  }
+});
