@@ -3,13 +3,14 @@ import { showWork, tell } from '../platform/messages';
 import { askChoice } from '../platform/inputs';
 import { saveFile } from '../platform/saveFile';
 import { PROVIDERS } from '../providers/registry';
+import { isRecord } from '../protocol/choices';
 import type { Want } from '../store/history';
 import type { Account } from '../usage/account';
 import { csvOf } from '../usage/export/csv';
 import { jsonOf } from '../usage/export/json';
 import type { ExportBlock, ExportInput, MissingDay } from '../usage/export/rows';
 import { kindOf } from '../usage/part';
-import type { Granularity } from '../usage/range';
+import { type Granularity, isPeriod } from '../usage/range';
 import { displayText } from '../usage/text';
 import { type EpochMs, type Period, dayPeriod, daysOf, lastDayOf, monthToDate, utcDay } from '../usage/time';
 import { failureWords } from '../views/failureWords';
@@ -26,7 +27,7 @@ export interface ExportRequest {
 
 /** What the dashboard asks for. */
 export interface ShownExport extends ExportRequest {
-  readonly accountId: string | undefined;
+  readonly accountId: string;
 }
 
 /** Asks for an account and a format, and saves what the dashboard shows of it, or else the month by day. */
@@ -57,12 +58,25 @@ export async function exportUsage(services: Services, suggested?: Account): Prom
   }
 }
 
-/** The same for an account that is known by its id, if it is still there. */
-export async function exportShown(services: Services, { accountId, ...request }: ShownExport): Promise<void> {
-  const account = accountId === undefined ? undefined : services.accounts.find(accountId);
-  if (account !== undefined) {
+/** The same for an account that is known by its id, if it is still there. Anybody may run it: what is no request is refused. */
+export async function exportShown(services: Services, argument: unknown): Promise<void> {
+  const request = readRequest(argument);
+  const account = request === undefined ? undefined : services.accounts.find(request.accountId);
+  if (request !== undefined && account !== undefined) {
     await exportRows(services, account, request);
   }
+}
+
+function readRequest(argument: unknown): ShownExport | undefined {
+  const { accountId, period, granularity, format } = isRecord(argument) ? argument : {};
+  const { start, end } = isRecord(period) ? period : {};
+  const asked = { start, end };
+  return typeof accountId === 'string' &&
+    (granularity === 'hour' || granularity === 'day') &&
+    (format === 'csv' || format === 'json') &&
+    isPeriod(asked)
+    ? { accountId, period: asked, granularity, format }
+    : undefined;
 }
 
 /** Reads what is missing of a period, and saves every row of it to a file that the person names. */

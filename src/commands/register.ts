@@ -2,20 +2,21 @@ import { type Disposable, type LogOutputChannel, commands, l10n } from 'vscode';
 import { COMMANDS, INTERNAL_COMMANDS } from '../contributions';
 import { tell } from '../platform/messages';
 import { SaveError, savePicture } from '../platform/saveFile';
+import { isRecord } from '../protocol/choices';
 import type { Account } from '../usage/account';
 import { addAccount } from './addAccount';
 import { moveAccount, setColour } from './arrangeAccounts';
 import { chooseGrouping } from './chooseGrouping';
 import { chooseStatusBarAccount } from './chooseStatusBarAccount';
 import { copyId } from './copyId';
-import { type ShownExport, exportShown, exportUsage } from './exportUsage';
+import { exportShown, exportUsage } from './exportUsage';
 import { clearFilter, filterMachines, hideUnused, showUnused, sortMachines } from './machineView';
 import { openBillingPage } from './openBillingPage';
 import { openSample } from './openSample';
 import { readMonthAgain, refresh } from './refresh';
 import { removeAccount } from './removeAccount';
 import { renameAccount } from './renameAccount';
-import { type FailureToResolve, resolveFailure } from './resolveFailure';
+import { resolveFailure } from './resolveFailure';
 import { restoreAccounts } from './restoreAccounts';
 import type { Services } from './services';
 import { setAlias } from './setAlias';
@@ -36,8 +37,10 @@ const TABLE: Readonly<Record<keyof typeof COMMANDS, Command>> = {
   updateKey: onAccount(updateKey),
   renameAccount: onAccount(renameAccount),
   removeAccount: onAccount(removeAccount),
-  refresh: (services, argument) =>
-    refresh(services, argument === undefined ? undefined : services.tree.rowOf(argument)?.account),
+  refresh: (services, argument) => {
+    const row = argument === undefined ? undefined : services.tree.rowOf(argument);
+    return argument === undefined || row !== undefined ? refresh(services, row?.account) : undefined;
+  },
   readMonthAgain: onAccount(readMonthAgain),
   openDashboard: ({ tree, dashboard }, argument) => {
     const row = argument === undefined ? undefined : tree.rowOf(argument);
@@ -70,21 +73,18 @@ const TABLE: Readonly<Record<keyof typeof COMMANDS, Command>> = {
   setRates: onAccount(setRates),
 };
 
-interface PictureToSave {
-  readonly png: Uint8Array;
-  readonly name: string;
-}
-
+/** Only our own rows and pages run these, but any extension could. */
 const INTERNAL_TABLE: Readonly<Record<keyof typeof INTERNAL_COMMANDS, Command>> = {
-  showMore: ({ tree }, accountId) => {
-    tree.showMoreMachines(String(accountId));
+  showMore: ({ tree, accounts }, accountId) => {
+    if (typeof accountId === 'string' && accounts.find(accountId) !== undefined) {
+      tree.showMoreMachines(accountId);
+    }
   },
-  // Only our own rows and pages run it, and they hand over what they were given by us.
-  resolveFailure: (services, argument) => resolveFailure(services, argument as FailureToResolve),
-  exportRows: (services, argument) => exportShown(services, argument as ShownExport),
+  resolveFailure,
+  exportRows: exportShown,
   savePicture: (_services, argument) => {
-    const { png, name } = argument as PictureToSave;
-    return savePicture(png, name);
+    const { png, name } = isRecord(argument) ? argument : {};
+    return png instanceof Uint8Array && typeof name === 'string' ? savePicture(png, name) : undefined;
   },
 };
 

@@ -1,5 +1,6 @@
 import { commands } from 'vscode';
 import { SETTINGS_SECTION } from '../contributions';
+import { isRecord } from '../protocol/choices';
 import type { Remedy } from '../views/failureWords';
 import { refresh } from './refresh';
 import type { Services } from './services';
@@ -10,13 +11,11 @@ export interface FailureToResolve {
   readonly accountId: string | undefined;
 }
 
-/** The one action that helps against a failure. */
-export async function resolveFailure(
-  services: Services,
-  { remedy, accountId }: FailureToResolve,
-): Promise<void> {
-  const account = accountId === undefined ? undefined : services.accounts.find(accountId);
-  switch (remedy) {
+/** The one action that helps against a failure. Anybody may run it: what is no remedy is passed over. */
+export async function resolveFailure(services: Services, argument: unknown): Promise<void> {
+  const { remedy, accountId } = isRecord(argument) ? argument : {};
+  const account = typeof accountId === 'string' ? services.accounts.find(accountId) : undefined;
+  switch (remedy as Remedy) {
     case 'refresh':
       await refresh(services, account);
       return;

@@ -11,7 +11,8 @@ export async function restoreAccounts({ accounts }: Services): Promise<void> {
   }
   if (trouble?.kind === 'damaged') {
     await commands.executeCommand('vscode.open', Uri.file(trouble.file));
-    void window.showWarningMessage(
+    void tell(
+      'warning',
       l10n.t('Not every account could be restored. Once this file is mended, they are back.'),
     );
     return;

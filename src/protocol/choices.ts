@@ -1,5 +1,5 @@
 import { type MeterId, isMeterId } from '../usage/meter';
-import { type Granularity, type RangeChoice, isUtcDay } from '../usage/range';
+import { type Granularity, type RangeChoice, isDateRange } from '../usage/range';
 import type { Period } from '../usage/time';
 import { REPORTS, type ReportId } from './report';
 
@@ -94,11 +94,7 @@ function readRange(value: unknown): RangeChoice | undefined {
   if (kind === 'thisMonth' || kind === 'lastMonth' || kind === 'last7Days' || kind === 'last30Days') {
     return { kind };
   }
-  return kind === 'dates' &&
-    typeof first === 'string' &&
-    typeof last === 'string' &&
-    isUtcDay(first) &&
-    isUtcDay(last)
+  return kind === 'dates' && typeof first === 'string' && typeof last === 'string' && isDateRange(first, last)
     ? { kind, first, last }
     : undefined;
 }

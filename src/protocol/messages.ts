@@ -238,13 +238,13 @@ export function readPageMessage(message: unknown): PageMessage | undefined {
     case 'ready':
       return { type: 'ready' };
     case 'chooseAccount':
-      return typeof accountId === 'string' ? { type: 'chooseAccount', accountId } : undefined;
+      return isName(accountId) ? { type: 'chooseAccount', accountId } : undefined;
     case 'choose':
       return { type: 'choose', change: readChoices(change) };
     case 'select':
-      return typeof machineId === 'string' || machineId === null ? { type: 'select', machineId } : undefined;
+      return isName(machineId) || machineId === null ? { type: 'select', machineId } : undefined;
     case 'reveal':
-      return typeof machineId === 'string' ? { type: 'reveal', machineId } : undefined;
+      return isName(machineId) ? { type: 'reveal', machineId } : undefined;
     case 'exportRows':
       return format === 'csv' || format === 'json' ? { type: 'exportRows', format } : undefined;
     case 'savePicture':
@@ -256,21 +256,28 @@ export function readPageMessage(message: unknown): PageMessage | undefined {
         ? { type: 'act', intent: intent as Intent }
         : undefined;
     case 'dismiss':
-      return typeof name === 'string' ? { type: 'dismiss', name } : undefined;
+      return isName(name) ? { type: 'dismiss', name } : undefined;
     default:
       return undefined;
   }
 }
 
+/** Longer than any id of a vendor. */
+const LONGEST_NAME = 10_000;
+
+function isName(value: unknown): value is string {
+  return typeof value === 'string' && value.length <= LONGEST_NAME;
+}
+
 /** Reads the state that VS Code kept for the page over a reload; choices that make no sense are the default ones. */
 export function readDashboardState(state: unknown): DashboardState | undefined {
-  if (!isRecord(state) || typeof state['accountId'] !== 'string') {
+  if (!isRecord(state) || !isName(state['accountId'])) {
     return undefined;
   }
   const { accountId, machineId } = state;
   return {
     accountId,
     choices: changeChoices(DEFAULT_CHOICES, readChoices(state['choices'])),
-    ...(typeof machineId === 'string' ? { machineId } : {}),
+    ...(isName(machineId) ? { machineId } : {}),
   };
 }

@@ -25,6 +25,9 @@ export type RangeChoice =
 export const MOST_DAYS = 366;
 export const MOST_DAYS_OF_HOURS = 62;
 
+/** Beyond it a Date holds nothing. */
+const LAST_INSTANT = 8.64e15;
+
 /** A chosen range at a point in time. */
 export interface Range {
   /** Whole, with the days that have not come yet. */
@@ -70,8 +73,29 @@ export function troubleOf(first: string, last: string, now: EpochMs): RangeTroub
   if (last > utcDay(now)) {
     return 'future';
   }
-  const dayCount = (startOfDay(last) - startOfDay(first)) / DAY + 1;
-  return dayCount > MOST_DAYS ? 'tooLong' : undefined;
+  return dayCount(first, last) > MOST_DAYS ? 'tooLong' : undefined;
+}
+
+/** Whether two texts are dates in their order with at most {@link MOST_DAYS} days, in the past or to come. */
+export function isDateRange(first: string, last: string): boolean {
+  return isUtcDay(first) && isUtcDay(last) && first <= last && dayCount(first, last) <= MOST_DAYS;
+}
+
+function dayCount(first: UtcDay, last: UtcDay): number {
+  return (startOfDay(last) - startOfDay(first)) / DAY + 1;
+}
+
+/** Whether two values are the ends of a period that may be read: since 1970, {@link MOST_DAYS} days at most. */
+export function isPeriod(value: { readonly start: unknown; readonly end: unknown }): value is Period {
+  const { start, end } = value;
+  return (
+    Number.isSafeInteger(start) &&
+    Number.isSafeInteger(end) &&
+    Number(start) >= 0 &&
+    Number(start) < Number(end) &&
+    Number(end) - Number(start) <= MOST_DAYS * DAY &&
+    Number(end) <= LAST_INSTANT
+  );
 }
 
 /** A calendar date that exists, from a year in which computers have clocks. */

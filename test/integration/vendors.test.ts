@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { COMMANDS } from '../../src/contributions';
+import { COMMANDS, INTERNAL_COMMANDS } from '../../src/contributions';
 import type { Account, ProviderId } from '../../src/usage/account';
 import { type MiosaSimulator, startMiosa } from '../simulator/miosa/simulator';
 import { type NorthflankSimulator, startNorthflank } from '../simulator/northflank/simulator';
@@ -123,6 +123,42 @@ suite('Several vendors', () => {
     );
     const asked = northflank.flatMap(({ startTime }) => (startTime === undefined ? [] : Number(startTime)));
     assert.equal(Math.min(...asked) * 1000, Date.parse('2026-11-01T00:00:00Z'));
+  });
+
+  test('what another extension hands to a command is not taken for ours', async () => {
+    const [, own] = ACCOUNTS;
+    assert.ok(own);
+    const forged: Account = { ...own, id: 'forged', label: 'Forged' };
+    const period = { start: 0, end: Date.parse('2999-01-01T00:00:00Z') };
+    const sent = vendors.map(({ requests }) => requests.length);
+    const run = vscode.commands.executeCommand;
+    await run(COMMANDS.refresh, { kind: 'account', id: 'forged', account: forged });
+    await run(COMMANDS.refresh, 'account');
+    await run(INTERNAL_COMMANDS.showMore, { toString: 1 });
+    await run(INTERNAL_COMMANDS.resolveFailure, { remedy: 'constructor', accountId: 7 });
+    await run(INTERNAL_COMMANDS.resolveFailure, undefined);
+    await run(INTERNAL_COMMANDS.savePicture, { png: 'x', name: 5 });
+    for (const request of [
+      { accountId: own.id, period, granularity: 'day', format: 'csv' },
+      { accountId: own.id, period: { start: NaN, end: NOW }, granularity: 'day', format: 'csv' },
+      { accountId: own.id, period: { start: NOW, end: NOW + 1 }, granularity: 'day', format: '../x' },
+      'x',
+      undefined,
+    ]) {
+      await run(INTERNAL_COMMANDS.exportRows, request);
+    }
+    assert.deepEqual(
+      vendors.map(({ requests }) => requests.length),
+      sent,
+    );
+    // A row that was made elsewhere is of our account, but of nothing else that it says.
+    const made = {
+      kind: 'machine',
+      id: 'x',
+      account: { ...own, label: 'Forged' },
+      usage: { machineId: 'm' },
+    };
+    assert.deepEqual(inside.tree.rowOf(made), { account: inside.accounts.find(own.id) });
   });
 
   test('accounts move in the order of the sidebar, and keep their colour', async () => {

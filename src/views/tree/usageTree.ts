@@ -1,11 +1,13 @@
 import * as vscode from 'vscode';
 import { VIEW } from '../../contributions';
+import { isRecord } from '../../protocol/choices';
 import { setContextKey } from '../../platform/contextKeys';
 import { tell } from '../../platform/messages';
 import { settings } from '../../platform/settings';
 import type { Preferences } from '../../platform/preferences';
 import type { AccountList } from '../../store/accountList';
 import type { UsageStore } from '../../store/usageStore';
+import type { Account } from '../../usage/account';
 import type { Formats } from '../../usage/format';
 import type { EpochMs } from '../../usage/time';
 import { ratesOf } from '../estimateWords';
@@ -39,6 +41,8 @@ export class UsageTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
   /** VS Code refreshes a row by the very object it was given. */
   readonly #accountNodes = new Map<string, AccountNode>();
   readonly #limits = new Map<string, number>();
+  /** The rows that VS Code has of us: a command's argument is one of them, or not ours. */
+  readonly #given = new WeakSet<TreeNode>();
   /** What each account was drawn of last. */
   readonly #drawn = new Map<string, readonly unknown[]>();
 
@@ -85,11 +89,23 @@ export class UsageTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
 
   /** The row on which a command was run, or else the selected one; VS Code hands back the nodes that it was given. */
   rowOf(argument: unknown): Row | undefined {
-    const node = argument === undefined ? this.#view.selection[0] : (argument as TreeNode);
-    return node === undefined ? undefined : rowOf(node);
+    const node = argument === undefined ? this.#view.selection[0] : argument;
+    const account = this.#accountOf(node);
+    if (account === undefined) {
+      return undefined;
+    }
+    return this.#given.has(node as TreeNode) ? { ...rowOf(node as TreeNode), account } : { account };
+  }
+
+  /** As the list has it: what another extension hands over may hold anything. */
+  #accountOf(node: unknown): Account | undefined {
+    const account = isRecord(node) ? node['account'] : undefined;
+    const id = isRecord(account) ? account['id'] : undefined;
+    return typeof id === 'string' ? this.#options.accounts.find(id) : undefined;
   }
 
   getTreeItem(node: TreeNode): vscode.TreeItem {
+    this.#given.add(node);
     return treeItem(node, this.#options);
   }
 

@@ -75,3 +75,22 @@ test('a message that is not one of ours is nothing', () => {
     assert.equal(readPageMessage(message), undefined);
   }
 });
+
+test('a range of more than a year, or one that ends before it begins, is none, and no name has a million letters', () => {
+  const dates = (first: string, last: string): unknown =>
+    readChoices({ range: { kind: 'dates', first, last } });
+  assert.deepEqual(dates('1970-01-01', '2999-12-31'), {});
+  assert.deepEqual(dates('2026-11-02', '2026-11-01'), {});
+  assert.deepEqual(dates('2025-11-01', '2026-11-02'), {}, '367 days');
+  const year = { kind: 'dates', first: '2025-11-01', last: '2026-11-01' };
+  assert.deepEqual(readChoices({ range: year }), { range: year }, '366 days');
+  const name = 'x'.repeat(1_000_000);
+  for (const message of [
+    { type: 'chooseAccount', accountId: name },
+    { type: 'select', machineId: name },
+    { type: 'reveal', machineId: name },
+    { type: 'dismiss', name },
+  ]) {
+    assert.equal(readPageMessage(message), undefined, message.type);
+  }
+});
