@@ -8,10 +8,18 @@ import { parseJson } from './json';
 /** Called for each chunk of a body, with its bytes. */
 type Heard = (bytes: number) => void;
 
-/** How many bytes a reply may have; or all replies together to one question, whose answer comes in pages. */
+/** How many bytes a reply may have. */
 export interface ByteBudget {
   readonly limit: number;
   left: number;
+}
+
+/** What all replies together to one question may take, whose answer comes in pages. */
+export interface PagesBudget extends ByteBudget {
+  /** How long all of them may take, in ms. */
+  readonly limitMs: number;
+  /** When that is over, by `performance.now`. */
+  readonly until: number;
 }
 
 /**

@@ -2,7 +2,7 @@ import type { DayColumns } from '../usage/columns';
 import { type Failure, UsageError } from '../usage/failure';
 import type { EpochMs, UtcDay } from '../usage/time';
 import { isSafeForKeys } from './address';
-import { type ByteBudget, readJson, readRows, readText } from './body';
+import { type ByteBudget, type PagesBudget, readJson, readRows, readText } from './body';
 import { Deadline } from './deadline';
 import type { Fold } from './fold';
 import type { Logger } from './log';
@@ -35,7 +35,7 @@ export interface JsonRequest {
   /** Called with the headers of each reply, good or bad. */
   readonly heard?: (headers: Headers) => void;
   /** Of a reply that is a page of many: what they may still take together. */
-  readonly budget?: ByteBudget;
+  readonly budget?: PagesBudget;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -55,6 +55,7 @@ export interface HttpLimits {
   readonly bodyBytes: number;
   /** Of all pages of a list together. */
   readonly pagesBytes: number;
+  readonly pagesMs: number;
   /** The longest silence of the server, in ms. */
   readonly quietMs: number;
   readonly totalMs: number;
@@ -66,6 +67,7 @@ export interface HttpLimits {
 const DEFAULT_LIMITS: HttpLimits = {
   bodyBytes: 4 * 1024 * 1024,
   pagesBytes: 64 * 1024 * 1024,
+  pagesMs: 600_000,
   quietMs: 30_000,
   totalMs: 300_000,
   retries: 2,
@@ -85,9 +87,10 @@ export class HttpClient {
     this.#limits = { ...DEFAULT_LIMITS, ...options.limits };
   }
 
-  /** What all pages of a list may take together. */
-  budget(): ByteBudget {
-    return budgetOf(this.#limits.pagesBytes);
+  /** What all pages of a list may take together, from now on. */
+  budget(): PagesBudget {
+    const { pagesBytes, pagesMs } = this.#limits;
+    return { ...budgetOf(pagesBytes), limitMs: pagesMs, until: performance.now() + pagesMs };
   }
 
   /** A reply that is read as a whole. */
@@ -137,7 +140,7 @@ export class HttpClient {
 
   async #attempt<T>(request: JsonRequest, read: ReadBody<T>): Promise<{ readonly value: T } | FailedAttempt> {
     const { now } = this.#options;
-    const deadline = new Deadline(this.#limits.quietMs, this.#limits.totalMs, request.signal);
+    const deadline = new Deadline({ ...this.#limits, pages: request.budget }, request.signal);
     const started = performance.now();
     let midReply = false;
     let size = 0;
@@ -147,6 +150,7 @@ export class HttpClient {
     };
     try {
       const response = await fetchFollowing(request, this.#options.fetch, deadline.signal);
+      deadline.signal.throwIfAborted(); // whoever put another `fetch` in place may not have looked
       request.heard?.(response.headers);
       midReply = true;
       heard(0);

@@ -1,4 +1,15 @@
 import { UsageError } from '../usage/failure';
+import type { PagesBudget } from './body';
+
+/** In ms. */
+export interface TimeLimits {
+  /** The longest silence. */
+  readonly quietMs: number;
+  /** The longest whole exchange. */
+  readonly totalMs: number;
+  /** Of a page of many. */
+  readonly pages?: PagesBudget | undefined;
+}
 
 /**
  * Time limits of one request, as an AbortSignal: VS Code replaces a caller's own dispatcher when a proxy is in use,
@@ -8,15 +19,16 @@ export class Deadline {
   readonly #controller = new AbortController();
   readonly #caller: AbortSignal | undefined;
   readonly #quietMs: number;
-  readonly #total: NodeJS.Timeout;
+  readonly #totals: readonly NodeJS.Timeout[];
   #quiet: NodeJS.Timeout;
 
-  /** @param quietMs the longest silence; @param totalMs the longest whole exchange. */
-  constructor(quietMs: number, totalMs: number, caller?: AbortSignal) {
+  constructor({ quietMs, totalMs, pages }: TimeLimits, caller?: AbortSignal) {
     this.#caller = caller;
     this.#quietMs = quietMs;
     this.#quiet = this.#expireAfter(quietMs);
-    this.#total = this.#expireAfter(totalMs);
+    const ofPages =
+      pages === undefined ? [] : [this.#expireAfter(pages.until - performance.now(), pages.limitMs)];
+    this.#totals = [this.#expireAfter(totalMs), ...ofPages];
     if (caller?.aborted === true) {
       this.#cancel();
     } else {
@@ -36,7 +48,7 @@ export class Deadline {
 
   end(): void {
     clearTimeout(this.#quiet);
-    clearTimeout(this.#total);
+    this.#totals.forEach(clearTimeout);
     this.#caller?.removeEventListener('abort', this.#cancel);
   }
 
@@ -44,9 +56,9 @@ export class Deadline {
     this.#controller.abort(new UsageError({ kind: 'cancelled' }));
   };
 
-  #expireAfter(ms: number): NodeJS.Timeout {
+  #expireAfter(ms: number, limitMs = ms): NodeJS.Timeout {
     return setTimeout(() => {
-      this.#controller.abort(new UsageError({ kind: 'timeout', seconds: ms / 1000 }));
+      this.#controller.abort(new UsageError({ kind: 'timeout', seconds: limitMs / 1000 }));
     }, ms);
   }
 }

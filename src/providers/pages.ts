@@ -1,4 +1,4 @@
-import type { ByteBudget } from '../http/body';
+import type { PagesBudget } from '../http/body';
 import { UsageError } from '../usage/failure';
 
 /** What each page of a list brings. */
@@ -9,11 +9,11 @@ export interface Page<T> {
 }
 
 export interface Pages<T, P extends Page<T>> {
-  /** Reads a page; `cursor` is what the page before told, undefined for the first. All of them share the budget of bytes. */
-  readonly read: (cursor: string | undefined, budget: ByteBudget) => Promise<P>;
+  /** Reads a page; `cursor` is what the page before told, undefined for the first. All of them share the budget. */
+  readonly read: (cursor: string | undefined, budget: PagesBudget) => Promise<P>;
   /** Tells what two pages may both have, such as an hour or an id. */
   readonly keyOf: (item: T) => string | number;
-  readonly budget: ByteBudget;
+  readonly budget: PagesBudget;
   /** So many different items are there at most. */
   readonly most: number;
   /** Where a reply has the next page's cursor. */
@@ -23,7 +23,7 @@ export interface Pages<T, P extends Page<T>> {
 /**
  * All pages, one after the other. Pages may shift while they are read, so that one brings again what another
  * has brought; but a list in which a cursor comes twice, or that goes on after a page that brought nothing new or after more
- * than there can be, has no end. Throws UsageError `malformed` for it, and `tooLarge` when all pages together are.
+ * than there can be, has no end. Throws UsageError `malformed` for it, `tooLarge` or `timeout` when all pages together are or take too long.
  */
 export async function allPages<T, P extends Page<T>>(pages: Pages<T, P>): Promise<P[]> {
   const { read, keyOf, budget, most, path } = pages;

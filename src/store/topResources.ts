@@ -84,12 +84,12 @@ async function projectsOf(
   teams: readonly SpendNode[],
   read: (query: HourQuery) => Promise<HourSpend>,
 ): Promise<Project[]> {
-  const projects: Project[] = [];
+  const projects: Project[][] = [];
   for (const team of teams) {
     const opened = team.children ?? childrenOf(await read({ start, teamId: team.id }), [team.id]);
-    projects.push(...opened.map((project) => ({ teamId: team.id, project })));
+    projects.push(opened.map((project) => ({ teamId: team.id, project })));
   }
-  return projects;
+  return projects.flat();
 }
 
 function takeResources(

@@ -1,5 +1,5 @@
 import { apiUrl } from '../../http/address';
-import type { ByteBudget } from '../../http/body';
+import type { PagesBudget } from '../../http/body';
 import type { JsonRequest } from '../../http/client';
 import type { Machine, UsageSummary } from '../../usage/bucket';
 import type { DayColumns } from '../../usage/columns';
@@ -81,7 +81,7 @@ export class DedalusClient implements UsageSource {
     return http.getRows(request, () => fold(kind), daysOf(period));
   }
 
-  #get(path: string, query: Query, signal: AbortSignal | undefined, budget?: ByteBudget): Promise<unknown> {
+  #get(path: string, query: Query, signal: AbortSignal | undefined, budget?: PagesBudget): Promise<unknown> {
     const request = this.#request(path, query, signal);
     return this.#access.http.getJson(budget === undefined ? request : { ...request, budget });
   }

@@ -48,16 +48,16 @@ export class MiosaClient implements UsageSource {
       throw new RangeError(`MIOSA has no ${part}`);
     }
     const covered: UtcDay[] = [];
-    const buckets: UsageBucket[] = [];
+    const buckets: UsageBucket[][] = [];
     for (const day of daysOf(period)) {
       const answer = await this.#custom(grouping, dayPeriod(day), signal);
       const own = toBuckets(answer.usage, dayPeriod(day), answer.answeredAt);
       if (own !== undefined) {
         covered.push(day);
-        buckets.push(...own);
+        buckets.push(own);
       }
     }
-    return columnsByDay(buckets, covered);
+    return columnsByDay(buckets.flat(), covered);
   }
 
   /** An SDK of the vendor calls `mtd` by another name; where it is refused, the month is asked for by its dates. */

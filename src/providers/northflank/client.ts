@@ -1,6 +1,6 @@
 import { apiUrl } from '../../http/address';
 import { answeredAt } from '../../http/answeredAt';
-import type { ByteBudget } from '../../http/body';
+import type { PagesBudget } from '../../http/body';
 import type { HourSpend } from '../../usage/bucket';
 import type { DayColumns } from '../../usage/columns';
 import { UsageError } from '../../usage/failure';
@@ -92,7 +92,7 @@ export class NorthflankClient implements UsageSource {
   async #get(
     path: string,
     query: Query,
-    more: { readonly signal: AbortSignal | undefined; readonly budget?: ByteBudget },
+    more: { readonly signal: AbortSignal | undefined; readonly budget?: PagesBudget },
   ): Promise<unknown> {
     const { http, baseUrl, key, organisationId, sent } = this.#access;
     this.#keepToQuota(query);

@@ -7,6 +7,7 @@ import { client, failureOf, request } from './helpers';
 
 const QUIET_MS = 30_000;
 const TOTAL_MS = 300_000;
+const LIMITS = { quietMs: QUIET_MS, totalMs: TOTAL_MS };
 
 /** @returns a function that lets so many ms pass. */
 function timed(t: TestContext): (ms: number) => void {
@@ -22,7 +23,7 @@ function failureIn({ signal }: Deadline): unknown {
 
 test('each thing that is heard puts the end of the silence off, but not the end of all', (t) => {
   const after = timed(t);
-  const deadline = new Deadline(QUIET_MS, TOTAL_MS);
+  const deadline = new Deadline(LIMITS);
   for (let heard = 1; heard <= 10; heard += 1) {
     after(29_000);
     deadline.heard();
@@ -35,7 +36,7 @@ test('each thing that is heard puts the end of the silence off, but not the end 
 
 test('a silence ends the request at its limit, counted from what was heard last', (t) => {
   const after = timed(t);
-  const deadline = new Deadline(QUIET_MS, TOTAL_MS);
+  const deadline = new Deadline(LIMITS);
   after(20_000);
   deadline.heard();
   after(29_999);
@@ -44,12 +45,22 @@ test('a silence ends the request at its limit, counted from what was heard last'
   assert.deepEqual(failureIn(deadline), { kind: 'timeout', seconds: 30 });
 });
 
+test('what is left of the time for all pages ends a request, and the failure tells all of it', (t) => {
+  const after = timed(t);
+  const pages = { limit: 1, left: 1, limitMs: 600_000, until: performance.now() + 50_000 };
+  const deadline = new Deadline({ ...LIMITS, quietMs: 100_000, pages });
+  after(49_000);
+  assert.equal(failureIn(deadline), undefined);
+  after(1_001);
+  assert.deepEqual(failureIn(deadline), { kind: 'timeout', seconds: 600 });
+});
+
 test('a caller who leaves, or has left before, ends it', () => {
   const leaving = new AbortController();
-  const during = new Deadline(QUIET_MS, TOTAL_MS, leaving.signal);
+  const during = new Deadline(LIMITS, leaving.signal);
   assert.equal(failureIn(during), undefined);
   leaving.abort();
-  const since = new Deadline(QUIET_MS, TOTAL_MS, leaving.signal);
+  const since = new Deadline(LIMITS, leaving.signal);
   assert.deepEqual(failureIn(during), { kind: 'cancelled' });
   assert.deepEqual(failureIn(since), { kind: 'cancelled' });
   during.end();
@@ -59,7 +70,7 @@ test('a caller who leaves, or has left before, ends it', () => {
 test('what is at its end is not ended again', (t) => {
   const after = timed(t);
   const leaving = new AbortController();
-  const deadline = new Deadline(QUIET_MS, TOTAL_MS, leaving.signal);
+  const deadline = new Deadline(LIMITS, leaving.signal);
   deadline.heard();
   deadline.end();
   after(TOTAL_MS);

@@ -163,6 +163,32 @@ test('all pages of machines together are no larger than they may be', async () =
   assert.equal(simulator.requests.length - before, 3);
 });
 
+test('all pages of machines together take no longer than they may', async () => {
+  let pages = 0;
+  const slow = async (): Promise<Response> => {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    pages += 1;
+    const items = [{ machine_id: `dm-${pages}`, ...A_MACHINE }];
+    return Response.json({ items, next_cursor: `after ${pages}` });
+  };
+  const { http } = client({ fetch: slow, limits: { pagesMs: 200 } });
+  const machines = new DedalusClient(accessTo(simulator.url, { http, key: simulator.key })).machines();
+  assert.deepEqual(await failureOf(machines), { kind: 'timeout', seconds: 0.2 });
+  assert.ok(pages <= 10);
+});
+
+test('a page of 150,000 machines is read', async () => {
+  const items = Array.from({ length: 150_000 }, (_, at) => ({ machine_id: `dm-${at}`, ...A_MACHINE }));
+  const body = new Blob([JSON.stringify({ items })]);
+  const { http } = client({
+    fetch: () => Promise.resolve(new Response(body)),
+    limits: { bodyBytes: body.size },
+  });
+  const machines = await new DedalusClient(accessTo(simulator.url, { http, key: simulator.key })).machines();
+  assert.equal(machines.length, 150_000);
+  assert.equal(machines.at(-1)?.id, 'dm-149999');
+});
+
 const PERIOD = { period_start: '2026-11-01T00:00:00Z', period_end: '2026-11-20T14:20:00Z' };
 const COMPUTE = '/v1/usage/machines/compute';
 const STORAGE = '/v1/usage/machines/storage';

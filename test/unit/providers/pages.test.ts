@@ -17,7 +17,7 @@ function reading(
       return Promise.resolve(page(cursors.length, cursor));
     },
     keyOf: (item) => item,
-    budget: { limit: 0, left: 0 },
+    budget: { limit: 0, left: 0, limitMs: 0, until: 0 },
     most,
     path: 'reply.next',
   });

@@ -359,7 +359,7 @@ function identifierCell(meterEvents: readonly MeterEventId[]): ReportCell {
     ? { text: '' }
     : {
         text: displayText(rows.map(([, id]) => id).join(', ')),
-        detail: lines(...rows.map(([meter, id]) => `${meter}: ${displayText(id)}`)),
+        detail: rows.map(([meter, id]) => `${meter}: ${displayText(id)}`).join(' · '),
       };
 }
 
