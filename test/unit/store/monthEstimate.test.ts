@@ -1,14 +1,17 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
+import { MACHINES_PLAN } from '../../../src/providers/machinesPlan';
 import { PROVIDERS } from '../../../src/providers/registry';
 import { type AccountUsage, emptyUsage } from '../../../src/store/accountUsage';
+import { estimatedMonthEnd } from '../../../src/store/estimatedMonthEnd';
+import { History } from '../../../src/store/history';
 import { estimateForecast, monthEstimate, takesRates } from '../../../src/store/monthEstimate';
 import type { UsageBucket } from '../../../src/usage/bucket';
-import { type DayColumns, columnsByDay } from '../../../src/usage/columns';
+import { type DayColumns, columnsByDay, toColumns } from '../../../src/usage/columns';
 import { monthForecast } from '../../../src/usage/forecast/monthForecast';
 import type { Rates } from '../../../src/usage/rates/rates';
-import { DAY, HOUR, MINUTE, monthOf, monthToDate } from '../../../src/usage/time';
+import { DAY, HOUR, MINUTE, daysOf, monthOf, monthToDate } from '../../../src/usage/time';
 import { computeDay, storageHour } from '../usage/builders';
 import { daysFrom } from '../usage/forecasting';
 
@@ -88,4 +91,19 @@ test('the forecast of what is metered day by day is between its ends, whatever i
       },
     ),
   );
+});
+
+test('the month to come is at the rates what its meters come to, and nothing where one has no forecast', () => {
+  const history = new History();
+  const now = Date.UTC(2026, 10, 11);
+  for (const day of daysOf({ start: Date.UTC(2026, 10, 1), end: now })) {
+    const columns = toColumns([computeDay('m', day, 36_000)]); // an hour of a vCPU, and 40 GiB-h
+    history.keep({ part: 'computeDays', day }, { columns, asOf: now });
+  }
+  const usage = emptyUsage(monthToDate(now));
+  const of = { plan: MACHINES_PLAN, account: {}, usage, history, now };
+  const lines = [{ meter: 'cpu_millicore_seconds' as const, quantity: 0, included: 0, rate: 0, money: 0 }];
+  const end = estimatedMonthEnd(of, { lines, unknown: ['memory_mib_seconds'] }, rates);
+  assert.ok(Math.abs(Number(end?.total.amount) / ONE - 30 * 41) < 1e-6);
+  assert.equal(estimatedMonthEnd(of, { lines, unknown: ['storage_mib_seconds'] }, rates), undefined);
 });

@@ -83,3 +83,20 @@ test('a turn that is given up is free again', async () => {
   await pace.turn(signal);
   assert.equal(waits.at(-1), MINUTE - 10);
 });
+
+test('what may go at once waits for nothing, and by the clock of this computer the next one waits for a minute', async () => {
+  const waits: number[] = [];
+  const pace = new Pace({
+    perMinute: 2,
+    pause: (ms) => {
+      waits.push(ms);
+      return Promise.resolve();
+    },
+  });
+  await pace.turn(signal);
+  await pace.turn(signal);
+  assert.deepEqual(waits, []);
+  await pace.turn(signal);
+  const [wait = 0] = waits;
+  assert.ok(wait > MINUTE - 5000 && wait <= MINUTE, `${wait} ms`);
+});

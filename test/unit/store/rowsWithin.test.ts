@@ -111,5 +111,10 @@ test('days before the first row may be past what the vendor keeps', () => {
   );
   assert.equal(isKept(FIRST, 'awake_seconds'), true, 'once a row of it has come');
   assert.equal(isKept(SECOND, 'storage_mib_seconds'), false);
+  const byDay = historyOf([['storageDays', SECOND, [storageHour('s', SECOND, 0, 9)]]]);
+  assert.deepEqual(
+    [FIRST, SECOND].map((day) => isKeptFrom(byDay, dayPeriod(day), 'storage_mib_seconds')),
+    [false, true],
+  );
   assert.equal(isKeptFrom(new History(), { start: 0, end: DAY }, 'awake_seconds'), false);
 });

@@ -76,3 +76,11 @@ test('what was told while the database did not answer is not told again when it 
   assert.equal(await archive.tell('a', HALF, NOW), false);
   assert.equal(await archive.tell('a', { ...HALF, threshold: 80 }, NOW), true);
 });
+
+test('a shorter quiet does not end a longer one', () => {
+  const told = new ToldThresholds();
+  told.snooze('a', 'b', NOW + 10, NOW);
+  told.snooze('a', 'b', NOW + 2, NOW);
+  assert.equal(told.tell('a', HALF, NOW + 3), false);
+  assert.equal(told.tell('a', HALF, NOW + 10), true);
+});
