@@ -147,6 +147,10 @@ test('eight letters of a secret are found with spaces between them', () => {
   assert.equal(redact('(L m V z 0 T b)', [SECRET]), '(L m V z 0 T b)');
 });
 
+test('a key is found in a good reply with spaces between its letters, too', () => {
+  assert.deepEqual(redactResult(['vm-1', Array.from(KEY).join(' ')], [KEY]), ['vm-1', '•••']);
+});
+
 test('of a secret that is shorter only the secret itself is taken out', () => {
   assert.equal(redact('abcdefg, ABCDEFG', ['abcdefg']), '•••, •••');
   for (const text of ['61626364656667', 'YWJjZGVmZw==', 'a b c d e f g']) {
