@@ -159,6 +159,27 @@ test('a reply that is nested without end is not parsed', async () => {
   });
 });
 
+test('pages together may be as large as the limit of all', async () => {
+  const { http } = client({ limits: { pagesBytes: 14 } });
+  const budget = http.budget();
+  const ask = (): Promise<unknown> => {
+    answer(200, '{"a":1}');
+    return http.getJson(request(`${ORIGIN}/v1/usage`, { budget }));
+  };
+  assert.deepEqual([await ask(), await ask()], [{ a: 1 }, { a: 1 }]);
+  assert.deepEqual(await failureOf(ask()), { kind: 'tooLarge', limitBytes: 14 });
+  assert.equal(client().http.budget().limit, 67_108_864, '64 MiB');
+});
+
+test('a single reply may have four mebibytes', async () => {
+  const ask = (length: number): Promise<unknown> => {
+    answer(200, `"${'x'.repeat(length - 2)}"`);
+    return client().http.getJson(request(`${ORIGIN}/v1/usage`));
+  };
+  assert.equal(typeof (await ask(4_194_304)), 'string');
+  assert.deepEqual(await failureOf(ask(4_194_305)), { kind: 'tooLarge', limitBytes: 4_194_304 });
+});
+
 test('the log tells of each request what became of it, how large the reply was, and how long it took', async () => {
   const { http, log } = client({ limits: { retries: 0 } });
   const started = performance.now();

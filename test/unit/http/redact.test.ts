@@ -151,6 +151,14 @@ test('a key is found in a good reply with spaces between its letters, too', () =
   assert.deepEqual(redactResult(['vm-1', Array.from(KEY).join(' ')], [KEY]), ['vm-1', '•••']);
 });
 
+test('a key is found in maps and lists, at any depth, and what has none stays the same object', () => {
+  const whole = new Map([['a', [1, 'b', { c: null }]]]);
+  assert.equal(redactResult(whole, [KEY]), whole);
+  assert.deepEqual(redactResult(new Map([['a', [[`${KEY}!`]]]]), [KEY]), new Map([['a', [['•••!']]]]));
+  assert.deepEqual(redactResult(new Map([[KEY, 1]]), [KEY]), new Map([['•••', 1]]));
+  assert.deepEqual(redactResult([{ a: whole, b: KEY }], [KEY]), [{ a: whole, b: '•••' }]);
+});
+
 test('of a secret that is shorter only the secret itself is taken out', () => {
   assert.equal(redact('abcdefg, ABCDEFG', ['abcdefg']), '•••, •••');
   for (const text of ['61626364656667', 'YWJjZGVmZw==', 'a b c d e f g']) {
