@@ -1,5 +1,15 @@
-import { constants, accessSync, closeSync, mkdirSync, openSync, renameSync, statSync } from 'node:fs';
-import { dirname } from 'node:path';
+import {
+  constants,
+  accessSync,
+  closeSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import type * as sqliteModule from 'node:sqlite';
 import type { DatabaseSync } from 'node:sqlite';
 import { DatabaseError, type DatabaseTrouble } from './operations';
@@ -9,6 +19,9 @@ import { DamageError, MovedError, detailOf, isMoved, kindOf, toDatabaseError } f
 
 /** How long to wait for another process's transaction. */
 const BUSY_MS = 5000;
+
+/** What follows the name of a file that was set aside, before the time. */
+const SET_ASIDE = '.unreadable-';
 
 type Sqlite = Pick<typeof sqliteModule, 'DatabaseSync'>;
 
@@ -57,11 +70,19 @@ export class DatabaseFile {
     return this.#attempt((connection) => this.#transaction(connection, 'BEGIN IMMEDIATE', work));
   }
 
-  /** Gives the space of dropped rows back. */
+  /**
+   * Leaves nothing of dropped rows: gives their space back, and deletes the files that were set aside, of which all that can
+   * be read was taken over.
+   */
   shrink(): void {
     this.#attempt(({ database }) => {
       database.exec('VACUUM');
     });
+    const start = basename(this.#path) + SET_ASIDE;
+    const folder = dirname(this.#path);
+    for (const name of readdirSync(folder).filter((own) => own.startsWith(start))) {
+      rmSync(join(folder, name), { force: true });
+    }
   }
 
   /** Whether another connection has written since the last call; true at first. */
@@ -199,7 +220,7 @@ export class DatabaseFile {
       if (identityOf(this.#path) !== identity) {
         throw new MovedError();
       }
-      const setAside = `${this.#path}.unreadable-${Date.now()}`;
+      const setAside = `${this.#path}${SET_ASIDE}${Date.now()}`;
       rename(`${this.#path}-journal`, `${setAside}-journal`);
       rename(this.#path, setAside);
       makePlace(this.#path);
@@ -246,7 +267,8 @@ function connect(path: string, identity: string): Connection {
   }
   const database = new (loadSqlite().DatabaseSync)(path);
   try {
-    database.exec(`PRAGMA busy_timeout = ${BUSY_MS}`);
+    // What is deleted is overwritten with zeros.
+    database.exec(`PRAGMA busy_timeout = ${BUSY_MS}; PRAGMA secure_delete = ON`);
     // The file may have been set aside while it was being opened.
     if (identityOf(path) !== identity) {
       throw new MovedError();

@@ -179,6 +179,7 @@ export class SqliteDatabase implements DatabaseOperations {
     for (const key of [...this.#revisions.keys()].filter((own) => ids.includes(accountOf(own)))) {
       this.#revisions.delete(key);
     }
+    this.#file.shrink();
   }
 
   changed(): string[] {

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
-import { statSync } from 'node:fs';
+import { readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import test from 'node:test';
 import { DAY, HOUR, MINUTE, daysOf } from '../../../../src/usage/time';
 import { toColumns } from '../../../../src/usage/columns';
+import type { SqliteDatabase } from '../../../../src/store/database/sqliteDatabase';
 import { underScope } from '../../../../src/store/database/scopes';
 import { computeDay, storageHour } from '../../usage/builders';
 import {
@@ -428,4 +430,56 @@ test('tells its size, and gives the space back', (t) => {
     'a lease that is held stays',
   );
   assert.equal(save(database, { failures: 1 }), true);
+});
+
+const FORGOTTEN = 'account-to-be-forgotten';
+
+/** The files of a folder that hold a text. */
+function filesWith(text: string, folder: string): string[] {
+  return readdirSync(folder).filter((name) => readFileSync(join(folder, name)).includes(text));
+}
+
+for (const [how, forget] of [
+  [
+    'an account is removed',
+    (database: SqliteDatabase) => {
+      database.drop([FORGOTTEN]);
+    },
+  ],
+  [
+    'what is kept is deleted',
+    (database: SqliteDatabase) => {
+      database.clear();
+    },
+  ],
+] as const) {
+  test(`when ${how}, no file holds its id any more, not even one that was set aside`, (t) => {
+    const file = newFile(t);
+    const database = databaseWithLease(t, file);
+    const keep = (id: string): void => {
+      database.account(id, SCOPE, NOW);
+      database.acquire(id, OWNER, NOW, LEASE_MS);
+      const blocks = Array.from({ length: 60 }, (_, at) => awakeBlock(`2026-10-${10 + (at % 20)}`, NOW, at));
+      database.save(id, { owner: OWNER, now: NOW, blocks, failures: 1 });
+      database.release(id, OWNER);
+    };
+    keep(FORGOTTEN);
+    keep('another');
+    writeFileSync(`${file}.unreadable-1`, `what was ${FORGOTTEN}`);
+    writeFileSync(`${file}.unreadable-1-journal`, FORGOTTEN);
+    assert.equal(filesWith(FORGOTTEN, dirname(file)).length, 3);
+    forget(database);
+    assert.deepEqual(filesWith(FORGOTTEN, dirname(file)), []);
+    assert.equal(database.days('another', 'computeDays').size, how === 'an account is removed' ? 20 : 0);
+  });
+}
+
+test('a row that is deleted is overwritten at once', (t) => {
+  const file = newFile(t);
+  const database = databaseWithLease(t, file);
+  const owner = 'window-to-be-forgotten';
+  database.acquire('another', owner, NOW, LEASE_MS);
+  assert.deepEqual(filesWith(owner, dirname(file)), ['usage.sqlite']);
+  database.release('another', owner);
+  assert.deepEqual(filesWith(owner, dirname(file)), []);
 });
