@@ -15,7 +15,17 @@ export interface Sbom {
  * @throws {Error} when a package is in a bundle and not in the bill
  */
 export function sbomOf(packages: readonly ThirdParty[]): Sbom {
-  const args = ['sbom', '--sbom-format', 'cyclonedx', '--sbom-type', 'application', '--omit', 'dev'];
+  const args = [
+    'sbom',
+    '--sbom-format',
+    'cyclonedx',
+    '--sbom-type',
+    'application',
+    '--omit',
+    'dev',
+    '--omit',
+    'optional',
+  ];
   const env = { ...process.env, ...WITHOUT_KEYS };
   const text = execFileSync('npm', [...args, '--package-lock-only'], {
     cwd: CHECKOUT,

@@ -40,7 +40,7 @@ export async function ensureSystemPackages(): Promise<void> {
       `These packages are missing: ${missing.join(', ')}. Install them, e.g. on Debian: sudo sh -c '${command}'`,
     );
   }
-  console.log(`Installing Debian packages: ${missing.join(' ')}`);
+  console.log(`As root, this now installs Debian packages, which other programs see as well: ${command}`);
   const code = await run('sh', ['-c', command], { env: { DEBIAN_FRONTEND: 'noninteractive' } });
   if (code !== 0) throw new Error(`Debian packages could not be installed: ${command} ended with ${code}`);
 }

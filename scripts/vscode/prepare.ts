@@ -1,7 +1,9 @@
-import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { closeSync, copyFileSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { VSCODE_TEST } from '../checkout';
-import { run } from '../processes';
+import { CHECKOUT, VSCODE_TEST } from '../checkout';
+import { type LockedNode, lockedNode } from '../node';
+import { type Surroundings, run } from '../processes';
 import { ensureSystemPackages } from './debian';
 
 /** Where VS Code Server is, the Node that runs it, and its VS Code version. */
@@ -11,18 +13,18 @@ export interface VscodeServer {
   version: string;
 }
 
-/** The npm package that carries VS Code Server; 4.x.y is VS Code 1.x.y. */
-const SERVER = { name: 'code-server', version: '4.139.1' };
-
-/** The Node that it asks for, with the headers that its native modules are built against. */
-const NODE = { name: `node-linux-${process.arch}`, version: '24.21.0' };
+/**
+ * The npm package that carries VS Code Server, 4.x.y being VS Code 1.x.y, and the hashes of all that npm installs for it.
+ * What its own installation adds is pinned, with hashes, by files within it.
+ */
+const WANTED_FILES = path.join(CHECKOUT, 'scripts', 'vscode', 'installation');
+const FILES = ['package.json', 'package-lock.json'] as const;
 
 const HOME = path.join(VSCODE_TEST, 'code-server');
 const STAMP = path.join(HOME, 'prepared.json');
 const LOG = path.join(VSCODE_TEST, 'code-server-install.log');
-const NODE_HOME = path.join(HOME, 'node_modules', NODE.name);
-const SERVER_ROOT = path.join(HOME, 'node_modules', SERVER.name, 'lib', 'vscode');
-const WANTED = JSON.stringify({ [SERVER.name]: SERVER.version, [NODE.name]: NODE.version });
+const PACKAGE = path.join(HOME, 'node_modules', 'code-server');
+const SERVER_ROOT = path.join(PACKAGE, 'lib', 'vscode');
 
 /**
  * Puts VS Code Server into `.vscode-test/` unless it is there already; the first time takes two to three minutes.
@@ -34,44 +36,60 @@ export async function prepareVscode(): Promise<VscodeServer> {
     throw new Error('VS Code Server is prepared on Linux only; elsewhere use `npm run test:electron`.');
   }
   await ensureSystemPackages();
-  if (readOrNothing(STAMP) !== WANTED) await install();
-  return { serverRoot: SERVER_ROOT, node: path.join(NODE_HOME, 'bin', 'node'), version: vscodeVersion() };
+  const node = lockedNode();
+  const wanted = stampOf(node);
+  if (readOrNothing(STAMP) !== wanted) await install(node, wanted);
+  return { serverRoot: SERVER_ROOT, node: node.command, version: vscodeVersion() };
 }
 
-async function install(): Promise<void> {
+/** What was installed, by its hashes. */
+function stampOf({ version }: LockedNode): string {
+  const hash = createHash('sha256');
+  for (const file of FILES) hash.update(readFileSync(path.join(WANTED_FILES, file)));
+  return JSON.stringify({ installation: hash.digest('hex'), node: version });
+}
+
+async function install(node: LockedNode, stamp: string): Promise<void> {
   const start = Date.now();
-  console.log(
-    `Preparing VS Code Server (${SERVER.name} ${SERVER.version}) in ${HOME}: two to three minutes, once.`,
-  );
+  console.log(`Preparing VS Code Server in ${HOME}: two to three minutes, once.`);
   rmSync(HOME, { recursive: true, force: true });
   mkdirSync(HOME, { recursive: true });
-  const manifest = { private: true, allowScripts: { [SERVER.name]: true } };
-  writeFileSync(path.join(HOME, 'package.json'), JSON.stringify(manifest));
+  for (const file of FILES) copyFileSync(path.join(WANTED_FILES, file), path.join(HOME, file));
   const log = openSync(LOG, 'w');
   try {
-    await npmInstall(NODE, log);
-    console.log(`Node ${NODE.version} and its headers are there; building VS Code Server, log in ${LOG}`);
-    await npmInstall(SERVER, log);
+    const env = environmentOf(node);
+    await step('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], { cwd: HOME, env }, log);
+    console.log(`All of it has the hashes that are known; building VS Code Server, log in ${LOG}`);
+    await step('sh', ['./postinstall.sh'], { cwd: PACKAGE, env }, log);
   } finally {
     closeSync(log);
   }
-  writeFileSync(STAMP, WANTED);
+  writeFileSync(STAMP, stamp);
   console.log(`VS Code ${vscodeVersion()} is ready after ${Math.round((Date.now() - start) / 1000)} s.`);
 }
 
-/** Installs with our Node first on the PATH: the server's own installation refuses any other major version. */
-async function npmInstall(what: { name: string; version: string }, log: number): Promise<void> {
-  const env: NodeJS.ProcessEnv = {
-    PATH: [path.join(NODE_HOME, 'bin'), process.env['PATH']].join(path.delimiter),
-    npm_config_nodedir: NODE_HOME,
-    // What `npm run` leaves for its scripts would have npm install into the checkout, and tell the server's
-    // installation the version of another Node.
+async function step(
+  command: string,
+  args: readonly string[],
+  surroundings: Surroundings,
+  log: number,
+): Promise<void> {
+  const code = await run(command, args, surroundings, log);
+  if (code !== 0) throw new Error(`${command} ${args.join(' ')} ended with ${code}; its output is in ${LOG}`);
+}
+
+/** Our Node is first on the PATH, and what the installation takes for the one that npm runs in: it refuses another major one. */
+function environmentOf({ home, version }: LockedNode): NodeJS.ProcessEnv {
+  return {
+    PATH: [path.join(home, 'bin'), process.env['PATH']].join(path.delimiter),
+    npm_config_user_agent: `npm/0 node/v${version} ${process.platform} ${process.arch}`,
+    npm_config_nodedir: home,
+    // No binary from a download page, which has no hash: native modules are built here.
+    npm_config_build_from_source: 'true',
+    // What `npm run` leaves for its scripts would have npm install into the checkout, and build nothing.
     npm_config_local_prefix: undefined,
-    npm_config_user_agent: undefined,
+    npm_config_ignore_scripts: undefined,
   };
-  const args = ['install', '--no-audit', '--no-fund', '--foreground-scripts', `${what.name}@${what.version}`];
-  const code = await run('npm', args, { cwd: HOME, env }, log);
-  if (code !== 0) throw new Error(`Installing ${what.name} ended with ${code}; its output is in ${LOG}`);
 }
 
 function vscodeVersion(): string {
