@@ -30,6 +30,7 @@ test('what is not JSON is told with its first byte that is not', () => {
     ['{"rows":[{"a":1}],"b":tru}', 22],
     ['{"rows":[]} {}', 12],
     ['{"rows":5,[x]}', 10],
+    ['{"ro\\x":1,"rows":[1]}', 4],
     ['{"a":x,"rows":[1,2,3]}', 5],
     ['{"rows":[1,2,3],"a":x}', 20],
   ];
