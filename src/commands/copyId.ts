@@ -1,12 +1,13 @@
 import { env, l10n } from 'vscode';
 import { tellBriefly } from '../platform/messages';
+import { idText } from '../usage/text';
 import type { Services } from './services';
 
-/** Copies the id as the vendor gave it, to the last character. */
+/** Copies the id as the vendor gave it, on one line. */
 export async function copyId(services: Services, argument?: unknown): Promise<void> {
   const id = services.tree.rowOf(argument)?.copyable;
   if (id !== undefined) {
-    await env.clipboard.writeText(id);
+    await env.clipboard.writeText(idText(id));
     tellBriefly(l10n.t('Id copied'));
   }
 }

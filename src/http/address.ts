@@ -9,7 +9,10 @@ const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
 export function parseBaseUrl(text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url === undefined || !isSafeForKeys(url) || url.username !== '' || url.password !== '') {
-    throw new UsageError({ kind: 'badAddress', address: url === undefined ? text : withoutCredentials(url) });
+    throw new UsageError({
+      kind: 'badAddress',
+      address: url === undefined ? withoutUserInfo(text) : withoutCredentials(url),
+    });
   }
   return url;
 }
@@ -37,7 +40,17 @@ export function apiUrl(
   return url;
 }
 
+/** A text that is no address, without what could be a user and a password in it. */
+export function withoutUserInfo(text: string): string {
+  const [scheme = ''] = /^[a-z][a-z\d+.-]{0,30}:\/\//i.exec(text) ?? [];
+  const end = text.lastIndexOf('@');
+  return end === -1 ? text : scheme + text.slice(end + 1);
+}
+
 function withoutCredentials(url: URL): string {
+  if (url.host === '') {
+    return withoutUserInfo(url.href); // such as mailto:
+  }
   const shown = new URL(url);
   shown.username = '';
   shown.password = '';

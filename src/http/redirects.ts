@@ -1,4 +1,5 @@
 import { UsageError } from '../usage/failure';
+import { withoutUserInfo } from './address';
 import type { JsonRequest } from './client';
 
 const MAX_REDIRECTS = 3;
@@ -27,8 +28,15 @@ export async function fetchFollowing(
     }
     await response.body?.cancel();
     const target = URL.canParse(location, url.href) ? new URL(location, url) : undefined;
-    if (target?.origin !== request.url.origin) {
-      throw new UsageError({ kind: 'redirected', target: target?.origin ?? location });
+    if (target === undefined) {
+      throw new UsageError({ kind: 'redirected', target: withoutUserInfo(location) });
+    }
+    // `fetch` takes no such address, and would call it a fault of the network.
+    if (target.username !== '' || target.password !== '') {
+      throw new UsageError({ kind: 'redirected', target: target.origin, withUserInfo: true });
+    }
+    if (target.origin !== request.url.origin) {
+      throw new UsageError({ kind: 'redirected', target: target.origin });
     }
     url = target;
   }

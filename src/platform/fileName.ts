@@ -11,12 +11,21 @@ export function safeFileName(name: string): string {
     .normalize('NFC')
     .replace(/[\s\p{C}\p{Z}\\/:*?"<>|\ufffd]+/gu, '-')
     .replace(/-{2,}/gu, '-')
-    .replace(/^[-.]+|[-.]+$/gu, '');
-  const characters = Array.from(safe);
+    .replace(/^[-.]+/u, '');
+  const characters = Array.from(safe.slice(0, endOf(safe)));
   const end = characters.splice(-KEPT_AT_END).join('');
   const begin = characters.slice(0, LONGEST);
   while (Buffer.byteLength(begin.join('') + end) > LONGEST) {
     begin.pop();
   }
   return begin.join('') + end;
+}
+
+/** Where the hyphens and dots at the end begin. An expression would look for the end from each of them anew. */
+function endOf(name: string): number {
+  let end = name.length;
+  while (end > 0 && '-.'.includes(name.charAt(end - 1))) {
+    end -= 1;
+  }
+  return end;
 }

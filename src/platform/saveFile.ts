@@ -24,11 +24,11 @@ export async function saveFile(
   chunks: Iterable<Uint8Array | string>,
   title: string,
 ): Promise<vscode.Uri | undefined> {
-  const folder = vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file(homedir());
   const target = await vscode.window.showSaveDialog({
     title,
     filters: Object.fromEntries(Object.entries(filters).map(([name, endings]) => [name, [...endings]])),
-    defaultUri: vscode.Uri.joinPath(folder, safeFileName(suggestedName)),
+    // Not the folder that is open: what lies in a repository is soon committed.
+    defaultUri: vscode.Uri.joinPath(vscode.Uri.file(homedir()), safeFileName(suggestedName)),
   });
   if (target === undefined) {
     return undefined;

@@ -63,7 +63,13 @@ export type Failure =
       readonly of?: 'part' | 'memory';
     }
   | { readonly kind: 'tooLarge'; readonly limitRows: number }
-  | { readonly kind: 'redirected'; readonly target: string }
+  | {
+      readonly kind: 'redirected';
+      /** An origin, or what the vendor gave in place of an address. */
+      readonly target: string;
+      /** The vendor put a user or a password into the address, which is not repeated. */
+      readonly withUserInfo?: true;
+    }
   | { readonly kind: 'badAddress'; readonly address: string }
   | { readonly kind: 'cancelled' }
   /** A defect of ours; the log has the rest. */

@@ -24,3 +24,11 @@ export function withoutMarks(text: string): string {
 export function quoted(name: string): string {
   return JSON.stringify(displayText(name, 60));
 }
+
+/**
+ * An id as the vendor gave it, to be pasted anywhere, but for control characters and the ends of lines: in a terminal they
+ * would run what stands before them.
+ */
+export function idText(id: string): string {
+  return id.replace(/[\p{Cc}\u2028\u2029]/gu, '');
+}

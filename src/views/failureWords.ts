@@ -92,10 +92,15 @@ export function failureWords(failure: Failure, formats: Formats): FailureWords {
     case 'redirected':
       return words(
         l10n.t('sent elsewhere'),
-        l10n.t(
-          'The API answered with a redirect to {0}. The key is not sent there.',
-          displayText(failure.target),
-        ),
+        failure.withUserInfo === true
+          ? l10n.t(
+              'The API answered with a redirect to {0} with a user name or a password in the address. It is not followed.',
+              displayText(failure.target),
+            )
+          : l10n.t(
+              'The API answered with a redirect to {0}. The key is not sent there.',
+              displayText(failure.target),
+            ),
         'openSettings',
       );
     case 'notFound':

@@ -30,6 +30,8 @@ const standIn = {
   MarkdownString: class {
     constructor(readonly value: string) {}
   },
+  env: { language: 'en' },
+  Uri: { file: (path: string) => path, joinPath: (...parts: readonly string[]) => parts.join('/') },
   StatusBarAlignment: { Left: 1, Right: 2 },
   window: {
     createStatusBarItem: () => ({ show: () => {}, dispose: () => {} }),

@@ -1,6 +1,7 @@
 import {
   constants,
   accessSync,
+  chmodSync,
   closeSync,
   mkdirSync,
   openSync,
@@ -246,7 +247,10 @@ function loadSqlite(): Sqlite {
   return { DatabaseSync: sqlite.DatabaseSync };
 }
 
-/** Makes the folder and an empty file, for this person's eyes only, where there is none. */
+/** What SQLite puts beside a file, by its ending. */
+const BESIDE = ['-journal', '-wal', '-shm'];
+
+/** Makes the folder and an empty file where there is none. The file is for this person's eyes only, also one that was not. */
 function makePlace(path: string): void {
   mkdirSync(dirname(path), { recursive: true });
   accessSync(dirname(path), constants.W_OK);
@@ -258,6 +262,23 @@ function makePlace(path: string): void {
       throw error;
     }
     accessSync(path, constants.W_OK);
+    for (const file of [path, ...BESIDE.map((ending) => path + ending)]) {
+      tighten(file);
+    }
+  }
+}
+
+/** Takes a file's permissions from everyone but its owner. Somebody else's file, or one that has gone, stays as it is. */
+function tighten(file: string): void {
+  try {
+    const { mode } = statSync(file);
+    if ((mode & 0o077) !== 0) {
+      chmodSync(file, mode & 0o700);
+    }
+  } catch (error) {
+    if (!['ENOENT', 'EPERM', 'EACCES', 'ENOTSUP'].includes((error as NodeJS.ErrnoException).code ?? '')) {
+      throw error;
+    }
   }
 }
 

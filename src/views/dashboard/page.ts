@@ -6,9 +6,11 @@ export function dashboardPage(webview: vscode.Webview, extensionUri: vscode.Uri)
   const nonce = randomBytes(16).toString('base64');
   const resource = (name: string): string =>
     webview.asWebviewUri(vscode.Uri.joinPath(extensionUri, 'dist', name)).toString();
-  const policy = [`default-src 'none'`, `script-src 'nonce-${nonce}'`, `style-src ${webview.cspSource}`].join(
-    '; ',
-  );
+  const policy = [
+    // What is not of resources has no default: where forms go, and what addresses are relative to.
+    ...[`default-src 'none'`, `base-uri 'none'`, `form-action 'none'`],
+    ...[`script-src 'nonce-${nonce}'`, `style-src ${webview.cspSource}`],
+  ].join('; ');
   return `<!DOCTYPE html>
 <html lang="${vscode.env.language}">
 <head>

@@ -38,6 +38,23 @@ for (const credentials of ['me:secret', ':secret', 'secret']) {
   });
 }
 
+test('what stands before an @ is not repeated either where there is no address', () => {
+  for (const [text, address] of [
+    ['https://me:secret@host:99999/x', 'https://host:99999/x'],
+    ['me:secret@host', 'host'],
+    ['mailto:me:secret@host', 'host'],
+    ['not an address', 'not an address'],
+  ] as const) {
+    assert.throws(
+      () => parseBaseUrl(text),
+      (error: UsageError) => {
+        assert.deepEqual(error.failure, { kind: 'badAddress', address });
+        return true;
+      },
+    );
+  }
+});
+
 test('a path is joined to the base address, whose own path is kept', () => {
   const url = apiUrl(new URL('https://host.example/api/?old=1#x'), '/v1/usage', { a: 'x y&z', b: undefined });
   assert.equal(url.href, 'https://host.example/api/v1/usage?a=x+y%26z');

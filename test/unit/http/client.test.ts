@@ -370,6 +370,23 @@ test('a redirect to what is no address is refused', async () => {
   assert.deepEqual((await follow([302, 'http://['])).result, { kind: 'redirected', target: 'http://[' });
 });
 
+for (const [location, target] of [
+  [`https://me:secret@${new URL(ORIGIN).host}/v1/usage`, ORIGIN],
+  [`//me@${new URL(ORIGIN).host}/v1/usage`, ORIGIN],
+  ['https://me:secret@evil.example/take', 'https://evil.example'],
+] as const) {
+  test(`a redirect to ${location} is not followed, and says why without what stands there`, async () => {
+    const { result, asked } = await follow([302, location]);
+    assert.deepEqual(result, { kind: 'redirected', target, withUserInfo: true });
+    assert.equal(asked.length, 1);
+  });
+}
+
+test('a redirect to what is no address does not repeat a password in it', async () => {
+  const { result } = await follow([302, 'https://me:secret@host:99999/']);
+  assert.deepEqual(result, { kind: 'redirected', target: 'https://host:99999/' });
+});
+
 test('a place that is named beside another status is not gone to', async () => {
   assert.deepEqual(await follow([200, '/v1/other']), {
     result: { moved: true },

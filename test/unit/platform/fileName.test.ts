@@ -13,6 +13,8 @@ test('what a file system refuses becomes a hyphen', () => {
   assert.equal(safeFileName('usage-../../etc: <prod>|"a\\b"?*-1.csv'), 'usage-..-..-etc-prod-a-b-1.csv');
   assert.equal(safeFileName('usage-a\u0000\n\u202e\ud800b.csv'), 'usage-a-b.csv');
   assert.equal(safeFileName('..usage. '), 'usage');
+  assert.equal(safeFileName('-.-usage.-a.--.'), 'usage.-a');
+  assert.equal(safeFileName('.-.'), '');
 });
 
 test('a long name keeps its dates and its ending', () => {
@@ -30,4 +32,10 @@ test('whatever an account is called, the name can be written', () => {
       assert.ok(Buffer.byteLength(name) <= 140);
     }),
   );
+});
+
+test('it takes no time to speak of on a name made to take long', () => {
+  const before = performance.now();
+  safeFileName(`usage-${'.'.repeat(1_000_000)}x`);
+  assert.ok(performance.now() - before < 1000);
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import test from 'node:test';
@@ -34,6 +34,18 @@ test('knows nothing of an account at first', (t) => {
   assert.deepEqual(database.blocks(ACCOUNT, 'computeDays', [DAY_ONE]), []);
   assert.deepEqual(database.restatements(ACCOUNT), []);
   assert.deepEqual(database.changed(), []);
+});
+
+test('a file that others may read is for its owner alone once it is opened, and so is what stands beside it', (t) => {
+  const file = newFile(t);
+  const beside = ['-journal', '-wal', '-shm'].map((ending) => file + ending);
+  openDatabase(t, file).close();
+  for (const each of beside) writeFileSync(each, '');
+  for (const each of [file, ...beside]) chmodSync(each, 0o664);
+  openDatabase(t, file);
+  for (const each of [file, ...beside].filter(existsSync)) {
+    assert.equal(statSync(each).mode & 0o777, process.platform === 'win32' ? 0o666 : 0o600, each);
+  }
 });
 
 test('makes the folder, and a file that others may not read', (t) => {
