@@ -147,7 +147,7 @@ step('a wrong key is told in plain words and not kept', async () => {
   assert.equal(await quickInput.isPassword(), true);
   assert.match(
     await quickInput.message(),
-    /sent to http:\/\/127\.0\.0\.1:\d+ only\. That is the address in your settings, and not the vendor’s own, https:\/\/dcs\.dedaluslabs\.ai\.$/,
+    /sent to http:\/\/127\.0\.0\.1:\d+ only\. That is the address in your settings, and not the vendor’s own, https:\/\/dcs\.dedaluslabs\.ai\. \(Press/,
   );
   // A vendor that says what it was given, twice, in what VS Code would make a link and an icon of.
   const message = `${WRONG_KEY} is no key; ${WRONG_KEY} was given. ${HOSTILE}`;
