@@ -246,7 +246,7 @@ function unescaped({ text, starts, ends }: Spelling): Spelling | undefined {
 
 /** What an escape stands for, in small letters. */
 function characterOf(escape: string): string {
-  const digits = escape.replace(/^(?:%|\\[ux]|&#x?)/, '').replace(';', '');
+  const digits = escape.replace(/^(?:%|\\[ux]|&#x?)/, '');
   const code = Number.parseInt(digits, escape.startsWith('&') && escape[2] !== 'x' ? 10 : 16);
   return lower(String.fromCharCode(code));
 }
