@@ -85,6 +85,16 @@ test('sixty-four levels are read, and one more is refused before anything is par
   }
 });
 
+test('what stands side by side is no depth', () => {
+  for (const part of ['[]', '{}', '[{}]']) {
+    const text = `[${Array.from({ length: 200 }, () => part).join(',')}]`;
+    assert.deepEqual(
+      parseJson(text),
+      Array.from({ length: 200 }, (): unknown => JSON.parse(part)),
+    );
+  }
+});
+
 test('the time to parse grows with the text, whatever that is', () => {
   const large = '12345678901234567890';
   const listOf = (unit: string, length: number): string =>
