@@ -26,4 +26,7 @@ export async function removeAccount(services: Services, suggested?: Account): Pr
   await services.keychain.remove(account.id);
   await services.accounts.remove(account.id);
   await services.store.erase([account.id]);
+  if (services.accounts.all.length === 0) {
+    await services.preferences.change({ text: '' }); // it may be the name of a machine
+  }
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readFile, readdir, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import {
@@ -80,6 +80,15 @@ export class AccountFile {
     return undefined;
   }
 
+  /** Deletes the files that were set aside and name an account which a person has removed. Rejects with the error of the file system. */
+  async forget(accountId: string): Promise<void> {
+    for (const file of await this.#filesAside()) {
+      if ((await readFile(file, 'utf8')).includes(accountId)) {
+        await rm(file);
+      }
+    }
+  }
+
   get #copyPath(): string {
     return `${this.#path}.last`;
   }
@@ -133,15 +142,18 @@ export class AccountFile {
 
   /** Another window may have set the file aside. The newest is told. */
   async #lookAside(): Promise<Found> {
+    const newest = (await this.#filesAside()).at(-1);
+    return newest === undefined ? { kind: 'none' } : { kind: 'setAside', file: newest };
+  }
+
+  /** The oldest first. */
+  async #filesAside(): Promise<string[]> {
     const start = `${basename(this.#path)}.unreadable-`;
     const names = await readdir(dirname(this.#path)).catch(() => [] as string[]);
-    const newest = names
+    return names
       .filter((name) => name.startsWith(start))
       .sort()
-      .at(-1);
-    return newest === undefined
-      ? { kind: 'none' }
-      : { kind: 'setAside', file: join(dirname(this.#path), newest) };
+      .map((name) => join(dirname(this.#path), name));
   }
 }
 

@@ -103,8 +103,9 @@ export class AccountList {
     });
   }
 
-  remove(id: string): Promise<void> {
-    return this.#change((accounts) => accounts.filter((account) => account.id !== id));
+  async remove(id: string): Promise<void> {
+    await this.#change((accounts) => accounts.filter((account) => account.id !== id));
+    await this.#file.forget(id);
   }
 
   /**

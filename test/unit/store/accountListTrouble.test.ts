@@ -294,3 +294,19 @@ test('a record that nobody can tell the account of, and that no earlier list has
   assert.deepEqual(removed, ['away'], 'that one a person removed');
   assert.match(await readFile(file, 'utf8'), /"label": "Home"/);
 });
+
+test('an account that is removed is in no file any more, those that were set aside among them', async (t) => {
+  const file = await filled(t);
+  await writeFile(file, '{"version": 1, "accounts": [{"id": "work"},]}');
+  const { list } = await open(t, file);
+  assert.ok(await list.restore());
+  await list.remove('work');
+  const texts = await Promise.all(
+    (await names(file)).map((name) => readFile(join(dirname(file), name), 'utf8')),
+  );
+  assert.ok(texts.some((text) => text.includes('"home"')));
+  assert.deepEqual(
+    texts.filter((text) => text.includes('work')),
+    [],
+  );
+});
