@@ -16,7 +16,7 @@ const GAP_AND_SIGN = new RegExp(String.raw`([,;"${BLANK}]+)(${SIGN}?)`, 'gu');
 const ENDS_CELL = /[,;\t\r\n]/u;
 
 /** Where a cell would begin with what some programs skip. */
-const BEGINS_WITH_BLANK = /([,;"\r\n])(?=[\t\r])/gu;
+const BEGINS_WITH_BLANK = /([,;"\t\r\n])(?=[\t\r])/gu;
 
 /**
  * Text that a spreadsheet would run as a formula when it is pasted or opened, made plain text by an apostrophe in front;

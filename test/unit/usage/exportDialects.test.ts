@@ -58,6 +58,8 @@ for (const name of [
   '"=1+1',
   'x;\tfoo',
   'x"\rfoo',
+  '\t\r',
+  'x\t\tfoo',
 ]) {
   test(`${JSON.stringify(name)} is no formula in any dialect`, () => {
     assert.deepEqual(formulasIn(namedEverywhere(name)), []);
