@@ -9,19 +9,13 @@ export async function restoreAccounts({ accounts }: Services): Promise<void> {
     void tell('info', l10n.t('The list of accounts is back.'));
     return;
   }
-  if (trouble?.kind === 'damaged') {
+  if (trouble?.kind === 'damaged' || trouble?.kind === 'setAside') {
     await commands.executeCommand('vscode.open', Uri.file(trouble.file));
     void tell(
       'warning',
-      l10n.t('Not every account could be restored. Once this file is mended, they are back.'),
-    );
-    return;
-  }
-  if (trouble?.kind === 'setAside') {
-    await commands.executeCommand('vscode.open', Uri.file(trouble.file));
-    void tell(
-      'warning',
-      l10n.t('There is no earlier list of accounts. Once this file is mended, it can be restored.'),
+      trouble.kind === 'damaged'
+        ? l10n.t('Not every account could be restored. Once this file is mended, they are back.')
+        : l10n.t('There is no earlier list of accounts. Once this file is mended, it can be restored.'),
     );
   }
 }
