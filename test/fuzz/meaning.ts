@@ -14,12 +14,12 @@ import { DAY, type EpochMs, type Period, dayPeriod, monthToDate } from '../../sr
 import { startMiosa } from '../simulator/miosa/simulator';
 import { startNorthflank } from '../simulator/northflank/simulator';
 import { totalOf } from '../simulator/northflank/sums';
-import { hash, mulberry32 } from '../simulator/random';
 import { startSimulator } from '../simulator/server';
 import type { VendorServer } from '../simulator/vendorServer';
 import { accessTo } from '../support/access';
 import { altering } from './altering';
-import { type Alteration, DEDALUS, type Kind, MIOSA, NORTHFLANK, type Random, pick } from './alterations';
+import { type Altered, type Fuzzed, runCases } from './cases';
+import { DEDALUS, type Kind, MIOSA, NORTHFLANK, type Random, pick } from './alterations';
 
 /*
  * Replies of the three simulators, each altered in one way, are read by the vendors' clients. A figure that comes of it is right
@@ -32,43 +32,19 @@ const month = monthToDate(NOW);
 /** What a case came to. `wrong`: a figure that differs from the books, and nothing says so. */
 export type Outcome = 'right' | 'refused' | 'gap' | 'finding' | 'unaltered' | 'wrong';
 
-export interface Fuzzed {
-  readonly counts: Readonly<Record<string, number>>;
-  /** What each wrong case was. */
-  readonly wrong: readonly string[];
-}
-
 /** One vendor: how it is asked, and what its books say of a day. */
-interface Subject {
-  readonly name: string;
-  readonly server: VendorServer;
+interface Subject extends Altered {
   readonly connect: (http: HttpClient) => UsageSource;
   readonly questions: readonly { readonly part: AskedPart; readonly meter: MeterId; readonly days: number }[];
-  readonly alterations: Partial<Record<Kind, readonly Alteration[]>>;
   readonly truth: (period: Period, meter: MeterId) => bigint;
 }
 
 /** Runs so many cases; the same seed brings the same ones. */
 export async function fuzz(seed: number, cases: number): Promise<Fuzzed> {
-  const subjects = await startAll();
-  const counts: Record<string, number> = {};
-  const wrong: string[] = [];
-  try {
-    for (let at = 0; at < cases; at += 1) {
-      const random = mulberry32(hash(seed, at));
-      const subject = pick(random, subjects);
-      const kind = pick(random, Object.keys(subject.alterations) as Kind[]);
-      const { outcome, told } = await one(subject, kind, random);
-      const name = `${subject.name} ${kind} ${outcome}`;
-      counts[name] = (counts[name] ?? 0) + 1;
-      if (outcome === 'wrong') {
-        wrong.push(`case ${at}: ${subject.name} ${kind} ${told}`);
-      }
-    }
-  } finally {
-    await Promise.all(subjects.map(({ server }) => server.close()));
-  }
-  return { counts, wrong };
+  return runCases(await startAll(), { seed, cases }, async (subject, kind, random) => {
+    const { outcome, told } = await one(subject, kind, random);
+    return [{ outcome, wrong: outcome === 'wrong' ? [told] : [] }];
+  });
 }
 
 async function one(

@@ -12,13 +12,12 @@ import type { ItemContext } from '../../src/views/tree/row';
 import { startMiosa } from '../simulator/miosa/simulator';
 import { startNorthflank } from '../simulator/northflank/simulator';
 import { totalOf } from '../simulator/northflank/sums';
-import { hash, mulberry32 } from '../simulator/random';
 import { startSimulator } from '../simulator/server';
-import type { VendorServer } from '../simulator/vendorServer';
 import { accessTo } from '../support/access';
 import { noArchive, silentLog } from '../unit/store/fakeSource';
-import { type Alteration, DEDALUS, type Kind, MIOSA, NORTHFLANK, type Random, pick } from './alterations';
+import { DEDALUS, type Kind, MIOSA, NORTHFLANK, type Random, pick } from './alterations';
 import { altering } from './altering';
+import { type Altered, type Fuzzed, runCases } from './cases';
 
 /*
  * Of three refreshes, an hour apart, one reply of the first or the second is altered in one way, whichever it is. Each time the
@@ -34,12 +33,6 @@ const CHECKS_MS = 5000;
 
 type Outcome = 'right' | 'marked' | 'wrong';
 
-export interface Shown {
-  readonly counts: Readonly<Record<string, number>>;
-  /** What each wrong case was. */
-  readonly wrong: readonly string[];
-}
-
 /** A figure as the simulator's books have it, in whole numbers of what the text's last decimal stands for. */
 interface Truth {
   readonly meter: MeterId;
@@ -49,12 +42,10 @@ interface Truth {
   readonly decimals: number;
 }
 
-interface Vendor {
+interface Vendor extends Altered {
   readonly account: Account;
-  readonly server: VendorServer;
   /** How many replies a first refresh has, about. */
   readonly replies: number;
-  readonly alterations: Partial<Record<Kind, readonly Alteration[]>>;
   /** By the simulator's clock as it is. */
   readonly truths: () => readonly Truth[];
 }
@@ -64,38 +55,25 @@ const now = (): EpochMs => clock.now;
 const formats = createFormats('en-US');
 
 /** Runs so many cases; the same seed brings the same ones. */
-export async function fuzzShown(seed: number, cases: number): Promise<Shown> {
-  const vendors = await startAll();
-  const counts: Record<string, number> = {};
-  const wrong: string[] = [];
-  try {
-    for (let at = 0; at < cases; at += 1) {
-      const random = mulberry32(hash(seed, at));
-      const vendor = pick(random, vendors);
-      const kind = pick(random, Object.keys(vendor.alterations) as Kind[]);
-      for (const { name, outcomes } of await one(vendor, kind, random)) {
-        const worst = (['wrong', 'marked', 'right'] as const).find((own) =>
-          outcomes.some(([, is]) => is === own),
-        );
-        const counted = `${vendor.account.label} ${kind} ${name} ${worst}`;
-        counts[counted] = (counts[counted] ?? 0) + 1;
-        for (const [told] of outcomes.filter(([, outcome]) => outcome === 'wrong')) {
-          wrong.push(`case ${at}: ${vendor.account.label} ${kind} ${name}: ${told}`);
-        }
-      }
-    }
-  } finally {
-    await Promise.all(vendors.map(({ server }) => server.close()));
-  }
-  return { counts, wrong };
+export async function fuzzShown(seed: number, cases: number): Promise<Fuzzed> {
+  return runCases(await startAll(), { seed, cases }, async (vendor, kind, random) => {
+    const looks = await one(vendor, kind, random);
+    return looks.map(({ name, outcomes }) => {
+      const worst = (['wrong', 'marked', 'right'] as const).find((own) =>
+        outcomes.some(([, is]) => is === own),
+      );
+      const wrong = outcomes.filter(([, outcome]) => outcome === 'wrong').map(([told]) => `${name}: ${told}`);
+      return { outcome: `${name} ${worst}`, wrong };
+    });
+  });
 }
 
-interface Look {
+interface Seen {
   readonly name: string;
   readonly outcomes: readonly (readonly [told: string, outcome: Outcome])[];
 }
 
-async function one(vendor: Vendor, kind: Kind, random: Random): Promise<Look[]> {
+async function one(vendor: Vendor, kind: Kind, random: Random): Promise<Seen[]> {
   const alterations = vendor.alterations[kind] ?? [];
   const index = Math.floor(random() * alterations.length);
   let skipped = Math.floor(random() * vendor.replies);
@@ -121,7 +99,7 @@ async function one(vendor: Vendor, kind: Kind, random: Random): Promise<Look[]> 
       });
     },
   });
-  const looks: Look[] = [];
+  const looks: Seen[] = [];
   for (; done.refreshes < 3; done.refreshes += 1) {
     clock.now = NOW + done.refreshes * HOUR;
     await store.refresh(vendor.account);
@@ -138,7 +116,7 @@ function nameOf({ refreshes, altered }: { refreshes: number; altered: boolean },
   return refreshes === when ? 'altered' : 'an hour later';
 }
 
-async function judge(store: UsageStore, vendor: Vendor, index: number): Promise<Look['outcomes']> {
+async function judge(store: UsageStore, vendor: Vendor, index: number): Promise<Seen['outcomes']> {
   const { account } = vendor;
   const context: ItemContext = { store, formats, now };
   const usage = store.usage(account.id);
@@ -231,6 +209,7 @@ async function startAll(): Promise<Vendor[]> {
   ] as const;
   return [
     {
+      name: 'Dedalus',
       account: { id: 'd', provider: 'dedalus', label: 'Dedalus' },
       server: dedalus,
       replies: 4,
@@ -245,6 +224,7 @@ async function startAll(): Promise<Vendor[]> {
       }),
     },
     {
+      name: 'MIOSA',
       account: { id: 'm', provider: 'miosa', label: 'MIOSA' },
       server: miosa,
       replies: 1,
@@ -260,6 +240,7 @@ async function startAll(): Promise<Vendor[]> {
       }),
     },
     {
+      name: 'Northflank',
       account: { id: 'n', provider: 'northflank', label: 'Northflank' },
       server: northflank,
       replies: 5,
