@@ -1,13 +1,21 @@
 const ELLIPSIS = '…';
 
+/** The mark for what cannot be shown. */
+const MARK = '\ufffd';
+
+/** Text of which nothing would be seen. */
+const UNSEEN = /^[\p{Z}\p{Default_Ignorable_Code_Point}]*$/u;
+
 /**
  * Text from a vendor or a person, made safe to stand in one line of our own: control characters become a
- * visible mark, characters that turn the reading direction are taken out, and it ends after `limit` characters.
+ * visible mark, and so does a text of which nothing would be seen; characters that turn the reading direction are taken out;
+ * it ends after `limit` characters. An empty text stays empty.
  */
 export function displayText(text: string, limit = 120): string {
   const plain = text
     .replace(/[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '')
-    .replace(/[\p{Cc}\u2028\u2029]/gu, '\ufffd');
+    .replace(/[\p{Cc}\u2028\u2029]/gu, MARK);
+  if (text !== '' && UNSEEN.test(plain)) return MARK;
   const characters = Array.from(plain);
   return characters.length <= limit ? plain : characters.slice(0, limit - 1).join('') + ELLIPSIS;
 }

@@ -123,23 +123,23 @@ async function removeAccount(): Promise<void> {
 }
 
 /** Looks through all files of the profile, the log among them. */
-function assertNoFileHolds(...keys: readonly string[]): void {
+function assertNoFileHolds(...secrets: readonly string[]): void {
+  assert.deepEqual(filesWith(...secrets), []);
+}
+
+const isLog = (file: string): boolean => file.endsWith('Usage Explorer.log');
+
+function filesWith(...texts: readonly string[]): string[] {
   const entries = readdirSync(session.dataDir, { recursive: true, withFileTypes: true });
   const files = entries
     .filter((entry) => entry.isFile())
     .map(({ parentPath, name }) => path.join(parentPath, name));
-  const secrets = keys.map((key) => Buffer.from(key));
-  assert.deepEqual(
-    files.filter((file) => {
-      const content = contentOf(file);
-      return secrets.some((key) => content.includes(key));
-    }),
-    [],
-  );
-  assert.ok(
-    files.some((file) => /Usage Explorer\.log$/.test(file)),
-    'the log was looked at',
-  );
+  assert.ok(files.some(isLog), 'the log is looked at');
+  const wanted = texts.map((text) => Buffer.from(text));
+  return files.filter((file) => {
+    const content = contentOf(file);
+    return wanted.some((text) => content.includes(text));
+  });
 }
 
 /** Empty for a file that has gone meanwhile: VS Code and the database write some for a moment. */
@@ -289,10 +289,45 @@ step('what an account is called stays text: in questions, messages and lists', a
   await renameTo(HOSTILE, NAME);
 });
 
+/** Waits until what VS Code keeps for extensions in the browser, such as their global state, holds a text, or no more. */
+async function keptInBrowser(text: string, holds: boolean): Promise<void> {
+  await session.workbench.page.waitForFunction(`(async () => {
+    const done = (request) => new Promise((resolve, reject) => {
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error);
+    });
+    const kept = [];
+    for (const { name } of await indexedDB.databases()) {
+      const database = await done(indexedDB.open(name));
+      for (const store of database.objectStoreNames) {
+        const values = database.transaction(store).objectStore(store);
+        kept.push(await done(values.getAllKeys()), await done(values.getAll()));
+      }
+      database.close();
+    }
+    return JSON.stringify(kept).includes(${JSON.stringify(text)}) === ${String(holds)};
+  })()`);
+}
+
 step('removing the account asks first, and then leaves nothing', async () => {
   await anAccount();
   const before = readFileSync(listFile());
+  const { accounts } = JSON.parse(before.toString('utf8')) as { accounts: readonly { id: string }[] };
+  const [machine = ''] = simulator.totals().machines.keys();
+  const { workbench } = session;
+  await workbench.runCommand('Usage Explorer: Filter Machines…');
+  await workbench.quickInput.opened('Filter Machines');
+  await workbench.quickInput.type(machine);
+  await workbench.quickInput.accept();
+  await workbench.quickInput.closed();
+  await keptInBrowser(machine, true);
   await removeAccount();
+  await session.workbench.welcomeView('Usage').text();
+  for (const id of [machine, ...accounts.map(({ id }) => id)]) {
+    const kept = filesWith(id).filter((file) => !isLog(file)); // it tells what was read, by ids that nothing else has
+    assert.deepEqual(kept, []);
+    await keptInBrowser(id, false);
+  }
   assert.match(await session.workbench.welcomeView('Usage').text(), /Add Account/);
   assert.equal(hasAccount(), false);
   await session.workbench.statusBar.item(ITEM).hidden();

@@ -13,6 +13,9 @@ export interface TreeRow {
   ariaLabel: string;
 }
 
+/** Names a row by its label, or by its place, counted from 0, where the label leaves no room for itself. */
+type RowName = Name | number;
+
 /** A tree in the sidebar, by the name in its header. */
 export class Tree {
   private readonly list: Locator;
@@ -121,7 +124,7 @@ export class Tree {
   }
 
   /** Takes an item of the row's context menu, by its title. */
-  async contextMenu(label: Name, item: string): Promise<void> {
+  async contextMenu(label: RowName, item: string): Promise<void> {
     const menu = await this.openMenu(label);
     const entry = menu.locator('.action-item').filter({ hasText: exactly(item) });
     await entry.hover();
@@ -132,17 +135,18 @@ export class Tree {
   }
 
   /** The tooltip of a row, open under the mouse. */
-  tooltip(label: Name): Promise<Locator> {
-    return hover(this.page, this.find(label).locator('.label-name'));
+  tooltip(label: RowName): Promise<Locator> {
+    return hover(this.page, this.find(label).locator('.monaco-icon-label'));
   }
 
-  private async openMenu(label: Name): Promise<Locator> {
-    await this.find(label).locator('.label-name').click({ button: 'right' });
+  private async openMenu(label: RowName): Promise<Locator> {
+    await this.find(label).locator('.monaco-icon-label').click({ button: 'right' });
     await this.page.locator('.context-view .monaco-menu:focus-within').waitFor();
     return this.page.locator('.context-view .monaco-menu');
   }
 
-  private find(label: Name): Locator {
+  private find(label: RowName): Locator {
+    if (typeof label === 'number') return this.list.locator(`.monaco-list-row[data-index="${label}"]`);
     return this.list.locator('.monaco-list-row').filter({ has: this.label(label) });
   }
 

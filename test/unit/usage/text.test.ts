@@ -12,6 +12,14 @@ test('control characters become visible, and nothing turns the reading direction
   assert.equal(displayText('\u202eevil\u2066\u200f'), 'evil');
 });
 
+test('of a text that nobody would see a mark is shown', () => {
+  for (const unseen of ['\u202e', '\u200b', ' ', '\u00a0\u3164\u{e0001}']) {
+    assert.equal(displayText(unseen), '�', JSON.stringify(unseen));
+  }
+  assert.equal(displayText(''), '');
+  assert.equal(displayText('a\u200bb'), 'a\u200bb');
+});
+
 test('a long text ends with an ellipsis, and never inside a character', () => {
   assert.equal(displayText('x'.repeat(4000), 10), `${'x'.repeat(9)}…`);
   fc.assert(
