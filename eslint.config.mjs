@@ -1,4 +1,5 @@
 import js from '@eslint/js';
+import importSort from 'eslint-plugin-simple-import-sort';
 import tseslint from 'typescript-eslint';
 
 /**
@@ -19,6 +20,14 @@ const VSCODE = '^vscode$';
 const NODE = '^node:';
 const UNDICI = '^undici';
 const other = (...folders) => `\\.\\./(${folders.join('|')})(/|$)`;
+
+const ROOMS = [
+  ...['usage', 'protocol', 'http', 'providers', 'database', 'store', 'insights', 'worker'],
+  ...['platform', 'views', 'commands'],
+];
+
+/** Every room but these, from any room: none has a folder of the same name. */
+const allBut = (...allowed) => other(...ROOMS.filter((each) => !allowed.includes(each)));
 const CONCRETE_PROVIDER = '(^|/)providers/(dedalus|miosa|northflank|sample)(/|$)';
 
 /** What would make a result depend on the time zone of the machine. */
@@ -63,7 +72,12 @@ export default tseslint.config(
       },
     },
     linterOptions: { reportUnusedDisableDirectives: 'error' },
+    plugins: { 'import-sort': importSort },
     rules: {
+      'import-sort/imports': [
+        'error',
+        { groups: [['vscodeStandIn$', '^node:', '^@?\\w', '^\\.\\.', '^\\.']] },
+      ],
       eqeqeq: 'error',
       '@typescript-eslint/no-unused-vars': ['error', { ignoreRestSiblings: true }],
       '@typescript-eslint/switch-exhaustiveness-check': 'error',
@@ -80,44 +94,50 @@ export default tseslint.config(
   },
   room(
     'src/usage',
-    [VSCODE, NODE, UNDICI, other('http', 'providers', 'store', 'protocol', 'platform', 'views', 'commands')],
+    [VSCODE, NODE, UNDICI, allBut('usage')],
     'pure meaning; no I/O, no VS Code, nothing above it',
   ),
-  room(
-    'src/protocol',
-    [VSCODE, NODE, UNDICI, other('http', 'providers', 'store', 'platform', 'views', 'commands')],
-    'message types only, on top of usage',
-  ),
-  room(
-    'src/http',
-    [VSCODE, UNDICI, other('providers', 'store', 'protocol', 'platform', 'views', 'commands')],
-    'network only; knows no vendor and no VS Code',
-  ),
+  room('src/protocol', [VSCODE, NODE, UNDICI, allBut('usage')], 'message types only, on top of usage'),
+  room('src/http', [VSCODE, UNDICI, allBut('usage')], 'network only; knows no vendor and no VS Code'),
   room(
     'src/providers',
-    [VSCODE, UNDICI, other('store', 'protocol', 'platform', 'views', 'commands')],
+    [VSCODE, UNDICI, allBut('usage', 'http')],
     'a vendor, its wire and its meaning; no VS Code',
   ),
+  room('src/database', [VSCODE, UNDICI, allBut('usage')], 'SQLite, and what is kept in it; no VS Code'),
   room(
     'src/store',
-    [VSCODE, UNDICI, CONCRETE_PROVIDER, other('protocol', 'platform', 'views', 'commands')],
-    'what we know; no VS Code, no concrete vendor',
+    [VSCODE, UNDICI, CONCRETE_PROVIDER, allBut('usage', 'http', 'providers', 'database')],
+    'fetch, keep, share between windows; no VS Code, no concrete vendor',
+  ),
+  room(
+    'src/insights',
+    [VSCODE, UNDICI, CONCRETE_PROVIDER, allBut('usage', 'providers', 'store')],
+    'a folder a question: what it means and what it is made of; no VS Code',
   ),
   room(
     'src/worker',
-    [
-      ...[VSCODE, UNDICI, CONCRETE_PROVIDER, other('protocol', 'platform', 'views', 'commands')],
-      '\\.\\./store/(?!database/|fetchPlan$)',
-    ],
-    'a second thread: folds and the database; no VS Code',
+    [VSCODE, UNDICI, CONCRETE_PROVIDER, allBut('usage', 'http', 'providers', 'database')],
+    'a second thread: decoding rows, and the database; no VS Code',
   ),
   room(
     'src/platform',
-    [UNDICI, CONCRETE_PROVIDER, other('http', 'store', 'views', 'commands')],
+    [
+      ...[UNDICI, CONCRETE_PROVIDER, allBut('usage', 'protocol', 'providers', 'insights')],
+      'insights/(?!budgets/budgetSetting|estimate/)',
+    ],
     'thin wrappers over VS Code',
   ),
-  room('src/views', [UNDICI, CONCRETE_PROVIDER, other('http', 'commands')], 'reads the store and draws'),
-  room('src/commands', [UNDICI, CONCRETE_PROVIDER, other('http')], 'one command a file'),
+  room(
+    'src/views',
+    [UNDICI, CONCRETE_PROVIDER, allBut('usage', 'protocol', 'providers', 'store', 'insights', 'platform')],
+    'reads the store and the insights, and draws',
+  ),
+  room(
+    'src/commands',
+    [UNDICI, CONCRETE_PROVIDER, other('http', 'database', 'worker')],
+    'one command a file',
+  ),
   room(
     'webview',
     [VSCODE, NODE, UNDICI, '/src/(?!protocol/|usage/)'],

@@ -1,7 +1,7 @@
 import process from 'node:process';
 
 /**
- * One room, such as `http`, with its own tests alone; all four with all tests without it. Files that try thousands of cases or
+ * One room, such as `http`, with its own tests alone; all of them with all tests without it. Files that try thousands of cases or
  * damage whole databases are left out then: who survives is run again against all.
  */
 const room = process.env.USAGE_EXPLORER_ROOM;
@@ -13,7 +13,7 @@ const SLOW = '*Properties|sample|folds|model|damage|flippedBits|silentDatabase|a
  * @type {import('@stryker-mutator/api/core').PartialStrykerOptions}
  */
 export default {
-  mutate: [`src/${room ?? '{usage,http,providers,store}'}/**/*.ts`],
+  mutate: [`src/${room ?? '{usage,http,providers,database,store,insights}'}/**/*.ts`],
   testRunner: 'tap',
   tap: {
     testFiles: [room === undefined ? 'out/unit/**/*.test.cjs' : `out/unit/${room}/**/!(${SLOW}).test.cjs`],

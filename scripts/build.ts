@@ -1,8 +1,8 @@
 import { stat, writeFile } from 'node:fs/promises';
-import { type Metafile, build } from 'esbuild';
+import { build, type Metafile } from 'esbuild';
 import { BUNDLES } from './bundles';
 import { CHECKOUT, NOTICES } from './checkout';
-import { type ThirdParty, checkLicences, noticesOf, thirdPartiesIn } from './thirdParty';
+import { checkLicences, noticesOf, thirdPartiesIn, type ThirdParty } from './thirdParty';
 
 /** What ships may not grow past these; in bytes, minified. */
 const LIMITS: Readonly<Record<string, number>> = {

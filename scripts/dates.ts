@@ -1,7 +1,7 @@
 import { everyClockAhead } from './clock/ahead';
 import { NO_TALLY, together } from './counts';
-import { type Outcome, type Stage, countsOf, describe, runStage } from './stage';
-import { PREPARATION, inVscode } from './stages';
+import { countsOf, describe, type Outcome, runStage, type Stage } from './stage';
+import { inVscode, PREPARATION } from './stages';
 
 const USAGE = 'Usage: npm run test:dates -- <time>…, each as 2026-12-01T00:02Z, or now';
 

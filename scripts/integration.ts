@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, watch } from 'node:fs';
 import path from 'node:path';
 import { type Page } from 'playwright-core';
-import { LAUNCHERS_CLOCK, RESULT_FILE, type SuiteResult, consoleOf } from '../test/integration/result';
+import { consoleOf, LAUNCHERS_CLOCK, RESULT_FILE, type SuiteResult } from '../test/integration/result';
 import { startSimulator } from '../test/simulator/server';
 import { CHECKOUT, VSCODE_TEST } from './checkout';
 import { checkClock } from './clock/check';

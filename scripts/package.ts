@@ -1,6 +1,6 @@
 import { stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { PackageManager, createVSIX, listFiles } from '@vscode/vsce';
+import { createVSIX, listFiles, PackageManager } from '@vscode/vsce';
 import { buildProduct } from './build';
 import { CHECKOUT, NOTICES, SBOM, VSIX } from './checkout';
 import { sbomOf } from './sbom';

@@ -1,5 +1,5 @@
 import { NO_TALLY, together } from './counts';
-import { type Outcome, type Stage, countsOf, describe, notRun, runStage } from './stage';
+import { countsOf, describe, notRun, type Outcome, runStage, type Stage } from './stage';
 
 /** How many cores the stages keep busy together. */
 const CORES = 2;

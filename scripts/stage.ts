@@ -1,7 +1,7 @@
 import { closeSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { CHECKOUT, VSCODE_TEST } from './checkout';
-import { NO_TALLY, type Tally, readTally } from './counts';
+import { NO_TALLY, readTally, type Tally } from './counts';
 import { run } from './processes';
 import { type Least, problemOf } from './verdict';
 

@@ -1,4 +1,4 @@
-import { type Plugin, context } from 'esbuild';
+import { context, type Plugin } from 'esbuild';
 import { BUNDLES } from './bundles';
 
 let building = 0;

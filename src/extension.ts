@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import { registerCommands } from './commands/register';
+import { BudgetStandings } from './insights/budgets/budgetStandings';
+import { UsageChecks } from './insights/checks/usageChecks';
 import { setContextKey } from './platform/contextKeys';
 import { watchFile } from './platform/files';
 import { Keychain } from './platform/keychain';
@@ -7,22 +9,21 @@ import { createLog } from './platform/log';
 import { Preferences } from './platform/preferences';
 import { logRatesTrouble } from './platform/ratesTrouble';
 import { settings } from './platform/settings';
-import { PROVIDERS, isProviderId } from './providers/registry';
+import { isProviderId, PROVIDERS } from './providers/registry';
 import { AccountList } from './store/accountList';
 import { Archive } from './store/archive';
-import { BudgetStandings } from './store/budgetStandings';
-import { type ConnectOptions, checkKey, connect } from './store/connect';
+import { checkKey, connect, type ConnectOptions } from './store/connect';
 import { UsageStore } from './store/usageStore';
 import { createFormats } from './usage/format';
 import { createTyping } from './usage/typedNumber';
-import { tellAccountListTrouble } from './views/accountListTrouble';
 import { Attention } from './views/attention';
-import { BudgetNotices } from './views/budgetNotices';
 import { DashboardSlot } from './views/dashboard/dashboardSlot';
-import { tellDatabaseTrouble } from './views/databaseTrouble';
-import { estimateMeters, estimatedMoney } from './views/estimateWords';
-import { StatusBar } from './views/statusBar';
+import { tellAccountListTrouble } from './views/notices/accountListTrouble';
+import { BudgetNotices } from './views/notices/budgetNotices';
+import { tellDatabaseTrouble } from './views/notices/databaseTrouble';
+import { StatusBar } from './views/statusBar/statusBar';
 import { UsageTree } from './views/tree/usageTree';
+import { estimatedMoney, estimateMeters } from './views/words/estimateWords';
 import { BackgroundWorker } from './worker/backgroundWorker';
 
 let close = (): Promise<void> => Promise.resolve();
@@ -79,7 +80,13 @@ export function activate(context: vscode.ExtensionContext): object | undefined {
 
   close = () => store.close();
 
-  const tree = new UsageTree({ accounts, store, preferences, formats, now });
+  const checks = new UsageChecks({
+    ...{ store, archive },
+    onError: (error) => {
+      log.error(`a listener of the checks: ${String(error)}`);
+    },
+  });
+  const tree = new UsageTree({ accounts, store, checks, preferences, formats, now });
   const standings = new BudgetStandings({
     budgets: () => settings.budgets.budgets.map(({ budget }) => budget),
     usage: (accountId) => store.usage(accountId),
@@ -92,7 +99,7 @@ export function activate(context: vscode.ExtensionContext): object | undefined {
   const budgetNotices = new BudgetNotices({ accounts, store, archive, standings, formats, log, now });
   const statusBar = new StatusBar({ accounts, store, standings, formats, now });
   const dashboard = new DashboardSlot({
-    ...{ accounts, store, standings, formats, now },
+    ...{ accounts, store, checks, standings, formats, now },
     extensionUri: context.extensionUri,
     reveal: (accountId, machineId) => tree.revealMachine(accountId, machineId),
   });
@@ -116,7 +123,7 @@ export function activate(context: vscode.ExtensionContext): object | undefined {
   void accounts.reload();
   const reload = watchFile(accountFile, () => void accounts.reload());
   context.subscriptions.push(
-    ...[log, accounts, archive, store, tree, statusBar, dashboard, attention, reload, ...commands],
+    ...[log, accounts, archive, store, checks, tree, statusBar, dashboard, attention, reload, ...commands],
     ...[budgetNotices, background, logRatesTrouble(log)],
   );
   return context.extensionMode === vscode.ExtensionMode.Test

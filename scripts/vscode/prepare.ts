@@ -3,7 +3,7 @@ import { closeSync, copyFileSync, mkdirSync, openSync, readFileSync, rmSync, wri
 import path from 'node:path';
 import { CHECKOUT, VSCODE_TEST } from '../checkout';
 import { type LockedNode, lockedNode } from '../node';
-import { type Surroundings, run } from '../processes';
+import { run, type Surroundings } from '../processes';
 import { ensureSystemPackages } from './debian';
 
 /** Where VS Code Server is, the Node that runs it, and its VS Code version. */

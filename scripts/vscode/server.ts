@@ -1,8 +1,8 @@
-import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { SETTINGS_SECTION } from '../../src/contributions';
 import { clockAhead } from '../clock/ahead';
-import { type ProcessGroup, capture, startGroup } from '../processes';
+import { capture, type ProcessGroup, startGroup } from '../processes';
 import { prepareVscode } from './prepare';
 import { portWhenReady } from './ready';
 import { randomSecret, writePrivate } from './secret';

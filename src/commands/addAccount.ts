@@ -4,11 +4,11 @@ import { askChoice, askText } from '../platform/inputs';
 import { settings } from '../platform/settings';
 import { PROVIDERS } from '../providers/registry';
 import type { Account } from '../usage/account';
-import { freeLabel, labelProblem } from './accountChoice';
-import { askCredentials } from './credentials';
 import { openSample } from './openSample';
-import type { Services } from './services';
-import { takesName } from './takesName';
+import { freeLabel, labelProblem } from './shared/accountChoice';
+import { askCredentials } from './shared/credentials';
+import type { Services } from './shared/services';
+import { takesName } from './shared/takesName';
 
 const QUESTIONS = 3;
 

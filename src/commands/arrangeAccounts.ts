@@ -1,8 +1,8 @@
-import { ThemeColor, ThemeIcon, l10n } from 'vscode';
+import { l10n, ThemeColor, ThemeIcon } from 'vscode';
 import { askChoice } from '../platform/inputs';
-import { ACCOUNT_COLOURS, type Account, type AccountColour } from '../usage/account';
+import { type Account, ACCOUNT_COLOURS, type AccountColour } from '../usage/account';
 import { displayText } from '../usage/text';
-import type { Services } from './services';
+import type { Services } from './shared/services';
 
 /** Moves an account in the order of the sidebar, the status bar and the dashboard. */
 export async function moveAccount(

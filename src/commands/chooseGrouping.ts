@@ -3,7 +3,7 @@ import { askChoice } from '../platform/inputs';
 import { PROVIDERS } from '../providers/registry';
 import type { Account } from '../usage/account';
 import { groupingTitle } from '../views/tree/groupItems';
-import type { Services } from './services';
+import type { Services } from './shared/services';
 
 /** By whom an account's usage is grouped, everywhere; kept with the account, and read at once. */
 export async function chooseGrouping(services: Services, account?: Account): Promise<void> {

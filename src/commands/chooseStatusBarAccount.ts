@@ -2,7 +2,7 @@ import { l10n } from 'vscode';
 import { askChoice } from '../platform/inputs';
 import { settings } from '../platform/settings';
 import { displayText } from '../usage/text';
-import type { Services } from './services';
+import type { Services } from './shared/services';
 
 export async function chooseStatusBarAccount(services: Services): Promise<void> {
   const label = await askChoice(l10n.t('Choose Account for the Status Bar'), '', [

@@ -1,7 +1,7 @@
 import { env, l10n } from 'vscode';
 import { tellBriefly } from '../platform/messages';
 import { idText } from '../usage/text';
-import type { Services } from './services';
+import type { Services } from './shared/services';
 
 /** Copies the id as the vendor gave it, on one line. */
 export async function copyId(services: Services, argument?: unknown): Promise<void> {

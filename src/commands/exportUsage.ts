@@ -1,22 +1,22 @@
 import { l10n } from 'vscode';
-import { showWork, tell } from '../platform/messages';
+import { csvOf } from '../insights/export/csv';
+import { jsonOf } from '../insights/export/json';
+import type { ExportBlock, ExportInput, MissingDay } from '../insights/export/rows';
 import { askChoice } from '../platform/inputs';
+import { showWork, tell } from '../platform/messages';
 import { saveFile } from '../platform/saveFile';
-import { PROVIDERS } from '../providers/registry';
 import { isRecord } from '../protocol/choices';
-import type { Want } from '../store/history';
+import { PROVIDERS } from '../providers/registry';
+import type { Want } from '../store/dayBlock';
 import type { Account } from '../usage/account';
-import { csvOf } from '../usage/export/csv';
-import { jsonOf } from '../usage/export/json';
-import type { ExportBlock, ExportInput, MissingDay } from '../usage/export/rows';
 import { kindOf } from '../usage/part';
 import { type Granularity, isPeriod } from '../usage/range';
 import { displayText } from '../usage/text';
-import { type EpochMs, type Period, dayPeriod, daysOf, lastDayOf, monthToDate, utcDay } from '../usage/time';
-import { failureWords } from '../views/failureWords';
-import { chooseAccount } from './accountChoice';
-import { exportParts } from './exportParts';
-import type { Services } from './services';
+import { dayPeriod, daysOf, type EpochMs, lastDayOf, monthToDate, type Period, utcDay } from '../usage/time';
+import { failureWords } from '../views/words/failureWords';
+import { chooseAccount } from './shared/accountChoice';
+import { exportParts } from './shared/exportParts';
+import type { Services } from './shared/services';
 
 /** What to write of an account's usage. Days that have not come yet are left out. */
 export interface ExportRequest {

@@ -1,7 +1,7 @@
 import { l10n } from 'vscode';
 import { askChoice, askText } from '../platform/inputs';
-import type { MachineSort } from '../usage/machines';
-import type { Services } from './services';
+import type { MachineSort } from '../usage/columns/machines';
+import type { Services } from './shared/services';
 
 /** How the machines are sorted and which are shown. */
 

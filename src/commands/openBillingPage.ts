@@ -1,8 +1,8 @@
-import { Uri, env, l10n } from 'vscode';
+import { env, l10n, Uri } from 'vscode';
 import { PROVIDERS } from '../providers/registry';
 import type { Account } from '../usage/account';
-import { chooseAccount } from './accountChoice';
-import type { Services } from './services';
+import { chooseAccount } from './shared/accountChoice';
+import type { Services } from './shared/services';
 
 /** The vendor's own page, at an address that is ours and not the vendor's reply. */
 export async function openBillingPage(services: Services, suggested?: Account): Promise<void> {

@@ -1,8 +1,8 @@
 import { commands, l10n } from 'vscode';
 import { VIEW } from '../contributions';
 import type { Account } from '../usage/account';
-import { freeLabel } from './accountChoice';
-import type { Services } from './services';
+import { freeLabel } from './shared/accountChoice';
+import type { Services } from './shared/services';
 
 /** Adds the sample account, unless it is there, and shows it. */
 export async function openSample({ accounts, store }: Services): Promise<void> {

@@ -3,8 +3,8 @@ import { showWork, tell } from '../platform/messages';
 import type { Account } from '../usage/account';
 import { displayText } from '../usage/text';
 import { SECOND } from '../usage/time';
-import { chooseAccount } from './accountChoice';
-import type { Services } from './services';
+import { chooseAccount } from './shared/accountChoice';
+import type { Services } from './shared/services';
 
 /** What is done within this time needs no progress; the bar above the tree runs anyway. */
 const UNNOTICED_MS = SECOND;

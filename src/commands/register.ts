@@ -1,4 +1,4 @@
-import { type Disposable, type LogOutputChannel, commands, l10n } from 'vscode';
+import { commands, type Disposable, l10n, type LogOutputChannel } from 'vscode';
 import { COMMANDS, INTERNAL_COMMANDS } from '../contributions';
 import { tell } from '../platform/messages';
 import { SaveError, savePicture } from '../platform/saveFile';
@@ -18,10 +18,10 @@ import { removeAccount } from './removeAccount';
 import { renameAccount } from './renameAccount';
 import { resolveFailure } from './resolveFailure';
 import { restoreAccounts } from './restoreAccounts';
-import type { Services } from './services';
 import { setAlias } from './setAlias';
 import { setBudgets } from './setBudgets';
 import { setRates } from './setRates';
+import type { Services } from './shared/services';
 import { showKeptUsage } from './showKeptUsage';
 import { updateKey } from './updateKey';
 

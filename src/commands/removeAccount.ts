@@ -2,8 +2,8 @@ import { l10n } from 'vscode';
 import { ask } from '../platform/messages';
 import type { Account } from '../usage/account';
 import { displayText } from '../usage/text';
-import { chooseAccount } from './accountChoice';
-import type { Services } from './services';
+import { chooseAccount } from './shared/accountChoice';
+import type { Services } from './shared/services';
 
 /** Deletes the key and all that is kept of an account, after a question. */
 export async function removeAccount(services: Services, suggested?: Account): Promise<void> {

@@ -3,9 +3,9 @@ import { askText } from '../platform/inputs';
 import { settings } from '../platform/settings';
 import type { Account } from '../usage/account';
 import { displayText } from '../usage/text';
-import { chooseAccount, labelProblem } from './accountChoice';
-import { takesName } from './takesName';
-import type { Services } from './services';
+import { chooseAccount, labelProblem } from './shared/accountChoice';
+import type { Services } from './shared/services';
+import { takesName } from './shared/takesName';
 
 export async function renameAccount(services: Services, suggested?: Account): Promise<void> {
   const account = await chooseAccount(services, suggested, l10n.t('Rename Account'));

@@ -1,9 +1,9 @@
 import { commands } from 'vscode';
 import { SETTINGS_SECTION } from '../contributions';
 import { isRecord } from '../protocol/choices';
-import type { Remedy } from '../views/failureWords';
+import type { Remedy } from '../views/words/failureWords';
 import { refresh } from './refresh';
-import type { Services } from './services';
+import type { Services } from './shared/services';
 import { updateKey } from './updateKey';
 
 export interface FailureToResolve {

@@ -1,6 +1,6 @@
-import { Uri, commands, l10n } from 'vscode';
+import { commands, l10n, Uri } from 'vscode';
 import { tell } from '../platform/messages';
-import type { Services } from './services';
+import type { Services } from './shared/services';
 
 /** Puts the last good list of accounts, or records, in the place of what could not be read, or shows what there is to mend. */
 export async function restoreAccounts({ accounts }: Services): Promise<void> {

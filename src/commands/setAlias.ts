@@ -2,7 +2,7 @@ import { l10n } from 'vscode';
 import { askText } from '../platform/inputs';
 import { aliasOf } from '../usage/account';
 import { displayText } from '../usage/text';
-import type { Services } from './services';
+import type { Services } from './shared/services';
 
 /** A person's own name for a machine; an empty one takes it away. */
 export async function setAlias(services: Services, argument?: unknown): Promise<void> {

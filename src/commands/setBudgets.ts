@@ -1,22 +1,28 @@
 import { l10n } from 'vscode';
+import { type Budget, LIMIT_DECIMALS, OFFERED_THRESHOLDS } from '../insights/budgets/budget';
+import {
+  budgetRecord,
+  readLimitText,
+  readThresholds,
+  readThresholdsText,
+} from '../insights/budgets/budgetSetting';
+import { budgetMeters } from '../insights/budgets/budgetStandings';
 import { askChoice, askSeveral, askText } from '../platform/inputs';
 import { settings } from '../platform/settings';
 import { PROVIDERS } from '../providers/registry';
-import { budgetMeters } from '../store/budgetStandings';
 import type { Account } from '../usage/account';
-import { type Basis, type Budget, LIMIT_DECIMALS, OFFERED_THRESHOLDS } from '../usage/budget';
-import { budgetRecord, readLimitText, readThresholds, readThresholdsText } from '../usage/budgetSetting';
+import type { Basis } from '../usage/budgetBasis';
 import { decimalText } from '../usage/decimal';
 import type { Formats } from '../usage/format';
 import { type MeterId, meterOf } from '../usage/meter';
 import { displayText } from '../usage/text';
 import type { Typing } from '../usage/typedNumber';
-import { estimateMeters } from '../views/estimateWords';
-import { exactLimitWords } from '../views/budgetWords';
-import { unclearWords } from '../views/typedWords';
-import { meterName } from '../views/usageWords';
-import { chooseAccount } from './accountChoice';
-import type { Services } from './services';
+import { exactLimitWords } from '../views/words/budgetWords';
+import { estimateMeters } from '../views/words/estimateWords';
+import { unclearWords } from '../views/words/typedWords';
+import { meterName } from '../views/words/usageWords';
+import { chooseAccount } from './shared/accountChoice';
+import type { Services } from './shared/services';
 
 /** A budget in the settings, and its place there. */
 interface Place {

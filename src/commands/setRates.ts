@@ -1,27 +1,27 @@
 import { l10n } from 'vscode';
-import { tell } from '../platform/messages';
-import { type Choice, askChoice, askText } from '../platform/inputs';
-import { settings } from '../platform/settings';
-import { PROVIDERS } from '../providers/registry';
-import { takesRates } from '../store/monthEstimate';
-import type { Account } from '../usage/account';
 import {
   DRAFT_FIELDS,
   type DraftField,
-  type RatesDraft,
   draftOf,
   draftProblem,
   plainDraft,
+  type RatesDraft,
   settingOf,
   typedDraft,
-} from '../usage/rates/draft';
-import { type ListPrices, RATE_FIELDS, type RateField } from '../usage/rates/rates';
+} from '../insights/estimate/draft';
+import { takesRates } from '../insights/estimate/monthEstimate';
+import { askChoice, askText, type Choice } from '../platform/inputs';
+import { tell } from '../platform/messages';
+import { settings } from '../platform/settings';
+import { PROVIDERS } from '../providers/registry';
+import type { Account } from '../usage/account';
+import { type ListPrices, RATE_FIELDS, type RateField } from '../usage/rates';
 import { displayText } from '../usage/text';
 import type { Typing } from '../usage/typedNumber';
-import { fieldName, ratesProblemWords, ratesTroubleWords } from '../views/ratesWords';
-import { unclearWords } from '../views/typedWords';
-import { chooseAccount } from './accountChoice';
-import type { Services } from './services';
+import { fieldName, ratesProblemWords, ratesTroubleWords } from '../views/words/ratesWords';
+import { unclearWords } from '../views/words/typedWords';
+import { chooseAccount } from './shared/accountChoice';
+import type { Services } from './shared/services';
 
 type Beginning = { readonly draft: RatesDraft } | 'remove';
 

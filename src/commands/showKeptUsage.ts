@@ -1,6 +1,6 @@
 import { l10n } from 'vscode';
 import { ask, tell } from '../platform/messages';
-import type { Services } from './services';
+import type { Services } from './shared/services';
 
 /** Says how much usage is kept on this computer, and deletes it when the person wants that. */
 export async function showKeptUsage({ accounts, store, formats }: Services): Promise<void> {

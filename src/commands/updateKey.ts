@@ -4,10 +4,10 @@ import { settings } from '../platform/settings';
 import { PROVIDERS } from '../providers/registry';
 import type { Account } from '../usage/account';
 import { displayText } from '../usage/text';
-import { chooseAccount } from './accountChoice';
-import { askCredentials } from './credentials';
-import type { KeyPlace } from './keyPlace';
-import type { Services } from './services';
+import { chooseAccount } from './shared/accountChoice';
+import { askCredentials } from './shared/credentials';
+import type { KeyPlace } from './shared/keyPlace';
+import type { Services } from './shared/services';
 
 const QUESTIONS = 2;
 

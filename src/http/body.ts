@@ -1,9 +1,9 @@
-import type { DayColumns } from '../usage/columns';
+import type { DayColumns } from '../usage/columns/columns';
 import { UsageError } from '../usage/failure';
 import type { EpochMs, UtcDay } from '../usage/time';
 import { answeredAt } from './answeredAt';
-import type { Fold } from './fold';
 import { parseJson } from './json';
+import type { Fold } from './rows/fold';
 
 /** Called for each chunk of a body, with its bytes. */
 type Heard = (bytes: number) => void;

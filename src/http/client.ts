@@ -1,43 +1,17 @@
-import type { DayColumns } from '../usage/columns';
-import { type Failure, UsageError } from '../usage/failure';
+import type { DayColumns } from '../usage/columns/columns';
+import { UsageError } from '../usage/failure';
 import type { EpochMs, UtcDay } from '../usage/time';
 import { isSafeForKeys } from './address';
 import { type ByteBudget, type PagesBudget, readJson, readRows, readText } from './body';
 import { Deadline } from './deadline';
-import type { Fold } from './fold';
 import type { Logger } from './log';
 import { networkFailure } from './networkFailure';
 import { redact, redactFailure } from './redact';
 import { fetchFollowing } from './redirects';
 import { type FailedAttempt, refusal } from './refusal';
+import { type JsonRequest } from './request';
 import { backoffMs } from './retry';
-
-/** What a vendor says in the body of a refusal. */
-export interface VendorComplaint {
-  /** The vendor's own code, such as `AUTH_ORG_MISMATCH`. */
-  readonly code?: string;
-  readonly message: string;
-  readonly retryable?: boolean;
-  readonly retryAfterMs?: number;
-}
-
-export interface JsonRequest {
-  readonly url: URL;
-  readonly headers: Readonly<Record<string, string>>;
-  /** The key, so that it can be taken out of anything the vendor answers. */
-  readonly secrets: readonly string[];
-  /** Reads the vendor's error body; undefined when it is in no form that the vendor documents. */
-  readonly complaint: (body: unknown) => VendorComplaint | undefined;
-  /** Statuses that mean something special at this vendor; undefined for the usual meaning. */
-  readonly interpret?: (status: number, complaint: VendorComplaint | undefined) => Failure | undefined;
-  /** Called for each request that goes out, repeats and redirects included. */
-  readonly sent?: () => void;
-  /** Called with the headers of each reply, good or bad. */
-  readonly heard?: (headers: Headers) => void;
-  /** Of a reply that is a page of many: what they may still take together. */
-  readonly budget?: PagesBudget;
-  readonly signal?: AbortSignal | undefined;
-}
+import type { Fold } from './rows/fold';
 
 export interface HttpOptions {
   /** Called for each request, and looked up then: VS Code patches the global one for proxies and certificates. */

@@ -1,6 +1,6 @@
 import { UsageError } from '../usage/failure';
 import { withoutUserInfo } from './address';
-import type { JsonRequest } from './client';
+import type { JsonRequest } from './request';
 
 const MAX_REDIRECTS = 3;
 

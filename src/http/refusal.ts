@@ -1,7 +1,7 @@
 import type { Failure } from '../usage/failure';
 import type { EpochMs } from '../usage/time';
-import type { JsonRequest, VendorComplaint } from './client';
 import { parseJson } from './json';
+import type { JsonRequest, VendorComplaint } from './request';
 import { isRetryableStatus, reasonableWait, retryAfterMs, untilReset } from './retry';
 
 /** The wait after a 429 that does not say how long. */

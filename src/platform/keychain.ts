@@ -1,4 +1,4 @@
-import { type Disposable, type SecretStorage, l10n } from 'vscode';
+import { type Disposable, l10n, type SecretStorage } from 'vscode';
 import type { BoundKey } from '../usage/account';
 import { UsageError } from '../usage/failure';
 import { SECOND } from '../usage/time';

@@ -1,5 +1,5 @@
 import { EventEmitter, type Memento } from 'vscode';
-import type { MachineSort, MachineView } from '../usage/machines';
+import type { MachineSort, MachineView } from '../usage/columns/machines';
 
 const KEY = 'usageExplorer.machineView';
 const SORTS: readonly MachineSort[] = ['usage', 'id', 'lastActive'];

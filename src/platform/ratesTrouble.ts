@@ -1,5 +1,5 @@
 import type { Disposable, LogOutputChannel } from 'vscode';
-import { problemSentence } from '../usage/rates/problems';
+import { problemSentence } from '../insights/estimate/problems';
 import { settings } from './settings';
 
 /** Says in the log what is wrong of the rates in the settings, once for each state of them. */

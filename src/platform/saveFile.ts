@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { homedir } from 'node:os';
 import { setImmediate as turn, setTimeout as pause } from 'node:timers/promises';
 import * as vscode from 'vscode';
-import { showWork, tell } from './messages';
 import { displayText } from '../usage/text';
 import { safeFileName } from './fileName';
+import { showWork, tell } from './messages';
 import { isPicture } from './picture';
 import { writeWholeFile } from './wholeFile';
 

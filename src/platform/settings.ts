@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import { SETTINGS, SETTINGS_SECTION } from '../contributions';
+import { type BudgetRecord, type BudgetSetting, readBudgets } from '../insights/budgets/budgetSetting';
+import type { AccountProblem } from '../insights/estimate/problems';
+import { readRatesSetting } from '../insights/estimate/readRates';
 import type { ProviderId } from '../usage/account';
-import { type BudgetRecord, type BudgetSetting, readBudgets } from '../usage/budgetSetting';
 import type { MoneyRule } from '../usage/meter';
-import type { AccountProblem } from '../usage/rates/problems';
-import type { Rates, RatesSetting } from '../usage/rates/rates';
-import { readRatesSetting } from '../usage/rates/readRates';
+import type { Rates, RatesSetting } from '../usage/rates';
 import { MINUTE } from '../usage/time';
 
 export type StatusBarFormat = 'seconds' | 'hours';

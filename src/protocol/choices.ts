@@ -1,7 +1,8 @@
-import { type MeterId, isMeterId } from '../usage/meter';
-import { type Granularity, type RangeChoice, isDateRange } from '../usage/range';
+import { isMeterId, type MeterId } from '../usage/meter';
+import { type Granularity, isDateRange, type RangeChoice } from '../usage/range';
 import type { Period } from '../usage/time';
-import { REPORTS, type ReportId } from './report';
+import { type ChartForm } from './chart';
+import { type ReportId, REPORTS } from './report';
 
 /** What a person chose to see on the dashboard, and how; kept over a reload of the window. */
 export interface Choices {
@@ -29,8 +30,6 @@ export interface Choices {
 
 export const STACKINGS = ['machine', 'shape'] as const;
 export type StackBy = (typeof STACKINGS)[number];
-
-export type ChartForm = 'bars' | 'area';
 
 /** What is offered for {@link Choices.top}. */
 export const TOPS = [3, 5, 7, 10, 15, 20] as const;

@@ -1,5 +1,5 @@
 import type { MeterId } from '../usage/meter';
-import type { Chart } from './messages';
+import type { Chart } from './chart';
 
 /** Questions about an account's usage that the page answers below the charts, in their order. */
 export const REPORTS = ['monthEnd', 'budgets', 'changes', 'idle', 'checks', 'trail'] as const;

@@ -1,5 +1,5 @@
-import type { Subject } from './messages';
 import type { Tone } from './report';
+import type { Subject } from './subject';
 
 /** Words for what rows of usage are of. */
 export interface SubjectStrings {

@@ -1,5 +1,5 @@
 import { type Expected, UsageError } from '../usage/failure';
-import { type EpochMs, HOUR, MINUTE, type Period, type UtcDay, dayPeriod } from '../usage/time';
+import { dayPeriod, type EpochMs, HOUR, MINUTE, type Period, type UtcDay } from '../usage/time';
 
 /*
  * What a reply says of the period that it covers, held against the question. Only a day that is covered is known: rows that

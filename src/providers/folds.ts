@@ -1,34 +1,13 @@
-import type { Fold } from '../http/fold';
-import type { RowBatch } from '../http/rowList';
-import { RowCutter } from '../http/rows';
-import type { DayColumns } from '../usage/columns';
-import { UsageError, toFailure } from '../usage/failure';
+import type { Fold } from '../http/rows/fold';
+import { RowCutter } from '../http/rows/rows';
+import type { DayColumns } from '../usage/columns/columns';
+import { toFailure, UsageError } from '../usage/failure';
 import type { EpochMs, UtcDay } from '../usage/time';
 import { ComputeFold } from './dedalus/computeFold';
 import { StorageFold } from './dedalus/storageFold';
 import type { FoldKind, StartFold } from './fold';
+import { type RowFold } from './fold';
 import { JsonReader } from './reader';
-
-/** Takes a vendor's rows into columns. */
-export interface RowFold {
-  /** Throws UsageError `malformed` for a row that is not what the vendor documents. */
-  take(batch: RowBatch): void;
-  /** What it keeps, in bytes of memory, about. */
-  readonly memory: number;
-  /**
-   * Columns for those of `days` that the reply covers; the last call. Throws UsageError `malformed` when the reply contradicts
-   * the question.
-   */
-  build(question: RowQuestion, reply: JsonReader): DayColumns;
-}
-
-/** What a long reply has to answer. */
-export interface RowQuestion {
-  /** Those that were asked for; they follow one another. */
-  readonly days: readonly UtcDay[];
-  /** By the vendor's clock. */
-  readonly answeredAt: EpochMs;
-}
 
 /** Columns of one reply may take so much memory, in bytes: five times what a month of 2,000 machines by the hour takes. */
 const MOST_MEMORY = 512 * 1024 ** 2;

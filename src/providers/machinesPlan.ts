@@ -1,4 +1,4 @@
-import type { UsagePlan } from './plan';
+import type { UsagePlan } from './capabilities';
 
 /** Machines with compute by day and by hour, and storage in buckets of the vendor's own length: Dedalus, and the sample. */
 export const MACHINES_PLAN: UsagePlan = {

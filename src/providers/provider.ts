@@ -1,13 +1,13 @@
 import type { HttpClient } from '../http/client';
 import type { Grouping, ProviderId } from '../usage/account';
 import type { HourSpend, Machine, UsageSummary } from '../usage/bucket';
-import type { DayColumns } from '../usage/columns';
+import type { DayColumns } from '../usage/columns/columns';
 import type { MoneyRule } from '../usage/meter';
 import type { AskedPart } from '../usage/part';
-import type { ListPrices } from '../usage/rates/rates';
+import type { ListPrices } from '../usage/rates';
 import type { EpochMs, Period } from '../usage/time';
+import type { UsagePlan } from './capabilities';
 import type { StartFold } from './fold';
-import type { UsagePlan } from './plan';
 
 /** Which rows of a breakdown to read: whole UTC days, and one machine or all. */
 export interface RowQuery {

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import {
   type AccountContent,
-  NO_ACCOUNTS,
   isDamaged,
+  NO_ACCOUNTS,
   parseAccounts,
   withRecordsOf,
   withSoundParts,

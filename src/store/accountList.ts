@@ -2,7 +2,7 @@ import type { Logger } from '../http/log';
 import type { Account } from '../usage/account';
 import { SECOND } from '../usage/time';
 import { AccountFile, type Found } from './accountFile';
-import { type AccountContent, NO_ACCOUNTS, idOf, isAccount, isDamaged } from './accountRecord';
+import { type AccountContent, idOf, isAccount, isDamaged, NO_ACCOUNTS } from './accountRecord';
 import { Emitter } from './emitter';
 
 /** A file that could not be opened is looked at again after so long. */

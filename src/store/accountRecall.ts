@@ -1,9 +1,9 @@
+import type { KeptAccount } from '../database/operations';
 import type { EpochMs } from '../usage/time';
 import type { AccountState } from './accountState';
 import { asOf, stopOfThisWindow } from './accountUsage';
 import type { Archive } from './archive';
 import type { AskingTurn } from './askingTurn';
-import type { KeptAccount } from './database/operations';
 import { ofTheAccount } from './keptUsage';
 import { recallEarlier, recallNewer, recallTotals, recallUsage } from './recall';
 

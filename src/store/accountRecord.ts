@@ -1,4 +1,4 @@
-import { ACCOUNT_COLOURS, type Account, GROUPINGS } from '../usage/account';
+import { type Account, ACCOUNT_COLOURS, GROUPINGS } from '../usage/account';
 
 const VERSION = 1;
 

@@ -1,17 +1,17 @@
 import type { Logger } from '../http/log';
 import type { UsageSource } from '../providers/provider';
 import { type Failure, toFailure } from '../usage/failure';
-import { type Bill, type Restatement, billedRestatements } from '../usage/restatement';
+import { type Bill, billedRestatements, type Restatement } from '../usage/restatement';
 import { type EpochMs, monthToDate } from '../usage/time';
 import type { AccountRecall } from './accountRecall';
 import type { AccountState } from './accountState';
 import {
-  type AccountUsage,
-  PARTS,
   accountFailure,
+  type AccountUsage,
   afterRefresh,
   isUnheard,
   mainFailure,
+  PARTS,
   withoutFailures,
 } from './accountUsage';
 import type { AskingTurn } from './askingTurn';

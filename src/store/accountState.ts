@@ -1,12 +1,15 @@
-import type { UsagePlan } from '../providers/plan';
+import { underScope } from '../database/scopes';
+import type { UsagePlan } from '../providers/capabilities';
 import { PROVIDERS } from '../providers/registry';
 import type { Account } from '../usage/account';
 import { isVoid } from '../usage/keptTime';
 import { type EpochMs, monthToDate } from '../usage/time';
 import { type AccountUsage, emptyUsage } from './accountUsage';
-import { underScope } from './database/scopes';
 import { History } from './history';
-import { type Terms, scopeOf } from './scope';
+import { scopeOf, type Terms } from './scope';
+
+/** What is known of one account, to be looked at. */
+export type KnownState = Readonly<Pick<AccountState, 'usage' | 'history' | 'keptAs' | 'plan'>>;
 
 /** What is known of one account, for those who read it from the database and from the vendor. */
 export class AccountState {

@@ -1,20 +1,20 @@
 import type { Logger } from '../http/log';
 import type { Account } from '../usage/account';
-import type { UsageColumns } from '../usage/columns';
+import type { Breakdown } from '../usage/columns/breakdown';
+import type { UsageColumns } from '../usage/columns/columns';
 import { UsageError } from '../usage/failure';
 import type { HistoryPart } from '../usage/part';
-import { type EpochMs, type UtcDay, monthToDate } from '../usage/time';
-import type { Breakdown } from '../usage/trail/breakdown';
+import { type EpochMs, monthToDate, type UtcDay } from '../usage/time';
 import { AccountRecall } from './accountRecall';
 import { AccountRefresh } from './accountRefresh';
-import { AccountState } from './accountState';
+import { AccountState, type KnownState } from './accountState';
 import type { AccountUsage } from './accountUsage';
 import type { Archive } from './archive';
 import { AskingTurn, type OpenSource } from './askingTurn';
-import { AccountChecks } from './checks';
-import { dayPartsOf } from './dayParts';
+import type { DayBlock, Want } from './dayBlock';
 import { DayLoader, type LoadProgress } from './dayLoader';
-import type { DayBlock, History, Want } from './history';
+import { dayPartsOf } from './dayParts';
+import type { History } from './history';
 import { OpenedHours } from './openedHours';
 import { overviewWants } from './overview';
 import { recallBlocks } from './recall';
@@ -33,7 +33,6 @@ export interface AccountStoreOptions {
 /** What is known of one account, and how to know more. */
 export class AccountStore {
   readonly opened: OpenedHours;
-  readonly checks: AccountChecks;
   readonly #options: AccountStoreOptions;
   readonly #state: AccountState;
   readonly #turn: AskingTurn;
@@ -42,12 +41,8 @@ export class AccountStore {
   readonly #days: DayLoader;
 
   constructor(options: AccountStoreOptions) {
-    const { account, archive, terms, open, now, log } = options;
-    const onChange = (): void => {
-      options.onChange();
-      this.checks.update();
-    };
-    this.#options = { ...options, onChange };
+    const { account, archive, terms, open, now, log, onChange } = options;
+    this.#options = options;
     const state = new AccountState(account, terms, now);
     this.#state = state;
     this.#turn = new AskingTurn({ state, archive, open, terms, now, log });
@@ -56,22 +51,22 @@ export class AccountStore {
     this.#refresh = new AccountRefresh({
       ...{ state, turn: this.#turn, recall: this.#recall, days: this.#days, now, log, onChange },
     });
-    const { history, keptAs, plan } = state;
+    const { history, keptAs } = state;
     this.opened = new OpenedHours({
       ...{ history, now },
       recall: ({ part, day }) => recallBlocks(archive, keptAs, history, part, [day]),
       columns: (part, day) => this.columns(part, day),
       inTurn: (ask) => this.#turn.ask(ask),
     });
-    this.checks = new AccountChecks({
-      ...{ archive, accountId: keptAs, history, plan, onChange },
-      usage: () => this.usage,
-      isBusy: () => this.refreshing !== undefined || this.loading !== undefined,
-    });
   }
 
   set account(account: Account) {
     this.#state.account = account;
+  }
+
+  /** For who works something out of it; only the store changes it. */
+  get state(): KnownState {
+    return this.#state;
   }
 
   /** What else than the account makes its rows what they are. */
@@ -205,7 +200,6 @@ export class AccountStore {
 
   /** Stops all that is under way, and resolves when the lease is given back. Never rejects. */
   close(): Promise<void> {
-    this.checks.dispose();
     this.cancelRefresh();
     this.cancelLoading();
     return this.#turn.close();

@@ -1,7 +1,7 @@
 import type { Machine, UsageSummary } from '../usage/bucket';
-import type { DayColumns, UsageColumns } from '../usage/columns';
+import type { DayColumns, UsageColumns } from '../usage/columns/columns';
+import { type MachineUsage, machineUsages } from '../usage/columns/machines';
 import { type Failure, isOfNetwork, isOfThisWindow, needsPerson } from '../usage/failure';
-import { type MachineUsage, machineUsages } from '../usage/machines';
 import type { EpochMs, Period, UtcDay } from '../usage/time';
 
 /** Something that was read, and when; a later attempt that failed leaves the value and its age as they were. */

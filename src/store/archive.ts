@@ -1,7 +1,4 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Logger } from '../http/log';
-import type { Restatement } from '../usage/restatement';
-import { type EpochMs, SECOND, type UtcDay } from '../usage/time';
 import {
   DatabaseError,
   type DatabaseSize,
@@ -13,9 +10,14 @@ import {
   type PassedThreshold,
   type UsageDatabase,
   type Write,
-} from './database/operations';
+} from '../database/operations';
+import type { Logger } from '../http/log';
 import type { KeptPart } from '../usage/part';
+import type { Restatement } from '../usage/restatement';
+import { type EpochMs, SECOND, type UtcDay } from '../usage/time';
 import { ToldThresholds } from './toldThresholds';
+
+export type { DatabaseTrouble } from '../database/operations';
 
 export interface ArchiveOptions {
   readonly database: UsageDatabase;

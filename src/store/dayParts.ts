@@ -1,6 +1,6 @@
-import type { ChartPlan, UsagePlan } from '../providers/plan';
+import type { ChartPlan, UsagePlan } from '../providers/capabilities';
 import type { Account } from '../usage/account';
-import { type MeterId, isMoneyKind } from '../usage/meter';
+import { isMoneyKind, type MeterId } from '../usage/meter';
 import type { HistoryPart } from '../usage/part';
 
 /** Where a chart's values by day are: of a vendor with groupings, under the account's own. */

@@ -1,7 +1,7 @@
-import type { UsagePlan } from '../providers/plan';
-import { type HistoryPart, askedPart } from '../usage/part';
-import { DAY, type Period, daysOf, startOfDay } from '../usage/time';
-import type { Want } from './history';
+import type { UsagePlan } from '../providers/capabilities';
+import { askedPart, type HistoryPart } from '../usage/part';
+import { DAY, daysOf, type Period, startOfDay } from '../usage/time';
+import type { Want } from './dayBlock';
 
 /** Days of one part that are asked for together. */
 export interface DayRequest {

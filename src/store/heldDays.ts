@@ -1,7 +1,7 @@
-import type { UsageColumns } from '../usage/columns';
-import { type PackedColumns, packColumns, unpackColumns } from '../usage/packedColumns';
+import type { UsageColumns } from '../usage/columns/columns';
+import { packColumns, type PackedColumns, unpackColumns } from '../usage/columns/packedColumns';
 import type { HistoryPart } from '../usage/part';
-import type { DayBlock } from './history';
+import type { DayBlock } from './dayBlock';
 
 export interface HeldLimits {
   /** Rows that are ready to be read; those beyond are packed, which takes a quarter of the memory. */

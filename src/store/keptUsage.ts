@@ -1,8 +1,8 @@
-import { monthTotals } from '../usage/monthTotals';
-import { type EpochMs, utcDay } from '../usage/time';
+import type { KeptAccount, KeptBlock, KeptPartName, KeptReading } from '../database/operations';
+import { monthTotals } from '../usage/columns/monthTotals';
 import { isOfThisWindow } from '../usage/failure';
-import { type AccountUsage, PARTS, type PartName, isKnown, machinesOf } from './accountUsage';
-import type { KeptAccount, KeptBlock, KeptPartName, KeptReading } from './database/operations';
+import { type EpochMs, utcDay } from '../usage/time';
+import { type AccountUsage, isKnown, machinesOf, type PartName, PARTS } from './accountUsage';
 
 /* What a refresh keeps of the month, beside the days that were kept as they came. */
 

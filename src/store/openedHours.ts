@@ -1,11 +1,12 @@
 import type { HourQuery, UsageSource } from '../providers/provider';
 import type { HourSpend, UsageBucket } from '../usage/bucket';
-import { type UsageColumns, bucketAt, rowsOfMachine } from '../usage/columns';
+import { CLOSING_MS } from '../usage/closing';
+import { bucketAt, rowsOfMachine, type UsageColumns } from '../usage/columns/columns';
 import { UsageError } from '../usage/failure';
 import type { HistoryPart } from '../usage/part';
-import { type EpochMs, HOUR, type UtcDay, dayPeriod } from '../usage/time';
-import { CLOSING_MS } from './fetchPlan';
-import type { History, Want } from './history';
+import { dayPeriod, type EpochMs, HOUR, type UtcDay } from '../usage/time';
+import type { Want } from './dayBlock';
+import type { History } from './history';
 import { ReadingCache } from './readingCache';
 
 export interface OpenedHoursOptions {

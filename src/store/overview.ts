@@ -1,11 +1,12 @@
-import type { UsagePlan } from '../providers/plan';
-import type { DayColumns } from '../usage/columns';
+import type { UsagePlan } from '../providers/capabilities';
+import type { DayColumns } from '../usage/columns/columns';
 import type { Failure } from '../usage/failure';
-import { type Period, dayPeriod, daysOf } from '../usage/time';
-import type { Reading } from './accountUsage';
-import { dueAgainAt } from './fetchPlan';
-import type { History, Want } from './history';
 import type { HistoryPart } from '../usage/part';
+import { dayPeriod, daysOf, type Period } from '../usage/time';
+import type { Reading } from './accountUsage';
+import type { Want } from './dayBlock';
+import type { History } from './history';
+import { dueAgainAt } from './refetchPolicy';
 
 /** Which part is which breakdown of the month's overview. */
 const OVERVIEW = { compute: 'computeDays', storage: 'storageDays', spend: 'spendDays' } as const;

@@ -1,9 +1,10 @@
-import type { UsagePlan } from '../providers/plan';
+import type { UsagePlan } from '../providers/capabilities';
 import type { UsageSource } from '../providers/provider';
 import { type Failure, toFailure } from '../usage/failure';
-import { DAY, type EpochMs, type Period, monthToDate } from '../usage/time';
-import { type AccountUsage, PARTS, type PartName, type Reading, emptyUsage } from './accountUsage';
-import type { History, Want } from './history';
+import { DAY, type EpochMs, monthToDate, type Period } from '../usage/time';
+import { type AccountUsage, emptyUsage, type PartName, PARTS, type Reading } from './accountUsage';
+import type { Want } from './dayBlock';
+import type { History } from './history';
 import { breakdownsOf, overviewOf, overviewParts, overviewWants } from './overview';
 
 /** Failures that concern the key, the address or the account itself: the other requests would meet the same. */

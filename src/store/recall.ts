@@ -1,15 +1,15 @@
-import type { UsagePlan } from '../providers/plan';
+import type { KeptAccount, KeptReading } from '../database/operations';
+import type { UsagePlan } from '../providers/capabilities';
 import type { Account } from '../usage/account';
 import type { Machine, UsageSummary } from '../usage/bucket';
-import { type EpochMs, type Period, type UtcDay, daysOf, monthOf, monthToDate, utcDay } from '../usage/time';
-import { type AccountUsage, type Reading, emptyUsage } from './accountUsage';
+import type { HistoryPart } from '../usage/part';
+import { daysOf, type EpochMs, monthOf, monthToDate, type Period, type UtcDay, utcDay } from '../usage/time';
+import { type AccountUsage, emptyUsage, type Reading } from './accountUsage';
 import type { Archive } from './archive';
-import type { KeptAccount, KeptReading } from './database/operations';
 import { dayPartsOf } from './dayParts';
 import type { History } from './history';
-import type { HistoryPart } from '../usage/part';
-import { forecastDays } from './monthEnd';
 import { breakdownsOf, overviewOf, overviewParts } from './overview';
+import { forecastDays } from './refetchPolicy';
 
 /** Hours of a large fleet take megabytes a day: so many days are handed over at once. */
 const DAYS_AT_ONCE = 4;

@@ -1,6 +1,6 @@
 import { redactFailure, redactResult } from '../http/redact';
 import type { UsageSource } from '../providers/provider';
-import { UsageError, toFailure } from '../usage/failure';
+import { toFailure, UsageError } from '../usage/failure';
 
 /** The same source; what it brings, and what it fails with, is without its key, so that it can be kept and shown. */
 export function redactedSource(source: UsageSource, key: string): UsageSource {

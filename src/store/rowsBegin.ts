@@ -1,7 +1,7 @@
+import { isStorageMeter } from '../usage/columns/totals';
 import type { MeterId } from '../usage/meter';
 import type { HistoryPart } from '../usage/part';
 import { type Period, type UtcDay, utcDay } from '../usage/time';
-import { isStorageMeter } from '../usage/totals';
 import type { History } from './history';
 
 /** By day, and by bucket; a day that is at hand by day is looked at as that. */

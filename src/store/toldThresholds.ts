@@ -1,6 +1,6 @@
+import type { PassedThreshold } from '../database/operations';
 import { isVoid } from '../usage/keptTime';
 import type { EpochMs } from '../usage/time';
-import type { PassedThreshold } from './database/operations';
 
 interface Own {
   /** By budget and basis. */

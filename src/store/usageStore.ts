@@ -1,23 +1,23 @@
+import type { DatabaseSize } from '../database/operations';
 import type { Logger } from '../http/log';
-import type { Account, ProviderId } from '../usage/account';
 import type { HourQuery } from '../providers/provider';
+import type { Account, ProviderId } from '../usage/account';
 import type { HourSpend, UsageBucket } from '../usage/bucket';
-import type { UsageColumns } from '../usage/columns';
-import type { Breakdown } from '../usage/trail/breakdown';
+import type { Breakdown } from '../usage/columns/breakdown';
+import type { UsageColumns } from '../usage/columns/columns';
 import type { MoneyRule } from '../usage/meter';
 import type { HistoryPart } from '../usage/part';
-import type { Restatement } from '../usage/restatement';
 import type { EpochMs, UtcDay } from '../usage/time';
+import type { KnownState } from './accountState';
 import { AccountStore } from './accountStore';
 import { type AccountUsage, asOf } from './accountUsage';
 import type { Archive } from './archive';
 import type { OpenSource } from './askingTurn';
-import type { AccountCheck } from './checks';
-import type { DatabaseSize } from './database/operations';
+import type { Want } from './dayBlock';
 import type { LoadProgress } from './dayLoader';
 import { Emitter } from './emitter';
-import type { History, Want } from './history';
-import { type Terms, scopeOf } from './scope';
+import type { History } from './history';
+import { scopeOf, type Terms } from './scope';
 
 export interface UsageStoreOptions {
   readonly archive: Archive;
@@ -32,8 +32,6 @@ export interface UsageStoreOptions {
 
 /** How often a window that shows something looks whether another one has written; it costs a file's header. */
 const LOOKS_EVERY_MS = 500;
-
-const NO_RESTATEMENTS: readonly Restatement[] = [];
 
 /** What is known of each account, kept in the database and shared by all windows; the only place that decides to fetch. */
 export class UsageStore {
@@ -114,17 +112,9 @@ export class UsageStore {
     return this.#account(account).readAgain(signal);
   }
 
-  /**
-   * What looking through an account's figures came to; undefined while nothing is known, and where the vendor does not tell
-   * what it has billed. It follows a refresh a little later, and is the same object until it says something else.
-   */
-  checks(accountId: string): AccountCheck | undefined {
-    return this.#accounts.get(accountId)?.checks.result;
-  }
-
-  /** Closed buckets whose value changed after it had been read, the newest first; the same list until there are others. */
-  restatements(accountId: string): readonly Restatement[] {
-    return this.#accounts.get(accountId)?.checks.restatements ?? NO_RESTATEMENTS;
+  /** What is known of an account, under its scope; undefined until it was recalled or a refresh was asked for. */
+  accountState(accountId: string): KnownState | undefined {
+    return this.#accounts.get(accountId)?.state;
   }
 
   /** The refresh that is under way, if any. */

@@ -1,11 +1,12 @@
-import { type Amount, add } from '../usage/amount';
-import { type UsageColumns, amountAt } from '../usage/columns';
-import { dayAmount } from '../usage/dayAmount';
+import { add, type Amount } from '../usage/amount';
+import { amountAt, type UsageColumns } from '../usage/columns/columns';
+import { dayAmount } from '../usage/columns/dayAmount';
+import { isStorageMeter } from '../usage/columns/totals';
 import type { MeterId } from '../usage/meter';
-import { type EpochMs, type Period, daysOf, dayPeriod } from '../usage/time';
-import { isStorageMeter } from '../usage/totals';
-import type { History, Want } from './history';
 import type { HistoryPart } from '../usage/part';
+import { dayPeriod, daysOf, type EpochMs, type Period } from '../usage/time';
+import type { Want } from './dayBlock';
+import type { History } from './history';
 
 /** The days that {@link usedWithin} looks at: whole days by day, and cut ones by bucket. */
 export function wantsWithin(period: Period, meter: MeterId): Want[] {

@@ -1,5 +1,5 @@
-import type { Amount } from './amount';
 import type { Grouping } from './account';
+import type { Amount } from './amount';
 import type { MeterId, MoneyMeterId } from './meter';
 import type { EpochMs, Period } from './time';
 

@@ -1,5 +1,5 @@
-import { type UsageColumns, amountAt, rowsOfMachine } from './columns';
-import { type Slots, slotAt } from './slots';
+import { amountAt, rowsOfMachine, type UsageColumns } from './columns/columns';
+import { slotAt, type Slots } from './columns/slots';
 
 /**
  * How busy machines were while awake, hour by hour. Duty is `used / capacity`; an hour without capacity was slept through.

@@ -1,5 +1,5 @@
-import type { UsageColumns } from './columns';
-import { type MeterId, isMoneyKind } from './meter';
+import type { UsageColumns } from './columns/columns';
+import { isMoneyKind, type MeterId } from './meter';
 import type { EpochMs } from './time';
 
 /** Whether rows have money of a meter's kind in another unit: how much of it there is in this one is then not known in full. */

@@ -2,7 +2,7 @@ import { type Amount, toApproximateNumber } from './amount';
 import { decimalText } from './decimal';
 import { type MeterId, meterOf } from './meter';
 import { once } from './once';
-import { DAY, type EpochMs, type UtcDay, startOfDay, utcDay } from './time';
+import { DAY, type EpochMs, startOfDay, type UtcDay, utcDay } from './time';
 
 /** How figures and times are written, the same in tree, status bar, tooltip and chart. Every time is UTC. */
 export interface Formats {

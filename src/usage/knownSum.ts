@@ -1,5 +1,5 @@
-import { type Amount, add } from './amount';
-import { type MeterId, isMoney } from './meter';
+import { add, type Amount } from './amount';
+import { isMoney, type MeterId } from './meter';
 
 /**
  * What the known parts of something come to: its days, its machines, its accounts. `whole` is false when a part is not known.

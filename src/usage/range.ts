@@ -1,12 +1,12 @@
 import {
   DAY,
+  daysOf,
   type EpochMs,
   HOUR,
-  type Period,
-  type UtcDay,
-  daysOf,
   monthOf,
+  type Period,
   startOfDay,
+  type UtcDay,
   utcDay,
 } from './time';
 

@@ -1,7 +1,7 @@
-import { type Amount, add, compareAmounts } from './amount';
+import { add, type Amount, compareAmounts } from './amount';
 import type { Quantities, UsageBucket } from './bucket';
-import { type UsageColumns, amountAt, shapeKey } from './columns';
-import { type MeterId, compareMeters, meterOf } from './meter';
+import { amountAt, shapeKey, type UsageColumns } from './columns/columns';
+import { compareMeters, type MeterId, meterOf } from './meter';
 import type { EpochMs, Period } from './time';
 
 /** A closed bucket whose value the vendor changed afterwards; or what it had billed in a month, and took back. */

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
+import { DatabaseError, type UsageDatabase } from '../database/operations';
 import type { FoldKind, StartFold } from '../providers/fold';
-import { DatabaseError, type UsageDatabase } from '../store/database/operations';
-import { UsageError, toFailure } from '../usage/failure';
+import { toFailure, UsageError } from '../usage/failure';
 import { Caller } from './channel';
 import { RemoteFold } from './remoteFold';
 

@@ -1,6 +1,6 @@
 import type { MessagePort, Transferable } from 'node:worker_threads';
-import { DatabaseError, type DatabaseTrouble } from '../store/database/operations';
-import { type Failure, UsageError, toFailure } from '../usage/failure';
+import { DatabaseError, type DatabaseTrouble } from '../database/operations';
+import { type Failure, toFailure, UsageError } from '../usage/failure';
 import { buffersIn } from './buffersIn';
 
 /** What the other thread is asked to do. Arguments are what can be copied between threads: plain data and typed arrays. */

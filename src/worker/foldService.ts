@@ -1,7 +1,7 @@
-import type { Fold } from '../http/fold';
+import type { Fold } from '../http/rows/fold';
 import type { FoldKind } from '../providers/fold';
 import { inlineFold } from '../providers/folds';
-import type { DayColumns, UsageColumns } from '../usage/columns';
+import type { DayColumns, UsageColumns } from '../usage/columns/columns';
 import { UsageError } from '../usage/failure';
 import type { EpochMs, UtcDay } from '../usage/time';
 

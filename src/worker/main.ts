@@ -1,9 +1,9 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { SqliteDatabase } from '../store/database/sqliteDatabase';
-import { CLOSING_MS } from '../store/fetchPlan';
+import { SqliteDatabase } from '../database/sqliteDatabase';
+import { CLOSING_MS } from '../usage/closing';
+import type { WorkerData } from './backgroundWorker';
 import { serve } from './channel';
 import { FoldService } from './foldService';
-import type { WorkerData } from './backgroundWorker';
 
 /* What runs in the thread beside the main one: long computations and the database, whose calls block. */
 

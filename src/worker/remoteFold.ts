@@ -1,6 +1,6 @@
-import type { Fold } from '../http/fold';
+import type { Fold } from '../http/rows/fold';
 import type { FoldKind } from '../providers/fold';
-import type { DayColumns, UsageColumns } from '../usage/columns';
+import type { DayColumns, UsageColumns } from '../usage/columns/columns';
 import type { EpochMs, UtcDay } from '../usage/time';
 import type { Caller } from './channel';
 import type { FoldService } from './foldService';

@@ -1,9 +1,9 @@
 import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { WindowProcess, bundleWindow } from '../support/windowProcess';
+import { bundleWindow, WindowProcess } from '../support/windowProcess';
 import { inHost } from './inHost';
-import { type Measure, held } from './measure';
+import { held, type Measure } from './measure';
 import type { FirstPaint } from './results';
 import { spread } from './spread';
 import { startVendor } from './vendor';

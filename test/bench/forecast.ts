@@ -1,6 +1,6 @@
-import { monthForecast } from '../../src/usage/forecast/monthForecast';
+import { monthForecast } from '../../src/insights/forecast/monthForecast';
 import { DAY, daysOf, monthOf, utcDay } from '../../src/usage/time';
-import { SHAPES, type Shape, type ShapedSeries, shapedSeries } from './forecastShapes';
+import { type Shape, type ShapedSeries, shapedSeries, SHAPES } from './forecastShapes';
 
 const SERIES = 150;
 /** The days of the month on which a forecast is made: so many of its days are whole. */

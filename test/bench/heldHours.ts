@@ -1,8 +1,8 @@
 import { History } from '../../src/store/history';
-import { blocksOf, columnsOf } from '../../src/views/dashboard/chartSource';
-import { HOUR, type UtcDay, dayPeriod, daysOf } from '../../src/usage/time';
-import { byMachine, stackedSeries } from '../../src/usage/series';
-import { MACHINES, hoursOf } from './keptMonth';
+import { byMachine, stackedSeries } from '../../src/usage/columns/series';
+import { dayPeriod, daysOf, HOUR, type UtcDay } from '../../src/usage/time';
+import { blocksOf, columnsOf } from '../../src/views/dashboard/charts/chartSource';
+import { hoursOf, MACHINES } from './keptMonth';
 import { spread } from './spread';
 
 /**

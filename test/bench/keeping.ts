@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { build } from 'esbuild';
 import type { Found, Written } from './keepingRound';
 import { ROWS } from './keptMonth';
-import { type Measure, held } from './measure';
+import { held, type Measure } from './measure';
 import { spread } from './spread';
 
 const ROUNDS = 5;

@@ -1,11 +1,11 @@
 import { statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
-import { SqliteDatabase } from '../../src/store/database/sqliteDatabase';
-import type { UsageColumns } from '../../src/usage/columns';
+import { SqliteDatabase } from '../../src/database/sqliteDatabase';
+import type { UsageColumns } from '../../src/usage/columns/columns';
+import { MachineRows } from '../../src/usage/columns/machineRows';
 import { dutyHours } from '../../src/usage/duty';
-import { MachineRows } from '../../src/usage/machineRows';
 import { DAY, HOUR, startOfDay } from '../../src/usage/time';
-import { DAYS, MACHINE_IDS, dayOf, hoursOf } from './keptMonth';
+import { dayOf, DAYS, hoursOf, MACHINE_IDS } from './keptMonth';
 import { spread } from './spread';
 
 /** One round of the benchmark in a process of its own: `write <folder>`, and then `read <folder>`, print JSON. */

@@ -1,7 +1,8 @@
-import type { MachineShape } from '../../src/usage/bucket';
-import { ColumnsBuilder, type Trail, type UsageColumns, amountAt } from '../../src/usage/columns';
 import { toAmount } from '../../src/usage/amount';
-import { DAY, HOUR, MINUTE, SECOND, type UtcDay, daysOf, startOfDay } from '../../src/usage/time';
+import type { MachineShape } from '../../src/usage/bucket';
+import { amountAt, ColumnsBuilder, type UsageColumns } from '../../src/usage/columns/columns';
+import type { Trail } from '../../src/usage/columns/trail';
+import { DAY, daysOf, HOUR, MINUTE, SECOND, startOfDay, type UtcDay } from '../../src/usage/time';
 import { mulberry32, uuid } from '../simulator/random';
 
 /** A month of a large organisation, as columns: every machine has a row in every hour. */

@@ -1,5 +1,5 @@
 import { httpClient } from '../../src/http/create';
-import type { DayColumns } from '../../src/usage/columns';
+import type { DayColumns } from '../../src/usage/columns/columns';
 import { DAY, type UtcDay, utcDay } from '../../src/usage/time';
 import { BackgroundWorker } from '../../src/worker/backgroundWorker';
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { PAUSES_URL, PAUSES_WORKER } from './host/pauses';
 import { inHost } from './inHost';
-import { type Measure, held } from './measure';
+import { held, type Measure } from './measure';
 import type { Round } from './networkWays';
 import { bundleRound, firstLine, tell } from './reading';
 import { replyFile } from './replyFile';

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
 import { WORKER } from '../../scripts/bundles';
-import { type Measure, held } from './measure';
+import { held, type Measure } from './measure';
 import type { Round } from './networkWays';
 import { MACHINES, replyFile } from './replyFile';
 import { spread } from './spread';

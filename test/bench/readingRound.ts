@@ -3,12 +3,12 @@ import { readFile, stat } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
+import chain from 'stream-chain';
 import { parser } from 'stream-json';
 import { pick } from 'stream-json/filters/pick.js';
 import { streamArray } from 'stream-json/streamers/stream-array.js';
-import chain from 'stream-chain';
 import { inlineFold } from '../../src/providers/folds';
-import { DAYS, type Way, measure, networkWays, sumOf } from './networkWays';
+import { DAYS, measure, networkWays, sumOf, type Way } from './networkWays';
 
 /** One round of the benchmark in a process of its own: a way, and the file or the address to read. Prints JSON. */
 

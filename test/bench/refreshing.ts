@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { WindowProcess, bundleWindow } from '../support/windowProcess';
+import { bundleWindow, WindowProcess } from '../support/windowProcess';
 import { type Counter, startCountingProxy } from './countingProxy';
-import { type Measure, held } from './measure';
+import { held, type Measure } from './measure';
 import { startVendor } from './vendor';
 
 const MACHINES = 2000;

@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { WindowProcess, bundleWindow } from '../support/windowProcess';
 import { startSimulator } from '../simulator/server';
-import { type Measure, held } from './measure';
+import { bundleWindow, WindowProcess } from '../support/windowProcess';
+import { held, type Measure } from './measure';
 
 /** An hour of a quarter-hour's interval, made short. */
 const INTERVAL_MS = 4_000;

@@ -5,8 +5,8 @@ import type { Failure } from '../../src/usage/failure';
 import { monthToDate } from '../../src/usage/time';
 import { fixture } from '../fixtures/files';
 import { accessTo } from '../support/access';
-import { bucketsIn } from '../unit/usage/builders';
 import { failureOf } from '../unit/http/helpers';
+import { bucketsIn } from '../unit/usage/builders';
 import { type Prism, startPrism } from './prism';
 import { prismHttp } from './prismClient';
 

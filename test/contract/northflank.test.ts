@@ -7,8 +7,8 @@ import type { MoneyRule } from '../../src/usage/meter';
 import { dayPeriod } from '../../src/usage/time';
 import { fixture } from '../fixtures/files';
 import { accessTo } from '../support/access';
-import { bucketsIn } from '../unit/usage/builders';
 import { failureOf } from '../unit/http/helpers';
+import { bucketsIn } from '../unit/usage/builders';
 import { type Prism, startPrism } from './prism';
 import { prismHttp } from './prismClient';
 

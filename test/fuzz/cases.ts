@@ -1,6 +1,6 @@
 import { hash, mulberry32 } from '../simulator/random';
 import type { VendorServer } from '../simulator/vendorServer';
-import { type Alteration, type Kind, type Random, pick } from './alterations';
+import { type Alteration, type Kind, pick, type Random } from './alterations';
 
 export interface Fuzzed {
   readonly counts: Readonly<Record<string, number>>;

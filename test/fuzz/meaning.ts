@@ -1,25 +1,25 @@
+import type { HttpClient } from '../../src/http/client';
+import { checkRows } from '../../src/insights/checks/rowChecks';
 import { DedalusClient } from '../../src/providers/dedalus/client';
 import { MiosaClient } from '../../src/providers/miosa/client';
 import { NorthflankClient } from '../../src/providers/northflank/client';
 import type { UsageSource } from '../../src/providers/provider';
-import type { HttpClient } from '../../src/http/client';
 import type { Amount } from '../../src/usage/amount';
-import { checkRows } from '../../src/usage/checks/rowChecks';
-import type { UsageColumns } from '../../src/usage/columns';
-import { amountAt } from '../../src/usage/columns';
+import type { UsageColumns } from '../../src/usage/columns/columns';
+import { amountAt } from '../../src/usage/columns/columns';
 import { UsageError } from '../../src/usage/failure';
 import type { MeterId } from '../../src/usage/meter';
 import type { AskedPart } from '../../src/usage/part';
-import { DAY, type EpochMs, type Period, dayPeriod, monthToDate } from '../../src/usage/time';
+import { DAY, dayPeriod, type EpochMs, monthToDate, type Period } from '../../src/usage/time';
 import { startMiosa } from '../simulator/miosa/simulator';
 import { startNorthflank } from '../simulator/northflank/simulator';
 import { totalOf } from '../simulator/northflank/sums';
 import { startSimulator } from '../simulator/server';
 import type { VendorServer } from '../simulator/vendorServer';
 import { accessTo } from '../support/access';
+import { DEDALUS, type Kind, MIOSA, NORTHFLANK, pick, type Random } from './alterations';
 import { altering } from './altering';
 import { type Altered, type Fuzzed, runCases } from './cases';
-import { DEDALUS, type Kind, MIOSA, NORTHFLANK, type Random, pick } from './alterations';
 
 /*
  * Replies of the three simulators, each altered in one way, are read by the vendors' clients. A figure that comes of it is right

@@ -1,10 +1,11 @@
 import '../support/vscodeStandIn';
+import { UsageChecks } from '../../src/insights/checks/usageChecks';
 import { PROVIDERS } from '../../src/providers/registry';
 import { UsageStore } from '../../src/store/usageStore';
 import type { Account } from '../../src/usage/account';
 import { createFormats } from '../../src/usage/format';
 import type { MeterId } from '../../src/usage/meter';
-import { HOUR, type EpochMs } from '../../src/usage/time';
+import { type EpochMs, HOUR } from '../../src/usage/time';
 import { accountItem, figureItem } from '../../src/views/tree/accountItems';
 import { accountNode, childrenOf } from '../../src/views/tree/children';
 import type { FigureNode } from '../../src/views/tree/nodes';
@@ -15,7 +16,7 @@ import { totalOf } from '../simulator/northflank/sums';
 import { startSimulator } from '../simulator/server';
 import { accessTo } from '../support/access';
 import { noArchive, silentLog } from '../unit/store/fakeSource';
-import { DEDALUS, type Kind, MIOSA, NORTHFLANK, type Random, pick } from './alterations';
+import { DEDALUS, type Kind, MIOSA, NORTHFLANK, pick, type Random } from './alterations';
 import { altering } from './altering';
 import { type Altered, type Fuzzed, runCases } from './cases';
 
@@ -86,9 +87,10 @@ async function one(vendor: Vendor, kind: Kind, random: Random): Promise<Seen[]> 
     skipped -= 1;
     done.altered = skipped < 0 && alterations[index]?.(reply, random) === true;
   });
+  const archive = noArchive();
   const store = new UsageStore({
     moneyRule: () => 'auto',
-    archive: noArchive(),
+    archive,
     now,
     log: silentLog,
     open: (_account, told) => {
@@ -99,12 +101,14 @@ async function one(vendor: Vendor, kind: Kind, random: Random): Promise<Seen[]> 
       });
     },
   });
+  const checks = new UsageChecks({ store, archive, onError: silentLog.error });
   const looks: Seen[] = [];
   for (; done.refreshes < 3; done.refreshes += 1) {
     clock.now = NOW + done.refreshes * HOUR;
     await store.refresh(vendor.account);
-    looks.push({ name: nameOf(done, when), outcomes: await judge(store, vendor, index) });
+    looks.push({ name: nameOf(done, when), outcomes: await judge({ store, checks }, vendor, index) });
   }
+  checks.dispose();
   store.dispose();
   return looks;
 }
@@ -116,13 +120,18 @@ function nameOf({ refreshes, altered }: { refreshes: number; altered: boolean },
   return refreshes === when ? 'altered' : 'an hour later';
 }
 
-async function judge(store: UsageStore, vendor: Vendor, index: number): Promise<Seen['outcomes']> {
+interface Known {
+  readonly store: UsageStore;
+  readonly checks: UsageChecks;
+}
+
+async function judge({ store, checks }: Known, vendor: Vendor, index: number): Promise<Seen['outcomes']> {
   const { account } = vendor;
-  const context: ItemContext = { store, formats, now };
+  const context: ItemContext = { store, checks, formats, now };
   const usage = store.usage(account.id);
   const item = accountItem(accountNode(account), context);
   const seen: [string, Outcome][] = [];
-  const rows = await figures(store, account);
+  const rows = await figures({ store, checks }, account);
   for (const { meter, row, value, decimals } of vendor.truths()) {
     const node = rows.find((own) => own.meter === meter);
     const text = node === undefined ? undefined : exactOf(figureItem(node, context).tooltip, row);
@@ -137,15 +146,16 @@ async function judge(store: UsageStore, vendor: Vendor, index: number): Promise<
     } else if (parse(text, decimals) === value) {
       seen.push([told, 'right']);
     } else {
-      seen.push([told, (await isFound(store, account)) ? 'marked' : 'wrong']);
+      seen.push([told, (await isFound(checks, account)) ? 'marked' : 'wrong']);
     }
   }
   return seen;
 }
 
-async function figures(store: UsageStore, account: Account): Promise<FigureNode[]> {
+async function figures({ store, checks }: Known, account: Account): Promise<FigureNode[]> {
   const context = {
     store,
+    checks,
     now,
     ratesOf: () => undefined,
     machineView: () => ({ sort: 'usage', text: '', hideZero: false }) as const,
@@ -172,9 +182,9 @@ function parse(text: string, decimals: number): bigint {
 }
 
 /** Whether the checks come to say that something is to be looked at. */
-function isFound(store: UsageStore, { id }: Account): Promise<boolean> {
+function isFound(checks: UsageChecks, { id }: Account): Promise<boolean> {
   const found = (): boolean => {
-    const check = store.checks(id);
+    const check = checks.result(id);
     return (
       check !== undefined && (check.findings.length > 0 || !['good', 'neutral'].includes(check.badge.tone))
     );
@@ -187,7 +197,7 @@ function isFound(store: UsageStore, { id }: Account): Promise<boolean> {
       subscription.dispose();
       resolve(false);
     }, CHECKS_MS);
-    const subscription = store.onDidChange(() => {
+    const subscription = checks.onDidChange(() => {
       if (found()) {
         clearTimeout(timer);
         subscription.dispose();

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import type { Chart } from '../../src/protocol/messages';
+import type { Chart } from '../../src/protocol/chart';
 import type { Account } from '../../src/usage/account';
 import type { TreeNode } from '../../src/views/tree/nodes';
 import { type Simulator, startSimulator } from '../simulator/server';
 import { addAccount } from './account';
 import { ExtensionClock } from './clock';
-import { type Inside, exactFigures, extension, rowOfKind, rowsBelow, unescape } from './extension';
+import { exactFigures, extension, type Inside, rowOfKind, rowsBelow, unescape } from './extension';
 
 /*
  * The same figures everywhere, at times when a local clock would be in another day or month. The launcher runs the

@@ -6,7 +6,7 @@ import type { AccountList } from '../../src/store/accountList';
 import type { Archive } from '../../src/store/archive';
 import type { UsageStore } from '../../src/store/usageStore';
 import type { DashboardSlot } from '../../src/views/dashboard/dashboardSlot';
-import type { StatusBar } from '../../src/views/statusBar';
+import type { StatusBar } from '../../src/views/statusBar/statusBar';
 import type { TreeNode } from '../../src/views/tree/nodes';
 import type { UsageTree } from '../../src/views/tree/usageTree';
 

@@ -5,7 +5,7 @@ import { type Simulator, startSimulator } from '../simulator/server';
 import { NOW } from '../support/knownDay';
 import { addAccount } from './account';
 import { ExtensionClock } from './clock';
-import { type Inside, extension, rowOfKind, rowsBelow, unescape } from './extension';
+import { extension, type Inside, rowOfKind, rowsBelow, unescape } from './extension';
 
 const ACCOUNT: Account = { id: 'failures', provider: 'dedalus', label: 'Failures' };
 

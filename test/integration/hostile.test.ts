@@ -7,7 +7,7 @@ import { type Simulator, startSimulator } from '../simulator/server';
 import { NOW } from '../support/knownDay';
 import { addAccount } from './account';
 import { ExtensionClock } from './clock';
-import { type Inside, extension, rowOfKind, rowsBelow } from './extension';
+import { extension, type Inside, rowOfKind, rowsBelow } from './extension';
 
 const IDS = [
   '[click me](command:workbench.action.closeWindow)',

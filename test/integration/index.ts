@@ -4,7 +4,7 @@ import Mocha from 'mocha';
 import * as vscode from 'vscode';
 import { closeEditors } from './extension';
 import { copyConsole } from './hostConsole';
-import { RESULT_FILE, type SuiteResult, consoleOf } from './result';
+import { consoleOf, RESULT_FILE, type SuiteResult } from './result';
 import { sourceStack } from './sourceStack';
 
 /** For what hangs. A test takes a second or two, and several times as long on a busy machine. */

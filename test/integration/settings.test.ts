@@ -6,7 +6,7 @@ import { type Simulator, startSimulator } from '../simulator/server';
 import { NOW } from '../support/knownDay';
 import { addAccount } from './account';
 import { ExtensionClock } from './clock';
-import { type Inside, extension, exactFigures, unescape } from './extension';
+import { exactFigures, extension, type Inside, unescape } from './extension';
 
 const ACCOUNTS: readonly Account[] = ['One', 'Two'].map((label) => ({
   ...{ id: `settings-${label}`, provider: 'dedalus', label },

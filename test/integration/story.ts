@@ -12,7 +12,7 @@ import { type Simulator, type SimulatorOptions, startSimulator } from '../simula
 import { NOW } from '../support/knownDay';
 import { addAccount } from './account';
 import { ExtensionClock } from './clock';
-import { type Inside, type SeenRow, extension, rowOfKind, rowsBelow } from './extension';
+import { extension, type Inside, rowOfKind, rowsBelow, type SeenRow } from './extension';
 
 export const HOUR = 3_600_000;
 export const DAY = 24 * HOUR;

@@ -4,7 +4,7 @@ import { STORY, STORY_DAY, storyFleet } from '../simulator/dedalus/storyFleet';
 import type { Sums } from '../simulator/dedalus/totals';
 import { NOW } from '../support/knownDay';
 import { exactFigures } from './extension';
-import { DAY, FORMATS, type OpenReport, StoryAccount, exactOf, rowNamed, table, texts } from './story';
+import { DAY, exactOf, FORMATS, type OpenReport, rowNamed, StoryAccount, table, texts } from './story';
 
 const OCTOBER = Date.UTC(2026, 9, 1);
 const NOVEMBER = Date.UTC(2026, 10, 1);

@@ -4,7 +4,7 @@ import { STORY } from '../simulator/dedalus/storyFleet';
 import { NOW } from '../support/knownDay';
 import type { SeenRow } from './extension';
 import { exactFigures, rowsBelow } from './extension';
-import { DAY, FORMATS, HOUR, StoryAccount, rowNamed, table, texts } from './story';
+import { DAY, FORMATS, HOUR, rowNamed, StoryAccount, table, texts } from './story';
 
 const at = (hour: number): number => Date.UTC(2026, 10, 18, hour);
 const FOUR = { start: at(4), end: at(5) } as const;

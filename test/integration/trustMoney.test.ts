@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { LIST_PRICES } from '../../src/providers/dedalus/listPrices';
-import type { RatesSetting } from '../../src/usage/rates/rates';
+import type { RatesSetting } from '../../src/usage/rates';
 import type { TreeNode } from '../../src/views/tree/nodes';
 import { NOW } from '../support/knownDay';
-import { type SeenRow, closeEditors, rowsBelow, unescape } from './extension';
-import { StoryAccount, rowNamed, set, table, texts } from './story';
+import { closeEditors, rowsBelow, type SeenRow, unescape } from './extension';
+import { rowNamed, set, StoryAccount, table, texts } from './story';
 
 const NOVEMBER = Date.UTC(2026, 10, 1);
 

@@ -4,8 +4,8 @@ import { REPORTS } from '../../src/protocol/report';
 import type { TreeNode } from '../../src/views/tree/nodes';
 import { STORY } from '../simulator/dedalus/storyFleet';
 import { NOW } from '../support/knownDay';
-import { type SeenRow, rowsBelow } from './extension';
-import { StoryAccount, set } from './story';
+import { rowsBelow, type SeenRow } from './extension';
+import { set, StoryAccount } from './story';
 
 /** Rows with a figure of usage or money. */
 const WITH_FIGURES: ReadonlySet<TreeNode['kind']> = new Set<TreeNode['kind']>([

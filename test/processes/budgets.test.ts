@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { dirname } from 'node:path';
 import test from 'node:test';
-import { newFile } from '../unit/store/database/databases';
-import { bundleChild, result } from '../unit/store/database/processes';
+import { newFile } from '../unit/database/databases';
+import { bundleChild, result } from '../unit/database/processes';
 
 const WINDOWS = 4;
 

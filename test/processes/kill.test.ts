@@ -7,9 +7,9 @@ import { DatabaseSync } from 'node:sqlite';
 import test, { type TestContext } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import { mulberry32 } from '../simulator/random';
-import { LEASE_MS, newFile, openDatabase } from '../unit/store/database/databases';
-import { bundleChild } from '../unit/store/database/processes';
-import { ACCOUNT, REPLY_DAYS, SCOPE } from '../unit/store/database/replies';
+import { LEASE_MS, newFile, openDatabase } from '../unit/database/databases';
+import { bundleChild } from '../unit/database/processes';
+import { ACCOUNT, REPLY_DAYS, SCOPE } from '../unit/database/replies';
 
 const KILLS = 100;
 

@@ -6,7 +6,7 @@ import test, { after } from 'node:test';
 import { clockAhead } from '../../scripts/clock/ahead';
 import { startSimulator } from '../simulator/server';
 import { NOW } from '../support/knownDay';
-import { WindowProcess, bundleWindow } from '../support/windowProcess';
+import { bundleWindow, WindowProcess } from '../support/windowProcess';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'usage-explorer-sharing-'));
 const script = bundleWindow(folder);

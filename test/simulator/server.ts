@@ -1,15 +1,15 @@
 import { type EpochMs } from './clock';
 import { DedalusApi } from './dedalus/api';
-import { dedalusContract, type Drift } from './dedalus/contract';
 import { type Change, changesOf } from './dedalus/changes';
+import { dedalusContract, type Drift } from './dedalus/contract';
 import { type Fleet, type Fleets } from './dedalus/fleet';
 import { generateFleet } from './dedalus/generatedFleet';
 import { type BucketLength, DEFAULT_LAGS, type Lags, Ledger } from './dedalus/ledger';
-import { type Misbehaviour } from './dedalus/misbehaviour';
-import { Misbehaviours } from './dedalus/misbehaviours';
 import { misbehavingFleets } from './dedalus/misbehavingFleet';
 import { MisbehavingLedger } from './dedalus/misbehavingLedger';
-import { add, type Ledgers, type Sums, totalsOf, type Totals, usedWithin } from './dedalus/totals';
+import { type Misbehaviour } from './dedalus/misbehaviour';
+import { Misbehaviours } from './dedalus/misbehaviours';
+import { add, type Ledgers, type Sums, type Totals, totalsOf, usedWithin } from './dedalus/totals';
 import { type VendorOptions, VendorServer } from './vendorServer';
 
 export interface SimulatorOptions extends VendorOptions {

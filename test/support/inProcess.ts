@@ -1,4 +1,4 @@
-import type { DatabaseOperations, UsageDatabase } from '../../src/store/database/operations';
+import type { DatabaseOperations, UsageDatabase } from '../../src/database/operations';
 
 /** A database of this thread in place of one in a worker: the same answers, as promises. */
 export function inProcess(database: DatabaseOperations): UsageDatabase {

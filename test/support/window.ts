@@ -1,13 +1,13 @@
+import { SqliteDatabase } from '../../src/database/sqliteDatabase';
 import { httpClient } from '../../src/http/create';
 import { dedalus } from '../../src/providers/dedalus/provider';
 import { machinesOf } from '../../src/store/accountUsage';
 import { Archive } from '../../src/store/archive';
-import { SqliteDatabase } from '../../src/store/database/sqliteDatabase';
-import { CLOSING_MS } from '../../src/store/fetchPlan';
 import { Refresher } from '../../src/store/refresher';
 import { UsageStore } from '../../src/store/usageStore';
 import type { Account } from '../../src/usage/account';
-import { addUp } from '../../src/usage/totals';
+import { CLOSING_MS } from '../../src/usage/closing';
+import { addUp } from '../../src/usage/columns/totals';
 import { accessTo } from './access';
 import { inProcess } from './inProcess';
 

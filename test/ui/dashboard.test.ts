@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, before, beforeEach } from 'node:test';
 import { type Simulator, startSimulator } from '../simulator/server';
-import { DAY, HOUR, LAST_MONTH, MONTH, NOW, TODAY, dayOf } from '../support/knownDay';
+import { DAY, dayOf, HOUR, LAST_MONTH, MONTH, NOW, TODAY } from '../support/knownDay';
 import { beginAccount, takeKeyOfEnvironment } from './driver/addAccount';
 import { DashboardPage } from './driver/dashboardPage';
 import { lookInThemes } from './inThemes';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before } from 'node:test';
 import { type Simulator, startSimulator } from '../simulator/server';
 import { NOW } from '../support/knownDay';
-import { type UntrustedServer, startUntrustedServer } from '../support/untrustedServer';
+import { startUntrustedServer, type UntrustedServer } from '../support/untrustedServer';
 import { takeKeyOfEnvironment } from './driver/addAccount';
 import { pictured } from './pictured';
 import { type Session, startSession } from './session';

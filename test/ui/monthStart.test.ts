@@ -4,7 +4,7 @@ import { DashboardPage } from './driver/dashboardPage';
 import type { Theme } from './driver/theme';
 import { pictured } from './pictured';
 import { type Session, startSession } from './session';
-import { type ThreeVendors, addThreeAccounts, startThreeVendors } from './threeVendors';
+import { addThreeAccounts, startThreeVendors, type ThreeVendors } from './threeVendors';
 
 /*
  * The first minutes and hours of a month, in which little or nothing is billed: each figure is the vendor's own, of the new

@@ -5,10 +5,10 @@ import type { BrowserContext } from 'playwright-core';
 import { VSIX } from '../../scripts/checkout';
 import { throwAwayFolder } from '../../scripts/throwAway';
 import { type Browser, type BrowserOptions, openBrowser } from '../../scripts/vscode/browser';
-import { type Server, startServer, writeProfileSettings } from '../../scripts/vscode/server';
 import { installedExtension } from '../../scripts/vscode/installed';
+import { type Server, startServer, writeProfileSettings } from '../../scripts/vscode/server';
 import { NOW } from '../support/knownDay';
-import { THEMES, type Theme } from './driver/theme';
+import { type Theme, THEMES } from './driver/theme';
 import { Workbench } from './driver/workbench';
 
 export interface SessionOptions {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { DashboardPage } from './driver/dashboardPage';
-import { THEMES, type Theme } from './driver/theme';
+import { type Theme, THEMES } from './driver/theme';
 import { lookInThemes } from './inThemes';
 import { type Session, uiTest } from './session';
 

@@ -11,7 +11,7 @@ import { DashboardPage } from './driver/dashboardPage';
 import { lookInThemes } from './inThemes';
 import { pictured } from './pictured';
 import { type Session, startSession } from './session';
-import { type ThreeVendors, addThreeAccounts, startThreeVendors } from './threeVendors';
+import { addThreeAccounts, startThreeVendors, type ThreeVendors } from './threeVendors';
 
 /*
  * An account of each vendor in one window: tree, status bar, dashboard and files say what the three vendors' books say.

@@ -13,10 +13,10 @@ import {
   SETTINGS_SECTION,
   VIEW,
 } from '../../src/contributions';
+import { readBudgets } from '../../src/insights/budgets/budgetSetting';
 import { PROVIDERS } from '../../src/providers/registry';
-import { BASES } from '../../src/usage/budget';
-import { readBudgets } from '../../src/usage/budgetSetting';
-import { METERS, isMeterId } from '../../src/usage/meter';
+import { BASES } from '../../src/usage/budgetBasis';
+import { isMeterId, METERS } from '../../src/usage/meter';
 
 interface Manifest {
   readonly name: string;

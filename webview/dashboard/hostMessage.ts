@@ -1,13 +1,7 @@
-import { DEFAULT_CHOICES, STACKINGS, isRecord, readChoices } from '../../src/protocol/choices';
-import {
-  type Chart,
-  type ChartSeries,
-  type DashboardView,
-  type DutyMap,
-  type Figure,
-  type HostMessage,
-  SUBJECTS,
-} from '../../src/protocol/messages';
+import type { Chart, ChartSeries, DutyMap } from '../../src/protocol/chart';
+import { DEFAULT_CHOICES, isRecord, readChoices, STACKINGS } from '../../src/protocol/choices';
+import { type DashboardView, type Figure, type HostMessage } from '../../src/protocol/messages';
+import { SUBJECTS } from '../../src/protocol/subject';
 import { isArrayOf, isListOf, isMeter, isNumber, isOneOf, isPlace, isText } from './checks';
 import { areReports } from './reports/reportMessage';
 

@@ -2,13 +2,13 @@ import {
   type DashboardState,
   type DashboardView,
   type HostMessage,
-  type PageMessage,
   isChoice,
+  type PageMessage,
 } from '../../src/protocol/messages';
 import { createFormats } from '../../src/usage/format';
+import { skeleton } from './frame/sections';
 import { readHostMessage } from './hostMessage';
 import { Page } from './page';
-import { skeleton } from './frame/sections';
 import { watchTheme } from './parts/theme';
 
 /** What VS Code gives to a page in a panel. */

@@ -1,19 +1,20 @@
-import type { Chart, DashboardView, Intent, PageMessage } from '../../src/protocol/messages';
+import type { Chart } from '../../src/protocol/chart';
+import type { DashboardView, Intent, PageMessage } from '../../src/protocol/messages';
 import { ChartPanel } from './chart/chartPanel';
-import { element } from './parts/dom';
 import { DutyPanel } from './duty/dutyPanel';
 import { figureCards } from './frame/figures';
 import { Header } from './frame/header';
-import { LiveRegion } from './parts/live';
 import { Loading } from './frame/loading';
-import { Notices, nothingYet, skeleton, welcome } from './frame/sections';
-import { Reports } from './reports/reports';
+import { nothingYet, Notices, skeleton, welcome } from './frame/sections';
 import { SelectionBar } from './frame/selectionBar';
-import { type Language, speakChange } from './parts/speech';
-import type { Surroundings } from './surroundings';
-import { readTheme } from './parts/theme';
 import { Toolbar } from './frame/toolbar';
+import { element } from './parts/dom';
+import { LiveRegion } from './parts/live';
+import { type Language, speakChange } from './parts/speech';
+import { readTheme } from './parts/theme';
 import { Tooltip } from './parts/tooltip';
+import { Reports } from './reports/reports';
+import type { Surroundings } from './surroundings';
 
 /** The page in one language. It draws whole views, keeping its elements from one to the next. */
 export class Page {

@@ -1,16 +1,16 @@
 import { apiUrl } from '../../http/address';
 import type { PagesBudget } from '../../http/body';
-import type { JsonRequest } from '../../http/client';
+import type { JsonRequest } from '../../http/request';
 import type { Machine, UsageSummary } from '../../usage/bucket';
-import type { DayColumns } from '../../usage/columns';
+import type { DayColumns } from '../../usage/columns/columns';
 import type { AskedPart } from '../../usage/part';
-import { type Period, daysOf, lastDayOf, utcDay } from '../../usage/time';
+import { daysOf, lastDayOf, type Period, utcDay } from '../../usage/time';
 import type { FoldKind } from '../fold';
-import { type Page, allPages } from '../pages';
+import { allPages, type Page } from '../pages';
 import type { Access, RowQuery, UsageSource } from '../provider';
 import { interpretStatus, readComplaint } from './complaint';
 import { toMachine, toSummary } from './normalise';
-import { type WireMachine, readMachinePage, readUsage } from './wire';
+import { readMachinePage, readUsage, type WireMachine } from './wire';
 
 /** An organisation has so many at most: the vendor's largest published plan has 20. */
 const MOST_MACHINES = 20_000;

@@ -1,4 +1,4 @@
-import type { VendorComplaint } from '../../http/client';
+import type { VendorComplaint } from '../../http/request';
 import type { Failure } from '../../usage/failure';
 import { JsonReader } from '../reader';
 

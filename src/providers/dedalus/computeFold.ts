@@ -1,5 +1,5 @@
 import type { MachineShape, UsageBucket } from '../../usage/bucket';
-import type { ColumnsBuilder } from '../../usage/columns';
+import type { ColumnsBuilder } from '../../usage/columns/columns';
 import type { JsonReader } from '../reader';
 import type { Granularity } from './envelope';
 import { InstantCache } from './instantCache';

@@ -1,15 +1,15 @@
 import {
   DAY,
+  dayPeriod,
   type EpochMs,
   HOUR,
   type Period,
-  type UtcDay,
-  dayPeriod,
   startOfDay,
+  type UtcDay,
   utcDay,
 } from '../../usage/time';
 import { checkMeets, contradicts, coveredDays } from '../coverage';
-import type { RowQuestion } from '../folds';
+import type { RowQuestion } from '../fold';
 import type { JsonReader } from '../reader';
 
 /** As the vendor names them. */

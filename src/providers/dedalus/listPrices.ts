@@ -1,4 +1,4 @@
-import type { ListPrices, RatesSetting } from '../../usage/rates/rates';
+import type { ListPrices, RatesSetting } from '../../usage/rates';
 
 const RATES = {
   currency: 'USD',

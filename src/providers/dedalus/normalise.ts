@@ -1,5 +1,5 @@
 import type { Machine, MeterEventId, UsageBucket, UsageSummary } from '../../usage/bucket';
-import type { Trail } from '../../usage/columns';
+import type { Trail } from '../../usage/columns/trail';
 import type { MeterId } from '../../usage/meter';
 import type { WireComputeRow, WireMachine, WireStorageRow, WireUsage } from './wire';
 

@@ -1,5 +1,5 @@
 import type { UsageBucket } from '../../usage/bucket';
-import type { ColumnsBuilder } from '../../usage/columns';
+import type { ColumnsBuilder } from '../../usage/columns/columns';
 import type { JsonReader } from '../reader';
 import { machineIdOf } from './machineId';
 import { storageTrail, toStorageBucket } from './normalise';

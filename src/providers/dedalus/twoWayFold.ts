@@ -1,10 +1,10 @@
-import type { RowBatch } from '../../http/rowList';
+import type { RowBatch } from '../../http/rows/rowList';
 import type { UsageBucket } from '../../usage/bucket';
-import { type DayColumns, DayColumnsBuilder, type Trails } from '../../usage/columns';
+import { type DayColumns, DayColumnsBuilder, type Trails } from '../../usage/columns/columns';
 import type { EpochMs } from '../../usage/time';
-import type { RowFold, RowQuestion } from '../folds';
+import type { RowFold, RowQuestion } from '../fold';
 import { JsonReader } from '../reader';
-import { BucketSpan, type Granularity, coveredBy } from './envelope';
+import { BucketSpan, coveredBy, type Granularity } from './envelope';
 import { InstantCache } from './instantCache';
 
 /** When the latest meter event of a row was emitted, in the words of either version of the API. */

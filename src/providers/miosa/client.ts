@@ -2,15 +2,15 @@ import { apiUrl } from '../../http/address';
 import { answeredAt } from '../../http/answeredAt';
 import type { Grouping } from '../../usage/account';
 import type { UsageBucket, UsageSummary } from '../../usage/bucket';
-import { type DayColumns, columnsByDay } from '../../usage/columns';
+import { columnsByDay, type DayColumns } from '../../usage/columns/columns';
 import { toFailure } from '../../usage/failure';
 import type { AskedPart } from '../../usage/part';
-import { type EpochMs, type Period, SECOND, type UtcDay, dayPeriod, daysOf, monthOf } from '../../usage/time';
+import { dayPeriod, daysOf, type EpochMs, monthOf, type Period, SECOND, type UtcDay } from '../../usage/time';
 import type { Access, RowQuery, UsageSource } from '../provider';
 import { interpretStatus, isPeriodRefused, readComplaint } from './complaint';
 import { checkMonth, toBuckets, toSummary } from './normalise';
 import { groupingOf } from './plan';
-import { type WireUsage, readUsage } from './wire';
+import { readUsage, type WireUsage } from './wire';
 
 /** The vendor's own default. */
 const DEFAULT_GROUPING: Grouping = 'external_user_id';

@@ -1,5 +1,5 @@
 import type { Grouping } from '../../usage/account';
-import { type Amount, add, compareAmounts } from '../../usage/amount';
+import { add, type Amount, compareAmounts } from '../../usage/amount';
 import {
   type GroupedUsage,
   NO_GROUP,
@@ -8,7 +8,7 @@ import {
   type UsageSummary,
 } from '../../usage/bucket';
 import type { MeterId, MoneyMeterId } from '../../usage/meter';
-import { type EpochMs, type Period, monthOf, utcDay } from '../../usage/time';
+import { type EpochMs, monthOf, type Period, utcDay } from '../../usage/time';
 import { checkMeets, contradicts, coveredDays, reachesNow } from '../coverage';
 import type { WireLineItemsRow, WireRollupRow, WireUsage } from './wire';
 

@@ -1,6 +1,6 @@
 import type { Grouping } from '../../usage/account';
 import type { AskedPart } from '../../usage/part';
-import type { ChartPlan, PartPlan, UsagePlan } from '../plan';
+import type { ChartPlan, PartPlan, UsagePlan } from '../capabilities';
 
 /** The part for each grouping. */
 const PARTS = {

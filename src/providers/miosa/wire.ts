@@ -4,9 +4,9 @@ import { UsageError } from '../../usage/failure';
 import {
   type KnownMeterId,
   type LineMeterId,
-  type MoneyMeterId,
   meterOf,
   moneyMeter,
+  type MoneyMeterId,
 } from '../../usage/meter';
 import { type EpochMs, type Period, startOfDay, utcDay } from '../../usage/time';
 import { contradicts } from '../coverage';

@@ -2,17 +2,17 @@ import { apiUrl } from '../../http/address';
 import { answeredAt } from '../../http/answeredAt';
 import type { PagesBudget } from '../../http/body';
 import type { HourSpend } from '../../usage/bucket';
-import type { DayColumns } from '../../usage/columns';
+import type { DayColumns } from '../../usage/columns/columns';
 import { UsageError } from '../../usage/failure';
 import type { AskedPart } from '../../usage/part';
 import { type EpochMs, HOUR, SECOND } from '../../usage/time';
 import { contradicts } from '../coverage';
-import { type Page, allPages } from '../pages';
+import { allPages, type Page } from '../pages';
 import type { Access, HourQuery, RowQuery, UsageSource } from '../provider';
 import { readComplaint } from './complaint';
 import { type ListPage, toDays, toHourSpend } from './normalise';
 import { spentUntil } from './quota';
-import { CURSOR, type WireEntry, type WireHour, type WireNode, readUsageHour, readUsageList } from './wire';
+import { CURSOR, readUsageHour, readUsageList, type WireEntry, type WireHour, type WireNode } from './wire';
 
 /** The most that the vendor allows. */
 const HOURS_PER_PAGE = 100;

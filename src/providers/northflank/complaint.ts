@@ -1,4 +1,4 @@
-import type { VendorComplaint } from '../../http/client';
+import type { VendorComplaint } from '../../http/request';
 import { JsonReader } from '../reader';
 
 /** `{"error": {"status": 404, "message": "…", "id": "…", "details": {}}}`; undefined for one without a message. */

@@ -1,8 +1,8 @@
-import { type Amount, add, compareAmounts, subtract, sum } from '../../usage/amount';
+import { add, type Amount, compareAmounts, subtract, sum } from '../../usage/amount';
 import type { HourSpend, Price, SpendNode, UsageBucket } from '../../usage/bucket';
-import { type DayColumns, columnsByDay } from '../../usage/columns';
+import { columnsByDay, type DayColumns } from '../../usage/columns/columns';
 import type { MeterId } from '../../usage/meter';
-import { type EpochMs, HOUR, type Period, contains, daysOf, utcDay } from '../../usage/time';
+import { contains, daysOf, type EpochMs, HOUR, type Period, utcDay } from '../../usage/time';
 import { contradicts, coveredDays, isFuture } from '../coverage';
 import type { Page } from '../pages';
 import type { WireEntry, WireHour, WireNode } from './wire';

@@ -1,4 +1,4 @@
-import type { UsagePlan } from '../plan';
+import type { UsagePlan } from '../capabilities';
 
 /** Source: Northflank, "List usage" and "Get usage"; docs/providers.md, "Northflank". */
 export const NORTHFLANK_PLAN: UsagePlan = {

@@ -1,12 +1,12 @@
 import type { Amount } from '../../usage/amount';
 import type { Price, SpendNode } from '../../usage/bucket';
 import { UsageError } from '../../usage/failure';
-import { type MoneyMeterId, type MoneyRule, meterOf, moneyMeter } from '../../usage/meter';
+import { meterOf, moneyMeter, type MoneyMeterId, type MoneyRule } from '../../usage/meter';
 import { type EpochMs, SECOND } from '../../usage/time';
-import { JsonReader } from '../reader';
 import { contradicts } from '../coverage';
-import { MONEY_KEYS, type OwnMoneyKind, moneyUnit } from './money';
 import type { Page } from '../pages';
+import { JsonReader } from '../reader';
+import { MONEY_KEYS, moneyUnit, type OwnMoneyKind } from './money';
 
 /*
  * Northflank's JSON, checked and typed, in the vendor's own terms. Source: the reference pages "List usage" and "Get usage"

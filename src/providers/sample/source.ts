@@ -1,19 +1,19 @@
 import { sum } from '../../usage/amount';
 import type { Machine, MachineShape, Quantities, UsageBucket, UsageSummary } from '../../usage/bucket';
-import { type DayColumns, columnsByDay } from '../../usage/columns';
+import { columnsByDay, type DayColumns } from '../../usage/columns/columns';
 import type { MeterId } from '../../usage/meter';
+import type { AskedPart } from '../../usage/part';
 import {
   DAY,
+  daysOf,
   type EpochMs,
   HOUR,
   MINUTE,
-  type Period,
-  daysOf,
   monthOf,
+  type Period,
   startOfDay,
   utcDay,
 } from '../../usage/time';
-import type { AskedPart } from '../../usage/part';
 import type { RowQuery, UsageSource } from '../provider';
 import { FLEET, type HourOfWeek, type SampleMachine } from './fleet';
 

@@ -1,21 +1,22 @@
 import * as vscode from 'vscode';
 import { COMMANDS, DASHBOARD, INTERNAL_COMMANDS } from '../../contributions';
+import type { BudgetStandings } from '../../insights/budgets/budgetStandings';
+import type { UsageChecks } from '../../insights/checks/usageChecks';
+import { settings } from '../../platform/settings';
 import {
   type DashboardView,
   type HostMessage,
   type Intent,
-  type PageMessage,
   isChoice,
+  type PageMessage,
   readDashboardState,
   readPageMessage,
 } from '../../protocol/messages';
-import { settings } from '../../platform/settings';
 import type { AccountList } from '../../store/accountList';
-import type { BudgetStandings } from '../../store/budgetStandings';
 import type { UsageStore } from '../../store/usageStore';
 import type { Formats } from '../../usage/format';
 import type { Granularity } from '../../usage/range';
-import { type EpochMs, type Period, lastDayOf, utcDay } from '../../usage/time';
+import { type EpochMs, lastDayOf, type Period, utcDay } from '../../usage/time';
 import { accountNode } from '../tree/children';
 import { DashboardModel } from './dashboardModel';
 import { dashboardStrings } from './dashboardStrings';
@@ -26,6 +27,7 @@ export interface DashboardOptions {
   readonly extensionUri: vscode.Uri;
   readonly accounts: AccountList;
   readonly store: UsageStore;
+  readonly checks: UsageChecks;
   readonly standings: BudgetStandings;
   readonly formats: Formats;
   readonly now: () => EpochMs;
@@ -51,12 +53,13 @@ export class Dashboard implements vscode.Disposable {
 
   constructor(options: DashboardOptions) {
     this.#options = options;
-    const { accounts, store, standings, now, formats } = options;
+    const { accounts, store, checks, standings, now, formats } = options;
     this.#model = new DashboardModel({
       accounts,
       store,
+      checks,
       now,
-      words: viewWords(formats, { standings, store, accounts }),
+      words: viewWords(formats, { standings, checks, accounts }),
     });
   }
 
@@ -165,7 +168,12 @@ export class Dashboard implements vscode.Disposable {
   }
 
   #adopt(panel: vscode.WebviewPanel): void {
-    const { extensionUri, accounts, store, onVisibility } = this.#options;
+    const { extensionUri, accounts, store, checks, onVisibility } = this.#options;
+    const changed = (accountId: string): void => {
+      if (accountId === this.#model.account?.id) {
+        this.#sendSoon(accountId);
+      }
+    };
     this.#panel = panel;
     this.#ready = false;
     this.#model.forgetDrawn(); // settings are not followed while there is no panel
@@ -199,11 +207,8 @@ export class Dashboard implements vscode.Disposable {
         this.#model.forgetDrawn();
         this.#send();
       }),
-      store.onDidChange((accountId) => {
-        if (accountId === this.#model.account?.id) {
-          this.#sendSoon(accountId);
-        }
-      }),
+      store.onDidChange(changed),
+      checks.onDidChange(changed),
     ];
     panel.webview.html = dashboardPage(panel.webview, extensionUri);
     onVisibility();

@@ -1,20 +1,20 @@
 import { l10n } from 'vscode';
+import type { Comparison, MonthComparison } from '../../insights/month/monthComparison';
+import { metersFor, monthFigure } from '../../insights/month/monthFigure';
 import type { Change, Figure, FigureLine } from '../../protocol/messages';
 import { PROVIDERS } from '../../providers/registry';
 import { type AccountUsage, asOf } from '../../store/accountUsage';
-import type { Comparison, MonthComparison } from '../../store/monthComparison';
-import { metersFor, monthFigure } from '../../store/monthFigure';
-import { type Amount, compareAmounts, toApproximateNumber } from '../../usage/amount';
 import type { Account } from '../../usage/account';
+import { type Amount, compareAmounts, toApproximateNumber } from '../../usage/amount';
 import type { Formats } from '../../usage/format';
 import { type KnownSum, knownSum } from '../../usage/knownSum';
-import { type MeterId, isMoney, meterOf } from '../../usage/meter';
+import { isMoney, type MeterId, meterOf } from '../../usage/meter';
 import type { UtcDay } from '../../usage/time';
-import { exactSumWords, missingWords, sumWords } from '../knownSumWords';
-import { provenanceText } from '../provenance';
-import { lengthsWords } from '../periodWords';
-import { meterName } from '../usageWords';
-import { type MeteredFigure, meteredFigures } from './meteredFigures';
+import { exactSumWords, missingWords, sumWords } from '../words/knownSumWords';
+import { lengthsWords } from '../words/periodWords';
+import { provenanceText } from '../words/provenance';
+import { meterName } from '../words/usageWords';
+import { type MeteredFigure, meteredFigures } from './charts/meteredFigures';
 
 /**
  * The month to date: where the vendor tells what it has billed, that, what is metered, and what of that is not billed yet;

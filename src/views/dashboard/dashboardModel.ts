@@ -1,22 +1,24 @@
-import { type Choices, type ChoicesChange, DEFAULT_CHOICES, changeChoices } from '../../protocol/choices';
+import type { KnownChecks } from '../../insights/checks/usageChecks';
+import { changeChoices, type Choices, type ChoicesChange, DEFAULT_CHOICES } from '../../protocol/choices';
 import type { DashboardState, DashboardView } from '../../protocol/messages';
+import type { UsagePlan } from '../../providers/capabilities';
 import { MACHINES_PLAN } from '../../providers/machinesPlan';
-import type { UsagePlan } from '../../providers/plan';
 import { PROVIDERS } from '../../providers/registry';
 import type { AccountList } from '../../store/accountList';
-import type { Want } from '../../store/history';
+import type { Want } from '../../store/dayBlock';
 import type { UsageStore } from '../../store/usageStore';
 import type { Account } from '../../usage/account';
 import type { Granularity } from '../../usage/range';
 import { displayText } from '../../usage/text';
 import { type EpochMs, MINUTE, type Period } from '../../usage/time';
-import { givesHours } from './chartSource';
-import { type Drawn, type ViewInput, type ViewWords, dashboardView, draw, toLoad } from './dashboardView';
-import { shownPeriod } from './shownPeriod';
+import { givesHours } from './charts/chartSource';
+import { shownPeriod } from './charts/shownPeriod';
+import { dashboardView, draw, type Drawn, toLoad, type ViewInput, type ViewWords } from './dashboardView';
 
 export interface DashboardModelOptions {
   readonly accounts: AccountList;
   readonly store: UsageStore;
+  readonly checks: KnownChecks;
   readonly now: () => EpochMs;
   readonly words: ViewWords;
 }
@@ -132,8 +134,8 @@ export class DashboardModel {
   /** Drawn again only when something that it is made of has changed; the time counts by minutes. */
   #draw(input: ViewInput): Drawn {
     const { account, usage, history, choices, selected, now } = input;
-    const { store } = this.#options;
-    const checked = account === undefined ? [] : [store.checks(account.id), store.restatements(account.id)];
+    const { checks } = this.#options;
+    const checked = account === undefined ? [] : [checks.result(account.id), checks.restatements(account.id)];
     const from = [
       ...[account, usage, history, history?.version, choices, selected, Math.floor(now / MINUTE)],
       ...checked,

@@ -1,8 +1,8 @@
 import { l10n } from 'vscode';
-import type { Subject } from '../../protocol/messages';
 import type { DashboardStrings, SubjectStrings } from '../../protocol/strings';
+import type { Subject } from '../../protocol/subject';
 import { MOST_DAYS, MOST_DAYS_OF_HOURS } from '../../usage/range';
-import { subjectNoun } from '../subjectWords';
+import { subjectNoun } from '../words/subjectWords';
 
 /** The page's words in the reader's language. */
 export function dashboardStrings(): DashboardStrings {

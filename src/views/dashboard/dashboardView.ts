@@ -1,19 +1,20 @@
+import { MonthComparison } from '../../insights/month/monthComparison';
 import type { Choices } from '../../protocol/choices';
 import type { DashboardAccount, DashboardView, Figure, Notice } from '../../protocol/messages';
-import type { UsagePlan } from '../../providers/plan';
+import type { UsagePlan } from '../../providers/capabilities';
 import { type AccountUsage, asOf, machinesOf } from '../../store/accountUsage';
+import type { Want } from '../../store/dayBlock';
 import type { LoadProgress } from '../../store/dayLoader';
-import { History, type Want } from '../../store/history';
-import { MonthComparison } from '../../store/monthComparison';
+import { History } from '../../store/history';
 import type { Account } from '../../usage/account';
 import type { Failure } from '../../usage/failure';
 import { type EpochMs, lastDayOf, monthOf, utcDay } from '../../usage/time';
-import { givesHours, stackingsOf } from './chartSource';
-import { type ChartInput, type ChartWords, planCharts } from './chartView';
-import { type DutyWords, dutyView } from './dutyView';
-import { chartWants, distinct } from './needs';
-import { type ReportMaker, makeReports } from './reports/report';
-import { shownPeriod } from './shownPeriod';
+import { givesHours, stackingsOf } from './charts/chartSource';
+import { type ChartInput, type ChartWords, planCharts } from './charts/chartView';
+import { dutyView, type DutyWords } from './charts/dutyView';
+import { chartWants, distinct } from './charts/needs';
+import { shownPeriod } from './charts/shownPeriod';
+import { makeReports, type ReportMaker } from './reports/report';
 
 /** Words and figures that the caller, who knows the language, puts in. */
 export interface ViewWords {

@@ -1,26 +1,26 @@
 import { l10n } from 'vscode';
+import type { BudgetStandings } from '../../insights/budgets/budgetStandings';
+import type { KnownChecks } from '../../insights/checks/usageChecks';
 import { settings } from '../../platform/settings';
 import type { Notice } from '../../protocol/messages';
-import type { UsagePlan } from '../../providers/plan';
+import type { UsagePlan } from '../../providers/capabilities';
 import { PROVIDERS } from '../../providers/registry';
-import { type AccountUsage, mainFailure } from '../../store/accountUsage';
 import type { AccountList } from '../../store/accountList';
-import type { BudgetStandings } from '../../store/budgetStandings';
-import type { UsageStore } from '../../store/usageStore';
+import { type AccountUsage, mainFailure } from '../../store/accountUsage';
 import type { Formats } from '../../usage/format';
-import { type MeterId, isMoney, meterOf } from '../../usage/meter';
+import { isMoney, type MeterId, meterOf } from '../../usage/meter';
 import { MOST_DAYS_OF_HOURS } from '../../usage/range';
-import { budgetTroubleWords, budgetTroubles } from '../budgetWords';
-import { estimateFigure, estimateOf } from '../estimateWords';
-import { failureWords, remedyLabel } from '../failureWords';
-import { moneyLines } from '../monthWords';
-import { provenanceText } from '../provenance';
-import { subjectLabel } from '../subjectWords';
-import { meterName, shapeWords } from '../usageWords';
-import type { ChartWords } from './chartView';
+import { budgetTroubles, budgetTroubleWords } from '../words/budgetWords';
+import { estimateFigure, estimateOf } from '../words/estimateWords';
+import { failureWords, remedyLabel } from '../words/failureWords';
+import { moneyLines } from '../words/monthWords';
+import { provenanceText } from '../words/provenance';
+import { subjectLabel } from '../words/subjectWords';
+import { meterName, shapeWords } from '../words/usageWords';
+import type { ChartWords } from './charts/chartView';
+import type { DaysCheck, DaysDifference } from './charts/madeOfDays';
 import { figures } from './dashboardFigures';
 import type { ViewWords } from './dashboardView';
-import type { DaysCheck, DaysDifference } from './madeOfDays';
 import { budgetsReport } from './reports/budgetsReport';
 import { changesReport } from './reports/changesReport';
 import { checksReport } from './reports/checksReport';
@@ -32,7 +32,7 @@ import { trailReport } from './reports/trailReport';
 /** What reports are made of beside the account's own figures. */
 export interface ReportParts {
   readonly standings: BudgetStandings;
-  readonly store: Pick<UsageStore, 'checks' | 'restatements'>;
+  readonly checks: KnownChecks;
   readonly accounts: Pick<AccountList, 'all'>;
 }
 
@@ -80,7 +80,7 @@ export function viewWords(formats: Formats, parts: ReportParts): ViewWords {
 }
 
 /** In the order in which the page shows them. */
-function reportMakers(formats: Formats, { standings, store, accounts }: ReportParts): ReportMaker[] {
+function reportMakers(formats: Formats, { standings, checks, accounts }: ReportParts): ReportMaker[] {
   return [
     monthEndReport(formats),
     budgetsReport(formats, {
@@ -91,8 +91,8 @@ function reportMakers(formats: Formats, { standings, store, accounts }: ReportPa
     changesReport(formats),
     idleReport(formats),
     checksReport(formats, {
-      checks: (accountId) => store.checks(accountId),
-      restatements: (accountId) => store.restatements(accountId),
+      checks: (accountId) => checks.result(accountId),
+      restatements: (accountId) => checks.restatements(accountId),
       machineName: (account, id) => subjectLabel(PROVIDERS[account.provider].plan, account, id),
     }),
     trailReport(formats),

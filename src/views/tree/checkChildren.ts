@@ -1,5 +1,5 @@
 import { asOf } from '../../store/accountUsage';
-import { type TreeContext, below, planOf } from './context';
+import { below, planOf, type TreeContext } from './context';
 import type { AccountNode, ChecksNode, FindingsNode, RestatementsNode, TreeNode } from './nodes';
 
 /** So many findings of a kind, and so many restatements, are rows; the dashboard lists more. */
@@ -13,9 +13,9 @@ export function checksRow(node: AccountNode, { store }: TreeContext): TreeNode[]
 }
 
 /** The sums, what was found in rows by kind, and restatements. */
-export function checkRows(node: ChecksNode, { store }: TreeContext): TreeNode[] {
-  const { sums = [], findings = [] } = store.checks(node.account.id) ?? {};
-  const restatements = store.restatements(node.account.id);
+export function checkRows(node: ChecksNode, { checks }: TreeContext): TreeNode[] {
+  const { sums = [], findings = [] } = checks.result(node.account.id) ?? {};
+  const restatements = checks.restatements(node.account.id);
   return [
     ...sums.map((sum): TreeNode => ({ ...below(node, sum.meter), kind: 'checkSum', sum })),
     ...findings.map((group): TreeNode => ({ ...below(node, group.kind), kind: 'findings', group })),

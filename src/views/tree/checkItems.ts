@@ -1,6 +1,6 @@
-import { ThemeColor, ThemeIcon, type TreeItem, l10n } from 'vscode';
-import type { Badge } from '../../usage/checks/badge';
-import type { Severity } from '../../usage/checks/finding';
+import { l10n, ThemeColor, ThemeIcon, type TreeItem } from 'vscode';
+import type { Badge } from '../../insights/checks/badge';
+import type { Severity } from '../../insights/checks/finding';
 import {
   badgeWords,
   findingKindSentence,
@@ -10,16 +10,16 @@ import {
   usageKindWords,
   verdictSentence,
   verdictWords,
-} from '../checkWords';
-import { Tooltip } from '../markdown';
-import { accountWords, provenanceText } from '../provenance';
-import { subjectLabel } from '../subjectWords';
-import { meterName } from '../usageWords';
+} from '../words/checkWords';
+import { Tooltip } from '../words/markdown';
+import { accountWords, provenanceText } from '../words/provenance';
+import { subjectLabel } from '../words/subjectWords';
+import { meterName } from '../words/usageWords';
 import { MOST_CHECK_ROWS } from './checkChildren';
 import { planOf } from './context';
 import type {
-  CheckSumNode,
   ChecksNode,
+  CheckSumNode,
   FindingNode,
   FindingsNode,
   RestatementNode,
@@ -29,9 +29,9 @@ import type {
 import { type ItemContext, joined, row } from './row';
 
 /** The badge of an account: whether billed, metered and rows agree. */
-export function checksItem({ account }: ChecksNode, { store, formats }: ItemContext): TreeItem {
+export function checksItem({ account }: ChecksNode, { store, checks, formats }: ItemContext): TreeItem {
   const item = row(l10n.t('Checks'), true);
-  const check = store.checks(account.id);
+  const check = checks.result(account.id);
   const { summary, compute, storage } = store.usage(account.id) ?? {};
   const tooltip = new Tooltip(l10n.t('Checks'));
   item.description = check === undefined ? '' : badgeWords(check.badge, formats);

@@ -1,15 +1,15 @@
+import { monthEstimate } from '../../insights/estimate/monthEstimate';
+import { headlineOf, metersFor, monthFigure } from '../../insights/month/monthFigure';
 import { type AccountUsage, asOf, isKnown, machinesOf, mainFailure } from '../../store/accountUsage';
-import { monthEstimate } from '../../store/monthEstimate';
-import { headlineOf, metersFor, monthFigure } from '../../store/monthFigure';
 import type { Account } from '../../usage/account';
+import { arrangeMachines } from '../../usage/columns/machines';
+import { byBucket, type UsageTotals } from '../../usage/columns/totals';
 import { toFailure } from '../../usage/failure';
-import { arrangeMachines } from '../../usage/machines';
-import { type UsageTotals, byBucket } from '../../usage/totals';
 import { checkRows, checksRow, findingRows, restatementRows } from './checkChildren';
-import { type TreeContext, below, failureNode, planOf } from './context';
-import { forecastRows, monthEndRows } from './monthEndChildren';
+import { below, failureNode, planOf, type TreeContext } from './context';
 import { groupRows, quantityRows } from './groupChildren';
 import { machineBucketRows, meteringBucketRows, meteringDayRows } from './meteringChildren';
+import { forecastRows, monthEndRows } from './monthEndChildren';
 import type {
   AccountNode,
   DayNode,

@@ -1,16 +1,18 @@
-import type { UsagePlan } from '../../providers/plan';
+import type { KnownChecks } from '../../insights/checks/usageChecks';
+import type { UsagePlan } from '../../providers/capabilities';
 import { PROVIDERS } from '../../providers/registry';
 import type { UsageStore } from '../../store/usageStore';
 import type { Account } from '../../usage/account';
+import type { MachineView } from '../../usage/columns/machines';
 import type { Failure } from '../../usage/failure';
-import type { MachineView } from '../../usage/machines';
-import type { Rates } from '../../usage/rates/rates';
+import type { Rates } from '../../usage/rates';
 import type { EpochMs } from '../../usage/time';
 import type { TreeNode } from './nodes';
 
 /** What it takes to find the rows below a row. */
 export interface TreeContext {
   readonly store: UsageStore;
+  readonly checks: KnownChecks;
   readonly now: () => EpochMs;
   readonly machineView: () => MachineView;
   /** The person's own rates; undefined where there are none. */

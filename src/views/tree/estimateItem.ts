@@ -1,7 +1,7 @@
-import { ThemeIcon, type TreeItem, l10n } from 'vscode';
-import { describeEstimate, estimateOf, estimateWords } from '../estimateWords';
-import { Tooltip } from '../markdown';
-import { provenanceText } from '../provenance';
+import { l10n, ThemeIcon, type TreeItem } from 'vscode';
+import { describeEstimate, estimateOf, estimateWords } from '../words/estimateWords';
+import { Tooltip } from '../words/markdown';
+import { provenanceText } from '../words/provenance';
 import type { EstimateNode } from './nodes';
 import { type ItemContext, joined, row } from './row';
 

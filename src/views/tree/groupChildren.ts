@@ -1,6 +1,6 @@
 import { type Grouping } from '../../usage/account';
-import { type MeterId, compareMeters } from '../../usage/meter';
-import { type TreeContext, below, planOf } from './context';
+import { compareMeters, type MeterId } from '../../usage/meter';
+import { below, planOf, type TreeContext } from './context';
 import type { GroupNode, GroupsNode, TreeNode } from './nodes';
 
 /** By whom an account's usage is grouped; undefined where its vendor has no groups. */

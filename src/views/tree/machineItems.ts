@@ -1,18 +1,18 @@
-import { type MarkdownString, ThemeColor, ThemeIcon, type TreeItem, l10n } from 'vscode';
+import { l10n, type MarkdownString, ThemeColor, ThemeIcon, type TreeItem } from 'vscode';
 import { ROWS } from '../../contributions';
 import { machinesOf } from '../../store/accountUsage';
 import { type Account, aliasOf } from '../../usage/account';
 import type { Machine } from '../../usage/bucket';
+import type { MachineUsage } from '../../usage/columns/machines';
+import { isWholeIn, type UsageTotals } from '../../usage/columns/totals';
 import type { Formats } from '../../usage/format';
-import type { MachineUsage } from '../../usage/machines';
 import type { MeterId } from '../../usage/meter';
-import { type EpochMs, type UtcDay, startOfDay, utcDay } from '../../usage/time';
-import { type UsageTotals, isWholeIn } from '../../usage/totals';
-import { failureWords } from '../failureWords';
-import { missingWords } from '../knownSumWords';
-import { Tooltip } from '../markdown';
-import { provenanceText } from '../provenance';
-import { shapeLines, shapeWords, usageLine, usageRows } from '../usageWords';
+import { type EpochMs, startOfDay, type UtcDay, utcDay } from '../../usage/time';
+import { failureWords } from '../words/failureWords';
+import { missingWords } from '../words/knownSumWords';
+import { Tooltip } from '../words/markdown';
+import { provenanceText } from '../words/provenance';
+import { shapeLines, shapeWords, usageLine, usageRows } from '../words/usageWords';
 import type { DayNode, MachineNode, MachinesNode } from './nodes';
 import { type ItemContext, joined, row } from './row';
 

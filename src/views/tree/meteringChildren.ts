@@ -1,10 +1,10 @@
+import { machineBuckets, meteringBucketCount, meteringBuckets } from '../../insights/trail/meteringBuckets';
+import { daysWithUsage } from '../../insights/trail/trailDays';
 import { isKnown } from '../../store/accountUsage';
-import { daysWithUsage } from '../../store/trailDays';
 import type { UsageBucket } from '../../usage/bucket';
+import { compareUsage } from '../../usage/columns/totals';
 import { toFailure } from '../../usage/failure';
-import { compareUsage } from '../../usage/totals';
-import { machineBuckets, meteringBucketCount, meteringBuckets } from '../../usage/trail/meteringBuckets';
-import { type TreeContext, below, failureNode } from './context';
+import { below, failureNode, type TreeContext } from './context';
 import type { MachineBucketNode, MeteringBucketNode, MeteringDayNode, MeteringNode, TreeNode } from './nodes';
 
 /** The days of the month with any usage, newest first. */

@@ -1,10 +1,10 @@
-import { type MarkdownString, ThemeColor, ThemeIcon, type TreeItem, l10n } from 'vscode';
+import { l10n, type MarkdownString, ThemeColor, ThemeIcon, type TreeItem } from 'vscode';
 import { ROWS } from '../../contributions';
-import { flaggedBuckets } from '../../store/trailDays';
+import { flaggedBuckets } from '../../insights/trail/trailDays';
 import { aliasOf } from '../../usage/account';
 import { utcDay } from '../../usage/time';
-import { Tooltip } from '../markdown';
-import { provenanceText } from '../provenance';
+import { Tooltip } from '../words/markdown';
+import { provenanceText } from '../words/provenance';
 import {
   emissionSentence,
   emissionWords,
@@ -14,8 +14,8 @@ import {
   identifierRows,
   kindWords,
   machineCountWords,
-} from '../trailWords';
-import { shapeWords, usageLine, usageRows } from '../usageWords';
+} from '../words/trailWords';
+import { shapeWords, usageLine, usageRows } from '../words/usageWords';
 import type { MachineBucketNode, MeteringBucketNode, MeteringDayNode, UnassignedNode } from './nodes';
 import { type ItemContext, joined, row } from './row';
 

@@ -1,6 +1,6 @@
-import { type MonthEnd, forecastMeters, monthEnd } from '../../store/monthEnd';
+import { forecastMeters, type MonthEnd, monthEnd } from '../../insights/forecast/monthEnd';
 import { monthOf } from '../../usage/time';
-import { type TreeContext, below, planOf } from './context';
+import { below, planOf, type TreeContext } from './context';
 import type { AccountNode, MonthEndNode, TreeNode } from './nodes';
 
 /** Nothing until three whole days are known. */

@@ -1,10 +1,10 @@
-import { ThemeIcon, type TreeItem, l10n } from 'vscode';
-import { Tooltip } from '../markdown';
-import { provenanceText } from '../provenance';
-import { expectedText, methodText, nearestAmount, newestPastText } from '../monthEndWords';
-import { monthFigure } from '../../store/monthFigure';
-import { exactSumWords, missingWords, sumWords } from '../knownSumWords';
-import { meterName } from '../usageWords';
+import { l10n, ThemeIcon, type TreeItem } from 'vscode';
+import { monthFigure } from '../../insights/month/monthFigure';
+import { exactSumWords, missingWords, sumWords } from '../words/knownSumWords';
+import { Tooltip } from '../words/markdown';
+import { expectedText, methodText, nearestAmount, newestPastText } from '../words/monthEndWords';
+import { provenanceText } from '../words/provenance';
+import { meterName } from '../words/usageWords';
 import { endsOf } from './monthEndChildren';
 import type { ForecastNode, MonthEndNode } from './nodes';
 import { type ItemContext, row } from './row';

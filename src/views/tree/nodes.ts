@@ -1,19 +1,19 @@
-import type { Account } from '../../usage/account';
+import type { Finding, FindingGroup } from '../../insights/checks/finding';
+import type { SumCheck } from '../../insights/checks/sumCheck';
+import type { MonthEnd } from '../../insights/forecast/monthEnd';
+import type { SampledResource, TopResources } from '../../insights/topResources/topResources';
+import type { MeteringBucket } from '../../insights/trail/meteringBuckets';
 import type { HourQuery } from '../../providers/provider';
-import type { MonthEnd } from '../../store/monthEnd';
-import type { SampledResource, TopResources } from '../../store/topResources';
+import type { Account } from '../../usage/account';
 import type { Amount } from '../../usage/amount';
 import type { Price, Quantities, SpendNode, UsageBucket } from '../../usage/bucket';
-import type { Finding, FindingGroup } from '../../usage/checks/finding';
-import type { SumCheck } from '../../usage/checks/sumCheck';
+import type { Breakdown } from '../../usage/columns/breakdown';
+import type { MachineUsage } from '../../usage/columns/machines';
+import type { BucketUsage, ShapeUsage, UsageTotals } from '../../usage/columns/totals';
 import type { Failure } from '../../usage/failure';
-import type { MachineUsage } from '../../usage/machines';
-import type { Breakdown } from '../../usage/trail/breakdown';
-import type { MeteringBucket } from '../../usage/trail/meteringBuckets';
 import type { MeterId } from '../../usage/meter';
 import type { Restatement } from '../../usage/restatement';
 import type { EpochMs, Period, UtcDay } from '../../usage/time';
-import type { BucketUsage, ShapeUsage, UsageTotals } from '../../usage/totals';
 
 /** A row of the tree: what it stands for, in plain data. The words are made in `treeItem.ts`. */
 interface Row {

@@ -1,4 +1,5 @@
 import { TreeItem, TreeItemCollapsibleState } from 'vscode';
+import type { KnownChecks } from '../../insights/checks/usageChecks';
 import type { UsageStore } from '../../store/usageStore';
 import type { Formats } from '../../usage/format';
 import { displayText } from '../../usage/text';
@@ -7,6 +8,7 @@ import type { EpochMs } from '../../usage/time';
 /** What it takes to put a row into words. */
 export interface ItemContext {
   readonly store: UsageStore;
+  readonly checks: KnownChecks;
   readonly formats: Formats;
   readonly now: () => EpochMs;
 }

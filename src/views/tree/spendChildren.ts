@@ -1,12 +1,12 @@
+import { topResources } from '../../insights/topResources/topResources';
 import type { HourQuery } from '../../providers/provider';
-import { type Amount, add, compareAmounts } from '../../usage/amount';
+import { add, type Amount, compareAmounts } from '../../usage/amount';
 import type { HourSpend, Quantities, SpendNode } from '../../usage/bucket';
-import { type UsageColumns, amountAt } from '../../usage/columns';
+import { amountAt, type UsageColumns } from '../../usage/columns/columns';
 import { toFailure } from '../../usage/failure';
 import type { MeterId } from '../../usage/meter';
-import { topResources } from '../../store/topResources';
 import { type EpochMs, HOUR } from '../../usage/time';
-import { type TreeContext, below, failureNode } from './context';
+import { below, failureNode, type TreeContext } from './context';
 import type {
   BranchNode,
   FigureNode,

@@ -1,18 +1,18 @@
-import { ThemeIcon, type TreeItem, l10n } from 'vscode';
+import { l10n, ThemeIcon, type TreeItem } from 'vscode';
 import { ROWS } from '../../contributions';
+import { monthFigure } from '../../insights/month/monthFigure';
 import { settings } from '../../platform/settings';
-import type { Amount } from '../../usage/amount';
 import type { Account } from '../../usage/account';
+import type { Amount } from '../../usage/amount';
 import type { Price, SpendNode } from '../../usage/bucket';
 import type { Formats } from '../../usage/format';
 import { type EpochMs, utcDay } from '../../usage/time';
-import { monthFigure } from '../../store/monthFigure';
-import { missingWords, sumWords } from '../knownSumWords';
-import { Tooltip } from '../markdown';
-import { moneyLines } from '../monthWords';
-import { provenanceText } from '../provenance';
-import { categoryLabel, subjectLabel } from '../subjectWords';
-import { meterName, usageLine, usageRows } from '../usageWords';
+import { missingWords, sumWords } from '../words/knownSumWords';
+import { Tooltip } from '../words/markdown';
+import { moneyLines } from '../words/monthWords';
+import { provenanceText } from '../words/provenance';
+import { categoryLabel, subjectLabel } from '../words/subjectWords';
+import { meterName, usageLine, usageRows } from '../words/usageWords';
 import { planOf } from './context';
 import type {
   BranchNode,

@@ -1,8 +1,8 @@
-import { ThemeIcon, type TreeItem, l10n } from 'vscode';
+import { l10n, ThemeIcon, type TreeItem } from 'vscode';
 import { ROWS } from '../../contributions';
 import { toApproximateNumber } from '../../usage/amount';
-import { Tooltip } from '../markdown';
-import { provenanceText } from '../provenance';
+import { Tooltip } from '../words/markdown';
+import { provenanceText } from '../words/provenance';
 import type { SampleNode, TopResourceNode } from './nodes';
 import { type ItemContext, joined, row } from './row';
 

@@ -1,24 +1,24 @@
-import { ThemeColor, ThemeIcon, type TreeItem, l10n } from 'vscode';
+import { l10n, ThemeColor, ThemeIcon, type TreeItem } from 'vscode';
 import { INTERNAL_COMMANDS, ROWS } from '../../contributions';
-import { failureWords, remedyLabel } from '../failureWords';
 import { utcDay } from '../../usage/time';
-import { Tooltip } from '../markdown';
-import { provenanceText } from '../provenance';
-import { emissionWords } from '../trailWords';
-import { hasSeveralShapes } from './children';
-import type { EmptyNode, FailureNode, HourNode, MoreNode, ShapeNode, TreeNode } from './nodes';
+import { failureWords, remedyLabel } from '../words/failureWords';
+import { Tooltip } from '../words/markdown';
+import { provenanceText } from '../words/provenance';
+import { emissionWords } from '../words/trailWords';
+import { shapeWords, usageLine, usageRows } from '../words/usageWords';
 import { accountItem, figureItem, figuresItem } from './accountItems';
 import {
-  checkSumItem,
   checksItem,
+  checkSumItem,
   findingItem,
   findingsItem,
   restatementItem,
   restatementsItem,
 } from './checkItems';
+import { hasSeveralShapes } from './children';
 import { estimateItem } from './estimateItem';
-import { dayItem, machineItem, machinesItem } from './machineItems';
 import { groupItem, groupsItem, quantityItem } from './groupItems';
+import { dayItem, machineItem, machinesItem } from './machineItems';
 import {
   machineBucketItem,
   meteringBucketItem,
@@ -27,6 +27,7 @@ import {
   unassignedItem,
 } from './meteringItems';
 import { forecastItem, monthEndItem } from './monthEndItems';
+import type { EmptyNode, FailureNode, HourNode, MoreNode, ShapeNode, TreeNode } from './nodes';
 import { type ItemContext, joined, row } from './row';
 import {
   branchItem,
@@ -37,7 +38,6 @@ import {
   spendHourItem,
 } from './spendItems';
 import { sampleItem, topResourceItem, topResourcesItem } from './topResourceItems';
-import { shapeWords, usageLine, usageRows } from '../usageWords';
 
 /** A row as VS Code draws it. */
 export function treeItem(node: TreeNode, context: ItemContext): TreeItem {

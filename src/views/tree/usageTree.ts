@@ -1,28 +1,30 @@
 import * as vscode from 'vscode';
 import { VIEW } from '../../contributions';
-import { isRecord } from '../../protocol/choices';
+import type { UsageChecks } from '../../insights/checks/usageChecks';
 import { setContextKey } from '../../platform/contextKeys';
 import { tell } from '../../platform/messages';
-import { settings } from '../../platform/settings';
 import type { Preferences } from '../../platform/preferences';
+import { settings } from '../../platform/settings';
+import { isRecord } from '../../protocol/choices';
 import type { AccountList } from '../../store/accountList';
 import type { UsageStore } from '../../store/usageStore';
 import type { Account } from '../../usage/account';
 import type { Formats } from '../../usage/format';
 import type { EpochMs } from '../../usage/time';
-import { ratesOf } from '../estimateWords';
+import { ratesOf } from '../words/estimateWords';
 import { accountNode, childrenOf, machineRow, parentOf } from './children';
 import type { TreeContext } from './context';
+import { machineTooltip } from './machineItems';
+import { machineBucketTooltip } from './meteringItems';
+import { endsOf } from './monthEndChildren';
 import type { AccountNode, TreeNode } from './nodes';
 import { type Row, rowOf } from './rowOf';
-import { machineTooltip } from './machineItems';
-import { endsOf } from './monthEndChildren';
-import { machineBucketTooltip } from './meteringItems';
 import { treeItem } from './treeItem';
 
 export interface UsageTreeOptions {
   readonly accounts: AccountList;
   readonly store: UsageStore;
+  readonly checks: UsageChecks;
   readonly preferences: Preferences;
   readonly formats: Formats;
   readonly now: () => EpochMs;
@@ -50,9 +52,10 @@ export class UsageTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
 
   constructor(options: UsageTreeOptions) {
     this.#options = options;
-    const { accounts, store, preferences, now } = options;
+    const { accounts, store, checks, preferences, now } = options;
     this.#context = {
       store,
+      checks,
       now,
       ratesOf,
       machineView: () => preferences.machineView,
@@ -74,6 +77,9 @@ export class UsageTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
       store.onDidChange((accountId) => {
         this.#refreshAccount(accountId);
         this.#showProgress();
+      }),
+      checks.onDidChange((accountId) => {
+        this.#refreshAccount(accountId);
       }),
     );
     this.#tellFilter();
@@ -176,13 +182,13 @@ export class UsageTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
    * dashboard reads make other forecasts, each of them; those are shown once all are there.
    */
   #refreshAccount(accountId: string): void {
-    const { store } = this.#options;
+    const { store, checks } = this.#options;
     const usage = store.usage(accountId);
     const drawn = this.#drawn.get(accountId);
     const account = this.#options.accounts.find(accountId);
     const isLoading = store.loading(accountId) !== undefined;
     const ends = account === undefined || isLoading ? drawn?.slice(3) : endsOf({ account }, this.#context);
-    const shown = [usage, store.checks(accountId), store.restatements(accountId), ...(ends ?? [])];
+    const shown = [usage, checks.result(accountId), checks.restatements(accountId), ...(ends ?? [])];
     if (
       usage === undefined ||
       shown.length !== drawn?.length ||

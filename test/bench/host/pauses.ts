@@ -1,4 +1,4 @@
-import { type Round, measure, networkWays } from '../networkWays';
+import { measure, networkWays, type Round } from '../networkWays';
 import { writeResult } from './result';
 
 /** Environment variables with the address to read from, and how often. */

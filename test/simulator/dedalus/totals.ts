@@ -1,4 +1,4 @@
-import { DAY, dateOf, type EpochMs, HOUR, monthStartOf } from '../clock';
+import { dateOf, DAY, type EpochMs, HOUR, monthStartOf } from '../clock';
 import { type ComputeUse, type Fleet, type Machine } from './fleet';
 import { type Ledger, type OrgBucket } from './ledger';
 import { type EmittedMeter } from './misbehaviour';

@@ -1,5 +1,5 @@
 import { NO_GROUP } from '../../../src/usage/bucket';
-import { DAY, dateOf, rfc3339 } from '../clock';
+import { dateOf, DAY, rfc3339 } from '../clock';
 import { type UsageQuery } from './query';
 import { BANDWIDTH, bandwidthPrice, type Form, sandboxPrice, type Sums } from './sums';
 

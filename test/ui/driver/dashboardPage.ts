@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { type FrameLocator, type Locator, type Page } from 'playwright-core';
 import { exactly, readText } from './locators';
 import { ReportSection } from './reportSection';
-import { THEMES, type Theme } from './theme';
+import { type Theme, THEMES } from './theme';
 import type { WebviewPanel } from './webviewPanel';
 
 const AXE = readFileSync(createRequire(__filename).resolve('axe-core/axe.min.js'), 'utf8');

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { type Locator, type Page } from 'playwright-core';
-import { type Name, exactly, holding, readText } from './locators';
+import { exactly, holding, type Name, readText } from './locators';
 
 /** The messages at the window's lower right. */
 export class Notifications {

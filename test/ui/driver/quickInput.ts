@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { type Locator, type Page } from 'playwright-core';
-import { type Name, exactly, readText, readTextIfAny } from './locators';
+import { exactly, type Name, readText, readTextIfAny } from './locators';
 
 export interface QuickItem {
   label: string;

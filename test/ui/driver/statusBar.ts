@@ -1,6 +1,6 @@
 import { type Locator, type Page } from 'playwright-core';
 import { hover } from './hover';
-import { type Name, holding, readText } from './locators';
+import { holding, type Name, readText } from './locators';
 
 /** The bar at the window's bottom. */
 export class StatusBar {

@@ -1,6 +1,6 @@
 import { type Locator, type Page } from 'playwright-core';
 import { hover } from './hover';
-import { type Name, exactly, holding, readText, readTextIfAny } from './locators';
+import { exactly, holding, type Name, readText, readTextIfAny } from './locators';
 
 export interface TreeRow {
   label: string;

@@ -1,5 +1,5 @@
 import { type Frame, type FrameLocator, type Page } from 'playwright-core';
-import { type Name, exactly } from './locators';
+import { exactly, type Name } from './locators';
 
 /** The webview in the active editor. */
 export class WebviewPanel {

@@ -5,7 +5,7 @@ import { ActivityBar } from './activityBar';
 import { Notifications } from './notifications';
 import { QuickInput } from './quickInput';
 import { StatusBar } from './statusBar';
-import { THEMES, type Theme } from './theme';
+import { type Theme, THEMES } from './theme';
 import { Tree } from './tree';
 import { WebviewPanel } from './webviewPanel';
 import { WelcomeView } from './welcomeView';

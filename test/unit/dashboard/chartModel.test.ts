@@ -11,7 +11,7 @@ import {
   selectedSeries,
   sumOfSlots,
 } from '../../../webview/dashboard/chart/chartModel';
-import { ENGLISH, chart, machine, others } from './charts';
+import { chart, ENGLISH, machine, others } from './charts';
 
 const { formats } = ENGLISH;
 

@@ -1,4 +1,4 @@
-import type { Chart, ChartSeries } from '../../../src/protocol/messages';
+import type { Chart, ChartSeries } from '../../../src/protocol/chart';
 import type { DashboardStrings } from '../../../src/protocol/strings';
 import { createFormats } from '../../../src/usage/format';
 import { lengthOf } from '../../../src/usage/range';

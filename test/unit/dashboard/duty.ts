@@ -1,4 +1,4 @@
-import type { DutyMap } from '../../../src/protocol/messages';
+import type { DutyMap } from '../../../src/protocol/chart';
 import { DAY, daysOf } from '../../../src/usage/time';
 import { NOVEMBER } from './charts';
 

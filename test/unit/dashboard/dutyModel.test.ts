@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
-import type { DutyMap } from '../../../src/protocol/messages';
+import type { DutyMap } from '../../../src/protocol/chart';
 import { DAY, HOUR } from '../../../src/usage/time';
-import { HOURS_OF_DAY, createDutyModel, dutyOf, walk } from '../../../webview/dashboard/duty/dutyModel';
+import { createDutyModel, dutyOf, HOURS_OF_DAY, walk } from '../../../webview/dashboard/duty/dutyModel';
 import { NOVEMBER } from './charts';
 import { dutyMap } from './duty';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { dutyRamp } from '../../../webview/dashboard/duty/dutyRamp';
-import { GRAPHIC_CONTRAST, contrast, distance, parseColour } from '../../../webview/dashboard/parts/palette';
+import { contrast, distance, GRAPHIC_CONTRAST, parseColour } from '../../../webview/dashboard/parts/palette';
 
 const BLACK = { red: 0, green: 0, blue: 0 };
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import type { Chart } from '../../../src/protocol/messages';
+import type { Chart } from '../../../src/protocol/chart';
 import { createChartModel } from '../../../webview/dashboard/chart/chartModel';
 import { unknownRuns } from '../../../webview/dashboard/chart/gaps';
 import { chart, machine } from './charts';

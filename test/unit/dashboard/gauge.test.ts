@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
 import type { Gauge } from '../../../src/protocol/report';
-import { type Stretch, gaugeParts } from '../../../webview/dashboard/reports/gauge';
+import { gaugeParts, type Stretch } from '../../../webview/dashboard/reports/gauge';
 
 test('what is there is drawn up to its end, and what is to come from there', () => {
   assert.deepEqual(gaugeParts({ done: 0.5, expected: { low: 0.6, total: 0.7, high: 0.9 }, limit: 0.8 }), {

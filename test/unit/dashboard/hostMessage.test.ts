@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { DEFAULT_CHOICES } from '../../../src/protocol/choices';
 import type { DashboardView } from '../../../src/protocol/messages';
-import { readHostMessage } from '../../../webview/dashboard/hostMessage';
 import { DAY } from '../../../src/usage/time';
+import { readHostMessage } from '../../../webview/dashboard/hostMessage';
 import { NOVEMBER } from './charts';
 
 const starts = Float64Array.of(NOVEMBER, NOVEMBER + DAY);

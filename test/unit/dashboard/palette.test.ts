@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import {
   type Colour,
-  GRAPHIC_CONTRAST,
   contrast,
   distance,
+  GRAPHIC_CONTRAST,
   parseColour,
   seriesColours,
   toCss,

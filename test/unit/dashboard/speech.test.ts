@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import type { Chart } from '../../../src/protocol/chart';
 import { DEFAULT_CHOICES } from '../../../src/protocol/choices';
-import type { Chart, DashboardView } from '../../../src/protocol/messages';
+import type { DashboardView } from '../../../src/protocol/messages';
 import { DAY, HOUR, monthOf } from '../../../src/usage/time';
 import { createChartModel } from '../../../webview/dashboard/chart/chartModel';
 import {
@@ -14,7 +15,7 @@ import {
   summarise,
   unitLine,
 } from '../../../webview/dashboard/parts/speech';
-import { ENGLISH, NOVEMBER, chart, machine, others } from './charts';
+import { chart, ENGLISH, machine, NOVEMBER, others } from './charts';
 import { CLOSED_REPORTS, OPEN_REPORTS } from './reports';
 
 const { strings, formats } = ENGLISH;

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
 import { createChartModel } from '../../../webview/dashboard/chart/chartModel';
+import { niceScale } from '../../../webview/dashboard/chart/scale';
 import {
   barPoints,
   heightAt,
@@ -11,7 +12,6 @@ import {
   seriesAt,
   stackLayers,
 } from '../../../webview/dashboard/chart/stack';
-import { niceScale } from '../../../webview/dashboard/chart/scale';
 import { chart, machine } from './charts';
 
 const HOUR = 3600;

@@ -5,12 +5,12 @@ import { compareAmounts, toAmount } from '../../../src/usage/amount';
 import { neutralise } from '../../../src/usage/spreadsheet';
 import { HOUR } from '../../../src/usage/time';
 import {
-  type RowChoice,
-  type SortBy,
-  type TwinRow,
   chosenRows,
   copyText,
+  type RowChoice,
+  type SortBy,
   sortedBy,
+  type TwinRow,
 } from '../../../webview/dashboard/table/tableRows';
 import { NOVEMBER } from './charts';
 

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import type { Chart, ChartSeries, Subject } from '../../../src/protocol/messages';
+import type { Chart, ChartSeries } from '../../../src/protocol/chart';
+import type { Subject } from '../../../src/protocol/subject';
 import { HOUR } from '../../../src/usage/time';
 import { createChartModel } from '../../../webview/dashboard/chart/chartModel';
 import { sumOfRows, twinHeadings, twinRows } from '../../../webview/dashboard/chart/twinRows';
-import { ENGLISH, NOVEMBER, chart, machine, others } from './charts';
+import { chart, ENGLISH, machine, NOVEMBER, others } from './charts';
 
 const CHART = chart([machine('web-1', [3600, NaN, 1800, NaN]), others([1, NaN, 2, NaN])], {
   granularity: 'hour',

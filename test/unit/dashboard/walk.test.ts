@@ -3,7 +3,7 @@ import test from 'node:test';
 import fc from 'fast-check';
 import { HOUR } from '../../../src/usage/time';
 import { marked, periodOf, slotAfterKey } from '../../../webview/dashboard/chart/walk';
-import { NOVEMBER, chart, machine } from './charts';
+import { chart, machine, NOVEMBER } from './charts';
 
 const DAYS = { begun: 20, granularity: 'day' } as const;
 const HOURS = { begun: 480, granularity: 'hour' } as const;

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import test, { afterEach, beforeEach } from 'node:test';
-import { type Dispatcher, MockAgent, type MockPool, getGlobalDispatcher, setGlobalDispatcher } from 'undici';
-import type { JsonRequest } from '../../../src/http/client';
+import { type Dispatcher, getGlobalDispatcher, MockAgent, type MockPool, setGlobalDispatcher } from 'undici';
+import type { JsonRequest } from '../../../src/http/request';
 import { type Failure, UsageError } from '../../../src/usage/failure';
-import { KEY, client, failureOf, request } from './helpers';
+import { client, failureOf, KEY, request } from './helpers';
 
 const ORIGIN = 'https://vendor.example';
 const before: Dispatcher = getGlobalDispatcher();

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test, { type TestContext } from 'node:test';
-import type { Fold } from '../../../src/http/fold';
 import { Deadline } from '../../../src/http/deadline';
+import type { Fold } from '../../../src/http/rows/fold';
 import { UsageError } from '../../../src/usage/failure';
 import { client, failureOf, request } from './helpers';
 

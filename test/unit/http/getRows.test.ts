@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { type ServerResponse, createServer } from 'node:http';
+import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import test, { afterEach, beforeEach } from 'node:test';
-import type { Fold } from '../../../src/http/fold';
+import type { Fold } from '../../../src/http/rows/fold';
 import { inlineFold } from '../../../src/providers/folds';
 import { UsageError } from '../../../src/usage/failure';
 import { rowsReply } from '../providers/dedalusRows';

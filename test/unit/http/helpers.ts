@@ -1,5 +1,6 @@
-import { HttpClient, type HttpLimits, type JsonRequest } from '../../../src/http/client';
+import { HttpClient, type HttpLimits } from '../../../src/http/client';
 import { pause } from '../../../src/http/pause';
+import type { JsonRequest } from '../../../src/http/request';
 import { readComplaint } from '../../../src/providers/dedalus/complaint';
 import { type Failure, UsageError } from '../../../src/usage/failure';
 

@@ -5,7 +5,7 @@ import { type AddressInfo } from 'node:net';
 import test, { after, afterEach, before } from 'node:test';
 import { type Simulator, startSimulator } from '../../simulator/server';
 import { startUntrustedServer } from '../../support/untrustedServer';
-import { KEY, client, failureOf, request } from './helpers';
+import { client, failureOf, KEY, request } from './helpers';
 
 let simulator: Simulator;
 before(async () => {

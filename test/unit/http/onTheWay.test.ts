@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { createServer } from 'node:http';
 import { once } from 'node:events';
+import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import test, { type TestContext } from 'node:test';
-import { ProxyAgent, fetch as fetchThrough } from 'undici';
+import { fetch as fetchThrough, ProxyAgent } from 'undici';
 import { networkFailure } from '../../../src/http/networkFailure';
 import { type Failure, UsageError } from '../../../src/usage/failure';
 import { client, failureOf, request } from './helpers';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
 import { redact } from '../../../src/http/redact';
-import { KEY, client, failureOf, request } from './helpers';
+import { client, failureOf, KEY, request } from './helpers';
 
 const URL_OF_VENDOR = 'https://vendor.example/v1/usage?cursor=';
 

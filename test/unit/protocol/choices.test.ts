@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
-import { type Choices, DEFAULT_CHOICES, changeChoices, readChoices } from '../../../src/protocol/choices';
+import { changeChoices, type Choices, DEFAULT_CHOICES, readChoices } from '../../../src/protocol/choices';
 import { readDashboardState, readPageMessage } from '../../../src/protocol/messages';
 
 const FULL: Choices = {

@@ -4,7 +4,7 @@ import { DedalusClient } from '../../../src/providers/dedalus/client';
 import type { RowQuery } from '../../../src/providers/provider';
 import { sum } from '../../../src/usage/amount';
 import type { UsageBucket } from '../../../src/usage/bucket';
-import { HOUR, dayPeriod, daysOf, monthToDate } from '../../../src/usage/time';
+import { dayPeriod, daysOf, HOUR, monthToDate } from '../../../src/usage/time';
 import { handWrittenFleet } from '../../simulator/dedalus/handWrittenFleet';
 import { type Simulator, type SimulatorOptions, startSimulator } from '../../simulator/server';
 import { accessTo } from '../../support/access';

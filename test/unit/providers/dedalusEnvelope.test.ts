@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { BucketSpan, type Granularity, coveredBy } from '../../../src/providers/dedalus/envelope';
+import { BucketSpan, coveredBy, type Granularity } from '../../../src/providers/dedalus/envelope';
 import { JsonReader } from '../../../src/providers/reader';
 import { UsageError } from '../../../src/usage/failure';
 import { DAY, HOUR } from '../../../src/usage/time';

@@ -4,11 +4,11 @@ import fc from 'fast-check';
 import type { FoldKind } from '../../../src/providers/fold';
 import { inlineFold } from '../../../src/providers/folds';
 import type { UsageBucket } from '../../../src/usage/bucket';
-import type { DayColumns } from '../../../src/usage/columns';
+import type { DayColumns } from '../../../src/usage/columns/columns';
 import { type Failure, UsageError } from '../../../src/usage/failure';
 import { bucketsIn } from '../usage/builders';
 import { ANSWERED_AT, rowsReply } from './dedalusRows';
-import { type KnownRow, computeRow, storageRow } from './knownRows';
+import { computeRow, type KnownRow, storageRow } from './knownRows';
 
 /** The days that are asked for; rows of others are left out. */
 const DAYS = ['2026-11-01', '2026-11-02', '2026-11-03', '2026-11-04'];

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { inlineFold } from '../../../src/providers/folds';
 import { machineIdOf } from '../../../src/providers/dedalus/machineId';
 import { readMachinePage } from '../../../src/providers/dedalus/wire';
+import { inlineFold } from '../../../src/providers/folds';
 import { aliasOf } from '../../../src/usage/account';
 import { ANSWERED_AT, rowsReply } from './dedalusRows';
 

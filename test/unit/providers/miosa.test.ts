@@ -7,7 +7,7 @@ import type { Access } from '../../../src/providers/provider';
 import type { Amount } from '../../../src/usage/amount';
 import { NO_GROUP, type Quantities } from '../../../src/usage/bucket';
 import type { AskedPart } from '../../../src/usage/part';
-import { DAY, HOUR, type Period, dayPeriod, daysOf, monthToDate, utcDay } from '../../../src/usage/time';
+import { DAY, dayPeriod, daysOf, HOUR, monthToDate, type Period, utcDay } from '../../../src/usage/time';
 import { type Grouping, GROUPINGS, type HandWrittenUse } from '../../simulator/miosa/book';
 import { type MiosaOptions, type MiosaSimulator, startMiosa } from '../../simulator/miosa/simulator';
 import type { Sums } from '../../simulator/miosa/sums';

@@ -3,7 +3,7 @@ import test from 'node:test';
 import fc from 'fast-check';
 import { interpretStatus, isPeriodRefused, readComplaint } from '../../../src/providers/miosa/complaint';
 import { checkMonth, toBuckets, toSummary } from '../../../src/providers/miosa/normalise';
-import { type WireUsage, readUsage } from '../../../src/providers/miosa/wire';
+import { readUsage, type WireUsage } from '../../../src/providers/miosa/wire';
 import { NO_GROUP, type UsageSummary } from '../../../src/usage/bucket';
 import { type Failure, UsageError } from '../../../src/usage/failure';
 import { dayPeriod } from '../../../src/usage/time';

@@ -4,12 +4,12 @@ import fc from 'fast-check';
 import type { NorthflankClient } from '../../../src/providers/northflank/client';
 import { northflank } from '../../../src/providers/northflank/provider';
 import type { MeterId } from '../../../src/usage/meter';
-import { DAY, HOUR, type Period, dayPeriod, daysOf, monthToDate, utcDay } from '../../../src/usage/time';
+import { DAY, dayPeriod, daysOf, HOUR, monthToDate, type Period, utcDay } from '../../../src/usage/time';
 import { startNorthflank } from '../../simulator/northflank/simulator';
-import { type Sums, addSums, totalOf } from '../../simulator/northflank/sums';
+import { addSums, type Sums, totalOf } from '../../simulator/northflank/sums';
 import { failureOf } from '../http/helpers';
 import { bucketsIn } from '../usage/builders';
-import { AT_NOON, JSON_TYPE, NOW, access, outline, source, start, trueOutline } from './northflankReading';
+import { access, AT_NOON, JSON_TYPE, NOW, outline, source, start, trueOutline } from './northflankReading';
 
 const month = monthToDate(NOW);
 

@@ -4,7 +4,7 @@ import { type HourFilters, toDays, toHourSpend } from '../../../src/providers/no
 import { spentUntil } from '../../../src/providers/northflank/quota';
 import { readUsageHour, readUsageList } from '../../../src/providers/northflank/wire';
 import type { SpendNode } from '../../../src/usage/bucket';
-import { HOUR, dayPeriod } from '../../../src/usage/time';
+import { dayPeriod, HOUR } from '../../../src/usage/time';
 import { bucketsIn } from '../usage/builders';
 import { outline } from './northflankReading';
 

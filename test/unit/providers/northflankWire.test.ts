@@ -10,8 +10,8 @@ import { sum } from '../../../src/usage/amount';
 import type { Quantities, SpendNode, UsageBucket } from '../../../src/usage/bucket';
 import { decimalAmount } from '../../../src/usage/decimal';
 import { type Failure, UsageError } from '../../../src/usage/failure';
-import { type MeterId, type MoneyRule, meterOf } from '../../../src/usage/meter';
-import { HOUR, dayPeriod } from '../../../src/usage/time';
+import { type MeterId, meterOf, type MoneyRule } from '../../../src/usage/meter';
+import { dayPeriod, HOUR } from '../../../src/usage/time';
 import { bucketsIn } from '../usage/builders';
 
 const DAY = dayPeriod('2026-11-03');

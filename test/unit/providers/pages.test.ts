@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { type Page, allPages } from '../../../src/providers/pages';
+import { allPages, type Page } from '../../../src/providers/pages';
 import { failureOf } from '../http/helpers';
 
 const ENDLESS = { kind: 'malformed', path: 'reply.next', expected: 'lastPage' };

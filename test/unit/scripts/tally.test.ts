@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import test, { type TestContext } from 'node:test';
 import { CHECKOUT } from '../../../scripts/checkout';
-import { capture } from '../../../scripts/processes';
 import type { Tally } from '../../../scripts/counts';
+import { capture } from '../../../scripts/processes';
 import { problemOf } from '../../../scripts/verdict';
 
 /** What Node's test runner, with the reporter of the stages, makes of files of tests. */

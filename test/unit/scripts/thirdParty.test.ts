@@ -3,11 +3,11 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import test, { type TestContext } from 'node:test';
-import { type Metafile, build } from 'esbuild';
+import { build, type Metafile } from 'esbuild';
 import { BUNDLES } from '../../../scripts/bundles';
 import { CHECKOUT } from '../../../scripts/checkout';
 import { checkComplete, sbomOf } from '../../../scripts/sbom';
-import { type ThirdParty, checkLicences, noticesOf, thirdPartiesIn } from '../../../scripts/thirdParty';
+import { checkLicences, noticesOf, thirdPartiesIn, type ThirdParty } from '../../../scripts/thirdParty';
 
 const PACKAGE: ThirdParty = { name: 'left', version: '1.2.3', licence: 'MIT', texts: ['Copyright (c) Left'] };
 

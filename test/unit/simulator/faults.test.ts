@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import test, { type TestContext } from 'node:test';
+import { handWrittenFleet, PLAIN_SHAPE } from '../../simulator/dedalus/handWrittenFleet';
 import { type FaultEffect } from '../../simulator/faults';
 import { faultFromText } from '../../simulator/faultText';
 import { type Simulator, startSimulator } from '../../simulator/server';
-import { handWrittenFleet, PLAIN_SHAPE } from '../../simulator/dedalus/handWrittenFleet';
 import { ask, NOW, simulated } from './asking';
 
 const COMPUTE = '/v1/usage/machines/compute';

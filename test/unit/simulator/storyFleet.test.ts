@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { monthForecast } from '../../../src/usage/forecast/monthForecast';
+import { monthForecast } from '../../../src/insights/forecast/monthForecast';
 import { type UtcDay, utcDay } from '../../../src/usage/time';
 import { STORY, STORY_DAY, storyFleet } from '../../simulator/dedalus/storyFleet';
 import { type Sums } from '../../simulator/dedalus/totals';

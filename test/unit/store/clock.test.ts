@@ -4,7 +4,7 @@ import { Archive } from '../../../src/store/archive';
 import { UsageStore } from '../../../src/store/usageStore';
 import { DAY, HOUR, MINUTE } from '../../../src/usage/time';
 import { inProcess } from '../../support/inProcess';
-import { databaseAt, newFile } from './database/databases';
+import { databaseAt, newFile } from '../database/databases';
 import { ACCOUNT, FakeSource, silentLog } from './fakeSource';
 
 const NOON = Date.UTC(2026, 10, 20, 12);

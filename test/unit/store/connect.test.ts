@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import test, { after, before } from 'node:test';
 import { inlineFold } from '../../../src/providers/folds';
-import { PROVIDERS } from '../../../src/providers/registry';
 import type { Provider } from '../../../src/providers/provider';
-import { type ConnectOptions, checkKey, connect } from '../../../src/store/connect';
+import { PROVIDERS } from '../../../src/providers/registry';
+import { checkKey, connect, type ConnectOptions } from '../../../src/store/connect';
 import { UsageError } from '../../../src/usage/failure';
 import { monthToDate } from '../../../src/usage/time';
 import { type Simulator, startSimulator } from '../../simulator/server';

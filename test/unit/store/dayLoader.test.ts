@@ -1,15 +1,16 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import type { KeptBlock, LookedAt } from '../../../src/database/operations';
 import { MACHINES_PLAN } from '../../../src/providers/machinesPlan';
 import type { RowQuery, UsageSource } from '../../../src/providers/provider';
+import type { Want } from '../../../src/store/dayBlock';
 import { DayLoader } from '../../../src/store/dayLoader';
-import type { KeptBlock, LookedAt } from '../../../src/store/database/operations';
-import { History, type Want } from '../../../src/store/history';
+import { History } from '../../../src/store/history';
 import { unlessAborted } from '../../../src/store/unlessAborted';
-import type { HistoryPart } from '../../../src/usage/part';
 import type { UsageBucket } from '../../../src/usage/bucket';
-import { columnsByDay, toColumns } from '../../../src/usage/columns';
+import { columnsByDay, toColumns } from '../../../src/usage/columns/columns';
 import { type Failure, UsageError } from '../../../src/usage/failure';
+import type { HistoryPart } from '../../../src/usage/part';
 import { DAY, daysOf, startOfDay, utcDay } from '../../../src/usage/time';
 import { computeDay, storageHour } from '../usage/builders';
 

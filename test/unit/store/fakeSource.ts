@@ -1,9 +1,9 @@
+import { DatabaseError, type UsageDatabase } from '../../../src/database/operations';
 import type { RowQuery, UsageSource } from '../../../src/providers/provider';
 import { Archive } from '../../../src/store/archive';
-import { DatabaseError, type UsageDatabase } from '../../../src/store/database/operations';
 import type { Account } from '../../../src/usage/account';
 import type { UsageSummary } from '../../../src/usage/bucket';
-import { type DayColumns, columnsByDay } from '../../../src/usage/columns';
+import { columnsByDay, type DayColumns } from '../../../src/usage/columns/columns';
 import { type Failure, UsageError } from '../../../src/usage/failure';
 import type { AskedPart } from '../../../src/usage/part';
 import { daysOf } from '../../../src/usage/time';

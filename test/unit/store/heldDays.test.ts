@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
+import type { Want } from '../../../src/store/dayBlock';
 import { HeldDays } from '../../../src/store/heldDays';
-import { History, type Want } from '../../../src/store/history';
-import { type UsageColumns, toColumns } from '../../../src/usage/columns';
+import { History } from '../../../src/store/history';
+import { toColumns, type UsageColumns } from '../../../src/usage/columns/columns';
 import type { UtcDay } from '../../../src/usage/time';
+import { anyColumns } from '../database/anyColumns';
 import { storageHour } from '../usage/builders';
-import { anyColumns } from './database/anyColumns';
 
 const NOON = Date.UTC(2026, 10, 30, 12);
 

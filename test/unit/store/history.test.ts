@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { CLOSING_MS, dueAgainAt } from '../../../src/store/fetchPlan';
 import { History } from '../../../src/store/history';
-import { toColumns } from '../../../src/usage/columns';
+import { dueAgainAt } from '../../../src/store/refetchPolicy';
+import { CLOSING_MS } from '../../../src/usage/closing';
+import { toColumns } from '../../../src/usage/columns/columns';
 import { DAY, startOfDay } from '../../../src/usage/time';
 import { computeDay } from '../usage/builders';
 

@@ -1,9 +1,9 @@
 import type { History } from '../../../src/store/history';
-import type { HistoryPart } from '../../../src/usage/part';
 import type { UsageBucket } from '../../../src/usage/bucket';
-import { columnsByDay } from '../../../src/usage/columns';
-import { dayTotals } from '../../../src/usage/dayTotals';
-import { type Period, daysOf } from '../../../src/usage/time';
+import { columnsByDay } from '../../../src/usage/columns/columns';
+import { dayTotals } from '../../../src/usage/columns/dayTotals';
+import type { HistoryPart } from '../../../src/usage/part';
+import { daysOf, type Period } from '../../../src/usage/time';
 
 /** Puts buckets into a history as if they had been read at `asOf`: every day of the period, empty ones too. */
 export function keepBuckets(

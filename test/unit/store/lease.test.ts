@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import test, { type TestContext } from 'node:test';
+import { DatabaseError, type UsageDatabase } from '../../../src/database/operations';
 import { Archive } from '../../../src/store/archive';
-import { DatabaseError, type UsageDatabase } from '../../../src/store/database/operations';
 import { AccountLease } from '../../../src/store/lease';
 import type { UsageError } from '../../../src/usage/failure';
 import { inProcess } from '../../support/inProcess';
-import { databaseAt, newFile } from './database/databases';
+import { databaseAt, newFile } from '../database/databases';
 import { ACCOUNT, silentLog } from './fakeSource';
 
 /** Processes on one database, on a clock that the test moves. */

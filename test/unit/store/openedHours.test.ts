@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { UsageSource } from '../../../src/providers/provider';
-import { CLOSING_MS } from '../../../src/store/fetchPlan';
 import { History } from '../../../src/store/history';
 import { OpenedHours } from '../../../src/store/openedHours';
 import type { HourSpend } from '../../../src/usage/bucket';
-import { type DayColumns, toColumns } from '../../../src/usage/columns';
+import { CLOSING_MS } from '../../../src/usage/closing';
+import { type DayColumns, toColumns } from '../../../src/usage/columns/columns';
 import { UsageError } from '../../../src/usage/failure';
 import { HOUR, startOfDay } from '../../../src/usage/time';
 import { computeDay, storageHour } from '../usage/builders';

@@ -6,7 +6,7 @@ import { History } from '../../../src/store/history';
 import { readAccount } from '../../../src/store/readAccount';
 import { sum } from '../../../src/usage/amount';
 import type { MeterId } from '../../../src/usage/meter';
-import { DAY, type Period, monthToDate } from '../../../src/usage/time';
+import { DAY, monthToDate, type Period } from '../../../src/usage/time';
 import { bucketsIn } from '../usage/builders';
 import { alone } from './alone';
 

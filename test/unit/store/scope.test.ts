@@ -8,7 +8,7 @@ import type { Account } from '../../../src/usage/account';
 import { UsageError } from '../../../src/usage/failure';
 import { MINUTE } from '../../../src/usage/time';
 import { inProcess } from '../../support/inProcess';
-import { databaseAt, newFile } from './database/databases';
+import { databaseAt, newFile } from '../database/databases';
 import { ACCOUNT, FakeSource, silentLog } from './fakeSource';
 
 const [PROD, STAGING, ELSEWHERE] = [

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import test, { type TestContext } from 'node:test';
-import { Archive } from '../../../src/store/archive';
 import {
   DatabaseError,
   type DatabaseTroubleKind,
   type UsageDatabase,
-} from '../../../src/store/database/operations';
-import { underScope } from '../../../src/store/database/scopes';
+} from '../../../src/database/operations';
+import { underScope } from '../../../src/database/scopes';
+import { Archive } from '../../../src/store/archive';
 import { inProcess } from '../../support/inProcess';
-import { ACCOUNT, LEASE_MS, NOW, SCOPE, databaseAt, newFile } from './database/databases';
+import { ACCOUNT, databaseAt, LEASE_MS, newFile, NOW, SCOPE } from '../database/databases';
 import { silentLog } from './fakeSource';
 
 /* A database that does not answer is asked again, and grants nothing meanwhile. */

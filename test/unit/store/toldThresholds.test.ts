@@ -1,14 +1,10 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
+import { DatabaseError, type PassedThreshold, type UsageDatabase } from '../../../src/database/operations';
 import { Archive } from '../../../src/store/archive';
-import {
-  DatabaseError,
-  type PassedThreshold,
-  type UsageDatabase,
-} from '../../../src/store/database/operations';
 import { ToldThresholds } from '../../../src/store/toldThresholds';
-import { BASES } from '../../../src/usage/budget';
+import { BASES } from '../../../src/usage/budgetBasis';
 import { noArchive, silentLog } from './fakeSource';
 
 const NOW = Date.UTC(2026, 10, 20, 12);

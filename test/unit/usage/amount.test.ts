@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
-import { type Amount, add, compareAmounts, subtract, sum, toAmount } from '../../../src/usage/amount';
+import { add, type Amount, compareAmounts, subtract, sum, toAmount } from '../../../src/usage/amount';
 
 const INT64 = fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n });
 

@@ -1,5 +1,5 @@
 import type { MachineShape, UsageBucket } from '../../../src/usage/bucket';
-import { type DayColumns, bucketAt } from '../../../src/usage/columns';
+import { bucketAt, type DayColumns } from '../../../src/usage/columns/columns';
 import { DAY, HOUR, startOfDay } from '../../../src/usage/time';
 
 /** Buckets for tests, a line each. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { type KeptTime, isVoid } from '../../../src/usage/keptTime';
+import { isVoid, type KeptTime } from '../../../src/usage/keptTime';
 import { DAY, HOUR, MINUTE, SECOND } from '../../../src/usage/time';
 
 const NOW = Date.UTC(2026, 10, 20, 12);

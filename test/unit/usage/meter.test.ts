@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { type MeterId, compareMeters, isMeterId, isMoney, meterOf } from '../../../src/usage/meter';
-import { moneyRuleOf } from '../../../src/usage/export/meters';
+import { moneyRuleOf } from '../../../src/insights/export/meters';
+import { compareMeters, isMeterId, isMoney, type MeterId, meterOf } from '../../../src/usage/meter';
 
 test('money in each unit is a meter of its own; credits and lines of a vendor are not money', () => {
   assert.ok(isMoney('spend.USD') && isMoney('paas.cents') && isMoney('byoc.major'));

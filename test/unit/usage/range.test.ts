@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
 import {
-  type RangeChoice,
   allowsHours,
   isUtcDay,
   lengthOf,
+  type RangeChoice,
   resolveRange,
   slotsOf,
   troubleOf,

@@ -3,11 +3,11 @@ import test from 'node:test';
 import fc from 'fast-check';
 import { type Amount, toAmount } from '../../../src/usage/amount';
 import type { UsageBucket } from '../../../src/usage/bucket';
-import { toColumns } from '../../../src/usage/columns';
+import { toColumns } from '../../../src/usage/columns/columns';
 import {
   billedRestatements,
-  type Restatement,
   compareRestatements,
+  type Restatement,
   restatements,
 } from '../../../src/usage/restatement';
 import { DAY, HOUR, startOfDay } from '../../../src/usage/time';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
-import { type TypedNumber, createTyping } from '../../../src/usage/typedNumber';
+import { createTyping, type TypedNumber } from '../../../src/usage/typedNumber';
 
 const read = (locale: string, text: string): TypedNumber => createTyping(locale).read(text);
 const decimal = (text: string): TypedNumber => ({ kind: 'decimal', decimal: text });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { budgetGauge, budgetTone } from '../../../src/views/dashboard/reports/budgetGauge';
-import { NOW, budget, standingsOf, steadyHistory, usageOf } from '../store/budgeting';
+import { budget, NOW, standingsOf, steadyHistory, usageOf } from '../insights/budgets/budgeting';
 import { ACCOUNT } from '../store/fakeSource';
 
 function gaugeOf(hours: number | undefined, limit: number, daily?: number): ReturnType<typeof budgetGauge> {

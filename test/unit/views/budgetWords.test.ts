@@ -1,9 +1,9 @@
+import { setSetting } from '../../support/vscodeStandIn';
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { setSetting } from '../../support/vscodeStandIn';
 import { createFormats } from '../../../src/usage/format';
-import { budgetTroubleWords, budgetTroubles, standingWords } from '../../../src/views/budgetWords';
-import { budget, standingsOf, usageOf } from '../store/budgeting';
+import { budgetTroubles, budgetTroubleWords, standingWords } from '../../../src/views/words/budgetWords';
+import { budget, standingsOf, usageOf } from '../insights/budgets/budgeting';
 import { ACCOUNT } from '../store/fakeSource';
 
 const FORMATS = createFormats('en-US');

@@ -1,13 +1,13 @@
+import '../../support/vscodeStandIn';
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import '../../support/vscodeStandIn';
 import { type Choices, DEFAULT_CHOICES } from '../../../src/protocol/choices';
 import { MACHINES_PLAN } from '../../../src/providers/machinesPlan';
 import { emptyUsage } from '../../../src/store/accountUsage';
 import { History } from '../../../src/store/history';
-import { columnsByDay, toColumns } from '../../../src/usage/columns';
+import { columnsByDay, toColumns } from '../../../src/usage/columns/columns';
 import { createFormats } from '../../../src/usage/format';
-import { HOUR, daysOf, startOfDay } from '../../../src/usage/time';
+import { daysOf, HOUR, startOfDay } from '../../../src/usage/time';
 import { changesReport } from '../../../src/views/dashboard/reports/changesReport';
 import { ACCOUNT } from '../store/fakeSource';
 import { computeDay } from '../usage/builders';

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import { UsageChecks } from '../../../src/insights/checks/usageChecks';
 import { UsageStore } from '../../../src/store/usageStore';
-import type { MachineView } from '../../../src/usage/machines';
-import type { Rates } from '../../../src/usage/rates/rates';
+import type { MachineView } from '../../../src/usage/columns/machines';
+import type { Rates } from '../../../src/usage/rates';
 import { accountNode, childrenOf } from '../../../src/views/tree/children';
 import type { TreeContext } from '../../../src/views/tree/context';
 import type { TreeNode } from '../../../src/views/tree/nodes';
@@ -12,20 +13,30 @@ import { ACCOUNT, FakeSource, noArchive, silentLog } from '../store/fakeSource';
 const NOW = Date.UTC(2026, 10, 20, 12);
 const account = accountNode(ACCOUNT);
 
-function setUp(view: Partial<MachineView> = {}, limit = 2000): { context: TreeContext; source: FakeSource } {
+interface World {
+  readonly context: TreeContext;
+  readonly checks: UsageChecks;
+  readonly source: FakeSource;
+}
+
+function setUp(view: Partial<MachineView> = {}, limit = 2000): World {
   const source = new FakeSource();
+  const archive = noArchive();
   const store = new UsageStore({
     moneyRule: () => 'auto',
-    archive: noArchive(),
+    archive,
     open: () => Promise.resolve(source),
     now: () => NOW,
     log: silentLog,
   });
+  const checks = new UsageChecks({ store, archive, onError: silentLog.error });
   const machineView: MachineView = { sort: 'usage', text: '', hideZero: false, ...view };
   return {
     source,
+    checks,
     context: {
       store,
+      checks,
       now: () => NOW,
       machineView: () => machineView,
       ratesOf: () => undefined,
@@ -136,11 +147,11 @@ test('the estimate stands below the figures of the month, and only where there a
 });
 
 test('below the checks are the sums, what was found in rows by kind, and the restatements', async () => {
-  const { context, source } = setUp();
+  const { context, checks: looked, source } = setUp();
   source.awake = 100_000; // of a day that has 86,400
   const checked = new Promise<void>((resolve) => {
-    const subscription = context.store.onDidChange(() => {
-      if (context.store.checks(ACCOUNT.id) !== undefined) {
+    const subscription = looked.onDidChange(() => {
+      if (looked.result(ACCOUNT.id) !== undefined) {
         subscription.dispose();
         resolve();
       }

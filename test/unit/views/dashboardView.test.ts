@@ -1,26 +1,27 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { MACHINES_PLAN } from '../../../src/providers/machinesPlan';
+import type { Chart } from '../../../src/protocol/chart';
 import { type Choices, DEFAULT_CHOICES } from '../../../src/protocol/choices';
-import type { Chart, DashboardView, Figure } from '../../../src/protocol/messages';
+import type { DashboardView, Figure } from '../../../src/protocol/messages';
+import { MACHINES_PLAN } from '../../../src/providers/machinesPlan';
 import { type AccountUsage, emptyUsage } from '../../../src/store/accountUsage';
-import { overviewOf } from '../../../src/store/overview';
 import { History } from '../../../src/store/history';
+import { overviewOf } from '../../../src/store/overview';
 import { aliasOf } from '../../../src/usage/account';
 import type { UsageBucket } from '../../../src/usage/bucket';
 import { createFormats } from '../../../src/usage/format';
 import { displayText } from '../../../src/usage/text';
-import { DAY, HOUR, dayPeriod, monthToDate, startOfDay } from '../../../src/usage/time';
+import { DAY, dayPeriod, HOUR, monthToDate, startOfDay } from '../../../src/usage/time';
 import {
-  type ViewInput,
-  type ViewWords,
   dashboardView,
   draw,
   toLoad,
+  type ViewInput,
+  type ViewWords,
 } from '../../../src/views/dashboard/dashboardView';
 import { ACCOUNT } from '../store/fakeSource';
-import { computeDay, shape, storageHour } from '../usage/builders';
 import { keepBuckets } from '../store/keepBuckets';
+import { computeDay, shape, storageHour } from '../usage/builders';
 import { VIEW_WORDS } from './viewWords';
 
 const NOW = Date.UTC(2026, 10, 3, 12, 30);

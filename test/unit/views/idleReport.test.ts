@@ -1,11 +1,11 @@
+import '../../support/vscodeStandIn';
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import '../../support/vscodeStandIn';
 import { DEFAULT_CHOICES } from '../../../src/protocol/choices';
 import { MACHINES_PLAN } from '../../../src/providers/machinesPlan';
 import { emptyUsage } from '../../../src/store/accountUsage';
 import { History } from '../../../src/store/history';
-import { toColumns } from '../../../src/usage/columns';
+import { toColumns } from '../../../src/usage/columns/columns';
 import { createFormats } from '../../../src/usage/format';
 import { DAY, daysOf, monthToDate } from '../../../src/usage/time';
 import { idleReport } from '../../../src/views/dashboard/reports/idleReport';

@@ -1,12 +1,13 @@
+import '../../support/vscodeStandIn';
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import '../../support/vscodeStandIn';
 import type { UsageStore } from '../../../src/store/usageStore';
 import type { Quantities } from '../../../src/usage/bucket';
+import { totalsOf } from '../../../src/usage/columns/totals';
 import { createFormats } from '../../../src/usage/format';
-import { totalsOf } from '../../../src/usage/totals';
-import { machineTooltip } from '../../../src/views/tree/machineItems';
 import { accountNode } from '../../../src/views/tree/children';
+import { machineTooltip } from '../../../src/views/tree/machineItems';
+import { NO_CHECKS } from '../../support/noChecks';
 import { ACCOUNT } from '../store/fakeSource';
 
 /** What is said of a machine of which this is known, and not up to when it was measured. */
@@ -19,7 +20,7 @@ function tooltip(compute: boolean, quantities?: Quantities): string {
   const store = { usage: () => undefined } as unknown as UsageStore;
   return machineTooltip(
     { ...accountNode(ACCOUNT), kind: 'machine', usage },
-    { store, formats: createFormats('en-US'), now: () => 0 },
+    { store, checks: NO_CHECKS, formats: createFormats('en-US'), now: () => 0 },
   ).value;
 }
 

@@ -3,10 +3,10 @@ import test from 'node:test';
 import fc from 'fast-check';
 import type { AccountUsage } from '../../../src/store/accountUsage';
 import { History } from '../../../src/store/history';
-import { type Amount, add, subtract, sum } from '../../../src/usage/amount';
-import { toColumns } from '../../../src/usage/columns';
-import { DAY, MINUTE, daysOf, monthToDate, startOfDay } from '../../../src/usage/time';
-import { type DaysCheck, checkDays } from '../../../src/views/dashboard/madeOfDays';
+import { add, type Amount, subtract, sum } from '../../../src/usage/amount';
+import { toColumns } from '../../../src/usage/columns/columns';
+import { DAY, daysOf, MINUTE, monthToDate, startOfDay } from '../../../src/usage/time';
+import { checkDays, type DaysCheck } from '../../../src/views/dashboard/charts/madeOfDays';
 
 const NOW = Date.UTC(2026, 10, 3, 12, 30);
 const PERIOD = monthToDate(NOW);

@@ -4,9 +4,9 @@ import { MIOSA_PLAN } from '../../../src/providers/miosa/plan';
 import { NORTHFLANK_PLAN } from '../../../src/providers/northflank/plan';
 import { type AccountUsage, emptyUsage } from '../../../src/store/accountUsage';
 import type { Quantities } from '../../../src/usage/bucket';
-import { columnsByDay } from '../../../src/usage/columns';
-import { HOUR, daysOf, monthToDate } from '../../../src/usage/time';
-import { meteredFigures } from '../../../src/views/dashboard/meteredFigures';
+import { columnsByDay } from '../../../src/usage/columns/columns';
+import { daysOf, HOUR, monthToDate } from '../../../src/usage/time';
+import { meteredFigures } from '../../../src/views/dashboard/charts/meteredFigures';
 
 const NOW = Date.UTC(2026, 10, 3, 12, 30);
 const PERIOD = monthToDate(NOW);

@@ -3,15 +3,16 @@ import test from 'node:test';
 import type { RowQuery } from '../../../src/providers/provider';
 import { UsageStore } from '../../../src/store/usageStore';
 import type { UsageBucket } from '../../../src/usage/bucket';
-import { type DayColumns, columnsByDay } from '../../../src/usage/columns';
+import { columnsByDay, type DayColumns } from '../../../src/usage/columns/columns';
 import type { AskedPart } from '../../../src/usage/part';
 import { daysOf } from '../../../src/usage/time';
 import { accountNode, childrenOf } from '../../../src/views/tree/children';
 import type { TreeContext } from '../../../src/views/tree/context';
 import type { TreeNode } from '../../../src/views/tree/nodes';
 import { rowOf } from '../../../src/views/tree/rowOf';
+import { NO_CHECKS } from '../../support/noChecks';
+import { hour } from '../insights/trail/hours';
 import { ACCOUNT, FakeSource, noArchive, silentLog } from '../store/fakeSource';
-import { hour } from '../usage/trail/hours';
 
 const NOW = Date.UTC(2026, 10, 20, 12);
 
@@ -36,7 +37,7 @@ async function trail(hours: readonly UsageBucket[], limit = 2000): Promise<Map<s
     log: silentLog,
   });
   const context: TreeContext = {
-    ...{ store, now: () => NOW, machineLimit: () => limit },
+    ...{ store, checks: NO_CHECKS, now: () => NOW, machineLimit: () => limit },
     machineView: () => ({ sort: 'usage', text: '', hideZero: false }),
     ratesOf: () => undefined,
   };

@@ -1,14 +1,14 @@
+import '../../support/vscodeStandIn';
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import '../../support/vscodeStandIn';
 import type { AccountList } from '../../../src/store/accountList';
 import { type AccountUsage, emptyUsage } from '../../../src/store/accountUsage';
 import type { UsageStore } from '../../../src/store/usageStore';
 import type { Account } from '../../../src/usage/account';
 import { createFormats } from '../../../src/usage/format';
 import { monthToDate } from '../../../src/usage/time';
-import { StatusBar } from '../../../src/views/statusBar';
-import { NOW, standingsOf } from '../store/budgeting';
+import { StatusBar } from '../../../src/views/statusBar/statusBar';
+import { NOW, standingsOf } from '../insights/budgets/budgeting';
 
 const HOURS = 3600;
 

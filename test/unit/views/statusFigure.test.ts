@@ -4,10 +4,10 @@ import { PROVIDERS } from '../../../src/providers/registry';
 import { type AccountUsage, emptyUsage } from '../../../src/store/accountUsage';
 import type { Account } from '../../../src/usage/account';
 import type { UsageBucket } from '../../../src/usage/bucket';
-import { columnsByDay } from '../../../src/usage/columns';
+import { columnsByDay } from '../../../src/usage/columns/columns';
 import { moneyMeter } from '../../../src/usage/meter';
 import { HOUR, monthToDate } from '../../../src/usage/time';
-import { type StatusFigure, statusFigure } from '../../../src/views/statusFigure';
+import { type StatusFigure, statusFigure } from '../../../src/views/statusBar/statusFigure';
 
 const NOW = Date.UTC(2026, 10, 20, 12);
 const account = (label: string, provider: Account['provider'] = 'dedalus'): Account => ({

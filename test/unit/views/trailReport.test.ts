@@ -1,13 +1,13 @@
+import '../../support/vscodeStandIn';
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import '../../support/vscodeStandIn';
 import { DEFAULT_CHOICES } from '../../../src/protocol/choices';
 import { MACHINES_PLAN } from '../../../src/providers/machinesPlan';
-import { type AccountUsage, type Reading, emptyUsage } from '../../../src/store/accountUsage';
+import { type AccountUsage, emptyUsage, type Reading } from '../../../src/store/accountUsage';
 import { History } from '../../../src/store/history';
-import { type DayColumns, type UsageColumns, toColumns } from '../../../src/usage/columns';
+import { type DayColumns, toColumns, type UsageColumns } from '../../../src/usage/columns/columns';
 import { createFormats } from '../../../src/usage/format';
-import { type UtcDay, daysOf, monthToDate } from '../../../src/usage/time';
+import { daysOf, monthToDate, type UtcDay } from '../../../src/usage/time';
 import { trailReport } from '../../../src/views/dashboard/reports/trailReport';
 import { ACCOUNT } from '../store/fakeSource';
 import { computeDay } from '../usage/builders';

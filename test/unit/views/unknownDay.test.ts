@@ -1,39 +1,39 @@
+import '../../support/vscodeStandIn';
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import '../../support/vscodeStandIn';
+import { monthEstimate } from '../../../src/insights/estimate/monthEstimate';
+import { monthEnd } from '../../../src/insights/forecast/monthEnd';
+import { MonthComparison } from '../../../src/insights/month/monthComparison';
+import { monthFigure } from '../../../src/insights/month/monthFigure';
 import { MACHINES_PLAN } from '../../../src/providers/machinesPlan';
 import { MIOSA_PLAN } from '../../../src/providers/miosa/plan';
 import { NORTHFLANK_PLAN } from '../../../src/providers/northflank/plan';
 import { type AccountUsage, emptyUsage, machinesOf } from '../../../src/store/accountUsage';
-import { totalsBlock } from '../../../src/store/keptUsage';
 import { History } from '../../../src/store/history';
-import { MonthComparison } from '../../../src/store/monthComparison';
-import { monthEnd } from '../../../src/store/monthEnd';
-import { monthEstimate } from '../../../src/store/monthEstimate';
-import { monthFigure } from '../../../src/store/monthFigure';
+import { totalsBlock } from '../../../src/store/keptUsage';
 import { overviewOf } from '../../../src/store/overview';
 import { usedWithin } from '../../../src/store/usedWithin';
 import type { UsageBucket } from '../../../src/usage/bucket';
-import { toColumns } from '../../../src/usage/columns';
+import { toColumns } from '../../../src/usage/columns/columns';
+import { arrangeMachines } from '../../../src/usage/columns/machines';
 import { createFormats } from '../../../src/usage/format';
-import { arrangeMachines } from '../../../src/usage/machines';
 import type { HistoryPart } from '../../../src/usage/part';
 import {
   DAY,
-  HOUR,
-  type EpochMs,
-  type UtcDay,
   dayPeriod,
   daysOf,
+  type EpochMs,
+  HOUR,
   monthToDate,
   startOfDay,
+  type UtcDay,
   utcDay,
 } from '../../../src/usage/time';
 import { figures } from '../../../src/views/dashboard/dashboardFigures';
-import { statusFigure } from '../../../src/views/statusFigure';
-import { monthSums } from '../../../src/views/monthWords';
-import { sumWords } from '../../../src/views/knownSumWords';
-import { budget, standingsOf } from '../store/budgeting';
+import { statusFigure } from '../../../src/views/statusBar/statusFigure';
+import { sumWords } from '../../../src/views/words/knownSumWords';
+import { monthSums } from '../../../src/views/words/monthWords';
+import { budget, standingsOf } from '../insights/budgets/budgeting';
 import { ACCOUNT } from '../store/fakeSource';
 import { computeDay, storageHour } from '../usage/builders';
 

@@ -1,13 +1,14 @@
+import '../../support/vscodeStandIn';
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import '../../support/vscodeStandIn';
 import { UsageStore } from '../../../src/store/usageStore';
 import { createFormats } from '../../../src/usage/format';
 import { accountNode, childrenOf } from '../../../src/views/tree/children';
 import type { TreeContext } from '../../../src/views/tree/context';
 import type { TreeNode } from '../../../src/views/tree/nodes';
 import { treeItem } from '../../../src/views/tree/treeItem';
-import { roundedOrUnknown, usageLine, usageRows } from '../../../src/views/usageWords';
+import { roundedOrUnknown, usageLine, usageRows } from '../../../src/views/words/usageWords';
+import { NO_CHECKS } from '../../support/noChecks';
 import { ACCOUNT, FakeSource, noArchive, silentLog } from '../store/fakeSource';
 
 const NOW = Date.UTC(2026, 10, 20, 12);
@@ -26,14 +27,19 @@ async function shown(
     log: silentLog,
   });
   const context: TreeContext = {
-    ...{ store, now: () => NOW, machineLimit: () => 10, ratesOf: () => undefined },
+    ...{ store, checks: NO_CHECKS, now: () => NOW, machineLimit: () => 10, ratesOf: () => undefined },
     machineView: () => ({ sort: 'usage', text: '', hideZero: false }),
   };
   await store.refresh(ACCOUNT);
   const found: [string, unknown][] = [];
   const walk = async (node: TreeNode): Promise<void> => {
     if (kinds.includes(node.kind)) {
-      const { label, description } = treeItem(node, { store, formats: FORMATS, now: () => NOW });
+      const { label, description } = treeItem(node, {
+        store,
+        checks: NO_CHECKS,
+        formats: FORMATS,
+        now: () => NOW,
+      });
       found.push([label as string, description]);
     }
     for (const child of await childrenOf(node, context)) {

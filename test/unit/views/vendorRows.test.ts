@@ -17,6 +17,7 @@ import {
   startNorthflank,
 } from '../../simulator/northflank/simulator';
 import { accessTo } from '../../support/access';
+import { NO_CHECKS } from '../../support/noChecks';
 import { client } from '../http/helpers';
 import { noArchive, silentLog } from '../store/fakeSource';
 
@@ -54,6 +55,7 @@ function world(
     account,
     context: {
       store,
+      checks: NO_CHECKS,
       now: () => NOW,
       machineView: () => machineView,
       ratesOf: () => undefined,

@@ -1,17 +1,17 @@
+import '../../support/vscodeStandIn';
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import '../../support/vscodeStandIn';
+import type { MonthComparison } from '../../../src/insights/month/monthComparison';
 import { emptyUsage } from '../../../src/store/accountUsage';
-import type { MonthComparison } from '../../../src/store/monthComparison';
 import { createFormats } from '../../../src/usage/format';
-import { createTyping } from '../../../src/usage/typedNumber';
 import { HOUR, monthOf, monthToDate } from '../../../src/usage/time';
+import { createTyping } from '../../../src/usage/typedNumber';
 import { figures } from '../../../src/views/dashboard/dashboardFigures';
-import { badgeWords } from '../../../src/views/checkWords';
-import { pastText } from '../../../src/views/monthEndWords';
-import { lengthsWords } from '../../../src/views/periodWords';
-import { emissionWords } from '../../../src/views/trailWords';
-import { unclearWords } from '../../../src/views/typedWords';
+import { badgeWords } from '../../../src/views/words/checkWords';
+import { pastText } from '../../../src/views/words/monthEndWords';
+import { lengthsWords } from '../../../src/views/words/periodWords';
+import { emissionWords } from '../../../src/views/words/trailWords';
+import { unclearWords } from '../../../src/views/words/typedWords';
 import { ACCOUNT } from '../store/fakeSource';
 
 const FORMATS = createFormats('en-GB');

@@ -1,4 +1,4 @@
-import type { Chart } from '../../../src/protocol/messages';
+import type { Chart } from '../../../src/protocol/chart';
 import { DAY, type EpochMs, HOUR, utcDay } from '../../../src/usage/time';
 import type { Language } from '../parts/speech';
 

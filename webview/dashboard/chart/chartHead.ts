@@ -1,9 +1,9 @@
-import { exact, exactAverage, rounded, roundedAverage } from './chartModel';
 import { element, icon } from '../parts/dom';
-import type { Drawing } from './drawing';
-import { MeterChoice } from './meterChoice';
 import { totalName, unitLine } from '../parts/speech';
 import type { Surroundings } from '../surroundings';
+import { exact, exactAverage, rounded, roundedAverage } from './chartModel';
+import type { Drawing } from './drawing';
+import { MeterChoice } from './meterChoice';
 
 /** What stands above a chart: what it shows, its figures, which meter, and the button for a picture. */
 export class ChartHead {

@@ -1,9 +1,9 @@
-import type { Chart, ChartSeries } from '../../../src/protocol/messages';
+import type { Chart, ChartSeries } from '../../../src/protocol/chart';
 import { type Amount, compareAmounts, toAmount, toApproximateNumber } from '../../../src/usage/amount';
-import { bySize } from '../../../src/usage/changes/order';
 import type { Formats } from '../../../src/usage/format';
 import { type KnownSum, knownSum, marked } from '../../../src/usage/knownSum';
 import { type MeterId, meterOf } from '../../../src/usage/meter';
+import { bySize } from '../../../src/usage/order';
 
 /** A mean, exactly: a sum over so many slots. */
 export interface Average {

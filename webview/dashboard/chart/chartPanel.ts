@@ -1,14 +1,15 @@
-import type { Chart, DashboardView } from '../../../src/protocol/messages';
+import type { Chart } from '../../../src/protocol/chart';
+import type { DashboardView } from '../../../src/protocol/messages';
 import { displayText } from '../../../src/usage/text';
+import { element } from '../parts/dom';
+import { prefersStillness, type Theme } from '../parts/theme';
+import type { Surroundings } from '../surroundings';
+import { TwinTable } from '../table/table';
 import { ChartHead } from './chartHead';
 import { pictureOf } from './chartPicture';
 import { ChartPlot } from './chartPlot';
-import { element } from '../parts/dom';
-import { type Drawing, createDrawing } from './drawing';
+import { createDrawing, type Drawing } from './drawing';
 import { Legend, legendNotes } from './legend';
-import type { Surroundings } from '../surroundings';
-import { TwinTable } from '../table/table';
-import { type Theme, prefersStillness } from '../parts/theme';
 import { twinOf } from './twin';
 
 /** Longer sentences than this are not written by us. */

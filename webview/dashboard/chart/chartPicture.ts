@@ -1,11 +1,11 @@
 import type { DashboardView } from '../../../src/protocol/messages';
 import { displayText } from '../../../src/usage/text';
+import { composePicture, type PictureLegendItem, type PictureWords } from '../parts/picture';
+import { pictureOrigin } from '../parts/pictureOrigin';
+import { seriesLabel, totalName, unitLine } from '../parts/speech';
 import { rounded, roundedAverage } from './chartModel';
 import type { Drawing } from './drawing';
 import { allowancePaint, createLineSwatch, createSwatch, netPaint, previousPaint } from './paint';
-import { type PictureLegendItem, type PictureWords, composePicture } from '../parts/picture';
-import { pictureOrigin } from '../parts/pictureOrigin';
-import { seriesLabel, totalName, unitLine } from '../parts/speech';
 import { isAnyKnown } from './stack';
 
 /** A PNG of a chart that says by itself what it shows. */

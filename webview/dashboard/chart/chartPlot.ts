@@ -1,12 +1,12 @@
 import type { DashboardView } from '../../../src/protocol/messages';
-import { UsageChart } from './charts';
 import { element, hiddenText } from '../parts/dom';
+import { speakMarked, speakSlot, summarise } from '../parts/speech';
+import type { Surroundings } from '../surroundings';
+import { UsageChart } from './charts';
 import { Dragging } from './dragging';
 import type { Drawing } from './drawing';
 import { nearestSlot, slotAt } from './place';
 import { SlotMarks } from './slotMarks';
-import { speakMarked, speakSlot, summarise } from '../parts/speech';
-import type { Surroundings } from '../surroundings';
 import { type Marked, marked, periodOf, slotAfterKey } from './walk';
 
 /**

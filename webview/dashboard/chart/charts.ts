@@ -1,18 +1,18 @@
 import {
   BarController,
   BarElement,
-  type ChartConfiguration,
   Chart as ChartJs,
+  type ChartConfiguration,
   Filler,
+  LinearScale,
   LineController,
   LineElement,
-  LinearScale,
   PointElement,
 } from 'chart.js';
-import { type DatasetKind, datasets, timeAxis, valueAxis } from './datasets';
-import { type Drawing, barWidth } from './drawing';
-import { drawBehind, drawInFront } from './overlays';
 import { PICTURE_SHARPNESS } from '../parts/picture';
+import { type DatasetKind, datasets, timeAxis, valueAxis } from './datasets';
+import { barWidth, type Drawing } from './drawing';
+import { drawBehind, drawInFront } from './overlays';
 import type { Plot } from './place';
 import { type Point, seriesAt } from './stack';
 

@@ -3,7 +3,7 @@ import { meterOf } from '../../../src/usage/meter';
 import { type AxisLabel, axisLabels } from './axis';
 import { BAR_LIMIT, BAR_SHARE, type Drawing, DRAWING_FONT_SIZE, isDense } from './drawing';
 import { createTickFormat, niceScale } from './scale';
-import { type Edge, type Point, barPoints, linePoints, reachOf } from './stack';
+import { barPoints, type Edge, linePoints, type Point, reachOf } from './stack';
 
 export type DatasetKind = 'bar' | 'line';
 type Dataset = ChartDataset<DatasetKind, Point[]>;

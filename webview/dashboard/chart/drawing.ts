@@ -1,10 +1,11 @@
-import type { Chart, DashboardView } from '../../../src/protocol/messages';
+import type { Chart } from '../../../src/protocol/chart';
+import type { DashboardView } from '../../../src/protocol/messages';
 import { inDisplayUnit } from '../../../src/usage/format';
+import type { Language } from '../parts/speech';
+import type { Theme } from '../parts/theme';
 import { type ChartModel, createChartModel, selectedSeries } from './chartModel';
 import { type SeriesPaint, seriesPaints } from './paint';
-import type { Language } from '../parts/speech';
 import { type Edge, type Layer, netEdge, stackLayers } from './stack';
-import type { Theme } from '../parts/theme';
 
 /** All that one drawing of a chart needs. */
 export interface Drawing {

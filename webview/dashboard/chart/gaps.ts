@@ -1,4 +1,4 @@
-import type { Chart } from '../../../src/protocol/messages';
+import type { Chart } from '../../../src/protocol/chart';
 import type { ChartModel } from './chartModel';
 import type { Marked } from './walk';
 

@@ -1,10 +1,10 @@
 import { displayText } from '../../../src/usage/text';
-import { exact, rounded } from './chartModel';
 import { element, name } from '../parts/dom';
+import { periodName, seriesLabel, slotTime } from '../parts/speech';
+import { exact, rounded } from './chartModel';
 import type { Drawing } from './drawing';
 import { unknownRuns } from './gaps';
 import { allowancePaint, createLineSwatch, createSwatch, netPaint, previousPaint } from './paint';
-import { periodName, seriesLabel, slotTime } from '../parts/speech';
 import { isAnyKnown } from './stack';
 import { periodOf } from './walk';
 

@@ -1,5 +1,5 @@
+import type { Chart } from '../../../src/protocol/chart';
 import type { ChoicesChange } from '../../../src/protocol/choices';
-import type { Chart } from '../../../src/protocol/messages';
 import type { MeterId } from '../../../src/usage/meter';
 import { displayText } from '../../../src/usage/text';
 import { type Segmented, segmented } from '../parts/controls';

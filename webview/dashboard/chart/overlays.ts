@@ -1,12 +1,12 @@
 import type { Scale } from 'chart.js';
 import { meterOf } from '../../../src/usage/meter';
 import { displayText } from '../../../src/usage/text';
-import { type Drawing, DRAWING_FONT_SIZE, barWidth, isDense } from './drawing';
-import { type Unknown, unknownRuns } from './gaps';
-import { type LinePaint, allowancePaint, gapPaint, netPaint, previousPaint } from './paint';
-import { type Plot, columnOf } from './place';
-import { type Edge, type Point, linePoints } from './stack';
 import type { Theme } from '../parts/theme';
+import { barWidth, type Drawing, DRAWING_FONT_SIZE, isDense } from './drawing';
+import { type Unknown, unknownRuns } from './gaps';
+import { allowancePaint, gapPaint, type LinePaint, netPaint, previousPaint } from './paint';
+import { columnOf, type Plot } from './place';
+import { type Edge, linePoints, type Point } from './stack';
 
 type Context = CanvasRenderingContext2D;
 

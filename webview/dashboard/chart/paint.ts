@@ -1,4 +1,4 @@
-import type { ChartSeries } from '../../../src/protocol/messages';
+import type { ChartSeries } from '../../../src/protocol/chart';
 import { type Colour, mix, parseColour, toCss } from '../parts/palette';
 import type { Theme } from '../parts/theme';
 

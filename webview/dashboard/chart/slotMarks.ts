@@ -1,9 +1,9 @@
 import { element } from '../parts/dom';
-import type { Drawing } from './drawing';
-import { type Column, type Plot, columnOf, seenColumn } from './place';
-import { markedLines, slotLines } from './slotTip';
 import { markedName, slotName } from '../parts/speech';
 import type { Tooltip, TooltipContent } from '../parts/tooltip';
+import type { Drawing } from './drawing';
+import { type Column, columnOf, type Plot, seenColumn } from './place';
+import { markedLines, slotLines } from './slotTip';
 import type { Marked } from './walk';
 
 /** Shows what is read or marked: a band over its slots, and a tooltip beside them. */

@@ -1,10 +1,10 @@
-import type { Chart } from '../../../src/protocol/messages';
+import type { Chart } from '../../../src/protocol/chart';
 import { displayText } from '../../../src/usage/text';
+import { previousFigure, seriesLabel } from '../parts/speech';
+import type { TooltipLine } from '../parts/tooltip';
 import { exact, largestAt, rounded, sumOfSlots } from './chartModel';
 import type { Drawing } from './drawing';
 import { createLineSwatch, createSwatch, previousPaint } from './paint';
-import { previousFigure, seriesLabel } from '../parts/speech';
-import type { TooltipLine } from '../parts/tooltip';
 import type { Marked } from './walk';
 
 /** So many series are named in a tooltip, and the selected one; the table has them all. */

@@ -1,4 +1,4 @@
-import type { Chart } from '../../../src/protocol/messages';
+import type { Chart } from '../../../src/protocol/chart';
 import { inDisplayUnit } from '../../../src/usage/format';
 import type { MeterId } from '../../../src/usage/meter';
 import type { ChartModel } from './chartModel';

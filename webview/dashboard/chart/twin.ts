@@ -1,8 +1,8 @@
 import type { DashboardView } from '../../../src/protocol/messages';
-import { isLevel } from './chartModel';
-import type { Drawing } from './drawing';
 import { periodName, unitLine } from '../parts/speech';
 import type { TwinModel } from '../table/table';
+import { isLevel } from './chartModel';
+import type { Drawing } from './drawing';
 import { sumOfRows, twinHeadings, twinRows } from './twinRows';
 
 /** The table's view of a chart: a row for each slot that has begun and each series. */

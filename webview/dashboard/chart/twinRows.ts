@@ -1,10 +1,11 @@
-import type { Chart, Subject } from '../../../src/protocol/messages';
+import type { Chart } from '../../../src/protocol/chart';
 import type { DashboardStrings } from '../../../src/protocol/strings';
+import type { Subject } from '../../../src/protocol/subject';
 import { inDisplayUnit } from '../../../src/usage/format';
 import { meterOf } from '../../../src/usage/meter';
-import { type ChartModel, exact, rounded, sumOf } from './chartModel';
 import { type Language, seriesLabel, slotTime } from '../parts/speech';
 import type { TwinRow } from '../table/tableRows';
+import { type ChartModel, exact, rounded, sumOf } from './chartModel';
 
 /** A row for each slot that has begun and each series, in the chart's order. */
 export function twinRows(chart: Chart, model: ChartModel, language: Language): TwinRow[] {

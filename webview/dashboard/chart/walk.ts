@@ -1,4 +1,4 @@
-import type { Chart } from '../../../src/protocol/messages';
+import type { Chart } from '../../../src/protocol/chart';
 import { type Granularity, lengthOf } from '../../../src/usage/range';
 import type { Period } from '../../../src/usage/time';
 

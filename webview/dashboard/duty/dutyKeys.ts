@@ -1,7 +1,7 @@
 import { element } from '../parts/dom';
-import { type DutyPaint, dutySwatch } from './dutyPaint';
 import type { PictureLegendItem } from '../parts/picture';
 import type { Language } from '../parts/speech';
+import { type DutyPaint, dutySwatch } from './dutyPaint';
 
 /** Shares shown as keys to the ramp; a picture, whose keys have their words beside them, has three. */
 const RAMP = [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1];

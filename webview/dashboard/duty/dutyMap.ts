@@ -1,8 +1,8 @@
 import { startOfDay } from '../../../src/usage/time';
-import { type DutyLayout, type LabelRoom, boxOf, labelStep } from './dutyLayout';
-import { type DutyModel, HOURS_OF_DAY, dutyOf } from './dutyModel';
-import { type DutyPaint, FONT_SIZE, paintCell, prepare } from './dutyPaint';
 import type { Language } from '../parts/speech';
+import { boxOf, type DutyLayout, type LabelRoom, labelStep } from './dutyLayout';
+import { type DutyModel, dutyOf, HOURS_OF_DAY } from './dutyModel';
+import { type DutyPaint, FONT_SIZE, paintCell, prepare } from './dutyPaint';
 
 /** All that one drawing needs. */
 export interface DutyDrawing {

@@ -1,4 +1,4 @@
-import type { DutyMap } from '../../../src/protocol/messages';
+import type { DutyMap } from '../../../src/protocol/chart';
 import { type EpochMs, HOUR, startOfDay } from '../../../src/usage/time';
 
 /** Cells are numbered as in {@link DutyMap}: day × 24 + hour. */

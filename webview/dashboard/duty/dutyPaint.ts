@@ -1,9 +1,9 @@
-import type { Box } from './dutyLayout';
-import type { CellState } from './dutyModel';
-import { dutyRamp } from './dutyRamp';
 import { gapPaint } from '../chart/paint';
 import { type Colour, mix, parseColour, toCss } from '../parts/palette';
 import type { Theme } from '../parts/theme';
+import type { Box } from './dutyLayout';
+import type { CellState } from './dutyModel';
+import { dutyRamp } from './dutyRamp';
 
 /** How cells are painted in one theme. */
 export interface DutyPaint {

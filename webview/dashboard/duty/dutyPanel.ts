@@ -3,16 +3,16 @@ import { displayText } from '../../../src/usage/text';
 import { DAY, startOfDay } from '../../../src/usage/time';
 import { button } from '../parts/controls';
 import { element, icon } from '../parts/dom';
+import type { Theme } from '../parts/theme';
+import type { Surroundings } from '../surroundings';
+import { TwinTable } from '../table/table';
 import { dutyKeyItems } from './dutyKeys';
-import { type DutyModel, createDutyModel } from './dutyModel';
+import { createDutyModel, type DutyModel } from './dutyModel';
 import { dutyPaint } from './dutyPaint';
 import { dutyPicture } from './dutyPicture';
 import { DutyPlot } from './dutyPlot';
 import { dutyFacts, dutyRows, nameOf } from './dutyWords';
 import { MachineSelect } from './machineSelect';
-import type { Surroundings } from '../surroundings';
-import { TwinTable } from '../table/table';
-import type { Theme } from '../parts/theme';
 
 /** Longer sentences than this are not written by us. */
 const TEXT_LIMIT = 1000;

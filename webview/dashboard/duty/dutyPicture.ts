@@ -1,12 +1,12 @@
 import type { DashboardView } from '../../../src/protocol/messages';
 import { displayText } from '../../../src/usage/text';
 import { DAY, startOfDay } from '../../../src/usage/time';
-import { dutyPictureKeys } from './dutyKeys';
-import { type DutyDrawing, drawDuty } from './dutyMap';
-import { dutyFacts, nameOf } from './dutyWords';
-import { PICTURE_SHARPNESS, type PictureWords, composePicture } from '../parts/picture';
+import { composePicture, PICTURE_SHARPNESS, type PictureWords } from '../parts/picture';
 import { pictureOrigin } from '../parts/pictureOrigin';
 import type { Theme } from '../parts/theme';
+import { dutyPictureKeys } from './dutyKeys';
+import { drawDuty, type DutyDrawing } from './dutyMap';
+import { dutyFacts, nameOf } from './dutyWords';
 
 /** A PNG of a duty map that says by itself what it shows. */
 export function dutyPicture(drawing: DutyDrawing, view: DashboardView, theme: Theme): Promise<ArrayBuffer> {

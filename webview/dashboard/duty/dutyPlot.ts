@@ -1,10 +1,10 @@
 import { element, hiddenText } from '../parts/dom';
+import type { Surroundings } from '../surroundings';
 import { boxOf, cellAt, dutyLayout } from './dutyLayout';
-import { type DutyDrawing, drawDuty, labelRoom } from './dutyMap';
+import { drawDuty, type DutyDrawing, labelRoom } from './dutyMap';
 import { type DutyModel, walk } from './dutyModel';
 import type { DutyPaint } from './dutyPaint';
 import { cellName, dutyLines, speakCell, summariseDuty } from './dutyWords';
-import type { Surroundings } from '../surroundings';
 
 let plots = 0;
 

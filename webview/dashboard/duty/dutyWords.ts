@@ -1,12 +1,12 @@
-import type { DutyMap } from '../../../src/protocol/messages';
+import type { DutyMap } from '../../../src/protocol/chart';
 import { shownDuty } from '../../../src/usage/duty';
 import type { Formats } from '../../../src/usage/format';
 import { displayText } from '../../../src/usage/text';
 import { HOUR, utcDay } from '../../../src/usage/time';
-import { type DutyModel, HOURS_OF_DAY, dutyOf, startOfCell } from './dutyModel';
 import type { Language } from '../parts/speech';
-import type { TwinRow } from '../table/tableRows';
 import type { TooltipWords } from '../parts/tooltipWords';
+import type { TwinRow } from '../table/tableRows';
+import { type DutyModel, dutyOf, HOURS_OF_DAY, startOfCell } from './dutyModel';
 
 /** Hundredths of a percent, in which a duty is sorted and copied. */
 const FINE = 10_000;

@@ -1,12 +1,12 @@
 import { type ChoicesChange, type StackBy, TOPS } from '../../../src/protocol/choices';
 import type { DashboardView } from '../../../src/protocol/messages';
 import type { Granularity, RangeChoice } from '../../../src/usage/range';
-import { type Segmented, button, captioned, labelled, segmented, selectOf } from '../parts/controls';
-import { Dates } from './dates';
+import { button, captioned, labelled, type Segmented, segmented, selectOf } from '../parts/controls';
 import { element } from '../parts/dom';
-import { ExportMenu } from './exportMenu';
 import { periodName } from '../parts/speech';
 import type { Surroundings } from '../surroundings';
+import { Dates } from './dates';
+import { ExportMenu } from './exportMenu';
 
 type RangeKind = RangeChoice['kind'];
 

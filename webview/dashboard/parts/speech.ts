@@ -1,12 +1,13 @@
-import type { Chart, ChartSeries, DashboardView } from '../../../src/protocol/messages';
+import type { Chart, ChartSeries } from '../../../src/protocol/chart';
+import type { DashboardView } from '../../../src/protocol/messages';
 import type { Report } from '../../../src/protocol/report';
 import type { DashboardStrings } from '../../../src/protocol/strings';
-import { bySize } from '../../../src/usage/changes/order';
 import type { Formats } from '../../../src/usage/format';
 import { meterOf } from '../../../src/usage/meter';
+import { bySize } from '../../../src/usage/order';
 import { lengthOf } from '../../../src/usage/range';
 import { displayText } from '../../../src/usage/text';
-import { DAY, type Period, monthOf, utcDay } from '../../../src/usage/time';
+import { DAY, monthOf, type Period, utcDay } from '../../../src/usage/time';
 import { type ChartModel, isLevel, rounded, roundedAverage, sumOfSlots } from '../chart/chartModel';
 import { type Marked, periodOf } from '../chart/walk';
 

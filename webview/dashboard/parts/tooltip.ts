@@ -1,6 +1,6 @@
 import { displayText } from '../../../src/usage/text';
-import { element } from './dom';
 import type { Column } from '../chart/place';
+import { element } from './dom';
 import type { TooltipWords } from './tooltipWords';
 
 /** A line of the tooltip, with what stands for it in the drawing. */

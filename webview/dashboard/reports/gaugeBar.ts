@@ -1,6 +1,6 @@
 import type { Gauge } from '../../../src/protocol/report';
 import { svgElement } from '../parts/dom';
-import { type Stretch, gaugeParts } from './gauge';
+import { gaugeParts, type Stretch } from './gauge';
 
 /** In CSS pixels. */
 const HEIGHT = 12;

@@ -1,5 +1,5 @@
 import { isRecord } from '../../../src/protocol/choices';
-import { REPORTS, REPORT_INTENTS, type Report, TONES } from '../../../src/protocol/report';
+import { type Report, REPORT_INTENTS, REPORTS, TONES } from '../../../src/protocol/report';
 import { isListOf, isMeter, isNumber, isOneOf, isPlace, isText } from '../checks';
 
 /** Reports that the page can draw: each at most once, and whole. */

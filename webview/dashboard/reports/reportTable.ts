@@ -3,7 +3,7 @@ import { displayText } from '../../../src/usage/text';
 import { element } from '../parts/dom';
 import type { Hint } from '../parts/hint';
 import type { Language } from '../parts/speech';
-import { type Item, type RowActions, type Shape, headingOf, reportLine, shapeOf } from './reportRow';
+import { headingOf, type Item, reportLine, type RowActions, type Shape, shapeOf } from './reportRow';
 import { placeAfterKey, placeNear } from './walk';
 
 /** Longer sentences than this are not written by us. */

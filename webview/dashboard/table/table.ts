@@ -3,7 +3,7 @@ import { element } from '../parts/dom';
 import type { Surroundings } from '../surroundings';
 import { TableBody } from './tableBody';
 import { TableHead } from './tableHead';
-import { type RowChoice, type TwinRow, chosenRows, copyText, sortedBy } from './tableRows';
+import { chosenRows, copyText, type RowChoice, sortedBy, type TwinRow } from './tableRows';
 
 export type { TwinRow } from './tableRows';
 

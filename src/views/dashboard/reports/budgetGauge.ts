@@ -1,6 +1,6 @@
+import { approximateLimit } from '../../../insights/budgets/budget';
+import type { BudgetStanding } from '../../../insights/budgets/budgetStandings';
 import type { Gauge, Tone } from '../../../protocol/report';
-import type { BudgetStanding } from '../../../store/budgetStandings';
-import { approximateLimit } from '../../../usage/budget';
 
 /** What is used, expected and allowed, on a bar that is as long as the largest of them; undefined while nothing is known. */
 export function budgetGauge({ budget, actual, forecast }: BudgetStanding): Gauge | undefined {

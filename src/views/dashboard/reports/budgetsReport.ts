@@ -1,9 +1,9 @@
 import { l10n } from 'vscode';
+import type { BudgetStanding } from '../../../insights/budgets/budgetStandings';
 import type { ReportBody, ReportCell, ReportRow, Tone } from '../../../protocol/report';
-import type { BudgetStanding } from '../../../store/budgetStandings';
-import type { Want } from '../../../store/history';
+import type { Want } from '../../../store/dayBlock';
 import type { Account } from '../../../usage/account';
-import { BASES, type Basis } from '../../../usage/budget';
+import { BASES, type Basis } from '../../../usage/budgetBasis';
 import type { Formats } from '../../../usage/format';
 import { marked } from '../../../usage/knownSum';
 import {
@@ -13,11 +13,11 @@ import {
   limitWords,
   percentWords,
   usedWords,
-} from '../../budgetWords';
-import { provenanceText } from '../../provenance';
-import { meterName } from '../../usageWords';
-import { column } from './figures';
+} from '../../words/budgetWords';
+import { provenanceText } from '../../words/provenance';
+import { meterName } from '../../words/usageWords';
 import { budgetGauge, budgetTone } from './budgetGauge';
+import { column } from './figures';
 import type { ReportMaker } from './report';
 
 export interface BudgetsReportParts {

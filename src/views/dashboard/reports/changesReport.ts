@@ -1,23 +1,23 @@
 import { l10n } from 'vscode';
+import {
+  changeWants,
+  type ComparedPeriods,
+  comparedPeriods,
+  periodChanges,
+} from '../../../insights/changes/periodChanges';
+import type { ChangeCause } from '../../../insights/changes/split';
+import type { ChangeLine, MeterChange } from '../../../insights/changes/whatChanged';
 import type { ReportBody, ReportCell, ReportRow, ReportTable } from '../../../protocol/report';
 import { asOf } from '../../../store/accountUsage';
 import type { History } from '../../../store/history';
-import {
-  type ComparedPeriods,
-  changeWants,
-  comparedPeriods,
-  periodChanges,
-} from '../../../store/periodChanges';
-import type { ChangeCause } from '../../../usage/changes/split';
 import { compareAmounts } from '../../../usage/amount';
 import type { Formats } from '../../../usage/format';
-import type { ChangeLine, MeterChange } from '../../../usage/whatChanged';
-import { provenanceText } from '../../provenance';
-import { subjectLabel } from '../../subjectWords';
-import { meterName } from '../../usageWords';
-import { lengthsWords } from '../../periodWords';
-import { givesHours } from '../chartSource';
-import { shownPeriod } from '../shownPeriod';
+import { lengthsWords } from '../../words/periodWords';
+import { provenanceText } from '../../words/provenance';
+import { subjectLabel } from '../../words/subjectWords';
+import { meterName } from '../../words/usageWords';
+import { givesHours } from '../charts/chartSource';
+import { shownPeriod } from '../charts/shownPeriod';
 import { changeText, chartOf, column, differenceCell, figureCell, signed } from './figures';
 import { remembered } from './remembered';
 import type { ReportHead, ReportInput, ReportMaker } from './report';

@@ -1,10 +1,10 @@
 import { l10n } from 'vscode';
+import type { AccountCheck } from '../../../insights/checks/accountChecks';
+import type { Finding, FindingGroup } from '../../../insights/checks/finding';
+import type { SumCheck } from '../../../insights/checks/sumCheck';
 import type { ReportBody, ReportCell, ReportRow, ReportTable, Tone } from '../../../protocol/report';
-import type { AccountCheck } from '../../../store/checks';
 import type { Account } from '../../../usage/account';
 import type { Amount } from '../../../usage/amount';
-import type { Finding, FindingGroup } from '../../../usage/checks/finding';
-import type { SumCheck } from '../../../usage/checks/sumCheck';
 import type { Formats } from '../../../usage/format';
 import type { MeterId } from '../../../usage/meter';
 import type { Restatement } from '../../../usage/restatement';
@@ -17,9 +17,9 @@ import {
   usageKindWords,
   verdictSentence,
   verdictWords,
-} from '../../checkWords';
-import { provenanceText } from '../../provenance';
-import { meterName } from '../../usageWords';
+} from '../../words/checkWords';
+import { provenanceText } from '../../words/provenance';
+import { meterName } from '../../words/usageWords';
 import { column, figureCell } from './figures';
 import type { ReportInput, ReportMaker } from './report';
 

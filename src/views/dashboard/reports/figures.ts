@@ -1,7 +1,7 @@
+import type { ReportCell, ReportTable } from '../../../protocol/report';
 import { type Amount, compareAmounts, toApproximateNumber } from '../../../usage/amount';
 import type { Formats } from '../../../usage/format';
 import type { MeterId } from '../../../usage/meter';
-import type { ReportCell, ReportTable } from '../../../protocol/report';
 
 /** A figure and, for whoever points at it, the exact one and where it comes from. */
 export function figureCell(amount: Amount, meter: MeterId, formats: Formats, provenance: string): ReportCell {

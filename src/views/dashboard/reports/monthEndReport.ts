@@ -1,16 +1,16 @@
 import { l10n } from 'vscode';
+import { forecastMeters, type MonthEnd, monthEnd, monthEndWants } from '../../../insights/forecast/monthEnd';
+import { monthFigure } from '../../../insights/month/monthFigure';
 import type { Gauge, ReportBody, ReportRow } from '../../../protocol/report';
 import { asOf } from '../../../store/accountUsage';
-import { type MonthEnd, forecastMeters, monthEnd, monthEndWants } from '../../../store/monthEnd';
-import { monthFigure } from '../../../store/monthFigure';
 import { type Amount, toApproximateNumber } from '../../../usage/amount';
 import type { Formats } from '../../../usage/format';
 import { utcDay } from '../../../usage/time';
-import { estimateOf, estimatedEndOf } from '../../estimateWords';
-import { exactSumWords, missingWords, sumWords } from '../../knownSumWords';
-import { expectedText, methodText, newestPastText } from '../../monthEndWords';
-import { provenanceText } from '../../provenance';
-import { meterName } from '../../usageWords';
+import { estimatedEndOf, estimateOf } from '../../words/estimateWords';
+import { exactSumWords, missingWords, sumWords } from '../../words/knownSumWords';
+import { expectedText, methodText, newestPastText } from '../../words/monthEndWords';
+import { provenanceText } from '../../words/provenance';
+import { meterName } from '../../words/usageWords';
 import { chartOf, column } from './figures';
 import type { ReportHead, ReportInput, ReportMaker } from './report';
 

@@ -1,8 +1,9 @@
 import type { Choices } from '../../../protocol/choices';
 import type { Report, ReportBody, ReportId, Tone } from '../../../protocol/report';
-import type { UsagePlan } from '../../../providers/plan';
+import type { UsagePlan } from '../../../providers/capabilities';
 import type { AccountUsage } from '../../../store/accountUsage';
-import type { History, Want } from '../../../store/history';
+import type { Want } from '../../../store/dayBlock';
+import type { History } from '../../../store/history';
 import type { Account } from '../../../usage/account';
 import type { EpochMs } from '../../../usage/time';
 

@@ -1,27 +1,27 @@
 import { l10n } from 'vscode';
-import type { ChartTarget, ReportBody, ReportCell, ReportRow, ReportTable } from '../../../protocol/report';
-import { type AccountUsage, isKnown } from '../../../store/accountUsage';
+import { bucketTrails } from '../../../insights/trail/bucketTrails';
+import { type MeteringBucket, meteringBuckets } from '../../../insights/trail/meteringBuckets';
+import { type Found, type FoundRow, searchTrail } from '../../../insights/trail/searchTrail';
 import {
-  type TrailDays,
   breakdownsAtHand,
   bucketsOfMonth,
   daysWithUsage,
   flaggedBuckets,
+  type TrailDays,
   trailDays,
   trailWants,
-} from '../../../store/trailDays';
+} from '../../../insights/trail/trailDays';
+import type { ChartTarget, ReportBody, ReportCell, ReportRow, ReportTable } from '../../../protocol/report';
+import { type AccountUsage, isKnown } from '../../../store/accountUsage';
 import type { MeterEventId, Quantities, UsageBucket } from '../../../usage/bucket';
-import { bucketAt } from '../../../usage/columns';
+import type { Breakdown } from '../../../usage/columns/breakdown';
+import { bucketAt } from '../../../usage/columns/columns';
 import type { Formats } from '../../../usage/format';
 import { displayText } from '../../../usage/text';
 import { type EpochMs, type Period, type UtcDay, utcDay } from '../../../usage/time';
-import type { Breakdown } from '../../../usage/trail/breakdown';
-import { bucketTrails } from '../../../usage/trail/bucketTrails';
-import { type MeteringBucket, meteringBuckets } from '../../../usage/trail/meteringBuckets';
-import { type Found, type FoundRow, searchTrail } from '../../../usage/trail/searchTrail';
-import { failureWords } from '../../failureWords';
-import { provenanceText } from '../../provenance';
-import { subjectLabel } from '../../subjectWords';
+import { failureWords } from '../../words/failureWords';
+import { provenanceText } from '../../words/provenance';
+import { subjectLabel } from '../../words/subjectWords';
 import {
   durationWords,
   emissionSentence,
@@ -31,8 +31,8 @@ import {
   identifierRows,
   kindWords,
   usualLagSentence,
-} from '../../trailWords';
-import { shapeWords, usageLine, usageRows } from '../../usageWords';
+} from '../../words/trailWords';
+import { shapeWords, usageLine, usageRows } from '../../words/usageWords';
 import { column } from './figures';
 import type { ReportHead, ReportInput, ReportMaker } from './report';
 

@@ -1,0 +1,170 @@
+import { l10n } from 'vscode';
+import { type Answer, askChoice, askText } from '../../platform/inputs';
+import type { Provider } from '../../providers/provider';
+import { type BoundKey, isHeaderText } from '../../usage/account';
+import { type Failure, toFailure } from '../../usage/failure';
+import { failureWords } from '../../views/words/failureWords';
+import { hostOf, type KeyPlace, keyPrompt } from './keyPlace';
+import type { Services } from './services';
+
+/** A key that the vendor accepted, and the organisation for which it did. */
+export interface Credentials {
+  readonly key: BoundKey;
+  readonly organisationId: string | undefined;
+}
+
+export interface CredentialsQuestion {
+  readonly title: string;
+  readonly place: KeyPlace;
+  /** What the account has now. */
+  readonly organisationId: string | undefined;
+  /** How many questions there are in all; these two come first. */
+  readonly steps: number;
+}
+
+/** These are about the key itself, so the question for the key is asked again. */
+const ABOUT_THE_KEY: ReadonlySet<Failure['kind']> = new Set<Failure['kind']>(['keyRejected', 'forbidden']);
+
+/**
+ * Asks for a key and an optional organisation id, and tries them at the vendor before anything is kept.
+ * Undefined when the person leaves.
+ */
+export async function askCredentials(
+  services: Services,
+  question: CredentialsQuestion,
+): Promise<Credentials | undefined> {
+  let key = '';
+  let problem: string | undefined;
+  for (;;) {
+    const keyAnswer = await askKey(services, question, key, problem);
+    if (keyAnswer === undefined || keyAnswer.kind === 'back') {
+      return undefined;
+    }
+    key = keyAnswer.value;
+    const outcome = await askOrganisation(services, question, key);
+    if (outcome === undefined || 'key' in outcome) {
+      return outcome;
+    }
+    problem = outcome.keyProblem;
+  }
+}
+
+async function askKey(
+  services: Services,
+  { title, place, steps }: CredentialsQuestion,
+  value: string,
+  problem: string | undefined,
+): Promise<Answer<string>> {
+  const { provider } = place;
+  const variable = provider.key?.environmentVariable ?? '';
+  const offered = services.environment[variable]?.trim() ?? '';
+  if (isHeaderText(offered) && value === '') {
+    const fromEnvironment = await askChoice(title, l10n.t('Where is the key?'), [
+      { label: l10n.t('Enter a key'), value: false },
+      {
+        label: l10n.t('Use the key in {0}', variable),
+        description: l10n.t('an environment variable; the key is sent to {0}', hostOf(place)),
+        value: true,
+      },
+    ]);
+    if (fromEnvironment !== false) {
+      return fromEnvironment === undefined ? undefined : { kind: 'answer', value: offered };
+    }
+  }
+  return askText({
+    title,
+    prompt: keyPrompt(place),
+    placeholder: keyPlaceholder(provider),
+    password: true,
+    value,
+    problem,
+    step: { number: 1, of: steps },
+    check: (text) => {
+      if (text === '') {
+        return l10n.t('Paste the key here.');
+      }
+      return isHeaderText(text) ? undefined : l10n.t('A key has no spaces and no letters beyond ASCII.');
+    },
+  });
+}
+
+/** Asks for the organisation, and on Enter checks the key with it. `keyProblem`: why to go back to the key, if for a reason. */
+async function askOrganisation(
+  services: Services,
+  { title, place, organisationId, steps }: CredentialsQuestion,
+  key: string,
+): Promise<Credentials | { readonly keyProblem: string | undefined } | undefined> {
+  let accepted: BoundKey | undefined;
+  let keyProblem: string | undefined;
+  const answer = await askText({
+    title,
+    prompt: scopePrompt(place),
+    placeholder: l10n.t('optional'),
+    value: organisationId ?? '',
+    step: { number: 2, of: steps },
+    check: (text) =>
+      text === '' || (isHeaderText(text) && !/^\.+$/.test(text)) // dots would be another path
+        ? undefined
+        : l10n.t('An id has no spaces and no letters beyond ASCII.'),
+    accept: async (text, signal) => {
+      const outcome = await tryOut(services, { ...place, key, organisationId: orUndefined(text) }, signal);
+      if (!('kind' in outcome)) {
+        accepted = outcome;
+        return undefined;
+      }
+      const { sentence } = failureWords(outcome, services.formats);
+      if (ABOUT_THE_KEY.has(outcome.kind)) {
+        keyProblem = sentence;
+        return undefined;
+      }
+      return sentence;
+    },
+  });
+  if (answer === undefined) {
+    return undefined;
+  }
+  return accepted !== undefined && answer.kind === 'answer'
+    ? { key: accepted, organisationId: orUndefined(answer.value) }
+    : { keyProblem };
+}
+
+/** Where keys are made, and how they mostly begin, which is no condition. */
+function keyPlaceholder({ key, name }: Provider): string {
+  const page = key?.keysPage ?? name;
+  return key?.prefix === undefined
+    ? l10n.t('Keys are made at {0}', page)
+    : l10n.t('{0}… Keys are made at {1}', key.prefix, page);
+}
+
+/** Which part of what the key can see, in the vendor's own word. */
+function scopePrompt(place: KeyPlace): string {
+  const host = hostOf(place);
+  switch (place.provider.key?.scope) {
+    case 'tenant':
+      return l10n.t('Tenant (id or slug), if the key can see several. Enter checks the key at {0}.', host);
+    case 'team':
+      return l10n.t(
+        'Team id, to see one team; a token of an organisation needs it. Enter checks the key at {0}.',
+        host,
+      );
+    case 'organisation':
+    case undefined:
+      return l10n.t('Organisation id, if the key needs one. Enter checks the key at {0}.', host);
+  }
+}
+
+async function tryOut(
+  services: Services,
+  draft: Parameters<Services['checkKey']>[0],
+  signal: AbortSignal,
+): Promise<BoundKey | Failure> {
+  try {
+    return await services.checkKey(draft, signal);
+  } catch (error) {
+    return toFailure(error);
+  }
+}
+
+function orUndefined(text: string): string | undefined {
+  return text === '' ? undefined : text;
+}

@@ -1,0 +1,48 @@
+import type { ExportInput } from '../../insights/export/rows';
+import type { ChartPlan, UsagePlan } from '../../providers/capabilities';
+import type { Grouping } from '../../usage/account';
+import { type AskedPart, askedPart, type HistoryPart } from '../../usage/part';
+import type { Granularity } from '../../usage/range';
+
+/** What of an account's usage goes into a file. */
+export interface ExportParts extends Pick<ExportInput, 'subject' | 'grouping' | 'meters' | 'money'> {
+  /** As the vendor gives them, each once. */
+  readonly parts: readonly AskedPart[];
+  /** Of the rows of the first chart: what was asked for is not always to be had. */
+  readonly granularity: Granularity;
+}
+
+/**
+ * What the charts are drawn from, by hour where there are hours and they are asked for. Usage that can be grouped in several
+ * ways is taken in the account's own, or else in the vendor's first.
+ */
+export function exportParts(
+  { subject, groupings, charts }: UsagePlan,
+  own: Grouping | undefined,
+  asked: Granularity,
+): ExportParts {
+  const grouping = own ?? groupings[0];
+  const parts = charts.flatMap((chart) => {
+    const part = asked === 'hour' && chart.hours !== undefined ? chart.hours : daysOf(chart, grouping);
+    return part === undefined ? [] : [askedPart(part)];
+  });
+  return {
+    subject,
+    ...(subject === 'group' && grouping !== undefined ? { grouping } : {}),
+    meters: [...new Set(charts.flatMap(({ meters }) => (typeof meters === 'string' ? [] : meters)))],
+    money: [
+      ...new Set(
+        charts.flatMap(({ meters, orMoney }) => (typeof meters === 'string' ? meters : (orMoney ?? []))),
+      ),
+    ],
+    parts: [...new Set(parts)],
+    granularity: parts[0] !== undefined && parts[0] === charts[0]?.hours ? 'hour' : 'day',
+  };
+}
+
+function daysOf({ days }: ChartPlan, grouping: Grouping | undefined): HistoryPart | undefined {
+  if (typeof days === 'string') {
+    return days;
+  }
+  return grouping === undefined ? undefined : days[grouping];
+}

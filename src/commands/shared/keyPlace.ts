@@ -1,0 +1,51 @@
+import { l10n } from 'vscode';
+import type { Provider } from '../../providers/provider';
+import { displayText } from '../../usage/text';
+
+/** Where a key is about to go. */
+export interface KeyPlace {
+  readonly provider: Provider;
+  /** The address in the settings when the question began; the key is tried there, whatever the settings become meanwhile. */
+  readonly baseUrl: string;
+  /** The origin for which the account's key of before was given; undefined when there was none. */
+  readonly before: string | undefined;
+}
+
+/** What the question for a key says: to whom it goes, that this is not the vendor itself, and that it was another one before. */
+export function keyPrompt(place: KeyPlace): string {
+  const { provider, baseUrl, before } = place;
+  const [own, at] = [originOf(provider.defaultBaseUrl ?? ''), originOf(baseUrl)];
+  const sentence =
+    at === own
+      ? l10n.t(
+          'API key of {0}. It is kept in the secret storage of this computer and sent to {1} only.',
+          provider.name,
+          hostOf(place),
+        )
+      : l10n.t(
+          'API key of {0}. It is kept in the secret storage of this computer and sent to {1} only. That is the address in your settings, and not the vendor’s own, {2}.',
+          provider.name,
+          at,
+          own,
+        );
+  return before === undefined || before === at
+    ? sentence
+    : l10n.t(
+        'The address has changed: the key before was given for {0}, this one is for {1}. {2}',
+        before,
+        at,
+        sentence,
+      );
+}
+
+/** `dcs.dedaluslabs.ai`; the whole origin where it is not the vendor’s own. */
+export function hostOf({ provider, baseUrl }: KeyPlace): string {
+  const own = originOf(provider.defaultBaseUrl ?? '');
+  const at = originOf(baseUrl);
+  return at === own && URL.canParse(at) ? new URL(at).host : at;
+}
+
+/** Without a path, a user or a password; what is no address is shown as it was typed. */
+function originOf(address: string): string {
+  return URL.canParse(address) ? new URL(address).origin : displayText(address);
+}

@@ -1,0 +1,142 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { isVoid, latestCredible } from '../usage/keptTime';
+import { isSummed, kindOf } from '../usage/part';
+import { type Restatement, restatements } from '../usage/restatement';
+import { type EpochMs, MINUTE, startOfDay } from '../usage/time';
+import { dropUnusedLists, findBlocks, noteLooks, type PackedBlock, unpackBlocks, writeBlock } from './blocks';
+import { dropVoid } from './credible';
+import type { Write } from './operations';
+import { encodePlain } from './plainCodec';
+
+/** The newest that are kept of an account. */
+const MOST_RESTATEMENTS = 10_000;
+
+const COUNTED_MINUTES = 60;
+
+/** Requests are counted by minute; the hour that ends with this minute begins with that one. */
+export function firstCountedMinute(now: EpochMs): number {
+  return Math.floor(now / MINUTE) - COUNTED_MINUTES + 1;
+}
+
+/** All that a write changes of an account that has a row; within the caller's transaction. */
+export function saveAll(
+  database: DatabaseSync,
+  id: string,
+  { write, blocks, closingMs }: { write: Write; blocks: readonly PackedBlock[]; closingMs: number },
+): void {
+  if (isAnswer(write)) {
+    dropVoid(database, id, write.now, closingMs);
+  }
+  saveState(database, id, write);
+  saveParts(database, id, write);
+  saveRequests(database, id, write);
+  noteLooks(database, id, write);
+  const restated = [
+    ...(write.restated ?? []),
+    ...blocks.flatMap((block) => saveBlock(database, id, block, { now: write.now, closingMs })),
+  ];
+  if (blocks.length > 0) {
+    dropUnusedLists(database, id);
+  }
+  if (restated.length > 0) {
+    database
+      .prepare('INSERT INTO restatement (account, count, list) VALUES (?, ?, ?)')
+      .run(id, restated.length, encodePlain(restated));
+    forgetOldRestatements(database, id);
+  }
+}
+
+/** Whether the vendor has answered anything: what is only kept on does not count. */
+function isAnswer({ parts = {}, blocks = [] }: Write): boolean {
+  return (
+    blocks.some(({ part }) => part !== 'monthTotals') ||
+    Object.values(parts).some(({ asOf, failure }) => asOf !== undefined && failure === undefined)
+  );
+}
+
+/** A wait that is void is not put off but replaced. */
+function saveState(database: DatabaseSync, id: string, { now, askedAt, waitUntil, failures }: Write): void {
+  database
+    .prepare(
+      `UPDATE account SET
+         wait_until = CASE
+           WHEN :wait = 0 THEN 0
+           WHEN wait_until > :latestWait OR asked_at > :latestAsk THEN coalesce(:wait, 0)
+           ELSE max(wait_until, coalesce(:wait, 0))
+         END,
+         asked_at = coalesce(:asked, asked_at),
+         failures = coalesce(:failures, failures)
+       WHERE id = :id`,
+    )
+    .run({
+      ...{ id, asked: askedAt ?? null, wait: waitUntil ?? null, failures: failures ?? null },
+      ...{ latestWait: latestCredible(now, 'wait'), latestAsk: latestCredible(now, 'past') },
+    });
+}
+
+/** The newer value stays, whoever comes last; the failure is that of the newest attempt. */
+function saveParts(database: DatabaseSync, id: string, { parts }: Write): void {
+  const save = database.prepare(
+    `INSERT INTO part (account, name, as_of, value, failure) VALUES (?, ?, ?, ?, ?)
+     ON CONFLICT (account, name) DO UPDATE SET
+       failure = excluded.failure,
+       value = CASE WHEN excluded.as_of < as_of OR excluded.as_of IS NULL THEN value ELSE excluded.value END,
+       as_of = max(coalesce(excluded.as_of, as_of), coalesce(as_of, excluded.as_of))`,
+  );
+  for (const [name, { value, asOf, failure }] of Object.entries(parts ?? {})) {
+    save.run(id, name, asOf ?? null, packed(value), packed(failure));
+  }
+}
+
+function packed(value: unknown): Uint8Array | null {
+  return value === undefined ? null : encodePlain(value);
+}
+
+function saveRequests(database: DatabaseSync, id: string, { now, requests = 0 }: Write): void {
+  database.prepare('DELETE FROM request WHERE account = ? AND minute < ?').run(id, firstCountedMinute(now));
+  if (requests > 0) {
+    database
+      .prepare(
+        `INSERT INTO request (account, minute, count) VALUES (?, ?, ?)
+         ON CONFLICT (account, minute) DO UPDATE SET count = count + excluded.count`,
+      )
+      .run(id, Math.floor(now / MINUTE), requests);
+  }
+}
+
+/** Leaves a newer block as it is. Returns what the vendor has restated since the one that was kept. */
+function saveBlock(
+  database: DatabaseSync,
+  id: string,
+  block: PackedBlock,
+  { now, closingMs }: { now: EpochMs; closingMs: number },
+): Restatement[] {
+  const { part, day, asOf } = block;
+  const kept = findBlocks(database, id, part, [day]).filter(({ row }) => !isVoid(row.asOf, now));
+  if (kept.some(({ row }) => row.asOf > asOf)) {
+    return [];
+  }
+  writeBlock(database, id, block);
+  // What is worked out from another part would repeat its restatements; and what was kept without a proof says nothing.
+  const mayBeRestated =
+    !isSummed(part) &&
+    part !== 'monthTotals' &&
+    kept.some(({ row }) => row.lookedAt > 0 && row.asOf - closingMs >= startOfDay(day));
+  const kind = kindOf(part);
+  return mayBeRestated
+    ? unpackBlocks(kept).sound.flatMap((before) => restatements(kind, before, block, closingMs))
+    : [];
+}
+
+/** Whole replies at a time, so that some more may stay. */
+function forgetOldRestatements(database: DatabaseSync, id: string): void {
+  database
+    .prepare(
+      `DELETE FROM restatement WHERE account = ?1 AND id IN (
+         SELECT id FROM (
+           SELECT id, sum(count) OVER (ORDER BY id DESC) - count AS newer FROM restatement WHERE account = ?1
+         ) WHERE newer >= ?2
+       )`,
+    )
+    .run(id, MOST_RESTATEMENTS);
+}

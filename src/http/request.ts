@@ -1,0 +1,29 @@
+import type { Failure } from '../usage/failure';
+import type { PagesBudget } from './body';
+
+/** What a vendor says in the body of a refusal. */
+export interface VendorComplaint {
+  /** The vendor's own code, such as `AUTH_ORG_MISMATCH`. */
+  readonly code?: string;
+  readonly message: string;
+  readonly retryable?: boolean;
+  readonly retryAfterMs?: number;
+}
+
+export interface JsonRequest {
+  readonly url: URL;
+  readonly headers: Readonly<Record<string, string>>;
+  /** The key, so that it can be taken out of anything the vendor answers. */
+  readonly secrets: readonly string[];
+  /** Reads the vendor's error body; undefined when it is in no form that the vendor documents. */
+  readonly complaint: (body: unknown) => VendorComplaint | undefined;
+  /** Statuses that mean something special at this vendor; undefined for the usual meaning. */
+  readonly interpret?: (status: number, complaint: VendorComplaint | undefined) => Failure | undefined;
+  /** Called for each request that goes out, repeats and redirects included. */
+  readonly sent?: () => void;
+  /** Called with the headers of each reply, good or bad. */
+  readonly heard?: (headers: Headers) => void;
+  /** Of a reply that is a page of many: what they may still take together. */
+  readonly budget?: PagesBudget;
+  readonly signal?: AbortSignal | undefined;
+}

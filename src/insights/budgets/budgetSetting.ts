@@ -1,0 +1,180 @@
+import type { Amount } from '../../usage/amount';
+import { BASES, type Basis } from '../../usage/budgetBasis';
+import { decimalAmount, decimalText } from '../../usage/decimal';
+import { isMeterId, type MeterId, meterOf } from '../../usage/meter';
+import type { Typing } from '../../usage/typedNumber';
+import { type Budget, LIMIT_DECIMALS, OFFERED_THRESHOLDS } from './budget';
+
+/** Budgets as they stand in the settings: a list of objects that a person may have written by hand. */
+
+export type BudgetField = 'account' | 'meter' | 'limit' | 'thresholds' | 'on';
+
+/** What is wrong with an entry, or with the setting as a whole; then that entry is no budget. */
+export interface BudgetTrouble {
+  /** Which entry, from 0; undefined when the setting is no list. */
+  readonly index: number | undefined;
+  /** Undefined when the entry as a whole is wrong. For `unknownField`, the name as it was written. */
+  readonly field: string | undefined;
+  readonly problem:
+    | 'notAList'
+    | 'notAnObject'
+    | 'unknownField'
+    | 'missing'
+    | 'notAName'
+    | 'notAMeter'
+    | 'isALevel'
+    | 'notAnAmount'
+    | 'tooFine'
+    | 'notPercents'
+    | 'notBases'
+    | 'noSuchAccount';
+}
+
+export interface BudgetSetting {
+  readonly budgets: readonly { readonly index: number; readonly budget: Budget }[];
+  readonly troubles: readonly BudgetTrouble[];
+}
+
+/** A budget as it is written into the settings. */
+export interface BudgetRecord {
+  readonly account: string;
+  readonly meter: MeterId;
+  /** In the meter's unit for people. */
+  readonly limit: number;
+  readonly thresholds: readonly number[];
+  readonly on: readonly Basis[];
+}
+
+type Problem = BudgetTrouble['problem'];
+
+/** Reads what the setting holds, which may be anything. */
+export function readBudgets(value: unknown): BudgetSetting {
+  if (!Array.isArray(value)) {
+    return { budgets: [], troubles: [{ index: undefined, field: undefined, problem: 'notAList' }] };
+  }
+  const budgets: { index: number; budget: Budget }[] = [];
+  const troubles: BudgetTrouble[] = [];
+  value.forEach((entry: unknown, index) => {
+    const found: BudgetTrouble[] = [];
+    const budget = readEntry(entry, (field, problem) => found.push({ index, field, problem }));
+    if (found.length === 0 && budget !== undefined) {
+      budgets.push({ index, budget });
+    }
+    troubles.push(...found);
+  });
+  return { budgets, troubles };
+}
+
+/** The budgets whose account is none of these: they are held against nothing. */
+export function strayBudgets({ budgets }: BudgetSetting, labels: readonly string[]): BudgetTrouble[] {
+  return budgets
+    .filter(({ budget }) => !labels.includes(budget.account))
+    .map(({ index }) => ({ index, field: 'account', problem: 'noSuchAccount' }));
+}
+
+/** The inverse of {@link readBudgets} for one budget. */
+export function budgetRecord({ account, meter, limit, thresholds, on }: Budget): BudgetRecord {
+  return { account, meter, limit: Number(decimalText(limit, LIMIT_DECIMALS)), thresholds, on };
+}
+
+/** A limit in a meter's unit for people; the problem when it is none. */
+export function readLimit(value: unknown): Amount | Extract<Problem, 'notAnAmount' | 'tooFine'> {
+  if (typeof value !== 'number' || !Number.isFinite(value) || value <= 0) {
+    return 'notAnAmount';
+  }
+  const limit = decimalAmount(value, LIMIT_DECIMALS);
+  return Number(decimalText(limit, LIMIT_DECIMALS)) === value ? limit : 'tooFine';
+}
+
+/** The same of a plain decimal: digits, with a point. */
+export function readLimitText(text: string): ReturnType<typeof readLimit> {
+  return readLimit(/^\d+(\.\d+)?$/.test(text) ? Number(text) : undefined);
+}
+
+/**
+ * Thresholds as they are typed: whole numbers with commas or spaces between them. Where a comma stands before decimals,
+ * `12,5` is not 12 and 5.
+ */
+export function readThresholdsText(
+  text: string,
+  { decimalComma, plainDigits }: Pick<Typing, 'decimalComma' | 'plainDigits'>,
+): readonly number[] | undefined {
+  const words = plainDigits(text).split(/[\s;%]+/);
+  const items = words.flatMap((word) =>
+    decimalComma && /^\d+,\d+$/.test(word) ? [word] : word.split(',').filter((item) => item !== ''),
+  );
+  return readThresholds(items.map((item) => (/^\d+$/.test(item) ? Number(item) : undefined)));
+}
+
+/** Percents in order, each once; undefined when one is not whole, or not above zero, or there is none. */
+export function readThresholds(value: unknown): readonly number[] | undefined {
+  const isPercent = (item: unknown): item is number => Number.isSafeInteger(item) && Number(item) > 0;
+  return Array.isArray(value) && value.length > 0 && value.every(isPercent)
+    ? [...new Set(value)].sort((a, b) => a - b)
+    : undefined;
+}
+
+function readEntry(
+  entry: unknown,
+  tell: (field: string | undefined, problem: Problem) => void,
+): Budget | undefined {
+  if (typeof entry !== 'object' || entry === null || Array.isArray(entry)) {
+    tell(undefined, 'notAnObject');
+    return undefined;
+  }
+  const fields = new Map<string, unknown>(Object.entries(entry));
+  for (const name of [...fields.keys()].filter((name) => !isField(name))) {
+    tell(name, 'unknownField');
+  }
+  const field = <T>(
+    name: BudgetField,
+    fallback: unknown,
+    read: (value: unknown) => T | Problem,
+  ): T | undefined => {
+    const value = fields.get(name) ?? fallback;
+    const result = value === undefined ? 'missing' : read(value);
+    if (isProblem(result)) {
+      tell(name, result);
+      return undefined;
+    }
+    return result;
+  };
+  const account = field('account', undefined, (value) =>
+    typeof value === 'string' && value !== '' ? { label: value } : 'notAName',
+  );
+  const meter = field('meter', undefined, readMeter);
+  const limit = field('limit', undefined, readLimit);
+  const thresholds = field(
+    'thresholds',
+    OFFERED_THRESHOLDS,
+    (value) => readThresholds(value) ?? 'notPercents',
+  );
+  const on = field('on', ['actual'], (value) => readBases(value) ?? 'notBases');
+  return account && meter && limit !== undefined && thresholds && on
+    ? { account: account.label, meter: meter.id, limit, thresholds, on }
+    : undefined;
+}
+
+function readMeter(value: unknown): { readonly id: MeterId } | Problem {
+  if (typeof value !== 'string' || !isMeterId(value)) {
+    return 'notAMeter';
+  }
+  return meterOf(value).kind === 'level' ? 'isALevel' : { id: value };
+}
+
+function readBases(value: unknown): readonly Basis[] | undefined {
+  const known: readonly unknown[] = BASES;
+  return Array.isArray(value) && value.length > 0 && value.every((item) => known.includes(item))
+    ? BASES.filter((basis) => value.includes(basis))
+    : undefined;
+}
+
+const FIELDS: readonly string[] = ['account', 'meter', 'limit', 'thresholds', 'on'] satisfies BudgetField[];
+
+function isField(name: string): name is BudgetField {
+  return FIELDS.includes(name);
+}
+
+function isProblem(result: unknown): result is Problem {
+  return typeof result === 'string';
+}

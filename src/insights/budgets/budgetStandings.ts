@@ -1,0 +1,181 @@
+import type { UsagePlan } from '../../providers/capabilities';
+import { type AccountUsage, asOf, mainFailure } from '../../store/accountUsage';
+import type { Want } from '../../store/dayBlock';
+import type { History } from '../../store/history';
+import type { Account } from '../../usage/account';
+import type { Amount } from '../../usage/amount';
+import { compareMeters, isMoneyKind, type MeterId, meterOf } from '../../usage/meter';
+import { RATED_METERS } from '../../usage/rates';
+import { type EpochMs, type Period, type UtcDay, utcDay } from '../../usage/time';
+import { monthEnd, monthEndWants } from '../forecast/monthEnd';
+import type { Forecast } from '../forecast/monthForecast';
+import { metersFor, monthFigure } from '../month/monthFigure';
+import { type Alert, alertOf, type Budget, budgetKey, budgetPeriod, type Standing, standing } from './budget';
+
+/** What is known of a month, in the meter's stored unit. */
+export interface MonthOfMeter {
+  /** Of what is known. */
+  readonly actual: Amount | undefined;
+  /** Whether that is all; else there is more. */
+  readonly isWhole: boolean;
+  readonly asOf: EpochMs | undefined;
+  readonly forecast: Pick<Forecast, 'total' | 'low' | 'high'> | undefined;
+}
+
+/**
+ * What a person's own rates make of an account's month, by meters `estimate.<currency>`; undefined without rates. Exact,
+ * but an estimate all the same.
+ */
+export type MoneyOf = (
+  account: Account,
+  usage: AccountUsage,
+  now: EpochMs,
+) => Readonly<Partial<Record<string, MonthOfMeter>>> | undefined;
+
+/** How a budget of an account stands. */
+export interface BudgetStanding extends MonthOfMeter {
+  readonly account: Account;
+  readonly budget: Budget;
+  /** `budgetKey` */
+  readonly key: string;
+  readonly period: Period;
+  /** How `actual` came about: as the vendor metered it, not necessarily billed; or by a person's own rates. */
+  readonly origin: 'metered' | 'estimated';
+  readonly standing: Standing;
+  readonly alert: Alert;
+  /** What the account lacks, though it was read: the meter, or rates in its currency. Then its use is unknown, and not zero. */
+  readonly lacks: 'meter' | 'rates' | undefined;
+  /** Whether the figures are of this month, and the newest attempt to read them did not fail. */
+  readonly isCurrent: boolean;
+}
+
+export interface BudgetStandingsOptions {
+  readonly budgets: () => readonly Budget[];
+  readonly usage: (accountId: string) => AccountUsage | undefined;
+  readonly history: (accountId: string) => History | undefined;
+  readonly planOf: (account: Account) => UsagePlan;
+  readonly moneyOf: MoneyOf;
+  /** The meters of money by the person's own rates that an account has. */
+  readonly estimatesOf: (account: Account) => readonly MeterId[];
+  readonly now: () => EpochMs;
+}
+
+const UNKNOWN: MonthOfMeter = { actual: undefined, isWhole: false, asOf: undefined, forecast: undefined };
+
+/** How the budgets stand that a person has set; cheap to ask with every change. */
+export class BudgetStandings {
+  readonly #options: BudgetStandingsOptions;
+  readonly #months = new WeakMap<AccountUsage, MonthCache>();
+
+  constructor(options: BudgetStandingsOptions) {
+    this.#options = options;
+  }
+
+  /** Of the budgets that name the account, in the order of the settings. A sample account has its own as any other. */
+  of(account: Account): readonly BudgetStanding[] {
+    const { budgets, usage: usageOf, now } = this.#options;
+    const own = budgets().filter((budget) => budget.account === account.label);
+    const usage = own.length === 0 ? undefined : usageOf(account.id);
+    const period = budgetPeriod(now());
+    const isOfPeriod = usage?.period.start === period.start;
+    return own.map((budget) => {
+      const month = usage !== undefined && isOfPeriod ? this.#month(account, usage, budget.meter) : UNKNOWN;
+      const stands = standing(budget, { actual: month.actual, forecast: month.forecast?.total });
+      return {
+        ...month,
+        ...{ account, budget, key: budgetKey(budget), period, standing: stands },
+        origin: isEstimate(budget.meter) ? 'estimated' : 'metered',
+        alert: alertOf(budget, stands),
+        lacks:
+          month.actual === undefined && isOfPeriod ? this.#lacks(account, usage, budget.meter) : undefined,
+        isCurrent: usage !== undefined && isOfPeriod && mainFailure(usage) === undefined,
+      };
+    });
+  }
+
+  /** The days that the account's forecasts are made of. @param all also those of budgets that are not on a forecast */
+  wants(account: Account, all: boolean): readonly Want[] {
+    const { budgets, planOf, now } = this.#options;
+    const meters = budgets()
+      .filter((budget) => budget.account === account.label && (all || budget.on.includes('forecast')))
+      .flatMap(({ meter }): readonly MeterId[] => (isEstimate(meter) ? RATED_METERS : [meter]));
+    const plan = planOf(account);
+    // Where a day takes a request of its own, the days of charts that a person looks at have to do.
+    return plan.overview.length === 0 ? [] : monthEndWants(plan, account, meters, now());
+  }
+
+  /** Undefined as long as nothing was read: who knows what there is. */
+  #lacks(account: Account, usage: AccountUsage, meter: MeterId): BudgetStanding['lacks'] {
+    if (asOf(usage) === undefined) {
+      return undefined;
+    }
+    const { planOf, estimatesOf } = this.#options;
+    const has = budgetMeters(planOf(account), usage, estimatesOf(account)).includes(meter);
+    return has ? undefined : isEstimate(meter) ? 'rates' : 'meter';
+  }
+
+  #month(account: Account, usage: AccountUsage, meter: MeterId): MonthOfMeter {
+    const { history: historyOf, planOf, moneyOf, now } = this.#options;
+    if (isEstimate(meter)) {
+      return moneyOf(account, usage, now())?.[meter] ?? UNKNOWN;
+    }
+    const history = historyOf(account.id);
+    const cache = this.#cache(usage, { version: history?.version ?? 0, day: utcDay(now()) });
+    const known = cache.get(meter);
+    if (known !== undefined) {
+      return known;
+    }
+    const { meteredSum, meteredAsOf } = monthFigure(usage, meter);
+    const month: MonthOfMeter = {
+      actual: meteredSum?.amount,
+      isWhole: meteredSum?.whole ?? false,
+      asOf: meteredAsOf,
+      forecast:
+        history && monthEnd({ plan: planOf(account), account, usage, history, now: now() }, meter)?.forecast,
+    };
+    cache.set(meter, month);
+    return month;
+  }
+
+  /** What was worked out of the same figures on the same day. */
+  #cache(usage: AccountUsage, of: Pick<MonthCache, 'version' | 'day'>): Map<MeterId, MonthOfMeter> {
+    let cache = this.#months.get(usage);
+    if (cache?.version !== of.version || cache.day !== of.day) {
+      cache = { ...of, months: new Map() };
+      this.#months.set(usage, cache);
+    }
+    return cache.months;
+  }
+}
+
+interface MonthCache {
+  readonly version: number;
+  readonly day: UtcDay;
+  readonly months: Map<MeterId, MonthOfMeter>;
+}
+
+/** Whether a meter is money by a person's own rates. */
+function isEstimate(meter: string): boolean {
+  return meter.startsWith('estimate.');
+}
+
+/**
+ * The meters of an account that a budget can be on: all that its plan has, but for levels; money in the units in which it
+ * has come. `estimates` are those of a person's own rates.
+ */
+export function budgetMeters(
+  { figures, charts }: Pick<UsagePlan, 'figures' | 'charts'>,
+  usage: AccountUsage | undefined,
+  estimates: readonly MeterId[],
+): MeterId[] {
+  const named = [...figures, ...charts.flatMap(({ meters }) => meters)];
+  const meters = named.flatMap((figure) => {
+    if (isMoneyKind(figure)) {
+      return usage === undefined ? [] : metersFor(usage, figure);
+    }
+    return [figure];
+  });
+  return [...new Set([...meters, ...estimates])]
+    .filter((meter) => meterOf(meter).kind === 'amount')
+    .sort(compareMeters);
+}

@@ -1,0 +1,81 @@
+import type { Archive } from '../../store/archive';
+import type { Account } from '../../usage/account';
+import { BASES, type Basis } from '../../usage/budgetBasis';
+import type { EpochMs } from '../../usage/time';
+import { highestPassed, quietUntil } from './budget';
+import type { BudgetStanding } from './budgetStandings';
+
+/** What a person is to be told of a budget, once. */
+export interface BudgetNews {
+  readonly standing: BudgetStanding;
+  /** On what a threshold was passed, and the highest one; at least one. */
+  readonly passed: readonly { readonly basis: Basis; readonly threshold: number }[];
+}
+
+export interface BudgetWatchOptions {
+  readonly standings: (account: Account) => readonly BudgetStanding[];
+  readonly archive: Pick<Archive, 'tell' | 'snooze'>;
+  /** Whether a person looks at this window: what nobody sees is left to the window that somebody does look at. */
+  readonly isSeen: () => boolean;
+  readonly tell: (news: BudgetNews) => void;
+  readonly now: () => EpochMs;
+}
+
+/**
+ * Tells when a threshold is passed: once for all windows, of each budget only the highest, and never on figures of another
+ * month or that could not be read anew.
+ */
+export class BudgetWatch {
+  readonly #options: BudgetWatchOptions;
+  /** What the archive was asked last, by account, budget and basis: the same question has the same answer. */
+  readonly #asked = new Map<string, string>();
+  #disposed = false;
+
+  constructor(options: BudgetWatchOptions) {
+    this.#options = options;
+  }
+
+  /** Looks at the budgets of an account whose figures may have changed. Never rejects. */
+  async look(account: Account): Promise<void> {
+    const { isSeen, standings, tell } = this.#options;
+    if (!isSeen()) {
+      return;
+    }
+    for (const standing of standings(account).filter(({ isCurrent }) => isCurrent)) {
+      const passed: { basis: Basis; threshold: number }[] = [];
+      for (const basis of BASES) {
+        const threshold = highestPassed(standing.standing, basis);
+        if (threshold !== undefined && (await this.#isFirst(standing, basis, threshold))) {
+          passed.push({ basis, threshold });
+        }
+      }
+      if (passed.length > 0 && !this.#disposed) {
+        tell({ standing, passed });
+      }
+    }
+  }
+
+  /** Nothing more of a budget, in any window, for a day or for the rest of the month. */
+  keepQuiet({ account, key }: BudgetStanding, span: 'day' | 'month'): Promise<void> {
+    const { archive } = this.#options;
+    const now = this.#options.now();
+    return archive.snooze(account.id, key, quietUntil(span, now), now);
+  }
+
+  dispose(): void {
+    this.#disposed = true;
+  }
+
+  /** A budget that was quiet is asked for again with the next figures. */
+  #isFirst(standing: BudgetStanding, basis: Basis, threshold: number): Promise<boolean> {
+    const { archive, now } = this.#options;
+    const { account, key, period, asOf } = standing;
+    const place = JSON.stringify([account.id, key, basis]);
+    const question = `${period.start} ${threshold} ${asOf}`;
+    if (this.#asked.get(place) === question) {
+      return Promise.resolve(false);
+    }
+    this.#asked.set(place, question);
+    return archive.tell(account.id, { budget: key, period: period.start, basis, threshold }, now());
+  }
+}

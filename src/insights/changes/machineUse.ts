@@ -1,0 +1,109 @@
+import { add, type Amount } from '../../usage/amount';
+import type { MachineShape } from '../../usage/bucket';
+import { amountAt, type DayColumns, type UsageColumns } from '../../usage/columns/columns';
+import { decimalAmount } from '../../usage/decimal';
+import { multiply } from './ratio';
+
+/**
+ * What one machine used of compute in a period, over all of its shapes, exactly. Undefined is unknown: a row of the machine
+ * does not tell it.
+ */
+export interface ComputeUse {
+  readonly awake_seconds: Amount | undefined;
+  readonly cpu_millicore_seconds: Amount | undefined;
+  readonly memory_mib_seconds: Amount | undefined;
+  /** Requested millicores × awake seconds: the vCPU-time that it could have used. A request is taken to a millicore. */
+  readonly requestedMillicoreSeconds: Amount | undefined;
+  /** Requested MiB × awake seconds. */
+  readonly requestedMibSeconds: Amount | undefined;
+}
+
+/** Of a machine that has no row. */
+export const NO_COMPUTE: ComputeUse = {
+  awake_seconds: 0,
+  cpu_millicore_seconds: 0,
+  memory_mib_seconds: 0,
+  requestedMillicoreSeconds: 0,
+  requestedMibSeconds: 0,
+};
+
+/** What a shape asks for, in the units of the meters. */
+interface Request {
+  readonly millicores: Amount;
+  readonly mib: Amount;
+}
+
+const MILLICORE_DECIMALS = 3;
+
+/** Compute of every machine that has a row. */
+export function computeUses(days: DayColumns): Map<string, ComputeUse> {
+  const uses = new Map<string, ComputeUse>();
+  for (const columns of days.values()) {
+    const requests = columns.shapes.map(requestOf);
+    for (let row = 0; row < columns.length; row += 1) {
+      const machineId = machineAt(columns, row);
+      const use = useAt(columns, row, requests[columns.shape[row] ?? -1]);
+      uses.set(machineId, together(uses.get(machineId) ?? NO_COMPUTE, use));
+    }
+  }
+  return uses;
+}
+
+/** Storage of every machine that has a row, in MiB-seconds; undefined where a row does not tell it. */
+export function storageUses(days: DayColumns): Map<string, Amount | undefined> {
+  const uses = new Map<string, Amount | undefined>();
+  for (const columns of days.values()) {
+    for (let row = 0; row < columns.length; row += 1) {
+      const machineId = machineAt(columns, row);
+      const known = uses.has(machineId) ? uses.get(machineId) : 0;
+      uses.set(machineId, plus(known, amountAt(columns, 'storage_mib_seconds', row)));
+    }
+  }
+  return uses;
+}
+
+/** Nothing at all, and known to be nothing. */
+export function isUnused(use: ComputeUse): boolean {
+  return use.awake_seconds === 0 && use.cpu_millicore_seconds === 0 && use.memory_mib_seconds === 0;
+}
+
+function machineAt({ machineIds, machine }: UsageColumns, row: number): string {
+  return machineIds[machine[row] ?? -1] ?? '';
+}
+
+function requestOf({ vcpu, memoryMib }: MachineShape): Request {
+  return { millicores: decimalAmount(vcpu, MILLICORE_DECIMALS), mib: decimalAmount(memoryMib, 0) };
+}
+
+function useAt(columns: UsageColumns, row: number, request: Request | undefined): ComputeUse {
+  const awake = amountAt(columns, 'awake_seconds', row);
+  return {
+    awake_seconds: awake,
+    cpu_millicore_seconds: amountAt(columns, 'cpu_millicore_seconds', row),
+    memory_mib_seconds: amountAt(columns, 'memory_mib_seconds', row),
+    requestedMillicoreSeconds: over(awake, request?.millicores),
+    requestedMibSeconds: over(awake, request?.mib),
+  };
+}
+
+/** What was asked for over the time awake; no time needs no shape. */
+function over(awake: Amount | undefined, request: Amount | undefined): Amount | undefined {
+  if (awake === 0) {
+    return 0;
+  }
+  return awake === undefined || request === undefined ? undefined : multiply(awake, request);
+}
+
+function together(a: ComputeUse, b: ComputeUse): ComputeUse {
+  return {
+    awake_seconds: plus(a.awake_seconds, b.awake_seconds),
+    cpu_millicore_seconds: plus(a.cpu_millicore_seconds, b.cpu_millicore_seconds),
+    memory_mib_seconds: plus(a.memory_mib_seconds, b.memory_mib_seconds),
+    requestedMillicoreSeconds: plus(a.requestedMillicoreSeconds, b.requestedMillicoreSeconds),
+    requestedMibSeconds: plus(a.requestedMibSeconds, b.requestedMibSeconds),
+  };
+}
+
+function plus(a: Amount | undefined, b: Amount | undefined): Amount | undefined {
+  return a === undefined || b === undefined ? undefined : add(a, b);
+}

@@ -1,0 +1,62 @@
+import type { AccountUsage } from '../../store/accountUsage';
+import type { Want } from '../../store/dayBlock';
+import type { History } from '../../store/history';
+import { isKeptFrom } from '../../store/rowsBegin';
+import { wantsWithin } from '../../store/usedWithin';
+import type { DayColumns } from '../../usage/columns/columns';
+import type { MeterId } from '../../usage/meter';
+import type { Range } from '../../usage/range';
+import type { EpochMs, Period } from '../../usage/time';
+import { meteredThrough } from '../month/monthComparison';
+import { rowsWithin } from './rowsWithin';
+import { type MeterChange, type PeriodRows, whatChanged } from './whatChanged';
+
+/** A period as far as it has come, and as much of the one before. Both are whole hours. */
+export interface ComparedPeriods {
+  readonly now: Period;
+  readonly before: Period;
+}
+
+/** Undefined while nothing of the period has been metered, and where the month before was over by then. */
+export function comparedPeriods(
+  usage: AccountUsage,
+  { period, previous }: Pick<Range, 'period' | 'previous'>,
+): ComparedPeriods | undefined {
+  const times = [meteredThrough(usage, 'awake_seconds'), meteredThrough(usage, 'storage_mib_seconds')];
+  const through = times.reduce<EpochMs | undefined>(earlier, undefined);
+  const end = through === undefined ? undefined : Math.min(period.end, through);
+  if (end === undefined || end <= period.start) {
+    return undefined;
+  }
+  // A month that is over is compared with the whole month before, however many days that has.
+  const sameEnd = end === period.end ? previous.end : previous.start + (end - period.start);
+  const before = { start: previous.start, end: Math.min(sameEnd, previous.end) };
+  return before.start < before.end ? { now: { start: period.start, end }, before } : undefined;
+}
+
+/** The days that {@link periodChanges} takes. */
+export function changeWants({ now, before }: ComparedPeriods): Want[] {
+  return [now, before].flatMap((period) => [
+    ...wantsWithin(period, 'awake_seconds'),
+    ...wantsWithin(period, 'storage_mib_seconds'),
+  ]);
+}
+
+/**
+ * What changed from one period to the other, by meter. A meter is left out of which not all rows are at hand, whose buckets
+ * lie across an edge, or whose rows begin after the period before has begun: whether there was no usage until then, or it is no
+ * longer kept, nobody knows.
+ */
+export function periodChanges(history: History, { now, before }: ComparedPeriods): MeterChange[] {
+  const known = (period: Period, meter: MeterId): DayColumns | undefined =>
+    isKeptFrom(history, before, meter) ? rowsWithin(history, period, meter) : undefined;
+  const rows = (period: Period): PeriodRows => ({
+    compute: known(period, 'awake_seconds'),
+    storage: known(period, 'storage_mib_seconds'),
+  });
+  return whatChanged(rows(now), rows(before));
+}
+
+function earlier(a: EpochMs | undefined, b: EpochMs | undefined): EpochMs | undefined {
+  return a === undefined || (b !== undefined && b < a) ? b : a;
+}

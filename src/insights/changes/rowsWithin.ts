@@ -1,0 +1,42 @@
+import type { DayBlock } from '../../store/dayBlock';
+import type { History } from '../../store/history';
+import { wantsWithin } from '../../store/usedWithin';
+import type { DayColumns, UsageColumns } from '../../usage/columns/columns';
+import { columnsWithin } from '../../usage/columns/columnsWithin';
+import type { MeterId } from '../../usage/meter';
+import { dayPeriod, type Period, type UtcDay } from '../../usage/time';
+
+/**
+ * The rows of the breakdown that tells of a meter, within `[start, end)`: whole days by day, and cut ones by bucket.
+ * Undefined when a day of it was not read, when it ends after what was read, or when a bucket lies across one of its edges.
+ */
+export function rowsWithin(history: History, period: Period, meter: MeterId): DayColumns | undefined {
+  const rows = new Map<UtcDay, UsageColumns>();
+  for (const { part, day } of wantsWithin(period, meter)) {
+    const block = history.block(part, day);
+    const whole = dayPeriod(day);
+    if (block === undefined || block.asOf < Math.min(whole.end, period.end)) {
+      return undefined;
+    }
+    const isWhole = whole.start >= period.start && whole.end <= period.end;
+    const columns = isWhole ? block.columns : cut(block, period);
+    if (columns === undefined) {
+      return undefined;
+    }
+    rows.set(day, columns);
+  }
+  return rows;
+}
+
+const cuts = new WeakMap<DayBlock, { readonly key: string; readonly columns: UsageColumns | undefined }>();
+
+/** The newest cut of each day is kept: it is asked for with every view. */
+function cut(block: DayBlock, period: Period): UsageColumns | undefined {
+  const key = `${period.start} ${period.end}`;
+  let known = cuts.get(block);
+  if (known?.key !== key) {
+    known = { key, columns: columnsWithin(block.columns, period) };
+    cuts.set(block, known);
+  }
+  return known.columns;
+}

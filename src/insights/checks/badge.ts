@@ -1,0 +1,63 @@
+import type { MeterId } from '../../usage/meter';
+import { type FindingGroup, SEVERITIES, type Severity, worse } from './finding';
+import { shareOf, type SumCheck, type Verdict } from './sumCheck';
+
+/** What the checks of an account come to. */
+export interface Badge {
+  /** The worst that was said of a sum, and of which meter: the one among those that differs most. */
+  readonly verdict: Verdict;
+  readonly meter: MeterId | undefined;
+  /** By which share of what is metered it differs from what is billed, 0 to 1; below zero where more is billed. */
+  readonly share: number;
+  /** Whether nothing of that meter is on the bill so far. */
+  readonly isUnbilled: boolean;
+  /** Findings in rows, remarks left out. */
+  readonly findings: number;
+  /** The worst of those; undefined when there are none. */
+  readonly severity: Exclude<Severity, 'remark'> | undefined;
+  /** Whether all is well, or as is to be expected; whether there is something to look at; or something is wrong. */
+  readonly tone: 'good' | 'neutral' | 'attention' | 'trouble';
+}
+
+/** From what needs nobody to what needs somebody most. */
+const VERDICTS: readonly Verdict['kind'][] = [
+  'unused',
+  'match',
+  'rounding',
+  'open',
+  'mayBeOpen',
+  'unknown',
+  'stale',
+  'unexplained',
+];
+
+export function badgeOf(sums: readonly SumCheck[], groups: readonly FindingGroup[]): Badge {
+  const place = ({ verdict }: SumCheck): number => VERDICTS.indexOf(verdict.kind);
+  const [worst] = [...sums].sort(
+    (a, b) => place(b) - place(a) || Math.abs(shareOf(b)) - Math.abs(shareOf(a)),
+  );
+  const verdict: Verdict = worst?.verdict ?? { kind: 'unknown' };
+  const isUnbilled = worst?.billed === 0;
+  const severity = groups.map((group) => group.severity).reduce(worse, SEVERITIES[0]);
+  const found = severity === 'remark' ? undefined : severity;
+  return {
+    verdict,
+    meter: worst?.meter,
+    share: worst === undefined ? 0 : shareOf(worst),
+    isUnbilled,
+    findings: groups.reduce((count, { serious }) => count + serious, 0),
+    severity: found,
+    tone: toneOf(verdict, found, isUnbilled),
+  };
+}
+
+function toneOf({ kind }: Verdict, severity: Badge['severity'], isUnbilled: boolean): Badge['tone'] {
+  if (kind === 'unexplained' || severity === 'trouble') {
+    return 'trouble';
+  }
+  if (kind === 'stale' || severity === 'attention') {
+    return 'attention';
+  }
+  // That all is well is not shown yet, as long as there is nothing on the bill.
+  return kind === 'unknown' || kind === 'mayBeOpen' || isUnbilled ? 'neutral' : 'good';
+}

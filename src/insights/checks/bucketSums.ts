@@ -1,0 +1,64 @@
+import { add, type Amount } from '../../usage/amount';
+import type { Quantities } from '../../usage/bucket';
+import { amountAt, type UsageColumns } from '../../usage/columns/columns';
+import { type MeterId, meterOf } from '../../usage/meter';
+import { type Period, SECOND } from '../../usage/time';
+import { ROWS_A_STEP, type Steps } from './steps';
+
+const MILLICORES = 1000;
+
+/** What rows add up to, in the vendor's units, exactly. */
+export interface RowSums {
+  readonly sums: Quantities;
+  /**
+   * By how much it may be off by rounding alone: vendors count whole seconds, so that each row with usage may be a second
+   * off, at what it used in a second.
+   */
+  readonly rounding: Quantities;
+}
+
+/** What all machines used in one bucket `[start, end)`. */
+export interface BucketSum extends Period, RowSums {}
+
+type Growing = Period & Record<'sums' | 'rounding', Partial<Record<MeterId, Amount>>>;
+
+/** By bucket, in order of their ends. Amounts only: levels are not summed. */
+export function* bucketSums(columns: UsageColumns): Steps<readonly BucketSum[]> {
+  const meters = [...columns.amounts.keys()].filter((meter) => meterOf(meter).kind === 'amount');
+  const buckets = new Map<string, Growing>();
+  let bucket: Growing | undefined;
+  for (let row = 0; row < columns.length; row += 1) {
+    const [start, end] = [columns.start[row] ?? Number.NaN, columns.end[row] ?? Number.NaN];
+    if (bucket?.start !== start || bucket.end !== end) {
+      bucket = buckets.get(`${start} ${end}`) ?? { start, end, sums: {}, rounding: {} };
+      buckets.set(`${start} ${end}`, bucket);
+    }
+    for (const meter of meters) {
+      const amount = amountAt(columns, meter, row) ?? 0;
+      bucket.sums[meter] = add(bucket.sums[meter] ?? 0, amount);
+      bucket.rounding[meter] = add(bucket.rounding[meter] ?? 0, ofASecond(columns, row, meter, amount));
+    }
+    if (row % ROWS_A_STEP === ROWS_A_STEP - 1) {
+      yield;
+    }
+  }
+  return [...buckets.values()].sort((a, b) => a.end - b.end || a.start - b.start);
+}
+
+/** What a row used in a second, rounded up; nothing of a row that used nothing, and never more than the row. */
+function ofASecond(columns: UsageColumns, row: number, meter: MeterId, amount: Amount): number {
+  const size = Math.abs(Number(amount));
+  if (meter === 'awake_seconds') {
+    return Math.min(1, size);
+  }
+  const shape = columns.shapes[columns.shape[row] ?? -1];
+  if (shape !== undefined && meter === 'cpu_millicore_seconds') {
+    return Math.min(Math.ceil(shape.vcpu * MILLICORES), size);
+  }
+  if (shape !== undefined && meter === 'memory_mib_seconds') {
+    return Math.min(shape.memoryMib, size);
+  }
+  const awake = Number(amountAt(columns, 'awake_seconds', row) ?? 0);
+  const seconds = awake > 0 ? awake : ((columns.end[row] ?? 0) - (columns.start[row] ?? 0)) / SECOND;
+  return Math.ceil(size / Math.max(1, seconds));
+}

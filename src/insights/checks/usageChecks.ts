@@ -1,0 +1,97 @@
+import type { Archive } from '../../store/archive';
+import { Emitter } from '../../store/emitter';
+import type { History } from '../../store/history';
+import type { UsageStore } from '../../store/usageStore';
+import type { Restatement } from '../../usage/restatement';
+import { type AccountCheck, AccountChecks } from './accountChecks';
+
+export interface UsageChecksOptions {
+  readonly store: UsageStore;
+  readonly archive: Archive;
+  /** Told what a listener threw. */
+  readonly onError: (error: unknown) => void;
+}
+
+/** The checks of an account's figures under one scope: another scope has another history. */
+interface OwnChecks {
+  readonly history: History;
+  readonly checks: AccountChecks;
+}
+
+const NO_RESTATEMENTS: readonly Restatement[] = [];
+
+/** What was found, for who shows it. */
+export type KnownChecks = Pick<UsageChecks, 'result' | 'restatements'>;
+
+/** Looks through the figures of each account after they have changed. */
+export class UsageChecks {
+  readonly #options: UsageChecksOptions;
+  readonly #accounts = new Map<string, OwnChecks>();
+  readonly #changed: Emitter<string>;
+  readonly #following: { dispose(): void };
+
+  constructor(options: UsageChecksOptions) {
+    this.#options = options;
+    this.#changed = new Emitter(options.onError);
+    this.#following = options.store.onDidChange((accountId) => {
+      this.#follow(accountId);
+    });
+  }
+
+  /** Fires with the id of an account of which something else was found than before. */
+  get onDidChange(): Emitter<string>['event'] {
+    return this.#changed.event;
+  }
+
+  /**
+   * What looking through an account's figures came to; undefined while nothing is known, and where the vendor does not tell
+   * what it has billed. It follows a refresh a little later, and is the same object until it says something else.
+   */
+  result(accountId: string): AccountCheck | undefined {
+    return this.#accounts.get(accountId)?.checks.result;
+  }
+
+  /** Closed buckets whose value changed after it had been read, the newest first; the same list until there are others. */
+  restatements(accountId: string): readonly Restatement[] {
+    return this.#accounts.get(accountId)?.checks.restatements ?? NO_RESTATEMENTS;
+  }
+
+  dispose(): void {
+    this.#following.dispose();
+    for (const accountId of [...this.#accounts.keys()]) {
+      this.#drop(accountId);
+    }
+  }
+
+  #follow(accountId: string): void {
+    const history = this.#options.store.history(accountId);
+    if (this.#accounts.get(accountId)?.history !== history) {
+      this.#drop(accountId);
+      this.#begin(accountId);
+    }
+    this.#accounts.get(accountId)?.checks.update();
+  }
+
+  #begin(accountId: string): void {
+    const { store, archive } = this.#options;
+    const state = store.accountState(accountId);
+    if (state === undefined) {
+      return;
+    }
+    const { history, keptAs, plan } = state;
+    const checks = new AccountChecks({
+      ...{ archive, accountId: keptAs, history, plan },
+      usage: () => state.usage,
+      isBusy: () => store.isRefreshing(accountId) || store.loading(accountId) !== undefined,
+      onChange: () => {
+        this.#changed.fire(accountId);
+      },
+    });
+    this.#accounts.set(accountId, { history, checks });
+  }
+
+  #drop(accountId: string): void {
+    this.#accounts.get(accountId)?.checks.dispose();
+    this.#accounts.delete(accountId);
+  }
+}

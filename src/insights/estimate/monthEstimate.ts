@@ -1,0 +1,108 @@
+import type { UsagePlan } from '../../providers/capabilities';
+import type { AccountUsage } from '../../store/accountUsage';
+import { type Amount, toAmount } from '../../usage/amount';
+import type { Quantities } from '../../usage/bucket';
+import { isMoneyKind } from '../../usage/meter';
+import { RATED_METERS, type RatedMeter, type Rates } from '../../usage/rates';
+import { type EpochMs, monthOf, type Period } from '../../usage/time';
+import type { Forecast } from '../forecast/monthForecast';
+import { monthFigure } from '../month/monthFigure';
+import { type Estimate, estimate } from './estimate';
+
+/** What the month has come to so far, by a person's own rates. */
+export interface MonthEstimate extends Estimate {
+  /** Up to when what it is made of is metered; undefined when not known. */
+  readonly asOf: EpochMs | undefined;
+}
+
+/** What the month will come to, in the same money. `low` and `high` are of all meters at their low and high ends. */
+export interface EstimateForecast {
+  readonly total: Estimate;
+  readonly low: Estimate;
+  readonly high: Estimate;
+}
+
+/** What is needed of a meter's forecast; amounts in the vendor's unit. */
+export type ForecastBounds = Pick<Forecast, 'month' | 'total' | 'low' | 'high'>;
+
+/** Whether rates make sense: the vendor gives what has a price, and no money of its own. */
+export function takesRates({ figures }: Pick<UsagePlan, 'figures'>): boolean {
+  return !figures.some(isMoneyKind) && RATED_METERS.some((meter) => figures.includes(meter));
+}
+
+/**
+ * The month to date as it is metered, open buckets included. Undefined where nothing with a rate is known.
+ * Included storage comes to its GiB × the hours up to the reading of storage, or up to `now` when that time is not known.
+ */
+export function monthEstimate(usage: AccountUsage, rates: Rates, now: EpochMs): MonthEstimate | undefined {
+  const { quantities, asOf, storageAsOf } = metered(usage);
+  const month = monthOf(usage.period.start);
+  const made = estimate(quantities, rates, {
+    start: month.start,
+    end: Math.min(month.end, storageAsOf ?? now),
+  });
+  return made === undefined ? undefined : { ...made, asOf };
+}
+
+/**
+ * The whole month, with what is included of a whole month. Undefined where no meter with a rate has a forecast.
+ * Meters seldom end all high or all low, so the money is between `low` and `high` more often than each meter.
+ */
+export function estimateForecast(
+  perMeter: Readonly<Partial<Record<RatedMeter, ForecastBounds>>>,
+  rates: Rates,
+): EstimateForecast | undefined {
+  const [first] = Object.values(perMeter);
+  const made = (end: 'total' | 'low' | 'high', whole: Period): Estimate | undefined =>
+    estimate(quantitiesAt(perMeter, end), rates, whole);
+  if (first === undefined) {
+    return undefined;
+  }
+  const { month } = first;
+  const [total, low, high] = [made('total', month), made('low', month), made('high', month)];
+  return total === undefined || low === undefined || high === undefined ? undefined : { total, low, high };
+}
+
+interface Metered {
+  readonly quantities: Quantities;
+  readonly asOf: EpochMs | undefined;
+  readonly storageAsOf: EpochMs | undefined;
+}
+
+const cache = new WeakMap<AccountUsage, Metered>();
+
+/** Summed over all machines once for each state of an account, since every view asks. */
+function metered(usage: AccountUsage): Metered {
+  const known = cache.get(usage);
+  if (known !== undefined) {
+    return known;
+  }
+  const quantities: Partial<Record<RatedMeter, Amount>> = {};
+  const times: EpochMs[] = [];
+  for (const meter of RATED_METERS) {
+    const { metered: amount, meteredAsOf } = monthFigure(usage, meter);
+    if (amount !== undefined) {
+      quantities[meter] = amount;
+      times.push(...(meteredAsOf === undefined ? [] : [meteredAsOf]));
+    }
+  }
+  const asOf = times.length === 0 ? undefined : Math.min(...times);
+  const made: Metered = { quantities, asOf, storageAsOf: usage.storage.asOf };
+  cache.set(usage, made);
+  return made;
+}
+
+/** Forecasts are doubles; the vendor counts in whole units. */
+function quantitiesAt(
+  perMeter: Readonly<Partial<Record<RatedMeter, ForecastBounds>>>,
+  end: 'total' | 'low' | 'high',
+): Quantities {
+  const quantities: Partial<Record<RatedMeter, Amount>> = {};
+  for (const meter of RATED_METERS) {
+    const bounds = perMeter[meter];
+    if (bounds !== undefined) {
+      quantities[meter] = toAmount(BigInt(Math.round(bounds[end])));
+    }
+  }
+  return quantities;
+}

@@ -1,0 +1,123 @@
+import type { UsagePlan } from '../../providers/capabilities';
+import type { AccountUsage } from '../../store/accountUsage';
+import type { Want } from '../../store/dayBlock';
+import { dayPartOfMeter } from '../../store/dayParts';
+import type { History } from '../../store/history';
+import { forecastDays } from '../../store/refetchPolicy';
+import type { Account } from '../../usage/account';
+import { toApproximateNumber } from '../../usage/amount';
+import type { UsageColumns } from '../../usage/columns/columns';
+import { dayAmount } from '../../usage/columns/dayAmount';
+import { totalOf } from '../../usage/knownSum';
+import { type MeterId, meterOf } from '../../usage/meter';
+import { dayPeriod, daysOf, type EpochMs, monthOf, monthToDate, utcDay } from '../../usage/time';
+import { metersFor, monthFigure } from '../month/monthFigure';
+import { type Forecast, type KnownDays, monthForecast, type SoFar } from './monthForecast';
+import { type PastForecast, pastForecasts } from './pastForecasts';
+
+/** Where a meter of the month will end, and how far off the same method was before; in the meter's stored unit. */
+export interface MonthEnd {
+  readonly meter: MeterId;
+  readonly forecast: Forecast;
+  /** What the method said on the same day of months before, the oldest first. */
+  readonly past: readonly PastForecast[];
+}
+
+/** The meters of the month to date of which there can be a forecast: amounts, money in each unit that there is. */
+export function forecastMeters(usage: AccountUsage, plan: UsagePlan): MeterId[] {
+  return plan.figures
+    .flatMap((figure) => metersFor(usage, figure))
+    .filter((meter) => meterOf(meter).kind === 'amount');
+}
+
+/** The days of the month before, and of this one, of the parts that tell of these meters. */
+export function monthEndWants(
+  plan: UsagePlan,
+  account: Pick<Account, 'grouping'>,
+  meters: readonly MeterId[],
+  now: EpochMs,
+): Want[] {
+  const parts = new Set(meters.flatMap((meter) => dayPartOfMeter(plan, account, meter) ?? []));
+  const { start } = monthOf(monthOf(now).start - 1);
+  const days = daysOf({ start, end: monthToDate(now).end });
+  return [...parts].flatMap((part) => days.map((day) => ({ part, day })));
+}
+
+/** What an account's month end is worked out of. */
+export interface MonthEndOf {
+  readonly plan: UsagePlan;
+  readonly account: Pick<Account, 'grouping'>;
+  readonly usage: AccountUsage;
+  readonly history: History;
+  readonly now: EpochMs;
+}
+
+/** Undefined before three whole days are known (`monthForecast.ts`), and of a meter that the vendor does not give by day. */
+export function monthEnd(of: MonthEndOf, meter: MeterId): MonthEnd | undefined {
+  const { plan, account, usage, history, now } = of;
+  const soFar = monthSoFar(usage, meter, now);
+  const known = { ...knownDays(plan, account, history, meter, now), soFar };
+  const key = JSON.stringify([utcDay(now), soFar?.asOf, soFar?.amount, known.openDay, ...known.days]);
+  const ends = kept.get(history) ?? new Map<MeterId, KeptEnd>();
+  kept.set(history, ends);
+  let own = ends.get(meter);
+  if (own?.key !== key) {
+    own = { key, end: worked(known, meter, now) };
+    ends.set(meter, own);
+  }
+  return own.end;
+}
+
+/** The month to date; undefined as long as a day of it is not known. */
+function monthSoFar(usage: AccountUsage, meter: MeterId, now: EpochMs): SoFar | undefined {
+  const { metered, meteredAsOf } = monthFigure(usage, meter);
+  return metered === undefined || meteredAsOf === undefined || usage.period.start !== monthOf(now).start
+    ? undefined
+    : { amount: toApproximateNumber(metered), asOf: meteredAsOf };
+}
+
+function worked(known: KnownDays, meter: MeterId, now: EpochMs): MonthEnd | undefined {
+  const forecast = monthForecast(known, now);
+  return forecast === undefined ? undefined : { meter, forecast, past: pastForecasts(known, now) };
+}
+
+interface KeptEnd {
+  /** The day and the days that it was worked out of. */
+  readonly key: string;
+  readonly end: MonthEnd | undefined;
+}
+
+/** A back-test takes milliseconds, and views ask far more often than a day ends. */
+const kept = new WeakMap<History, Map<MeterId, KeptEnd>>();
+
+/**
+ * What all subjects together came to on each day that is at hand whole. Days before the first one with any row are left
+ * out: whether nothing was used, or it is no longer kept, nobody knows.
+ */
+export function knownDays(
+  plan: UsagePlan,
+  account: Pick<Account, 'grouping'>,
+  history: History,
+  meter: MeterId,
+  now: EpochMs,
+): KnownDays {
+  const part = dayPartOfMeter(plan, account, meter);
+  const blocks = (part === undefined ? [] : forecastDays(now)).flatMap((day) => {
+    const block = part === undefined ? undefined : history.block(part, day);
+    return block === undefined || totalOf(dayAmount(block.columns, meter)) === undefined
+      ? []
+      : [{ day, ...block }];
+  });
+  const first = blocks.findIndex(({ columns }) => columns.length > 0);
+  const used = (columns: UsageColumns): number => toApproximateNumber(dayAmount(columns, meter)?.amount ?? 0);
+  const known = first < 0 ? [] : blocks.slice(first);
+  const today = known.find(({ day }) => day === utcDay(now));
+  return {
+    days: new Map(
+      known
+        .filter(({ day, asOf }) => asOf >= dayPeriod(day).end)
+        .map(({ day, columns }) => [day, used(columns)]),
+    ),
+    openDay: today === undefined ? undefined : used(today.columns),
+  };
+}

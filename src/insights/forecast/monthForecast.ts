@@ -1,0 +1,137 @@
+import { DAY, type EpochMs, monthOf, type Period, type UtcDay } from '../../usage/time';
+import { BackTest, methodAt } from './backTest';
+import { DailySeries, type DayNumber, dayNumber } from './dailySeries';
+import type { Expectation } from './levels';
+import type { Method } from './methods';
+
+/** What is known of a meter whose amounts add up. */
+export interface KnownDays {
+  /** Whole UTC days and what they came to, in the meter's unit, of this month and before. A missing day is unknown. */
+  readonly days: ReadonlyMap<UtcDay, number>;
+  /** What the day that is still open has come to so far, in the meter's unit; undefined when unknown. */
+  readonly openDay?: number | undefined;
+  /** The month to date, when all of it is known, and up to when: by the vendor's own sum, where days are not at hand. */
+  readonly soFar?: SoFar | undefined;
+}
+
+export interface SoFar {
+  /** In the meter's unit. */
+  readonly amount: number;
+  readonly asOf: EpochMs;
+}
+
+/** What a meter will come to at the end of a UTC calendar month; amounts in the meter's unit. */
+export interface Forecast {
+  readonly month: Period;
+  readonly total: number;
+  /** The month is expected to come to something between these in four cases of five. `low` ≤ `total` ≤ `high`. */
+  readonly low: number;
+  readonly high: number;
+  /** The month to date, or what its known days and the open one have come to; never more than `low`. */
+  readonly metered: number;
+  /** How many days of the month were worked out, the open one among them, and those that are over and not known. */
+  readonly daysForecast: number;
+  /** How many days are still to come, the open one among them. */
+  readonly daysToCome: number;
+  /** The method that the series' own back-test chose. */
+  readonly method: Method;
+  /** The newest days are as good as nothing, and the forecast is that it stays so. */
+  readonly hasStopped: boolean;
+}
+
+/** Known days without which there is no forecast. */
+const LEAST_DAYS = 3;
+/** They are of so many days before today. */
+const WITHIN = 28;
+
+/**
+ * What the UTC month of `now` will come to. Undefined before three whole days are known of the four weeks before today,
+ * and where so many of them are missing that the method cannot be tested. Days from today on are left out.
+ * The same input gives the same forecast.
+ */
+export function monthForecast(known: KnownDays, now: EpochMs): Forecast | undefined {
+  const series = DailySeries.of(known.days, dayNumber(now));
+  return forecastOf(series, new BackTest(series), now, known);
+}
+
+/** The same, of a series that may go on after `now`; nothing of what comes after is looked at. */
+export function forecastOf(
+  series: DailySeries,
+  backTest: BackTest,
+  now: EpochMs,
+  { openDay, soFar }: Pick<KnownDays, 'openDay' | 'soFar'> = {},
+): Forecast | undefined {
+  const today = dayNumber(now);
+  if (series.count(today - WITHIN, today) < LEAST_DAYS) {
+    return undefined;
+  }
+  const month = monthOf(now);
+  const [first, end] = [dayNumber(month.start), dayNumber(month.end)];
+  const open = { day: today, used: openDay };
+  const from = soFar === undefined ? first : Math.max(first, dayNumber(soFar.asOf));
+  const daysForecast = end - from - series.count(from, today);
+  const place = backTest.choose(today, daysForecast);
+  const halfWidth = backTest.halfWidth(today, daysForecast, place);
+  const { hasStopped, expectations } = backTest.outlook(today);
+  const expected = expectations[place];
+  if (halfWidth === undefined || expected === undefined) {
+    return undefined;
+  }
+
+  const metered = soFar?.amount ?? sumOf(series, first, today) + (openDay ?? 0);
+  let total =
+    soFar === undefined
+      ? metered + missingDays(series, first, today, expected) + Math.max(0, expected(today) - (openDay ?? 0))
+      : metered + sinceThen(series, soFar, open, expected);
+  for (let day = today + 1; day < end; day += 1) {
+    total += expected(day);
+  }
+  const [low, high] = [Math.max(metered, total - halfWidth), total + halfWidth];
+  const days = { daysForecast, daysToCome: end - today };
+  return { month, total, low, high, metered, ...days, method: methodAt(place), hasStopped };
+}
+
+/** What the open day has come to so far, in the meter's unit; undefined when that is not known. */
+interface OpenDay {
+  readonly day: DayNumber;
+  readonly used: number | undefined;
+}
+
+/** What is used from the time of a month to date until the end of the day that is open now. */
+function sinceThen(series: DailySeries, { asOf }: SoFar, open: OpenDay, expected: Expectation): number {
+  const first = dayNumber(asOf);
+  const ofFirst = expected(first) * (1 - (asOf % DAY) / DAY);
+  if (first >= open.day) {
+    return open.used === undefined ? ofFirst : Math.max(0, expected(open.day) - open.used);
+  }
+  let sum = ofFirst + Math.max(expected(open.day), open.used ?? 0);
+  for (let day = first + 1; day < open.day; day += 1) {
+    sum += Math.max(0, series.at(day) ?? expected(day));
+  }
+  return sum;
+}
+
+/** What the known days of `[from, end)` come to. */
+export function sumOf(series: DailySeries, from: DayNumber, end: DayNumber): number {
+  let sum = 0;
+  for (const { value } of series.known(from, end)) {
+    sum += value;
+  }
+  return sum;
+}
+
+/** What the unknown days of `[from, end)` may have come to: each the mean of the known days beside the gap. */
+function missingDays(series: DailySeries, from: DayNumber, end: DayNumber, expected: Expectation): number {
+  let sum = 0;
+  let before = from > series.first ? series.newestBefore(from) : undefined;
+  for (let day = from; day < end; day += 1) {
+    if (series.at(day) !== undefined) {
+      before = day;
+      continue;
+    }
+    const [after] = series.known(day + 1, end);
+    const beside = before === undefined ? undefined : series.at(before);
+    sum += after ? Math.max(0, ((beside ?? after.value) + after.value) / 2) : expected(day);
+  }
+  return sum;
+}

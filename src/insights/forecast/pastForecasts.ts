@@ -1,0 +1,42 @@
+import { DAY, type EpochMs, monthOf, type UtcDay, utcDay } from '../../usage/time';
+import { BackTest } from './backTest';
+import { DailySeries, dayNumber } from './dailySeries';
+import { type Forecast, forecastOf, type KnownDays, sumOf } from './monthForecast';
+
+/** What the method says on a day that is over, by what was known before that day alone. */
+export interface PastForecast {
+  /** The day on which it says so: the days before it were whole. */
+  readonly day: UtcDay;
+  readonly forecast: Forecast;
+  /** What the month came to, in the meter's unit. */
+  readonly came: number;
+}
+
+/**
+ * What the method said on the same day of each month before, or on the last day of a shorter one; the oldest first.
+ * Months of which a day is unknown, or of which too little was known on that day, are left out.
+ */
+export function pastForecasts({ days }: Pick<KnownDays, 'days'>, now: EpochMs): PastForecast[] {
+  const series = DailySeries.of(days, dayNumber(now));
+  const backTest = new BackTest(series);
+  const dayOfMonth = dayNumber(now) - dayNumber(monthOf(now).start);
+  const past: PastForecast[] = [];
+  let month = monthOf(monthOf(now).start - 1);
+  while (dayNumber(month.end) > series.first) {
+    const at = Math.min(month.start + dayOfMonth * DAY, month.end - DAY);
+    const said = saidAt(series, backTest, at);
+    if (said) {
+      past.unshift(said);
+    }
+    month = monthOf(month.start - 1);
+  }
+  return past;
+}
+
+/** Undefined where a day of the month is unknown, or too little was known on that day. */
+function saidAt(series: DailySeries, backTest: BackTest, at: EpochMs): PastForecast | undefined {
+  const month = monthOf(at);
+  const [first, end] = [dayNumber(month.start), dayNumber(month.end)];
+  const forecast = series.count(first, end) === end - first ? forecastOf(series, backTest, at) : undefined;
+  return forecast && { day: utcDay(at), forecast, came: sumOf(series, first, end) };
+}

@@ -1,0 +1,55 @@
+import type { UsagePlan } from '../../providers/capabilities';
+import type { AccountUsage } from '../../store/accountUsage';
+import type { Want } from '../../store/dayBlock';
+import type { History } from '../../store/history';
+import type { DayColumns } from '../../usage/columns/columns';
+import type { HistoryPart } from '../../usage/part';
+import { dayPeriod, type UtcDay } from '../../usage/time';
+import { type Idle, idle } from './idle';
+
+/** What idled on some days, as far as they are at hand. */
+export interface IdleUsage extends Idle {
+  /** The days that are not known in full: what was used on them may change the answer. */
+  readonly missing: readonly UtcDay[];
+}
+
+const PARTS = ['computeDays', 'storageDays'] as const satisfies readonly HistoryPart[];
+
+export function idleWants(days: readonly UtcDay[]): Want[] {
+  return PARTS.flatMap((part) => days.map((day) => ({ part, day })));
+}
+
+export function idleUsage(
+  { goneStates }: Pick<UsagePlan, 'goneStates'>,
+  usage: Pick<AccountUsage, 'machines'>,
+  history: History,
+  days: readonly UtcDay[],
+): IdleUsage {
+  const [compute, storage] = PARTS.map((part) => atHand(history, part, days));
+  const [lostCompute = [], lostStorage = []] = PARTS.map((part) => lostDays(history, part, days));
+  return {
+    ...idle({
+      ...{ compute, storage, machines: usage.machines.value, goneStates },
+      withoutCompute: new Set(lostCompute),
+    }),
+    missing: days.filter((day) => lostCompute.includes(day) || lostStorage.includes(day)),
+  };
+}
+
+/** The days that are not at hand, or that were read before they were over; the newest one is open. */
+function lostDays(history: History, part: HistoryPart, days: readonly UtcDay[]): UtcDay[] {
+  const newest = days.at(-1);
+  return days.filter((day) => {
+    const asOf = history.block(part, day)?.asOf;
+    return asOf === undefined || (day !== newest && asOf < dayPeriod(day).end);
+  });
+}
+
+/** Undefined when no day is. */
+function atHand(history: History, part: HistoryPart, days: readonly UtcDay[]): DayColumns | undefined {
+  const known = days.flatMap((day) => {
+    const block = history.block(part, day);
+    return block === undefined ? [] : [[day, block.columns] as const];
+  });
+  return known.length === 0 ? undefined : new Map(known);
+}

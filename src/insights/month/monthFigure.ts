@@ -1,0 +1,118 @@
+import type { UsagePlan } from '../../providers/capabilities';
+import { type AccountUsage, machinesOf } from '../../store/accountUsage';
+import { type Amount, compareAmounts, subtract } from '../../usage/amount';
+import type { DayColumns } from '../../usage/columns/columns';
+import { dayAmount } from '../../usage/columns/dayAmount';
+import { addUp, COMPUTE_METERS, isStorageMeter, STORAGE_METERS } from '../../usage/columns/totals';
+import { type KnownSum, knownSum, totalOf } from '../../usage/knownSum';
+import { compareMeters, isMoneyKind, type MeterId, type MoneyKind } from '../../usage/meter';
+import type { EpochMs, UtcDay } from '../../usage/time';
+
+/** One meter of the month to date: three different numbers, each with its own time. */
+export interface MonthFigure {
+  /** What the vendor has billed, from closed buckets of the organisation; undefined when not known. */
+  readonly billed: Amount | undefined;
+  readonly billedAsOf: EpochMs | undefined;
+  /** What all machines used, open buckets included; undefined as long as a day of it is not known. */
+  readonly metered: Amount | undefined;
+  /** The same, of the days that are known; undefined where none is. */
+  readonly meteredSum: KnownSum | undefined;
+  readonly meteredAsOf: EpochMs | undefined;
+  /** The days that {@link meteredSum} lacks, in full or in part. */
+  readonly missing: readonly UtcDay[];
+  /**
+   * Metered and not billed yet. Undefined unless both were read by the same refresh: the difference between two times
+   * would mean nothing. Undefined as well where more is billed than metered.
+   */
+  readonly notYetClosed: Amount | undefined;
+}
+
+export function monthFigure(usage: AccountUsage, meter: MeterId): MonthFigure {
+  const { summary, spend } = usage;
+  const billed = summary.value?.billed[meter];
+  const used = summary.value?.used;
+  if (used !== undefined) {
+    return meteredAlone(knownSum([used[meter]]), summary.asOf, []);
+  }
+  if (spend.value !== undefined) {
+    const { value, missing = [] } = spend;
+    const lost = [...value].filter(([, columns]) => dayAmount(columns, meter)?.whole !== true);
+    const days = [...new Set([...missing, ...lost.map(([day]) => day)])].sort();
+    return meteredAlone(spentOn(spend.value, meter, days.length === 0), spend.asOf, days);
+  }
+  const machines = usage[isStorageMeter(meter) ? 'storage' : 'compute'];
+  const sum = sumOfMachines(usage, meter);
+  const metered = totalOf(sum);
+  const together = summary.failure === undefined && machines.failure === undefined;
+  return {
+    billed,
+    billedAsOf: summary.asOf,
+    metered,
+    meteredSum: sum,
+    meteredAsOf: machines.asOf,
+    missing: machines.missing ?? [],
+    notYetClosed: together ? difference(metered, billed) : undefined,
+  };
+}
+
+/** Of a vendor that does not tell what it has billed. */
+function meteredAlone(
+  sum: KnownSum | undefined,
+  asOf: EpochMs | undefined,
+  missing: readonly UtcDay[],
+): MonthFigure {
+  return {
+    ...{ billed: undefined, billedAsOf: undefined, notYetClosed: undefined },
+    ...{ metered: totalOf(sum), meteredSum: sum, meteredAsOf: asOf, missing },
+  };
+}
+
+/** Undefined where no day of the breakdown is known, and of what machines do not have. */
+function sumOfMachines(usage: AccountUsage, meter: MeterId): KnownSum | undefined {
+  const { value, missing } = usage[isStorageMeter(meter) ? 'storage' : 'compute'];
+  const isKnown = value !== undefined || usage.totals !== undefined;
+  return isKnown && MACHINE_METERS.includes(meter)
+    ? {
+        amount: addUp(machinesOf(usage).map(({ quantities }) => quantities))[meter] ?? 0,
+        whole: missing === undefined,
+      }
+    : undefined;
+}
+
+const MACHINE_METERS: readonly MeterId[] = [...COMPUTE_METERS, ...STORAGE_METERS];
+
+/** Over all days and categories; undefined when the vendor has nothing in that unit. */
+function spentOn(days: DayColumns, meter: MeterId, whole: boolean): KnownSum | undefined {
+  const told = [...days.values()].filter(({ amounts }) => amounts.has(meter));
+  const sum = knownSum(told.map((columns) => dayAmount(columns, meter)));
+  return sum && { amount: sum.amount, whole };
+}
+
+/** The meters of the month that a plan's figure stands for: itself, or money of its kind in each unit that there is. */
+export function metersFor(usage: AccountUsage, figure: MeterId | MoneyKind): MeterId[] {
+  if (!isMoneyKind(figure)) {
+    return [figure];
+  }
+  const columns = [...(usage.spend.value?.values() ?? [])].flatMap((own) => [...own.amounts.keys()]);
+  const known = new Set([...columns, ...(Object.keys(usage.summary.value?.used ?? {}) as MeterId[])]);
+  return [...known].filter((meter) => meter.startsWith(`${figure}.`)).sort(compareMeters);
+}
+
+/** The figure of the month that people look at first: the plan's headline, or where that is not known what is. */
+export function headlineOf(
+  usage: AccountUsage,
+  { headline, figures, tellsBilled }: UsagePlan,
+): MeterId | undefined {
+  const meters = [headline, ...figures].flatMap((figure) => metersFor(usage, figure));
+  const known = meters.find((meter) => {
+    const { billed, meteredSum } = monthFigure(usage, meter);
+    return (tellsBilled ? billed : meteredSum) !== undefined;
+  });
+  return tellsBilled ? meters[0] : (known ?? meters[0]);
+}
+
+function difference(metered: Amount | undefined, billed: Amount | undefined): Amount | undefined {
+  return metered === undefined || billed === undefined || compareAmounts(metered, billed) < 0
+    ? undefined
+    : subtract(metered, billed);
+}

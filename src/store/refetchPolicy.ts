@@ -1,0 +1,29 @@
+import { CLOSING_MS } from '../usage/closing';
+import { DAY, daysOf, type EpochMs, monthOf, monthToDate, startOfDay, type UtcDay } from '../usage/time';
+
+/** How long after a day's end its rows are asked for again, to see whether the vendor has restated them; then no more. */
+const CHECKS_MS: readonly number[] = [1 * DAY, 3 * DAY, 7 * DAY];
+
+/**
+ * From when on a day that was asked for at `asOf` should be read again: 0 with every refresh, because it was open then,
+ * Infinity never.
+ */
+export function dueAgainAt(day: UtcDay, asOf: EpochMs): EpochMs {
+  const end = startOfDay(day) + DAY;
+  if (asOf < end + CLOSING_MS) {
+    return 0;
+  }
+  return CHECKS_MS.map((check) => end + check).find((at) => at > asOf) ?? Number.POSITIVE_INFINITY;
+}
+
+/** So many months before this one are looked at: weekdays and the back-test want some weeks. */
+const MONTHS_BEFORE = 2;
+
+/** The days that a forecast can be made of, the oldest first; the open day is last. */
+export function forecastDays(now: EpochMs): UtcDay[] {
+  let { start } = monthOf(now);
+  for (let months = 0; months < MONTHS_BEFORE; months += 1) {
+    ({ start } = monthOf(start - 1));
+  }
+  return daysOf({ start, end: monthToDate(now).end });
+}

@@ -1,0 +1,26 @@
+import type { UsageBucket } from '../bucket';
+import type { EpochMs } from '../time';
+import type { UsageColumns } from './columns';
+
+/** The rows of one kind of usage on a day. */
+export interface Breakdown {
+  readonly kind: UsageBucket['kind'];
+  readonly columns: UsageColumns;
+  /** When they were asked for: what came later is not in them. */
+  readonly asOf: EpochMs;
+}
+
+/** Works something out of rows once: views ask for the same day again and again, and columns never change. */
+export function keptWithColumns<T>(make: (breakdown: Breakdown) => T): (breakdown: Breakdown) => T {
+  const kept = new WeakMap<UsageColumns, { readonly of: Breakdown; readonly made: T }>();
+  return (breakdown) => {
+    const { kind, columns, asOf } = breakdown;
+    const known = kept.get(columns);
+    if (known?.of.kind === kind && known.of.asOf === asOf) {
+      return known.made;
+    }
+    const made = make(breakdown);
+    kept.set(columns, { of: breakdown, made });
+    return made;
+  };
+}

@@ -1,0 +1,382 @@
+import type { Amount } from '../amount';
+import type { MachineShape, UsageBucket } from '../bucket';
+import { UsageError } from '../failure';
+import { compareMeters, type MeterId } from '../meter';
+import { DAY, type EpochMs, startOfDay, type UtcDay } from '../time';
+import { SharedTrail } from './sharedTrail';
+import { type Trail } from './trail';
+
+/**
+ * Usage buckets of one breakdown as columns: a row is one machine in one bucket `[start, end)` and, for compute, in one
+ * shape. A million rows as objects would cost half a gigabyte; as columns they cost 70 MB and are summed in milliseconds.
+ */
+export interface UsageColumns {
+  readonly length: number;
+  /** What the numbers in `machine` stand for. */
+  readonly machineIds: readonly string[];
+  /** What the numbers in `shape` stand for; −1 there is no shape. */
+  readonly shapes: readonly MachineShape[];
+  /** What the numbers in `trail` stand for: machines of one hour mostly share theirs. */
+  readonly trails: readonly Trail[];
+  readonly machine: Uint32Array;
+  readonly shape: Int32Array;
+  readonly trail: Uint32Array;
+  /** UTC milliseconds. */
+  readonly start: Float64Array;
+  readonly end: Float64Array;
+  /** In the meter's own unit; NaN where it is unknown. The nearest double where `beyond` has the exact value. */
+  readonly amounts: ReadonlyMap<MeterId, Float64Array>;
+  /** Exact values beyond 2^53, by meter and row. */
+  readonly beyond: ReadonlyMap<MeterId, ReadonlyMap<number, bigint>>;
+  /** End of the newest raw window, and when the latest meter event was emitted; UTC milliseconds, NaN where not told. */
+  readonly dataThrough: Float64Array;
+  readonly emittedAt: Float64Array;
+}
+
+/** Columns by the UTC day in which their buckets begin. */
+export type DayColumns = ReadonlyMap<UtcDay, UsageColumns>;
+
+type Column = Uint32Array<ArrayBuffer> | Int32Array<ArrayBuffer> | Float64Array<ArrayBuffer>;
+
+const FIRST_ROWS = 64;
+
+/** Bytes of memory, about: of a builder that has nothing yet, and of a row without amounts, and of a character of a text. */
+const BUILDER_BYTES = 8 * 1024;
+const ROW_BYTES = 44;
+const CHARACTER_BYTES = 4;
+
+/**
+ * Each meter has a column, with a cell for each row. Of so many meters there may be any number of rows; with more of them,
+ * which a vendor names as it likes, so many cells: a name for each row would take the square of the rows.
+ */
+const MOST_METERS = 16;
+const MOST_CELLS = 1024 * 1024;
+
+/** Whether each row keeps its own trail, or the rows of the columns have one together. */
+export type Trails = 'own' | 'shared';
+
+/**
+ * Takes rows one by one into columns that grow; the rows themselves are not kept. Ends with {@link build}. Throws UsageError
+ * `tooLarge` where rows with many meters would take too much memory.
+ */
+export class ColumnsBuilder {
+  readonly #machines = new Dictionary<string>();
+  readonly #shapes = new Dictionary<MachineShape>();
+  readonly #trails = new Dictionary<Trail>();
+  readonly #shared: SharedTrail | undefined;
+  readonly #amounts = new Map<MeterId, Float64Array<ArrayBuffer>>();
+  readonly #beyond = new Map<MeterId, Map<number, bigint>>();
+  #length = 0;
+  #machineBefore = -1;
+  #machine: Uint32Array<ArrayBuffer>;
+  #shape: Int32Array<ArrayBuffer>;
+  #trail: Uint32Array<ArrayBuffer>;
+  #start: Float64Array<ArrayBuffer>;
+  #end: Float64Array<ArrayBuffer>;
+  #dataThrough: Float64Array<ArrayBuffer>;
+  #emittedAt: Float64Array<ArrayBuffer>;
+
+  /** @param expected so many rows have room before any column has to grow */
+  constructor(trails: Trails = 'own', expected = FIRST_ROWS) {
+    this.#shared = trails === 'shared' ? new SharedTrail() : undefined;
+    this.#machine = new Uint32Array(expected);
+    this.#shape = new Int32Array(expected);
+    this.#trail = new Uint32Array(expected);
+    this.#start = new Float64Array(expected);
+    this.#end = new Float64Array(expected);
+    this.#dataThrough = new Float64Array(expected);
+    this.#emittedAt = new Float64Array(expected);
+  }
+
+  get length(): number {
+    return this.#length;
+  }
+
+  /** What it takes of memory, in bytes, about. */
+  get memory(): number {
+    const texts =
+      this.#machines.characters +
+      this.#shapes.characters +
+      this.#trails.characters +
+      (this.#shared?.characters ?? 0);
+    const rowBytes = ROW_BYTES + this.#amounts.size * Float64Array.BYTES_PER_ELEMENT;
+    return BUILDER_BYTES + this.#machine.length * rowBytes + texts * CHARACTER_BYTES;
+  }
+
+  /** Machines mostly come in the same order, hour after hour: the next one is looked at first. */
+  machineIndex(id: string): number {
+    const { values } = this.#machines;
+    const next = this.#machineBefore + 1 < values.length ? this.#machineBefore + 1 : 0;
+    this.#machineBefore = values[next] === id ? next : this.#machines.indexOf(id, id);
+    return this.#machineBefore;
+  }
+
+  shapeIndex(shape: MachineShape): number {
+    return this.#shapes.indexOf(shapeKey(shape), shape);
+  }
+
+  trailIndex(trail: Trail): number {
+    if (this.#shared !== undefined) {
+      this.#shared.add(trail);
+      return 0;
+    }
+    return this.#trails.indexOf(trailKey(trail), trail);
+  }
+
+  /** Adds a row without amounts, and gives its number. Times in UTC milliseconds, NaN where not told; shape −1 for none. */
+  addRow(row: {
+    readonly machine: number;
+    readonly shape: number;
+    readonly trail: number;
+    readonly start: EpochMs;
+    readonly end: EpochMs;
+    readonly dataThrough: EpochMs;
+    readonly emittedAt: EpochMs;
+  }): number {
+    const at = this.#length;
+    if (at === this.#machine.length) {
+      this.#resize(Math.max(FIRST_ROWS, at * 2));
+    }
+    this.#machine[at] = row.machine;
+    this.#shape[at] = row.shape;
+    this.#trail[at] = row.trail;
+    this.#start[at] = row.start;
+    this.#end[at] = row.end;
+    this.#dataThrough[at] = row.dataThrough;
+    this.#emittedAt[at] = row.emittedAt;
+    this.#length = at + 1;
+    return at;
+  }
+
+  setAmount(row: number, meter: MeterId, amount: Amount): void {
+    let values = this.#amounts.get(meter);
+    if (values === undefined) {
+      checkCells(this.#amounts.size + 1, this.#machine.length);
+      values = new Float64Array(this.#machine.length).fill(Number.NaN);
+      this.#amounts.set(meter, values);
+    }
+    values[row] = Number(amount);
+    if (typeof amount === 'bigint') {
+      const exact = this.#beyond.get(meter) ?? new Map<number, bigint>();
+      this.#beyond.set(meter, exact.set(row, amount));
+    }
+  }
+
+  add(bucket: UsageBucket): void {
+    const { meteringBucketIds, meterEvents } = bucket;
+    const row = this.addRow({
+      machine: this.machineIndex(bucket.machineId),
+      shape: bucket.shape === undefined ? -1 : this.shapeIndex(bucket.shape),
+      trail: this.trailIndex({ meteringBucketIds, meterEvents }),
+      start: bucket.start,
+      end: bucket.end,
+      dataThrough: bucket.dataThrough ?? Number.NaN,
+      emittedAt: bucket.emittedAt ?? Number.NaN,
+    });
+    for (const [meter, amount] of Object.entries(bucket.quantities) as [MeterId, Amount][]) {
+      this.setAmount(row, meter, amount);
+    }
+  }
+
+  /** The columns take over the memory: the builder cannot be used again. */
+  build(): UsageColumns {
+    const length = this.#length;
+    this.#resize(length);
+    return {
+      length,
+      machineIds: this.#machines.values,
+      shapes: this.#shapes.values,
+      trails: this.#shared === undefined ? this.#trails.values : [this.#shared.trail],
+      machine: this.#machine,
+      shape: this.#shape,
+      trail: this.#trail,
+      start: this.#start,
+      end: this.#end,
+      amounts: this.#amounts,
+      beyond: this.#beyond,
+      dataThrough: this.#dataThrough,
+      emittedAt: this.#emittedAt,
+    };
+  }
+
+  #resize(length: number): void {
+    checkCells(this.#amounts.size, length);
+    this.#machine = resized(this.#machine, length);
+    this.#shape = resized(this.#shape, length);
+    this.#trail = resized(this.#trail, length);
+    this.#start = resized(this.#start, length);
+    this.#end = resized(this.#end, length);
+    this.#dataThrough = resized(this.#dataThrough, length);
+    this.#emittedAt = resized(this.#emittedAt, length);
+    for (const [meter, values] of this.#amounts) {
+      const before = values.length;
+      this.#amounts.set(meter, resized(values, length).fill(Number.NaN, before));
+    }
+  }
+}
+
+/** Sorts rows into the UTC days in which their buckets begin, as they come. */
+export class DayColumnsBuilder {
+  readonly #days = new Map<number, ColumnsBuilder>();
+  readonly #trails: Trails;
+  #day = Number.NaN;
+  #builder: ColumnsBuilder;
+  #memoryOfOthers = 0;
+
+  constructor(trails: Trails = 'own') {
+    this.#trails = trails;
+    this.#builder = new ColumnsBuilder(trails);
+  }
+
+  /** The columns for buckets that begin at this time. */
+  at(start: EpochMs): ColumnsBuilder {
+    const day = Math.floor(start / DAY);
+    if (day !== this.#day) {
+      // Days are much alike: room for as many rows as there were before saves growing, and what growing leaves unused.
+      const expected = Math.max(FIRST_ROWS, this.#builder.length);
+      const known = this.#days.get(day);
+      this.#memoryOfOthers += this.#builder.memory - (known?.memory ?? 0);
+      this.#builder = known ?? new ColumnsBuilder(this.#trails, expected);
+      this.#days.set(day, this.#builder);
+      this.#day = day;
+    }
+    return this.#builder;
+  }
+
+  /** What all days take of memory, in bytes, about. */
+  get memory(): number {
+    return this.#memoryOfOthers + this.#builder.memory;
+  }
+
+  /** Every one of `days` gets columns, empty ones too: they have to be known. Rows of other days are left out. */
+  build(days: readonly UtcDay[]): DayColumns {
+    return new Map(
+      days.map((day) => {
+        const builder = this.#days.get(startOfDay(day) / DAY) ?? new ColumnsBuilder();
+        return [day, builder.build()];
+      }),
+    );
+  }
+}
+
+function checkCells(meters: number, rows: number): void {
+  if (meters > MOST_METERS && meters * rows > MOST_CELLS) {
+    throw new UsageError({
+      kind: 'tooLarge',
+      limitBytes: MOST_CELLS * Float64Array.BYTES_PER_ELEMENT,
+      of: 'memory',
+    });
+  }
+}
+
+/** Moves a column into longer or shorter memory. The old memory is free at once, not when the collector comes. */
+function resized<T extends Column>(values: T, length: number): T {
+  const bytes = length * values.BYTES_PER_ELEMENT;
+  return new (values.constructor as new (buffer: ArrayBuffer) => T)(values.buffer.transfer(bytes));
+}
+
+export function toColumns(buckets: readonly UsageBucket[]): UsageColumns {
+  const builder = new ColumnsBuilder();
+  for (const bucket of buckets) {
+    builder.add(bucket);
+  }
+  return builder.build();
+}
+
+/** Sorts buckets into the UTC days in which they begin; every one of `days` gets columns, empty ones too. */
+export function columnsByDay(
+  buckets: readonly UsageBucket[],
+  days: readonly UtcDay[],
+  trails: Trails = 'own',
+): DayColumns {
+  const builder = new DayColumnsBuilder(trails);
+  for (const bucket of buckets) {
+    builder.at(bucket.start).add(bucket);
+  }
+  return builder.build(days);
+}
+
+/** One row as a bucket, with all that was told of it. */
+export function bucketAt(columns: UsageColumns, row: number, kind: UsageBucket['kind']): UsageBucket {
+  const quantities: Partial<Record<MeterId, Amount>> = {};
+  for (const meter of columns.amounts.keys()) {
+    const amount = amountAt(columns, meter, row);
+    if (amount !== undefined) {
+      quantities[meter] = amount;
+    }
+  }
+  const shape = columns.shapes[columns.shape[row] ?? -1];
+  const { meteringBucketIds, meterEvents } = columns.trails[columns.trail[row] ?? -1] ?? NO_TRAIL;
+  return {
+    kind,
+    machineId: columns.machineIds[columns.machine[row] ?? -1] ?? '',
+    start: columns.start[row] ?? Number.NaN,
+    end: columns.end[row] ?? Number.NaN,
+    quantities,
+    meteringBucketIds,
+    meterEvents,
+    ...(shape === undefined ? {} : { shape }),
+    ...optionalTime('dataThrough', columns.dataThrough[row]),
+    ...optionalTime('emittedAt', columns.emittedAt[row]),
+  };
+}
+
+/** The rows of one machine, in order. Looks through its numbers alone, so that a day of a large fleet takes microseconds. */
+export function* rowsOfMachine({ machineIds, machine }: UsageColumns, machineId: string): Generator<number> {
+  const wanted = machineIds.indexOf(machineId);
+  if (wanted < 0) {
+    return;
+  }
+  for (let row = machine.indexOf(wanted); row >= 0; row = machine.indexOf(wanted, row + 1)) {
+    yield row;
+  }
+}
+
+/** One exact value; undefined where it is unknown. */
+export function amountAt(columns: UsageColumns, meter: MeterId, row: number): Amount | undefined {
+  const value = columns.amounts.get(meter)?.[row];
+  return value === undefined || Number.isNaN(value)
+    ? undefined
+    : (columns.beyond.get(meter)?.get(row) ?? value);
+}
+
+export function metersOf(columns: UsageColumns): MeterId[] {
+  return [...columns.amounts.keys()].sort(compareMeters);
+}
+
+/** Two shapes are the same when the vendor's fingerprint and the numbers are. */
+export function shapeKey({ fingerprint, vcpu, memoryMib, storageGib }: MachineShape): string {
+  return JSON.stringify([fingerprint, vcpu, memoryMib, storageGib]);
+}
+
+/** Numbers things in the order in which they first appear. */
+export class Dictionary<T> {
+  readonly values: T[] = [];
+  readonly #indexes = new Map<string, number>();
+  #characters = 0;
+
+  /** The length of all keys together. */
+  get characters(): number {
+    return this.#characters;
+  }
+
+  indexOf(key: string, value: T): number {
+    const known = this.#indexes.get(key);
+    if (known !== undefined) {
+      return known;
+    }
+    this.#indexes.set(key, this.values.length);
+    this.#characters += key.length;
+    return this.values.push(value) - 1;
+  }
+}
+
+const NO_TRAIL: Trail = { meteringBucketIds: [], meterEvents: [] };
+
+function trailKey({ meteringBucketIds, meterEvents }: Trail): string {
+  return JSON.stringify([meteringBucketIds, meterEvents.map(({ meter, id }) => [meter, id])]);
+}
+
+function optionalTime<K extends string>(name: K, at: number | undefined): Partial<Record<K, EpochMs>> {
+  return at === undefined || Number.isNaN(at) ? {} : ({ [name]: at } as Record<K, EpochMs>);
+}

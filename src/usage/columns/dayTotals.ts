@@ -1,0 +1,97 @@
+import { add, type Amount } from '../amount';
+import { type MeterId, meterOf } from '../meter';
+import { ColumnsBuilder, type UsageColumns } from './columns';
+
+/** What the rows of each machine come to, by its number. */
+interface Spans {
+  readonly start: Float64Array;
+  readonly end: Float64Array;
+  readonly dataThrough: Float64Array;
+  readonly emittedAt: Float64Array;
+  /** By row: 1 when none of the machine's rows before it ends as late. */
+  readonly isNewer: Uint8Array;
+}
+
+/**
+ * One row a machine: amounts added up exactly, levels as the newest bucket has them, times from the first edge to the
+ * last. All rows share one trail, with every identifier that any row has. For breakdowns without shapes, such as storage.
+ */
+export function dayTotals(columns: UsageColumns): UsageColumns {
+  const spans = spansOf(columns);
+  const amounts = [...columns.amounts.keys()].map((meter): [MeterId, readonly (Amount | undefined)[]] => [
+    meter,
+    amountsOf(columns, meter, spans.isNewer),
+  ]);
+  const builder = new ColumnsBuilder('shared');
+  for (const trail of columns.trails) {
+    builder.trailIndex(trail);
+  }
+  spans.start.forEach((start, machine) => {
+    if (Number.isNaN(start)) {
+      return;
+    }
+    const row = builder.addRow({
+      machine: builder.machineIndex(columns.machineIds[machine] ?? ''),
+      shape: -1,
+      trail: 0,
+      start,
+      end: spans.end[machine] ?? Number.NaN,
+      dataThrough: spans.dataThrough[machine] ?? Number.NaN,
+      emittedAt: spans.emittedAt[machine] ?? Number.NaN,
+    });
+    for (const [meter, values] of amounts) {
+      const amount = values[machine];
+      if (amount !== undefined) {
+        builder.setAmount(row, meter, amount);
+      }
+    }
+  });
+  return builder.build();
+}
+
+function spansOf(columns: UsageColumns): Spans {
+  const count = columns.machineIds.length;
+  const unknown = (): Float64Array => new Float64Array(count).fill(Number.NaN);
+  const spans = {
+    ...{ start: unknown(), end: unknown(), dataThrough: unknown(), emittedAt: unknown() },
+    isNewer: new Uint8Array(columns.length),
+  };
+  for (let row = 0; row < columns.length; row += 1) {
+    const machine = columns.machine[row] ?? 0;
+    const start = columns.start[row] ?? Number.NaN;
+    const earliest = spans.start[machine] ?? Number.NaN;
+    spans.start[machine] = start > earliest ? earliest : start;
+    spans.isNewer[row] = Number(raise(spans.end, machine, columns.end[row]));
+    raise(spans.dataThrough, machine, columns.dataThrough[row]);
+    raise(spans.emittedAt, machine, columns.emittedAt[row]);
+  }
+  return spans;
+}
+
+/** Keeps the later of two times, of which either may not be told. */
+function raise(times: Float64Array, at: number, time = Number.NaN): boolean {
+  const known = times[at] ?? Number.NaN;
+  const isLater = Number.isNaN(known) ? !Number.isNaN(time) : time > known;
+  if (isLater) {
+    times[at] = time;
+  }
+  return isLater;
+}
+
+function amountsOf(columns: UsageColumns, meter: MeterId, isNewer: Uint8Array): (Amount | undefined)[] {
+  const totals = columns.machineIds.map((): Amount | undefined => undefined);
+  const values = columns.amounts.get(meter) ?? new Float64Array();
+  const exact = columns.beyond.get(meter);
+  const isLevel = meterOf(meter).kind === 'level';
+  for (let row = 0; row < columns.length; row += 1) {
+    const value = values[row] ?? Number.NaN;
+    if (Number.isNaN(value) || (isLevel && isNewer[row] !== 1)) {
+      continue;
+    }
+    const machine = columns.machine[row] ?? 0;
+    const amount = exact?.get(row) ?? value;
+    const before = totals[machine];
+    totals[machine] = isLevel || before === undefined ? amount : add(before, amount);
+  }
+  return totals;
+}

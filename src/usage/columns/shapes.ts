@@ -1,0 +1,75 @@
+import type { Machine, MachineShape } from '../bucket';
+import type { EpochMs } from '../time';
+import { shapeKey, type UsageColumns } from './columns';
+import type { Grouping } from './series';
+
+/** Groups compute rows by their own shape. */
+export const byShape: Grouping = ({ shapes, shape }) => {
+  const keys = [...shapes.map(shapeKey), ''];
+  return { keys, indexOf: (row) => (shape[row] === -1 ? shapes.length : (shape[row] ?? shapes.length)) };
+};
+
+/** Which shapes there are, and which shape a machine had when. */
+export class ShapeHistory {
+  /** By {@link shapeKey}. */
+  readonly shapes = new Map<string, MachineShape>();
+  /** By machine, in order of time. */
+  readonly #changes = new Map<string, { readonly from: EpochMs; readonly key: string }[]>();
+
+  /** `listed` are the machines as they are now: they tell the shape of one that was not awake. */
+  constructor(compute: Iterable<UsageColumns>, listed: readonly Machine[]) {
+    for (const columns of compute) {
+      this.#read(columns);
+    }
+    for (const changes of this.#changes.values()) {
+      changes.sort((a, b) => a.from - b.from);
+    }
+    for (const machine of listed) {
+      if ((this.#changes.get(machine.id) ?? []).length === 0) {
+        const key = this.#keyOfListed(machine);
+        this.#changes.set(machine.id, [{ from: 0, key }]);
+      }
+    }
+  }
+
+  /** Groups storage rows, which have no shape of their own, by the one that their machine had then; '' unknown. */
+  readonly byShapeOfMachine: Grouping = ({ machineIds, machine, start }) => {
+    const changesOf = machineIds.map((id) => this.#changes.get(id) ?? []);
+    const keys = ['', ...this.shapes.keys()];
+    const places = new Map(keys.map((key, place) => [key, place]));
+    const indexOf = (row: number): number => {
+      const changes = changesOf[machine[row] ?? 0] ?? [];
+      const at = start[row] ?? 0;
+      const { key = '' } = changes.findLast(({ from }) => from <= at) ?? changes[0] ?? {};
+      return places.get(key) ?? 0;
+    };
+    return { keys, indexOf };
+  };
+
+  #read({ machineIds, shapes, machine, shape, start, length }: UsageColumns): void {
+    const keys = shapes.map(shapeKey);
+    shapes.forEach((own, index) => this.shapes.set(keys[index] ?? '', own));
+    const changesOf = machineIds.map((id) => this.#changes.get(id) ?? []);
+    for (let row = 0; row < length; row += 1) {
+      const key = keys[shape[row] ?? -1];
+      const changes = changesOf[machine[row] ?? 0] ?? [];
+      if (key !== undefined && changes.at(-1)?.key !== key) {
+        changes.push({ from: start[row] ?? 0, key });
+      }
+    }
+    machineIds.forEach((id, place) => this.#changes.set(id, changesOf[place] ?? []));
+  }
+
+  /** The list has no fingerprint: a shape with the same numbers is taken for the same. */
+  #keyOfListed({ vcpu, memoryMib, storageGib }: Machine): string {
+    for (const [key, shape] of this.shapes) {
+      if (shape.vcpu === vcpu && shape.memoryMib === memoryMib && shape.storageGib === storageGib) {
+        return key;
+      }
+    }
+    const shape = { fingerprint: '', vcpu, memoryMib, storageGib };
+    const key = shapeKey(shape);
+    this.shapes.set(key, shape);
+    return key;
+  }
+}

@@ -1,0 +1,15 @@
+import { type Amount, compareAmounts, subtract } from './amount';
+
+/** For sorting: the larger first, whichever their signs. */
+export function bySize(a: Amount, b: Amount): number {
+  return compareAmounts(sizeOf(b), sizeOf(a));
+}
+
+/** For sorting what is otherwise equal, so that the order never wavers. */
+export function byMachineId(a: { readonly machineId: string }, b: { readonly machineId: string }): number {
+  return a.machineId < b.machineId ? -1 : 1;
+}
+
+function sizeOf(amount: Amount): Amount {
+  return amount < 0 ? subtract(0, amount) : amount;
+}

@@ -1,0 +1,131 @@
+import type { ChartPlan, UsagePlan } from '../../../providers/capabilities';
+import type { DayBlock } from '../../../store/dayBlock';
+import { dayPartOf } from '../../../store/dayParts';
+import type { History } from '../../../store/history';
+import type { Account } from '../../../usage/account';
+import type { UsageColumns } from '../../../usage/columns/columns';
+import { compareMeters, type MeterId, meterOf, type MoneyKind, moneyMeter } from '../../../usage/meter';
+import type { HistoryPart } from '../../../usage/part';
+import type { Granularity } from '../../../usage/range';
+import type { UtcDay } from '../../../usage/time';
+
+/** Whether the vendor has any figures by the hour. */
+export function givesHours({ charts }: Pick<UsagePlan, 'charts'>): boolean {
+  return charts.some(({ hours }) => hours !== undefined);
+}
+
+/** By what usage can be stacked: by what its rows are of, and machines by their shape. */
+export function stackingsOf({ subject }: Pick<UsagePlan, 'subject'>): readonly ('machine' | 'shape')[] {
+  return subject === 'machine' ? ['machine', 'shape'] : ['machine'];
+}
+
+/** Where a chart's values are: by hour only where its vendor has hours. */
+export function partOf(
+  chart: ChartPlan,
+  granularity: Granularity,
+  plan: Pick<UsagePlan, 'groupings'>,
+  account: Pick<Account, 'grouping'>,
+): HistoryPart {
+  return granularity === 'hour' && chart.hours !== undefined ? chart.hours : dayPartOf(chart, plan, account);
+}
+
+export type Blocks = ReadonlyMap<UtcDay, DayBlock | undefined>;
+
+export function blocksOf(history: History, part: HistoryPart, days: readonly UtcDay[]): Blocks {
+  return new Map(days.map((day) => [day, history.block(part, day)]));
+}
+
+/** One after the other, each time anew: those of many days are not all unpacked at once. */
+export function columnsOf(blocks: Blocks): Iterable<UsageColumns> {
+  return {
+    *[Symbol.iterator]() {
+      for (const block of blocks.values()) {
+        if (block !== undefined) {
+          yield block.columns;
+        }
+      }
+    },
+  };
+}
+
+/** Whether any of the columns is so. */
+export function someColumns(all: Iterable<UsageColumns>, isSo: (columns: UsageColumns) => boolean): boolean {
+  for (const columns of all) {
+    if (isSo(columns)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/** Which meters a chart has, and which of them it shows. */
+export interface ChartMeters {
+  readonly shown: MeterId;
+  /** In the order in which they are offered: what is there now, before what it comes to over time. */
+  readonly offered: readonly MeterId[];
+  /** Of a kind of money: what there is in other units, which is not drawn. */
+  readonly elsewhere: readonly MeterId[];
+}
+
+/**
+ * The chosen meter where the chart has it, else the first. Of a kind of money the chart has what its rows have, and the
+ * first is that of the newest row.
+ *
+ * @param otherwise of money, when no row has any
+ */
+export function chartMeters(
+  plan: ChartPlan,
+  chosen: MeterId,
+  columns: Iterable<UsageColumns>,
+  otherwise: MeterId | undefined,
+): ChartMeters {
+  const meters = metersOf(plan, columns);
+  if (typeof meters === 'string') {
+    const found = moneyIn(columns, meters);
+    const newest = found[0] ?? otherwise ?? moneyMeter(meters, 'major');
+    const shown = found.includes(chosen) ? chosen : newest;
+    return {
+      shown,
+      offered: found.length === 0 ? [shown] : found.toSorted(compareMeters),
+      elsewhere: found.filter((meter) => meter !== shown),
+    };
+  }
+  const levels = meters.filter((meter) => meterOf(meter).kind === 'level');
+  const offered = [...levels, ...meters.filter((meter) => !levels.includes(meter))];
+  const [first = chosen] = meters;
+  return { shown: meters.includes(chosen) ? chosen : first, offered, elsewhere: [] };
+}
+
+/** A chart's meters, or the money that takes their place. */
+function metersOf({ meters, orMoney }: ChartPlan, columns: Iterable<UsageColumns>): ChartPlan['meters'] {
+  const has =
+    typeof meters === 'string' ||
+    someColumns(columns, ({ amounts }) => meters.some((own) => amounts.has(own)));
+  return !has && orMoney !== undefined && moneyIn(columns, orMoney).length > 0 ? orMoney : meters;
+}
+
+/** The choice on the dashboard that belongs to a chart. */
+export function chosenMeter(
+  { id }: Pick<ChartPlan, 'id'>,
+  choices: { readonly computeMeter: MeterId; readonly storageMeter: MeterId },
+): MeterId {
+  return choices[id === 'compute' ? 'computeMeter' : 'storageMeter'];
+}
+
+/** The meters of a kind of money of which any value is known, that of the newest row first. */
+function moneyIn(columns: Iterable<UsageColumns>, kind: MoneyKind): MeterId[] {
+  const newest = new Map<MeterId, number>();
+  for (const { amounts, start } of columns) {
+    for (const [meter, values] of amounts) {
+      if (!meter.startsWith(`${kind}.`)) {
+        continue;
+      }
+      values.forEach((value, row) => {
+        if (!Number.isNaN(value)) {
+          newest.set(meter, Math.max(newest.get(meter) ?? Number.NEGATIVE_INFINITY, start[row] ?? 0));
+        }
+      });
+    }
+  }
+  return [...newest].sort(([a, atA], [b, atB]) => atB - atA || compareMeters(a, b)).map(([meter]) => meter);
+}

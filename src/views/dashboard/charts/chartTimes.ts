@@ -1,0 +1,126 @@
+import type { DayBlock } from '../../../store/dayBlock';
+import type { UsageColumns } from '../../../usage/columns/columns';
+import { startsElsewhere } from '../../../usage/elsewhere';
+import { isMoney, type MeterId } from '../../../usage/meter';
+import { DAY, type EpochMs, HOUR, startOfDay, type UtcDay, utcDay } from '../../../usage/time';
+import type { Blocks } from './chartSource';
+
+/** A vendor that measured less than this long ago is still measuring; later, machines sleep. */
+const MEASURING = 3 * HOUR;
+
+/** Days longer ago than this may no longer be kept by the vendor. */
+const KEPT_FOR = 30 * DAY;
+
+/** What slots of a chart are looked up in. */
+interface Sought {
+  readonly blocks: Blocks;
+  readonly meter: MeterId;
+  readonly length: number;
+  /** Days before it may no longer be kept by the vendor. */
+  readonly firstKept: UtcDay | undefined;
+  /** The day that may be shown as far as it was read, since it is marked as open. */
+  readonly openDay: UtcDay | undefined;
+}
+
+/**
+ * Whether what was used in the slot that begins then is known: it was read to its end, and in the unit that is shown. A part
+ * of a slot is not the slot, but for what is marked as open.
+ */
+export function knowledge({
+  blocks,
+  meter,
+  length,
+  firstKept,
+  openDay,
+}: Sought): (start: EpochMs) => boolean {
+  const elsewhere = new Set<EpochMs>();
+  for (const block of isMoney(meter) ? blocks.values() : []) {
+    for (const at of block === undefined ? [] : startsElsewhere(block.columns, meter)) {
+      elsewhere.add(Math.floor(at / length) * length);
+    }
+  }
+  return (start) => {
+    const day = utcDay(start);
+    const asOf = blocks.get(day)?.asOf;
+    const isKept = firstKept === undefined || day >= firstKept;
+    const isRead = asOf !== undefined && (asOf >= start + length || (day === openDay && asOf >= start));
+    return isKept && isRead && !elsewhere.has(start);
+  };
+}
+
+/** The newest day that was read after it had begun; undefined when none was. */
+export function newestDay(blocks: Blocks): UtcDay | undefined {
+  return [...blocks].findLast(([day, block]) => block !== undefined && block.asOf >= startOfDay(day))?.[0];
+}
+
+/** The first slot that will still grow: its end is after what the vendor had measured when it was asked. */
+export function openFrom(
+  starts: Float64Array,
+  begun: number,
+  length: number,
+  { blocks, measuredThrough }: { readonly blocks: Blocks; readonly measuredThrough: EpochMs | undefined },
+  now: EpochMs,
+): number {
+  const readAt = [...blocks.values()].reduce((most, block) => Math.max(most, block?.asOf ?? 0), 0);
+  const asOf = Math.min(readAt, now);
+  const through =
+    measuredThrough !== undefined && asOf - measuredThrough < MEASURING
+      ? Math.min(measuredThrough, asOf)
+      : asOf;
+  const first = starts.findIndex((start) => start + length > through);
+  return first < 0 ? begun : Math.min(first, begun);
+}
+
+const measured = new WeakMap<DayBlock, EpochMs>();
+
+/** The end of the newest raw window; undefined where none is told. */
+export function measuredThrough(blocks: Blocks): EpochMs | undefined {
+  let newest = 0;
+  for (const block of blocks.values()) {
+    if (block !== undefined) {
+      const own = measured.get(block) ?? newestIn(block.columns);
+      measured.set(block, own);
+      newest = Math.max(newest, own);
+    }
+  }
+  return newest === 0 ? undefined : newest;
+}
+
+function newestIn({ dataThrough }: UsageColumns): EpochMs {
+  return dataThrough.reduce((newest, at) => (at > newest ? at : newest), 0);
+}
+
+const long = new WeakMap<DayBlock, boolean>();
+
+/** Whether any bucket is longer than an hour. */
+export function hasLongBuckets(blocks: Blocks): boolean {
+  return [...blocks.values()].some((block) => {
+    if (block === undefined) {
+      return false;
+    }
+    const own = long.get(block) ?? isLong(block.columns);
+    long.set(block, own);
+    return own;
+  });
+}
+
+function isLong({ start, end }: UsageColumns): boolean {
+  return start.some((at, row) => (end[row] ?? 0) - at > HOUR);
+}
+
+/**
+ * Where the vendor's rows begin, when the days before are long ago and have none: they may be past what it keeps, so they
+ * are unknown and not zero. Undefined when there is nothing to doubt.
+ */
+export function firstDayWithRows(blocks: Blocks, now: EpochMs): UtcDay | undefined {
+  const read = [...blocks].filter(([, block]) => block !== undefined);
+  const first = read.findIndex(([, block]) => (block?.columns.length ?? 0) > 0);
+  const empty = read[0];
+  const doubtful = empty !== undefined && startOfDay(empty[0]) < now - KEPT_FOR;
+  if (!doubtful || first === 0) {
+    return undefined;
+  }
+  const oldestKept = utcDay(now - KEPT_FOR);
+  const firstDay = read[first]?.[0] ?? oldestKept;
+  return firstDay < oldestKept ? firstDay : oldestKept;
+}

@@ -1,0 +1,333 @@
+import { metersFor } from '../../../insights/month/monthFigure';
+import type { Chart, ChartSeries } from '../../../protocol/chart';
+import type { Choices } from '../../../protocol/choices';
+import type { ChartPlan, UsagePlan } from '../../../providers/capabilities';
+import type { AccountUsage } from '../../../store/accountUsage';
+import type { History } from '../../../store/history';
+import type { Account } from '../../../usage/account';
+import type { MachineShape } from '../../../usage/bucket';
+import type { UsageColumns } from '../../../usage/columns/columns';
+import {
+  byMachine,
+  type Grouping,
+  type Series,
+  stackedSeries,
+  totalSeries,
+} from '../../../usage/columns/series';
+import { byShape, ShapeHistory } from '../../../usage/columns/shapes';
+import type { Slots } from '../../../usage/columns/slots';
+import { type MeterId, meterOf } from '../../../usage/meter';
+import { askedPart, type HistoryPart, kindOf } from '../../../usage/part';
+import { type Granularity, slotsOf } from '../../../usage/range';
+import { displayText } from '../../../usage/text';
+import { dayPeriod, type EpochMs, monthToDate, type Period, type UtcDay } from '../../../usage/time';
+import {
+  type Blocks,
+  blocksOf,
+  type ChartMeters,
+  chartMeters,
+  chosenMeter,
+  columnsOf,
+  partOf,
+  someColumns,
+} from './chartSource';
+import {
+  firstDayWithRows,
+  hasLongBuckets,
+  knowledge,
+  measuredThrough,
+  newestDay,
+  openFrom,
+} from './chartTimes';
+import { checkDays, type DaysCheck } from './madeOfDays';
+import { daysUntil, type Shown, slotsIn } from './shownPeriod';
+
+/** Words that the caller, who knows the language, puts in. */
+export interface ChartWords {
+  readonly title: (meter: MeterId) => string;
+  /** A meter among others of its chart. */
+  readonly meter: (meter: MeterId) => string;
+  /** The name of a machine, group or category, safe for one line. */
+  readonly subject: (plan: UsagePlan, account: Account, id: string) => string;
+  readonly others: string;
+  readonly shape: (shape: MachineShape, withDisk: boolean) => string;
+  readonly unknownShape: string;
+  readonly previous: (period: Period) => string;
+  readonly allowance: (gib: number) => string;
+  /** Names the meter: a page has several charts, and a sentence that says no more would stand on it twice. */
+  readonly noUsage: (meter: MeterId) => string;
+  /** The same of a part of the period; of the rest nothing is known. */
+  readonly noUsageRead: (meter: MeterId) => string;
+  readonly notRead: string;
+  /** Who says so, and what it is not. */
+  /** What figures are, as of when and of which account. */
+  readonly provenance: (account: Account, askedAt: EpochMs | undefined) => string;
+  readonly metered: (subject: UsagePlan['subject']) => string;
+  /** Which rule says in what unit money is; nothing for what is not money. */
+  readonly money: (meter: MeterId, account: Account) => readonly string[];
+  /** That the vendor gives nothing shorter than a day, though hours were chosen. */
+  readonly daysOnly: string;
+  readonly longBuckets: string;
+  readonly shapeAtTheTime: string;
+  /** That there is usage in other units, which the chart leaves out. */
+  readonly elsewhere: (meters: readonly MeterId[]) => string;
+  readonly madeOfDays: string;
+  readonly daysCheck: (check: DaysCheck, meter: MeterId) => string;
+  readonly daysMissing: (count: number) => string;
+  /** No row before this day, which is longer ago than vendors promise to keep: unknown, not zero. */
+  readonly nothingBefore: (day: UtcDay) => string;
+}
+
+export interface ChartInput {
+  readonly account: Account;
+  readonly plan: UsagePlan;
+  readonly usage: AccountUsage;
+  readonly history: History;
+  /** Stacked by something that the plan has. */
+  readonly choices: Choices;
+  readonly shown: Shown;
+  readonly selected: string | undefined;
+  readonly now: EpochMs;
+  readonly words: ChartWords;
+  /** Numbers the colours of all charts. */
+  readonly colours: Map<string, number>;
+}
+
+/** The charts that an account's plan has; an optional one only when there is anything of it. */
+export function planCharts(input: ChartInput): Chart[] {
+  return input.plan.charts.flatMap((own) => planChart(input, own) ?? []);
+}
+
+function planChart(input: ChartInput, own: ChartPlan): Chart | undefined {
+  const { choices, shown, history, plan, account, usage } = input;
+  const part = partOf(own, shown.granularity, plan, account);
+  const blocks = blocksOf(history, part, shown.days);
+  const columns = columnsOf(blocks);
+  const ofMonth = typeof own.meters === 'string' ? metersFor(usage, own.meters)[0] : undefined;
+  const meters = chartMeters(own, chosenMeter(own, choices), columns, ofMonth);
+  const isThere = someColumns(columns, ({ amounts }) => meters.offered.some((meter) => amounts.has(meter)));
+  const isOfMonth = meters.offered.some((meter) => usage.summary.value?.used?.[meter] !== undefined);
+  if (own.optional && ofMonth === undefined && !isOfMonth && !isThere) {
+    return undefined;
+  }
+  const granularity = granularityOf(input, own, part, blocks);
+  const source: Source = {
+    ...{ id: own.id, part, granularity, blocks, meters },
+    ...stacking(input, part, columns),
+    measuredThrough: kindOf(part) === 'compute' ? measuredThrough(blocks) : undefined,
+  };
+  const drawn = chart(input, source, planNotes(input, own, source));
+  const allowance = own.id === 'storage' ? allowanceOf(input, source) : undefined;
+  return allowance === undefined ? drawn : { ...drawn, allowance };
+}
+
+/** How a chart differs from what was chosen, and where its figures come from. */
+function planNotes(input: ChartInput, own: ChartPlan, { part, granularity, meters }: Source): string[] {
+  const { choices, shown, account, words } = input;
+  const byDay = own.hours === undefined ? words.daysOnly : words.longBuckets;
+  const byShapes = choices.stackBy === 'shape' && kindOf(part) !== 'compute';
+  return [
+    ...(granularity === shown.granularity ? [] : [byDay]),
+    ...(byShapes ? [words.shapeAtTheTime] : []),
+    ...(own.origin === 'madeOfDays' ? daysNotes(input, part, meters.shown) : []),
+    ...(meters.elsewhere.length > 0 ? [words.elsewhere(meters.elsewhere)] : []),
+    ...words.money(meters.shown, account),
+  ];
+}
+
+/** What one chart is drawn from. */
+interface Source {
+  readonly id: Chart['id'];
+  readonly part: HistoryPart;
+  readonly granularity: Granularity;
+  readonly blocks: Blocks;
+  readonly meters: ChartMeters;
+  readonly groupBy: Grouping;
+  readonly shapes: ShapeHistory;
+  readonly measuredThrough: EpochMs | undefined;
+}
+
+/** Buckets of the vendor's own length may be too long for hours. */
+function granularityOf(
+  { plan, shown }: ChartInput,
+  { hours }: ChartPlan,
+  part: HistoryPart,
+  blocks: Blocks,
+): Granularity {
+  if (shown.granularity === 'day' || part !== hours) {
+    return 'day';
+  }
+  const isOwnLength = plan.parts[askedPart(part)]?.days !== undefined;
+  return isOwnLength && hasLongBuckets(blocks) ? 'day' : 'hour';
+}
+
+/** Compute rows have shapes of their own; storage rows have the one that their machine had then. */
+function stacking(
+  { choices, history, shown, usage }: ChartInput,
+  part: HistoryPart,
+  columns: Iterable<UsageColumns>,
+): Pick<Source, 'groupBy' | 'shapes'> {
+  if (choices.stackBy === 'machine') {
+    return { groupBy: byMachine, shapes: new ShapeHistory([], []) };
+  }
+  if (kindOf(part) === 'compute') {
+    return { groupBy: byShape, shapes: new ShapeHistory(columns, []) };
+  }
+  const shapes = new ShapeHistory(computeOf(history, shown.days), usage.machines.value ?? []);
+  return { groupBy: shapes.byShapeOfMachine, shapes };
+}
+
+function* computeOf(history: History, days: readonly UtcDay[]): Generator<UsageColumns> {
+  yield* columnsOf(blocksOf(history, 'computeDays', days));
+  yield* columnsOf(blocksOf(history, 'computeHours', days));
+}
+
+/** How a series that the vendor does not give came about; and, of the month to date, what the vendor itself adds up. */
+function daysNotes(
+  { choices, shown, usage, history, now, words }: ChartInput,
+  part: HistoryPart,
+  meter: MeterId,
+): string[] {
+  const { start, end } = shown.period;
+  const isMonth =
+    choices.range.kind === 'thisMonth' &&
+    start === shown.range.period.start &&
+    end === shown.range.period.end &&
+    usage.period.end === monthToDate(now).end;
+  const check = isMonth ? checkDays(usage, history, part, meter) : undefined;
+  return [words.madeOfDays, ...(check === undefined ? [] : [words.daysCheck(check, meter)])];
+}
+
+function chart(input: ChartInput, source: Source, notes: readonly string[]): Chart {
+  const { shown, choices, words, now, selected, plan, account } = input;
+  const { id, meters, granularity, blocks } = source;
+  const slots = slotsIn(shown.period, granularity);
+  const starts = slotsOf(shown.period, granularity);
+  const begun = starts.filter((start) => start <= now).length;
+  const firstKept = firstDayWithRows(blocks, now);
+  const open = newestDay(blocks);
+  const isKnown = knowledge({
+    ...{ blocks, meter: meters.shown, length: slots.length, firstKept },
+    openDay: open,
+  });
+  const known = Array.from(starts, (start, slot) => slot < begun && isKnown(start));
+  const series = stackedSeries({
+    blocks: columnsOf(blocks),
+    meter: meters.shown,
+    slots,
+    groupBy: source.groupBy,
+    top: choices.top,
+    always: choices.stackBy === 'machine' ? selected : undefined,
+  }).map((own) => toChartSeries(own, known, input, source.shapes));
+  const missing = [...blocks].filter(
+    ([day, block]) => block === undefined || (day !== open && block.asOf < dayPeriod(day).end),
+  ).length;
+  const previous = choices.previous ? previousLine(input, source, slots) : undefined;
+  return {
+    id,
+    title: words.title(meters.shown),
+    meter: meters.shown,
+    meters: meters.offered.map((meter) => ({ id: meter, label: words.meter(meter) })),
+    granularity,
+    form: choices.form[granularity],
+    starts,
+    begun,
+    openFrom: openFrom(starts, begun, slots.length, source, now),
+    series,
+    ...(previous === undefined ? {} : { previous }),
+    provenance: words.provenance(account, newestOf(blocks)),
+    notes: [
+      words.metered(plan.subject),
+      ...notes,
+      ...(missing > 0 ? [words.daysMissing(missing)] : []),
+      ...(firstKept === undefined ? [] : [words.nothingBefore(firstKept)]),
+    ],
+    ...(series.length > 0 ? {} : { empty: emptyWords(known.slice(0, begun), meters.shown, words) }),
+  };
+}
+
+/** That nothing was used is said of what was read alone. */
+export function emptyWords(
+  known: readonly boolean[],
+  meter: MeterId,
+  { noUsage, noUsageRead, notRead }: Pick<ChartWords, 'noUsage' | 'noUsageRead' | 'notRead'>,
+): string {
+  if (!known.includes(true)) {
+    return notRead;
+  }
+  return known.includes(false) ? noUsageRead(meter) : noUsage(meter);
+}
+
+/** When the newest of the days was asked for; those before are over, mostly, and do not change. */
+function newestOf(blocks: Blocks): EpochMs | undefined {
+  const times = [...blocks.values()].flatMap((block) => block?.asOf ?? []);
+  return times.length === 0 ? undefined : Math.max(...times);
+}
+
+function toChartSeries(
+  { key, values, exact }: Series,
+  known: readonly boolean[],
+  { account, plan, choices, colours, words }: ChartInput,
+  { shapes }: ShapeHistory,
+): ChartSeries {
+  const name = key ?? '';
+  const shown = values.map((value, slot) => (known[slot] === true ? value : Number.NaN));
+  const base = { key: name, values: shown, ...(exact === undefined ? {} : { exact }) };
+  if (key === undefined) {
+    return { ...base, kind: 'others', label: words.others, colour: 0 };
+  }
+  const colour = colours.get(key) ?? colours.size;
+  colours.set(key, colour);
+  if (choices.stackBy === 'machine') {
+    return { ...base, kind: 'machine', label: words.subject(plan, account, key), colour };
+  }
+  return { ...base, kind: 'shape', label: shapeLabel(shapes.get(key), shapes, words), colour };
+}
+
+/** The numbers that people know a shape by, and its disk where two shapes differ in that alone. */
+function shapeLabel(
+  shape: MachineShape | undefined,
+  all: ReadonlyMap<string, MachineShape>,
+  words: ChartWords,
+): string {
+  if (shape === undefined) {
+    return words.unknownShape;
+  }
+  const alike = [...all.values()].filter((own) => words.shape(own, false) === words.shape(shape, false));
+  const twins = alike.filter((own) => own.storageGib === shape.storageGib);
+  const label = words.shape(shape, alike.length > 1);
+  return twins.length > 1 ? displayText(`${label} (${shape.fingerprint})`) : label;
+}
+
+function previousLine(
+  { history, shown, words, now }: ChartInput,
+  { part, meters, granularity }: Source,
+  slots: Slots,
+): Chart['previous'] {
+  const period = shown.previous;
+  const blocks = blocksOf(history, part, daysUntil(period, now));
+  const total = totalSeries({
+    blocks: columnsOf(blocks),
+    meter: meters.shown,
+    slots: { ...slots, start: slotsIn(period, granularity).start },
+  });
+  const firstKept = firstDayWithRows(blocks, now);
+  const { length } = slots;
+  const isKnown = knowledge({ blocks, meter: meters.shown, length, firstKept, openDay: undefined });
+  const values = total.values.map((value, slot) => {
+    const at = period.start + slot * length;
+    return at < period.end && isKnown(at) ? value : Number.NaN;
+  });
+  return { label: words.previous(period), values };
+}
+
+function allowanceOf({ usage, words }: ChartInput, { granularity, meters }: Source): Chart['allowance'] {
+  const included = usage.summary.value?.levels.included_storage_gib;
+  if (included === undefined || included === 0) {
+    return undefined;
+  }
+  const gib = Number(included);
+  const { kind, display } = meterOf(meters.shown);
+  const hours = granularity === 'hour' ? 1 : 24;
+  return { label: words.allowance(gib), value: gib * (kind === 'level' ? 1 : hours) * display.per };
+}

@@ -1,0 +1,70 @@
+import type { AccountUsage } from '../../../store/accountUsage';
+import type { History } from '../../../store/history';
+import { add, type Amount, compareAmounts, subtract } from '../../../usage/amount';
+import { amountAt, type UsageColumns } from '../../../usage/columns/columns';
+import type { MeterId } from '../../../usage/meter';
+import type { HistoryPart } from '../../../usage/part';
+import { daysOf, lastDayOf } from '../../../usage/time';
+
+/** A meter of the month to date twice: as the days add up, and as the vendor adds it up. In the meter's stored units. */
+export interface DaysCheck {
+  readonly days: Amount;
+  readonly month: Amount;
+  /** Undefined where both are the same. */
+  readonly difference: DaysDifference | undefined;
+}
+
+export interface DaysDifference {
+  /** Above zero. */
+  readonly by: Amount;
+  /** Of the days against the month. */
+  readonly more: boolean;
+  /** Whether it can be what was used today between the two requests. */
+  readonly growing: boolean;
+}
+
+/**
+ * Undefined unless both are known of the same time: every day of the month to date is at hand and was read no longer ago
+ * than the account was refreshed, and that brought the vendor's own sum.
+ */
+export function checkDays(
+  { period, summary }: Pick<AccountUsage, 'period' | 'summary'>,
+  history: History,
+  part: HistoryPart,
+  meter: MeterId,
+): DaysCheck | undefined {
+  const month = summary.value?.used?.[meter];
+  if (month === undefined || summary.asOf === undefined || summary.failure !== undefined) {
+    return undefined;
+  }
+  const today = lastDayOf(period);
+  let [before, ofToday, readAt]: [Amount, Amount, number] = [0, 0, 0];
+  for (const day of daysOf(period)) {
+    const block = history.block(part, day);
+    if (block === undefined || !history.isCurrent({ part, day })) {
+      return undefined;
+    }
+    const used = sumOf(block.columns, meter);
+    if (day === today) {
+      ofToday = used;
+      readAt = block.asOf;
+    } else {
+      before = add(before, used);
+    }
+  }
+  const days = add(before, ofToday);
+  const more = compareAmounts(days, month) > 0;
+  // What grows has more at the later of two times.
+  const later = more ? readAt >= summary.asOf : readAt <= summary.asOf;
+  const by = more ? subtract(days, month) : subtract(month, days);
+  const growing = later && compareAmounts(before, month) <= 0;
+  return { days, month, difference: by === 0 ? undefined : { by, more, growing } };
+}
+
+function sumOf(columns: UsageColumns, meter: MeterId): Amount {
+  let sum: Amount = 0;
+  for (let row = 0; row < columns.length; row += 1) {
+    sum = add(sum, amountAt(columns, meter, row) ?? 0);
+  }
+  return sum;
+}

@@ -1,0 +1,37 @@
+import type { Choices } from '../../../protocol/choices';
+import type { UsagePlan } from '../../../providers/capabilities';
+import type { Want } from '../../../store/dayBlock';
+import type { Account } from '../../../usage/account';
+import type { HistoryPart } from '../../../usage/part';
+import type { EpochMs, UtcDay } from '../../../usage/time';
+import { partOf } from './chartSource';
+import { daysUntil, type Shown } from './shownPeriod';
+
+/** The days that the charts take. What they are compared with comes after what they show. */
+export function chartWants(
+  plan: UsagePlan,
+  account: Pick<Account, 'grouping'>,
+  choices: Choices,
+  shown: Shown,
+  now: EpochMs,
+): Want[] {
+  const parts = plan.charts.map((own) => partOf(own, shown.granularity, plan, account));
+  const wants = parts.flatMap((part) => wanted(part, shown.days));
+  if (choices.duty && shown.hoursAllowed) {
+    wants.push(...wanted('computeHours', shown.days));
+  }
+  if (choices.previous) {
+    const days = daysUntil(shown.previous, now);
+    wants.push(...parts.flatMap((part) => wanted(part, days)));
+  }
+  return wants;
+}
+
+/** Each want once, in the order of the first. */
+export function distinct(wants: readonly Want[]): Want[] {
+  return [...new Map(wants.map((want) => [`${want.part} ${want.day}`, want])).values()];
+}
+
+function wanted(part: HistoryPart, days: readonly UtcDay[]): Want[] {
+  return days.map((day) => ({ part, day }));
+}

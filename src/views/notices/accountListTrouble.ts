@@ -1,0 +1,53 @@
+import { basename } from 'node:path';
+import { commands, l10n, Uri } from 'vscode';
+import { COMMANDS } from '../../contributions';
+import { tell } from '../../platform/messages';
+import type { AccountListTrouble } from '../../store/accountList';
+
+/** Says why the accounts may not be those of the file, and offers what helps; the log has the rest. */
+export async function tellAccountListTrouble(
+  trouble: AccountListTrouble,
+  showLog: () => void,
+): Promise<void> {
+  if (trouble.kind !== 'setAside' && trouble.kind !== 'damaged') {
+    const show = l10n.t('Show Log');
+    if ((await tell('warning', troubleSentence(trouble), show)) === show) {
+      showLog();
+    }
+    return;
+  }
+  const [restore, open] = [l10n.t('Restore'), l10n.t('Open the File')];
+  const answer = await tell('warning', troubleSentence(trouble), restore, open);
+  if (answer === restore) {
+    await commands.executeCommand(COMMANDS.restoreAccounts);
+  } else if (answer === open) {
+    await commands.executeCommand('vscode.open', Uri.file(trouble.file));
+  }
+}
+
+export function troubleSentence(trouble: AccountListTrouble): string {
+  switch (trouble.kind) {
+    case 'setAside':
+      return l10n.t(
+        'The list of accounts could not be read. The file was set aside as {0}; keys, and what was read of the accounts, are still there.',
+        basename(trouble.file),
+      );
+    case 'damaged':
+      return trouble.count === 1
+        ? l10n.t(
+            'One account in the list of accounts could not be read, and is not shown. Its key, and what was read of it, are still there.',
+          )
+        : l10n.t(
+            '{0} accounts in the list of accounts could not be read, and are not shown. Their keys, and what was read of them, are still there.',
+            trouble.count,
+          );
+    case 'unreadable':
+      return l10n.t(
+        'The list of accounts cannot be opened. It is tried again; the accounts stay as they were read last.',
+      );
+    case 'newer':
+      return l10n.t(
+        'The list of accounts was written by a later version of Usage Explorer. It is left as it is, and cannot be changed here.',
+      );
+  }
+}

@@ -1,0 +1,122 @@
+import { commands, type Disposable, l10n, type LogOutputChannel, window } from 'vscode';
+import { COMMANDS } from '../../contributions';
+import type { BudgetStandings } from '../../insights/budgets/budgetStandings';
+import { type BudgetNews, BudgetWatch } from '../../insights/budgets/budgetWatch';
+import { tell } from '../../platform/messages';
+import { settings } from '../../platform/settings';
+import type { AccountList } from '../../store/accountList';
+import type { Archive } from '../../store/archive';
+import type { UsageStore } from '../../store/usageStore';
+import type { Account } from '../../usage/account';
+import type { Formats } from '../../usage/format';
+import { quoted } from '../../usage/text';
+import type { EpochMs } from '../../usage/time';
+import { accountNode } from '../tree/children';
+import { budgetTroubles, passedWords } from '../words/budgetWords';
+
+export interface BudgetNoticesOptions {
+  readonly accounts: AccountList;
+  readonly store: UsageStore;
+  readonly archive: Archive;
+  readonly standings: BudgetStandings;
+  readonly formats: Formats;
+  readonly log: Pick<LogOutputChannel, 'warn'>;
+  readonly now: () => EpochMs;
+}
+
+/** Says that a threshold of a budget was passed, in the window that has the focus. */
+export class BudgetNotices implements Disposable {
+  readonly #options: BudgetNoticesOptions;
+  readonly #watch: BudgetWatch;
+  readonly #disposables: { dispose(): unknown }[];
+  #troubles = '';
+
+  constructor(options: BudgetNoticesOptions) {
+    this.#options = options;
+    const { accounts, store, archive, standings, now } = options;
+    this.#watch = new BudgetWatch({
+      ...{ archive, now },
+      standings: (account) => standings.of(account),
+      isSeen: () => window.state.focused,
+      tell: (news) => void this.#tell(news),
+    });
+    const lookAtAll = (): void => {
+      accounts.all.forEach((account) => {
+        this.#look(account);
+      });
+    };
+    this.#disposables = [
+      this.#watch,
+      store.onDidChange((accountId) => {
+        const account = accounts.find(accountId);
+        if (account !== undefined) {
+          this.#look(account);
+        }
+      }),
+      settings.onDidChange(() => {
+        this.#logTroubles();
+        lookAtAll();
+      }),
+      accounts.onDidChange(() => {
+        this.#logTroubles();
+      }),
+      window.onDidChangeWindowState(lookAtAll),
+    ];
+    this.#logTroubles();
+  }
+
+  dispose(): void {
+    for (const disposable of this.#disposables.splice(0)) {
+      disposable.dispose();
+    }
+  }
+
+  /** Once what is being read is there. The days that a forecast is made of are read for it while somebody looks. */
+  #look(account: Account): void {
+    const { store, standings } = this.#options;
+    if (store.isRefreshing(account.id) || store.loading(account.id) !== undefined) {
+      return;
+    }
+    void this.#watch.look(account);
+    const history = store.history(account.id);
+    if (window.state.focused && history !== undefined && store.isRecalled(account.id)) {
+      const missing = standings
+        .wants(account, false)
+        .filter((want) => !history.isCurrent(want) && history.failure(want.part, want.day) === undefined);
+      if (missing.length > 0) {
+        void store.load(account, missing);
+      }
+    }
+  }
+
+  async #tell({ standing, passed }: BudgetNews): Promise<void> {
+    const { formats, now } = this.#options;
+    const open = l10n.t('Open Dashboard');
+    const snooze = l10n.t('Snooze for 24 Hours');
+    const mute = l10n.t('Mute for This Month');
+    const sentences = passed.map(({ basis }) => passedWords(standing, basis, now(), formats));
+    const answer = await tell('warning', sentences.join(' '), open, snooze, mute);
+    if (answer === open) {
+      await commands.executeCommand(COMMANDS.openDashboard, accountNode(standing.account));
+    } else if (answer !== undefined) {
+      await this.#watch.keepQuiet(standing, answer === snooze ? 'day' : 'month');
+    }
+  }
+
+  /** Each time that they differ. */
+  #logTroubles(): void {
+    if (!this.#options.accounts.isReady) {
+      return; // which accounts there are is not known yet
+    }
+    const troubles = budgetTroubles(this.#options.accounts.all)
+      .map(
+        ({ index, field, problem }) =>
+          `budgets[${index ?? ''}]${field === undefined ? '' : ` › ${quoted(field)}`}: ${problem}`,
+      )
+      .join('; ');
+    if (troubles !== '' && troubles !== this.#troubles) {
+      this.#options.log.warn(`settings: ${troubles}`);
+    }
+    this.#troubles = troubles;
+  }
+}

@@ -1,0 +1,286 @@
+import * as vscode from 'vscode';
+import { COMMANDS } from '../../contributions';
+import { type Alert, loudest } from '../../insights/budgets/budget';
+import type { BudgetStanding, BudgetStandings } from '../../insights/budgets/budgetStandings';
+import { settings } from '../../platform/settings';
+import { PROVIDERS } from '../../providers/registry';
+import type { AccountList } from '../../store/accountList';
+import type { UsageStore } from '../../store/usageStore';
+import type { Formats } from '../../usage/format';
+import { marked } from '../../usage/knownSum';
+import type { EpochMs } from '../../usage/time';
+import { accountNode } from '../tree/children';
+import { standingWords } from '../words/budgetWords';
+import { estimateOf, estimateSentence } from '../words/estimateWords';
+import { failureWords } from '../words/failureWords';
+import { missingWords } from '../words/knownSumWords';
+import { Tooltip } from '../words/markdown';
+import { moneyLines, monthSentence, monthSums, unitsWords } from '../words/monthWords';
+import { requestWords, usageRows } from '../words/usageWords';
+import { type StatusFigure, statusFigure, type StatusPart } from './statusFigure';
+
+export interface StatusBarOptions {
+  readonly accounts: AccountList;
+  readonly store: UsageStore;
+  readonly standings: BudgetStandings;
+  readonly formats: Formats;
+  readonly now: () => EpochMs;
+}
+
+/** Beside the items of other tools, on the right, where numbers are looked for. */
+const PRIORITY = 90;
+
+/** One item: the month to date of an account, or of a vendor's accounts together. Without an account there is none. */
+export class StatusBar implements vscode.Disposable {
+  readonly #options: StatusBarOptions;
+  readonly #disposables: { dispose(): unknown }[];
+  #item: vscode.StatusBarItem | undefined;
+  #turn = 0;
+  #alert: Alert = 'none';
+
+  constructor(options: StatusBarOptions) {
+    this.#options = options;
+    const update = (): void => {
+      this.update();
+    };
+    this.#disposables = [
+      options.accounts.onDidChange(update),
+      options.store.onDidChange(update),
+      settings.onDidChange(update),
+      // A month that ended while nobody looked must not stand there as this one.
+      vscode.window.onDidChangeWindowState(update),
+    ];
+    this.update();
+  }
+
+  /** Whether the item is on screen. */
+  get visible(): boolean {
+    return this.#item !== undefined;
+  }
+
+  /** What is on screen: the text, the tooltip as Markdown, and how loud the budgets are. */
+  get shown(): { readonly text: string; readonly tooltip: string; readonly alert: Alert } | undefined {
+    const tooltip = this.#item?.tooltip;
+    return this.#item === undefined
+      ? undefined
+      : {
+          text: this.#item.text,
+          alert: this.#alert,
+          tooltip: tooltip instanceof vscode.MarkdownString ? tooltip.value : (tooltip ?? ''),
+        };
+  }
+
+  /** Shows the next vendor's figure, and after the last one the first. */
+  showNext(): void {
+    this.#turn += 1;
+    this.update();
+  }
+
+  update(): void {
+    const figure = settings.statusBarVisible ? this.#figure() : undefined;
+    if (figure === undefined) {
+      this.#item?.dispose();
+      this.#item = undefined;
+      return;
+    }
+    this.#item ??= createItem();
+    const text = this.#text(figure);
+    this.#alert = loudest(this.#budgets(figure).map(({ alert }) => alert));
+    this.#item.text = `${iconOf(figure, this.#alert)} ${text}`;
+    this.#item.backgroundColor = backgroundOf(this.#alert);
+    this.#item.tooltip = this.#tooltip(figure);
+    this.#item.command = isInTurn(figure) ? showNext() : openDashboard(figure);
+    this.#item.accessibilityInformation = {
+      label: [
+        isBilled(figure)
+          ? vscode.l10n.t('Cloud usage this month: {0} billed', text)
+          : vscode.l10n.t('Cloud usage this month: {0}', text),
+        ...alertWords(this.#alert),
+      ].join('. '),
+    };
+  }
+
+  dispose(): void {
+    this.#item?.dispose();
+    for (const disposable of this.#disposables.splice(0)) {
+      disposable.dispose();
+    }
+  }
+
+  #figure(): StatusFigure | undefined {
+    const { accounts, store, now } = this.#options;
+    return statusFigure({
+      accounts: accounts.all,
+      usage: (id) => store.usage(id),
+      planOf: ({ provider }) => PROVIDERS[provider].plan,
+      turn: this.#turn,
+      isSample: (account) => PROVIDERS[account.provider].key === undefined,
+      chosen: settings.statusBarAccount,
+      now: now(),
+    });
+  }
+
+  /** Of the accounts that the figure is of. */
+  #budgets({ parts }: StatusFigure): readonly BudgetStanding[] {
+    return parts.flatMap(({ account }) => this.#options.standings.of(account));
+  }
+
+  #text({ amount, meter, incomplete, sample }: StatusFigure): string {
+    if (amount === undefined || meter === undefined) {
+      return '–';
+    }
+    const { formats } = this.#options;
+    const figure =
+      settings.statusBarFormat === 'hours' ? formats.rounded(amount, meter) : formats.short(amount, meter);
+    const bounded = marked(figure, { whole: !incomplete }, meter);
+    return sample ? vscode.l10n.t('{0} (sample)', bounded) : bounded;
+  }
+
+  #tooltip(figure: StatusFigure): vscode.MarkdownString {
+    const { formats } = this.#options;
+    const tooltip = new Tooltip(
+      isBilled(figure) ? vscode.l10n.t('Billed this month') : vscode.l10n.t('Calendar month to date'),
+    );
+    const [only, ...others] = figure.parts;
+    if (only !== undefined && others.length === 0) {
+      this.#describe(only, tooltip);
+    } else {
+      tooltip
+        .line(vscode.l10n.t('Sum over {0} accounts', figure.parts.length))
+        .table(
+          figure.amount === undefined || figure.meter === undefined
+            ? []
+            : usageRows({ [figure.meter]: figure.amount }, formats, () => !figure.incomplete),
+        );
+      for (const part of figure.parts) {
+        this.#describe(part, tooltip);
+      }
+    }
+    return tooltip.line(clickWords(figure)).toMarkdown();
+  }
+
+  #describe({ account, usage, asOf, failure, oldMonth }: StatusPart, tooltip: Tooltip): void {
+    const { formats, now } = this.#options;
+    const planName = usage?.summary.value?.plan;
+    const { name, key, plan } = PROVIDERS[account.provider];
+    tooltip.line(
+      [
+        account.label,
+        key === undefined ? undefined : name,
+        planName === undefined ? undefined : vscode.l10n.t('plan {0}', planName),
+      ]
+        .filter((part) => part !== undefined)
+        .join(' · '),
+    );
+    if (usage !== undefined && asOf !== undefined) {
+      const { quantities, isWhole, missing } = monthSums(usage, plan);
+      tooltip
+        .line(
+          oldMonth
+            ? vscode.l10n.t(
+                '{0}: that month is over, and the new one could not be read yet.',
+                formats.month(usage.period.start),
+              )
+            : monthSentence(usage, plan, formats),
+        )
+        .table(usageRows(quantities, formats, isWhole))
+        .line(missingWords(missing, formats))
+        .line(unitsWords(quantities))
+        .line(vscode.l10n.t('As of {0}', formats.instant(asOf)));
+      const estimate = estimateOf(account, usage, now());
+      tooltip.line(estimate === undefined ? undefined : estimateSentence(estimate, formats));
+      for (const line of moneyLines(quantities, settings.moneyRule(account.provider))) {
+        tooltip.line(line);
+      }
+    } else if (failure === undefined) {
+      tooltip.line(vscode.l10n.t('Not read yet.'));
+    }
+    if (failure !== undefined) {
+      tooltip.line(failureWords(failure, formats).sentence);
+    }
+    for (const standing of this.#options.standings.of(account)) {
+      tooltip.line(standingWords(standing, formats));
+    }
+    tooltip.line(key === undefined ? undefined : requestWords(account.id, this.#options.store, formats));
+  }
+}
+
+/** Whether the vendor has billed what the item shows. */
+function isBilled({ parts }: StatusFigure): boolean {
+  return parts.every(({ account }) => PROVIDERS[account.provider].plan.tellsBilled);
+}
+
+/** Whether a click shows the next figure, and there is one. */
+function isInTurn({ count }: StatusFigure): boolean {
+  return count > 1 && settings.statusBarClick === 'next';
+}
+
+function clickWords(figure: StatusFigure): string {
+  if (isInTurn(figure)) {
+    return vscode.l10n.t('Click to show the next of {0} figures.', figure.count);
+  }
+  return figure.count > 1
+    ? vscode.l10n.t(
+        'Click to open the dashboard. One of {0} figures: each vendor and unit has its own.',
+        figure.count,
+      )
+    : vscode.l10n.t('Click to open the dashboard.');
+}
+
+function showNext(): vscode.Command {
+  return { command: COMMANDS.nextStatusBarAccount, title: vscode.l10n.t('Next Account in the Status Bar') };
+}
+
+function iconOf({ stale, amount }: StatusFigure, alert: Alert): string {
+  if (stale) {
+    return '$(warning)';
+  }
+  if (alert !== 'none') {
+    return '$(bell)'; // colour is not the only sign
+  }
+  return amount === undefined ? '$(sync)' : '$(graph)';
+}
+
+/** The theme's own colours, and none before a threshold is passed. */
+function backgroundOf(alert: Alert): vscode.ThemeColor | undefined {
+  switch (alert) {
+    case 'error':
+      return new vscode.ThemeColor('statusBarItem.errorBackground');
+    case 'warning':
+      return new vscode.ThemeColor('statusBarItem.warningBackground');
+    case 'none':
+      return undefined;
+  }
+}
+
+function alertWords(alert: Alert): string[] {
+  switch (alert) {
+    case 'error':
+      return [vscode.l10n.t('A budget is used up')];
+    case 'warning':
+      return [vscode.l10n.t('A threshold of a budget is passed')];
+    case 'none':
+      return [];
+  }
+}
+
+/** A click opens what the item shows: its account, or with several whichever the dashboard had. */
+function openDashboard({ parts }: StatusFigure): vscode.Command {
+  const [only, ...others] = parts;
+  return {
+    command: COMMANDS.openDashboard,
+    title: vscode.l10n.t('Open Dashboard'),
+    arguments: only === undefined || others.length > 0 ? [] : [accountNode(only.account)],
+  };
+}
+
+function createItem(): vscode.StatusBarItem {
+  const item = vscode.window.createStatusBarItem(
+    'usageExplorer.monthToDate',
+    vscode.StatusBarAlignment.Right,
+    PRIORITY,
+  );
+  item.name = vscode.l10n.t('Cloud usage this month');
+  item.show();
+  return item;
+}

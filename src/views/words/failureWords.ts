@@ -1,0 +1,345 @@
+import { l10n } from 'vscode';
+import type { Expected, Failure } from '../../usage/failure';
+import type { Formats } from '../../usage/format';
+import { displayText } from '../../usage/text';
+
+/** The one thing a person can do about a failure. */
+export type Remedy = 'refresh' | 'updateKey' | 'openSettings' | 'openProxySettings' | 'showLog';
+
+export interface FailureWords {
+  /** Fits a row: a few words. */
+  readonly short: string;
+  /** A whole sentence, with what the vendor said when that helps. */
+  readonly sentence: string;
+  readonly remedy: Remedy;
+}
+
+export function remedyLabel(remedy: Remedy): string {
+  switch (remedy) {
+    case 'refresh':
+      return l10n.t('Try Again');
+    case 'updateKey':
+      return l10n.t('Update Key');
+    case 'openSettings':
+      return l10n.t('Open Settings');
+    case 'openProxySettings':
+      return l10n.t('Open Proxy Settings');
+    case 'showLog':
+      return l10n.t('Show Log');
+  }
+}
+
+/** A failure in plain words, and what helps. */
+export function failureWords(failure: Failure, formats: Formats): FailureWords {
+  switch (failure.kind) {
+    case 'keyMissing':
+      return words(
+        l10n.t('no key'),
+        l10n.t('There is no key for this account on this computer.'),
+        'updateKey',
+      );
+    case 'keychain':
+      return words(
+        l10n.t('no secret storage'),
+        l10n.t(
+          'The secret storage of this computer did not give the key: {0} It may be locked.',
+          displayText(failure.detail, 200),
+        ),
+        'refresh',
+      );
+    case 'keyForOtherAddress':
+      return words(
+        l10n.t('address changed'),
+        l10n.t(
+          'The address in the settings has changed. The key was given for {0} and is sent nowhere else; give the key again to use it at the new address.',
+          failure.origin,
+        ),
+        'updateKey',
+      );
+    case 'keyRejected':
+      return words(
+        l10n.t('key refused'),
+        said(l10n.t('The vendor refused the key.'), failure.detail),
+        'updateKey',
+      );
+    case 'organisationMismatch':
+      return words(
+        l10n.t('wrong organisation'),
+        said(l10n.t('The key does not belong to the organisation id that was given.'), failure.detail),
+        'updateKey',
+      );
+    case 'outOfCredits':
+      return words(
+        l10n.t('out of credits'),
+        said(l10n.t('The account is out of credits, so the vendor answers no more.'), failure.detail),
+        'refresh',
+      );
+    case 'forbidden':
+      return words(
+        l10n.t('not allowed'),
+        said(l10n.t('The key is valid but may not read usage.'), failure.detail),
+        'updateKey',
+      );
+    case 'badAddress':
+      return words(
+        l10n.t('bad address'),
+        l10n.t(
+          'The address of the API must begin with https:// (or http:// on this computer alone) and hold no password: {0}',
+          displayText(failure.address),
+        ),
+        'openSettings',
+      );
+    case 'redirected':
+      return words(
+        l10n.t('sent elsewhere'),
+        failure.withUserInfo === true
+          ? l10n.t(
+              'The API answered with a redirect to {0} with a user name or a password in the address. It is not followed.',
+              displayText(failure.target),
+            )
+          : l10n.t(
+              'The API answered with a redirect to {0}. The key is not sent there.',
+              displayText(failure.target),
+            ),
+        'openSettings',
+      );
+    case 'notFound':
+      return words(
+        l10n.t('not found'),
+        l10n.t(
+          'There is no usage API at {0}. The vendor may have moved it, or the address in the settings is wrong.',
+          failure.url,
+        ),
+        'openSettings',
+      );
+    case 'gone':
+      return words(
+        l10n.t('no longer answered'),
+        l10n.t(
+          'The vendor no longer answers this ({0}). The figures until {1} are kept; it is asked again once a day.',
+          failure.url,
+          formats.instant(failure.keptUntil),
+        ),
+        'refresh',
+      );
+    case 'rateLimited':
+      return words(
+        l10n.t('asked to wait'),
+        l10n.t(
+          'The vendor asked to wait until {0}. No request is sent before then.',
+          formats.instant(failure.retryAt),
+        ),
+        'refresh',
+      );
+    case 'blocked':
+    case 'refused':
+    case 'serverError':
+    case 'timeout':
+    case 'unreachable':
+    case 'certificate':
+    case 'proxyLogin':
+    case 'cut':
+    case 'cancelled':
+      return transportWords(failure);
+    case 'notJson':
+    case 'notCovered':
+    case 'malformed':
+    case 'tooLarge':
+    case 'internal':
+      return contentWords(failure);
+  }
+}
+
+type TransportFailure = Extract<
+  Failure,
+  {
+    kind:
+      | 'blocked'
+      | 'refused'
+      | 'serverError'
+      | 'timeout'
+      | 'unreachable'
+      | 'certificate'
+      | 'proxyLogin'
+      | 'cut'
+      | 'cancelled';
+  }
+>;
+
+function transportWords(failure: TransportFailure): FailureWords {
+  switch (failure.kind) {
+    case 'blocked':
+      return words(
+        l10n.t('refused on the way'),
+        l10n.t(
+          'Something on the way to the vendor refused the request (status {0}): a protection against bots, or a filter of the network. The key was not refused. It is asked again later.',
+          failure.status,
+        ),
+        'refresh',
+      );
+    case 'refused':
+      return words(
+        l10n.t('request refused'),
+        said(l10n.t('The vendor refused the request (status {0}).', failure.status), failure.detail),
+        'showLog',
+      );
+    case 'serverError':
+      return words(
+        l10n.t('vendor trouble'),
+        said(l10n.t('The vendor’s server has a problem (status {0}).', failure.status), failure.detail),
+        'refresh',
+      );
+    case 'timeout':
+      return words(
+        l10n.t('no answer'),
+        l10n.t('The vendor’s server did not answer within {0} s.', failure.seconds),
+        'refresh',
+      );
+    case 'unreachable':
+      return words(
+        l10n.t('not reachable'),
+        l10n.t(
+          '{0} cannot be reached ({1}). Is the network, or a proxy, in the way?',
+          failure.host,
+          failure.code,
+        ),
+        'refresh',
+      );
+    case 'certificate':
+      return words(
+        l10n.t('certificate not trusted'),
+        l10n.t(
+          'The certificate of {0} is not trusted ({1}). Behind a company proxy, install the company’s certificate on this computer; the check is never skipped.',
+          failure.host,
+          failure.code,
+        ),
+        'showLog',
+      );
+    case 'proxyLogin':
+      return words(
+        l10n.t('proxy asks for a login'),
+        l10n.t(
+          'The proxy asks for a name and a password (status 407), so nothing came to the vendor. It is not tried again by itself.',
+        ),
+        'openProxySettings',
+      );
+    case 'cut':
+      return words(
+        l10n.t('connection lost'),
+        failure.offset === undefined
+          ? l10n.t('The connection broke in the middle of the answer.')
+          : l10n.t('The answer ended too early, at byte {0}. Nothing of it is shown.', failure.offset),
+        'refresh',
+      );
+    case 'cancelled':
+      return words(l10n.t('cancelled'), l10n.t('The request was cancelled.'), 'refresh');
+  }
+}
+
+type ContentFailure = Extract<
+  Failure,
+  { kind: 'notJson' | 'notCovered' | 'malformed' | 'tooLarge' | 'internal' }
+>;
+
+function contentWords(failure: ContentFailure): FailureWords {
+  switch (failure.kind) {
+    case 'notJson':
+      if (failure.offset !== undefined && failure.offset > 0) {
+        return words(
+          l10n.t('broken answer'),
+          l10n.t('The answer is broken: it is not JSON at byte {0}. Nothing of it is shown.', failure.offset),
+          'refresh',
+        );
+      }
+      return words(
+        l10n.t('not an API'),
+        l10n.t(
+          'The answer is not JSON ({0}): a sign-in page of the network, or a wrong address.',
+          displayText(failure.contentType),
+        ),
+        'openSettings',
+      );
+    case 'notCovered':
+      return words(
+        l10n.t('not in the answer'),
+        l10n.t(
+          'The vendor’s answer covers less than was asked for. What it leaves out is unknown, not zero.',
+        ),
+        'refresh',
+      );
+    case 'malformed':
+      return words(
+        l10n.t('unexpected answer'),
+        l10n.t(
+          'The answer is not what the vendor documents: {0} should be {1}. Nothing of it is shown.',
+          displayText(failure.path),
+          expectedWords(failure.expected),
+        ),
+        'showLog',
+      );
+    case 'tooLarge':
+      return words(l10n.t('answer too large'), tooLargeSentence(failure), 'showLog');
+    case 'internal':
+      return words(
+        l10n.t('a defect'),
+        l10n.t('Something went wrong in Usage Explorer itself: {0}', displayText(failure.detail)),
+        'showLog',
+      );
+  }
+}
+
+function tooLargeSentence(failure: Extract<Failure, { kind: 'tooLarge' }>): string {
+  if ('limitRows' in failure) {
+    return l10n.t('The answer has more than {0} rows and was not read.', failure.limitRows);
+  }
+  const mebibytes = failure.limitBytes / 1024 ** 2;
+  switch (failure.of ?? 'answer') {
+    case 'answer':
+      return l10n.t('The answer is larger than {0} MiB and was not read.', mebibytes);
+    case 'part':
+      return l10n.t('A single part of the answer is larger than {0} MiB, so it was not read.', mebibytes);
+    case 'memory':
+      return l10n.t('The answer takes more than {0} MiB of memory, so it was not read.', mebibytes);
+  }
+}
+
+function expectedWords(expected: Expected): string {
+  switch (expected) {
+    case 'object':
+      return l10n.t('an object');
+    case 'list':
+      return l10n.t('a list');
+    case 'text':
+      return l10n.t('a text');
+    case 'number':
+      return l10n.t('a number');
+    case 'flag':
+      return l10n.t('true or false');
+    case 'exactInteger':
+      return l10n.t('a whole number that can be shown exactly');
+    case 'smallInteger':
+      return l10n.t('a whole number below 2^53');
+    case 'dateTime':
+      return l10n.t('a date and time with its zone');
+    case 'lastPage':
+      return l10n.t('absent on a last page');
+    case 'asAsked':
+      return l10n.t('what was asked for');
+    case 'inPeriod':
+      return l10n.t('within the period of the answer');
+    case 'entryCount':
+      return l10n.t('the number of entries');
+    case 'onlyOne':
+      return l10n.t('the only one of its hour');
+    case 'shallow':
+      return l10n.t('nested less deeply');
+  }
+}
+
+function words(short: string, sentence: string, remedy: Remedy): FailureWords {
+  return { short, sentence, remedy };
+}
+
+function said(sentence: string, detail: string): string {
+  return detail === '' ? sentence : l10n.t('{0} It said: “{1}”', sentence, displayText(detail, 200));
+}

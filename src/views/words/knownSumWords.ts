@@ -1,0 +1,34 @@
+import { l10n } from 'vscode';
+import type { Formats } from '../../usage/format';
+import { type KnownSum, marked } from '../../usage/knownSum';
+import type { MeterId } from '../../usage/meter';
+import type { UtcDay } from '../../usage/time';
+
+/** Sums of which a part may not be known, in words: the same in every view. */
+
+/** `41 h`, `≥ 41 h`, `unknown` */
+export function sumWords(sum: KnownSum | undefined, meter: MeterId, formats: Formats): string {
+  return sum === undefined ? l10n.t('unknown') : marked(formats.rounded(sum.amount, meter), sum, meter);
+}
+
+/** The same, exactly. */
+export function exactSumWords(sum: KnownSum | undefined, meter: MeterId, formats: Formats): string {
+  return sum === undefined ? l10n.t('unknown') : marked(formats.exact(sum.amount, meter), sum, meter);
+}
+
+/** Which days a sum lacks; undefined where it lacks none. */
+export function missingWords(missing: readonly UtcDay[], formats: Formats): string | undefined {
+  const [first, ...others] = missing;
+  const last = others.at(-1);
+  if (first === undefined) {
+    return undefined;
+  }
+  return last === undefined
+    ? l10n.t('One day is not known in full: {0}.', formats.day(first))
+    : l10n.t(
+        'Days that are not known in full: {0}, from {1} to {2}.',
+        formats.count(missing.length),
+        formats.day(first),
+        formats.day(last),
+      );
+}

@@ -1,0 +1,59 @@
+import { l10n } from 'vscode';
+import type { MonthEnd } from '../../insights/forecast/monthEnd';
+import type { Forecast } from '../../insights/forecast/monthForecast';
+import type { PastForecast } from '../../insights/forecast/pastForecasts';
+import { type Amount, toAmount } from '../../usage/amount';
+import type { Formats } from '../../usage/format';
+import type { MeterId } from '../../usage/meter';
+
+/** Where the month will end, in words: the same in the tree, on the dashboard and in budgets. */
+
+/** A forecast is no exact number: the nearest stored one stands for it. */
+export function nearestAmount(value: number): Amount {
+  return toAmount(BigInt(Math.round(value)));
+}
+
+/** `41 h (38 h – 44 h)` */
+export function expectedText(
+  { total, low, high }: Pick<Forecast, 'total' | 'low' | 'high'>,
+  meter: MeterId,
+  formats: Formats,
+): string {
+  const figure = (value: number): string => formats.rounded(nearestAmount(value), meter);
+  return low === high ? figure(total) : l10n.t('{0} ({1} – {2})', figure(total), figure(low), figure(high));
+}
+
+/** `By the days before Wed 21 Oct it would have said 41 h (38 h – 44 h); it was 38 h.`: nothing was said then. */
+export function pastText({ day, forecast, came }: PastForecast, meter: MeterId, formats: Formats): string {
+  const said = expectedText(forecast, meter, formats);
+  const was = formats.rounded(nearestAmount(came), meter);
+  return l10n.t('By the days before {0} it would have said {1}; it was {2}.', formats.day(day), said, was);
+}
+
+/** The newest that can be told of months before; a sentence in any case. */
+export function newestPastText({ past, meter }: MonthEnd, formats: Formats): string {
+  const newest = past.at(-1);
+  return newest === undefined
+    ? l10n.t('No earlier month is known in full, so there is no past forecast to compare with.')
+    : pastText(newest, meter, formats);
+}
+
+/** `mean of four weeks, by weekday` */
+export function methodText({ method, hasStopped }: Forecast): string {
+  if (hasStopped) {
+    return l10n.t('use has stopped, and is expected to stay so');
+  }
+  const level = levelText(method.level);
+  return method.weekdays ? l10n.t('{0}, by weekday', level) : level;
+}
+
+function levelText(level: Forecast['method']['level']): string {
+  switch (level) {
+    case 'mean':
+      return l10n.t('mean of four weeks');
+    case 'recent':
+      return l10n.t('recent days, which count more than older ones');
+    case 'trend':
+      return l10n.t('trend of four weeks');
+  }
+}

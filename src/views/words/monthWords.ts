@@ -1,0 +1,82 @@
+import { l10n } from 'vscode';
+import { metersFor, monthFigure } from '../../insights/month/monthFigure';
+import type { UsagePlan } from '../../providers/capabilities';
+import type { AccountUsage } from '../../store/accountUsage';
+import type { Quantities } from '../../usage/bucket';
+import type { Formats } from '../../usage/format';
+import { isMoney, type MeterId, meterOf, type MoneyRule } from '../../usage/meter';
+import type { UtcDay } from '../../usage/time';
+
+/** The figures of the month to date of any vendor, as far as they are known, and the days that some of them lack. */
+export interface MonthSums {
+  readonly quantities: Quantities;
+  readonly isWhole: (meter: MeterId) => boolean;
+  readonly missing: readonly UtcDay[];
+}
+
+/** What the vendor has billed where it tells that, else what it has metered. */
+export function monthSums(usage: AccountUsage, plan: UsagePlan): MonthSums {
+  const { billed = {}, levels = {} } = usage.summary.value ?? {};
+  if (plan.tellsBilled) {
+    return { quantities: { ...billed, ...levels }, isWhole: () => true, missing: [] };
+  }
+  const quantities: Partial<Record<MeterId, Quantities[MeterId]>> = {};
+  const lacking = new Set<MeterId>();
+  const missing = new Set<UtcDay>();
+  for (const meter of plan.figures.flatMap((figure) => metersFor(usage, figure))) {
+    const { meteredSum, missing: days } = monthFigure(usage, meter);
+    if (meteredSum !== undefined) {
+      quantities[meter] = meteredSum.amount;
+      days.forEach((day) => missing.add(day));
+      if (!meteredSum.whole) {
+        lacking.add(meter);
+      }
+    }
+  }
+  return {
+    quantities: quantities as Quantities,
+    isWhole: (meter) => !lacking.has(meter),
+    missing: [...missing].sort(),
+  };
+}
+
+/** That a sum is in several units, which are never added up; undefined where it is in one. */
+export function unitsWords(quantities: Quantities): string | undefined {
+  const kinds = (Object.keys(quantities) as MeterId[])
+    .filter((meter) => isMoney(meter) && !meter.startsWith('estimate.'))
+    .map((meter) => meter.slice(0, meter.indexOf('.')));
+  return new Set(kinds).size < kinds.length
+    ? l10n.t('The vendor has given this month’s money in several units; they are not added up.')
+    : undefined;
+}
+
+/** `November 2026, closed buckets only` */
+export function monthSentence(usage: AccountUsage, plan: UsagePlan, formats: Formats): string {
+  const month = formats.month(usage.period.start);
+  return plan.tellsBilled
+    ? l10n.t('{0}, closed buckets only', month)
+    : l10n.t('{0}, calendar month to date, as the vendor has metered it', month);
+}
+
+/** Which rule says in what unit a vendor's money is; one line for each unit that there is. */
+export function moneyLines(quantities: Quantities, rule: MoneyRule): string[] {
+  const units = new Set(
+    (Object.keys(quantities) as MeterId[])
+      .filter((meter) => isMoney(meter) && !meter.startsWith('estimate.'))
+      .map((meter) => meter.slice(meter.indexOf('.') + 1)),
+  );
+  return [...units].map((unit) => moneyLine(unit, rule));
+}
+
+function moneyLine(unit: string, rule: MoneyRule): string {
+  switch (unit) {
+    case 'cents':
+      return rule === 'cents'
+        ? l10n.t('Prices are read as cents, as your setting says.')
+        : l10n.t('Prices are cents of a currency that the vendor’s reply does not name.');
+    case 'major':
+      return l10n.t('Prices are read as whole units, as your setting says; the reply names no currency.');
+    default:
+      return l10n.t('Prices are in {0}, which the vendor’s reply names.', meterOf(`spend.${unit}`).unit);
+  }
+}

@@ -1,0 +1,13 @@
+import { l10n } from 'vscode';
+import type { TypedNumber } from '../../usage/typedNumber';
+
+/** What to write in place of a number that can be mistaken; undefined for any other. */
+export function unclearWords(typed: TypedNumber): string | undefined {
+  if (typed.kind !== 'unclear') {
+    return undefined;
+  }
+  const [first = '', second] = typed.readings;
+  return second === undefined
+    ? l10n.t('This can be mistaken. Write {0} if that is what you mean.', first)
+    : l10n.t('This can be read in two ways. Write {0} or {1}.', first, second);
+}

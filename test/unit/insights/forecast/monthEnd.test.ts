@@ -1,0 +1,111 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import {
+  forecastMeters,
+  knownDays,
+  monthEnd,
+  monthEndWants,
+} from '../../../../src/insights/forecast/monthEnd';
+import { MACHINES_PLAN } from '../../../../src/providers/machinesPlan';
+import { NORTHFLANK_PLAN } from '../../../../src/providers/northflank/plan';
+import { emptyUsage } from '../../../../src/store/accountUsage';
+import { History } from '../../../../src/store/history';
+import { toColumns } from '../../../../src/usage/columns/columns';
+import type { MeterId } from '../../../../src/usage/meter';
+import { DAY, dayPeriod, monthOf, monthToDate, type UtcDay, utcDay } from '../../../../src/usage/time';
+import { metered, readSample } from '../../store/sampleMonth';
+
+const NOW = Date.parse('2026-11-20T14:20:00Z');
+
+/** A day as it was read after its end, or now. */
+function keepDay(
+  history: History,
+  day: UtcDay,
+  values: Readonly<Partial<Record<MeterId, number>>> | null,
+): void {
+  const { start, end } = dayPeriod(day);
+  const columns = toColumns(
+    values === null
+      ? []
+      : [
+          {
+            ...{ kind: 'usage', machineId: 'a', start, end, quantities: values },
+            ...{ meteringBucketIds: [], meterEvents: [] },
+          },
+        ],
+  );
+  history.keep({ part: 'spendDays', day }, { columns, asOf: Math.min(end + DAY, NOW) });
+}
+
+test('each day is what its buckets add up to, and the open one is apart', async () => {
+  const { source, history, loader } = await readSample(NOW);
+  await loader.load(monthEndWants(MACHINES_PLAN, {}, ['awake_seconds', 'storage_mib_seconds'], NOW));
+  for (const meter of ['awake_seconds', 'storage_mib_seconds'] as const) {
+    const { days, openDay } = knownDays(MACHINES_PLAN, {}, history, meter, NOW);
+    assert.equal(days.size, 31 + 19, 'October, and November before today');
+    for (const day of ['2026-10-01', '2026-11-19']) {
+      assert.equal(days.get(day), await metered(source, meter, dayPeriod(day)), `${meter} ${day}`);
+    }
+    assert.equal(days.has(utcDay(NOW)), false);
+    assert.ok(openDay !== undefined && openDay > 0);
+  }
+});
+
+test('the forecast begins with what is metered, and tells what it said on the same day of last month', async () => {
+  const { source, usage, history, loader } = await readSample(NOW);
+  const meters = forecastMeters(usage, MACHINES_PLAN);
+  assert.deepEqual(meters, [
+    'awake_seconds',
+    'cpu_millicore_seconds',
+    'memory_mib_seconds',
+    'storage_mib_seconds',
+  ]);
+  await loader.load(monthEndWants(MACHINES_PLAN, {}, meters, NOW));
+  const end = monthEnd({ plan: MACHINES_PLAN, account: {}, usage, history, now: NOW }, 'awake_seconds');
+  assert.ok(end);
+  const { start } = monthOf(NOW);
+  const soFar = await metered(source, 'awake_seconds', { start, end: NOW + DAY });
+  assert.ok(end.forecast.metered >= (await metered(source, 'awake_seconds', { start, end: NOW - DAY })));
+  assert.ok(end.forecast.metered <= soFar);
+  assert.ok(end.forecast.low <= end.forecast.total && end.forecast.total <= end.forecast.high);
+  const [past] = end.past;
+  assert.ok(past);
+  assert.equal(past.day, '2026-10-20');
+  assert.equal(past.came, await metered(source, 'awake_seconds', monthOf(start - 1)));
+});
+
+test('two days are too few, three are enough', () => {
+  const history = new History();
+  for (const day of ['2026-11-17', '2026-11-18']) {
+    keepDay(history, day, { 'paas.USD': 100 });
+  }
+  const end = (): unknown =>
+    monthEnd(
+      { plan: NORTHFLANK_PLAN, account: {}, usage: emptyUsage(monthToDate(NOW)), history, now: NOW },
+      'paas.USD',
+    );
+  assert.equal(end(), undefined);
+  keepDay(history, '2026-11-19', { 'paas.USD': 100 });
+  assert.ok(end());
+});
+
+test('a day whose money is in another unit is unknown, one without any row is nothing', () => {
+  const history = new History();
+  keepDay(history, '2026-11-15', { 'paas.USD': 100 });
+  keepDay(history, '2026-11-16', { 'paas.cents': 100 });
+  keepDay(history, '2026-11-17', null);
+  assert.deepEqual(
+    [...knownDays(NORTHFLANK_PLAN, {}, history, 'paas.USD', NOW).days],
+    [
+      ['2026-11-15', 100],
+      ['2026-11-17', 0],
+    ],
+  );
+});
+
+test('days before the first row are unknown: the vendor may not keep them', () => {
+  const history = new History();
+  keepDay(history, '2026-10-01', null);
+  keepDay(history, '2026-10-02', { 'paas.USD': 5 });
+  assert.deepEqual([...knownDays(NORTHFLANK_PLAN, {}, history, 'paas.USD', NOW).days.keys()], ['2026-10-02']);
+});
