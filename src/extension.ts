@@ -64,7 +64,7 @@ export function activate(context: vscode.ExtensionContext): object | undefined {
   const connections: ConnectOptions = {
     ...{ now, moneyRule },
     baseUrl: (provider) => settings.baseUrl(provider),
-    fold: background.fold,
+    openRowSink: background.openRowSink,
     http: async () => (await import('./http/create')).httpClient(log, now),
   };
   const store = new UsageStore({
@@ -91,7 +91,7 @@ export function activate(context: vscode.ExtensionContext): object | undefined {
     budgets: () => settings.budgets.budgets.map(({ budget }) => budget),
     usage: (accountId) => store.usage(accountId),
     history: (accountId) => store.history(accountId),
-    planOf: ({ provider }) => PROVIDERS[provider].plan,
+    capabilitiesOf: ({ provider }) => PROVIDERS[provider].capabilities,
     moneyOf: (account, usage, at) => estimatedMoney(account, usage, store.history(account.id), at),
     estimatesOf: estimateMeters,
     now,

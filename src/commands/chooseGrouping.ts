@@ -10,11 +10,11 @@ export async function chooseGrouping(services: Services, account?: Account): Pro
   if (account === undefined) {
     return;
   }
-  const current = account.grouping ?? PROVIDERS[account.provider].plan.groupings[0];
+  const current = account.grouping ?? PROVIDERS[account.provider].capabilities.groupings[0];
   const grouping = await askChoice(
     l10n.t('Group Usage'),
     '',
-    PROVIDERS[account.provider].plan.groupings.map((value) => ({
+    PROVIDERS[account.provider].capabilities.groupings.map((value) => ({
       label: groupingTitle(value),
       description: value === current ? l10n.t('as now') : '',
       value,

@@ -44,7 +44,11 @@ export async function exportUsage(services: Services, suggested?: Account): Prom
   };
   const { start, end } = untilToday(period, now);
   const days = services.formats.days(start, end);
-  const written = exportParts(PROVIDERS[account.provider].plan, account.grouping, granularity).granularity;
+  const written = exportParts(
+    PROVIDERS[account.provider].capabilities,
+    account.grouping,
+    granularity,
+  ).granularity;
   const format = await askChoice<ExportRequest['format']>(
     title,
     written === 'hour' ? l10n.t('{0}, by hour', days) : l10n.t('{0}, by day', days),
@@ -86,8 +90,8 @@ export async function exportRows(
   { period, granularity, format }: ExportRequest,
 ): Promise<void> {
   const past = untilToday(period, services.now());
-  const { plan } = PROVIDERS[account.provider];
-  const { parts, ...what } = exportParts(plan, account.grouping, granularity);
+  const { capabilities } = PROVIDERS[account.provider];
+  const { parts, ...what } = exportParts(capabilities, account.grouping, granularity);
   const wants = daysOf(past).flatMap((day) => parts.map((part): Want => ({ part, day })));
   const release = services.store.hold(account, wants);
   try {

@@ -104,7 +104,7 @@ async function askBudget(
 function askMeter(services: Services, title: string, account: Account): Promise<MeterId | undefined> {
   const { store } = services;
   const meters = budgetMeters(
-    PROVIDERS[account.provider].plan,
+    PROVIDERS[account.provider].capabilities,
     store.usage(account.id),
     estimateMeters(account),
   );

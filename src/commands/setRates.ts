@@ -27,7 +27,7 @@ type Beginning = { readonly draft: RatesDraft } | 'remove';
 
 /** Rates for an account whose vendor gives no money: a person's own, or the published ones, which are shown first. */
 export async function setRates(services: Services, suggested?: Account): Promise<void> {
-  const fits = ({ provider }: Account): boolean => takesRates(PROVIDERS[provider].plan);
+  const fits = ({ provider }: Account): boolean => takesRates(PROVIDERS[provider].capabilities);
   const account = await chooseAccount(services, suggested, l10n.t('Set Rates'), fits);
   if (account === undefined) {
     if (!services.accounts.all.some(fits)) {

@@ -3,7 +3,7 @@ import { UsageError } from '../usage/failure';
 import type { EpochMs, UtcDay } from '../usage/time';
 import { answeredAt } from './answeredAt';
 import { parseJson } from './json';
-import type { Fold } from './rows/fold';
+import type { RowSink } from './rows/rowSink';
 
 /** Called for each chunk of a body, with its bytes. */
 type Heard = (bytes: number) => void;
@@ -70,21 +70,21 @@ export interface RowsAsked {
   readonly now: EpochMs;
 }
 
-/** Reads a reply's rows into columns, as they come. Throws what the fold does. */
+/** Reads a reply's rows into columns, as they come. Throws what the sink does. */
 export async function readRows(
   response: Response,
-  fold: Fold,
+  sink: RowSink,
   { days, now }: RowsAsked,
   heard: Heard,
 ): Promise<DayColumns> {
   try {
     for await (const chunk of chunksOf(response)) {
       heard(chunk.byteLength);
-      await fold.push(chunk);
+      await sink.push(chunk);
     }
-    return await fold.end(days, answeredAt(response.headers, now));
+    return await sink.end(days, answeredAt(response.headers, now));
   } catch (error) {
-    fold.cancel();
+    sink.cancel();
     throw error instanceof UsageError && error.failure.kind === 'notJson'
       ? new UsageError({ ...error.failure, contentType: contentTypeOf(response) }, { cause: error })
       : error;

@@ -11,7 +11,7 @@ import { fetchFollowing } from './redirects';
 import { type FailedAttempt, refusal } from './refusal';
 import { type JsonRequest } from './request';
 import { backoffMs } from './retry';
-import type { Fold } from './rows/fold';
+import type { RowSink } from './rows/rowSink';
 
 export interface HttpOptions {
   /** Called for each request, and looked up then: VS Code patches the global one for proxies and certificates. */
@@ -76,7 +76,7 @@ export class HttpClient {
    * A reply whose rows are put into columns as they come, of any size: of the days that were asked for, those that it covers.
    * `start` is called for each try.
    */
-  getRows(request: JsonRequest, start: () => Fold, days: readonly UtcDay[]): Promise<DayColumns> {
+  getRows(request: JsonRequest, start: () => RowSink, days: readonly UtcDay[]): Promise<DayColumns> {
     return this.#get(request, (response, heard) =>
       readRows(response, start(), { days, now: this.#options.now() }, heard),
     );
@@ -125,7 +125,7 @@ export class HttpClient {
     try {
       const response = await fetchFollowing(request, this.#options.fetch, deadline.signal);
       deadline.signal.throwIfAborted(); // whoever put another `fetch` in place may not have looked
-      request.heard?.(response.headers);
+      request.onHeaders?.(response.headers);
       midReply = true;
       heard(0);
       const outcome = response.ok

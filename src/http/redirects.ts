@@ -15,7 +15,7 @@ export async function fetchFollowing(
 ): Promise<Response> {
   let url = request.url;
   for (let hops = 0; hops <= MAX_REDIRECTS; hops += 1) {
-    request.sent?.();
+    request.onRequest?.();
     const response = await send(url, {
       method: 'GET',
       headers: { accept: 'application/json', ...request.headers },

@@ -1,7 +1,7 @@
 import type { Failure } from '../usage/failure';
 import type { EpochMs } from '../usage/time';
 import { parseJson } from './json';
-import type { JsonRequest, VendorComplaint } from './request';
+import type { JsonRequest, VendorError } from './request';
 import { isRetryableStatus, reasonableWait, retryAfterMs, untilReset } from './retry';
 
 /** The wait after a 429 that does not say how long. */
@@ -26,24 +26,24 @@ const REFUSED_ON_THE_WAY: ReadonlySet<number> = new Set([401, 403, 503]);
  */
 export function refusal(request: JsonRequest, response: Response, text: string, now: EpochMs): FailedAttempt {
   const { status } = response;
-  const complaint = complaintIn(request, text);
-  const askedWaitMs = askedWait(complaint, response, now);
+  const vendorError = vendorErrorIn(request, text);
+  const askedWaitMs = askedWait(vendorError, response, now);
   if (status === 407) {
     return { failure: { kind: 'proxyLogin' }, mayRetry: false };
   }
-  if (isFromTheWay(response, complaint, text)) {
+  if (isFromTheWay(response, vendorError, text)) {
     const retryAt = askedWaitMs === undefined ? {} : { retryAt: now + askedWaitMs };
     return { failure: { kind: 'blocked', status, ...retryAt }, mayRetry: false };
   }
   const failure =
-    request.interpret?.(status, complaint) ??
-    failureOfStatus(status, { detail: complaint?.message ?? '', askedWaitMs, url: request.url, now });
+    request.interpret?.(status, vendorError) ??
+    failureOfStatus(status, { detail: vendorError?.message ?? '', askedWaitMs, url: request.url, now });
   return {
     failure,
     // A 429 that does not say how long is not tried again at once: that is how one gets locked out.
     mayRetry:
       isRetryableStatus(status) &&
-      complaint?.retryable !== false &&
+      vendorError?.retryable !== false &&
       (status !== 429 || askedWaitMs !== undefined),
     askedWaitMs,
   };
@@ -52,20 +52,22 @@ export function refusal(request: JsonRequest, response: Response, text: string, 
 /** Cloudflare says so in a header of its own. Source: developers.cloudflare.com, "Detecting a challenge page response". */
 function isFromTheWay(
   { status, headers }: Response,
-  complaint: VendorComplaint | undefined,
+  vendorError: VendorError | undefined,
   text: string,
 ): boolean {
   const isPage = headers.get('content-type')?.includes('html') === true || text.trimStart().startsWith('<');
-  return headers.has('cf-mitigated') || (complaint === undefined && isPage && REFUSED_ON_THE_WAY.has(status));
+  return (
+    headers.has('cf-mitigated') || (vendorError === undefined && isPage && REFUSED_ON_THE_WAY.has(status))
+  );
 }
 
 function askedWait(
-  complaint: VendorComplaint | undefined,
+  vendorError: VendorError | undefined,
   { status, headers }: Response,
   now: EpochMs,
 ): number | undefined {
   const asked =
-    complaint?.retryAfterMs ??
+    vendorError?.retryAfterMs ??
     retryAfterMs(headers, now) ??
     (status === 429 ? untilReset(headers, now) : undefined);
   return asked === undefined ? undefined : reasonableWait(asked);
@@ -98,9 +100,9 @@ function failureOfStatus(
   }
 }
 
-function complaintIn(request: JsonRequest, text: string): VendorComplaint | undefined {
+function vendorErrorIn(request: JsonRequest, text: string): VendorError | undefined {
   try {
-    return request.complaint(parseJson(text));
+    return request.vendorError(parseJson(text));
   } catch {
     return undefined; // an error page in HTML, say: the status tells enough
   }

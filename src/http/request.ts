@@ -2,7 +2,7 @@ import type { Failure } from '../usage/failure';
 import type { PagesBudget } from './body';
 
 /** What a vendor says in the body of a refusal. */
-export interface VendorComplaint {
+export interface VendorError {
   /** The vendor's own code, such as `AUTH_ORG_MISMATCH`. */
   readonly code?: string;
   readonly message: string;
@@ -16,13 +16,13 @@ export interface JsonRequest {
   /** The key, so that it can be taken out of anything the vendor answers. */
   readonly secrets: readonly string[];
   /** Reads the vendor's error body; undefined when it is in no form that the vendor documents. */
-  readonly complaint: (body: unknown) => VendorComplaint | undefined;
+  readonly vendorError: (body: unknown) => VendorError | undefined;
   /** Statuses that mean something special at this vendor; undefined for the usual meaning. */
-  readonly interpret?: (status: number, complaint: VendorComplaint | undefined) => Failure | undefined;
+  readonly interpret?: (status: number, vendorError: VendorError | undefined) => Failure | undefined;
   /** Called for each request that goes out, repeats and redirects included. */
-  readonly sent?: () => void;
+  readonly onRequest?: () => void;
   /** Called with the headers of each reply, good or bad. */
-  readonly heard?: (headers: Headers) => void;
+  readonly onHeaders?: (headers: Headers) => void;
   /** Of a reply that is a page of many: what they may still take together. */
   readonly budget?: PagesBudget;
   readonly signal?: AbortSignal | undefined;

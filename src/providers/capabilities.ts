@@ -29,7 +29,7 @@ export interface ChartPlan {
 }
 
 /** What a vendor's usage is made of, how it is asked for, and how it is shown. */
-export interface UsagePlan {
+export interface ProviderCapabilities {
   /** What a row of usage is of. */
   readonly subject: 'machine' | 'group' | 'category';
   /** By whom usage can be grouped, the first by default. */

@@ -6,8 +6,8 @@ import type { MoneyRule } from '../usage/meter';
 import type { AskedPart } from '../usage/part';
 import type { ListPrices } from '../usage/rates';
 import type { EpochMs, Period } from '../usage/time';
-import type { UsagePlan } from './capabilities';
-import type { StartFold } from './fold';
+import type { ProviderCapabilities } from './capabilities';
+import type { OpenRowSink } from './rowDecoder';
 
 /** Which rows of a breakdown to read: whole UTC days, and one machine or all. */
 export interface RowQuery {
@@ -56,11 +56,11 @@ export interface Access {
   readonly moneyRule: MoneyRule;
   readonly now: () => EpochMs;
   /** Where large replies are read. */
-  readonly fold: StartFold;
+  readonly openRowSink: OpenRowSink;
   /** To be called for each request that is sent. */
-  readonly sent: () => void;
+  readonly onRequest: () => void;
   /** To be called when the vendor says that no more requests are allowed before a time. */
-  readonly spent: (until: EpochMs) => void;
+  readonly onQuotaExhausted: (until: EpochMs) => void;
 }
 
 export interface Connection {
@@ -92,7 +92,7 @@ export interface Provider {
   /** Undefined where none is documented. */
   readonly billingPage: string | undefined;
   /** What the vendor's usage is made of, and how it is asked for and shown. */
-  readonly plan: UsagePlan;
+  readonly capabilities: ProviderCapabilities;
   /** What it publishes, where its API gives no money; a person may take them as their own rates. */
   readonly listPrices?: ListPrices;
   /** Loads the vendor's client when it is first needed. Throws UsageError `keyMissing`. */

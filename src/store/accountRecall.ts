@@ -105,6 +105,6 @@ export class AccountRecall {
 
   get #own(): Parameters<typeof recallNewer>[0] {
     const { archive, state } = this.#options;
-    return { archive, accountId: state.keptAs, history: state.history, plan: state.plan };
+    return { archive, accountId: state.keptAs, history: state.history, capabilities: state.capabilities };
   }
 }

@@ -121,7 +121,15 @@ export class AccountRefresh {
     const { state, turn, days, now, log } = this.#options;
     const askedAt = now();
     const fresh = await readAccount({
-      ...{ source, now, signal, byPerson, history: state.history, plan: state.plan, before: state.usage },
+      ...{
+        source,
+        now,
+        signal,
+        byPerson,
+        history: state.history,
+        capabilities: state.capabilities,
+        before: state.usage,
+      },
       load: (wants) => days.loadFirst(wants, signal),
     });
     state.triedAt = askedAt;

@@ -1,5 +1,5 @@
 import { underScope } from '../database/scopes';
-import type { UsagePlan } from '../providers/capabilities';
+import type { ProviderCapabilities } from '../providers/capabilities';
 import { PROVIDERS } from '../providers/registry';
 import type { Account } from '../usage/account';
 import { isVoid } from '../usage/keptTime';
@@ -9,7 +9,7 @@ import { History } from './history';
 import { scopeOf, type Terms } from './scope';
 
 /** What is known of one account, to be looked at. */
-export type KnownState = Readonly<Pick<AccountState, 'usage' | 'history' | 'keptAs' | 'plan'>>;
+export type KnownState = Readonly<Pick<AccountState, 'usage' | 'history' | 'keptAs' | 'capabilities'>>;
 
 /** What is known of one account, for those who read it from the database and from the vendor. */
 export class AccountState {
@@ -39,8 +39,8 @@ export class AccountState {
     this.#now = now;
   }
 
-  get plan(): UsagePlan {
-    return PROVIDERS[this.account.provider].plan;
+  get capabilities(): ProviderCapabilities {
+    return PROVIDERS[this.account.provider].capabilities;
   }
 
   /**

@@ -140,14 +140,14 @@ export class AccountStore {
    */
   async readAgain(signal?: AbortSignal): Promise<void> {
     await this.refreshing; // it has chosen its days already
-    const { account, plan, history } = this.#state;
+    const { account, capabilities, history } = this.#state;
     const now = this.#options.now();
-    const parts = [...new Set([...plan.overview, ...dayPartsOf(plan, account)])];
+    const parts = [...new Set([...capabilities.overview, ...dayPartsOf(capabilities, account)])];
     const wants = overviewWants({ overview: parts }, monthToDate(now));
     history.expire(wants, now);
     await this.refresh();
     await this.load(
-      wants.filter(({ part }) => !plan.overview.includes(part)),
+      wants.filter(({ part }) => !capabilities.overview.includes(part)),
       signal,
     );
   }
@@ -207,10 +207,10 @@ export class AccountStore {
 
   #dayLoader(onChange: () => void): DayLoader {
     const { archive, now } = this.#options;
-    const { history, keptAs, plan } = this.#state;
+    const { history, keptAs, capabilities } = this.#state;
     const turn = this.#turn;
     return new DayLoader({
-      ...{ history, plan, now, onChange },
+      ...{ history, capabilities, now, onChange },
       lease: {
         take: (signal) => turn.take(signal).then(() => undefined),
         giveBack: () => turn.giveBack(),

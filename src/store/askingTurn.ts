@@ -14,7 +14,7 @@ import { VendorWait } from './vendorWait';
 /** Opens the vendor's API for an account, on these terms; `told` hears of requests and limits. Rejects with UsageError. */
 export type OpenSource = (
   account: Account,
-  told: Pick<Access, 'sent' | 'spent'>,
+  told: Pick<Access, 'onRequest' | 'onQuotaExhausted'>,
   terms: Terms,
 ) => Promise<UsageSource>;
 
@@ -86,10 +86,10 @@ export class AskingTurn {
     this.wait.throwWhileWaiting();
     const { open, state, terms } = this.#options;
     const told = {
-      sent: (): void => {
+      onRequest: (): void => {
         this.requests.add();
       },
-      spent: (until: EpochMs): void => {
+      onQuotaExhausted: (until: EpochMs): void => {
         this.wait.putOff(until);
       },
     };

@@ -1,6 +1,6 @@
 import { parseBaseUrl } from '../http/address';
 import type { HttpClient } from '../http/client';
-import type { StartFold } from '../providers/fold';
+import type { OpenRowSink } from '../providers/rowDecoder';
 import type { Access, MoneyRule, Provider, UsageSource } from '../providers/provider';
 import type { BoundKey, Grouping, ProviderId } from '../usage/account';
 import { UsageError } from '../usage/failure';
@@ -11,7 +11,7 @@ export interface ConnectOptions {
   /** Made when it is first needed. */
   readonly http: () => Promise<HttpClient>;
   /** Where large replies are read. */
-  readonly fold: StartFold;
+  readonly openRowSink: OpenRowSink;
   readonly now: () => EpochMs;
   /** The address in the settings. */
   readonly baseUrl: (provider: ProviderId) => string;
@@ -34,10 +34,10 @@ export interface Claim {
 export async function connect(
   claim: Claim,
   options: ConnectOptions,
-  told: Pick<Access, 'sent' | 'spent'>,
+  told: Pick<Access, 'onRequest' | 'onQuotaExhausted'>,
 ): Promise<UsageSource> {
   const { provider, organisationId, grouping, key } = claim;
-  const { now, fold } = options;
+  const { now, openRowSink } = options;
   if (provider.key === undefined) {
     return provider.connect({ now, access: undefined });
   }
@@ -52,7 +52,7 @@ export async function connect(
   const moneyRule = options.moneyRule(provider.id);
   const source = await provider.connect({
     now,
-    access: { http, baseUrl, key: key.key, organisationId, grouping, moneyRule, now, fold, ...told },
+    access: { http, baseUrl, key: key.key, organisationId, grouping, moneyRule, now, openRowSink, ...told },
   });
   return redactedSource(source, key.key);
 }
@@ -82,7 +82,7 @@ export async function checkKey(
   const source = await connect(
     claim,
     { ...options, baseUrl: () => baseUrl },
-    { sent: untold, spent: untold },
+    { onRequest: untold, onQuotaExhausted: untold },
   );
   await source.check(signal);
   return key;

@@ -1,5 +1,5 @@
 import type { KeptBlock, LookedAt } from '../database/operations';
-import type { UsagePlan } from '../providers/capabilities';
+import type { ProviderCapabilities } from '../providers/capabilities';
 import type { UsageSource } from '../providers/provider';
 import type { DayColumns } from '../usage/columns/columns';
 import { dayTotals } from '../usage/columns/dayTotals';
@@ -14,7 +14,7 @@ import { concernsAccount } from './readAccount';
 import { unlessAborted } from './unlessAborted';
 
 export interface DayLoaderOptions {
-  readonly plan: UsagePlan;
+  readonly capabilities: ProviderCapabilities;
   readonly history: History;
   /** Rejects with UsageError, also while the vendor's wait lasts. */
   readonly open: (signal: AbortSignal) => Promise<UsageSource>;
@@ -64,7 +64,7 @@ export class DayLoader {
 
   constructor(options: DayLoaderOptions) {
     this.#options = options;
-    this.#pace = new Pace({ perMinute: options.plan.pace.perMinute });
+    this.#pace = new Pace({ perMinute: options.capabilities.pace.perMinute });
   }
 
   /** Undefined while nothing is being read. */
@@ -95,7 +95,7 @@ export class DayLoader {
   }
 
   #requestsFor(wants: readonly Want[]): DayRequest[] {
-    const requests = requestsFor(this.#options.plan, wants);
+    const requests = requestsFor(this.#options.capabilities, wants);
     this.#total += requests.length;
     return requests;
   }
@@ -164,7 +164,7 @@ export class DayLoader {
   }
 
   #work(): void {
-    while (this.#running.size < this.#options.plan.pace.atOnce) {
+    while (this.#running.size < this.#options.capabilities.pace.atOnce) {
       const request = this.#next();
       if (request === undefined) {
         break;
@@ -238,7 +238,7 @@ export class DayLoader {
   async #read(request: DayRequest, signal: AbortSignal): Promise<void> {
     const missing = await this.#missing(request, signal);
     const wants = missing.map((day) => ({ part: request.part, day }));
-    for (const run of requestsFor(this.#options.plan, wants)) {
+    for (const run of requestsFor(this.#options.capabilities, wants)) {
       await this.#ask(run, signal);
     }
   }
@@ -297,9 +297,9 @@ export class DayLoader {
 
   /** Short buckets are kept twice: as they came, and by subject and day. The former stays at hand only where somebody wants it. */
   #toBlocks(request: DayRequest, days: DayColumns, asOf: EpochMs): KeptBlock[] {
-    const { history, recalls, plan } = this.#options;
+    const { history, recalls, capabilities } = this.#options;
     const part = askedPart(request.part);
-    const summed = plan.parts[part]?.days;
+    const summed = capabilities.parts[part]?.days;
     return [...days].flatMap(([day, columns]): KeptBlock[] => {
       this.#rowsOfDay.set(part, Math.max(this.#rowsOfDay.get(part) ?? 0, columns.length));
       if (summed === undefined) {
@@ -319,7 +319,7 @@ export class DayLoader {
   }
 
   #isSized(part: HistoryPart): boolean {
-    return this.#options.plan.parts[askedPart(part)]?.daysAtOnce === 'sized';
+    return this.#options.capabilities.parts[askedPart(part)]?.daysAtOnce === 'sized';
   }
 
   #fail(request: DayRequest, failure: Failure): void {

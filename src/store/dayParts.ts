@@ -1,4 +1,4 @@
-import type { ChartPlan, UsagePlan } from '../providers/capabilities';
+import type { ChartPlan, ProviderCapabilities } from '../providers/capabilities';
 import type { Account } from '../usage/account';
 import { isMoneyKind, type MeterId } from '../usage/meter';
 import type { HistoryPart } from '../usage/part';
@@ -6,7 +6,7 @@ import type { HistoryPart } from '../usage/part';
 /** Where a chart's values by day are: of a vendor with groupings, under the account's own. */
 export function dayPartOf(
   { days }: ChartPlan,
-  { groupings }: Pick<UsagePlan, 'groupings'>,
+  { groupings }: Pick<ProviderCapabilities, 'groupings'>,
   { grouping }: Pick<Account, 'grouping'>,
 ): HistoryPart {
   if (typeof days === 'string') {
@@ -18,22 +18,22 @@ export function dayPartOf(
 
 /** The breakdowns by day of an account: what its charts and forecasts are made of. */
 export function dayPartsOf(
-  plan: Pick<UsagePlan, 'charts' | 'groupings'>,
+  capabilities: Pick<ProviderCapabilities, 'charts' | 'groupings'>,
   account: Pick<Account, 'grouping'>,
 ): HistoryPart[] {
-  return [...new Set(plan.charts.map((chart) => dayPartOf(chart, plan, account)))];
+  return [...new Set(capabilities.charts.map((chart) => dayPartOf(chart, capabilities, account)))];
 }
 
 /** Where the values of a meter by day are; undefined where the vendor has none. */
 export function dayPartOfMeter(
-  plan: Pick<UsagePlan, 'charts' | 'groupings'>,
+  capabilities: Pick<ProviderCapabilities, 'charts' | 'groupings'>,
   account: Pick<Account, 'grouping'>,
   meter: MeterId,
 ): HistoryPart | undefined {
-  const chart = plan.charts.find(
+  const chart = capabilities.charts.find(
     ({ meters, orMoney }) => hasMeter(meters, meter) || (orMoney !== undefined && hasMeter(orMoney, meter)),
   );
-  return chart === undefined ? undefined : dayPartOf(chart, plan, account);
+  return chart === undefined ? undefined : dayPartOf(chart, capabilities, account);
 }
 
 function hasMeter(meters: ChartPlan['meters'], meter: MeterId): boolean {

@@ -1,4 +1,4 @@
-import type { UsagePlan } from '../providers/capabilities';
+import type { ProviderCapabilities } from '../providers/capabilities';
 import { askedPart, type HistoryPart } from '../usage/part';
 import { DAY, daysOf, type Period, startOfDay } from '../usage/time';
 import type { Want } from './dayBlock';
@@ -22,7 +22,7 @@ export function wantsOf({ part, period }: DayRequest): Want[] {
 }
 
 /** Days that follow one another go into one request, as many as the plan allows. */
-export function requestsFor({ parts }: UsagePlan, wants: readonly Want[]): DayRequest[] {
+export function requestsFor({ parts }: ProviderCapabilities, wants: readonly Want[]): DayRequest[] {
   const requests: DayRequest[] = [];
   const sorted = [...wants].sort((a, b) => compare(a.part, b.part) || compare(a.day, b.day));
   for (const { part, day } of sorted) {

@@ -1,4 +1,4 @@
-import type { UsagePlan } from '../providers/capabilities';
+import type { ProviderCapabilities } from '../providers/capabilities';
 import type { DayColumns } from '../usage/columns/columns';
 import type { Failure } from '../usage/failure';
 import type { HistoryPart } from '../usage/part';
@@ -14,20 +14,20 @@ const OVERVIEW = { compute: 'computeDays', storage: 'storageDays', spend: 'spend
 export type OverviewName = keyof typeof OVERVIEW;
 
 /** The breakdowns of a vendor's overview, by name. */
-export function overviewParts({ overview }: UsagePlan): [OverviewName, HistoryPart][] {
+export function overviewParts({ overview }: ProviderCapabilities): [OverviewName, HistoryPart][] {
   const all = Object.entries(OVERVIEW) as [OverviewName, HistoryPart][];
   return all.filter(([, part]) => overview.includes(part));
 }
 
 /** The breakdowns of a vendor's overview, each read in a way of the caller's. */
 export function breakdownsOf(
-  plan: UsagePlan,
+  capabilities: ProviderCapabilities,
   read: (name: OverviewName, part: HistoryPart) => Reading<DayColumns>,
 ): Partial<Record<OverviewName, Reading<DayColumns>>> {
-  return Object.fromEntries(overviewParts(plan).map(([name, part]) => [name, read(name, part)]));
+  return Object.fromEntries(overviewParts(capabilities).map(([name, part]) => [name, read(name, part)]));
 }
 
-export function overviewWants({ overview }: Pick<UsagePlan, 'overview'>, period: Period): Want[] {
+export function overviewWants({ overview }: Pick<ProviderCapabilities, 'overview'>, period: Period): Want[] {
   return overview.flatMap((part) => daysOf(period).map((day) => ({ part, day })));
 }
 

@@ -1,4 +1,4 @@
-import type { UsagePlan } from '../providers/capabilities';
+import type { ProviderCapabilities } from '../providers/capabilities';
 import type { UsageSource } from '../providers/provider';
 import { type Failure, toFailure } from '../usage/failure';
 import { DAY, type EpochMs, monthToDate, type Period } from '../usage/time';
@@ -34,7 +34,7 @@ export function concernsAccount({ kind }: Failure): boolean {
 const ASKED_RARELY_MS = DAY;
 
 export interface AccountReading {
-  readonly plan: UsagePlan;
+  readonly capabilities: ProviderCapabilities;
   readonly source: UsageSource;
   readonly now: () => EpochMs;
   readonly history: History;
@@ -51,7 +51,7 @@ export interface AccountReading {
  * or that are due for a look at restatements. No hours. Never throws; failures are in the parts.
  */
 export async function readAccount({
-  plan,
+  capabilities,
   source,
   now,
   history,
@@ -74,13 +74,13 @@ export async function readAccount({
   history.refreshedAt = startedAt;
   history.dropVoid();
   history.forgive(false);
-  const overview = overviewParts(plan).filter(([name]) => !left.includes(name));
+  const overview = overviewParts(capabilities).filter(([name]) => !left.includes(name));
   const wanted = overviewWants({ overview: overview.map(([, part]) => part) }, period);
   const [machines] = await Promise.all([
     unlessLeft('machines', () => attempt(() => source.machines?.(signal), now)),
     load(wanted.filter((want) => !history.isCurrent(want))),
   ]);
-  const breakdowns = breakdownsOf(plan, (name, part) =>
+  const breakdowns = breakdownsOf(capabilities, (name, part) =>
     unlessLeft(name, () => overviewOf(history, part, period)),
   );
   return withGone({ ...emptyUsage(period), summary, machines, ...breakdowns }, before, startedAt);

@@ -1,5 +1,5 @@
 import type { KeptAccount, KeptReading } from '../database/operations';
-import type { UsagePlan } from '../providers/capabilities';
+import type { ProviderCapabilities } from '../providers/capabilities';
 import type { Account } from '../usage/account';
 import type { Machine, UsageSummary } from '../usage/bucket';
 import type { HistoryPart } from '../usage/part';
@@ -43,26 +43,31 @@ export async function recallNewer({
   archive,
   accountId,
   history,
-  plan,
-}: Pick<UsageRecall, 'archive' | 'accountId' | 'history' | 'plan'>): Promise<void> {
-  for (const part of history.partsAtHand().filter((own) => !plan.overview.includes(own))) {
+  capabilities,
+}: Pick<UsageRecall, 'archive' | 'accountId' | 'history' | 'capabilities'>): Promise<void> {
+  for (const part of history.partsAtHand().filter((own) => !capabilities.overview.includes(own))) {
     await recallBlocks(archive, accountId, history, part, history.daysAtHand(part));
   }
 }
 
 /** The days of the months before, which forecasts are made of; none is asked for. */
 export async function recallEarlier(
-  { archive, accountId, history, plan }: Pick<UsageRecall, 'archive' | 'accountId' | 'history' | 'plan'>,
+  {
+    archive,
+    accountId,
+    history,
+    capabilities,
+  }: Pick<UsageRecall, 'archive' | 'accountId' | 'history' | 'capabilities'>,
   account: Pick<Account, 'grouping'>,
   now: EpochMs,
 ): Promise<void> {
-  for (const part of dayPartsOf(plan, account)) {
+  for (const part of dayPartsOf(capabilities, account)) {
     await recallBlocks(archive, accountId, history, part, forecastDays(now));
   }
 }
 
 export interface UsageRecall {
-  readonly plan: UsagePlan;
+  readonly capabilities: ProviderCapabilities;
   readonly archive: Archive;
   /** How the database names its rows. */
   readonly accountId: string;
@@ -79,17 +84,17 @@ export async function recallTotals({
   archive,
   accountId,
   history,
-  plan,
+  capabilities,
   kept: { parts },
 }: Omit<UsageRecall, 'before'>): Promise<AccountUsage | undefined> {
-  const period = monthToDate(newestOf(plan, parts));
+  const period = monthToDate(newestOf(capabilities, parts));
   const [totals] = await archive.blocks(accountId, 'monthTotals', [utcDay(period.start)]);
   return totals === undefined || history.isVoid(totals.asOf)
     ? undefined
     : {
         ...emptyUsage(period),
         summary: partOfMonth(parts.summary, period) as Reading<UsageSummary>,
-        ...breakdownsOf(plan, (name) => {
+        ...breakdownsOf(capabilities, (name) => {
           const { value: _, ...told } = partOfMonth(parts[name], period);
           return told;
         }),
@@ -103,12 +108,12 @@ export async function recallUsage({
   archive,
   accountId,
   history,
-  plan,
+  capabilities,
   kept: { parts },
   before,
 }: UsageRecall): Promise<AccountUsage> {
-  const breakdowns = overviewParts(plan);
-  const newest = newestOf(plan, parts);
+  const breakdowns = overviewParts(capabilities);
+  const newest = newestOf(capabilities, parts);
   if (newest === 0) {
     return { ...before, summary: withFailure(before.summary, parts.summary) };
   }
@@ -117,7 +122,7 @@ export async function recallUsage({
     history.refreshedAt,
     (breakdowns[0] === undefined ? parts.summary : parts[breakdowns[0][0]])?.asOf ?? 0,
   );
-  for (const part of plan.overview) {
+  for (const part of capabilities.overview) {
     await recallBlocks(archive, accountId, history, part, daysOf(period));
   }
   const breakdown = (name: HistoryPart, part: KeptReading | undefined): AccountUsage['compute'] => {
@@ -128,14 +133,14 @@ export async function recallUsage({
   return {
     ...emptyUsage(period),
     summary: partOfMonth(parts.summary, period) as Reading<UsageSummary>,
-    ...breakdownsOf(plan, (name, part) => breakdown(part, parts[name])),
+    ...breakdownsOf(capabilities, (name, part) => breakdown(part, parts[name])),
     machines: (parts.machines ?? {}) as Reading<readonly Machine[]>,
   };
 }
 
 /** When anything of the month was last read; 0 when never. */
-function newestOf(plan: UsagePlan, parts: KeptAccount['parts']): EpochMs {
-  const read = [parts.summary, ...overviewParts(plan).map(([name]) => parts[name])];
+function newestOf(capabilities: ProviderCapabilities, parts: KeptAccount['parts']): EpochMs {
+  const read = [parts.summary, ...overviewParts(capabilities).map(([name]) => parts[name])];
   return Math.max(...read.map((part) => part?.asOf ?? 0));
 }
 

@@ -1,9 +1,9 @@
 import { Worker } from 'node:worker_threads';
 import { DatabaseError, type UsageDatabase } from '../database/operations';
-import type { FoldKind, StartFold } from '../providers/fold';
+import type { RowKind, OpenRowSink } from '../providers/rowDecoder';
 import { toFailure, UsageError } from '../usage/failure';
 import { Caller } from './channel';
-import { RemoteFold } from './remoteFold';
+import { RemoteRowSink } from './remoteRowSink';
 
 /** Rows die young, a batch after the other. Measured: a quarter of what the engine would take costs no time. */
 const YOUNG_GENERATION_MB = 12;
@@ -31,7 +31,7 @@ export class BackgroundWorker {
     this.#data = data;
   }
 
-  readonly fold: StartFold = (kind: FoldKind) => new RemoteFold(this.#caller(), kind);
+  readonly openRowSink: OpenRowSink = (kind: RowKind) => new RemoteRowSink(this.#caller(), kind);
 
   readonly database = new Proxy({} as UsageDatabase, {
     get:

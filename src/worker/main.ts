@@ -3,7 +3,7 @@ import { SqliteDatabase } from '../database/sqliteDatabase';
 import { CLOSING_MS } from '../usage/closing';
 import type { WorkerData } from './backgroundWorker';
 import { serve } from './channel';
-import { FoldService } from './foldService';
+import { RowSinkService } from './rowSinkService';
 
 /* What runs in the thread beside the main one: long computations and the database, whose calls block. */
 
@@ -11,7 +11,7 @@ const { file } = workerData as WorkerData;
 
 if (parentPort !== null) {
   serve(parentPort, {
-    fold: new FoldService(),
+    rowSinks: new RowSinkService(),
     database: new SqliteDatabase({ file, closingMs: CLOSING_MS }),
   });
 }

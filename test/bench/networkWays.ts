@@ -33,9 +33,10 @@ export function networkWays(workerScript: string): { readonly network: Way; read
   return {
     /** Fetched here, folded in the other thread. */
     async network(url) {
-      const request = { url: new URL(url), headers: {}, secrets: [], complaint: () => undefined };
-      const fold = (): ReturnType<typeof background.fold> => background.fold('dedalus.computeHours');
-      const days = await httpClient(log, Date.now).getRows(request, fold, DAYS);
+      const request = { url: new URL(url), headers: {}, secrets: [], vendorError: () => undefined };
+      const openRowSink = (): ReturnType<typeof background.openRowSink> =>
+        background.openRowSink('dedalus.computeHours');
+      const days = await httpClient(log, Date.now).getRows(request, openRowSink, DAYS);
       return () => sumOf(days);
     },
     async drain(url) {

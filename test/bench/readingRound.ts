@@ -7,7 +7,7 @@ import chain from 'stream-chain';
 import { parser } from 'stream-json';
 import { pick } from 'stream-json/filters/pick.js';
 import { streamArray } from 'stream-json/streamers/stream-array.js';
-import { inlineFold } from '../../src/providers/folds';
+import { openInlineRowSink } from '../../src/providers/rowDecoders';
 import { DAYS, measure, networkWays, sumOf, type Way } from './networkWays';
 
 /** One round of the benchmark in a process of its own: a way, and the file or the address to read. Prints JSON. */
@@ -17,11 +17,11 @@ const CHUNK_BYTES = 256 * 1024;
 const WAYS: Readonly<Record<string, Way>> = {
   /** The product's way, in one thread. */
   async rows(file) {
-    const fold = inlineFold('dedalus.computeHours');
+    const sink = openInlineRowSink('dedalus.computeHours');
     for await (const chunk of createReadStream(file, { highWaterMark: CHUNK_BYTES })) {
-      await fold.push(chunk as Buffer);
+      await sink.push(chunk as Buffer);
     }
-    const days = await fold.end(DAYS, Date.now());
+    const days = await sink.end(DAYS, Date.now());
     return () => sumOf(days);
   },
 

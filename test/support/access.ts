@@ -1,5 +1,5 @@
 import type { HttpClient } from '../../src/http/client';
-import { inlineFold } from '../../src/providers/folds';
+import { openInlineRowSink } from '../../src/providers/rowDecoders';
 import type { Access } from '../../src/providers/provider';
 
 /** Access with a key to the server at an address, and with nobody who counts. */
@@ -13,9 +13,9 @@ export function accessTo(
     grouping: undefined,
     moneyRule: 'auto',
     now: Date.now,
-    fold: inlineFold,
-    sent: () => undefined,
-    spent: () => undefined,
+    openRowSink: openInlineRowSink,
+    onRequest: () => undefined,
+    onQuotaExhausted: () => undefined,
     ...more,
   };
 }

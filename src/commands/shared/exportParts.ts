@@ -1,5 +1,5 @@
 import type { ExportInput } from '../../insights/export/rows';
-import type { ChartPlan, UsagePlan } from '../../providers/capabilities';
+import type { ChartPlan, ProviderCapabilities } from '../../providers/capabilities';
 import type { Grouping } from '../../usage/account';
 import { type AskedPart, askedPart, type HistoryPart } from '../../usage/part';
 import type { Granularity } from '../../usage/range';
@@ -17,7 +17,7 @@ export interface ExportParts extends Pick<ExportInput, 'subject' | 'grouping' | 
  * ways is taken in the account's own, or else in the vendor's first.
  */
 export function exportParts(
-  { subject, groupings, charts }: UsagePlan,
+  { subject, groupings, charts }: ProviderCapabilities,
   own: Grouping | undefined,
   asked: Granularity,
 ): ExportParts {

@@ -1,4 +1,4 @@
-import type { UsagePlan } from '../../providers/capabilities';
+import type { ProviderCapabilities } from '../../providers/capabilities';
 import { type AccountUsage, asOf, mainFailure } from '../../store/accountUsage';
 import type { Want } from '../../store/dayBlock';
 import type { History } from '../../store/history';
@@ -53,7 +53,7 @@ export interface BudgetStandingsOptions {
   readonly budgets: () => readonly Budget[];
   readonly usage: (accountId: string) => AccountUsage | undefined;
   readonly history: (accountId: string) => History | undefined;
-  readonly planOf: (account: Account) => UsagePlan;
+  readonly capabilitiesOf: (account: Account) => ProviderCapabilities;
   readonly moneyOf: MoneyOf;
   /** The meters of money by the person's own rates that an account has. */
   readonly estimatesOf: (account: Account) => readonly MeterId[];
@@ -95,13 +95,13 @@ export class BudgetStandings {
 
   /** The days that the account's forecasts are made of. @param all also those of budgets that are not on a forecast */
   wants(account: Account, all: boolean): readonly Want[] {
-    const { budgets, planOf, now } = this.#options;
+    const { budgets, capabilitiesOf, now } = this.#options;
     const meters = budgets()
       .filter((budget) => budget.account === account.label && (all || budget.on.includes('forecast')))
       .flatMap(({ meter }): readonly MeterId[] => (isEstimate(meter) ? RATED_METERS : [meter]));
-    const plan = planOf(account);
+    const capabilities = capabilitiesOf(account);
     // Where a day takes a request of its own, the days of charts that a person looks at have to do.
-    return plan.overview.length === 0 ? [] : monthEndWants(plan, account, meters, now());
+    return capabilities.overview.length === 0 ? [] : monthEndWants(capabilities, account, meters, now());
   }
 
   /** Undefined as long as nothing was read: who knows what there is. */
@@ -109,13 +109,13 @@ export class BudgetStandings {
     if (asOf(usage) === undefined) {
       return undefined;
     }
-    const { planOf, estimatesOf } = this.#options;
-    const has = budgetMeters(planOf(account), usage, estimatesOf(account)).includes(meter);
+    const { capabilitiesOf, estimatesOf } = this.#options;
+    const has = budgetMeters(capabilitiesOf(account), usage, estimatesOf(account)).includes(meter);
     return has ? undefined : isEstimate(meter) ? 'rates' : 'meter';
   }
 
   #month(account: Account, usage: AccountUsage, meter: MeterId): MonthOfMeter {
-    const { history: historyOf, planOf, moneyOf, now } = this.#options;
+    const { history: historyOf, capabilitiesOf, moneyOf, now } = this.#options;
     if (isEstimate(meter)) {
       return moneyOf(account, usage, now())?.[meter] ?? UNKNOWN;
     }
@@ -131,7 +131,9 @@ export class BudgetStandings {
       isWhole: meteredSum?.whole ?? false,
       asOf: meteredAsOf,
       forecast:
-        history && monthEnd({ plan: planOf(account), account, usage, history, now: now() }, meter)?.forecast,
+        history &&
+        monthEnd({ capabilities: capabilitiesOf(account), account, usage, history, now: now() }, meter)
+          ?.forecast,
     };
     cache.set(meter, month);
     return month;
@@ -164,7 +166,7 @@ function isEstimate(meter: string): boolean {
  * has come. `estimates` are those of a person's own rates.
  */
 export function budgetMeters(
-  { figures, charts }: Pick<UsagePlan, 'figures' | 'charts'>,
+  { figures, charts }: Pick<ProviderCapabilities, 'figures' | 'charts'>,
   usage: AccountUsage | undefined,
   estimates: readonly MeterId[],
 ): MeterId[] {

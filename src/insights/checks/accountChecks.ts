@@ -1,6 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
-import type { UsagePlan } from '../../providers/capabilities';
+import type { ProviderCapabilities } from '../../providers/capabilities';
 import type { AccountUsage, Reading } from '../../store/accountUsage';
 import type { Archive } from '../../store/archive';
 import type { DayBlock } from '../../store/dayBlock';
@@ -27,7 +27,7 @@ export interface AccountCheck {
 }
 
 export interface AccountChecksOptions {
-  readonly plan: UsagePlan;
+  readonly capabilities: ProviderCapabilities;
   readonly archive: Archive;
   /** How the database names its rows. */
   readonly accountId: string;
@@ -104,7 +104,7 @@ export class AccountChecks {
       this.#seen = this.#state();
       const usage = this.#options.usage();
       await this.#giveWay();
-      const result = this.#options.plan.tellsBilled ? await this.#check(usage) : undefined;
+      const result = this.#options.capabilities.tellsBilled ? await this.#check(usage) : undefined;
       this.#take(result, usage === usageBefore ? this.#restatements : await this.#readRestatements());
     }
     this.#running = false;

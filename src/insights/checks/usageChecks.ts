@@ -78,9 +78,9 @@ export class UsageChecks {
     if (state === undefined) {
       return;
     }
-    const { history, keptAs, plan } = state;
+    const { history, keptAs, capabilities } = state;
     const checks = new AccountChecks({
-      ...{ archive, accountId: keptAs, history, plan },
+      ...{ archive, accountId: keptAs, history, capabilities },
       usage: () => state.usage,
       isBusy: () => store.isRefreshing(accountId) || store.loading(accountId) !== undefined,
       onChange: () => {

@@ -1,4 +1,4 @@
-import type { UsagePlan } from '../../providers/capabilities';
+import type { ProviderCapabilities } from '../../providers/capabilities';
 import type { AccountUsage } from '../../store/accountUsage';
 import { type Amount, toAmount } from '../../usage/amount';
 import type { Quantities } from '../../usage/bucket';
@@ -26,7 +26,7 @@ export interface EstimateForecast {
 export type ForecastBounds = Pick<Forecast, 'month' | 'total' | 'low' | 'high'>;
 
 /** Whether rates make sense: the vendor gives what has a price, and no money of its own. */
-export function takesRates({ figures }: Pick<UsagePlan, 'figures'>): boolean {
+export function takesRates({ figures }: Pick<ProviderCapabilities, 'figures'>): boolean {
   return !figures.some(isMoneyKind) && RATED_METERS.some((meter) => figures.includes(meter));
 }
 

@@ -1,4 +1,4 @@
-import type { UsagePlan } from '../../providers/capabilities';
+import type { ProviderCapabilities } from '../../providers/capabilities';
 import type { AccountUsage } from '../../store/accountUsage';
 import type { Want } from '../../store/dayBlock';
 import { dayPartOfMeter } from '../../store/dayParts';
@@ -24,20 +24,20 @@ export interface MonthEnd {
 }
 
 /** The meters of the month to date of which there can be a forecast: amounts, money in each unit that there is. */
-export function forecastMeters(usage: AccountUsage, plan: UsagePlan): MeterId[] {
-  return plan.figures
+export function forecastMeters(usage: AccountUsage, capabilities: ProviderCapabilities): MeterId[] {
+  return capabilities.figures
     .flatMap((figure) => metersFor(usage, figure))
     .filter((meter) => meterOf(meter).kind === 'amount');
 }
 
 /** The days of the month before, and of this one, of the parts that tell of these meters. */
 export function monthEndWants(
-  plan: UsagePlan,
+  capabilities: ProviderCapabilities,
   account: Pick<Account, 'grouping'>,
   meters: readonly MeterId[],
   now: EpochMs,
 ): Want[] {
-  const parts = new Set(meters.flatMap((meter) => dayPartOfMeter(plan, account, meter) ?? []));
+  const parts = new Set(meters.flatMap((meter) => dayPartOfMeter(capabilities, account, meter) ?? []));
   const { start } = monthOf(monthOf(now).start - 1);
   const days = daysOf({ start, end: monthToDate(now).end });
   return [...parts].flatMap((part) => days.map((day) => ({ part, day })));
@@ -45,7 +45,7 @@ export function monthEndWants(
 
 /** What an account's month end is worked out of. */
 export interface MonthEndOf {
-  readonly plan: UsagePlan;
+  readonly capabilities: ProviderCapabilities;
   readonly account: Pick<Account, 'grouping'>;
   readonly usage: AccountUsage;
   readonly history: History;
@@ -54,9 +54,9 @@ export interface MonthEndOf {
 
 /** Undefined before three whole days are known (`monthForecast.ts`), and of a meter that the vendor does not give by day. */
 export function monthEnd(of: MonthEndOf, meter: MeterId): MonthEnd | undefined {
-  const { plan, account, usage, history, now } = of;
+  const { capabilities, account, usage, history, now } = of;
   const soFar = monthSoFar(usage, meter, now);
-  const known = { ...knownDays(plan, account, history, meter, now), soFar };
+  const known = { ...knownDays(capabilities, account, history, meter, now), soFar };
   const key = JSON.stringify([utcDay(now), soFar?.asOf, soFar?.amount, known.openDay, ...known.days]);
   const ends = kept.get(history) ?? new Map<MeterId, KeptEnd>();
   kept.set(history, ends);
@@ -95,13 +95,13 @@ const kept = new WeakMap<History, Map<MeterId, KeptEnd>>();
  * out: whether nothing was used, or it is no longer kept, nobody knows.
  */
 export function knownDays(
-  plan: UsagePlan,
+  capabilities: ProviderCapabilities,
   account: Pick<Account, 'grouping'>,
   history: History,
   meter: MeterId,
   now: EpochMs,
 ): KnownDays {
-  const part = dayPartOfMeter(plan, account, meter);
+  const part = dayPartOfMeter(capabilities, account, meter);
   const blocks = (part === undefined ? [] : forecastDays(now)).flatMap((day) => {
     const block = part === undefined ? undefined : history.block(part, day);
     return block === undefined || totalOf(dayAmount(block.columns, meter)) === undefined

@@ -1,4 +1,4 @@
-import type { UsagePlan } from '../../providers/capabilities';
+import type { ProviderCapabilities } from '../../providers/capabilities';
 import type { AccountUsage } from '../../store/accountUsage';
 import type { Want } from '../../store/dayBlock';
 import type { History } from '../../store/history';
@@ -20,7 +20,7 @@ export function idleWants(days: readonly UtcDay[]): Want[] {
 }
 
 export function idleUsage(
-  { goneStates }: Pick<UsagePlan, 'goneStates'>,
+  { goneStates }: Pick<ProviderCapabilities, 'goneStates'>,
   usage: Pick<AccountUsage, 'machines'>,
   history: History,
   days: readonly UtcDay[],

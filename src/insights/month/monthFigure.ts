@@ -1,4 +1,4 @@
-import type { UsagePlan } from '../../providers/capabilities';
+import type { ProviderCapabilities } from '../../providers/capabilities';
 import { type AccountUsage, machinesOf } from '../../store/accountUsage';
 import { type Amount, compareAmounts, subtract } from '../../usage/amount';
 import type { DayColumns } from '../../usage/columns/columns';
@@ -101,7 +101,7 @@ export function metersFor(usage: AccountUsage, figure: MeterId | MoneyKind): Met
 /** The figure of the month that people look at first: the plan's headline, or where that is not known what is. */
 export function headlineOf(
   usage: AccountUsage,
-  { headline, figures, tellsBilled }: UsagePlan,
+  { headline, figures, tellsBilled }: ProviderCapabilities,
 ): MeterId | undefined {
   const meters = [headline, ...figures].flatMap((figure) => metersFor(usage, figure));
   const known = meters.find((meter) => {

@@ -5,10 +5,10 @@ import type { Machine, UsageSummary } from '../../usage/bucket';
 import type { DayColumns } from '../../usage/columns/columns';
 import type { AskedPart } from '../../usage/part';
 import { daysOf, lastDayOf, type Period, utcDay } from '../../usage/time';
-import type { FoldKind } from '../fold';
+import type { RowKind } from '../rowDecoder';
 import { allPages, type Page } from '../pages';
 import type { Access, RowQuery, UsageSource } from '../provider';
-import { interpretStatus, readComplaint } from './complaint';
+import { interpretStatus, readVendorError } from './vendorError';
 import { toMachine, toSummary } from './normalise';
 import { readMachinePage, readUsage, type WireMachine } from './wire';
 
@@ -65,20 +65,20 @@ export class DedalusClient implements UsageSource {
   }
 
   #rows(
-    kind: FoldKind,
+    kind: RowKind,
     path: string,
     { period, machineId }: RowQuery,
     more: Query,
     signal: AbortSignal | undefined,
   ): Promise<DayColumns> {
-    const { http, fold } = this.#access;
+    const { http, openRowSink } = this.#access;
     const query = {
       // `period_end` of a request is the last date to include, while a reply's is exclusive: turned here and nowhere else.
       ...{ period_start: utcDay(period.start), period_end: lastDayOf(period), machine_id: machineId },
       ...more,
     };
     const request = this.#request(path, query, signal);
-    return http.getRows(request, () => fold(kind), daysOf(period));
+    return http.getRows(request, () => openRowSink(kind), daysOf(period));
   }
 
   #get(path: string, query: Query, signal: AbortSignal | undefined, budget?: PagesBudget): Promise<unknown> {
@@ -87,7 +87,7 @@ export class DedalusClient implements UsageSource {
   }
 
   #request(path: string, query: Query, signal: AbortSignal | undefined): JsonRequest {
-    const { baseUrl, key, organisationId, sent } = this.#access;
+    const { baseUrl, key, organisationId, onRequest } = this.#access;
     return {
       url: apiUrl(baseUrl, path, query),
       headers: {
@@ -95,9 +95,9 @@ export class DedalusClient implements UsageSource {
         ...(organisationId === undefined ? {} : { 'X-Dedalus-Org-Id': organisationId }),
       },
       secrets: [key],
-      complaint: readComplaint,
+      vendorError: readVendorError,
       interpret: interpretStatus,
-      sent,
+      onRequest,
       signal,
     };
   }

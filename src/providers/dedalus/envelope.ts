@@ -9,7 +9,7 @@ import {
   utcDay,
 } from '../../usage/time';
 import { checkMeets, contradicts, coveredDays } from '../coverage';
-import type { RowQuestion } from '../fold';
+import type { RowQuestion } from '../rowDecoder';
 import type { JsonReader } from '../reader';
 
 /** As the vendor names them. */

@@ -1,5 +1,5 @@
 import { UsageError } from '../../usage/failure';
-import { MACHINES_PLAN } from '../machinesPlan';
+import { MACHINE_CAPABILITIES } from '../machineCapabilities';
 import type { Provider } from '../provider';
 import { LIST_PRICES } from './listPrices';
 
@@ -14,7 +14,7 @@ export const dedalus: Provider = {
   },
   defaultBaseUrl: 'https://dcs.dedaluslabs.ai',
   billingPage: 'https://www.dedaluslabs.ai/dashboard',
-  plan: MACHINES_PLAN,
+  capabilities: MACHINE_CAPABILITIES,
   listPrices: LIST_PRICES,
   async connect({ access }) {
     if (access === undefined) {

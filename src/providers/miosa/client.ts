@@ -7,9 +7,9 @@ import { toFailure } from '../../usage/failure';
 import type { AskedPart } from '../../usage/part';
 import { dayPeriod, daysOf, type EpochMs, monthOf, type Period, SECOND, type UtcDay } from '../../usage/time';
 import type { Access, RowQuery, UsageSource } from '../provider';
-import { interpretStatus, isPeriodRefused, readComplaint } from './complaint';
+import { interpretStatus, isPeriodRefused, readVendorError } from './vendorError';
 import { checkMonth, toBuckets, toSummary } from './normalise';
-import { groupingOf } from './plan';
+import { groupingOf } from './capabilities';
 import { readUsage, type WireUsage } from './wire';
 
 /** The vendor's own default. */
@@ -83,7 +83,7 @@ export class MiosaClient implements UsageSource {
     query: Readonly<Record<string, string>>,
     signal: AbortSignal | undefined,
   ): Promise<Answer> {
-    const { http, baseUrl, key, organisationId, sent, now } = this.#access;
+    const { http, baseUrl, key, organisationId, onRequest, now } = this.#access;
     let at = now();
     const reply = await http.getJson({
       url: apiUrl(baseUrl, '/usage', { group_by: grouping, ...query }),
@@ -92,10 +92,10 @@ export class MiosaClient implements UsageSource {
         ...(organisationId === undefined ? {} : { 'X-MIOSA-Tenant': organisationId }),
       },
       secrets: [key],
-      complaint: readComplaint,
+      vendorError: readVendorError,
       interpret: interpretStatus,
-      sent,
-      heard: (headers) => {
+      onRequest,
+      onHeaders: (headers) => {
         at = answeredAt(headers, now());
       },
       signal,

@@ -1,6 +1,6 @@
 import { UsageError } from '../../usage/failure';
 import type { Provider } from '../provider';
-import { MIOSA_PLAN } from './plan';
+import { MIOSA_CAPABILITIES } from './capabilities';
 
 /** Addresses and variables: docs/providers.md, "MIOSA". */
 export const miosa: Provider = {
@@ -14,7 +14,7 @@ export const miosa: Provider = {
   },
   defaultBaseUrl: 'https://api.miosa.ai/api/v1',
   billingPage: undefined,
-  plan: MIOSA_PLAN,
+  capabilities: MIOSA_CAPABILITIES,
   async connect({ access }) {
     if (access === undefined) {
       throw new UsageError({ kind: 'keyMissing' });

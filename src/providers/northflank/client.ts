@@ -9,9 +9,9 @@ import { type EpochMs, HOUR, SECOND } from '../../usage/time';
 import { contradicts } from '../coverage';
 import { allPages, type Page } from '../pages';
 import type { Access, HourQuery, RowQuery, UsageSource } from '../provider';
-import { readComplaint } from './complaint';
+import { readVendorError } from './vendorError';
 import { type ListPage, toDays, toHourSpend } from './normalise';
-import { spentUntil } from './quota';
+import { quotaExhaustedUntil } from './quota';
 import { CURSOR, readUsageHour, readUsageList, type WireEntry, type WireHour, type WireNode } from './wire';
 
 /** The most that the vendor allows. */
@@ -25,7 +25,7 @@ type Query = Readonly<Record<string, string | undefined>>;
 /** Northflank over HTTP: the list of hours, and one hour in detail. */
 export class NorthflankClient implements UsageSource {
   readonly #access: Access;
-  #spentUntil: EpochMs | undefined;
+  #quotaExhaustedUntil: EpochMs | undefined;
   /** When the newest reply was given, by the vendor's clock. */
   #answeredAt: EpochMs;
 
@@ -94,16 +94,16 @@ export class NorthflankClient implements UsageSource {
     query: Query,
     more: { readonly signal: AbortSignal | undefined; readonly budget?: PagesBudget },
   ): Promise<unknown> {
-    const { http, baseUrl, key, organisationId, sent } = this.#access;
+    const { http, baseUrl, key, organisationId, onRequest } = this.#access;
     this.#keepToQuota(query);
     const team = organisationId === undefined ? '' : `/teams/${encodeURIComponent(organisationId)}`;
     return http.getJson({
       url: apiUrl(baseUrl, `${team}/billing/usage${path}`, query),
       headers: { Authorization: `Bearer ${key}` },
       secrets: [key],
-      complaint: readComplaint,
-      sent,
-      heard: (headers) => {
+      vendorError: readVendorError,
+      onRequest,
+      onHeaders: (headers) => {
         this.#hear(headers);
       },
       ...more,
@@ -111,17 +111,17 @@ export class NorthflankClient implements UsageSource {
   }
 
   #hear(headers: Headers): void {
-    const { now, spent } = this.#access;
+    const { now, onQuotaExhausted } = this.#access;
     this.#answeredAt = answeredAt(headers, now());
-    this.#spentUntil = spentUntil(headers, now());
-    if (this.#spentUntil !== undefined) {
-      spent(this.#spentUntil);
+    this.#quotaExhaustedUntil = quotaExhaustedUntil(headers, now());
+    if (this.#quotaExhaustedUntil !== undefined) {
+      onQuotaExhausted(this.#quotaExhaustedUntil);
     }
   }
 
   /** Whether a first page is asked for is the caller's to decide; a further one would be refused. */
   #keepToQuota({ cursor }: Query): void {
-    const retryAt = this.#spentUntil;
+    const retryAt = this.#quotaExhaustedUntil;
     if (cursor !== undefined && retryAt !== undefined && retryAt > this.#access.now()) {
       throw new UsageError({ kind: 'rateLimited', retryAt });
     }

@@ -1,6 +1,6 @@
 import { UsageError } from '../../usage/failure';
 import type { Provider } from '../provider';
-import { NORTHFLANK_PLAN } from './plan';
+import { NORTHFLANK_CAPABILITIES } from './capabilities';
 
 /** Addresses and variables: docs/providers.md, "Northflank". */
 export const northflank: Provider = {
@@ -13,7 +13,7 @@ export const northflank: Provider = {
   },
   defaultBaseUrl: 'https://api.northflank.com/v1',
   billingPage: 'https://app.northflank.com/s/account/billing',
-  plan: NORTHFLANK_PLAN,
+  capabilities: NORTHFLANK_CAPABILITIES,
   async connect({ access }) {
     if (access === undefined) {
       throw new UsageError({ kind: 'keyMissing' });

@@ -1,4 +1,4 @@
-import { MACHINES_PLAN } from '../machinesPlan';
+import { MACHINE_CAPABILITIES } from '../machineCapabilities';
 import type { Provider } from '../provider';
 
 /** Try the product without a key: nothing leaves the computer. */
@@ -8,7 +8,7 @@ export const sample: Provider = {
   key: undefined,
   defaultBaseUrl: undefined,
   billingPage: undefined,
-  plan: MACHINES_PLAN,
+  capabilities: MACHINE_CAPABILITIES,
   async connect({ now }) {
     const { SampleSource } = await import('./source');
     return new SampleSource(now);

@@ -42,7 +42,7 @@ export class SampleSource implements UsageSource {
     );
     const provisioned = FLEET.filter((machine) => isThere(machine, this.#now()));
     return Promise.resolve({
-      plan: 'sample',
+      capabilities: 'sample',
       billed,
       levels: {
         provisioned_storage_gib: sum(provisioned.map((machine) => shapeAt(machine, this.#now()).storageGib)),

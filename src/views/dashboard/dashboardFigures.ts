@@ -26,11 +26,13 @@ export function figures(
   comparison: MonthComparison | undefined,
   formats: Formats,
 ): Figure[] {
-  const { plan } = PROVIDERS[account.provider];
+  const { capabilities } = PROVIDERS[account.provider];
   if (comparison === undefined) {
-    return meteredFigures(usage, plan).map((figure) => meteredCard(figure, { account, usage }, formats));
+    return meteredFigures(usage, capabilities).map((figure) =>
+      meteredCard(figure, { account, usage }, formats),
+    );
   }
-  return plan.figures
+  return capabilities.figures
     .flatMap((figure) => metersFor(usage, figure))
     .flatMap((meter): Figure[] => {
       if (meterOf(meter).kind === 'amount') {

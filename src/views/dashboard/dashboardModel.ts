@@ -1,8 +1,8 @@
 import type { KnownChecks } from '../../insights/checks/usageChecks';
 import { changeChoices, type Choices, type ChoicesChange, DEFAULT_CHOICES } from '../../protocol/choices';
 import type { DashboardState, DashboardView } from '../../protocol/messages';
-import type { UsagePlan } from '../../providers/capabilities';
-import { MACHINES_PLAN } from '../../providers/machinesPlan';
+import type { ProviderCapabilities } from '../../providers/capabilities';
+import { MACHINE_CAPABILITIES } from '../../providers/machineCapabilities';
 import { PROVIDERS } from '../../providers/registry';
 import type { AccountList } from '../../store/accountList';
 import type { Want } from '../../store/dayBlock';
@@ -69,7 +69,7 @@ export class DashboardModel {
     const { period, granularity } = shownPeriod(
       this.#choices,
       this.#options.now(),
-      givesHours(planOf(this.account)),
+      givesHours(capabilitiesOf(this.account)),
     );
     return { period, granularity };
   }
@@ -119,7 +119,7 @@ export class DashboardModel {
         sample: PROVIDERS[provider].key === undefined,
       })),
       account,
-      plan: planOf(account),
+      capabilities: capabilitiesOf(account),
       usage: account === undefined ? undefined : store.usage(account.id),
       history: account === undefined ? undefined : store.history(account.id),
       choices: this.#choices,
@@ -148,6 +148,6 @@ export class DashboardModel {
 }
 
 /** Without an account there is nothing to show, and any plan will do. */
-function planOf(account: Account | undefined): UsagePlan {
-  return account === undefined ? MACHINES_PLAN : PROVIDERS[account.provider].plan;
+function capabilitiesOf(account: Account | undefined): ProviderCapabilities {
+  return account === undefined ? MACHINE_CAPABILITIES : PROVIDERS[account.provider].capabilities;
 }

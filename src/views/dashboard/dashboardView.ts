@@ -1,7 +1,7 @@
 import { MonthComparison } from '../../insights/month/monthComparison';
 import type { Choices } from '../../protocol/choices';
 import type { DashboardAccount, DashboardView, Figure, Notice } from '../../protocol/messages';
-import type { UsagePlan } from '../../providers/capabilities';
+import type { ProviderCapabilities } from '../../providers/capabilities';
 import { type AccountUsage, asOf, machinesOf } from '../../store/accountUsage';
 import type { Want } from '../../store/dayBlock';
 import type { LoadProgress } from '../../store/dayLoader';
@@ -38,7 +38,7 @@ export interface ViewInput {
   readonly accounts: readonly DashboardAccount[];
   readonly account: Account | undefined;
   /** What the account's usage is made of; of no consequence without an account. */
-  readonly plan: UsagePlan;
+  readonly capabilities: ProviderCapabilities;
   readonly usage: AccountUsage | undefined;
   readonly history: History | undefined;
   readonly choices: Choices;
@@ -59,9 +59,10 @@ export type Drawn = Pick<DashboardView, 'figures' | 'charts' | 'closedThrough' |
 
 /** All that the page needs: sums by slot and machine, never rows. */
 export function dashboardView(input: ViewInput, drawn: Drawn): DashboardView {
-  const { accounts, account, plan, usage, choices, selected, refreshing, loading, now, words } = input;
+  const { accounts, account, capabilities, usage, choices, selected, refreshing, loading, now, words } =
+    input;
   const own = accounts.find(({ id }) => id === account?.id);
-  const hasHours = givesHours(plan);
+  const hasHours = givesHours(capabilities);
   const shown = shownPeriod(choices, now, hasHours);
   const readAt = usage === undefined ? undefined : asOf(usage);
   const through =
@@ -77,9 +78,9 @@ export function dashboardView(input: ViewInput, drawn: Drawn): DashboardView {
     refreshing,
     ...(loading === undefined ? {} : { loading }),
     notices: [...words.notices(usage), ...(missing === undefined ? [] : [missing])],
-    subject: plan.subject,
-    stackings: stackingsOf(plan),
-    ...{ hasHours, hasDuty: plan.duty, hasBilled: plan.tellsBilled },
+    subject: capabilities.subject,
+    stackings: stackingsOf(capabilities),
+    ...{ hasHours, hasDuty: capabilities.duty, hasBilled: capabilities.tellsBilled },
     choices,
     range: { first: utcDay(shown.range.period.start), last: lastDayOf(shown.range.period) },
     shown: shown.period,
@@ -87,48 +88,48 @@ export function dashboardView(input: ViewInput, drawn: Drawn): DashboardView {
     hoursAllowed: shown.hoursAllowed,
     ...(selected === undefined || account === undefined
       ? {}
-      : { selected: { machineId: selected, label: words.charts.subject(plan, account, selected) } }),
+      : { selected: { machineId: selected, label: words.charts.subject(capabilities, account, selected) } }),
     ...rest,
   };
 }
 
 /** Nothing before the account was first read. */
 export function draw(input: ViewInput): Drawn {
-  const { account, plan, usage, selected, now, words } = input;
+  const { account, capabilities, usage, selected, now, words } = input;
   const history = input.history ?? new History();
   if (account === undefined || usage === undefined || asOf(usage) === undefined) {
     return { figures: [], charts: [], reports: [], wants: [], comparedWants: [] };
   }
-  const choices = possible(input.choices, plan);
-  const shown = shownPeriod(choices, now, givesHours(plan));
-  const comparison = plan.tellsBilled ? new MonthComparison(usage, history) : undefined;
+  const choices = possible(input.choices, capabilities);
+  const shown = shownPeriod(choices, now, givesHours(capabilities));
+  const comparison = capabilities.tellsBilled ? new MonthComparison(usage, history) : undefined;
   const own: ChartInput = {
-    ...{ account, plan, usage, history, choices, shown, selected, now },
+    ...{ account, capabilities, usage, history, choices, shown, selected, now },
     words: words.charts,
     colours: new Map(),
   };
   const closedThrough = comparison?.closedThrough();
-  const made = makeReports(words.reports, { account, plan, usage, history, choices, now });
-  const label = selected === undefined ? undefined : words.charts.subject(plan, account, selected);
+  const made = makeReports(words.reports, { account, capabilities, usage, history, choices, now });
+  const label = selected === undefined ? undefined : words.charts.subject(capabilities, account, selected);
   const estimate = words.estimate(account, usage, now);
   return {
     figures: [...words.figures(account, usage, comparison), ...(estimate === undefined ? [] : [estimate])],
     ...(closedThrough === undefined ? {} : { closedThrough }),
     charts: planCharts(own),
     ...(choices.duty ? { duty: dutyView(own, label, words.duty) } : {}),
-    wants: chartWants(plan, account, choices, shown, now),
+    wants: chartWants(capabilities, account, choices, shown, now),
     reports: made.reports,
     comparedWants: [...(comparison?.wants ?? []), ...made.wants],
   };
 }
 
 /** What was chosen for another account, as far as this one has it. */
-function possible(choices: Choices, plan: UsagePlan): Choices {
-  const [first = choices.stackBy] = stackingsOf(plan);
+function possible(choices: Choices, capabilities: ProviderCapabilities): Choices {
+  const [first = choices.stackBy] = stackingsOf(capabilities);
   return {
     ...choices,
-    stackBy: stackingsOf(plan).includes(choices.stackBy) ? choices.stackBy : first,
-    duty: choices.duty && plan.duty,
+    stackBy: stackingsOf(capabilities).includes(choices.stackBy) ? choices.stackBy : first,
+    duty: choices.duty && capabilities.duty,
   };
 }
 

@@ -3,7 +3,7 @@ import type { BudgetStandings } from '../../insights/budgets/budgetStandings';
 import type { KnownChecks } from '../../insights/checks/usageChecks';
 import { settings } from '../../platform/settings';
 import type { Notice } from '../../protocol/messages';
-import type { UsagePlan } from '../../providers/capabilities';
+import type { ProviderCapabilities } from '../../providers/capabilities';
 import { PROVIDERS } from '../../providers/registry';
 import type { AccountList } from '../../store/accountList';
 import { type AccountUsage, mainFailure } from '../../store/accountUsage';
@@ -93,7 +93,7 @@ function reportMakers(formats: Formats, { standings, checks, accounts }: ReportP
     checksReport(formats, {
       checks: (accountId) => checks.result(accountId),
       restatements: (accountId) => checks.restatements(accountId),
-      machineName: (account, id) => subjectLabel(PROVIDERS[account.provider].plan, account, id),
+      machineName: (account, id) => subjectLabel(PROVIDERS[account.provider].capabilities, account, id),
     }),
     trailReport(formats),
   ];
@@ -154,7 +154,7 @@ function unitName(meter: MeterId): string {
   return meterOf(meter).unit || l10n.t('whole units of a currency that is not named');
 }
 
-function meteredWords(subject: UsagePlan['subject']): string {
+function meteredWords(subject: ProviderCapabilities['subject']): string {
   switch (subject) {
     case 'machine':
       return l10n.t('Metered by the vendor on each machine; not necessarily billed yet.');

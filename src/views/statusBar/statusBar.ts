@@ -112,7 +112,7 @@ export class StatusBar implements vscode.Disposable {
     return statusFigure({
       accounts: accounts.all,
       usage: (id) => store.usage(id),
-      planOf: ({ provider }) => PROVIDERS[provider].plan,
+      capabilitiesOf: ({ provider }) => PROVIDERS[provider].capabilities,
       turn: this.#turn,
       isSample: (account) => PROVIDERS[account.provider].key === undefined,
       chosen: settings.statusBarAccount,
@@ -162,7 +162,7 @@ export class StatusBar implements vscode.Disposable {
   #describe({ account, usage, asOf, failure, oldMonth }: StatusPart, tooltip: Tooltip): void {
     const { formats, now } = this.#options;
     const planName = usage?.summary.value?.plan;
-    const { name, key, plan } = PROVIDERS[account.provider];
+    const { name, key, capabilities } = PROVIDERS[account.provider];
     tooltip.line(
       [
         account.label,
@@ -173,7 +173,7 @@ export class StatusBar implements vscode.Disposable {
         .join(' · '),
     );
     if (usage !== undefined && asOf !== undefined) {
-      const { quantities, isWhole, missing } = monthSums(usage, plan);
+      const { quantities, isWhole, missing } = monthSums(usage, capabilities);
       tooltip
         .line(
           oldMonth
@@ -181,7 +181,7 @@ export class StatusBar implements vscode.Disposable {
                 '{0}: that month is over, and the new one could not be read yet.',
                 formats.month(usage.period.start),
               )
-            : monthSentence(usage, plan, formats),
+            : monthSentence(usage, capabilities, formats),
         )
         .table(usageRows(quantities, formats, isWhole))
         .line(missingWords(missing, formats))
@@ -207,7 +207,7 @@ export class StatusBar implements vscode.Disposable {
 
 /** Whether the vendor has billed what the item shows. */
 function isBilled({ parts }: StatusFigure): boolean {
-  return parts.every(({ account }) => PROVIDERS[account.provider].plan.tellsBilled);
+  return parts.every(({ account }) => PROVIDERS[account.provider].capabilities.tellsBilled);
 }
 
 /** Whether a click shows the next figure, and there is one. */

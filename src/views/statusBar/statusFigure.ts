@@ -1,5 +1,5 @@
 import { headlineOf, monthFigure } from '../../insights/month/monthFigure';
-import type { UsagePlan } from '../../providers/capabilities';
+import type { ProviderCapabilities } from '../../providers/capabilities';
 import { type AccountUsage, mainFailure } from '../../store/accountUsage';
 import type { Account } from '../../usage/account';
 import type { Amount } from '../../usage/amount';
@@ -42,7 +42,7 @@ export interface StatusFigure {
 export interface StatusInput {
   readonly accounts: readonly Account[];
   readonly usage: (accountId: string) => AccountUsage | undefined;
-  readonly planOf: (account: Account) => UsagePlan;
+  readonly capabilitiesOf: (account: Account) => ProviderCapabilities;
   readonly isSample: (account: Account) => boolean;
   /** The label of the only account to show; empty for all. */
   readonly chosen: string;
@@ -108,11 +108,11 @@ function accountsToShow({ accounts, chosen, isSample }: StatusInput): readonly A
   return real.length > 0 ? real : accounts;
 }
 
-function partOf(account: Account, { usage: usageOf, planOf, now }: StatusInput): StatusPart {
+function partOf(account: Account, { usage: usageOf, capabilitiesOf, now }: StatusInput): StatusPart {
   const usage = usageOf(account.id);
-  const meter = usage === undefined ? undefined : headlineOf(usage, planOf(account));
+  const meter = usage === undefined ? undefined : headlineOf(usage, capabilitiesOf(account));
   const figure = usage === undefined || meter === undefined ? undefined : monthFigure(usage, meter);
-  const isBilled = planOf(account).tellsBilled;
+  const isBilled = capabilitiesOf(account).tellsBilled;
   return {
     account,
     amount: isBilled ? figure?.billed : figure?.meteredSum?.amount,

@@ -58,9 +58,9 @@ export function accountItem({ account }: AccountNode, { store, formats, now }: I
 }
 
 /** Menus depend on it: not every vendor documents a billing page, and some give money themselves. */
-function rowKind({ key, billingPage, plan }: Provider): string {
+function rowKind({ key, billingPage, capabilities }: Provider): string {
   const account = billingPage === undefined ? ROWS.accountWithoutBilling : ROWS.account;
-  return `${key === undefined ? ROWS.sampleAccount : account}${takesRates(plan) ? ROWS.takesRates : ''}`;
+  return `${key === undefined ? ROWS.sampleAccount : account}${takesRates(capabilities) ? ROWS.takesRates : ''}`;
 }
 
 /** The figure that the vendor's plan puts first, in the description; all of them in the tooltip. */
@@ -70,26 +70,26 @@ function describeMonth(
   { account, item, tooltip }: { account: Account; item: TreeItem; tooltip: Tooltip },
   { formats, now }: Pick<ItemContext, 'formats' | 'now'>,
 ): void {
-  const { plan } = PROVIDERS[account.provider];
-  const { quantities, isWhole, missing } = monthSums(usage, plan);
-  const headline = headlineOf(usage, plan);
+  const { capabilities } = PROVIDERS[account.provider];
+  const { quantities, isWhole, missing } = monthSums(usage, capabilities);
+  const headline = headlineOf(usage, capabilities);
   const amount = headline && quantities[headline];
   const figure =
     headline === undefined || amount === undefined
       ? l10n.t('unknown')
       : sumWords({ amount, whole: isWhole(headline) }, headline, formats);
   item.description = joined(
-    plan.tellsBilled ? l10n.t('{0} billed', figure) : figure,
+    capabilities.tellsBilled ? l10n.t('{0} billed', figure) : figure,
     asOfWords(at, now(), formats),
   );
   tooltip
     .line(
-      plan.tellsBilled
+      capabilities.tellsBilled
         ? l10n.t('Billed in {0}, closed buckets only', formats.month(usage.period.start))
-        : monthSentence(usage, plan, formats),
+        : monthSentence(usage, capabilities, formats),
     )
     .table(
-      plan.tellsBilled
+      capabilities.tellsBilled
         ? usageRows(usage.summary.value?.billed ?? {}, formats)
         : usageRows(quantities, formats, isWhole),
     )
@@ -166,16 +166,16 @@ function describeMetered(
 ): TreeItem {
   const { usage, account, figure } = own;
   const { meteredSum, meteredAsOf, missing } = figure;
-  const { plan } = PROVIDERS[account.provider];
+  const { capabilities } = PROVIDERS[account.provider];
   item.description = sumWords(meteredSum, meter, formats);
-  if (plan.subject === 'category') {
+  if (capabilities.subject === 'category') {
     item.collapsibleState = TreeItemCollapsibleState.Collapsed;
   }
   const quantities: Quantities = meteredSum === undefined ? {} : { [meter]: meteredSum.amount };
   const tooltip = new Tooltip(meterName(meter))
     .table(usageRows(quantities, formats, () => meteredSum?.whole === true))
     .line(missingWords(missing, formats))
-    .line(monthSentence(usage, plan, formats));
+    .line(monthSentence(usage, capabilities, formats));
   for (const line of moneyLines(quantities, settings.moneyRule(account.provider))) {
     tooltip.line(line);
   }
@@ -203,8 +203,8 @@ function describeAmount(
     exactSumWords(sum, meter, formats),
     sum === undefined ? '' : sumWords(sum, meter, formats),
   ];
-  const { plan } = PROVIDERS[account.provider];
-  if (!plan.tellsBilled) {
+  const { capabilities } = PROVIDERS[account.provider];
+  if (!capabilities.tellsBilled) {
     return describeMetered(item, meter, { usage, account, figure }, formats);
   }
   item.description = joined(

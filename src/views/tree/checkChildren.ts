@@ -1,5 +1,5 @@
 import { asOf } from '../../store/accountUsage';
-import { below, planOf, type TreeContext } from './context';
+import { below, capabilitiesOf, type TreeContext } from './context';
 import type { AccountNode, ChecksNode, FindingsNode, RestatementsNode, TreeNode } from './nodes';
 
 /** So many findings of a kind, and so many restatements, are rows; the dashboard lists more. */
@@ -8,7 +8,7 @@ export const MOST_CHECK_ROWS = 50;
 /** Below an account whose vendor tells what it has billed, once something was read. */
 export function checksRow(node: AccountNode, { store }: TreeContext): TreeNode[] {
   const usage = store.usage(node.account.id);
-  const isKnown = planOf(node).tellsBilled && usage !== undefined && asOf(usage) !== undefined;
+  const isKnown = capabilitiesOf(node).tellsBilled && usage !== undefined && asOf(usage) !== undefined;
   return isKnown ? [{ ...below(node, 'checks'), kind: 'checks' }] : [];
 }
 

@@ -16,7 +16,7 @@ import { accountWords, provenanceText } from '../words/provenance';
 import { subjectLabel } from '../words/subjectWords';
 import { meterName } from '../words/usageWords';
 import { MOST_CHECK_ROWS } from './checkChildren';
-import { planOf } from './context';
+import { capabilitiesOf } from './context';
 import type {
   ChecksNode,
   CheckSumNode,
@@ -202,5 +202,5 @@ export function restatementItem(node: RestatementNode, { formats }: ItemContext)
 function machineLabel(node: TreeNode, machineId: string | undefined): string {
   return machineId === undefined
     ? l10n.t('All machines')
-    : subjectLabel(planOf(node), node.account, machineId);
+    : subjectLabel(capabilitiesOf(node), node.account, machineId);
 }

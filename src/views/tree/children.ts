@@ -6,7 +6,7 @@ import { arrangeMachines } from '../../usage/columns/machines';
 import { byBucket, type UsageTotals } from '../../usage/columns/totals';
 import { toFailure } from '../../usage/failure';
 import { checkRows, checksRow, findingRows, restatementRows } from './checkChildren';
-import { below, failureNode, planOf, type TreeContext } from './context';
+import { below, failureNode, capabilitiesOf, type TreeContext } from './context';
 import { groupRows, quantityRows } from './groupChildren';
 import { machineBucketRows, meteringBucketRows, meteringDayRows } from './meteringChildren';
 import { forecastRows, monthEndRows } from './monthEndChildren';
@@ -112,7 +112,7 @@ function belowAccount(node: AccountNode, context: TreeContext): TreeNode[] {
 
 /** What the vendor's usage is of. */
 function subjectRows(node: AccountNode): TreeNode[] {
-  switch (planOf(node).subject) {
+  switch (capabilitiesOf(node).subject) {
     case 'machine':
       return [machinesNode(node.account), { ...below(node, 'metering'), kind: 'metering' }];
     case 'group':
@@ -129,16 +129,16 @@ function subjectRows(node: AccountNode): TreeNode[] {
 function figureRows(node: FiguresNode, context: TreeContext): TreeNode[] {
   const { store } = context;
   const usage = store.usage(node.account.id);
-  const plan = planOf(node);
+  const capabilities = capabilitiesOf(node);
   if (usage === undefined) {
     return [];
   }
-  const figures: TreeNode[] = plan.figures
+  const figures: TreeNode[] = capabilities.figures
     .flatMap((figure) => metersFor(usage, figure))
     .filter(
       (meter) =>
-        plan.tellsBilled ||
-        meter === headlineOf(usage, plan) ||
+        capabilities.tellsBilled ||
+        meter === headlineOf(usage, capabilities) ||
         monthFigure(usage, meter).meteredSum !== undefined,
     )
     .map((meter) => ({ ...below(node, meter), kind: 'figure', meter }));

@@ -1,5 +1,5 @@
 import type { KnownChecks } from '../../insights/checks/usageChecks';
-import type { UsagePlan } from '../../providers/capabilities';
+import type { ProviderCapabilities } from '../../providers/capabilities';
 import { PROVIDERS } from '../../providers/registry';
 import type { UsageStore } from '../../store/usageStore';
 import type { Account } from '../../usage/account';
@@ -22,8 +22,8 @@ export interface TreeContext {
 }
 
 /** What the vendor of a row's account has. */
-export function planOf({ account }: { readonly account: Account }): UsagePlan {
-  return PROVIDERS[account.provider].plan;
+export function capabilitiesOf({ account }: { readonly account: Account }): ProviderCapabilities {
+  return PROVIDERS[account.provider].capabilities;
 }
 
 export function failureNode(parent: TreeNode, failure: Failure): TreeNode {

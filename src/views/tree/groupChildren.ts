@@ -1,11 +1,11 @@
 import { type Grouping } from '../../usage/account';
 import { compareMeters, type MeterId } from '../../usage/meter';
-import { below, planOf, type TreeContext } from './context';
+import { below, capabilitiesOf, type TreeContext } from './context';
 import type { GroupNode, GroupsNode, TreeNode } from './nodes';
 
 /** By whom an account's usage is grouped; undefined where its vendor has no groups. */
 export function groupingOf({ account }: Pick<TreeNode, 'account'>): Grouping | undefined {
-  return account.grouping ?? planOf({ account }).groupings[0];
+  return account.grouping ?? capabilitiesOf({ account }).groupings[0];
 }
 
 /** In the vendor's order. What was read by another grouping is not shown for this one. */

@@ -9,7 +9,7 @@ import { Tooltip } from '../words/markdown';
 import { provenanceText } from '../words/provenance';
 import { subjectLabel } from '../words/subjectWords';
 import { meterName, usageLine, usageRows } from '../words/usageWords';
-import { planOf } from './context';
+import { capabilitiesOf } from './context';
 import { groupingOf } from './groupChildren';
 import type { GroupNode, GroupsNode, QuantityNode } from './nodes';
 import { type ItemContext, joined, row } from './row';
@@ -40,7 +40,7 @@ export function groupsItem(node: GroupsNode, { store, formats }: ItemContext): T
 
 export function groupItem(node: GroupNode, { store, formats }: ItemContext): TreeItem {
   const { account, groupId, quantities } = node;
-  const label = subjectLabel(planOf(node), account, groupId);
+  const label = subjectLabel(capabilitiesOf(node), account, groupId);
   const item = row(label, true);
   item.description = groupLine(leadingMeter(node, store), quantities, formats);
   item.iconPath = new ThemeIcon(groupId === NO_GROUP ? 'circle-slash' : 'account');
@@ -69,7 +69,7 @@ function meteredText(
 
 function leadingMeter(node: GroupNode, store: ItemContext['store']): MeterId | undefined {
   const usage = store.usage(node.account.id);
-  return usage === undefined ? undefined : headlineOf(usage, planOf(node));
+  return usage === undefined ? undefined : headlineOf(usage, capabilitiesOf(node));
 }
 
 /** What groups are ordered by comes first: where the sidebar is narrow, the rest is cut off. */

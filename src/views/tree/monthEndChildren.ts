@@ -1,6 +1,6 @@
 import { forecastMeters, type MonthEnd, monthEnd } from '../../insights/forecast/monthEnd';
 import { monthOf } from '../../usage/time';
-import { below, planOf, type TreeContext } from './context';
+import { below, capabilitiesOf, type TreeContext } from './context';
 import type { AccountNode, MonthEndNode, TreeNode } from './nodes';
 
 /** Nothing until three whole days are known. */
@@ -23,10 +23,10 @@ export function endsOf(
     return [];
   }
   const at = now();
-  const plan = planOf(node);
+  const capabilities = capabilitiesOf(node);
   return monthOf(at).start === usage.period.start
-    ? forecastMeters(usage, plan).flatMap(
-        (meter) => monthEnd({ plan, account, usage, history, now: at }, meter) ?? [],
+    ? forecastMeters(usage, capabilities).flatMap(
+        (meter) => monthEnd({ capabilities, account, usage, history, now: at }, meter) ?? [],
       )
     : [];
 }

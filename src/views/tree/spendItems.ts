@@ -13,7 +13,7 @@ import { moneyLines } from '../words/monthWords';
 import { provenanceText } from '../words/provenance';
 import { categoryLabel, subjectLabel } from '../words/subjectWords';
 import { meterName, usageLine, usageRows } from '../words/usageWords';
-import { planOf } from './context';
+import { capabilitiesOf } from './context';
 import type {
   BranchNode,
   CategoryNode,
@@ -26,7 +26,7 @@ import { type ItemContext, joined, row } from './row';
 
 export function categoryItem(node: CategoryNode, { store, formats }: ItemContext): TreeItem {
   const { account, category, meter, amount } = node;
-  const label = subjectLabel(planOf(node), account, category);
+  const label = subjectLabel(capabilitiesOf(node), account, category);
   const item = row(label, false);
   const usage = store.usage(account.id);
   const month = usage && monthFigure(usage, meter);

@@ -29,7 +29,7 @@ import { meterName } from './usageWords';
 
 /** The rates of an account; undefined where there are none, or where its vendor gives money itself. */
 export function ratesOf({ provider, label }: Account): Rates | undefined {
-  return takesRates(PROVIDERS[provider].plan) ? settings.rates(label) : undefined;
+  return takesRates(PROVIDERS[provider].capabilities) ? settings.rates(label) : undefined;
 }
 
 /** The meters of money by a person's own rates that an account has. */
@@ -55,7 +55,7 @@ export function estimatedEndOf(
   return rates === undefined || made === undefined
     ? undefined
     : estimatedMonthEnd(
-        { plan: PROVIDERS[account.provider].plan, account, usage, history, now },
+        { capabilities: PROVIDERS[account.provider].capabilities, account, usage, history, now },
         made,
         rates,
       );

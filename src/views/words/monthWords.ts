@@ -1,6 +1,6 @@
 import { l10n } from 'vscode';
 import { metersFor, monthFigure } from '../../insights/month/monthFigure';
-import type { UsagePlan } from '../../providers/capabilities';
+import type { ProviderCapabilities } from '../../providers/capabilities';
 import type { AccountUsage } from '../../store/accountUsage';
 import type { Quantities } from '../../usage/bucket';
 import type { Formats } from '../../usage/format';
@@ -15,15 +15,15 @@ export interface MonthSums {
 }
 
 /** What the vendor has billed where it tells that, else what it has metered. */
-export function monthSums(usage: AccountUsage, plan: UsagePlan): MonthSums {
+export function monthSums(usage: AccountUsage, capabilities: ProviderCapabilities): MonthSums {
   const { billed = {}, levels = {} } = usage.summary.value ?? {};
-  if (plan.tellsBilled) {
+  if (capabilities.tellsBilled) {
     return { quantities: { ...billed, ...levels }, isWhole: () => true, missing: [] };
   }
   const quantities: Partial<Record<MeterId, Quantities[MeterId]>> = {};
   const lacking = new Set<MeterId>();
   const missing = new Set<UtcDay>();
-  for (const meter of plan.figures.flatMap((figure) => metersFor(usage, figure))) {
+  for (const meter of capabilities.figures.flatMap((figure) => metersFor(usage, figure))) {
     const { meteredSum, missing: days } = monthFigure(usage, meter);
     if (meteredSum !== undefined) {
       quantities[meter] = meteredSum.amount;
@@ -51,9 +51,13 @@ export function unitsWords(quantities: Quantities): string | undefined {
 }
 
 /** `November 2026, closed buckets only` */
-export function monthSentence(usage: AccountUsage, plan: UsagePlan, formats: Formats): string {
+export function monthSentence(
+  usage: AccountUsage,
+  capabilities: ProviderCapabilities,
+  formats: Formats,
+): string {
   const month = formats.month(usage.period.start);
-  return plan.tellsBilled
+  return capabilities.tellsBilled
     ? l10n.t('{0}, closed buckets only', month)
     : l10n.t('{0}, calendar month to date, as the vendor has metered it', month);
 }

@@ -1,5 +1,5 @@
 import { l10n } from 'vscode';
-import type { UsagePlan } from '../../providers/capabilities';
+import type { ProviderCapabilities } from '../../providers/capabilities';
 import { type Account, aliasOf, type Grouping } from '../../usage/account';
 import { NO_GROUP } from '../../usage/bucket';
 import { displayText } from '../../usage/text';
@@ -7,7 +7,7 @@ import { displayText } from '../../usage/text';
 /** What a row of usage is of, in words: the same in the tree and on the dashboard. */
 
 /** `Machine`, `Group` or `Category`. */
-export function subjectNoun({ subject }: Pick<UsagePlan, 'subject'>): string {
+export function subjectNoun({ subject }: Pick<ProviderCapabilities, 'subject'>): string {
   switch (subject) {
     case 'machine':
       return l10n.t('Machine');
@@ -20,7 +20,7 @@ export function subjectNoun({ subject }: Pick<UsagePlan, 'subject'>): string {
 
 /** The name of a machine, group or category, safe for one line. */
 export function subjectLabel(
-  { subject, groupings }: Pick<UsagePlan, 'subject' | 'groupings'>,
+  { subject, groupings }: Pick<ProviderCapabilities, 'subject' | 'groupings'>,
   account: Pick<Account, 'aliases' | 'grouping'>,
   id: string,
 ): string {

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { exportParts } from '../../../src/commands/shared/exportParts';
-import type { UsagePlan } from '../../../src/providers/capabilities';
-import { MACHINES_PLAN } from '../../../src/providers/machinesPlan';
+import type { ProviderCapabilities } from '../../../src/providers/capabilities';
+import { MACHINE_CAPABILITIES } from '../../../src/providers/machineCapabilities';
 
-const GROUPS: UsagePlan = {
-  ...MACHINES_PLAN,
+const GROUPS: ProviderCapabilities = {
+  ...MACHINE_CAPABILITIES,
   subject: 'group',
   groupings: ['external_user_id', 'external_project_id', 'workspace_id'],
   charts: (['compute', 'storage'] as const).map((id) => ({
@@ -18,8 +18,8 @@ const GROUPS: UsagePlan = {
   })),
 };
 
-const CATEGORIES: UsagePlan = {
-  ...MACHINES_PLAN,
+const CATEGORIES: ProviderCapabilities = {
+  ...MACHINE_CAPABILITIES,
   subject: 'category',
   charts: [
     { id: 'compute', meters: 'paas', hours: 'spend', days: 'spendDays', optional: false },
@@ -28,16 +28,16 @@ const CATEGORIES: UsagePlan = {
 };
 
 test('machines: compute by hour or by day as asked, and storage as the vendor gives it', () => {
-  assert.deepEqual(exportParts(MACHINES_PLAN, undefined, 'hour'), {
+  assert.deepEqual(exportParts(MACHINE_CAPABILITIES, undefined, 'hour'), {
     subject: 'machine',
-    meters: MACHINES_PLAN.charts.flatMap(({ meters }) => meters),
+    meters: MACHINE_CAPABILITIES.charts.flatMap(({ meters }) => meters),
     money: [],
     parts: ['computeHours', 'storage'],
     granularity: 'hour',
   });
-  assert.deepEqual(exportParts(MACHINES_PLAN, undefined, 'day'), {
+  assert.deepEqual(exportParts(MACHINE_CAPABILITIES, undefined, 'day'), {
     subject: 'machine',
-    meters: MACHINES_PLAN.charts.flatMap(({ meters }) => meters),
+    meters: MACHINE_CAPABILITIES.charts.flatMap(({ meters }) => meters),
     money: [],
     parts: ['computeDays', 'storage'],
     granularity: 'day',

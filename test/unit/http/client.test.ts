@@ -270,9 +270,9 @@ test('a long message is cut to what can be read', async () => {
 
 test('a vendor may mean something of its own by a status; what it makes of the words is without the key', async () => {
   const told: unknown[] = [];
-  const interpret: NonNullable<JsonRequest['interpret']> = (status, complaint) => {
-    told.push([status, complaint?.code]);
-    return { kind: 'organisationMismatch', detail: complaint?.message ?? '' };
+  const interpret: NonNullable<JsonRequest['interpret']> = (status, vendorError) => {
+    told.push([status, vendorError?.code]);
+    return { kind: 'organisationMismatch', detail: vendorError?.message ?? '' };
   };
   const { http } = client();
   const said = { error_code: 'AUTH_ORG_MISMATCH', message: `${KEY} is of another`, retryable: false };

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test, { type TestContext } from 'node:test';
 import { Deadline } from '../../../src/http/deadline';
-import type { Fold } from '../../../src/http/rows/fold';
+import type { RowSink } from '../../../src/http/rows/rowSink';
 import { UsageError } from '../../../src/usage/failure';
 import { client, failureOf, request } from './helpers';
 
@@ -112,7 +112,7 @@ test('so are rows that drip', async (t) => {
     );
   });
   let text = '';
-  const fold: Fold = {
+  const sink: RowSink = {
     push: (bytes) => {
       text += new TextDecoder().decode(bytes);
       return Promise.resolve();
@@ -120,7 +120,7 @@ test('so are rows that drip', async (t) => {
     end: () => Promise.resolve(new Map()),
     cancel: () => {},
   };
-  await client().http.getRows(request('https://vendor.example/v1/usage'), () => fold, []);
+  await client().http.getRows(request('https://vendor.example/v1/usage'), () => sink, []);
   assert.equal(text, '{"rows":[]}');
 });
 

@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import test, { afterEach, beforeEach } from 'node:test';
-import type { Fold } from '../../../src/http/rows/fold';
-import { inlineFold } from '../../../src/providers/folds';
+import type { RowSink } from '../../../src/http/rows/rowSink';
+import { openInlineRowSink } from '../../../src/providers/rowDecoders';
 import { UsageError } from '../../../src/usage/failure';
 import { rowsReply } from '../providers/dedalusRows';
 import { client, failureOf, request } from './helpers';
@@ -18,12 +18,12 @@ const REPLY = rowsReply(Array.from({ length: 1000 }, () => ROW).join(','));
 /** What the server does with each request in turn; the last one again and again. */
 let answers: ((response: ServerResponse) => void)[];
 let url: string;
-let folds: RecordedFold[];
+let sinks: RecordedSink[];
 let server: ReturnType<typeof createServer>;
 
 /** Counts what it is given and whether it was let go of. */
-class RecordedFold implements Fold {
-  readonly #inner = inlineFold('dedalus.storage');
+class RecordedSink implements RowSink {
+  readonly #inner = openInlineRowSink('dedalus.storage');
   bytes = 0;
   cancelled = false;
 
@@ -32,7 +32,7 @@ class RecordedFold implements Fold {
     return this.#inner.push(bytes);
   }
 
-  end(...question: Parameters<Fold['end']>): ReturnType<Fold['end']> {
+  end(...question: Parameters<RowSink['end']>): ReturnType<RowSink['end']> {
     return this.#inner.end(...question);
   }
 
@@ -43,7 +43,7 @@ class RecordedFold implements Fold {
 
 beforeEach(async () => {
   answers = [];
-  folds = [];
+  sinks = [];
   server = createServer((_request, response) => {
     (answers.length > 1 ? answers.shift() : answers[0])?.(response);
   });
@@ -60,10 +60,10 @@ function getRows(
   http = client().http,
   more: Parameters<typeof request>[1] = {},
 ): ReturnType<typeof http.getRows> {
-  const start = (): Fold => {
-    const fold = new RecordedFold();
-    folds.push(fold);
-    return fold;
+  const start = (): RowSink => {
+    const sink = new RecordedSink();
+    sinks.push(sink);
+    return sink;
   };
   return http.getRows(request(url, more), start, [DAY, '2026-11-03']);
 }
@@ -95,16 +95,16 @@ test('a reply that is cut is asked for again, and nothing of the first try remai
   assert.equal(days.get(DAY)?.length, 1000);
   assert.equal(pauses.length, 1);
   assert.deepEqual(
-    folds.map(({ cancelled }) => cancelled),
+    sinks.map(({ cancelled }) => cancelled),
     [true, false],
   );
-  assert.ok((folds[0]?.bytes ?? 0) > 0);
+  assert.ok((sinks[0]?.bytes ?? 0) > 0);
 });
 
 test('a reply that ends too early without an error of the network is told as cut, with its length', async () => {
   answers = [(response) => response.end(REPLY.slice(0, 50_000))];
   assert.deepEqual(await failureOf(getRows()), { kind: 'cut', offset: 50_000 });
-  assert.equal(folds.length, 3);
+  assert.equal(sinks.length, 3);
 });
 
 test('what is not JSON is told with its place and type, and not asked for again', async () => {
@@ -117,10 +117,10 @@ test('what is not JSON is told with its place and type, and not asked for again'
   assert.deepEqual(await failureOf(getRows()), {
     ...{ kind: 'notJson', contentType: 'application/json', offset: REPLY.length - 1 },
   });
-  assert.equal(folds.length, 1);
+  assert.equal(sinks.length, 1);
 });
 
-test('a refusal is read as any other, and begins no fold', async () => {
+test('a refusal is read as any other, and begins no row sink', async () => {
   answers = [
     (response) => {
       response.writeHead(403, { 'content-type': 'application/json' });
@@ -128,10 +128,10 @@ test('a refusal is read as any other, and begins no fold', async () => {
     },
   ];
   assert.deepEqual(await failureOf(getRows()), { kind: 'forbidden', detail: 'no' });
-  assert.deepEqual(folds, []);
+  assert.deepEqual(sinks, []);
 });
 
-test('leaving midway stops the reply and lets the fold go', async () => {
+test('leaving midway stops the reply and lets the row sink go', async () => {
   const leaving = new AbortController();
   const closed = new Promise<void>((resolve) => {
     answers = [
@@ -147,10 +147,10 @@ test('leaving midway stops the reply and lets the fold go', async () => {
     kind: 'cancelled',
   });
   await closed;
-  assert.ok(folds.every(({ cancelled }) => cancelled));
+  assert.ok(sinks.every(({ cancelled }) => cancelled));
 });
 
-test('a fold that fails stops the reply', async () => {
+test('a row sink that fails stops the reply', async () => {
   let unread = true;
   const closed = new Promise<void>((resolve) => {
     answers = [
@@ -173,18 +173,18 @@ test('every request that goes out is counted, repeats too', async () => {
   let sent = 0;
   answers = [cutMidway, good];
   await getRows(client().http, {
-    sent: () => {
+    onRequest: () => {
       sent += 1;
     },
   });
   assert.equal(sent, 2);
 });
 
-test('a failure of the fold comes through as it is', async () => {
+test('a failure of the row sink comes through as it is', async () => {
   answers = [good];
   const http = client().http;
   const failure = { kind: 'internal', detail: 'the thread has died' } as const;
-  const broken: Fold = {
+  const broken: RowSink = {
     push: () => Promise.reject(new UsageError(failure)),
     end: () => Promise.reject(new UsageError(failure)),
     cancel: () => {},

@@ -1,7 +1,7 @@
 import { HttpClient, type HttpLimits } from '../../../src/http/client';
 import { pause } from '../../../src/http/pause';
 import type { JsonRequest } from '../../../src/http/request';
-import { readComplaint } from '../../../src/providers/dedalus/complaint';
+import { readVendorError } from '../../../src/providers/dedalus/vendorError';
 import { type Failure, UsageError } from '../../../src/usage/failure';
 
 export const KEY = 'key-that-must-never-be-seen';
@@ -38,7 +38,7 @@ export function request(url: string, more: Partial<JsonRequest> = {}): JsonReque
     url: new URL(url),
     headers: { 'x-api-key': KEY },
     secrets: [KEY],
-    complaint: readComplaint,
+    vendorError: readVendorError,
     ...more,
   };
 }

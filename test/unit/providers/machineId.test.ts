@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { machineIdOf } from '../../../src/providers/dedalus/machineId';
 import { readMachinePage } from '../../../src/providers/dedalus/wire';
-import { inlineFold } from '../../../src/providers/folds';
+import { openInlineRowSink } from '../../../src/providers/rowDecoders';
 import { aliasOf } from '../../../src/usage/account';
 import { ANSWERED_AT, rowsReply } from './dedalusRows';
 
@@ -12,11 +12,11 @@ test('a UUID with and without its prefix is one machine, in rows of either way o
   const row = (id: string, amount: string): string =>
     `{"machine_id":"${id}","bucket_start":"2026-11-02T00:00:00Z","bucket_end":"2026-11-02T01:00:00Z",` +
     `"logical_storage_bytes":1,"storage_mib_seconds":${amount},"org_metering_bucket_id":"b"}`;
-  const fold = inlineFold('dedalus.storage');
+  const sink = openInlineRowSink('dedalus.storage');
   // The last amount is too large for the short way.
   const rows = [row(UUID, '1'), row(`dm-${UUID}`, '2'), row(`dm-${UUID}`, '9007199254740993')];
-  await fold.push(Buffer.from(rowsReply(rows.join(','))));
-  const days = await fold.end(['2026-11-02'], ANSWERED_AT);
+  await sink.push(Buffer.from(rowsReply(rows.join(','))));
+  const days = await sink.end(['2026-11-02'], ANSWERED_AT);
   assert.deepEqual(days.get('2026-11-02')?.machineIds, [UUID]);
   assert.equal(days.get('2026-11-02')?.length, 3);
   const machine = {

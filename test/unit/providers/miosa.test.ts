@@ -219,7 +219,7 @@ test('the tenant is sent when there is one', async () => {
 test('a day is asked for whole, by its first instant and that of the next, even today', async () => {
   const simulator = await start();
   const sent: number[] = [];
-  const from = source(simulator, { sent: () => sent.push(1) });
+  const from = source(simulator, { onRequest: () => sent.push(1) });
   await from.rows('byProject', { period: { start: month.end - 2 * DAY, end: month.end } });
   const common = { group_by: 'external_project_id', period: 'custom' };
   assert.deepEqual(
@@ -370,7 +370,7 @@ test('days that nobody waits for any more are not asked for', async () => {
   const simulator = await start();
   const abort = new AbortController();
   const from = source(simulator, {
-    sent: () => {
+    onRequest: () => {
       abort.abort();
     },
   });
@@ -383,7 +383,7 @@ test('the provider connects with a key, and reads each of the parts that its pla
   const simulator = await start();
   const connected = await miosa.connect({ now: () => NOW, access: access(simulator) });
   const day = dayPeriod(utcDay(NOW));
-  for (const part of Object.keys(miosa.plan.parts) as AskedPart[]) {
+  for (const part of Object.keys(miosa.capabilities.parts) as AskedPart[]) {
     assert.ok(bucketsIn(await connected.rows(part, { period: day }), 'usage').length > 0, part);
   }
   assert.deepEqual(await failureOf(miosa.connect({ now: () => NOW, access: undefined })), {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
-import { interpretStatus, isPeriodRefused, readComplaint } from '../../../src/providers/miosa/complaint';
+import { interpretStatus, isPeriodRefused, readVendorError } from '../../../src/providers/miosa/vendorError';
 import { checkMonth, toBuckets, toSummary } from '../../../src/providers/miosa/normalise';
 import { readUsage, type WireUsage } from '../../../src/providers/miosa/wire';
 import { NO_GROUP, type UsageSummary } from '../../../src/usage/bucket';
@@ -331,7 +331,7 @@ test('the same row twice is refused; rows that differ are parts of one group', (
   assert.deepEqual(parts.used?.credit_cents, 11 * 10 ** 8);
 });
 
-const complaints: [unknown, ReturnType<typeof readComplaint>][] = [
+const vendorErrors: [unknown, ReturnType<typeof readVendorError>][] = [
   [{ error: { code: 'A', message: 'b', request_id: 'c' } }, { code: 'A', message: 'b' }],
   [{ error: { message: 'b' } }, { message: 'b' }],
   [{ error: { code: 'A', message: 'b', retry_after: 3 } }, { code: 'A', message: 'b', retryAfterMs: 3000 }],
@@ -362,9 +362,9 @@ const complaints: [unknown, ReturnType<typeof readComplaint>][] = [
   [{}, undefined],
   ['words', undefined],
 ];
-for (const [body, complaint] of complaints) {
-  test(`the error body ${JSON.stringify(body)} is ${complaint === undefined ? 'in no form' : 'read'}`, () => {
-    assert.deepEqual(readComplaint(body), complaint);
+for (const [body, vendorError] of vendorErrors) {
+  test(`the error body ${JSON.stringify(body)} is ${vendorError === undefined ? 'in no form' : 'read'}`, () => {
+    assert.deepEqual(readVendorError(body), vendorError);
   });
 }
 

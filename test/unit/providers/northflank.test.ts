@@ -102,7 +102,7 @@ test('a month of 31 days takes eight requests of a hundred hours', async () => {
   const october = { start: Date.UTC(2026, 9, 1), end: Date.UTC(2026, 10, 1) };
   const simulator = await start();
   const sent: number[] = [];
-  await source(simulator, { sent: () => sent.push(1) }).rows('spend', { period: october });
+  await source(simulator, { onRequest: () => sent.push(1) }).rows('spend', { period: october });
   assert.deepEqual([simulator.requests.length, sent.length], [8, 8]);
   const [first, ...others] = simulator.requests.map(({ query }) => query);
   assert.deepEqual(first, { startTime: '1790812800', endTime: '1793491200', per_page: '100' });
@@ -114,7 +114,7 @@ test('an hour that begins while pages are read neither doubles nor hides another
   let now = NOW;
   const simulator = await start({ now: () => now });
   const from = source(simulator, {
-    sent: () => {
+    onRequest: () => {
       now += HOUR;
     },
   });
@@ -203,7 +203,7 @@ test('a missing permission is told in the vendor’s words', async () => {
 test('pages end with the requests of an hour, and whoever asks is told when there are more', async () => {
   const simulator = await start({ quota: 2 });
   const until: number[] = [];
-  const from = source(simulator, { spent: (at) => until.push(at) });
+  const from = source(simulator, { onQuotaExhausted: (at) => until.push(at) });
   const retryAt = NOW + HOUR;
   assert.deepEqual(await failureOf(from.rows('spend', { period: month })), { kind: 'rateLimited', retryAt });
   assert.deepEqual(until, [retryAt]);
@@ -213,7 +213,7 @@ test('pages end with the requests of an hour, and whoever asks is told when ther
 test('the last request of an hour is as good as any when no further page is needed', async () => {
   const simulator = await start({ quota: 1 });
   const until: number[] = [];
-  const from = source(simulator, { spent: (at) => until.push(at) });
+  const from = source(simulator, { onQuotaExhausted: (at) => until.push(at) });
   const day = dayPeriod('2026-11-03');
   assert.deepEqual(await readSums(from, day, 'paas.cents'), simulator.spent(day.start, day.end));
   assert.deepEqual(until, [NOW + HOUR]);
@@ -222,7 +222,7 @@ test('the last request of an hour is as good as any when no further page is need
 test('a 429 waits for the end of the hour, which its header tells', async () => {
   const simulator = await start({ quota: 1 });
   const until: number[] = [];
-  const from = source(simulator, { spent: (at) => until.push(at) });
+  const from = source(simulator, { onQuotaExhausted: (at) => until.push(at) });
   await from.check();
   assert.deepEqual(await failureOf(from.check()), {
     kind: 'rateLimited',
@@ -234,7 +234,9 @@ test('a 429 waits for the end of the hour, which its header tells', async () => 
 
 test('with requests left, nobody is told to wait', async () => {
   const simulator = await start({ quota: 9 });
-  await source(simulator, { spent: () => assert.fail('told to wait') }).rows('spend', { period: month });
+  await source(simulator, { onQuotaExhausted: () => assert.fail('told to wait') }).rows('spend', {
+    period: month,
+  });
 });
 
 const endless: [string, object, object][] = [
@@ -275,7 +277,7 @@ test('pages that nobody waits for any more are not asked for', async () => {
   const simulator = await start();
   const abort = new AbortController();
   const from = source(simulator, {
-    sent: () => {
+    onRequest: () => {
       abort.abort();
     },
   });
@@ -319,7 +321,7 @@ test('the provider connects with a key, and reads the part that its plan has', a
   const connected = await northflank.connect({ now: () => NOW, access: access(simulator) });
   const rows = await connected.rows('spend', { period: dayPeriod(utcDay(NOW)) });
   assert.ok(bucketsIn(rows, 'usage').length > 0);
-  assert.deepEqual(Object.keys(northflank.plan.parts), ['spend']);
+  assert.deepEqual(Object.keys(northflank.capabilities.parts), ['spend']);
   assert.ok(!('summary' in connected) && !('machines' in connected));
   assert.deepEqual(await failureOf(northflank.connect({ now: () => NOW, access: undefined })), {
     kind: 'keyMissing',

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { type HourFilters, toDays, toHourSpend } from '../../../src/providers/northflank/normalise';
-import { spentUntil } from '../../../src/providers/northflank/quota';
+import { quotaExhaustedUntil } from '../../../src/providers/northflank/quota';
 import { readUsageHour, readUsageList } from '../../../src/providers/northflank/wire';
 import type { SpendNode } from '../../../src/usage/bucket';
 import { dayPeriod, HOUR } from '../../../src/usage/time';
@@ -137,7 +137,7 @@ test('what doubles of a large size lose is rounding as well', () => {
 
 test('no request is sent before the limit begins anew once none is left', () => {
   const until = (remaining: string | undefined, reset = '90'): unknown =>
-    spentUntil(
+    quotaExhaustedUntil(
       new Headers({
         'x-ratelimit-reset': reset,
         ...(remaining === undefined ? {} : { 'x-ratelimit-remaining': remaining }),

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
-import { readComplaint } from '../../../src/providers/northflank/complaint';
+import { readVendorError } from '../../../src/providers/northflank/vendorError';
 import { MONEY_KEYS, type MoneyKey, moneyUnit } from '../../../src/providers/northflank/money';
 import { toDays, toHourSpend } from '../../../src/providers/northflank/normalise';
-import { spentUntil } from '../../../src/providers/northflank/quota';
+import { quotaExhaustedUntil } from '../../../src/providers/northflank/quota';
 import { readUsageHour, readUsageList } from '../../../src/providers/northflank/wire';
 import { sum } from '../../../src/usage/amount';
 import type { Quantities, SpendNode, UsageBucket } from '../../../src/usage/bucket';
@@ -509,14 +509,14 @@ test('pages are put together level by level, with the prices of the first', () =
 
 test('an error is told in its message; what has none is in no documented form', () => {
   const error = { status: 404, message: 'Not found', id: 'x', details: {} };
-  assert.deepEqual(readComplaint({ error }), { message: 'Not found' });
-  assert.equal(readComplaint({ error: { status: 404 } }), undefined);
-  assert.equal(readComplaint({}), undefined);
+  assert.deepEqual(readVendorError({ error }), { message: 'Not found' });
+  assert.equal(readVendorError({ error: { status: 404 } }), undefined);
+  assert.equal(readVendorError({}), undefined);
 });
 
 test('requests are spent when none remain, until the reset that the headers tell', () => {
   const until = (headers: Record<string, string>): number | undefined =>
-    spentUntil(new Headers(headers), 1000);
+    quotaExhaustedUntil(new Headers(headers), 1000);
   const reset = { 'x-ratelimit-reset': '90' };
   assert.equal(until({ 'x-ratelimit-remaining': '0', ...reset }), 91_000);
   assert.equal(until({ 'x-ratelimit-remaining': '1', ...reset }), undefined);

@@ -41,7 +41,7 @@ function openWindow(): Window {
     moneyRule: () => settings.moneyRule,
     ...{ archive, log: silentLog, now: () => clock.now },
     open: (_account, told) => {
-      source.onAsk = told.sent;
+      source.onAsk = told.onRequest;
       return Promise.resolve(source);
     },
   });

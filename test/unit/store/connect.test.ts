@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test, { after, before } from 'node:test';
-import { inlineFold } from '../../../src/providers/folds';
+import { openInlineRowSink } from '../../../src/providers/rowDecoders';
 import type { Provider } from '../../../src/providers/provider';
 import { PROVIDERS } from '../../../src/providers/registry';
 import { checkKey, connect, type ConnectOptions } from '../../../src/store/connect';
@@ -20,11 +20,11 @@ after(() => Promise.all([simulator.close(), other.close()]));
 const options = (address: string): ConnectOptions => ({
   http: () => Promise.resolve(client().http),
   now: Date.now,
-  fold: inlineFold,
+  openRowSink: openInlineRowSink,
   baseUrl: () => address,
   moneyRule: () => 'auto',
 });
-const UNTOLD = { sent: () => {}, spent: () => {} };
+const UNTOLD = { onRequest: () => {}, onQuotaExhausted: () => {} };
 const signal = new AbortController().signal;
 const draft = (key: string, baseUrl = simulator.url): Parameters<typeof checkKey>[0] => ({
   provider: PROVIDERS.dedalus,
@@ -57,7 +57,7 @@ test('a key is sent to no address but its own, whatever the settings say', async
   let sent = 0;
   const source = await connect(claim, options(simulator.url), {
     ...UNTOLD,
-    sent: () => {
+    onRequest: () => {
       sent += 1;
     },
   });

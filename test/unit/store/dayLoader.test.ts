@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { KeptBlock, LookedAt } from '../../../src/database/operations';
-import { MACHINES_PLAN } from '../../../src/providers/machinesPlan';
+import { MACHINE_CAPABILITIES } from '../../../src/providers/machineCapabilities';
 import type { RowQuery, UsageSource } from '../../../src/providers/provider';
 import type { Want } from '../../../src/store/dayBlock';
 import { DayLoader } from '../../../src/store/dayLoader';
@@ -72,7 +72,7 @@ function world(hang?: 'answer' | 'open' | 'lease'): World {
       onLease: () => {},
     },
     loader: new DayLoader({
-      plan: MACHINES_PLAN,
+      capabilities: MACHINE_CAPABILITIES,
       history,
       now: () => NOW,
       open: () => (hang === 'open' ? never : Promise.resolve(source as UsageSource)),

@@ -59,7 +59,7 @@ function world(t: TestContext): World {
       const store = new UsageStore({
         ...{ archive, log: silentLog, now, moneyRule: () => 'auto' },
         open: (_account, told) => {
-          source.onAsk = told.sent;
+          source.onAsk = told.onRequest;
           if (window.own === 'silent') {
             return new Promise(() => {});
           }

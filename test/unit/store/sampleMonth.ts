@@ -1,4 +1,4 @@
-import { MACHINES_PLAN } from '../../../src/providers/machinesPlan';
+import { MACHINE_CAPABILITIES } from '../../../src/providers/machineCapabilities';
 import { SampleSource } from '../../../src/providers/sample/source';
 import { type AccountUsage, emptyUsage } from '../../../src/store/accountUsage';
 import type { DayLoader } from '../../../src/store/dayLoader';
@@ -23,7 +23,7 @@ export async function readSample(now: number): Promise<SampleMonth> {
   const history = new History();
   const loader = alone(source, history, () => now);
   const usage = await readAccount({
-    ...{ history, plan: MACHINES_PLAN, now: () => now, signal: new AbortController().signal },
+    ...{ history, capabilities: MACHINE_CAPABILITIES, now: () => now, signal: new AbortController().signal },
     ...{ source, before: emptyUsage(monthToDate(now)), byPerson: true },
     load: (wants) => loader.load(wants),
   });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { TestContext } from 'node:test';
 import { DedalusClient } from '../../../src/providers/dedalus/client';
-import { MACHINES_PLAN } from '../../../src/providers/machinesPlan';
+import { MACHINE_CAPABILITIES } from '../../../src/providers/machineCapabilities';
 import { type AccountUsage, emptyUsage } from '../../../src/store/accountUsage';
 import type { DayLoader } from '../../../src/store/dayLoader';
 import { History } from '../../../src/store/history';
@@ -37,7 +37,7 @@ export async function readSimulated(
   const history = new History();
   const loader = alone(source, history, now);
   const usage = await readAccount({
-    ...{ history, now, plan: MACHINES_PLAN, signal: new AbortController().signal },
+    ...{ history, now, capabilities: MACHINE_CAPABILITIES, signal: new AbortController().signal },
     ...{ source, before: emptyUsage(monthToDate(now())), byPerson: true },
     load: (wants) => loader.load(wants),
   });

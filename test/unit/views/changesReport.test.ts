@@ -2,7 +2,7 @@ import '../../support/vscodeStandIn';
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { type Choices, DEFAULT_CHOICES } from '../../../src/protocol/choices';
-import { MACHINES_PLAN } from '../../../src/providers/machinesPlan';
+import { MACHINE_CAPABILITIES } from '../../../src/providers/machineCapabilities';
 import { emptyUsage } from '../../../src/store/accountUsage';
 import { History } from '../../../src/store/history';
 import { columnsByDay, toColumns } from '../../../src/usage/columns/columns';
@@ -32,7 +32,7 @@ function summary(awake: (machine: Machine, day: string) => number, choices: Part
   }
   const read = { value: columnsByDay([], []), asOf: NOW };
   const made = changesReport(createFormats('en-US')).head({
-    ...{ account: ACCOUNT, plan: MACHINES_PLAN, history, now: NOW },
+    ...{ account: ACCOUNT, capabilities: MACHINE_CAPABILITIES, history, now: NOW },
     usage: { ...emptyUsage({ start: APRIL, end: NOW }), compute: read, storage: read },
     choices: { ...DEFAULT_CHOICES, range: { kind: 'lastMonth' }, ...choices },
   });

@@ -3,7 +3,7 @@ import test from 'node:test';
 import type { Chart } from '../../../src/protocol/chart';
 import { type Choices, DEFAULT_CHOICES } from '../../../src/protocol/choices';
 import type { DashboardView, Figure } from '../../../src/protocol/messages';
-import { MACHINES_PLAN } from '../../../src/providers/machinesPlan';
+import { MACHINE_CAPABILITIES } from '../../../src/providers/machineCapabilities';
 import { type AccountUsage, emptyUsage } from '../../../src/store/accountUsage';
 import { History } from '../../../src/store/history';
 import { overviewOf } from '../../../src/store/overview';
@@ -73,7 +73,7 @@ function inputOf(parts: Parts): ViewInput {
   return {
     accounts: [{ id: ACCOUNT.id, label: ACCOUNT.label, provider: 'Dedalus', sample: false }],
     account: { ...ACCOUNT, aliases: { m0: 'web' } },
-    plan: MACHINES_PLAN,
+    capabilities: MACHINE_CAPABILITIES,
     usage,
     history,
     choices: { ...DEFAULT_CHOICES, ...parts.choices },

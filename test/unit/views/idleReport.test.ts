@@ -2,7 +2,7 @@ import '../../support/vscodeStandIn';
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { DEFAULT_CHOICES } from '../../../src/protocol/choices';
-import { MACHINES_PLAN } from '../../../src/providers/machinesPlan';
+import { MACHINE_CAPABILITIES } from '../../../src/providers/machineCapabilities';
 import { emptyUsage } from '../../../src/store/accountUsage';
 import { History } from '../../../src/store/history';
 import { toColumns } from '../../../src/usage/columns/columns';
@@ -25,7 +25,7 @@ test('a machine that is listed as below 5 % has no duty of 5 % beside it', () =>
     history.keep({ part: 'computeDays', day }, { columns, asOf: NOW });
   }
   const { tables } = idleReport(createFormats('en-US')).body({
-    ...{ account: ACCOUNT, plan: MACHINES_PLAN, history, now: NOW },
+    ...{ account: ACCOUNT, capabilities: MACHINE_CAPABILITIES, history, now: NOW },
     ...{ usage: emptyUsage(period), choices: DEFAULT_CHOICES },
   });
   assert.equal(tables[0]?.rows[0]?.cells[2]?.text, '4%');

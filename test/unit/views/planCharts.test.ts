@@ -4,10 +4,10 @@ import fc from 'fast-check';
 import type { Chart } from '../../../src/protocol/chart';
 import { type Choices, DEFAULT_CHOICES } from '../../../src/protocol/choices';
 import type { DashboardView } from '../../../src/protocol/messages';
-import type { UsagePlan } from '../../../src/providers/capabilities';
-import { MACHINES_PLAN } from '../../../src/providers/machinesPlan';
-import { MIOSA_PLAN } from '../../../src/providers/miosa/plan';
-import { NORTHFLANK_PLAN } from '../../../src/providers/northflank/plan';
+import type { ProviderCapabilities } from '../../../src/providers/capabilities';
+import { MACHINE_CAPABILITIES } from '../../../src/providers/machineCapabilities';
+import { MIOSA_CAPABILITIES } from '../../../src/providers/miosa/capabilities';
+import { NORTHFLANK_CAPABILITIES } from '../../../src/providers/northflank/capabilities';
 import { type AccountUsage, emptyUsage } from '../../../src/store/accountUsage';
 import { History } from '../../../src/store/history';
 import { overviewOf } from '../../../src/store/overview';
@@ -29,7 +29,7 @@ const NOW = Date.UTC(2026, 10, 3, 12, 30);
 const PERIOD = monthToDate(NOW);
 
 interface Parts {
-  readonly plan: UsagePlan;
+  readonly capabilities: ProviderCapabilities;
   readonly rows?: Partial<Record<HistoryPart, readonly UsageBucket[]>>;
   /** The days that were read; all that have begun, where not told. */
   readonly days?: readonly UtcDay[];
@@ -39,13 +39,20 @@ interface Parts {
 }
 
 /** Of every part with rows each day is at hand, read now. */
-function inputOf({ plan, rows = {}, days = daysOf(PERIOD), grouping, choices, summary }: Parts): ViewInput {
+function inputOf({
+  capabilities,
+  rows = {},
+  days = daysOf(PERIOD),
+  grouping,
+  choices,
+  summary,
+}: Parts): ViewInput {
   const history = new History();
   history.refreshedAt = NOW;
   for (const [part, buckets] of Object.entries(rows) as [HistoryPart, readonly UsageBucket[]][]) {
     for (const [day, columns] of columnsByDay(buckets, days)) {
       history.keep({ part, day }, { columns, asOf: NOW });
-      const summed = plan.parts[askedPart(part)]?.days;
+      const summed = capabilities.parts[askedPart(part)]?.days;
       if (summed !== undefined) {
         history.keep({ part: summed, day }, { columns: dayTotals(columns), asOf: NOW });
       }
@@ -59,7 +66,7 @@ function inputOf({ plan, rows = {}, days = daysOf(PERIOD), grouping, choices, su
   return {
     accounts: [{ id: ACCOUNT.id, label: ACCOUNT.label, provider: 'Vendor', sample: false }],
     account: { ...ACCOUNT, ...(grouping === undefined ? {} : { grouping }) },
-    ...{ plan, usage, history, words: VIEW_WORDS, now: NOW },
+    ...{ capabilities, usage, history, words: VIEW_WORDS, now: NOW },
     choices: { ...DEFAULT_CHOICES, ...choices },
     selected: undefined,
     refreshing: false,
@@ -85,7 +92,7 @@ const categoryHour = (id: string, day: UtcDay, hour: number, quantities: Quantit
   row(id, startOfDay(day) + hour * HOUR, HOUR, quantities);
 
 const GROUPS: Parts = {
-  plan: MIOSA_PLAN,
+  capabilities: MIOSA_CAPABILITIES,
   rows: {
     byUser: [
       groupDay('ann', '2026-11-01', { credit_cents: 700, storage_gb_hours: 40 }),
@@ -97,7 +104,7 @@ const GROUPS: Parts = {
 };
 
 const SPEND: Parts = {
-  plan: NORTHFLANK_PLAN,
+  capabilities: NORTHFLANK_CAPABILITIES,
   rows: {
     spend: [
       categoryHour('cpu', '2026-11-01', 3, { 'paas.cents': 30 }),
@@ -173,7 +180,7 @@ test('a meter that an account does not have gives way to its first, and one that
 });
 
 test('storage of machines offers what lies there before what it comes to over time, and shows the latter', () => {
-  const chart = view({ plan: MACHINES_PLAN }).charts[1];
+  const chart = view({ capabilities: MACHINE_CAPABILITIES }).charts[1];
   assert.deepEqual(
     chart?.meters.map(({ id }) => id),
     ['logical_storage_bytes', 'storage_mib_seconds'],
@@ -232,7 +239,7 @@ test('an optional chart is there only when there is anything of it', () => {
       ['storage', 'byoc.cents'],
     ],
   );
-  const none = view({ plan: NORTHFLANK_PLAN });
+  const none = view({ capabilities: NORTHFLANK_CAPABILITIES });
   assert.deepEqual(
     none.charts.map(({ id, empty }) => [id, empty]),
     [['compute', 'not read']],
@@ -244,12 +251,12 @@ test('of money in two units the newer one is drawn, the other is said, and neith
     categoryHour('cpu', '2026-11-01', 3, { 'paas.cents': 30 }),
     categoryHour('cpu', '2026-11-02', 3, { 'paas.USD': 7 }),
   ];
-  const chart = first({ plan: NORTHFLANK_PLAN, rows: { spend: rows } });
+  const chart = first({ capabilities: NORTHFLANK_CAPABILITIES, rows: { spend: rows } });
   assert.deepEqual([chart.meter, chart.meters.map(({ id }) => id)], ['paas.USD', ['paas.USD', 'paas.cents']]);
   assert.deepEqual(seriesOf(chart), [['category cpu', [Number.NaN, 7, 0]]]);
   assert.ok(chart.notes.includes('elsewhere paas.cents'));
   const cents = first({
-    plan: NORTHFLANK_PLAN,
+    capabilities: NORTHFLANK_CAPABILITIES,
     rows: { spend: rows },
     choices: { computeMeter: 'paas.cents' },
   });
@@ -264,10 +271,10 @@ test('a day with money in two units is not known in either, and each of its hour
     categoryHour('cpu', '2026-11-02', 9, { 'paas.USD': 7 }),
   ];
   const cents = { computeMeter: 'paas.cents' } as const;
-  const days = first({ plan: NORTHFLANK_PLAN, rows: { spend: rows }, choices: cents });
+  const days = first({ capabilities: NORTHFLANK_CAPABILITIES, rows: { spend: rows }, choices: cents });
   assert.deepEqual(seriesOf(days), [['category cpu', [30, Number.NaN, 0]]]);
   const hours = first({
-    plan: NORTHFLANK_PLAN,
+    capabilities: NORTHFLANK_CAPABILITIES,
     rows: { spend: rows },
     choices: { ...cents, granularity: 'hour' },
   });
@@ -292,7 +299,7 @@ test('a day that was read before it was over is a gap, and counts as one that is
 });
 
 test('that there was no usage is said of a part of the period, where no more was read', () => {
-  const none = { plan: MIOSA_PLAN, rows: { byUser: [] } };
+  const none = { capabilities: MIOSA_CAPABILITIES, rows: { byUser: [] } };
   assert.equal(first(none).empty, 'no credit_cents');
   assert.equal(first({ ...none, days: ['2026-11-02'] }).empty, 'no credit_cents read');
   assert.equal(first({ ...none, days: [] }).empty, 'not read');
@@ -304,14 +311,14 @@ test('what is compared with is read from the same part', () => {
   assert.deepEqual([...parts], ['spend']);
 });
 
-const METERS: Readonly<Record<UsagePlan['subject'], readonly MeterId[]>> = {
+const METERS: Readonly<Record<ProviderCapabilities['subject'], readonly MeterId[]>> = {
   machine: ['awake_seconds', 'cpu_millicore_seconds', 'memory_mib_seconds', 'storage_mib_seconds'],
   group: ['credit_cents', 'sandbox_seconds', 'computer_seconds', 'storage_gb_hours'],
   category: ['paas.cents', 'byoc.cents'],
 };
 
 /** Rows of a day each, or of an hour each, with some of the meters of a plan. */
-function rowsOf({ subject }: UsagePlan): fc.Arbitrary<UsageBucket[]> {
+function rowsOf({ subject }: ProviderCapabilities): fc.Arbitrary<UsageBucket[]> {
   const amounts = fc.oneof(fc.nat(10 ** 9), fc.bigInt({ min: 2n ** 53n, max: 2n ** 60n }));
   const quantities = fc.dictionary(fc.constantFrom(...METERS[subject]), amounts, { maxKeys: 4 });
   const buckets = fc
@@ -330,17 +337,19 @@ function drawnIn({ series, begun }: Chart): Amount {
   return sum(cells);
 }
 
-for (const plan of [MACHINES_PLAN, MIOSA_PLAN, NORTHFLANK_PLAN]) {
-  test(`whatever the rows of a ${plan.subject} plan, the series of a chart add up to them, by hour and by day`, () => {
+for (const capabilities of [MACHINE_CAPABILITIES, MIOSA_CAPABILITIES, NORTHFLANK_CAPABILITIES]) {
+  test(`whatever the rows of a ${capabilities.subject} plan, the series of a chart add up to them, by hour and by day`, () => {
     const choices = fc.record({
       granularity: fc.constantFrom('hour' as const, 'day' as const),
       top: fc.constantFrom(3, 7),
       stackBy: fc.constantFrom('machine' as const, 'shape' as const),
-      computeMeter: fc.constantFrom(...METERS[plan.subject]),
+      computeMeter: fc.constantFrom(...METERS[capabilities.subject]),
     });
     fc.assert(
-      fc.property(rowsOf(plan), choices, (rows, chosen) => {
-        const parts = new Set(plan.charts.map((own) => partOf(own, chosen.granularity, plan, ACCOUNT)));
+      fc.property(rowsOf(capabilities), choices, (rows, chosen) => {
+        const parts = new Set(
+          capabilities.charts.map((own) => partOf(own, chosen.granularity, capabilities, ACCOUNT)),
+        );
         const given = [...parts].map((part) => {
           const kind = kindOf(part);
           const own = rows.map((each) => ({
@@ -350,7 +359,7 @@ for (const plan of [MACHINES_PLAN, MIOSA_PLAN, NORTHFLANK_PLAN]) {
           }));
           return [askedPart(part), own] as const;
         });
-        const { charts } = view({ plan, rows: Object.fromEntries(given), choices: chosen });
+        const { charts } = view({ capabilities, rows: Object.fromEntries(given), choices: chosen });
         for (const chart of charts) {
           const used = sum(rows.map(({ quantities }) => quantities[chart.meter] ?? 0));
           assert.equal(String(drawnIn(chart)), String(used), `${chart.id} ${chart.meter}`);
@@ -368,7 +377,7 @@ test('where the vendor gives money in place of credits, the chart draws that, an
     ...{ start: startOfDay(day), end: startOfDay(day) + DAY, meteringBucketIds: [], meterEvents: [] },
     quantities: { 'spend.USD': 7, 'line.static_bandwidth_gb': 3 },
   }));
-  const [compute, storage] = MIOSA_PLAN.charts;
+  const [compute, storage] = MIOSA_CAPABILITIES.charts;
   assert.ok(compute && storage?.optional);
   const columns = [...columnsByDay(rows, days).values()];
   const { shown, offered } = chartMeters(compute, 'credit_cents', columns, undefined);

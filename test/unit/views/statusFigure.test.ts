@@ -29,7 +29,7 @@ function figure(
   return statusFigure({
     accounts,
     usage: (id) => known[id],
-    planOf: ({ provider }) => PROVIDERS[provider].plan,
+    capabilitiesOf: ({ provider }) => PROVIDERS[provider].capabilities,
     turn,
     isSample: ({ provider }) => provider === 'sample',
     chosen,

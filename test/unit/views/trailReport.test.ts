@@ -2,7 +2,7 @@ import '../../support/vscodeStandIn';
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { DEFAULT_CHOICES } from '../../../src/protocol/choices';
-import { MACHINES_PLAN } from '../../../src/providers/machinesPlan';
+import { MACHINE_CAPABILITIES } from '../../../src/providers/machineCapabilities';
 import { type AccountUsage, emptyUsage, type Reading } from '../../../src/store/accountUsage';
 import { History } from '../../../src/store/history';
 import { type DayColumns, toColumns, type UsageColumns } from '../../../src/usage/columns/columns';
@@ -36,7 +36,7 @@ const TRAIL = trailReport(createFormats('en-US'));
 
 function said(usage: AccountUsage, trailSearch = ''): (string | undefined)[] {
   const input = {
-    ...{ account: ACCOUNT, plan: MACHINES_PLAN, history: new History(), now: NOW, usage },
+    ...{ account: ACCOUNT, capabilities: MACHINE_CAPABILITIES, history: new History(), now: NOW, usage },
     choices: { ...DEFAULT_CHOICES, trailSearch },
   };
   return [TRAIL.head(input)?.summary, TRAIL.body(input).tables[0]?.empty];

@@ -5,9 +5,9 @@ import { monthEstimate } from '../../../src/insights/estimate/monthEstimate';
 import { monthEnd } from '../../../src/insights/forecast/monthEnd';
 import { MonthComparison } from '../../../src/insights/month/monthComparison';
 import { monthFigure } from '../../../src/insights/month/monthFigure';
-import { MACHINES_PLAN } from '../../../src/providers/machinesPlan';
-import { MIOSA_PLAN } from '../../../src/providers/miosa/plan';
-import { NORTHFLANK_PLAN } from '../../../src/providers/northflank/plan';
+import { MACHINE_CAPABILITIES } from '../../../src/providers/machineCapabilities';
+import { MIOSA_CAPABILITIES } from '../../../src/providers/miosa/capabilities';
+import { NORTHFLANK_CAPABILITIES } from '../../../src/providers/northflank/capabilities';
 import { type AccountUsage, emptyUsage, machinesOf } from '../../../src/store/accountUsage';
 import { History } from '../../../src/store/history';
 import { totalsBlock } from '../../../src/store/keptUsage';
@@ -140,7 +140,7 @@ test('money that lacks a day may become less by it', () => {
   const { usage } = spend();
   const [card] = figures({ ...ACCOUNT, provider: 'northflank' }, usage, undefined, FORMATS);
   assert.equal(card?.lines[0]?.value, '$27.00 + ?');
-  const { isWhole, missing } = monthSums(usage, NORTHFLANK_PLAN);
+  const { isWhole, missing } = monthSums(usage, NORTHFLANK_CAPABILITIES);
   assert.deepEqual([isWhole('paas.USD'), missing], [false, [LOST]]);
 });
 
@@ -148,7 +148,12 @@ test('the status bar shows an incomplete sum', () => {
   const { usage } = spend();
   const account = { ...ACCOUNT, provider: 'northflank' } as const;
   const figure = statusFigure({
-    ...{ accounts: [account], usage: () => usage, planOf: () => NORTHFLANK_PLAN, isSample: () => false },
+    ...{
+      accounts: [account],
+      usage: () => usage,
+      capabilitiesOf: () => NORTHFLANK_CAPABILITIES,
+      isSample: () => false,
+    },
     ...{ chosen: '', turn: 0, now: NOW },
   });
   assert.deepEqual([figure?.amount, figure?.incomplete], [27 * 10 ** 10, true]);
@@ -196,7 +201,10 @@ test('a budget is held against what is known, and says that it is at least that'
 
 test('a forecast works the missing day out, and stays above what is known', () => {
   const { usage, history } = machines();
-  const end = monthEnd({ plan: MACHINES_PLAN, account: {}, usage, history, now: NOW }, 'awake_seconds');
+  const end = monthEnd(
+    { capabilities: MACHINE_CAPABILITIES, account: {}, usage, history, now: NOW },
+    'awake_seconds',
+  );
   assert.ok(end);
   assert.ok(Math.abs(end.forecast.total - 300 * HOURS) < 1, 'thirty days of ten hours');
   assert.deepEqual([end.forecast.daysToCome, end.forecast.daysForecast], [21, 22]);
@@ -214,7 +222,10 @@ test('a forecast begins with the vendor’s own month to date, where few days ar
   }
   const used = { credit_cents: 13_070 };
   const usage = { ...emptyUsage(PERIOD), summary: { value: { billed: {}, levels: {}, used }, asOf: NOW } };
-  const end = monthEnd({ plan: MIOSA_PLAN, account: {}, usage, history, now: NOW }, 'credit_cents');
+  const end = monthEnd(
+    { capabilities: MIOSA_CAPABILITIES, account: {}, usage, history, now: NOW },
+    'credit_cents',
+  );
   assert.ok(end);
   // 13,070 at noon of the tenth, half a day of 100, and twenty days of 100.
   assert.equal(end.forecast.metered, 13_070);

@@ -5,8 +5,8 @@ import path from 'node:path';
 import test, { after, before } from 'node:test';
 import fc from 'fast-check';
 import { DatabaseError } from '../../../src/database/operations';
-import type { Fold } from '../../../src/http/rows/fold';
-import { inlineFold } from '../../../src/providers/folds';
+import type { RowSink } from '../../../src/http/rows/rowSink';
+import { openInlineRowSink } from '../../../src/providers/rowDecoders';
 import { Archive } from '../../../src/store/archive';
 import type { DayColumns } from '../../../src/usage/columns/columns';
 import { type Failure, UsageError } from '../../../src/usage/failure';
@@ -25,17 +25,17 @@ after(() => {
   dispose();
 });
 
-/** Folds a text in chunks that end at these places. */
-async function folded(fold: Fold, text: string, cuts: readonly number[]): Promise<DayColumns | Failure> {
+/** Reads a text in chunks that end at these places. */
+async function sunk(sink: RowSink, text: string, cuts: readonly number[]): Promise<DayColumns | Failure> {
   const bytes = Buffer.from(text);
   const borders = [0, ...cuts.map((cut) => cut % (bytes.length + 1)).sort((a, b) => a - b), bytes.length];
   try {
     for (let at = 1; at < borders.length; at += 1) {
-      await fold.push(bytes.subarray(borders[at - 1], borders[at]));
+      await sink.push(bytes.subarray(borders[at - 1], borders[at]));
     }
-    return await fold.end(DAYS, ANSWERED_AT);
+    return await sink.end(DAYS, ANSWERED_AT);
   } catch (error) {
-    fold.cancel();
+    sink.cancel();
     assert.ok(error instanceof UsageError, String(error));
     return error.failure;
   }
@@ -51,8 +51,8 @@ test('a reply is folded there as it is here, in whatever chunks it comes; so is 
       async (rows, cuts, cut) => {
         const whole = rowsReply(rows.join(','), 'hour');
         const text = cut ? whole.slice(0, -1) : whole;
-        const there = await folded(background.fold('dedalus.computeHours'), text, cuts);
-        assert.deepEqual(there, await folded(inlineFold('dedalus.computeHours'), text, cuts));
+        const there = await sunk(background.openRowSink('dedalus.computeHours'), text, cuts);
+        assert.deepEqual(there, await sunk(openInlineRowSink('dedalus.computeHours'), text, cuts));
         good += there instanceof Map && rows.length > 0 ? 1 : 0;
       },
     ),
@@ -67,27 +67,27 @@ test('replies that come at the same time do not mix', async () => {
         '"logical_storage_bytes":1,"storage_mib_seconds":2,"org_metering_bucket_id":"b"}',
     );
   const names = ['a', 'b', 'c', 'd'];
-  const folds = names.map(() => background.fold('dedalus.storage'));
+  const sinks = names.map(() => background.openRowSink('dedalus.storage'));
   for (let at = 0; at < reply('a').length; at += 20) {
     await Promise.all(
-      folds.map((fold, own) => fold.push(Buffer.from(reply(names[own] ?? '').slice(at, at + 20)))),
+      sinks.map((sink, own) => sink.push(Buffer.from(reply(names[own] ?? '').slice(at, at + 20)))),
     );
   }
-  const days = await Promise.all(folds.map((fold) => fold.end(DAYS, ANSWERED_AT)));
+  const days = await Promise.all(sinks.map((sink) => sink.end(DAYS, ANSWERED_AT)));
   assert.deepEqual(
     days.map((columns) => columns.get('2026-11-02')?.machineIds),
     names.map((name) => [name]),
   );
 });
 
-test('a fold that was given up takes nothing more', async () => {
-  const fold = background.fold('dedalus.storage');
-  await fold.push(Buffer.from('{"rows":['));
-  fold.cancel();
+test('a row sink that was given up takes nothing more', async () => {
+  const sink = background.openRowSink('dedalus.storage');
+  await sink.push(Buffer.from('{"rows":['));
+  sink.cancel();
   await assert.rejects(
     async () => {
-      await fold.push(Buffer.from(']}'));
-      await fold.end(DAYS, ANSWERED_AT);
+      await sink.push(Buffer.from(']}'));
+      await sink.end(DAYS, ANSWERED_AT);
     },
     (error: UsageError) => error.failure.kind === 'cancelled',
   );
@@ -99,10 +99,10 @@ test('trouble with the database comes back as what it is', async () => {
 
 test('when the thread dies, what was under way fails and the next call starts another', async () => {
   const own = await startBackground({ diesAtFirst: true });
-  const lost = own.background.fold('dedalus.storage');
+  const lost = own.background.openRowSink('dedalus.storage');
   const internal = (error: UsageError): boolean => error.failure.kind === 'internal';
   await assert.rejects(lost.end(DAYS, ANSWERED_AT), internal);
-  const next = own.background.fold('dedalus.storage');
+  const next = own.background.openRowSink('dedalus.storage');
   await next.push(Buffer.from(rowsReply('')));
   assert.equal((await next.end(DAYS, ANSWERED_AT)).get('2026-11-01')?.length, 0);
   own.dispose();

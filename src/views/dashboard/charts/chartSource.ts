@@ -1,4 +1,4 @@
-import type { ChartPlan, UsagePlan } from '../../../providers/capabilities';
+import type { ChartPlan, ProviderCapabilities } from '../../../providers/capabilities';
 import type { DayBlock } from '../../../store/dayBlock';
 import { dayPartOf } from '../../../store/dayParts';
 import type { History } from '../../../store/history';
@@ -10,12 +10,14 @@ import type { Granularity } from '../../../usage/range';
 import type { UtcDay } from '../../../usage/time';
 
 /** Whether the vendor has any figures by the hour. */
-export function givesHours({ charts }: Pick<UsagePlan, 'charts'>): boolean {
+export function givesHours({ charts }: Pick<ProviderCapabilities, 'charts'>): boolean {
   return charts.some(({ hours }) => hours !== undefined);
 }
 
 /** By what usage can be stacked: by what its rows are of, and machines by their shape. */
-export function stackingsOf({ subject }: Pick<UsagePlan, 'subject'>): readonly ('machine' | 'shape')[] {
+export function stackingsOf({
+  subject,
+}: Pick<ProviderCapabilities, 'subject'>): readonly ('machine' | 'shape')[] {
   return subject === 'machine' ? ['machine', 'shape'] : ['machine'];
 }
 
@@ -23,10 +25,12 @@ export function stackingsOf({ subject }: Pick<UsagePlan, 'subject'>): readonly (
 export function partOf(
   chart: ChartPlan,
   granularity: Granularity,
-  plan: Pick<UsagePlan, 'groupings'>,
+  capabilities: Pick<ProviderCapabilities, 'groupings'>,
   account: Pick<Account, 'grouping'>,
 ): HistoryPart {
-  return granularity === 'hour' && chart.hours !== undefined ? chart.hours : dayPartOf(chart, plan, account);
+  return granularity === 'hour' && chart.hours !== undefined
+    ? chart.hours
+    : dayPartOf(chart, capabilities, account);
 }
 
 export type Blocks = ReadonlyMap<UtcDay, DayBlock | undefined>;
@@ -74,12 +78,12 @@ export interface ChartMeters {
  * @param otherwise of money, when no row has any
  */
 export function chartMeters(
-  plan: ChartPlan,
+  capabilities: ChartPlan,
   chosen: MeterId,
   columns: Iterable<UsageColumns>,
   otherwise: MeterId | undefined,
 ): ChartMeters {
-  const meters = metersOf(plan, columns);
+  const meters = metersOf(capabilities, columns);
   if (typeof meters === 'string') {
     const found = moneyIn(columns, meters);
     const newest = found[0] ?? otherwise ?? moneyMeter(meters, 'major');

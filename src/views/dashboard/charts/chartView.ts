@@ -1,7 +1,7 @@
 import { metersFor } from '../../../insights/month/monthFigure';
 import type { Chart, ChartSeries } from '../../../protocol/chart';
 import type { Choices } from '../../../protocol/choices';
-import type { ChartPlan, UsagePlan } from '../../../providers/capabilities';
+import type { ChartPlan, ProviderCapabilities } from '../../../providers/capabilities';
 import type { AccountUsage } from '../../../store/accountUsage';
 import type { History } from '../../../store/history';
 import type { Account } from '../../../usage/account';
@@ -48,7 +48,7 @@ export interface ChartWords {
   /** A meter among others of its chart. */
   readonly meter: (meter: MeterId) => string;
   /** The name of a machine, group or category, safe for one line. */
-  readonly subject: (plan: UsagePlan, account: Account, id: string) => string;
+  readonly subject: (capabilities: ProviderCapabilities, account: Account, id: string) => string;
   readonly others: string;
   readonly shape: (shape: MachineShape, withDisk: boolean) => string;
   readonly unknownShape: string;
@@ -62,7 +62,7 @@ export interface ChartWords {
   /** Who says so, and what it is not. */
   /** What figures are, as of when and of which account. */
   readonly provenance: (account: Account, askedAt: EpochMs | undefined) => string;
-  readonly metered: (subject: UsagePlan['subject']) => string;
+  readonly metered: (subject: ProviderCapabilities['subject']) => string;
   /** Which rule says in what unit money is; nothing for what is not money. */
   readonly money: (meter: MeterId, account: Account) => readonly string[];
   /** That the vendor gives nothing shorter than a day, though hours were chosen. */
@@ -80,7 +80,7 @@ export interface ChartWords {
 
 export interface ChartInput {
   readonly account: Account;
-  readonly plan: UsagePlan;
+  readonly capabilities: ProviderCapabilities;
   readonly usage: AccountUsage;
   readonly history: History;
   /** Stacked by something that the plan has. */
@@ -95,12 +95,12 @@ export interface ChartInput {
 
 /** The charts that an account's plan has; an optional one only when there is anything of it. */
 export function planCharts(input: ChartInput): Chart[] {
-  return input.plan.charts.flatMap((own) => planChart(input, own) ?? []);
+  return input.capabilities.charts.flatMap((own) => planChart(input, own) ?? []);
 }
 
 function planChart(input: ChartInput, own: ChartPlan): Chart | undefined {
-  const { choices, shown, history, plan, account, usage } = input;
-  const part = partOf(own, shown.granularity, plan, account);
+  const { choices, shown, history, capabilities, account, usage } = input;
+  const part = partOf(own, shown.granularity, capabilities, account);
   const blocks = blocksOf(history, part, shown.days);
   const columns = columnsOf(blocks);
   const ofMonth = typeof own.meters === 'string' ? metersFor(usage, own.meters)[0] : undefined;
@@ -149,7 +149,7 @@ interface Source {
 
 /** Buckets of the vendor's own length may be too long for hours. */
 function granularityOf(
-  { plan, shown }: ChartInput,
+  { capabilities, shown }: ChartInput,
   { hours }: ChartPlan,
   part: HistoryPart,
   blocks: Blocks,
@@ -157,7 +157,7 @@ function granularityOf(
   if (shown.granularity === 'day' || part !== hours) {
     return 'day';
   }
-  const isOwnLength = plan.parts[askedPart(part)]?.days !== undefined;
+  const isOwnLength = capabilities.parts[askedPart(part)]?.days !== undefined;
   return isOwnLength && hasLongBuckets(blocks) ? 'day' : 'hour';
 }
 
@@ -199,7 +199,7 @@ function daysNotes(
 }
 
 function chart(input: ChartInput, source: Source, notes: readonly string[]): Chart {
-  const { shown, choices, words, now, selected, plan, account } = input;
+  const { shown, choices, words, now, selected, capabilities, account } = input;
   const { id, meters, granularity, blocks } = source;
   const slots = slotsIn(shown.period, granularity);
   const starts = slotsOf(shown.period, granularity);
@@ -237,7 +237,7 @@ function chart(input: ChartInput, source: Source, notes: readonly string[]): Cha
     ...(previous === undefined ? {} : { previous }),
     provenance: words.provenance(account, newestOf(blocks)),
     notes: [
-      words.metered(plan.subject),
+      words.metered(capabilities.subject),
       ...notes,
       ...(missing > 0 ? [words.daysMissing(missing)] : []),
       ...(firstKept === undefined ? [] : [words.nothingBefore(firstKept)]),
@@ -267,7 +267,7 @@ function newestOf(blocks: Blocks): EpochMs | undefined {
 function toChartSeries(
   { key, values, exact }: Series,
   known: readonly boolean[],
-  { account, plan, choices, colours, words }: ChartInput,
+  { account, capabilities, choices, colours, words }: ChartInput,
   { shapes }: ShapeHistory,
 ): ChartSeries {
   const name = key ?? '';
@@ -279,7 +279,7 @@ function toChartSeries(
   const colour = colours.get(key) ?? colours.size;
   colours.set(key, colour);
   if (choices.stackBy === 'machine') {
-    return { ...base, kind: 'machine', label: words.subject(plan, account, key), colour };
+    return { ...base, kind: 'machine', label: words.subject(capabilities, account, key), colour };
   }
   return { ...base, kind: 'shape', label: shapeLabel(shapes.get(key), shapes, words), colour };
 }

@@ -1,5 +1,5 @@
 import { metersFor, monthFigure } from '../../../insights/month/monthFigure';
-import type { UsagePlan } from '../../../providers/capabilities';
+import type { ProviderCapabilities } from '../../../providers/capabilities';
 import type { AccountUsage } from '../../../store/accountUsage';
 import type { KnownSum } from '../../../usage/knownSum';
 import { isMoneyKind, type MeterId, moneyMeter } from '../../../usage/meter';
@@ -16,7 +16,7 @@ export interface MeteredFigure {
 /** The figures of a plan that are known, money in each unit that there is; when none is, the most important one. */
 export function meteredFigures(
   usage: AccountUsage,
-  { figures, headline }: Pick<UsagePlan, 'figures' | 'headline'>,
+  { figures, headline }: Pick<ProviderCapabilities, 'figures' | 'headline'>,
 ): MeteredFigure[] {
   const known = figures
     .flatMap((figure) => metersFor(usage, figure))

@@ -1,5 +1,5 @@
 import type { Choices } from '../../../protocol/choices';
-import type { UsagePlan } from '../../../providers/capabilities';
+import type { ProviderCapabilities } from '../../../providers/capabilities';
 import type { Want } from '../../../store/dayBlock';
 import type { Account } from '../../../usage/account';
 import type { HistoryPart } from '../../../usage/part';
@@ -9,13 +9,13 @@ import { daysUntil, type Shown } from './shownPeriod';
 
 /** The days that the charts take. What they are compared with comes after what they show. */
 export function chartWants(
-  plan: UsagePlan,
+  capabilities: ProviderCapabilities,
   account: Pick<Account, 'grouping'>,
   choices: Choices,
   shown: Shown,
   now: EpochMs,
 ): Want[] {
-  const parts = plan.charts.map((own) => partOf(own, shown.granularity, plan, account));
+  const parts = capabilities.charts.map((own) => partOf(own, shown.granularity, capabilities, account));
   const wants = parts.flatMap((part) => wanted(part, shown.days));
   if (choices.duty && shown.hoursAllowed) {
     wants.push(...wanted('computeHours', shown.days));

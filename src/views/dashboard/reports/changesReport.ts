@@ -63,8 +63,8 @@ interface Made {
 }
 
 /** The part of the range that is zoomed in on, as in the charts, with the same part of the one before. */
-function periodsOf({ plan, usage, choices, now }: ReportInput): ComparedPeriods | undefined {
-  const { period, previous, range } = shownPeriod(choices, now, givesHours(plan));
+function periodsOf({ capabilities, usage, choices, now }: ReportInput): ComparedPeriods | undefined {
+  const { period, previous, range } = shownPeriod(choices, now, givesHours(capabilities));
   const isZoomed = period.start !== range.period.start || period.end !== range.period.end;
   return comparedPeriods(usage, isZoomed ? { period, previous } : range);
 }
@@ -197,11 +197,12 @@ function causeRow(
 function machinesCell(
   { machines }: ChangeLine,
   meter: MeterChange['meter'],
-  { account, plan }: ReportInput,
+  { account, capabilities }: ReportInput,
   formats: Formats,
 ): ReportCell {
   const texts = machines.map(
-    ({ machineId, amount }) => `${subjectLabel(plan, account, machineId)} ${signed(amount, meter, formats)}`,
+    ({ machineId, amount }) =>
+      `${subjectLabel(capabilities, account, machineId)} ${signed(amount, meter, formats)}`,
   );
   const named = texts.slice(0, NAMED).join(', ');
   const others = texts.length - NAMED;

@@ -2,7 +2,7 @@ import { l10n } from 'vscode';
 import { IDLE_RULE, type IdleMachine, type LeftStorage } from '../../../insights/idle/idle';
 import { type IdleUsage, idleUsage, idleWants } from '../../../insights/idle/idleUsage';
 import type { ReportBody, ReportRow, ReportTable } from '../../../protocol/report';
-import type { UsagePlan } from '../../../providers/capabilities';
+import type { ProviderCapabilities } from '../../../providers/capabilities';
 import { type AccountUsage, asOf } from '../../../store/accountUsage';
 import type { History } from '../../../store/history';
 import { type Amount, sum } from '../../../usage/amount';
@@ -23,14 +23,20 @@ const MOST = 100;
 /** Machines that are awake for nothing much, and storage that no machine uses: suggestions, and never more. */
 export function idleReport(formats: Formats): ReportMaker {
   const idleOf = remembered(
-    (plan: UsagePlan, usage: AccountUsage, history: History, _version: number, first: UtcDay, last: UtcDay) =>
-      idleUsage(plan, usage, history, daysBetween(first, last)),
+    (
+      capabilities: ProviderCapabilities,
+      usage: AccountUsage,
+      history: History,
+      _version: number,
+      first: UtcDay,
+      last: UtcDay,
+    ) => idleUsage(capabilities, usage, history, daysBetween(first, last)),
   );
   const found = (input: ReportInput): Found => {
-    const { plan, usage, history } = input;
+    const { capabilities, usage, history } = input;
     const days = daysShown(input);
     const [first = '', last = ''] = [days[0], days.at(-1)];
-    return undismissed(idleOf(plan, usage, history, history.version, first, last), input);
+    return undismissed(idleOf(capabilities, usage, history, history.version, first, last), input);
   };
   return {
     id: 'idle',
@@ -49,8 +55,8 @@ interface Found {
   readonly dismissed: number;
 }
 
-function daysShown({ plan, choices, now }: ReportInput): readonly UtcDay[] {
-  return shownPeriod(choices, now, givesHours(plan)).days;
+function daysShown({ capabilities, choices, now }: ReportInput): readonly UtcDay[] {
+  return shownPeriod(choices, now, givesHours(capabilities)).days;
 }
 
 function daysBetween(first: UtcDay, last: UtcDay): UtcDay[] {
@@ -150,7 +156,10 @@ function awakeTable({ machines, missing }: Found, input: ReportInput, formats: F
     ],
     rows: (machines ?? []).slice(0, MOST).map((machine): ReportRow => ({
       cells: [
-        { text: subjectLabel(input.plan, input.account, machine.machineId), detail: machine.machineId },
+        {
+          text: subjectLabel(input.capabilities, input.account, machine.machineId),
+          detail: machine.machineId,
+        },
         cell(machine.awakeSeconds, 'awake_seconds'),
         { text: formats.percent(shownDuty(machine.duty)), detail: dutyDetail(machine, formats, provenance) },
         cell(machine.memoryMibSeconds, 'memory_mib_seconds'),
@@ -189,7 +198,7 @@ function storageTable({ storage, missing }: Found, input: ReportInput, formats: 
     ],
     rows: (storage ?? []).slice(0, MOST).map(({ machineId, storageMibSeconds, reason }): ReportRow => ({
       cells: [
-        { text: subjectLabel(input.plan, input.account, machineId), detail: machineId },
+        { text: subjectLabel(input.capabilities, input.account, machineId), detail: machineId },
         figureCell(storageMibSeconds, 'storage_mib_seconds', formats, provenanceOf(input, formats)),
         { text: reasonWords(reason) },
       ],

@@ -19,10 +19,11 @@ export function monthEndReport(formats: Formats): ReportMaker {
   return {
     id: 'monthEnd',
     applies: () => true,
-    wants: ({ plan, account, usage, now }, open) => {
+    wants: ({ capabilities, account, usage, now }, open) => {
       // A vendor that gives one sum a request is asked for months before by nobody's hand but the charts'.
-      const isCheap = plan.overview.length > 0;
-      const wants = isCheap || open ? monthEndWants(plan, account, forecastMeters(usage, plan), now) : [];
+      const isCheap = capabilities.overview.length > 0;
+      const wants =
+        isCheap || open ? monthEndWants(capabilities, account, forecastMeters(usage, capabilities), now) : [];
       return isCheap ? wants : wants.filter(({ day }) => day >= utcDay(usage.period.start));
     },
     head: (input) => head(endsOf(input), formats),
@@ -31,7 +32,7 @@ export function monthEndReport(formats: Formats): ReportMaker {
 }
 
 function endsOf(input: ReportInput): MonthEnd[] {
-  return forecastMeters(input.usage, input.plan).flatMap((meter) => monthEnd(input, meter) ?? []);
+  return forecastMeters(input.usage, input.capabilities).flatMap((meter) => monthEnd(input, meter) ?? []);
 }
 
 function head(ends: readonly MonthEnd[], formats: Formats): ReportHead | undefined {

@@ -1,6 +1,6 @@
 import type { Choices } from '../../../protocol/choices';
 import type { Report, ReportBody, ReportId, Tone } from '../../../protocol/report';
-import type { UsagePlan } from '../../../providers/capabilities';
+import type { ProviderCapabilities } from '../../../providers/capabilities';
 import type { AccountUsage } from '../../../store/accountUsage';
 import type { Want } from '../../../store/dayBlock';
 import type { History } from '../../../store/history';
@@ -10,7 +10,7 @@ import type { EpochMs } from '../../../usage/time';
 /** What reports are made of. */
 export interface ReportInput {
   readonly account: Account;
-  readonly plan: UsagePlan;
+  readonly capabilities: ProviderCapabilities;
   readonly usage: AccountUsage;
   readonly history: History;
   readonly choices: Choices;
@@ -28,7 +28,7 @@ export interface ReportHead {
 export interface ReportMaker {
   readonly id: ReportId;
   /** Whether the account's vendor gives what it takes. */
-  readonly applies: (plan: UsagePlan) => boolean;
+  readonly applies: (capabilities: ProviderCapabilities) => boolean;
   /** The days that it takes; they are read while the dashboard shows it. @param open whether a person has opened it */
   readonly wants: (input: ReportInput, open: boolean) => readonly Want[];
   /** Made with every view, so it must be cheap, from what is kept or at hand. Undefined: there is no such report yet. */
@@ -44,7 +44,7 @@ export interface MadeReports {
 
 /** The reports of an account, those that a person opened with their tables. */
 export function makeReports(makers: readonly ReportMaker[], input: ReportInput): MadeReports {
-  const own = makers.filter(({ applies }) => applies(input.plan));
+  const own = makers.filter(({ applies }) => applies(input.capabilities));
   const isOpen = ({ id }: ReportMaker): boolean => input.choices.reports.includes(id);
   return {
     reports: own.flatMap((maker): Report[] => {

@@ -225,14 +225,14 @@ class TrailBody {
   }
 
   #machineRow({ breakdown, row }: FoundRow): ReportRow {
-    const { account, plan } = this.#input;
+    const { account, capabilities } = this.#input;
     const usage = bucketAt(breakdown.columns, row, breakdown.kind);
     const { machineId, shape, meteringBucketIds, meterEvents, emittedAt } = usage;
     const buckets = displayText(meteringBucketIds.join(', '));
     return {
       cells: [
         {
-          text: subjectLabel(plan, account, machineId),
+          text: subjectLabel(capabilities, account, machineId),
           detail: lines(
             displayText(machineId),
             shape === undefined ? undefined : shapeWords(shape, this.#formats),

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { budgetMeters, type MonthOfMeter } from '../../../../src/insights/budgets/budgetStandings';
-import { MACHINES_PLAN } from '../../../../src/providers/machinesPlan';
-import { MIOSA_PLAN } from '../../../../src/providers/miosa/plan';
-import { NORTHFLANK_PLAN } from '../../../../src/providers/northflank/plan';
+import { MACHINE_CAPABILITIES } from '../../../../src/providers/machineCapabilities';
+import { MIOSA_CAPABILITIES } from '../../../../src/providers/miosa/capabilities';
+import { NORTHFLANK_CAPABILITIES } from '../../../../src/providers/northflank/capabilities';
 import { emptyUsage } from '../../../../src/store/accountUsage';
 import type { MeterId } from '../../../../src/usage/meter';
 import { DAY, monthToDate } from '../../../../src/usage/time';
@@ -101,7 +101,7 @@ test('the days of forecasts are wanted for budgets on forecasts, or for all', ()
 });
 
 test('a budget can be on what the plan has and adds up, and on a person’s own rates', () => {
-  assert.deepEqual(budgetMeters(MACHINES_PLAN, undefined, ['estimate.USD']).sort(), [
+  assert.deepEqual(budgetMeters(MACHINE_CAPABILITIES, undefined, ['estimate.USD']).sort(), [
     ...[
       'awake_seconds',
       'cpu_millicore_seconds',
@@ -110,13 +110,13 @@ test('a budget can be on what the plan has and adds up, and on a person’s own 
       'storage_mib_seconds',
     ],
   ]);
-  assert.deepEqual(budgetMeters(MIOSA_PLAN, undefined, []), [
+  assert.deepEqual(budgetMeters(MIOSA_CAPABILITIES, undefined, []), [
     ...['sandbox_seconds', 'computer_seconds', 'storage_gb_hours', 'credit_cents'],
   ]);
-  assert.deepEqual(budgetMeters(NORTHFLANK_PLAN, undefined, []), []);
+  assert.deepEqual(budgetMeters(NORTHFLANK_CAPABILITIES, undefined, []), []);
   const spent = { value: { billed: {}, levels: {}, used: { 'paas.USD': 3 } }, asOf: NOW };
   const usage = { ...emptyUsage(monthToDate(NOW)), summary: spent };
-  assert.deepEqual(budgetMeters(NORTHFLANK_PLAN, usage, []), ['paas.USD']);
+  assert.deepEqual(budgetMeters(NORTHFLANK_CAPABILITIES, usage, []), ['paas.USD']);
 });
 
 test('what the account lacks is said, and its use is unknown and not zero', () => {

@@ -3,7 +3,7 @@ import {
   BudgetStandings,
   type BudgetStandingsOptions,
 } from '../../../../src/insights/budgets/budgetStandings';
-import { MACHINES_PLAN } from '../../../../src/providers/machinesPlan';
+import { MACHINE_CAPABILITIES } from '../../../../src/providers/machineCapabilities';
 import { type AccountUsage, emptyUsage } from '../../../../src/store/accountUsage';
 import { History } from '../../../../src/store/history';
 import { columnsByDay, toColumns } from '../../../../src/usage/columns/columns';
@@ -51,7 +51,7 @@ export function standingsOf(
     budgets: () => budgets,
     usage: () => undefined,
     history: () => undefined,
-    planOf: () => MACHINES_PLAN,
+    capabilitiesOf: () => MACHINE_CAPABILITIES,
     moneyOf: () => undefined,
     estimatesOf: () => [],
     now: () => NOW,

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { estimatedMonthEnd } from '../../../../src/insights/estimate/estimatedMonthEnd';
 import { estimateForecast, monthEstimate, takesRates } from '../../../../src/insights/estimate/monthEstimate';
 import { monthForecast } from '../../../../src/insights/forecast/monthForecast';
-import { MACHINES_PLAN } from '../../../../src/providers/machinesPlan';
+import { MACHINE_CAPABILITIES } from '../../../../src/providers/machineCapabilities';
 import { PROVIDERS } from '../../../../src/providers/registry';
 import { type AccountUsage, emptyUsage } from '../../../../src/store/accountUsage';
 import { History } from '../../../../src/store/history';
@@ -47,9 +47,11 @@ test('what is included of storage grows up to its reading, and not beyond the mo
 });
 
 test('only vendors that give no money take rates', () => {
-  const taking = Object.values(PROVIDERS).filter(({ plan }) => takesRates(plan));
+  const taking = Object.values(PROVIDERS).filter(({ capabilities }) => takesRates(capabilities));
   assert.deepEqual(taking.map(({ id }) => id).sort(), ['dedalus', 'sample']);
-  assert.ok(Object.values(PROVIDERS).every(({ plan, listPrices }) => !listPrices || takesRates(plan)));
+  assert.ok(
+    Object.values(PROVIDERS).every(({ capabilities, listPrices }) => !listPrices || takesRates(capabilities)),
+  );
 });
 
 test('a forecast has what is included of the whole month, and its ends in order', () => {
@@ -101,7 +103,7 @@ test('the month to come is at the rates what its meters come to, and nothing whe
     history.keep({ part: 'computeDays', day }, { columns, asOf: now });
   }
   const usage = emptyUsage(monthToDate(now));
-  const of = { plan: MACHINES_PLAN, account: {}, usage, history, now };
+  const of = { capabilities: MACHINE_CAPABILITIES, account: {}, usage, history, now };
   const lines = [{ meter: 'cpu_millicore_seconds' as const, quantity: 0, included: 0, rate: 0, money: 0 }];
   const end = estimatedMonthEnd(of, { lines, unknown: ['memory_mib_seconds'] }, rates);
   assert.ok(Math.abs(Number(end?.total.amount) / ONE - 30 * 41) < 1e-6);

@@ -4,9 +4,9 @@ import fc from 'fast-check';
 import { exportParts } from '../../../../src/commands/shared/exportParts';
 import { jsonOf } from '../../../../src/insights/export/json';
 import type { ExportInput } from '../../../../src/insights/export/rows';
-import type { UsagePlan } from '../../../../src/providers/capabilities';
-import { MIOSA_PLAN } from '../../../../src/providers/miosa/plan';
-import { NORTHFLANK_PLAN } from '../../../../src/providers/northflank/plan';
+import type { ProviderCapabilities } from '../../../../src/providers/capabilities';
+import { MIOSA_CAPABILITIES } from '../../../../src/providers/miosa/capabilities';
+import { NORTHFLANK_CAPABILITIES } from '../../../../src/providers/northflank/capabilities';
 import type { Amount } from '../../../../src/usage/amount';
 import { NO_GROUP, type Quantities, type UsageBucket } from '../../../../src/usage/bucket';
 import { compareMeters, isMoney, type MeterId, meterOf } from '../../../../src/usage/meter';
@@ -87,7 +87,7 @@ test('a row of a group has a column for each meter, in decimals of the vendor’
 });
 
 test('a month without any usage has the columns that its rows would have', () => {
-  const { meters, money } = exportParts(MIOSA_PLAN, undefined, 'day');
+  const { meters, money } = exportParts(MIOSA_CAPABILITIES, undefined, 'day');
   const { headings, rows } = tableOf(exportOf([], { ...GROUPS, meters, money }));
   assert.deepEqual(headings.slice(8), [
     'sandbox (vCPU-s)',
@@ -110,21 +110,24 @@ test('a month without any usage has the columns that its rows would have', () =>
 
 test('a vendor’s files have the same columns with and without rows, in whatever unit these are', () => {
   const headingsWith = (
-    plan: UsagePlan,
+    capabilities: ProviderCapabilities,
     what: Partial<ExportInput>,
     quantities: readonly Quantities[],
   ): readonly string[] => {
-    const { meters, money } = exportParts(plan, undefined, 'day');
+    const { meters, money } = exportParts(capabilities, undefined, 'day');
     const rows = quantities.map((own, index) => usage(`row ${index}`, own));
     return tableOf(exportOf(rows, { ...what, meters, money })).headings;
   };
-  const none = headingsWith(NORTHFLANK_PLAN, CATEGORIES, []);
+  const none = headingsWith(NORTHFLANK_CAPABILITIES, CATEGORIES, []);
   assert.deepEqual(none.slice(8), ['spend', 'spend unit', 'own cloud', 'own cloud unit', 'as of (UTC)']);
   const prices = [{ 'paas.cents': 1 }, { 'paas.USD': 1, 'byoc.major': 2 }];
-  assert.deepEqual(headingsWith(NORTHFLANK_PLAN, CATEGORIES, prices), none);
-  const groups = headingsWith(MIOSA_PLAN, GROUPS, []);
-  assert.deepEqual(headingsWith(MIOSA_PLAN, GROUPS, [{ 'spend.USD': 1 }]), groups);
-  assert.deepEqual(headingsWith(MIOSA_PLAN, GROUPS, [{ sandbox_seconds: 1, credit_cents: 1 }]), groups);
+  assert.deepEqual(headingsWith(NORTHFLANK_CAPABILITIES, CATEGORIES, prices), none);
+  const groups = headingsWith(MIOSA_CAPABILITIES, GROUPS, []);
+  assert.deepEqual(headingsWith(MIOSA_CAPABILITIES, GROUPS, [{ 'spend.USD': 1 }]), groups);
+  assert.deepEqual(
+    headingsWith(MIOSA_CAPABILITIES, GROUPS, [{ sandbox_seconds: 1, credit_cents: 1 }]),
+    groups,
+  );
 });
 
 test('each price has its unit beside it', () => {

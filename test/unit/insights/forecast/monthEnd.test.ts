@@ -6,8 +6,8 @@ import {
   monthEnd,
   monthEndWants,
 } from '../../../../src/insights/forecast/monthEnd';
-import { MACHINES_PLAN } from '../../../../src/providers/machinesPlan';
-import { NORTHFLANK_PLAN } from '../../../../src/providers/northflank/plan';
+import { MACHINE_CAPABILITIES } from '../../../../src/providers/machineCapabilities';
+import { NORTHFLANK_CAPABILITIES } from '../../../../src/providers/northflank/capabilities';
 import { emptyUsage } from '../../../../src/store/accountUsage';
 import { History } from '../../../../src/store/history';
 import { toColumns } from '../../../../src/usage/columns/columns';
@@ -39,9 +39,9 @@ function keepDay(
 
 test('each day is what its buckets add up to, and the open one is apart', async () => {
   const { source, history, loader } = await readSample(NOW);
-  await loader.load(monthEndWants(MACHINES_PLAN, {}, ['awake_seconds', 'storage_mib_seconds'], NOW));
+  await loader.load(monthEndWants(MACHINE_CAPABILITIES, {}, ['awake_seconds', 'storage_mib_seconds'], NOW));
   for (const meter of ['awake_seconds', 'storage_mib_seconds'] as const) {
-    const { days, openDay } = knownDays(MACHINES_PLAN, {}, history, meter, NOW);
+    const { days, openDay } = knownDays(MACHINE_CAPABILITIES, {}, history, meter, NOW);
     assert.equal(days.size, 31 + 19, 'October, and November before today');
     for (const day of ['2026-10-01', '2026-11-19']) {
       assert.equal(days.get(day), await metered(source, meter, dayPeriod(day)), `${meter} ${day}`);
@@ -53,15 +53,18 @@ test('each day is what its buckets add up to, and the open one is apart', async 
 
 test('the forecast begins with what is metered, and tells what it said on the same day of last month', async () => {
   const { source, usage, history, loader } = await readSample(NOW);
-  const meters = forecastMeters(usage, MACHINES_PLAN);
+  const meters = forecastMeters(usage, MACHINE_CAPABILITIES);
   assert.deepEqual(meters, [
     'awake_seconds',
     'cpu_millicore_seconds',
     'memory_mib_seconds',
     'storage_mib_seconds',
   ]);
-  await loader.load(monthEndWants(MACHINES_PLAN, {}, meters, NOW));
-  const end = monthEnd({ plan: MACHINES_PLAN, account: {}, usage, history, now: NOW }, 'awake_seconds');
+  await loader.load(monthEndWants(MACHINE_CAPABILITIES, {}, meters, NOW));
+  const end = monthEnd(
+    { capabilities: MACHINE_CAPABILITIES, account: {}, usage, history, now: NOW },
+    'awake_seconds',
+  );
   assert.ok(end);
   const { start } = monthOf(NOW);
   const soFar = await metered(source, 'awake_seconds', { start, end: NOW + DAY });
@@ -81,7 +84,13 @@ test('two days are too few, three are enough', () => {
   }
   const end = (): unknown =>
     monthEnd(
-      { plan: NORTHFLANK_PLAN, account: {}, usage: emptyUsage(monthToDate(NOW)), history, now: NOW },
+      {
+        capabilities: NORTHFLANK_CAPABILITIES,
+        account: {},
+        usage: emptyUsage(monthToDate(NOW)),
+        history,
+        now: NOW,
+      },
       'paas.USD',
     );
   assert.equal(end(), undefined);
@@ -95,7 +104,7 @@ test('a day whose money is in another unit is unknown, one without any row is no
   keepDay(history, '2026-11-16', { 'paas.cents': 100 });
   keepDay(history, '2026-11-17', null);
   assert.deepEqual(
-    [...knownDays(NORTHFLANK_PLAN, {}, history, 'paas.USD', NOW).days],
+    [...knownDays(NORTHFLANK_CAPABILITIES, {}, history, 'paas.USD', NOW).days],
     [
       ['2026-11-15', 100],
       ['2026-11-17', 0],
@@ -107,5 +116,8 @@ test('days before the first row are unknown: the vendor may not keep them', () =
   const history = new History();
   keepDay(history, '2026-10-01', null);
   keepDay(history, '2026-10-02', { 'paas.USD': 5 });
-  assert.deepEqual([...knownDays(NORTHFLANK_PLAN, {}, history, 'paas.USD', NOW).days.keys()], ['2026-10-02']);
+  assert.deepEqual(
+    [...knownDays(NORTHFLANK_CAPABILITIES, {}, history, 'paas.USD', NOW).days.keys()],
+    ['2026-10-02'],
+  );
 });

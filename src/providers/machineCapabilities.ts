@@ -1,7 +1,7 @@
-import type { UsagePlan } from './capabilities';
+import type { ProviderCapabilities } from './capabilities';
 
 /** Machines with compute by day and by hour, and storage in buckets of the vendor's own length: Dedalus, and the sample. */
-export const MACHINES_PLAN: UsagePlan = {
+export const MACHINE_CAPABILITIES: ProviderCapabilities = {
   subject: 'machine',
   groupings: [],
   parts: {

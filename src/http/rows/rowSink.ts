@@ -2,7 +2,7 @@ import type { DayColumns } from '../../usage/columns/columns';
 import type { EpochMs, UtcDay } from '../../usage/time';
 
 /** Takes a reply's bytes as they come, row by row, into columns; neither the text nor the rows are kept. */
-export interface Fold {
+export interface RowSink {
   /** The bytes may be taken away for good. Resolves when more may come; rejects with UsageError. */
   push(bytes: Uint8Array): Promise<void>;
   /**

@@ -1,7 +1,7 @@
-import type { UsagePlan } from '../capabilities';
+import type { ProviderCapabilities } from '../capabilities';
 
 /** Source: Northflank, "List usage" and "Get usage"; docs/providers.md, "Northflank". */
-export const NORTHFLANK_PLAN: UsagePlan = {
+export const NORTHFLANK_CAPABILITIES: ProviderCapabilities = {
   subject: 'category',
   groupings: [],
   parts: { spend: { days: 'spendDays', daysAtOnce: 31, byMachine: false } },

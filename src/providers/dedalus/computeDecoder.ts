@@ -6,7 +6,7 @@ import { InstantCache } from './instantCache';
 import { machineIdOf } from './machineId';
 import { computeTrail, toComputeBucket } from './normalise';
 import { areTexts, sameTexts, wholeNumber } from './plain';
-import { type EmittedRow, TwoWayFold } from './twoWayFold';
+import { type EmittedRow, FastRowDecoder } from './fastRowDecoder';
 import { readComputeRow } from './wire';
 
 /** What a row should have; nothing is taken for granted. */
@@ -80,7 +80,7 @@ class Before {
 }
 
 /** Rows of `GET /v1/usage/machines/compute` → columns. */
-export class ComputeFold extends TwoWayFold<Row> {
+export class ComputeDecoder extends FastRowDecoder<Row> {
   readonly #through = new InstantCache();
   readonly #befores = new Map<ColumnsBuilder, Before>();
   #before: Before | undefined;
@@ -90,7 +90,7 @@ export class ComputeFold extends TwoWayFold<Row> {
     super(granularity === 'day' ? 'shared' : 'own', granularity);
   }
 
-  protected override takePlain(row: Row): boolean {
+  protected override decodeFast(row: Row): boolean {
     const machineId = row.machine_id;
     const fingerprint = row.spec_fingerprint;
     const vcpu = row.requested_vcpu;

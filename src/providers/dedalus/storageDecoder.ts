@@ -4,7 +4,7 @@ import type { JsonReader } from '../reader';
 import { machineIdOf } from './machineId';
 import { storageTrail, toStorageBucket } from './normalise';
 import { wholeNumber } from './plain';
-import { type EmittedRow, TwoWayFold } from './twoWayFold';
+import { type EmittedRow, FastRowDecoder } from './fastRowDecoder';
 import { readStorageRow } from './wire';
 
 /** What a row should have; nothing is taken for granted. */
@@ -27,14 +27,14 @@ interface Before {
 }
 
 /** Rows of `GET /v1/usage/machines/storage` → columns. */
-export class StorageFold extends TwoWayFold<Row> {
+export class StorageDecoder extends FastRowDecoder<Row> {
   #before: Before | undefined;
 
   constructor() {
     super('own', undefined);
   }
 
-  protected override takePlain(row: Row): boolean {
+  protected override decodeFast(row: Row): boolean {
     const machineId = row.machine_id;
     const bucketId = row.org_metering_bucket_id;
     const eventId = row.stripe_storage_identifier ?? undefined;

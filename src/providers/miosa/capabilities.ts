@@ -1,6 +1,6 @@
 import type { Grouping } from '../../usage/account';
 import type { AskedPart } from '../../usage/part';
-import type { ChartPlan, PartPlan, UsagePlan } from '../capabilities';
+import type { ChartPlan, PartPlan, ProviderCapabilities } from '../capabilities';
 
 /** The part for each grouping. */
 const PARTS = {
@@ -25,7 +25,7 @@ const COMPUTE: ChartPlan = {
 const STORAGE: ChartPlan = { ...MADE_OF_DAYS, id: 'storage', meters: ['storage_gb_hours'], optional: true };
 
 /** Source: MIOSA, "Usage rollup"; docs/providers.md, "MIOSA". */
-export const MIOSA_PLAN: UsagePlan = {
+export const MIOSA_CAPABILITIES: ProviderCapabilities = {
   subject: 'group',
   groupings: ['external_user_id', 'external_project_id', 'workspace_id'],
   parts: { byUser: DAY_BY_DAY, byProject: DAY_BY_DAY, byWorkspace: DAY_BY_DAY },
@@ -42,5 +42,5 @@ export const MIOSA_PLAN: UsagePlan = {
 
 /** By what the rows of a part are grouped; undefined for a part that MIOSA does not have. */
 export function groupingOf(part: AskedPart): Grouping | undefined {
-  return MIOSA_PLAN.groupings.find((grouping) => PARTS[grouping] === part);
+  return MIOSA_CAPABILITIES.groupings.find((grouping) => PARTS[grouping] === part);
 }

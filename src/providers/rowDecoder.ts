@@ -1,17 +1,17 @@
-import type { Fold } from '../http/rows/fold';
+import type { RowSink } from '../http/rows/rowSink';
 import type { RowBatch } from '../http/rows/rowList';
 import type { DayColumns } from '../usage/columns/columns';
 import type { EpochMs, UtcDay } from '../usage/time';
 import { type JsonReader } from './reader';
 
 /** The breakdowns that vendors send as one long list of rows. */
-export type FoldKind = 'dedalus.computeHours' | 'dedalus.computeDays' | 'dedalus.storage';
+export type RowKind = 'dedalus.computeHours' | 'dedalus.computeDays' | 'dedalus.storage';
 
 /** Begins to read one reply. */
-export type StartFold = (kind: FoldKind) => Fold;
+export type OpenRowSink = (kind: RowKind) => RowSink;
 
 /** Takes a vendor's rows into columns. */
-export interface RowFold {
+export interface RowDecoder {
   /** Throws UsageError `malformed` for a row that is not what the vendor documents. */
   take(batch: RowBatch): void;
   /** What it keeps, in bytes of memory, about. */

@@ -1,4 +1,4 @@
-import type { VendorComplaint } from '../../http/request';
+import type { VendorError } from '../../http/request';
 import type { Failure } from '../../usage/failure';
 import { SECOND } from '../../usage/time';
 import { JsonReader } from '../reader';
@@ -11,7 +11,7 @@ const REFUSED_QUERY = /^invalid[ _](group_by|period|custom_range)$/i;
 const REFUSED_PERIOD = /\binvalid[ _]period\b/i;
 
 /** The documented form, and three more that the vendor's own clients accept. Each throws for a body in another one. */
-const FORMS: readonly ((body: JsonReader) => VendorComplaint)[] = [
+const FORMS: readonly ((body: JsonReader) => VendorError)[] = [
   // {"error": {"code": "…", "message": "…", "request_id": "…"}}
   (body) => ({ ...wait(body), ...worded(body.field('error')), ...wait(body.field('error')) }),
   // {"error": "…", "code": "…"}
@@ -23,7 +23,7 @@ const FORMS: readonly ((body: JsonReader) => VendorComplaint)[] = [
 ];
 
 /** What an error body says; undefined for one in none of the forms. */
-export function readComplaint(body: unknown): VendorComplaint | undefined {
+export function readVendorError(body: unknown): VendorError | undefined {
   const reader = new JsonReader(body);
   for (const read of FORMS) {
     try {
@@ -36,8 +36,8 @@ export function readComplaint(body: unknown): VendorComplaint | undefined {
 }
 
 /** 402 is documented as no credit left. Of a refused query, the code tells more than the words that come with it. */
-export function interpretStatus(status: number, complaint: VendorComplaint | undefined): Failure | undefined {
-  const { code = '', message = '' } = complaint ?? {};
+export function interpretStatus(status: number, vendorError: VendorError | undefined): Failure | undefined {
+  const { code = '', message = '' } = vendorError ?? {};
   if (status === 402) {
     return { kind: 'outOfCredits', detail: message };
   }
@@ -52,14 +52,14 @@ export function isPeriodRefused(failure: Failure): boolean {
   return failure.kind === 'refused' && failure.status === 422 && REFUSED_PERIOD.test(failure.detail);
 }
 
-function worded(reader: JsonReader, words = 'message'): VendorComplaint {
+function worded(reader: JsonReader, words = 'message'): VendorError {
   const code = reader.field('code').optional((field) => field.text());
   const message = reader.field(words).text();
   return code === undefined ? { message } : { code, message };
 }
 
 /** The vendor gives seconds. */
-function wait(reader: JsonReader): Pick<VendorComplaint, 'retryAfterMs'> {
+function wait(reader: JsonReader): Pick<VendorError, 'retryAfterMs'> {
   const seconds = reader.field('retry_after').optional((field) => field.double());
   return seconds === undefined || seconds < 0 ? {} : { retryAfterMs: seconds * SECOND };
 }

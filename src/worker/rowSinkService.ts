@@ -1,17 +1,17 @@
-import type { Fold } from '../http/rows/fold';
-import type { FoldKind } from '../providers/fold';
-import { inlineFold } from '../providers/folds';
+import type { RowSink } from '../http/rows/rowSink';
+import type { RowKind } from '../providers/rowDecoder';
+import { openInlineRowSink } from '../providers/rowDecoders';
 import type { DayColumns, UsageColumns } from '../usage/columns/columns';
 import { UsageError } from '../usage/failure';
 import type { EpochMs, UtcDay } from '../usage/time';
 
-/** Folds of the other thread, by a number that it gives them. Each is over with `cancel`, also after a failure. */
-export class FoldService {
-  readonly #folds = new Map<number, Fold>();
+/** Row sinks of the other thread, by a number that it gives them. Each is over with `cancel`, also after a failure. */
+export class RowSinkService {
+  readonly #sinks = new Map<number, RowSink>();
   readonly #ended = new Map<number, DayColumns>();
 
-  start(id: number, kind: FoldKind): void {
-    this.#folds.set(id, inlineFold(kind));
+  start(id: number, kind: RowKind): void {
+    this.#sinks.set(id, openInlineRowSink(kind));
   }
 
   async push(id: number, chunks: readonly Uint8Array<ArrayBuffer>[]): Promise<void> {
@@ -34,15 +34,15 @@ export class FoldService {
   }
 
   cancel(id: number): void {
-    this.#folds.delete(id);
+    this.#sinks.delete(id);
     this.#ended.delete(id);
   }
 
-  #find(id: number): Fold {
-    const fold = this.#folds.get(id);
-    if (fold === undefined) {
+  #find(id: number): RowSink {
+    const sink = this.#sinks.get(id);
+    if (sink === undefined) {
       throw new UsageError({ kind: 'cancelled' });
     }
-    return fold;
+    return sink;
   }
 }

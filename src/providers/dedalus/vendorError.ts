@@ -1,4 +1,4 @@
-import type { VendorComplaint } from '../../http/request';
+import type { VendorError } from '../../http/request';
 import type { Failure } from '../../usage/failure';
 import { JsonReader } from '../reader';
 
@@ -6,7 +6,7 @@ import { JsonReader } from '../reader';
  * Both of Dedalus' error forms: `{error_code, message, retryable, retry_after_ms?}` for documented statuses, and
  * RFC 9457 problem details (`{title, detail, …}`) for the rest. Undefined for anything else.
  */
-export function readComplaint(body: unknown): VendorComplaint | undefined {
+export function readVendorError(body: unknown): VendorError | undefined {
   const reader = new JsonReader(body);
   const code = reader.field('error_code').optional((field) => field.text());
   if (code === undefined) {
@@ -23,13 +23,13 @@ export function readComplaint(body: unknown): VendorComplaint | undefined {
 }
 
 /** 403 has two meanings at Dedalus; only one of them is put right by another organisation id. */
-export function interpretStatus(status: number, complaint: VendorComplaint | undefined): Failure | undefined {
-  return status === 403 && complaint?.code === 'AUTH_ORG_MISMATCH'
-    ? { kind: 'organisationMismatch', detail: complaint.message }
+export function interpretStatus(status: number, vendorError: VendorError | undefined): Failure | undefined {
+  return status === 403 && vendorError?.code === 'AUTH_ORG_MISMATCH'
+    ? { kind: 'organisationMismatch', detail: vendorError.message }
     : undefined;
 }
 
-function readProblem(reader: JsonReader): VendorComplaint | undefined {
+function readProblem(reader: JsonReader): VendorError | undefined {
   const message =
     reader.field('detail').optional((field) => field.text()) ??
     reader.field('title').optional((field) => field.text());

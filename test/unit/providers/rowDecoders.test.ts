@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
-import type { FoldKind } from '../../../src/providers/fold';
-import { inlineFold } from '../../../src/providers/folds';
+import type { RowKind } from '../../../src/providers/rowDecoder';
+import { openInlineRowSink } from '../../../src/providers/rowDecoders';
 import type { UsageBucket } from '../../../src/usage/bucket';
 import type { DayColumns } from '../../../src/usage/columns/columns';
 import { type Failure, UsageError } from '../../../src/usage/failure';
@@ -84,7 +84,7 @@ function isShort({ says }: KnownRow, granularity: 'hour' | 'day' | undefined): b
   return granularity === undefined || !(length > LENGTH[granularity]);
 }
 
-const WAYS: Readonly<Record<FoldKind, Way>> = {
+const WAYS: Readonly<Record<RowKind, Way>> = {
   'dedalus.computeHours': {
     row: computeRow,
     kind: 'compute',
@@ -136,8 +136,8 @@ function troubles(rows: readonly KnownRow[]): string[] {
 }
 
 /** The reply comes in two pieces. */
-async function fold(kind: FoldKind, text: string, cut = 0): Promise<DayColumns | Failure> {
-  const own = inlineFold(kind);
+async function decoded(kind: RowKind, text: string, cut = 0): Promise<DayColumns | Failure> {
+  const own = openInlineRowSink(kind);
   const bytes = Buffer.from(text);
   try {
     await own.push(bytes.subarray(0, cut % bytes.length));
@@ -159,7 +159,7 @@ for (const [name, way] of Object.entries(WAYS)) {
     await fc.assert(
       fc.asyncProperty(someRows, fc.nat(), async (rows, cut) => {
         const text = rowsReply(rows.map((row) => row.text).join(','), way.granularity, cut % 2 === 0);
-        const found = await fold(name as FoldKind, text, cut);
+        const found = await decoded(name as RowKind, text, cut);
         const trouble = troubles(rows);
         if (!('kind' in found)) {
           assert.deepEqual(trouble, []);
@@ -186,7 +186,7 @@ test('a row as the vendor documents it, field by field', async () => {
     '"last_window_end":"2026-11-02T07:55:00Z","org_metering_bucket_ids":["b-1"],' +
     '"stripe_cpu_identifiers":["c-1"],"stripe_memory_identifiers":["m-1"],' +
     '"latest_stripe_emitted_at":"2026-11-02T09:05:30Z"}';
-  const found = await fold('dedalus.computeHours', rowsReply(row, 'hour'));
+  const found = await decoded('dedalus.computeHours', rowsReply(row, 'hour'));
   assert.ok(!('kind' in found));
   assert.deepEqual(bucketsIn(found, 'compute'), [
     {
@@ -214,7 +214,7 @@ test('a wrong row is told by its place in the whole reply', async () => {
     `"awake_seconds":${awake},"cpu_millicore_seconds":1,"memory_mib_seconds":1,` +
     '"last_window_end":"2026-11-02T01:00:00Z"}';
   const rows = Array.from({ length: 1000 }, (_, place) => row(place === 700 ? '"much"' : '3600'));
-  assert.deepEqual(await fold('dedalus.computeHours', `{"rows":[${rows.join(',')}]}`), {
+  assert.deepEqual(await decoded('dedalus.computeHours', `{"rows":[${rows.join(',')}]}`), {
     kind: 'malformed',
     path: 'reply.rows[700].awake_seconds',
     expected: 'exactInteger',
@@ -222,7 +222,7 @@ test('a wrong row is told by its place in the whole reply', async () => {
 });
 
 test('a reply that would fill the memory is refused before it does', async () => {
-  const own = inlineFold('dedalus.storage');
+  const own = openInlineRowSink('dedalus.storage');
   await own.push(Buffer.from('{"rows":['));
   const push = async (): Promise<void> => {
     for (let row = 0; row < 1000; row += 1) {

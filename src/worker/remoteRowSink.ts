@@ -1,9 +1,9 @@
-import type { Fold } from '../http/rows/fold';
-import type { FoldKind } from '../providers/fold';
+import type { RowSink } from '../http/rows/rowSink';
+import type { RowKind } from '../providers/rowDecoder';
 import type { DayColumns, UsageColumns } from '../usage/columns/columns';
 import type { EpochMs, UtcDay } from '../usage/time';
 import type { Caller } from './channel';
-import type { FoldService } from './foldService';
+import type { RowSinkService } from './rowSinkService';
 
 /** So many bytes go there at once: each message costs this thread some time. */
 const MESSAGE_BYTES = 256 * 1024;
@@ -13,8 +13,8 @@ const MOST_AHEAD = 1024 * 1024;
 
 let last = 0;
 
-/** Has the other thread fold: only the bytes go there, and the columns come back. */
-export class RemoteFold implements Fold {
+/** Has the other thread read rows: only the bytes go there, and the columns come back. */
+export class RemoteRowSink implements RowSink {
   readonly #caller: Caller;
   readonly #id: number;
   #chunks: Uint8Array<ArrayBuffer>[] = [];
@@ -23,7 +23,7 @@ export class RemoteFold implements Fold {
   #error: Error | undefined;
   #resume: (() => void) | undefined;
 
-  constructor(caller: Caller, kind: FoldKind) {
+  constructor(caller: Caller, kind: RowKind) {
     last += 1;
     this.#id = last;
     this.#caller = caller;
@@ -51,7 +51,7 @@ export class RemoteFold implements Fold {
     this.#throwIfFailed();
     const columns = new Map<UtcDay, UsageColumns>();
     for (const day of covered as readonly UtcDay[]) {
-      columns.set(day, (await this.#caller.call('fold', 'day', [this.#id, day])) as UsageColumns);
+      columns.set(day, (await this.#caller.call('rowSinks', 'day', [this.#id, day])) as UsageColumns);
     }
     this.cancel();
     return columns;
@@ -75,12 +75,12 @@ export class RemoteFold implements Fold {
 
   /** Never rejects: the next push, or the end, throws the first error. */
   async #send(
-    method: keyof FoldService,
+    method: keyof RowSinkService,
     args: readonly unknown[],
     transfer: ArrayBuffer[] = [],
   ): Promise<unknown> {
     try {
-      return await this.#caller.call('fold', method, args, transfer);
+      return await this.#caller.call('rowSinks', method, args, transfer);
     } catch (error) {
       this.#error ??= error as Error;
       return undefined;

@@ -1,33 +1,33 @@
-import type { Fold } from '../http/rows/fold';
+import type { RowSink } from '../http/rows/rowSink';
 import { RowCutter } from '../http/rows/rows';
 import type { DayColumns } from '../usage/columns/columns';
 import { toFailure, UsageError } from '../usage/failure';
 import type { EpochMs, UtcDay } from '../usage/time';
-import { ComputeFold } from './dedalus/computeFold';
-import { StorageFold } from './dedalus/storageFold';
-import type { FoldKind, StartFold } from './fold';
-import { type RowFold } from './fold';
+import { ComputeDecoder } from './dedalus/computeDecoder';
+import { StorageDecoder } from './dedalus/storageDecoder';
+import type { RowKind, OpenRowSink } from './rowDecoder';
+import { type RowDecoder } from './rowDecoder';
 import { JsonReader } from './reader';
 
 /** Columns of one reply may take so much memory, in bytes: five times what a month of 2,000 machines by the hour takes. */
 const MOST_MEMORY = 512 * 1024 ** 2;
 
 /** Who knows the rows of a breakdown, a line each. */
-const ROW_FOLDS: Readonly<Record<FoldKind, () => RowFold>> = {
-  'dedalus.computeHours': () => new ComputeFold('hour'),
-  'dedalus.computeDays': () => new ComputeFold('day'),
-  'dedalus.storage': () => new StorageFold(),
+const ROW_DECODERS: Readonly<Record<RowKind, () => RowDecoder>> = {
+  'dedalus.computeHours': () => new ComputeDecoder('hour'),
+  'dedalus.computeDays': () => new ComputeDecoder('day'),
+  'dedalus.storage': () => new StorageDecoder(),
 };
 
 /** Reads in the thread that calls it. */
-export const inlineFold: StartFold = (kind) => new InlineFold(ROW_FOLDS[kind]());
+export const openInlineRowSink: OpenRowSink = (kind) => new InlineRowSink(ROW_DECODERS[kind]());
 
-class InlineFold implements Fold {
-  readonly #rows: RowFold;
+class InlineRowSink implements RowSink {
+  readonly #rows: RowDecoder;
   readonly #cutter: RowCutter;
   #error: UsageError | undefined;
 
-  constructor(rows: RowFold) {
+  constructor(rows: RowDecoder) {
     this.#rows = rows;
     this.#cutter = new RowCutter((batch) => {
       rows.take(batch);

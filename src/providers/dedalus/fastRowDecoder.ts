@@ -2,7 +2,7 @@ import type { RowBatch } from '../../http/rows/rowList';
 import type { UsageBucket } from '../../usage/bucket';
 import { type DayColumns, DayColumnsBuilder, type Trails } from '../../usage/columns/columns';
 import type { EpochMs } from '../../usage/time';
-import type { RowFold, RowQuestion } from '../fold';
+import type { RowDecoder, RowQuestion } from '../rowDecoder';
 import { JsonReader } from '../reader';
 import { BucketSpan, coveredBy, type Granularity } from './envelope';
 import { InstantCache } from './instantCache';
@@ -17,7 +17,7 @@ export interface EmittedRow {
  * Rows → columns in two ways. A row that is plainly as documented takes a short one; any other goes through the reader,
  * which knows what else is allowed, and what is wrong. Both come to the same.
  */
-export abstract class TwoWayFold<Row extends EmittedRow> implements RowFold {
+export abstract class FastRowDecoder<Row extends EmittedRow> implements RowDecoder {
   protected readonly days: DayColumnsBuilder;
   protected readonly span = new BucketSpan();
   protected readonly start = new InstantCache();
@@ -35,7 +35,7 @@ export abstract class TwoWayFold<Row extends EmittedRow> implements RowFold {
     let exactRows: readonly unknown[] | undefined;
     for (let at = 0; at < rows.length; at += 1) {
       const row = rows[at];
-      if (typeof row !== 'object' || row === null || !this.takePlain(row as Row)) {
+      if (typeof row !== 'object' || row === null || !this.decodeFast(row as Row)) {
         exactRows ??= exact();
         const bucket = this.read(new JsonReader(exactRows[at], `reply.rows[${first + at}]`));
         this.days.at(bucket.start).add(bucket);
@@ -53,7 +53,7 @@ export abstract class TwoWayFold<Row extends EmittedRow> implements RowFold {
   }
 
   /** False, and nothing is taken, when the row is not plainly as documented. */
-  protected abstract takePlain(row: Row): boolean;
+  protected abstract decodeFast(row: Row): boolean;
 
   /** Throws UsageError `malformed`. */
   protected abstract read(row: JsonReader): UsageBucket;
