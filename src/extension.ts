@@ -11,12 +11,12 @@ import { logRatesTrouble } from './platform/ratesTrouble';
 import { settings } from './platform/settings';
 import { isProviderId, PROVIDERS } from './providers/registry';
 import { AccountList } from './store/accountList';
-import { Archive } from './store/archive';
+import { DatabaseCache } from './store/databaseCache';
 import { checkKey, connect, type ConnectOptions } from './store/connect';
 import { UsageStore } from './store/usageStore';
 import { createFormats } from './usage/format';
 import { createTyping } from './usage/typedNumber';
-import { Attention } from './views/attention';
+import { VisibilityRefresh } from './views/visibilityRefresh';
 import { DashboardSlot } from './views/dashboard/dashboardSlot';
 import { tellAccountListTrouble } from './views/notices/accountListTrouble';
 import { BudgetNotices } from './views/notices/budgetNotices';
@@ -56,7 +56,7 @@ export function activate(context: vscode.ExtensionContext): object | undefined {
   const background = new BackgroundWorker(context.asAbsolutePath('dist/worker.js'), {
     file: ownFile('usage.sqlite').fsPath,
   });
-  const archive = new Archive({
+  const databaseCache = new DatabaseCache({
     ...{ log, database: background.database },
     onTrouble: (trouble) => void tellDatabaseTrouble(trouble, showLog),
   });
@@ -68,7 +68,7 @@ export function activate(context: vscode.ExtensionContext): object | undefined {
     http: async () => (await import('./http/create')).httpClient(log, now),
   };
   const store = new UsageStore({
-    ...{ now, log, archive, moneyRule, baseUrl: connections.baseUrl },
+    ...{ now, log, databaseCache, moneyRule, baseUrl: connections.baseUrl },
     open: async ({ id, provider, organisationId, grouping }, told, { moneyRule: rule, baseUrl }) =>
       connect(
         { provider: PROVIDERS[provider], organisationId, grouping, key: await keychain.find(id) },
@@ -81,7 +81,7 @@ export function activate(context: vscode.ExtensionContext): object | undefined {
   close = () => store.close();
 
   const checks = new UsageChecks({
-    ...{ store, archive },
+    ...{ store, databaseCache },
     onError: (error) => {
       log.error(`a listener of the checks: ${String(error)}`);
     },
@@ -90,20 +90,20 @@ export function activate(context: vscode.ExtensionContext): object | undefined {
   const standings = new BudgetStandings({
     budgets: () => settings.budgets.budgets.map(({ budget }) => budget),
     usage: (accountId) => store.usage(accountId),
-    history: (accountId) => store.history(accountId),
+    dayCache: (accountId) => store.dayCache(accountId),
     capabilitiesOf: ({ provider }) => PROVIDERS[provider].capabilities,
-    moneyOf: (account, usage, at) => estimatedMoney(account, usage, store.history(account.id), at),
+    moneyOf: (account, usage, at) => estimatedMoney(account, usage, store.dayCache(account.id), at),
     estimatesOf: estimateMeters,
     now,
   });
-  const budgetNotices = new BudgetNotices({ accounts, store, archive, standings, formats, log, now });
+  const budgetNotices = new BudgetNotices({ accounts, store, databaseCache, standings, formats, log, now });
   const statusBar = new StatusBar({ accounts, store, standings, formats, now });
   const dashboard = new DashboardSlot({
     ...{ accounts, store, checks, standings, formats, now },
     extensionUri: context.extensionUri,
     reveal: (accountId, machineId) => tree.revealMachine(accountId, machineId),
   });
-  const attention = new Attention({ accounts, store, keychain, tree, statusBar, dashboard, now });
+  const visibilityRefresh = new VisibilityRefresh({ accounts, store, keychain, tree, statusBar, dashboard, now });
   const commands = registerCommands(
     {
       ...{ accounts, store, keychain, preferences, formats, now, tree, statusBar, dashboard },
@@ -123,10 +123,10 @@ export function activate(context: vscode.ExtensionContext): object | undefined {
   void accounts.reload();
   const reload = watchFile(accountFile, () => void accounts.reload());
   context.subscriptions.push(
-    ...[log, accounts, archive, store, checks, tree, statusBar, dashboard, attention, reload, ...commands],
+    ...[log, accounts, databaseCache, store, checks, tree, statusBar, dashboard, visibilityRefresh, reload, ...commands],
     ...[budgetNotices, background, logRatesTrouble(log)],
   );
   return context.extensionMode === vscode.ExtensionMode.Test
-    ? { clock, accounts, keychain, store, archive, tree, statusBar, dashboard }
+    ? { clock, accounts, keychain, store, databaseCache, tree, statusBar, dashboard }
     : undefined;
 }

@@ -7,9 +7,9 @@ import { showWork, tell } from '../platform/messages';
 import { saveFile } from '../platform/saveFile';
 import { isRecord } from '../protocol/choices';
 import { PROVIDERS } from '../providers/registry';
-import type { Want } from '../store/dayBlock';
+import type { DayKey } from '../store/dayBlock';
 import type { Account } from '../usage/account';
-import { kindOf } from '../usage/part';
+import { kindOf } from '../usage/breakdownId';
 import { type Granularity, isPeriod } from '../usage/range';
 import { displayText } from '../usage/text';
 import { dayPeriod, daysOf, type EpochMs, lastDayOf, monthToDate, type Period, utcDay } from '../usage/time';
@@ -92,7 +92,7 @@ export async function exportRows(
   const past = untilToday(period, services.now());
   const { capabilities } = PROVIDERS[account.provider];
   const { parts, ...what } = exportParts(capabilities, account.grouping, granularity);
-  const wants = daysOf(past).flatMap((day) => parts.map((part): Want => ({ part, day })));
+  const wants = daysOf(past).flatMap((day) => parts.map((part): DayKey => ({ part, day })));
   const release = services.store.hold(account, wants);
   try {
     if (await read(services, account, wants)) {
@@ -137,9 +137,9 @@ function untilToday({ start, end }: Period, now: EpochMs): Period {
 }
 
 /** Reads the days that are not known yet, if any. False when the person cancelled. */
-async function read({ store }: Services, account: Account, wants: readonly Want[]): Promise<boolean> {
-  const history = store.history(account.id);
-  if (history !== undefined && wants.every((want) => history.isCurrent(want))) {
+async function read({ store }: Services, account: Account, wants: readonly DayKey[]): Promise<boolean> {
+  const dayCache = store.dayCache(account.id);
+  if (dayCache !== undefined && wants.every((want) => dayCache.isCurrent(want))) {
     return true;
   }
   const title = l10n.t('Reading usage of “{0}”', displayText(account.label));
@@ -170,16 +170,16 @@ async function read({ store }: Services, account: Account, wants: readonly Want[
 function gather(
   { store, formats }: Services,
   account: Account,
-  wants: readonly Want[],
+  wants: readonly DayKey[],
 ): Pick<ExportInput, 'blocks' | 'missingDays'> {
   const blocks: ExportBlock[] = [];
   const missingDays: MissingDay[] = [];
-  const history = store.history(account.id);
+  const dayCache = store.dayCache(account.id);
   for (const want of wants) {
     const { part, day } = want;
     const kind = kindOf(part);
-    const block = history?.block(part, day);
-    const failure = history?.isCurrent(want) === true ? undefined : history?.failure(part, day);
+    const block = dayCache?.block(part, day);
+    const failure = dayCache?.isCurrent(want) === true ? undefined : dayCache?.failure(part, day);
     if (block !== undefined && failure === undefined) {
       blocks.push({
         ...{ kind, day, asOf: block.asOf },

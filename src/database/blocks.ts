@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 import { latestCredible } from '../usage/keptTime';
-import type { KeptPart } from '../usage/part';
+import type { StoredBreakdown } from '../usage/breakdownId';
 import type { EpochMs, UtcDay } from '../usage/time';
 import { decodeColumns, encodeColumns } from './columnsCodec';
 import type { KeptBlock, Write } from './operations';
@@ -14,7 +14,7 @@ import { DamagedValueError, ifUndamaged } from './trouble';
  */
 
 interface Place {
-  readonly part: KeptPart;
+  readonly part: StoredBreakdown;
   readonly day: UtcDay;
 }
 
@@ -77,7 +77,7 @@ const LOOKED_AT = 'CASE WHEN looked_check = -looked_at THEN looked_at ELSE 0 END
 export function findBlocks(
   database: DatabaseSync,
   id: string,
-  part: KeptPart,
+  part: StoredBreakdown,
   days: readonly UtcDay[],
 ): FoundBlock[] {
   const one = database.prepare(

@@ -1,12 +1,12 @@
 import type { Basis } from '../usage/budgetBasis';
 import type { UsageColumns } from '../usage/columns/columns';
 import type { Failure } from '../usage/failure';
-import type { KeptPart } from '../usage/part';
+import type { StoredBreakdown } from '../usage/breakdownId';
 import type { Restatement } from '../usage/restatement';
 import type { EpochMs, UtcDay } from '../usage/time';
 
 /** What is kept of an account as a whole; the figures by day are blocks. */
-export type KeptPartName = 'summary' | 'compute' | 'storage' | 'spend' | 'machines';
+export type StoredSection = 'summary' | 'compute' | 'storage' | 'spend' | 'machines';
 
 export interface KeptReading {
   /** Plain data, `bigint` included; absent for parts whose figures are blocks, and when it was never read. */
@@ -18,7 +18,7 @@ export interface KeptReading {
 }
 
 export interface KeptAccount {
-  readonly parts: Readonly<Partial<Record<KeptPartName, KeptReading>>>;
+  readonly parts: Readonly<Partial<Record<StoredSection, KeptReading>>>;
   /** When anything was last asked for, whether or not it answered; 0 when never. */
   readonly askedAt: EpochMs;
   /** When the vendor asked to be left alone until then; 0 when it did not. */
@@ -30,7 +30,7 @@ export interface KeptAccount {
 }
 
 export interface KeptBlock {
-  readonly part: KeptPart;
+  readonly part: StoredBreakdown;
   readonly day: UtcDay;
   readonly asOf: EpochMs;
   /** See `DayBlock`; it is `asOf` of a block that is written. */
@@ -40,7 +40,7 @@ export interface KeptBlock {
 
 /** The vendor was asked for a day that is kept, and its answer does not cover it. */
 export interface LookedAt {
-  readonly part: KeptPart;
+  readonly part: StoredBreakdown;
   readonly day: UtcDay;
   readonly lookedAt: EpochMs;
 }
@@ -51,7 +51,7 @@ export interface Write {
   readonly owner: string;
   readonly now: EpochMs;
   /** Of a part the newer value stays, as of blocks; its failure becomes what is given. */
-  readonly parts?: Readonly<Partial<Record<KeptPartName, KeptReading>>>;
+  readonly parts?: Readonly<Partial<Record<StoredSection, KeptReading>>>;
   /** A block that is older than the one that is kept is left out. */
   readonly blocks?: readonly KeptBlock[];
   readonly looked?: readonly LookedAt[];
@@ -126,9 +126,9 @@ export interface DatabaseOperations {
    */
   account(id: string, scope: string, now: EpochMs): KeptAccount;
   /** When each kept day of a part was asked for, without opening its columns. */
-  days(id: string, part: KeptPart): ReadonlyMap<UtcDay, EpochMs>;
+  days(id: string, part: StoredBreakdown): ReadonlyMap<UtcDay, EpochMs>;
   /** The days of a part that are kept, of those given. */
-  blocks(id: string, part: KeptPart, days: readonly UtcDay[]): KeptBlock[];
+  blocks(id: string, part: StoredBreakdown, days: readonly UtcDay[]): KeptBlock[];
   /** False, and nothing is written, when `owner` does not hold the account's lease, whatever the scope. */
   save(id: string, write: Write): boolean;
   /** Takes an account's lease, or renews one's own. One that ends later than a lease can is nobody's. */

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Failure } from '../usage/failure';
 import { latestCredible } from '../usage/keptTime';
-import type { KeptPart } from '../usage/part';
+import type { StoredBreakdown } from '../usage/breakdownId';
 import type { Restatement } from '../usage/restatement';
 import type { EpochMs, UtcDay } from '../usage/time';
 import { dropBlock, findBlocks, type FoundBlock, packBlocks, unpackBlocks } from './blocks';
@@ -91,13 +91,13 @@ export class SqliteDatabase implements DatabaseOperations {
     return credible({ parts: Object.fromEntries(parts), askedAt, waitUntil, failures, requests }, now);
   }
 
-  days(id: string, part: KeptPart): ReadonlyMap<UtcDay, EpochMs> {
+  days(id: string, part: StoredBreakdown): ReadonlyMap<UtcDay, EpochMs> {
     const query = 'SELECT day, as_of AS asOf FROM block WHERE account = ? AND part = ? ORDER BY day';
     const rows = this.#file.read((database) => database.prepare(query).all(this.#key(database, id), part));
     return new Map((rows as { day: UtcDay; asOf: EpochMs }[]).map(({ day, asOf }) => [day, asOf]));
   }
 
-  blocks(id: string, part: KeptPart, days: readonly UtcDay[]): KeptBlock[] {
+  blocks(id: string, part: StoredBreakdown, days: readonly UtcDay[]): KeptBlock[] {
     const find = (database: DatabaseSync): FoundBlock[] =>
       findBlocks(database, this.#key(database, id), part, days);
     const { sound, damaged } = this.#file.read(find, unpackBlocks);

@@ -1,11 +1,11 @@
 import type { Grouping } from '../usage/account';
 import type { MeterId, MoneyKind } from '../usage/meter';
-import type { AskedPart, HistoryPart, SummedPart } from '../usage/part';
+import type { FetchedBreakdown, BreakdownId, DerivedBreakdown } from '../usage/breakdownId';
 
 /** How a breakdown is asked for. */
 export interface PartPlan {
   /** The same with one row a subject and day, where its buckets are shorter than a day. */
-  readonly days?: SummedPart;
+  readonly days?: DerivedBreakdown;
   /** How many days one request may cover; `sized`: as many as make a reply of some megabytes. */
   readonly daysAtOnce: number | 'sized';
   /** Whether it can be asked for one machine alone. */
@@ -20,8 +20,8 @@ export interface ChartPlan {
   /** What takes their place where the vendor's rows have none of them, but money of this kind. */
   readonly orMoney?: MoneyKind;
   /** Where the values by hour and by day are; a part for each grouping where there are some. */
-  readonly hours: HistoryPart | undefined;
-  readonly days: HistoryPart | Readonly<Record<Grouping, HistoryPart>>;
+  readonly hours: BreakdownId | undefined;
+  readonly days: BreakdownId | Readonly<Record<Grouping, BreakdownId>>;
   /** Whether it is left out when there is nothing of it. */
   readonly optional: boolean;
   /** How the values came about, when they are not the vendor's own series. */
@@ -34,11 +34,11 @@ export interface ProviderCapabilities {
   readonly subject: 'machine' | 'group' | 'category';
   /** By whom usage can be grouped, the first by default. */
   readonly groupings: readonly Grouping[];
-  readonly parts: Readonly<Partial<Record<AskedPart, PartPlan>>>;
+  readonly parts: Readonly<Partial<Record<FetchedBreakdown, PartPlan>>>;
   /** The parts of which the month to date consists, beside the summary; read with every refresh. */
-  readonly overview: readonly HistoryPart[];
+  readonly overview: readonly BreakdownId[];
   /** Requests for days: how many at once, and within a minute, so that the person's own programs have theirs. */
-  readonly pace: { readonly atOnce: number; readonly perMinute?: number };
+  readonly rateLimit: { readonly atOnce: number; readonly perMinute?: number };
   /** The figures of the month to date, in order. */
   readonly figures: readonly (MeterId | MoneyKind)[];
   /** Whether the vendor tells what it has billed so far, from closed buckets; else figures are what it has metered. */

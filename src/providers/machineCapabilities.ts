@@ -10,7 +10,7 @@ export const MACHINE_CAPABILITIES: ProviderCapabilities = {
     storage: { days: 'storageDays', daysAtOnce: 'sized', byMachine: true },
   },
   overview: ['computeDays', 'storageDays'],
-  pace: { atOnce: 2 },
+  rateLimit: { atOnce: 2 },
   figures: [
     'awake_seconds',
     'cpu_millicore_seconds',

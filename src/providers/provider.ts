@@ -3,7 +3,7 @@ import type { Grouping, ProviderId } from '../usage/account';
 import type { HourSpend, Machine, UsageSummary } from '../usage/bucket';
 import type { DayColumns } from '../usage/columns/columns';
 import type { MoneyRule } from '../usage/meter';
-import type { AskedPart } from '../usage/part';
+import type { FetchedBreakdown } from '../usage/breakdownId';
 import type { ListPrices } from '../usage/rates';
 import type { EpochMs, Period } from '../usage/time';
 import type { ProviderCapabilities } from './capabilities';
@@ -39,7 +39,7 @@ export interface UsageSource {
    * Columns for those UTC days of the period that the vendor's reply covers by its own word, empty ones too; a day that is still
    * open is covered up to now. A reply that contradicts the question is `malformed`.
    */
-  rows(part: AskedPart, query: RowQuery, signal?: AbortSignal): Promise<DayColumns>;
+  rows(part: FetchedBreakdown, query: RowQuery, signal?: AbortSignal): Promise<DayColumns>;
   machines?(signal?: AbortSignal): Promise<readonly Machine[]>;
   hour?(query: HourQuery, signal?: AbortSignal): Promise<HourSpend>;
 }

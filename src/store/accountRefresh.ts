@@ -3,7 +3,7 @@ import type { UsageSource } from '../providers/provider';
 import { type Failure, toFailure } from '../usage/failure';
 import { type Bill, billedRestatements, type Restatement } from '../usage/restatement';
 import { type EpochMs, monthToDate } from '../usage/time';
-import type { AccountRecall } from './accountRecall';
+import type { AccountRestore } from './accountRestore';
 import type { AccountState } from './accountState';
 import {
   accountFailure,
@@ -22,7 +22,7 @@ import { allFailed, readAccount } from './readAccount';
 export interface AccountRefreshOptions {
   readonly state: AccountState;
   readonly turn: AskingTurn;
-  readonly recall: AccountRecall;
+  readonly restore: AccountRestore;
   readonly days: Pick<DayLoader, 'loadFirst'>;
   readonly now: () => EpochMs;
   readonly log: Logger;
@@ -68,8 +68,8 @@ export class AccountRefresh {
   }
 
   async #refresh(maxAgeMs: number, signal: AbortSignal): Promise<void> {
-    const { state, turn, recall, now, log, onChange } = this.#options;
-    await recall.recallAnew();
+    const { state, turn, restore, now, log, onChange } = this.#options;
+    await restore.recallAnew();
     if (Math.max(0, now() - state.askedAt) >= maxAgeMs) {
       try {
         await this.#readInTurn(signal, maxAgeMs === 0);
@@ -87,14 +87,14 @@ export class AccountRefresh {
 
   /** Another process may have asked while this one waited for its turn: what that one read is as good. */
   async #readInTurn(signal: AbortSignal, byPerson: boolean): Promise<void> {
-    const { state, turn, recall } = this.#options;
+    const { state, turn, restore } = this.#options;
     const before = state.askedByAny;
     const source = await turn.take(signal).catch((error: unknown) => {
       this.#showUnasked(toFailure(error));
       throw error;
     });
     try {
-      await recall.recallAnew();
+      await restore.recallAnew();
       if (state.askedByAny === before && turn.wait.until === undefined) {
         await this.#readMonth(source, { signal, byPerson });
       }
@@ -126,7 +126,7 @@ export class AccountRefresh {
         now,
         signal,
         byPerson,
-        history: state.history,
+        dayCache: state.dayCache,
         capabilities: state.capabilities,
         before: state.usage,
       },
@@ -155,7 +155,7 @@ export class AccountRefresh {
     state.askedByAny = askedAt;
     state.failures = failure === undefined || isAnswer(failure) ? 0 : state.failures + 1;
     for (const part of PARTS) {
-      turn.wait.putOffAfter(fresh[part].failure);
+      turn.wait.deferAfter(fresh[part].failure);
     }
     await turn.save({
       ...{ askedAt, failures: state.failures, waitUntil: turn.wait.until ?? 0 },

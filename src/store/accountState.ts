@@ -5,11 +5,11 @@ import type { Account } from '../usage/account';
 import { isVoid } from '../usage/keptTime';
 import { type EpochMs, monthToDate } from '../usage/time';
 import { type AccountUsage, emptyUsage } from './accountUsage';
-import { History } from './history';
+import { DayCache } from './dayCache';
 import { scopeOf, type Terms } from './scope';
 
 /** What is known of one account, to be looked at. */
-export type KnownState = Readonly<Pick<AccountState, 'usage' | 'history' | 'keptAs' | 'capabilities'>>;
+export type KnownState = Readonly<Pick<AccountState, 'usage' | 'dayCache' | 'keptAs' | 'capabilities'>>;
 
 /** What is known of one account, for those who read it from the database and from the vendor. */
 export class AccountState {
@@ -18,7 +18,7 @@ export class AccountState {
   readonly scope: string;
   /** How the database names its rows. */
   readonly keptAs: string;
-  readonly history: History;
+  readonly dayCache: DayCache;
   usage: AccountUsage;
   /** When any process last asked for the month; 0 when none has. Other windows go by it. */
   askedByAny: EpochMs = 0;
@@ -35,7 +35,7 @@ export class AccountState {
     this.scope = scopeOf(account, terms);
     this.keptAs = underScope(account.id, this.scope);
     this.usage = emptyUsage(monthToDate(now()));
-    this.history = new History(now);
+    this.dayCache = new DayCache(now);
     this.#now = now;
   }
 

@@ -3,26 +3,26 @@ import type { Account } from '../usage/account';
 import type { Breakdown } from '../usage/columns/breakdown';
 import type { UsageColumns } from '../usage/columns/columns';
 import { UsageError } from '../usage/failure';
-import type { HistoryPart } from '../usage/part';
+import type { BreakdownId } from '../usage/breakdownId';
 import { type EpochMs, monthToDate, type UtcDay } from '../usage/time';
-import { AccountRecall } from './accountRecall';
+import { AccountRestore } from './accountRestore';
 import { AccountRefresh } from './accountRefresh';
 import { AccountState, type KnownState } from './accountState';
 import type { AccountUsage } from './accountUsage';
-import type { Archive } from './archive';
+import type { DatabaseCache } from './databaseCache';
 import { AskingTurn, type OpenSource } from './askingTurn';
-import type { DayBlock, Want } from './dayBlock';
+import type { DayBlock, DayKey } from './dayBlock';
 import { DayLoader, type LoadProgress } from './dayLoader';
 import { dayPartsOf } from './dayParts';
-import type { History } from './history';
+import type { DayCache } from './dayCache';
 import { OpenedHours } from './openedHours';
 import { overviewWants } from './overview';
-import { recallBlocks } from './recall';
+import { restoreBlocks } from './restore';
 import type { Terms } from './scope';
 
 export interface AccountStoreOptions {
   readonly account: Account;
-  readonly archive: Archive;
+  readonly databaseCache: DatabaseCache;
   readonly open: OpenSource;
   readonly terms: Terms;
   readonly now: () => EpochMs;
@@ -36,25 +36,25 @@ export class AccountStore {
   readonly #options: AccountStoreOptions;
   readonly #state: AccountState;
   readonly #turn: AskingTurn;
-  readonly #recall: AccountRecall;
+  readonly #restore: AccountRestore;
   readonly #refresh: AccountRefresh;
   readonly #days: DayLoader;
 
   constructor(options: AccountStoreOptions) {
-    const { account, archive, terms, open, now, log, onChange } = options;
+    const { account, databaseCache, terms, open, now, log, onChange } = options;
     this.#options = options;
     const state = new AccountState(account, terms, now);
     this.#state = state;
-    this.#turn = new AskingTurn({ state, archive, open, terms, now, log });
-    this.#recall = new AccountRecall({ state, turn: this.#turn, archive, now, onChange });
+    this.#turn = new AskingTurn({ state, databaseCache, open, terms, now, log });
+    this.#restore = new AccountRestore({ state, turn: this.#turn, databaseCache, now, onChange });
     this.#days = this.#dayLoader(onChange);
     this.#refresh = new AccountRefresh({
-      ...{ state, turn: this.#turn, recall: this.#recall, days: this.#days, now, log, onChange },
+      ...{ state, turn: this.#turn, restore: this.#restore, days: this.#days, now, log, onChange },
     });
-    const { history, keptAs } = state;
+    const { dayCache, keptAs } = state;
     this.opened = new OpenedHours({
-      ...{ history, now },
-      recall: ({ part, day }) => recallBlocks(archive, keptAs, history, part, [day]),
+      ...{ dayCache, now },
+      restore: ({ part, day }) => restoreBlocks(databaseCache, keptAs, dayCache, part, [day]),
       columns: (part, day) => this.columns(part, day),
       inTurn: (ask) => this.#turn.ask(ask),
     });
@@ -78,13 +78,13 @@ export class AccountStore {
     return this.#state.usage;
   }
 
-  get history(): History {
-    return this.#state.history;
+  get dayCache(): DayCache {
+    return this.#state.dayCache;
   }
 
   /** Whether the database has been asked what it has. */
-  get isRecalled(): boolean {
-    return this.#recall.isDone;
+  get isRestored(): boolean {
+    return this.#restore.isDone;
   }
 
   get refreshing(): Promise<void> | undefined {
@@ -116,14 +116,14 @@ export class AccountStore {
   }
 
   /** Shows what is kept, of this process or of others. Never rejects. */
-  recall(): Promise<void> {
-    return this.#recall.recall();
+  restore(): Promise<void> {
+    return this.#restore.restore();
   }
 
   /** Another process has written, or given its lease back. */
   look(): void {
     this.#turn.look();
-    void this.recall();
+    void this.restore();
   }
 
   /**
@@ -140,11 +140,11 @@ export class AccountStore {
    */
   async readAgain(signal?: AbortSignal): Promise<void> {
     await this.refreshing; // it has chosen its days already
-    const { account, capabilities, history } = this.#state;
+    const { account, capabilities, dayCache } = this.#state;
     const now = this.#options.now();
     const parts = [...new Set([...capabilities.overview, ...dayPartsOf(capabilities, account)])];
     const wants = overviewWants({ overview: parts }, monthToDate(now));
-    history.expire(wants, now);
+    dayCache.expire(wants, now);
     await this.refresh();
     await this.load(
       wants.filter(({ part }) => !capabilities.overview.includes(part)),
@@ -163,10 +163,10 @@ export class AccountStore {
     this.#refresh.release();
   }
 
-  async load(wants: readonly Want[], signal?: AbortSignal): Promise<void> {
+  async load(wants: readonly DayKey[], signal?: AbortSignal): Promise<void> {
     const before = this.#days.progress?.total;
-    const release = this.history.hold(wants);
-    const missing = wants.filter((want) => !this.history.isCurrent(want));
+    const release = this.dayCache.hold(wants);
+    const missing = wants.filter((want) => !this.dayCache.isCurrent(want));
     const reading = this.#days.load(missing, signal);
     if (this.#days.progress?.total !== before) {
       this.#options.onChange();
@@ -193,7 +193,7 @@ export class AccountStore {
   }
 
   /** The rows of one part of a day. Rejects with UsageError; then the next call asks again. */
-  async columns(part: HistoryPart, day: UtcDay): Promise<UsageColumns> {
+  async columns(part: BreakdownId, day: UtcDay): Promise<UsageColumns> {
     const { columns } = await this.#block(part, day);
     return columns;
   }
@@ -206,32 +206,32 @@ export class AccountStore {
   }
 
   #dayLoader(onChange: () => void): DayLoader {
-    const { archive, now } = this.#options;
-    const { history, keptAs, capabilities } = this.#state;
+    const { databaseCache, now } = this.#options;
+    const { dayCache, keptAs, capabilities } = this.#state;
     const turn = this.#turn;
     return new DayLoader({
-      ...{ history, capabilities, now, onChange },
+      ...{ dayCache, capabilities, now, onChange },
       lease: {
         take: (signal) => turn.take(signal).then(() => undefined),
         giveBack: () => turn.giveBack(),
       },
       open: (signal) => turn.open(signal),
-      recall: (part, days) => recallBlocks(archive, keptAs, history, part, days),
+      restore: (part, days) => restoreBlocks(databaseCache, keptAs, dayCache, part, days),
       save: (blocks, looked) => turn.save({ blocks, looked }),
-      recalls: () => archive.works,
+      restores: () => databaseCache.works,
       onFailure: (failure) => {
-        turn.wait.putOffAfter(failure);
+        turn.wait.deferAfter(failure);
       },
     });
   }
 
-  async #block(part: HistoryPart, day: UtcDay): Promise<DayBlock> {
+  async #block(part: BreakdownId, day: UtcDay): Promise<DayBlock> {
     const want = { part, day };
-    if (!this.history.isCurrent(want)) {
+    if (!this.dayCache.isCurrent(want)) {
       await this.load([want]);
     }
-    const block = this.history.block(part, day);
-    const failure = this.history.isCurrent(want) ? undefined : this.history.failure(part, day);
+    const block = this.dayCache.block(part, day);
+    const failure = this.dayCache.isCurrent(want) ? undefined : this.dayCache.failure(part, day);
     if (block === undefined || failure !== undefined) {
       throw new UsageError(failure ?? { kind: 'cancelled' });
     }

@@ -31,9 +31,9 @@ export interface AccountUsage {
   readonly totals?: UsageColumns;
 }
 
-export type PartName = 'summary' | 'compute' | 'storage' | 'spend' | 'machines';
+export type MonthSection = 'summary' | 'compute' | 'storage' | 'spend' | 'machines';
 
-export const PARTS: readonly PartName[] = ['summary', 'compute', 'storage', 'spend', 'machines'];
+export const PARTS: readonly MonthSection[] = ['summary', 'compute', 'storage', 'spend', 'machines'];
 
 /** The parts that consist of figures, by importance. */
 const FIGURES = ['summary', 'compute', 'storage', 'spend'] as const;

@@ -4,7 +4,7 @@ import type { Account } from '../usage/account';
 import { toFailure } from '../usage/failure';
 import type { EpochMs } from '../usage/time';
 import type { AccountState } from './accountState';
-import type { Archive } from './archive';
+import type { DatabaseCache } from './databaseCache';
 import { AccountLease } from './lease';
 import { RequestCount } from './requestCount';
 import type { Terms } from './scope';
@@ -20,7 +20,7 @@ export type OpenSource = (
 
 export interface AskingTurnOptions {
   readonly state: AccountState;
-  readonly archive: Archive;
+  readonly databaseCache: DatabaseCache;
   readonly open: OpenSource;
   readonly terms: Terms;
   readonly now: () => EpochMs;
@@ -39,11 +39,11 @@ export class AskingTurn {
   readonly #closing = new AbortController();
 
   constructor(options: AskingTurnOptions) {
-    const { archive, now, state } = options;
+    const { databaseCache, now, state } = options;
     this.#options = options;
     this.wait = new VendorWait(now);
     this.requests = new RequestCount(now);
-    this.#lease = new AccountLease({ archive, accountId: state.account.id, now });
+    this.#lease = new AccountLease({ databaseCache, accountId: state.account.id, now });
   }
 
   get isClosed(): boolean {
@@ -76,7 +76,7 @@ export class AskingTurn {
         await this.giveBack();
       }
     } catch (error) {
-      this.wait.putOffAfter(toFailure(error));
+      this.wait.deferAfter(toFailure(error));
       throw error;
     }
   }
@@ -90,20 +90,20 @@ export class AskingTurn {
         this.requests.add();
       },
       onQuotaExhausted: (until: EpochMs): void => {
-        this.wait.putOff(until);
+        this.wait.deferUntil(until);
       },
     };
     return unlessAborted(open(state.account, told, terms), signal);
   }
 
   /** Keeps what was read, with the requests that it took; nothing once this is closed: the account is another one by now, or gone. */
-  async save(write: Partial<Parameters<Archive['save']>[1]>): Promise<void> {
+  async save(write: Partial<Parameters<DatabaseCache['save']>[1]>): Promise<void> {
     if (this.isClosed) {
       return;
     }
-    const { archive, state, now, log } = this.#options;
+    const { databaseCache, state, now, log } = this.#options;
     const own = { owner: this.#lease.owner, now: now(), requests: this.requests.takeUnsaved() };
-    if (!(await archive.save(state.keptAs, { ...own, ...write }))) {
+    if (!(await databaseCache.save(state.keptAs, { ...own, ...write }))) {
       log.warn(`account ${state.account.id}: another process reads it meanwhile; this reply is not kept`);
     }
   }

@@ -1,5 +1,5 @@
 import type { UsageColumns } from '../usage/columns/columns';
-import type { HistoryPart } from '../usage/part';
+import type { BreakdownId } from '../usage/breakdownId';
 import type { EpochMs, UtcDay } from '../usage/time';
 
 /** One day of one breakdown. */
@@ -16,7 +16,7 @@ export interface DayBlock {
 }
 
 /** A day of a breakdown that somebody wants to see. */
-export interface Want {
-  readonly part: HistoryPart;
+export interface DayKey {
+  readonly part: BreakdownId;
   readonly day: UtcDay;
 }

@@ -4,27 +4,27 @@ import type { UsageSource } from '../providers/provider';
 import type { DayColumns } from '../usage/columns/columns';
 import { dayTotals } from '../usage/columns/dayTotals';
 import { type Failure, toFailure } from '../usage/failure';
-import { type AskedPart, askedPart, type HistoryPart } from '../usage/part';
+import { type FetchedBreakdown, askedPart, type BreakdownId } from '../usage/breakdownId';
 import { DAY, daysOf, type EpochMs, type UtcDay } from '../usage/time';
-import type { Want } from './dayBlock';
+import type { DayKey } from './dayBlock';
 import { type DayRequest, halvesOf, keyOf, requestsFor, wantsOf } from './dayRequests';
-import type { History } from './history';
-import { Pace } from './pace';
+import type { DayCache } from './dayCache';
+import { RateLimiter } from './rateLimiter';
 import { concernsAccount } from './readAccount';
 import { unlessAborted } from './unlessAborted';
 
 export interface DayLoaderOptions {
   readonly capabilities: ProviderCapabilities;
-  readonly history: History;
+  readonly dayCache: DayCache;
   /** Rejects with UsageError, also while the vendor's wait lasts. */
   readonly open: (signal: AbortSignal) => Promise<UsageSource>;
   readonly now: () => EpochMs;
   /** Puts what the database has of these days into the history. */
-  readonly recall: (part: HistoryPart, days: readonly UtcDay[]) => Promise<void>;
+  readonly restore: (part: BreakdownId, days: readonly UtcDay[]) => Promise<void>;
   /** Keeps a reply, whole; and which days that are kept it says nothing of. */
   readonly save: (blocks: readonly KeptBlock[], looked: readonly LookedAt[]) => Promise<void>;
   /** Whether what was saved can be recalled; else it has to stay at hand. */
-  readonly recalls: () => boolean;
+  readonly restores: () => boolean;
   /** Waits for the right to ask the vendor, which one process has at a time; `giveBack` follows every call that did not reject. */
   readonly lease: { take(signal: AbortSignal): Promise<void>; giveBack(): Promise<void> };
   /** Called with each failure of a request, and after each change of the history or of the progress. */
@@ -43,7 +43,7 @@ const ROWS_AT_ONCE = 50_000;
 
 /** Days that somebody waits for: those that are left, by key, and what to call when none is. */
 interface Load {
-  readonly left: Map<string, Want>;
+  readonly left: Map<string, DayKey>;
   readonly end: () => void;
 }
 
@@ -59,12 +59,12 @@ export class DayLoader {
   #done = 0;
   #total = 0;
   /** The most rows that a day had of parts whose size is not known beforehand, once one was read. */
-  readonly #rowsOfDay = new Map<AskedPart, number>();
-  readonly #pace: Pace;
+  readonly #rowsOfDay = new Map<FetchedBreakdown, number>();
+  readonly #rateLimit: RateLimiter;
 
   constructor(options: DayLoaderOptions) {
     this.#options = options;
-    this.#pace = new Pace({ perMinute: options.capabilities.pace.perMinute });
+    this.#rateLimit = new RateLimiter({ perMinute: options.capabilities.rateLimit.perMinute });
   }
 
   /** Undefined while nothing is being read. */
@@ -76,14 +76,14 @@ export class DayLoader {
    * Reads these days, behind what is wanted already; those that are under way are joined. Resolves when all of these are
    * read, failed or given up, whatever else is being read; never rejects. The signal gives up those that nobody else wants.
    */
-  load(wants: readonly Want[], signal?: AbortSignal): Promise<void> {
+  load(wants: readonly DayKey[], signal?: AbortSignal): Promise<void> {
     const fresh = wants.filter((want) => !this.#isWanted(want));
     this.#queue.push(...this.#requestsFor(fresh));
     return this.#wait(wants, signal);
   }
 
   /** The same, before all that has not been sent yet. */
-  loadFirst(wants: readonly Want[], signal?: AbortSignal): Promise<void> {
+  loadFirst(wants: readonly DayKey[], signal?: AbortSignal): Promise<void> {
     const underWay = new Set([...this.#running.keys()].flatMap(wantsOf).map(keyOf));
     this.#queue.unshift(...this.#requestsFor(wants.filter((want) => !underWay.has(keyOf(want)))));
     return this.#wait(wants, signal);
@@ -94,13 +94,13 @@ export class DayLoader {
     this.#giveUp([...this.#loads]);
   }
 
-  #requestsFor(wants: readonly Want[]): DayRequest[] {
+  #requestsFor(wants: readonly DayKey[]): DayRequest[] {
     const requests = requestsFor(this.#options.capabilities, wants);
     this.#total += requests.length;
     return requests;
   }
 
-  async #wait(wants: readonly Want[], signal: AbortSignal | undefined): Promise<void> {
+  async #wait(wants: readonly DayKey[], signal: AbortSignal | undefined): Promise<void> {
     if (wants.length === 0) {
       return;
     }
@@ -127,7 +127,7 @@ export class DayLoader {
     signal?.removeEventListener('abort', stop);
   }
 
-  #isWanted(want: Want): boolean {
+  #isWanted(want: DayKey): boolean {
     const key = keyOf(want);
     for (const { left } of this.#loads) {
       if (left.has(key)) {
@@ -144,7 +144,7 @@ export class DayLoader {
     }
     for (const want of loads.flatMap(({ left }) => [...left.values()])) {
       if (!this.#isWanted(want)) {
-        this.#options.history.fail(want, { kind: 'cancelled' });
+        this.#options.dayCache.fail(want, { kind: 'cancelled' });
       }
     }
     const isOver = (request: DayRequest): boolean => !wantsOf(request).some((want) => this.#isWanted(want));
@@ -164,7 +164,7 @@ export class DayLoader {
   }
 
   #work(): void {
-    while (this.#running.size < this.#options.capabilities.pace.atOnce) {
+    while (this.#running.size < this.#options.capabilities.rateLimit.atOnce) {
       const request = this.#next();
       if (request === undefined) {
         break;
@@ -245,18 +245,18 @@ export class DayLoader {
 
   /** The days that the vendor has to be asked for, once the lease is there: another process may have read them meanwhile. */
   async #missing(request: DayRequest, signal: AbortSignal): Promise<UtcDay[]> {
-    const { history, recall } = this.#options;
+    const { dayCache, restore } = this.#options;
     const missing = (): UtcDay[] =>
       wantsOf(request).flatMap((want) =>
-        this.#isWanted(want) && !history.isCurrent(want) ? [want.day] : [],
+        this.#isWanted(want) && !dayCache.isCurrent(want) ? [want.day] : [],
       );
-    await recall(request.part, missing());
+    await restore(request.part, missing());
     if (missing().length === 0 || this.#isLeased) {
       return missing();
     }
     await this.#takeLease();
     signal.throwIfAborted();
-    await recall(request.part, missing());
+    await restore(request.part, missing());
     return missing();
   }
 
@@ -273,7 +273,7 @@ export class DayLoader {
   async #ask(request: DayRequest, signal: AbortSignal): Promise<void> {
     const { open, now, save } = this.#options;
     const source = await open(signal);
-    await this.#pace.turn(signal);
+    await this.#rateLimit.turn(signal);
     signal.throwIfAborted();
     const asOf = now();
     const days = await source.rows(askedPart(request.part), { period: request.period }, signal);
@@ -282,14 +282,14 @@ export class DayLoader {
 
   /** Days that the reply does not cover stay as they are. */
   #leave(request: DayRequest, days: DayColumns, asOf: EpochMs): LookedAt[] {
-    const { history } = this.#options;
+    const { dayCache } = this.#options;
     const part = askedPart(request.part);
     const left = daysOf(request.period).filter((day) => !days.has(day));
     if (days.size === 0 && !this.#rowsOfDay.has(part)) {
       this.#rowsOfDay.set(part, 0); // as after a failure: a vendor that keeps nothing is not asked day by day
     }
     return left
-      .filter((day) => history.leave({ part: request.part, day }, asOf))
+      .filter((day) => dayCache.leave({ part: request.part, day }, asOf))
       .flatMap((day) =>
         [...new Set([part, request.part])].map((own) => ({ part: own, day, lookedAt: asOf })),
       );
@@ -297,19 +297,19 @@ export class DayLoader {
 
   /** Short buckets are kept twice: as they came, and by subject and day. The former stays at hand only where somebody wants it. */
   #toBlocks(request: DayRequest, days: DayColumns, asOf: EpochMs): KeptBlock[] {
-    const { history, recalls, capabilities } = this.#options;
+    const { dayCache, restores, capabilities } = this.#options;
     const part = askedPart(request.part);
     const summed = capabilities.parts[part]?.days;
     return [...days].flatMap(([day, columns]): KeptBlock[] => {
       this.#rowsOfDay.set(part, Math.max(this.#rowsOfDay.get(part) ?? 0, columns.length));
       if (summed === undefined) {
-        history.keep({ part, day }, { columns, asOf });
+        dayCache.keep({ part, day }, { columns, asOf });
         return [{ part, day, asOf, columns }];
       }
       const totals = dayTotals(columns);
-      history.keep({ part: summed, day }, { columns: totals, asOf });
-      if (request.part === part || !recalls()) {
-        history.keep({ part, day }, { columns, asOf });
+      dayCache.keep({ part: summed, day }, { columns: totals, asOf });
+      if (request.part === part || !restores()) {
+        dayCache.keep({ part, day }, { columns, asOf });
       }
       return [
         { part, day, asOf, columns },
@@ -318,7 +318,7 @@ export class DayLoader {
     });
   }
 
-  #isSized(part: HistoryPart): boolean {
+  #isSized(part: BreakdownId): boolean {
     return this.#options.capabilities.parts[askedPart(part)]?.daysAtOnce === 'sized';
   }
 
@@ -337,7 +337,7 @@ export class DayLoader {
     const given = concernsAccount(failure) ? [request, ...this.#queue.splice(0)] : [request];
     for (const lost of given) {
       for (const want of wantsOf(lost).filter((own) => this.#isWanted(own))) {
-        this.#options.history.fail(want, failure);
+        this.#options.dayCache.fail(want, failure);
       }
       this.#finish(lost);
     }

@@ -1,14 +1,14 @@
 import type { ChartPlan, ProviderCapabilities } from '../providers/capabilities';
 import type { Account } from '../usage/account';
 import { isMoneyKind, type MeterId } from '../usage/meter';
-import type { HistoryPart } from '../usage/part';
+import type { BreakdownId } from '../usage/breakdownId';
 
 /** Where a chart's values by day are: of a vendor with groupings, under the account's own. */
 export function dayPartOf(
   { days }: ChartPlan,
   { groupings }: Pick<ProviderCapabilities, 'groupings'>,
   { grouping }: Pick<Account, 'grouping'>,
-): HistoryPart {
+): BreakdownId {
   if (typeof days === 'string') {
     return days;
   }
@@ -20,7 +20,7 @@ export function dayPartOf(
 export function dayPartsOf(
   capabilities: Pick<ProviderCapabilities, 'charts' | 'groupings'>,
   account: Pick<Account, 'grouping'>,
-): HistoryPart[] {
+): BreakdownId[] {
   return [...new Set(capabilities.charts.map((chart) => dayPartOf(chart, capabilities, account)))];
 }
 
@@ -29,7 +29,7 @@ export function dayPartOfMeter(
   capabilities: Pick<ProviderCapabilities, 'charts' | 'groupings'>,
   account: Pick<Account, 'grouping'>,
   meter: MeterId,
-): HistoryPart | undefined {
+): BreakdownId | undefined {
   const chart = capabilities.charts.find(
     ({ meters, orMoney }) => hasMeter(meters, meter) || (orMoney !== undefined && hasMeter(orMoney, meter)),
   );

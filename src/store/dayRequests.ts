@@ -1,28 +1,28 @@
 import type { ProviderCapabilities } from '../providers/capabilities';
-import { askedPart, type HistoryPart } from '../usage/part';
+import { askedPart, type BreakdownId } from '../usage/breakdownId';
 import { DAY, daysOf, type Period, startOfDay } from '../usage/time';
-import type { Want } from './dayBlock';
+import type { DayKey } from './dayBlock';
 
 /** Days of one part that are asked for together. */
 export interface DayRequest {
   /** What is wanted; where it is worked out from another part, that one is asked for. */
-  readonly part: HistoryPart;
+  readonly part: BreakdownId;
   readonly period: Period;
 }
 
 /** Before the size of a day is known. */
 const MOST_DAYS_AT_ONCE = 31;
 
-export function keyOf({ part, day }: Want): string {
+export function keyOf({ part, day }: DayKey): string {
   return `${part} ${day}`;
 }
 
-export function wantsOf({ part, period }: DayRequest): Want[] {
+export function wantsOf({ part, period }: DayRequest): DayKey[] {
   return daysOf(period).map((day) => ({ part, day }));
 }
 
 /** Days that follow one another go into one request, as many as the plan allows. */
-export function requestsFor({ parts }: ProviderCapabilities, wants: readonly Want[]): DayRequest[] {
+export function requestsFor({ parts }: ProviderCapabilities, wants: readonly DayKey[]): DayRequest[] {
   const requests: DayRequest[] = [];
   const sorted = [...wants].sort((a, b) => compare(a.part, b.part) || compare(a.day, b.day));
   for (const { part, day } of sorted) {

@@ -1,6 +1,6 @@
 import type { UsageColumns } from '../usage/columns/columns';
 import { packColumns, type PackedColumns, unpackColumns } from '../usage/columns/packedColumns';
-import type { HistoryPart } from '../usage/part';
+import type { BreakdownId } from '../usage/breakdownId';
 import type { DayBlock } from './dayBlock';
 
 export interface HeldLimits {
@@ -14,7 +14,7 @@ export interface HeldLimits {
 const LIMITS: HeldLimits = { open: 500_000, loose: 1_000_000 };
 
 /** What has as many rows as the vendor has buckets; of the others there are a few rows a machine and day, and they stay. */
-const BY_BUCKET: ReadonlySet<HistoryPart> = new Set<HistoryPart>(['computeHours', 'storage', 'spend']);
+const BY_BUCKET: ReadonlySet<BreakdownId> = new Set<BreakdownId>(['computeHours', 'storage', 'spend']);
 
 interface HeldDay {
   readonly block: DayBlock;
@@ -49,7 +49,7 @@ export class HeldDays {
   }
 
   set(key: string, block: DayBlock): void {
-    const [part] = key.split(' ') as [HistoryPart];
+    const [part] = key.split(' ') as [BreakdownId];
     if (!BY_BUCKET.has(part)) {
       this.#byDay.set(key, block);
       return;

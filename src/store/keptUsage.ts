@@ -1,8 +1,8 @@
-import type { KeptAccount, KeptBlock, KeptPartName, KeptReading } from '../database/operations';
+import type { KeptAccount, KeptBlock, StoredSection, KeptReading } from '../database/operations';
 import { monthTotals } from '../usage/columns/monthTotals';
 import { isOfThisWindow } from '../usage/failure';
 import { type EpochMs, utcDay } from '../usage/time';
-import { type AccountUsage, isKnown, machinesOf, type PartName, PARTS } from './accountUsage';
+import { type AccountUsage, isKnown, machinesOf, type MonthSection, PARTS } from './accountUsage';
 
 /* What a refresh keeps of the month, beside the days that were kept as they came. */
 
@@ -20,7 +20,7 @@ export function totalsBlock(usage: AccountUsage, asOf: EpochMs): KeptBlock[] {
 }
 
 /** The parts of a refresh that tell anything of the account; what failed for this window alone is left as it was kept. */
-export function keptParts(usage: AccountUsage): Partial<Record<KeptPartName, KeptReading>> {
+export function keptParts(usage: AccountUsage): Partial<Record<StoredSection, KeptReading>> {
   const told = PARTS.filter((part) => {
     const { failure } = usage[part];
     return failure === undefined || !isOfThisWindow(failure);
@@ -38,7 +38,7 @@ export function ofTheAccount(kept: KeptAccount): KeptAccount {
 }
 
 /** The figures by day are blocks of their own. */
-function toKept(part: PartName, usage: AccountUsage): KeptReading {
+function toKept(part: MonthSection, usage: AccountUsage): KeptReading {
   const { value, missing: _, ...rest } = usage[part];
   return (part === 'summary' || part === 'machines') && value !== undefined ? { value, ...rest } : rest;
 }

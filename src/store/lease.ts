@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { UsageError } from '../usage/failure';
 import { type EpochMs, SECOND } from '../usage/time';
-import type { Archive } from './archive';
+import type { DatabaseCache } from './databaseCache';
 
 /** A process that dies leaves its lease behind for this long at most. */
 const DURATION_MS = 15 * SECOND;
@@ -11,7 +11,7 @@ const RENEWED_EVERY_MS = 5 * SECOND;
 const LOOKS_EVERY_MS = SECOND;
 
 export interface AccountLeaseOptions {
-  readonly archive: Archive;
+  readonly databaseCache: DatabaseCache;
   readonly accountId: string;
   readonly now: () => EpochMs;
 }
@@ -93,9 +93,9 @@ export class AccountLease {
   }
 
   async #acquire(): Promise<void> {
-    const { archive, accountId, now } = this.#options;
+    const { databaseCache, accountId, now } = this.#options;
     if (this.#isWanted) {
-      this.#held = (await archive.acquire(accountId, this.owner, now(), DURATION_MS)).granted;
+      this.#held = (await databaseCache.acquire(accountId, this.owner, now(), DURATION_MS)).granted;
     }
   }
 
@@ -103,7 +103,7 @@ export class AccountLease {
   async #release(): Promise<void> {
     if (this.#held && !this.#isWanted) {
       this.#held = false;
-      await this.#options.archive.release(this.#options.accountId, this.owner);
+      await this.#options.databaseCache.release(this.#options.accountId, this.owner);
     }
   }
 

@@ -3,19 +3,19 @@ import type { HourSpend, UsageBucket } from '../usage/bucket';
 import { CLOSING_MS } from '../usage/closing';
 import { bucketAt, rowsOfMachine, type UsageColumns } from '../usage/columns/columns';
 import { UsageError } from '../usage/failure';
-import type { HistoryPart } from '../usage/part';
+import type { BreakdownId } from '../usage/breakdownId';
 import { dayPeriod, type EpochMs, HOUR, type UtcDay } from '../usage/time';
-import type { Want } from './dayBlock';
-import type { History } from './history';
+import type { DayKey } from './dayBlock';
+import type { DayCache } from './dayCache';
 import { ReadingCache } from './readingCache';
 
 export interface OpenedHoursOptions {
-  readonly history: History;
+  readonly dayCache: DayCache;
   readonly now: () => EpochMs;
   /** Puts what the database has of the day into the history. */
-  readonly recall: (want: Want) => Promise<void>;
+  readonly restore: (want: DayKey) => Promise<void>;
   /** The rows of one part of a day. Rejects with UsageError. */
-  readonly columns: (part: HistoryPart, day: UtcDay) => Promise<UsageColumns>;
+  readonly columns: (part: BreakdownId, day: UtcDay) => Promise<UsageColumns>;
   /** Asks the vendor when it is this process' turn. Rejects with UsageError. */
   readonly inTurn: <T>(ask: (source: UsageSource, signal: AbortSignal) => Promise<T>) => Promise<T>;
 }
@@ -44,7 +44,7 @@ export class OpenedHours {
   /** When the hours of a machine that are at hand were asked for; undefined when they are not. */
   hoursAsOf(day: UtcDay, machineId: string): EpochMs | undefined {
     return (
-      this.#options.history.block('computeHours', day)?.asOf ?? this.#ofMachine.asOf(`${day} ${machineId}`)
+      this.#options.dayCache.block('computeHours', day)?.asOf ?? this.#ofMachine.asOf(`${day} ${machineId}`)
     );
   }
 
@@ -52,7 +52,7 @@ export class OpenedHours {
   spend(query: HourQuery): Promise<HourSpend> {
     return this.#spends.read(
       keyOf(query),
-      (asOf) => asOf >= this.#options.history.refreshedAt || asOf >= query.start + HOUR + CLOSING_MS,
+      (asOf) => asOf >= this.#options.dayCache.refreshedAt || asOf >= query.start + HOUR + CLOSING_MS,
       () => this.#fetchSpend(query),
     );
   }
@@ -64,16 +64,16 @@ export class OpenedHours {
 
   /** Of all machines when they are there, else of this one alone: a small reply in place of a large one. */
   async #compute(day: UtcDay, machineId: string): Promise<readonly UsageBucket[]> {
-    const { history, recall, columns } = this.#options;
-    const want: Want = { part: 'computeHours', day };
-    if (!history.isCurrent(want)) {
-      await recall(want);
+    const { dayCache, restore, columns } = this.#options;
+    const want: DayKey = { part: 'computeHours', day };
+    if (!dayCache.isCurrent(want)) {
+      await restore(want);
     }
-    return history.isCurrent(want)
+    return dayCache.isCurrent(want)
       ? bucketsOf(await columns(want.part, day), 'compute', machineId)
       : this.#ofMachine.read(
           `${day} ${machineId}`,
-          (asOf) => history.stands(day, asOf),
+          (asOf) => dayCache.isStillValid(day, asOf),
           () => this.#fetchHours(day, machineId),
         );
   }

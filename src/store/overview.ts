@@ -1,11 +1,11 @@
 import type { ProviderCapabilities } from '../providers/capabilities';
 import type { DayColumns } from '../usage/columns/columns';
 import type { Failure } from '../usage/failure';
-import type { HistoryPart } from '../usage/part';
+import type { BreakdownId } from '../usage/breakdownId';
 import { dayPeriod, daysOf, type Period } from '../usage/time';
 import type { Reading } from './accountUsage';
-import type { Want } from './dayBlock';
-import type { History } from './history';
+import type { DayKey } from './dayBlock';
+import type { DayCache } from './dayCache';
 import { dueAgainAt } from './refetchPolicy';
 
 /** Which part is which breakdown of the month's overview. */
@@ -14,20 +14,20 @@ const OVERVIEW = { compute: 'computeDays', storage: 'storageDays', spend: 'spend
 export type OverviewName = keyof typeof OVERVIEW;
 
 /** The breakdowns of a vendor's overview, by name. */
-export function overviewParts({ overview }: ProviderCapabilities): [OverviewName, HistoryPart][] {
-  const all = Object.entries(OVERVIEW) as [OverviewName, HistoryPart][];
+export function overviewParts({ overview }: ProviderCapabilities): [OverviewName, BreakdownId][] {
+  const all = Object.entries(OVERVIEW) as [OverviewName, BreakdownId][];
   return all.filter(([, part]) => overview.includes(part));
 }
 
 /** The breakdowns of a vendor's overview, each read in a way of the caller's. */
 export function breakdownsOf(
   capabilities: ProviderCapabilities,
-  read: (name: OverviewName, part: HistoryPart) => Reading<DayColumns>,
+  read: (name: OverviewName, part: BreakdownId) => Reading<DayColumns>,
 ): Partial<Record<OverviewName, Reading<DayColumns>>> {
   return Object.fromEntries(overviewParts(capabilities).map(([name, part]) => [name, read(name, part)]));
 }
 
-export function overviewWants({ overview }: Pick<ProviderCapabilities, 'overview'>, period: Period): Want[] {
+export function overviewWants({ overview }: Pick<ProviderCapabilities, 'overview'>, period: Period): DayKey[] {
   return overview.flatMap((part) => daysOf(period).map((day) => ({ part, day })));
 }
 
@@ -36,12 +36,12 @@ export function overviewWants({ overview }: Pick<ProviderCapabilities, 'overview
  * hand that are not, or that were read before they were over. Days after that one are no part of it: it is true up to the
  * oldest time at which a day was asked for that was still open then, and not beyond the newest day's end.
  */
-export function overviewOf(history: History, part: HistoryPart, period: Period): Reading<DayColumns> {
+export function overviewOf(dayCache: DayCache, part: BreakdownId, period: Period): Reading<DayColumns> {
   const days = daysOf(period);
-  const failure = days.map((day) => failureOf(history, { part, day })).find((found) => found !== undefined);
+  const failure = days.map((day) => failureOf(dayCache, { part, day })).find((found) => found !== undefined);
   const failed = failure === undefined ? {} : { failure };
   const blocks = days.flatMap((day) => {
-    const block = history.block(part, day);
+    const block = dayCache.block(part, day);
     return block === undefined ? [] : [{ day, ...block }];
   });
   const newest = blocks.at(-1);
@@ -60,6 +60,6 @@ export function overviewOf(history: History, part: HistoryPart, period: Period):
   };
 }
 
-function failureOf(history: History, want: Want): Failure | undefined {
-  return history.isCurrent(want) ? undefined : history.failure(want.part, want.day);
+function failureOf(dayCache: DayCache, want: DayKey): Failure | undefined {
+  return dayCache.isCurrent(want) ? undefined : dayCache.failure(want.part, want.day);
 }

@@ -2,9 +2,9 @@ import type { ProviderCapabilities } from '../providers/capabilities';
 import type { UsageSource } from '../providers/provider';
 import { type Failure, toFailure } from '../usage/failure';
 import { DAY, type EpochMs, monthToDate, type Period } from '../usage/time';
-import { type AccountUsage, emptyUsage, type PartName, PARTS, type Reading } from './accountUsage';
-import type { Want } from './dayBlock';
-import type { History } from './history';
+import { type AccountUsage, emptyUsage, type MonthSection, PARTS, type Reading } from './accountUsage';
+import type { DayKey } from './dayBlock';
+import type { DayCache } from './dayCache';
 import { breakdownsOf, overviewOf, overviewParts, overviewWants } from './overview';
 
 /** Failures that concern the key, the address or the account itself: the other requests would meet the same. */
@@ -37,12 +37,12 @@ export interface AccountReading {
   readonly capabilities: ProviderCapabilities;
   readonly source: UsageSource;
   readonly now: () => EpochMs;
-  readonly history: History;
+  readonly dayCache: DayCache;
   /** What is known so far. */
   readonly before: AccountUsage;
   readonly byPerson: boolean;
   /** Reads days into the history; never rejects. */
-  readonly load: (wants: readonly Want[]) => Promise<void>;
+  readonly load: (wants: readonly DayKey[]) => Promise<void>;
   readonly signal: AbortSignal;
 }
 
@@ -54,7 +54,7 @@ export async function readAccount({
   capabilities,
   source,
   now,
-  history,
+  dayCache,
   before,
   byPerson,
   load,
@@ -63,7 +63,7 @@ export async function readAccount({
   const startedAt = now();
   const period = monthToDate(startedAt);
   const left = byPerson ? [] : PARTS.filter((part) => isLeftAlone(before[part].failure, startedAt));
-  const unlessLeft = <T>(part: PartName, read: () => T): T | Pick<Reading<never>, 'failure'> => {
+  const unlessLeft = <T>(part: MonthSection, read: () => T): T | Pick<Reading<never>, 'failure'> => {
     const { failure } = before[part];
     return left.includes(part) && failure !== undefined ? { failure } : read();
   };
@@ -71,17 +71,17 @@ export async function readAccount({
   if (summary.failure !== undefined && concernsAccount(summary.failure)) {
     return allFailed(period, summary.failure);
   }
-  history.refreshedAt = startedAt;
-  history.dropVoid();
-  history.forgive(false);
+  dayCache.refreshedAt = startedAt;
+  dayCache.dropVoid();
+  dayCache.clearFailures(false);
   const overview = overviewParts(capabilities).filter(([name]) => !left.includes(name));
   const wanted = overviewWants({ overview: overview.map(([, part]) => part) }, period);
   const [machines] = await Promise.all([
     unlessLeft('machines', () => attempt(() => source.machines?.(signal), now)),
-    load(wanted.filter((want) => !history.isCurrent(want))),
+    load(wanted.filter((want) => !dayCache.isCurrent(want))),
   ]);
   const breakdowns = breakdownsOf(capabilities, (name, part) =>
-    unlessLeft(name, () => overviewOf(history, part, period)),
+    unlessLeft(name, () => overviewOf(dayCache, part, period)),
   );
   return withGone({ ...emptyUsage(period), summary, machines, ...breakdowns }, before, startedAt);
 }

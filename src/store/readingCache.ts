@@ -19,9 +19,9 @@ export class ReadingCache<T> {
   }
 
   /** @param stands whether what was asked for at a time still holds; rejects as `fetch` does */
-  read(key: string, stands: (asOf: EpochMs) => boolean, fetch: () => Promise<T>): Promise<T> {
+  read(key: string, isStillValid: (asOf: EpochMs) => boolean, fetch: () => Promise<T>): Promise<T> {
     const known = this.#find(key);
-    if (known !== undefined && stands(known.asOf)) {
+    if (known !== undefined && isStillValid(known.asOf)) {
       return known.reading;
     }
     const reading = fetch();

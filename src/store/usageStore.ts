@@ -6,21 +6,21 @@ import type { HourSpend, UsageBucket } from '../usage/bucket';
 import type { Breakdown } from '../usage/columns/breakdown';
 import type { UsageColumns } from '../usage/columns/columns';
 import type { MoneyRule } from '../usage/meter';
-import type { HistoryPart } from '../usage/part';
+import type { BreakdownId } from '../usage/breakdownId';
 import type { EpochMs, UtcDay } from '../usage/time';
 import type { KnownState } from './accountState';
 import { AccountStore } from './accountStore';
 import { type AccountUsage, asOf } from './accountUsage';
-import type { Archive } from './archive';
+import type { DatabaseCache } from './databaseCache';
 import type { OpenSource } from './askingTurn';
-import type { Want } from './dayBlock';
+import type { DayKey } from './dayBlock';
 import type { LoadProgress } from './dayLoader';
 import { Emitter } from './emitter';
-import type { History } from './history';
+import type { DayCache } from './dayCache';
 import { scopeOf, type Terms } from './scope';
 
 export interface UsageStoreOptions {
-  readonly archive: Archive;
+  readonly databaseCache: DatabaseCache;
   readonly open: OpenSource;
   /** How a vendor's prices are to be read. */
   readonly moneyRule: (provider: ProviderId) => MoneyRule;
@@ -56,8 +56,8 @@ export class UsageStore {
   }
 
   /** Whether the database has been asked what it has of an account. */
-  isRecalled(accountId: string): boolean {
-    return this.#accounts.get(accountId)?.isRecalled ?? false;
+  isRestored(accountId: string): boolean {
+    return this.#accounts.get(accountId)?.isRestored ?? false;
   }
 
   isRefreshing(accountId: string): boolean {
@@ -91,8 +91,8 @@ export class UsageStore {
   }
 
   /** Shows what is kept of an account. Never rejects. */
-  recall(account: Account): Promise<void> {
-    return this.#account(account).recall();
+  restore(account: Account): Promise<void> {
+    return this.#account(account).restore();
   }
 
   /**
@@ -146,15 +146,15 @@ export class UsageStore {
 
   /** Drops all that is known of accounts, here and on disk: a person removed them. */
   async erase(accountIds: readonly string[]): Promise<void> {
-    await this.#options.archive.drop(accountIds);
+    await this.#options.databaseCache.drop(accountIds);
     for (const id of accountIds) {
       this.forget(id);
     }
   }
 
   /** The days of an account that are at hand; undefined until it was recalled or a refresh was asked for. */
-  history(accountId: string): History | undefined {
-    return this.#accounts.get(accountId)?.history;
+  dayCache(accountId: string): DayCache | undefined {
+    return this.#accounts.get(accountId)?.dayCache;
   }
 
   /**
@@ -162,13 +162,13 @@ export class UsageStore {
    * current are left alone, those under way are joined. Resolves when these are done, whatever else is being read. Never
    * rejects: what failed is in the history. `signal` gives up those that nobody else wants.
    */
-  load(account: Account, wants: readonly Want[], signal?: AbortSignal): Promise<void> {
+  load(account: Account, wants: readonly DayKey[], signal?: AbortSignal): Promise<void> {
     return this.#account(account).load(wants, signal);
   }
 
   /** Keeps days at hand that are shown, or are being written, until the function that this returns is called. */
-  hold(account: Account, wants: readonly Want[]): () => void {
-    return this.#account(account).history.hold(wants);
+  hold(account: Account, wants: readonly DayKey[]): () => void {
+    return this.#account(account).dayCache.hold(wants);
   }
 
   /** The requests for days that are under way, if any. */
@@ -199,7 +199,7 @@ export class UsageStore {
   }
 
   /** The rows of one part of a day. Rejects with UsageError; then the next call asks again. */
-  columns(account: Account, part: HistoryPart, day: UtcDay): Promise<UsageColumns> {
+  columns(account: Account, part: BreakdownId, day: UtcDay): Promise<UsageColumns> {
     return this.#account(account).columns(part, day);
   }
 
@@ -233,12 +233,12 @@ export class UsageStore {
 
   /** What is kept on disk; undefined where nothing can be kept. */
   size(): Promise<DatabaseSize | undefined> {
-    return this.#options.archive.size();
+    return this.#options.databaseCache.size();
   }
 
   /** Drops all that is kept, on disk and at hand. */
   async clear(): Promise<void> {
-    await this.#options.archive.clear(); // first: whoever looks for an account that was forgotten recalls it
+    await this.#options.databaseCache.clear(); // first: whoever looks for an account that was forgotten recalls it
     for (const id of [...this.#accounts.keys()]) {
       this.forget(id);
     }
@@ -262,7 +262,7 @@ export class UsageStore {
       return;
     }
     this.#looks = true;
-    void this.#options.archive.changed().then((ids) => {
+    void this.#options.databaseCache.changed().then((ids) => {
       this.#looks = false;
       for (const id of ids) {
         this.#accounts.get(id)?.look();

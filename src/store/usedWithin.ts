@@ -3,13 +3,13 @@ import { amountAt, type UsageColumns } from '../usage/columns/columns';
 import { dayAmount } from '../usage/columns/dayAmount';
 import { isStorageMeter } from '../usage/columns/totals';
 import type { MeterId } from '../usage/meter';
-import type { HistoryPart } from '../usage/part';
+import type { BreakdownId } from '../usage/breakdownId';
 import { dayPeriod, daysOf, type EpochMs, type Period } from '../usage/time';
-import type { Want } from './dayBlock';
-import type { History } from './history';
+import type { DayKey } from './dayBlock';
+import type { DayCache } from './dayCache';
 
 /** The days that {@link usedWithin} looks at: whole days by day, and cut ones by bucket. */
-export function wantsWithin(period: Period, meter: MeterId): Want[] {
+export function wantsWithin(period: Period, meter: MeterId): DayKey[] {
   return daysOf(period).map((day) => ({ part: partOf(period, day, meter), day }));
 }
 
@@ -17,10 +17,10 @@ export function wantsWithin(period: Period, meter: MeterId): Want[] {
  * What all machines used of an amount within `[start, end)`, exactly. Undefined when a day of it was not read, when it
  * ends after what was read, when a row does not tell it, or when a bucket lies across one of its edges.
  */
-export function usedWithin(history: History, period: Period, meter: MeterId): Amount | undefined {
+export function usedWithin(dayCache: DayCache, period: Period, meter: MeterId): Amount | undefined {
   let sum: Amount = 0;
   for (const { part, day } of wantsWithin(period, meter)) {
-    const block = history.block(part, day);
+    const block = dayCache.block(part, day);
     const own = block === undefined ? undefined : sumWithin(block.columns, dayPeriod(day), period, meter);
     if (block === undefined || own === undefined || block.asOf < Math.min(dayPeriod(day).end, period.end)) {
       return undefined;
@@ -30,7 +30,7 @@ export function usedWithin(history: History, period: Period, meter: MeterId): Am
   return sum;
 }
 
-function partOf(period: Period, day: string, meter: MeterId): HistoryPart {
+function partOf(period: Period, day: string, meter: MeterId): BreakdownId {
   const { start, end } = dayPeriod(day);
   const whole = start >= period.start && end <= period.end;
   if (isStorageMeter(meter)) {

@@ -21,7 +21,7 @@ export class VendorWait {
   }
 
   /** Does nothing where it lasts longer already. */
-  putOff(until: EpochMs): void {
+  deferUntil(until: EpochMs): void {
     if (until > (this.until ?? 0)) {
       this.#until = until;
       this.#heardAt = this.#now();
@@ -29,8 +29,8 @@ export class VendorWait {
   }
 
   /** For as long as a failure tells. */
-  putOffAfter(failure: Failure | undefined): void {
-    this.putOff(failure !== undefined && 'retryAt' in failure ? (failure.retryAt ?? 0) : 0);
+  deferAfter(failure: Failure | undefined): void {
+    this.deferUntil(failure !== undefined && 'retryAt' in failure ? (failure.retryAt ?? 0) : 0);
   }
 
   end(): void {

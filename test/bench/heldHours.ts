@@ -1,4 +1,4 @@
-import { History } from '../../src/store/history';
+import { DayCache } from '../../src/store/dayCache';
 import { byMachine, stackedSeries } from '../../src/usage/columns/series';
 import { dayPeriod, daysOf, HOUR, type UtcDay } from '../../src/usage/time';
 import { blocksOf, columnsOf } from '../../src/views/dashboard/charts/chartSource';
@@ -15,22 +15,22 @@ const NOW = Date.UTC(2026, 10, 10);
 const ROUNDS = 5;
 
 function main(): void {
-  const history = new History();
+  const dayCache = new DayCache();
   const wants = DAYS.map((day) => ({ part: 'computeHours' as const, day }));
   const before = megabytes();
-  const release = history.hold(wants);
+  const release = dayCache.hold(wants);
   let longest = 0;
   for (const want of wants) {
     const columns = hoursOf(want.day);
     longest = Math.max(
       longest,
       time(() => {
-        history.keep(want, { columns, asOf: NOW });
+        dayCache.keep(want, { columns, asOf: NOW });
       }),
     );
   }
   tell('held while it is on screen', megabytes() - before);
-  const drawn = Array.from({ length: ROUNDS }, () => time(() => draw(history)));
+  const drawn = Array.from({ length: ROUNDS }, () => time(() => draw(dayCache)));
   console.log(
     `drawn in ${spread(drawn).median.toFixed(0)} ms; kept a day in ${longest.toFixed(0)} ms at most`,
   );
@@ -39,10 +39,10 @@ function main(): void {
   tell('held when it is not on screen any more', megabytes() - before);
 }
 
-function draw(history: History): number {
+function draw(dayCache: DayCache): number {
   const [first = ''] = DAYS;
   const slots = { start: dayPeriod(first).start, length: HOUR, count: DAYS.length * 24 };
-  const blocks = columnsOf(blocksOf(history, 'computeHours', DAYS));
+  const blocks = columnsOf(blocksOf(dayCache, 'computeHours', DAYS));
   return stackedSeries({ blocks, meter: 'awake_seconds', slots, groupBy: byMachine, top: 10 }).length;
 }
 

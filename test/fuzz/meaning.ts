@@ -9,7 +9,7 @@ import type { UsageColumns } from '../../src/usage/columns/columns';
 import { amountAt } from '../../src/usage/columns/columns';
 import { UsageError } from '../../src/usage/failure';
 import type { MeterId } from '../../src/usage/meter';
-import type { AskedPart } from '../../src/usage/part';
+import type { FetchedBreakdown } from '../../src/usage/breakdownId';
 import { DAY, dayPeriod, type EpochMs, monthToDate, type Period } from '../../src/usage/time';
 import { startMiosa } from '../simulator/miosa/simulator';
 import { startNorthflank } from '../simulator/northflank/simulator';
@@ -35,7 +35,7 @@ export type Outcome = 'right' | 'refused' | 'gap' | 'finding' | 'unaltered' | 'w
 /** One vendor: how it is asked, and what its books say of a day. */
 interface Subject extends Altered {
   readonly connect: (http: HttpClient) => UsageSource;
-  readonly questions: readonly { readonly part: AskedPart; readonly meter: MeterId; readonly days: number }[];
+  readonly questions: readonly { readonly part: FetchedBreakdown; readonly meter: MeterId; readonly days: number }[];
   readonly truth: (period: Period, meter: MeterId) => bigint;
 }
 
@@ -95,7 +95,7 @@ async function one(
 }
 
 /** Whether a check of the product says that rows are odd. */
-function marked(columns: UsageColumns, part: AskedPart): Outcome {
+function marked(columns: UsageColumns, part: FetchedBreakdown): Outcome {
   const steps = checkRows(columns, part === 'storage' ? 'storage' : 'compute');
   let step = steps.next();
   while (step.done !== true) {

@@ -15,7 +15,7 @@ import { startNorthflank } from '../simulator/northflank/simulator';
 import { totalOf } from '../simulator/northflank/sums';
 import { startSimulator } from '../simulator/server';
 import { accessTo } from '../support/access';
-import { noArchive, silentLog } from '../unit/store/fakeSource';
+import { noDatabaseCache, silentLog } from '../unit/store/fakeSource';
 import { DEDALUS, type Kind, MIOSA, NORTHFLANK, pick, type Random } from './alterations';
 import { altering } from './altering';
 import { type Altered, type Fuzzed, runCases } from './cases';
@@ -87,10 +87,10 @@ async function one(vendor: Vendor, kind: Kind, random: Random): Promise<Seen[]> 
     skipped -= 1;
     done.altered = skipped < 0 && alterations[index]?.(reply, random) === true;
   });
-  const archive = noArchive();
+  const databaseCache = noDatabaseCache();
   const store = new UsageStore({
     moneyRule: () => 'auto',
-    archive,
+    databaseCache,
     now,
     log: silentLog,
     open: (_account, told) => {
@@ -101,7 +101,7 @@ async function one(vendor: Vendor, kind: Kind, random: Random): Promise<Seen[]> 
       });
     },
   });
-  const checks = new UsageChecks({ store, archive, onError: silentLog.error });
+  const checks = new UsageChecks({ store, databaseCache, onError: silentLog.error });
   const looks: Seen[] = [];
   for (; done.refreshes < 3; done.refreshes += 1) {
     clock.now = NOW + done.refreshes * HOUR;

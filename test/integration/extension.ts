@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { EXTENSION_ID } from '../../src/contributions';
 import type { Keychain } from '../../src/platform/keychain';
 import type { AccountList } from '../../src/store/accountList';
-import type { Archive } from '../../src/store/archive';
+import type { DatabaseCache } from '../../src/store/databaseCache';
 import type { UsageStore } from '../../src/store/usageStore';
 import type { DashboardSlot } from '../../src/views/dashboard/dashboardSlot';
 import type { StatusBar } from '../../src/views/statusBar/statusBar';
@@ -17,7 +17,7 @@ export interface Inside {
   readonly accounts: AccountList;
   readonly keychain: Keychain;
   readonly store: UsageStore;
-  readonly archive: Archive;
+  readonly databaseCache: DatabaseCache;
   readonly tree: UsageTree;
   readonly statusBar: StatusBar;
   readonly dashboard: DashboardSlot;

@@ -2,8 +2,8 @@ import { SqliteDatabase } from '../../src/database/sqliteDatabase';
 import { httpClient } from '../../src/http/create';
 import { dedalus } from '../../src/providers/dedalus/provider';
 import { machinesOf } from '../../src/store/accountUsage';
-import { Archive } from '../../src/store/archive';
-import { Refresher } from '../../src/store/refresher';
+import { DatabaseCache } from '../../src/store/databaseCache';
+import { RefreshScheduler } from '../../src/store/refreshScheduler';
 import { UsageStore } from '../../src/store/usageStore';
 import type { Account } from '../../src/usage/account';
 import { CLOSING_MS } from '../../src/usage/closing';
@@ -22,7 +22,7 @@ const account: Account = { id: 'account', provider: 'dedalus', label: 'Work' };
 const log = { debug: () => {}, info: () => {}, warn: () => {}, error: console.error };
 const now = (): number => Date.now();
 const http = httpClient(log, now);
-const archive = new Archive({
+const databaseCache = new DatabaseCache({
   database: inProcess(new SqliteDatabase({ file, closingMs: CLOSING_MS })),
   log,
   onTrouble: ({ kind, detail }) => {
@@ -31,10 +31,10 @@ const archive = new Archive({
 });
 const store = new UsageStore({
   moneyRule: () => 'auto',
-  ...{ archive, now, log },
+  ...{ databaseCache, now, log },
   open: (_account, told) => dedalus.connect({ now, access: accessTo(url, { http, key, now, ...told }) }),
 });
-const refresher = new Refresher({
+const refreshScheduler = new RefreshScheduler({
   ...{ store, now },
   accounts: () => [account],
   intervalMs: () => Number(interval),
@@ -43,7 +43,7 @@ const refresher = new Refresher({
 
 store.onDidChange((id) => {
   if (!store.isRefreshing(id)) {
-    refresher.update();
+    refreshScheduler.update();
     const usage = store.usage(id);
     const { awake_seconds: metered } =
       usage === undefined ? {} : addUp(machinesOf(usage).map(({ quantities }) => quantities));
@@ -58,8 +58,8 @@ store.onDidChange((id) => {
   }
 });
 store.watch(true);
-refresher.update();
+refreshScheduler.update();
 process.stdin.resume().on('end', () => {
-  refresher.dispose();
+  refreshScheduler.dispose();
   store.dispose();
 });

@@ -1,13 +1,13 @@
 import type { ExportInput } from '../../insights/export/rows';
 import type { ChartPlan, ProviderCapabilities } from '../../providers/capabilities';
 import type { Grouping } from '../../usage/account';
-import { type AskedPart, askedPart, type HistoryPart } from '../../usage/part';
+import { type FetchedBreakdown, askedPart, type BreakdownId } from '../../usage/breakdownId';
 import type { Granularity } from '../../usage/range';
 
 /** What of an account's usage goes into a file. */
 export interface ExportParts extends Pick<ExportInput, 'subject' | 'grouping' | 'meters' | 'money'> {
   /** As the vendor gives them, each once. */
-  readonly parts: readonly AskedPart[];
+  readonly parts: readonly FetchedBreakdown[];
   /** Of the rows of the first chart: what was asked for is not always to be had. */
   readonly granularity: Granularity;
 }
@@ -40,7 +40,7 @@ export function exportParts(
   };
 }
 
-function daysOf({ days }: ChartPlan, grouping: Grouping | undefined): HistoryPart | undefined {
+function daysOf({ days }: ChartPlan, grouping: Grouping | undefined): BreakdownId | undefined {
   if (typeof days === 'string') {
     return days;
   }

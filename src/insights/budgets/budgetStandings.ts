@@ -1,7 +1,7 @@
 import type { ProviderCapabilities } from '../../providers/capabilities';
 import { type AccountUsage, asOf, mainFailure } from '../../store/accountUsage';
-import type { Want } from '../../store/dayBlock';
-import type { History } from '../../store/history';
+import type { DayKey } from '../../store/dayBlock';
+import type { DayCache } from '../../store/dayCache';
 import type { Account } from '../../usage/account';
 import type { Amount } from '../../usage/amount';
 import { compareMeters, isMoneyKind, type MeterId, meterOf } from '../../usage/meter';
@@ -52,7 +52,7 @@ export interface BudgetStanding extends MonthOfMeter {
 export interface BudgetStandingsOptions {
   readonly budgets: () => readonly Budget[];
   readonly usage: (accountId: string) => AccountUsage | undefined;
-  readonly history: (accountId: string) => History | undefined;
+  readonly dayCache: (accountId: string) => DayCache | undefined;
   readonly capabilitiesOf: (account: Account) => ProviderCapabilities;
   readonly moneyOf: MoneyOf;
   /** The meters of money by the person's own rates that an account has. */
@@ -94,7 +94,7 @@ export class BudgetStandings {
   }
 
   /** The days that the account's forecasts are made of. @param all also those of budgets that are not on a forecast */
-  wants(account: Account, all: boolean): readonly Want[] {
+  wants(account: Account, all: boolean): readonly DayKey[] {
     const { budgets, capabilitiesOf, now } = this.#options;
     const meters = budgets()
       .filter((budget) => budget.account === account.label && (all || budget.on.includes('forecast')))
@@ -115,12 +115,12 @@ export class BudgetStandings {
   }
 
   #month(account: Account, usage: AccountUsage, meter: MeterId): MonthOfMeter {
-    const { history: historyOf, capabilitiesOf, moneyOf, now } = this.#options;
+    const { dayCache: historyOf, capabilitiesOf, moneyOf, now } = this.#options;
     if (isEstimate(meter)) {
       return moneyOf(account, usage, now())?.[meter] ?? UNKNOWN;
     }
-    const history = historyOf(account.id);
-    const cache = this.#cache(usage, { version: history?.version ?? 0, day: utcDay(now()) });
+    const dayCache = historyOf(account.id);
+    const cache = this.#cache(usage, { version: dayCache?.version ?? 0, day: utcDay(now()) });
     const known = cache.get(meter);
     if (known !== undefined) {
       return known;
@@ -131,8 +131,8 @@ export class BudgetStandings {
       isWhole: meteredSum?.whole ?? false,
       asOf: meteredAsOf,
       forecast:
-        history &&
-        monthEnd({ capabilities: capabilitiesOf(account), account, usage, history, now: now() }, meter)
+        dayCache &&
+        monthEnd({ capabilities: capabilitiesOf(account), account, usage, dayCache, now: now() }, meter)
           ?.forecast,
     };
     cache.set(meter, month);

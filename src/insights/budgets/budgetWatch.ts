@@ -1,4 +1,4 @@
-import type { Archive } from '../../store/archive';
+import type { DatabaseCache } from '../../store/databaseCache';
 import type { Account } from '../../usage/account';
 import { BASES, type Basis } from '../../usage/budgetBasis';
 import type { EpochMs } from '../../usage/time';
@@ -14,7 +14,7 @@ export interface BudgetNews {
 
 export interface BudgetWatchOptions {
   readonly standings: (account: Account) => readonly BudgetStanding[];
-  readonly archive: Pick<Archive, 'tell' | 'snooze'>;
+  readonly databaseCache: Pick<DatabaseCache, 'tell' | 'snooze'>;
   /** Whether a person looks at this window: what nobody sees is left to the window that somebody does look at. */
   readonly isSeen: () => boolean;
   readonly tell: (news: BudgetNews) => void;
@@ -57,9 +57,9 @@ export class BudgetWatch {
 
   /** Nothing more of a budget, in any window, for a day or for the rest of the month. */
   keepQuiet({ account, key }: BudgetStanding, span: 'day' | 'month'): Promise<void> {
-    const { archive } = this.#options;
+    const { databaseCache } = this.#options;
     const now = this.#options.now();
-    return archive.snooze(account.id, key, quietUntil(span, now), now);
+    return databaseCache.snooze(account.id, key, quietUntil(span, now), now);
   }
 
   dispose(): void {
@@ -68,7 +68,7 @@ export class BudgetWatch {
 
   /** A budget that was quiet is asked for again with the next figures. */
   #isFirst(standing: BudgetStanding, basis: Basis, threshold: number): Promise<boolean> {
-    const { archive, now } = this.#options;
+    const { databaseCache, now } = this.#options;
     const { account, key, period, asOf } = standing;
     const place = JSON.stringify([account.id, key, basis]);
     const question = `${period.start} ${threshold} ${asOf}`;
@@ -76,6 +76,6 @@ export class BudgetWatch {
       return Promise.resolve(false);
     }
     this.#asked.set(place, question);
-    return archive.tell(account.id, { budget: key, period: period.start, basis, threshold }, now());
+    return databaseCache.tell(account.id, { budget: key, period: period.start, basis, threshold }, now());
   }
 }

@@ -1,6 +1,6 @@
 import type { AccountUsage } from '../../store/accountUsage';
-import type { Want } from '../../store/dayBlock';
-import type { History } from '../../store/history';
+import type { DayKey } from '../../store/dayBlock';
+import type { DayCache } from '../../store/dayCache';
 import { isKeptFrom } from '../../store/rowsBegin';
 import { wantsWithin } from '../../store/usedWithin';
 import type { DayColumns } from '../../usage/columns/columns';
@@ -35,7 +35,7 @@ export function comparedPeriods(
 }
 
 /** The days that {@link periodChanges} takes. */
-export function changeWants({ now, before }: ComparedPeriods): Want[] {
+export function changeWants({ now, before }: ComparedPeriods): DayKey[] {
   return [now, before].flatMap((period) => [
     ...wantsWithin(period, 'awake_seconds'),
     ...wantsWithin(period, 'storage_mib_seconds'),
@@ -47,9 +47,9 @@ export function changeWants({ now, before }: ComparedPeriods): Want[] {
  * lie across an edge, or whose rows begin after the period before has begun: whether there was no usage until then, or it is no
  * longer kept, nobody knows.
  */
-export function periodChanges(history: History, { now, before }: ComparedPeriods): MeterChange[] {
+export function periodChanges(dayCache: DayCache, { now, before }: ComparedPeriods): MeterChange[] {
   const known = (period: Period, meter: MeterId): DayColumns | undefined =>
-    isKeptFrom(history, before, meter) ? rowsWithin(history, period, meter) : undefined;
+    isKeptFrom(dayCache, before, meter) ? rowsWithin(dayCache, period, meter) : undefined;
   const rows = (period: Period): PeriodRows => ({
     compute: known(period, 'awake_seconds'),
     storage: known(period, 'storage_mib_seconds'),

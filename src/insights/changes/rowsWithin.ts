@@ -1,5 +1,5 @@
 import type { DayBlock } from '../../store/dayBlock';
-import type { History } from '../../store/history';
+import type { DayCache } from '../../store/dayCache';
 import { wantsWithin } from '../../store/usedWithin';
 import type { DayColumns, UsageColumns } from '../../usage/columns/columns';
 import { columnsWithin } from '../../usage/columns/columnsWithin';
@@ -10,10 +10,10 @@ import { dayPeriod, type Period, type UtcDay } from '../../usage/time';
  * The rows of the breakdown that tells of a meter, within `[start, end)`: whole days by day, and cut ones by bucket.
  * Undefined when a day of it was not read, when it ends after what was read, or when a bucket lies across one of its edges.
  */
-export function rowsWithin(history: History, period: Period, meter: MeterId): DayColumns | undefined {
+export function rowsWithin(dayCache: DayCache, period: Period, meter: MeterId): DayColumns | undefined {
   const rows = new Map<UtcDay, UsageColumns>();
   for (const { part, day } of wantsWithin(period, meter)) {
-    const block = history.block(part, day);
+    const block = dayCache.block(part, day);
     const whole = dayPeriod(day);
     if (block === undefined || block.asOf < Math.min(whole.end, period.end)) {
       return undefined;

@@ -2,9 +2,9 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import type { ProviderCapabilities } from '../../providers/capabilities';
 import type { AccountUsage, Reading } from '../../store/accountUsage';
-import type { Archive } from '../../store/archive';
+import type { DatabaseCache } from '../../store/databaseCache';
 import type { DayBlock } from '../../store/dayBlock';
-import type { History } from '../../store/history';
+import type { DayCache } from '../../store/dayCache';
 import { CLOSING_MS } from '../../usage/closing';
 import type { UsageColumns } from '../../usage/columns/columns';
 import { COMPUTE_METERS, STORAGE_METERS } from '../../usage/columns/totals';
@@ -28,10 +28,10 @@ export interface AccountCheck {
 
 export interface AccountChecksOptions {
   readonly capabilities: ProviderCapabilities;
-  readonly archive: Archive;
+  readonly databaseCache: DatabaseCache;
   /** How the database names its rows. */
   readonly accountId: string;
-  readonly history: History;
+  readonly dayCache: DayCache;
   readonly usage: () => AccountUsage;
   /** Whether anything is being read: what it brings changes the answer. */
   readonly isBusy: () => boolean;
@@ -89,8 +89,8 @@ export class AccountChecks {
   }
 
   #state(): readonly unknown[] {
-    const { usage, history } = this.#options;
-    return [usage(), history.version, history.refreshedAt];
+    const { usage, dayCache } = this.#options;
+    return [usage(), dayCache.version, dayCache.refreshedAt];
   }
 
   #isDue(): boolean {
@@ -123,9 +123,9 @@ export class AccountChecks {
   }
 
   async #readRestatements(): Promise<readonly Restatement[]> {
-    const { archive, accountId, history } = this.#options;
-    const kept = await archive.restatements(accountId);
-    return kept.filter(({ afterAsOf }) => !history.isVoid(afterAsOf)).sort(compareRestatements);
+    const { databaseCache, accountId, dayCache } = this.#options;
+    const kept = await databaseCache.restatements(accountId);
+    return kept.filter(({ afterAsOf }) => !dayCache.isVoid(afterAsOf)).sort(compareRestatements);
   }
 
   async #check(usage: AccountUsage): Promise<AccountCheck | undefined> {
@@ -156,13 +156,13 @@ export class AccountChecks {
     day: UtcDay,
     list: FindingList,
   ): Promise<MeteredDay[]> {
-    const { history } = this.#options;
+    const { dayCache } = this.#options;
     const columns = value?.get(day);
     if (columns === undefined) {
       return [];
     }
     const own = await this.#checkedDay(this.#days, columns, () => columns, 'compute');
-    const block = history.block('computeHours', day);
+    const block = dayCache.block('computeHours', day);
     const hours =
       block === undefined
         ? undefined
@@ -173,7 +173,7 @@ export class AccountChecks {
       {
         ...{ ...dayPeriod(day), asOf: this.#askedAt('computeDays', day), ...own.metered },
         buckets: hours?.buckets,
-        bucketsAreCurrent: history.isCurrent({ part: 'computeHours', day }),
+        bucketsAreCurrent: dayCache.isCurrent({ part: 'computeHours', day }),
       },
     ];
   }
@@ -184,7 +184,7 @@ export class AccountChecks {
     kept: ReadonlyMap<UtcDay, EpochMs>,
     list: FindingList,
   ): Promise<MeteredDay[]> {
-    const { history } = this.#options;
+    const { dayCache } = this.#options;
     const columns = value?.get(day);
     if (columns === undefined) {
       return [];
@@ -198,7 +198,7 @@ export class AccountChecks {
         : await this.#checkedDay(this.#storage, columns, () => buckets, 'storage');
     list.addAll(fine?.findings ?? []);
     const { metered } = fine ?? (await this.#checkedDay(this.#days, columns, () => columns, 'storage'));
-    const bucketsAreCurrent = fine !== undefined && history.isCurrent({ part: 'storageDays', day });
+    const bucketsAreCurrent = fine !== undefined && dayCache.isCurrent({ part: 'storageDays', day });
     return [{ ...dayPeriod(day), ...metered, asOf, buckets: fine?.buckets, bucketsAreCurrent }];
   }
 
@@ -208,23 +208,23 @@ export class AccountChecks {
     asOf: EpochMs,
     kept: ReadonlyMap<UtcDay, EpochMs>,
   ): Promise<UsageColumns | undefined> {
-    const { archive, accountId, history } = this.#options;
-    const atHand = history.block('storage', day);
+    const { databaseCache, accountId, dayCache } = this.#options;
+    const atHand = dayCache.block('storage', day);
     if (atHand?.asOf === asOf) {
       return atHand.columns;
     }
     if (kept.get(day) !== asOf) {
       return undefined;
     }
-    const [block] = await archive.blocks(accountId, 'storage', [day]);
+    const [block] = await databaseCache.blocks(accountId, 'storage', [day]);
     return block?.columns;
   }
 
   /** When the days of storage that are in the database were asked for; not asked while there is nothing to look through. */
   async #keptStorage({ value }: AccountUsage['storage']): Promise<ReadonlyMap<UtcDay, EpochMs>> {
-    const { archive, accountId } = this.#options;
+    const { databaseCache, accountId } = this.#options;
     const isNew = [...(value?.values() ?? [])].some((columns) => !this.#storage.has(columns));
-    return isNew ? archive.days(accountId, 'storage') : new Map();
+    return isNew ? databaseCache.days(accountId, 'storage') : new Map();
   }
 
   async #checkedDay<Key extends WeakKey>(
@@ -246,7 +246,7 @@ export class AccountChecks {
   }
 
   #askedAt(part: 'computeDays' | 'storageDays', day: UtcDay): EpochMs {
-    return this.#options.history.block(part, day)?.asOf ?? 0;
+    return this.#options.dayCache.block(part, day)?.asOf ?? 0;
   }
 
   async #inSlices<T>(steps: Steps<T>): Promise<T> {

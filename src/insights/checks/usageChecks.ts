@@ -1,20 +1,20 @@
-import type { Archive } from '../../store/archive';
+import type { DatabaseCache } from '../../store/databaseCache';
 import { Emitter } from '../../store/emitter';
-import type { History } from '../../store/history';
+import type { DayCache } from '../../store/dayCache';
 import type { UsageStore } from '../../store/usageStore';
 import type { Restatement } from '../../usage/restatement';
 import { type AccountCheck, AccountChecks } from './accountChecks';
 
 export interface UsageChecksOptions {
   readonly store: UsageStore;
-  readonly archive: Archive;
+  readonly databaseCache: DatabaseCache;
   /** Told what a listener threw. */
   readonly onError: (error: unknown) => void;
 }
 
 /** The checks of an account's figures under one scope: another scope has another history. */
 interface OwnChecks {
-  readonly history: History;
+  readonly dayCache: DayCache;
   readonly checks: AccountChecks;
 }
 
@@ -64,8 +64,8 @@ export class UsageChecks {
   }
 
   #follow(accountId: string): void {
-    const history = this.#options.store.history(accountId);
-    if (this.#accounts.get(accountId)?.history !== history) {
+    const dayCache = this.#options.store.dayCache(accountId);
+    if (this.#accounts.get(accountId)?.dayCache !== dayCache) {
       this.#drop(accountId);
       this.#begin(accountId);
     }
@@ -73,21 +73,21 @@ export class UsageChecks {
   }
 
   #begin(accountId: string): void {
-    const { store, archive } = this.#options;
+    const { store, databaseCache } = this.#options;
     const state = store.accountState(accountId);
     if (state === undefined) {
       return;
     }
-    const { history, keptAs, capabilities } = state;
+    const { dayCache, keptAs, capabilities } = state;
     const checks = new AccountChecks({
-      ...{ archive, accountId: keptAs, history, capabilities },
+      ...{ databaseCache, accountId: keptAs, dayCache, capabilities },
       usage: () => state.usage,
       isBusy: () => store.isRefreshing(accountId) || store.loading(accountId) !== undefined,
       onChange: () => {
         this.#changed.fire(accountId);
       },
     });
-    this.#accounts.set(accountId, { history, checks });
+    this.#accounts.set(accountId, { dayCache, checks });
   }
 
   #drop(accountId: string): void {

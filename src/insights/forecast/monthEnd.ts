@@ -1,8 +1,8 @@
 import type { ProviderCapabilities } from '../../providers/capabilities';
 import type { AccountUsage } from '../../store/accountUsage';
-import type { Want } from '../../store/dayBlock';
+import type { DayKey } from '../../store/dayBlock';
 import { dayPartOfMeter } from '../../store/dayParts';
-import type { History } from '../../store/history';
+import type { DayCache } from '../../store/dayCache';
 import { forecastDays } from '../../store/refetchPolicy';
 import type { Account } from '../../usage/account';
 import { toApproximateNumber } from '../../usage/amount';
@@ -36,7 +36,7 @@ export function monthEndWants(
   account: Pick<Account, 'grouping'>,
   meters: readonly MeterId[],
   now: EpochMs,
-): Want[] {
+): DayKey[] {
   const parts = new Set(meters.flatMap((meter) => dayPartOfMeter(capabilities, account, meter) ?? []));
   const { start } = monthOf(monthOf(now).start - 1);
   const days = daysOf({ start, end: monthToDate(now).end });
@@ -48,18 +48,18 @@ export interface MonthEndOf {
   readonly capabilities: ProviderCapabilities;
   readonly account: Pick<Account, 'grouping'>;
   readonly usage: AccountUsage;
-  readonly history: History;
+  readonly dayCache: DayCache;
   readonly now: EpochMs;
 }
 
 /** Undefined before three whole days are known (`monthForecast.ts`), and of a meter that the vendor does not give by day. */
 export function monthEnd(of: MonthEndOf, meter: MeterId): MonthEnd | undefined {
-  const { capabilities, account, usage, history, now } = of;
+  const { capabilities, account, usage, dayCache, now } = of;
   const soFar = monthSoFar(usage, meter, now);
-  const known = { ...knownDays(capabilities, account, history, meter, now), soFar };
+  const known = { ...knownDays(capabilities, account, dayCache, meter, now), soFar };
   const key = JSON.stringify([utcDay(now), soFar?.asOf, soFar?.amount, known.openDay, ...known.days]);
-  const ends = kept.get(history) ?? new Map<MeterId, KeptEnd>();
-  kept.set(history, ends);
+  const ends = kept.get(dayCache) ?? new Map<MeterId, KeptEnd>();
+  kept.set(dayCache, ends);
   let own = ends.get(meter);
   if (own?.key !== key) {
     own = { key, end: worked(known, meter, now) };
@@ -88,7 +88,7 @@ interface KeptEnd {
 }
 
 /** A back-test takes milliseconds, and views ask far more often than a day ends. */
-const kept = new WeakMap<History, Map<MeterId, KeptEnd>>();
+const kept = new WeakMap<DayCache, Map<MeterId, KeptEnd>>();
 
 /**
  * What all subjects together came to on each day that is at hand whole. Days before the first one with any row are left
@@ -97,13 +97,13 @@ const kept = new WeakMap<History, Map<MeterId, KeptEnd>>();
 export function knownDays(
   capabilities: ProviderCapabilities,
   account: Pick<Account, 'grouping'>,
-  history: History,
+  dayCache: DayCache,
   meter: MeterId,
   now: EpochMs,
 ): KnownDays {
   const part = dayPartOfMeter(capabilities, account, meter);
   const blocks = (part === undefined ? [] : forecastDays(now)).flatMap((day) => {
-    const block = part === undefined ? undefined : history.block(part, day);
+    const block = part === undefined ? undefined : dayCache.block(part, day);
     return block === undefined || totalOf(dayAmount(block.columns, meter)) === undefined
       ? []
       : [{ day, ...block }];

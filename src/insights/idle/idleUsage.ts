@@ -1,9 +1,9 @@
 import type { ProviderCapabilities } from '../../providers/capabilities';
 import type { AccountUsage } from '../../store/accountUsage';
-import type { Want } from '../../store/dayBlock';
-import type { History } from '../../store/history';
+import type { DayKey } from '../../store/dayBlock';
+import type { DayCache } from '../../store/dayCache';
 import type { DayColumns } from '../../usage/columns/columns';
-import type { HistoryPart } from '../../usage/part';
+import type { BreakdownId } from '../../usage/breakdownId';
 import { dayPeriod, type UtcDay } from '../../usage/time';
 import { type Idle, idle } from './idle';
 
@@ -13,20 +13,20 @@ export interface IdleUsage extends Idle {
   readonly missing: readonly UtcDay[];
 }
 
-const PARTS = ['computeDays', 'storageDays'] as const satisfies readonly HistoryPart[];
+const PARTS = ['computeDays', 'storageDays'] as const satisfies readonly BreakdownId[];
 
-export function idleWants(days: readonly UtcDay[]): Want[] {
+export function idleWants(days: readonly UtcDay[]): DayKey[] {
   return PARTS.flatMap((part) => days.map((day) => ({ part, day })));
 }
 
 export function idleUsage(
   { goneStates }: Pick<ProviderCapabilities, 'goneStates'>,
   usage: Pick<AccountUsage, 'machines'>,
-  history: History,
+  dayCache: DayCache,
   days: readonly UtcDay[],
 ): IdleUsage {
-  const [compute, storage] = PARTS.map((part) => atHand(history, part, days));
-  const [lostCompute = [], lostStorage = []] = PARTS.map((part) => lostDays(history, part, days));
+  const [compute, storage] = PARTS.map((part) => atHand(dayCache, part, days));
+  const [lostCompute = [], lostStorage = []] = PARTS.map((part) => lostDays(dayCache, part, days));
   return {
     ...idle({
       ...{ compute, storage, machines: usage.machines.value, goneStates },
@@ -37,18 +37,18 @@ export function idleUsage(
 }
 
 /** The days that are not at hand, or that were read before they were over; the newest one is open. */
-function lostDays(history: History, part: HistoryPart, days: readonly UtcDay[]): UtcDay[] {
+function lostDays(dayCache: DayCache, part: BreakdownId, days: readonly UtcDay[]): UtcDay[] {
   const newest = days.at(-1);
   return days.filter((day) => {
-    const asOf = history.block(part, day)?.asOf;
+    const asOf = dayCache.block(part, day)?.asOf;
     return asOf === undefined || (day !== newest && asOf < dayPeriod(day).end);
   });
 }
 
 /** Undefined when no day is. */
-function atHand(history: History, part: HistoryPart, days: readonly UtcDay[]): DayColumns | undefined {
+function atHand(dayCache: DayCache, part: BreakdownId, days: readonly UtcDay[]): DayColumns | undefined {
   const known = days.flatMap((day) => {
-    const block = history.block(part, day);
+    const block = dayCache.block(part, day);
     return block === undefined ? [] : [[day, block.columns] as const];
   });
   return known.length === 0 ? undefined : new Map(known);

@@ -1,6 +1,6 @@
 import { type AccountUsage, machinesOf } from '../../store/accountUsage';
-import type { Want } from '../../store/dayBlock';
-import type { History } from '../../store/history';
+import type { DayKey } from '../../store/dayBlock';
+import type { DayCache } from '../../store/dayCache';
 import { isKeptFrom } from '../../store/rowsBegin';
 import { usedWithin, wantsWithin } from '../../store/usedWithin';
 import { type Amount, compareAmounts } from '../../usage/amount';
@@ -34,13 +34,13 @@ const MEASURING = 3 * HOUR;
 /** Compares an account's month with the one before, hour by hour where a day is cut. Every period is whole hours. */
 export class MonthComparison {
   readonly #usage: AccountUsage;
-  readonly #history: History;
+  readonly #dayCache: DayCache;
   readonly #closed = new Map<readonly MeterId[], EpochMs | undefined>();
-  readonly #wants = new Map<string, Want>();
+  readonly #wants = new Map<string, DayKey>();
 
-  constructor(usage: AccountUsage, history: History) {
+  constructor(usage: AccountUsage, dayCache: DayCache) {
     this.#usage = usage;
-    this.#history = history;
+    this.#dayCache = dayCache;
   }
 
   of(meter: MeterId): MeterComparison {
@@ -62,7 +62,7 @@ export class MonthComparison {
   }
 
   /** The days that the comparisons made so far looked at. */
-  get wants(): readonly Want[] {
+  get wants(): readonly DayKey[] {
     return [...this.#wants.values()];
   }
 
@@ -82,7 +82,7 @@ export class MonthComparison {
     }
     const now = this.#used(nowPeriod, meter);
     const then = this.#used(beforePeriod, meter);
-    return now === undefined || then === undefined || !isKeptFrom(this.#history, beforePeriod, meter)
+    return now === undefined || then === undefined || !isKeptFrom(this.#dayCache, beforePeriod, meter)
       ? undefined
       : { now, nowPeriod, before: then, beforePeriod };
   }
@@ -91,7 +91,7 @@ export class MonthComparison {
     for (const want of wantsWithin(period, meter)) {
       this.#wants.set(`${want.part} ${want.day}`, want);
     }
-    return usedWithin(this.#history, period, meter);
+    return usedWithin(this.#dayCache, period, meter);
   }
 
   /** The first full hour up to which every meter of a group adds up to what is billed, looked for in the last two days. */

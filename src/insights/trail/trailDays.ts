@@ -1,6 +1,6 @@
 import type { AccountUsage } from '../../store/accountUsage';
-import type { Want } from '../../store/dayBlock';
-import type { History } from '../../store/history';
+import type { DayKey } from '../../store/dayBlock';
+import type { DayCache } from '../../store/dayCache';
 import type { Account } from '../../usage/account';
 import type { Breakdown } from '../../usage/columns/breakdown';
 import { daysOf, type EpochMs, type UtcDay } from '../../usage/time';
@@ -48,7 +48,7 @@ export function bucketsOfMonth({ compute, storage }: AccountUsage): number {
 }
 
 /** The parts of a day that tell which machine feeds which metering bucket. */
-export function trailWants(day: UtcDay): Want[] {
+export function trailWants(day: UtcDay): DayKey[] {
   return [
     { part: 'computeHours', day },
     { part: 'storage', day },
@@ -56,9 +56,9 @@ export function trailWants(day: UtcDay): Want[] {
 }
 
 /** What is at hand of those parts. */
-export function breakdownsAtHand(history: History, day: UtcDay): Breakdown[] {
+export function breakdownsAtHand(dayCache: DayCache, day: UtcDay): Breakdown[] {
   return trailWants(day).flatMap(({ part }): Breakdown[] => {
-    const block = history.block(part, day);
+    const block = dayCache.block(part, day);
     return block === undefined
       ? []
       : [{ kind: part === 'storage' ? 'storage' : 'compute', columns: block.columns, asOf: block.asOf }];
@@ -66,8 +66,8 @@ export function breakdownsAtHand(history: History, day: UtcDay): Breakdown[] {
 }
 
 /** How many metering buckets of a day have something to look at; undefined unless its hours are at hand. */
-export function flaggedBuckets(history: History, day: UtcDay): number | undefined {
-  const breakdowns = breakdownsAtHand(history, day);
+export function flaggedBuckets(dayCache: DayCache, day: UtcDay): number | undefined {
+  const breakdowns = breakdownsAtHand(dayCache, day);
   return breakdowns.length < trailWants(day).length
     ? undefined
     : breakdowns.flatMap(bucketTrails).filter(({ flags }) => flags.length > 0).length;

@@ -3,7 +3,7 @@ import type { PagesBudget } from '../../http/body';
 import type { JsonRequest } from '../../http/request';
 import type { Machine, UsageSummary } from '../../usage/bucket';
 import type { DayColumns } from '../../usage/columns/columns';
-import type { AskedPart } from '../../usage/part';
+import type { FetchedBreakdown } from '../../usage/breakdownId';
 import { daysOf, lastDayOf, type Period, utcDay } from '../../usage/time';
 import type { RowKind } from '../rowDecoder';
 import { allPages, type Page } from '../pages';
@@ -37,7 +37,7 @@ export class DedalusClient implements UsageSource {
     readUsage(await this.#get('/v1/usage', {}, signal));
   }
 
-  rows(part: AskedPart, query: RowQuery, signal?: AbortSignal): Promise<DayColumns> {
+  rows(part: FetchedBreakdown, query: RowQuery, signal?: AbortSignal): Promise<DayColumns> {
     if (part === 'storage') {
       return this.#rows('dedalus.storage', '/v1/usage/machines/storage', query, {}, signal);
     }

@@ -1,5 +1,5 @@
 import type { Grouping } from '../../usage/account';
-import type { AskedPart } from '../../usage/part';
+import type { FetchedBreakdown } from '../../usage/breakdownId';
 import type { ChartPlan, PartPlan, ProviderCapabilities } from '../capabilities';
 
 /** The part for each grouping. */
@@ -7,7 +7,7 @@ const PARTS = {
   external_user_id: 'byUser',
   external_project_id: 'byProject',
   workspace_id: 'byWorkspace',
-} as const satisfies Record<Grouping, AskedPart>;
+} as const satisfies Record<Grouping, FetchedBreakdown>;
 
 /** The vendor has one sum a request and no series: a day's row takes a request of its own. */
 const DAY_BY_DAY: PartPlan = { daysAtOnce: 1, byMachine: false };
@@ -31,7 +31,7 @@ export const MIOSA_CAPABILITIES: ProviderCapabilities = {
   parts: { byUser: DAY_BY_DAY, byProject: DAY_BY_DAY, byWorkspace: DAY_BY_DAY },
   overview: [],
   // Half of what the documented example of a key allows in a minute, less a refresh and its second try.
-  pace: { atOnce: 4, perMinute: 28 },
+  rateLimit: { atOnce: 4, perMinute: 28 },
   figures: ['credit_cents', 'spend', 'sandbox_seconds', 'computer_seconds', 'storage_gb_hours'],
   tellsBilled: false,
   headline: 'credit_cents',
@@ -41,6 +41,6 @@ export const MIOSA_CAPABILITIES: ProviderCapabilities = {
 };
 
 /** By what the rows of a part are grouped; undefined for a part that MIOSA does not have. */
-export function groupingOf(part: AskedPart): Grouping | undefined {
+export function groupingOf(part: FetchedBreakdown): Grouping | undefined {
   return MIOSA_CAPABILITIES.groupings.find((grouping) => PARTS[grouping] === part);
 }

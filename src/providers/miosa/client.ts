@@ -4,7 +4,7 @@ import type { Grouping } from '../../usage/account';
 import type { UsageBucket, UsageSummary } from '../../usage/bucket';
 import { columnsByDay, type DayColumns } from '../../usage/columns/columns';
 import { toFailure } from '../../usage/failure';
-import type { AskedPart } from '../../usage/part';
+import type { FetchedBreakdown } from '../../usage/breakdownId';
 import { dayPeriod, daysOf, type EpochMs, monthOf, type Period, SECOND, type UtcDay } from '../../usage/time';
 import type { Access, RowQuery, UsageSource } from '../provider';
 import { interpretStatus, isPeriodRefused, readVendorError } from './vendorError';
@@ -42,7 +42,7 @@ export class MiosaClient implements UsageSource {
   }
 
   /** One request a day, one after the other. */
-  async rows(part: AskedPart, { period }: RowQuery, signal?: AbortSignal): Promise<DayColumns> {
+  async rows(part: FetchedBreakdown, { period }: RowQuery, signal?: AbortSignal): Promise<DayColumns> {
     const grouping = groupingOf(part);
     if (grouping === undefined) {
       throw new RangeError(`MIOSA has no ${part}`);

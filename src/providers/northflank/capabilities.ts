@@ -6,7 +6,7 @@ export const NORTHFLANK_CAPABILITIES: ProviderCapabilities = {
   groupings: [],
   parts: { spend: { days: 'spendDays', daysAtOnce: 31, byMachine: false } },
   overview: ['spendDays'],
-  pace: { atOnce: 1 }, // an hour has a thousand requests, and pages of a list come one after the other
+  rateLimit: { atOnce: 1 }, // an hour has a thousand requests, and pages of a list come one after the other
   figures: ['paas', 'byoc'],
   tellsBilled: false,
   headline: 'paas',

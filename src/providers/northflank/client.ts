@@ -4,7 +4,7 @@ import type { PagesBudget } from '../../http/body';
 import type { HourSpend } from '../../usage/bucket';
 import type { DayColumns } from '../../usage/columns/columns';
 import { UsageError } from '../../usage/failure';
-import type { AskedPart } from '../../usage/part';
+import type { FetchedBreakdown } from '../../usage/breakdownId';
 import { type EpochMs, HOUR, SECOND } from '../../usage/time';
 import { contradicts } from '../coverage';
 import { allPages, type Page } from '../pages';
@@ -38,7 +38,7 @@ export class NorthflankClient implements UsageSource {
     readUsageList(await this.#get('', { per_page: '1' }, { signal }), this.#access.moneyRule, Infinity);
   }
 
-  async rows(part: AskedPart, { period }: RowQuery, signal?: AbortSignal): Promise<DayColumns> {
+  async rows(part: FetchedBreakdown, { period }: RowQuery, signal?: AbortSignal): Promise<DayColumns> {
     if (part !== 'spend') {
       throw new RangeError(`Northflank has no ${part}`);
     }

@@ -2,7 +2,7 @@ import { sum } from '../../usage/amount';
 import type { Machine, MachineShape, Quantities, UsageBucket, UsageSummary } from '../../usage/bucket';
 import { columnsByDay, type DayColumns } from '../../usage/columns/columns';
 import type { MeterId } from '../../usage/meter';
-import type { AskedPart } from '../../usage/part';
+import type { FetchedBreakdown } from '../../usage/breakdownId';
 import {
   DAY,
   daysOf,
@@ -55,7 +55,7 @@ export class SampleSource implements UsageSource {
     return Promise.resolve();
   }
 
-  rows(part: AskedPart, query: RowQuery): Promise<DayColumns> {
+  rows(part: FetchedBreakdown, query: RowQuery): Promise<DayColumns> {
     const kind = part === 'storage' ? 'storage' : 'compute';
     const hours = this.#hours(query).filter((bucket) => bucket.kind === kind);
     const days = daysOf(query.period);

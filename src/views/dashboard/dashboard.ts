@@ -248,7 +248,7 @@ export class Dashboard implements vscode.Disposable {
         return;
       case 'loadMissing':
         if (account !== undefined) {
-          store.history(account.id)?.forgive(true);
+          store.dayCache(account.id)?.clearFailures(true);
           this.#send();
         }
         return;
@@ -278,7 +278,7 @@ export class Dashboard implements vscode.Disposable {
       case 'showLog':
         // What the person gave up before is wanted again, now that they ask.
         if (intent === 'refresh' && account !== undefined) {
-          store.history(account.id)?.forgive(true);
+          store.dayCache(account.id)?.clearFailures(true);
         }
         void vscode.commands.executeCommand(INTERNAL_COMMANDS.resolveFailure, {
           remedy: intent,

@@ -5,7 +5,7 @@ import type { ProviderCapabilities } from '../../providers/capabilities';
 import { MACHINE_CAPABILITIES } from '../../providers/machineCapabilities';
 import { PROVIDERS } from '../../providers/registry';
 import type { AccountList } from '../../store/accountList';
-import type { Want } from '../../store/dayBlock';
+import type { DayKey } from '../../store/dayBlock';
 import type { UsageStore } from '../../store/usageStore';
 import type { Account } from '../../usage/account';
 import type { Granularity } from '../../usage/range';
@@ -85,7 +85,7 @@ export class DashboardModel {
   }
 
   /** The days to read now, so that the view is whole; none while the month is being read, which may bring them. */
-  toLoad(): Want[] {
+  toLoad(): DayKey[] {
     const input = this.#input();
     return input.refreshing ? [] : toLoad(input, this.#draw(input));
   }
@@ -121,7 +121,7 @@ export class DashboardModel {
       account,
       capabilities: capabilitiesOf(account),
       usage: account === undefined ? undefined : store.usage(account.id),
-      history: account === undefined ? undefined : store.history(account.id),
+      dayCache: account === undefined ? undefined : store.dayCache(account.id),
       choices: this.#choices,
       selected: this.#selected,
       refreshing: account !== undefined && store.isRefreshing(account.id),
@@ -133,11 +133,11 @@ export class DashboardModel {
 
   /** Drawn again only when something that it is made of has changed; the time counts by minutes. */
   #draw(input: ViewInput): Drawn {
-    const { account, usage, history, choices, selected, now } = input;
+    const { account, usage, dayCache, choices, selected, now } = input;
     const { checks } = this.#options;
     const checked = account === undefined ? [] : [checks.result(account.id), checks.restatements(account.id)];
     const from = [
-      ...[account, usage, history, history?.version, choices, selected, Math.floor(now / MINUTE)],
+      ...[account, usage, dayCache, dayCache?.version, choices, selected, Math.floor(now / MINUTE)],
       ...checked,
     ];
     if (this.#drawn?.from.every((part, index) => part === from[index]) !== true) {

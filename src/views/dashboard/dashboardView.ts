@@ -3,9 +3,9 @@ import type { Choices } from '../../protocol/choices';
 import type { DashboardAccount, DashboardView, Figure, Notice } from '../../protocol/messages';
 import type { ProviderCapabilities } from '../../providers/capabilities';
 import { type AccountUsage, asOf, machinesOf } from '../../store/accountUsage';
-import type { Want } from '../../store/dayBlock';
+import type { DayKey } from '../../store/dayBlock';
 import type { LoadProgress } from '../../store/dayLoader';
-import { History } from '../../store/history';
+import { DayCache } from '../../store/dayCache';
 import type { Account } from '../../usage/account';
 import type { Failure } from '../../usage/failure';
 import { type EpochMs, lastDayOf, monthOf, utcDay } from '../../usage/time';
@@ -40,7 +40,7 @@ export interface ViewInput {
   /** What the account's usage is made of; of no consequence without an account. */
   readonly capabilities: ProviderCapabilities;
   readonly usage: AccountUsage | undefined;
-  readonly history: History | undefined;
+  readonly dayCache: DayCache | undefined;
   readonly choices: Choices;
   readonly selected: string | undefined;
   readonly refreshing: boolean;
@@ -52,9 +52,9 @@ export interface ViewInput {
 /** What is drawn from the history: costly with many machines, and the same as long as its input is. */
 export type Drawn = Pick<DashboardView, 'figures' | 'charts' | 'closedThrough' | 'duty' | 'reports'> & {
   /** The days that the charts take. */
-  readonly wants: readonly Want[];
+  readonly wants: readonly DayKey[];
   /** The days that the figures are compared with, and that reports take; without them nothing else is missing. */
-  readonly comparedWants: readonly Want[];
+  readonly comparedWants: readonly DayKey[];
 };
 
 /** All that the page needs: sums by slot and machine, never rows. */
@@ -96,20 +96,20 @@ export function dashboardView(input: ViewInput, drawn: Drawn): DashboardView {
 /** Nothing before the account was first read. */
 export function draw(input: ViewInput): Drawn {
   const { account, capabilities, usage, selected, now, words } = input;
-  const history = input.history ?? new History();
+  const dayCache = input.dayCache ?? new DayCache();
   if (account === undefined || usage === undefined || asOf(usage) === undefined) {
     return { figures: [], charts: [], reports: [], wants: [], comparedWants: [] };
   }
   const choices = possible(input.choices, capabilities);
   const shown = shownPeriod(choices, now, givesHours(capabilities));
-  const comparison = capabilities.tellsBilled ? new MonthComparison(usage, history) : undefined;
+  const comparison = capabilities.tellsBilled ? new MonthComparison(usage, dayCache) : undefined;
   const own: ChartInput = {
-    ...{ account, capabilities, usage, history, choices, shown, selected, now },
+    ...{ account, capabilities, usage, dayCache, choices, shown, selected, now },
     words: words.charts,
     colours: new Map(),
   };
   const closedThrough = comparison?.closedThrough();
-  const made = makeReports(words.reports, { account, capabilities, usage, history, choices, now });
+  const made = makeReports(words.reports, { account, capabilities, usage, dayCache, choices, now });
   const label = selected === undefined ? undefined : words.charts.subject(capabilities, account, selected);
   const estimate = words.estimate(account, usage, now);
   return {
@@ -134,9 +134,9 @@ function possible(choices: Choices, capabilities: ProviderCapabilities): Choices
 }
 
 /** One notice for all days of the charts that could not be had; the month's own failures have their own. */
-function missingNotice({ history, words }: ViewInput, wants: readonly Want[]): Notice | undefined {
+function missingNotice({ dayCache, words }: ViewInput, wants: readonly DayKey[]): Notice | undefined {
   const lost = wants.flatMap((want) => {
-    const failure = history?.isCurrent(want) === true ? undefined : history?.failure(want.part, want.day);
+    const failure = dayCache?.isCurrent(want) === true ? undefined : dayCache?.failure(want.part, want.day);
     return failure === undefined ? [] : [{ day: want.day, failure }];
   });
   const [first] = lost;
@@ -147,12 +147,12 @@ function missingNotice({ history, words }: ViewInput, wants: readonly Want[]): N
 
 /** The days to read now: what is wanted, is not current, and did not just fail. What charts take comes first. */
 export function toLoad(
-  { history }: Pick<ViewInput, 'history'>,
+  { dayCache }: Pick<ViewInput, 'dayCache'>,
   { wants, comparedWants }: Pick<Drawn, 'wants' | 'comparedWants'>,
-): Want[] {
-  return history === undefined
+): DayKey[] {
+  return dayCache === undefined
     ? []
     : distinct([...wants, ...comparedWants]).filter(
-        (want) => !history.isCurrent(want) && history.failure(want.part, want.day) === undefined,
+        (want) => !dayCache.isCurrent(want) && dayCache.failure(want.part, want.day) === undefined,
       );
 }

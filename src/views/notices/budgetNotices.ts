@@ -5,7 +5,7 @@ import { type BudgetNews, BudgetWatch } from '../../insights/budgets/budgetWatch
 import { tell } from '../../platform/messages';
 import { settings } from '../../platform/settings';
 import type { AccountList } from '../../store/accountList';
-import type { Archive } from '../../store/archive';
+import type { DatabaseCache } from '../../store/databaseCache';
 import type { UsageStore } from '../../store/usageStore';
 import type { Account } from '../../usage/account';
 import type { Formats } from '../../usage/format';
@@ -17,7 +17,7 @@ import { budgetTroubles, passedWords } from '../words/budgetWords';
 export interface BudgetNoticesOptions {
   readonly accounts: AccountList;
   readonly store: UsageStore;
-  readonly archive: Archive;
+  readonly databaseCache: DatabaseCache;
   readonly standings: BudgetStandings;
   readonly formats: Formats;
   readonly log: Pick<LogOutputChannel, 'warn'>;
@@ -33,9 +33,9 @@ export class BudgetNotices implements Disposable {
 
   constructor(options: BudgetNoticesOptions) {
     this.#options = options;
-    const { accounts, store, archive, standings, now } = options;
+    const { accounts, store, databaseCache, standings, now } = options;
     this.#watch = new BudgetWatch({
-      ...{ archive, now },
+      ...{ databaseCache, now },
       standings: (account) => standings.of(account),
       isSeen: () => window.state.focused,
       tell: (news) => void this.#tell(news),
@@ -78,11 +78,11 @@ export class BudgetNotices implements Disposable {
       return;
     }
     void this.#watch.look(account);
-    const history = store.history(account.id);
-    if (window.state.focused && history !== undefined && store.isRecalled(account.id)) {
+    const dayCache = store.dayCache(account.id);
+    if (window.state.focused && dayCache !== undefined && store.isRestored(account.id)) {
       const missing = standings
         .wants(account, false)
-        .filter((want) => !history.isCurrent(want) && history.failure(want.part, want.day) === undefined);
+        .filter((want) => !dayCache.isCurrent(want) && dayCache.failure(want.part, want.day) === undefined);
       if (missing.length > 0) {
         void store.load(account, missing);
       }

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { l10n } from 'vscode';
 import { tell } from '../../platform/messages';
-import type { DatabaseTrouble } from '../../store/archive';
+import type { DatabaseTrouble } from '../../store/databaseCache';
 
 /** Says what is wrong with the database, and what follows from it; the log has the rest. */
 export async function tellDatabaseTrouble(trouble: DatabaseTrouble, showLog: () => void): Promise<void> {

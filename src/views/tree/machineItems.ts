@@ -155,7 +155,7 @@ export function dayItem({ day, totals, account }: DayNode, { store, formats, now
         : l10n.t('Data through {0}', formats.instant(totals.dataThrough)),
     )
     .line(l10n.t('Metered by the vendor; not necessarily billed yet.'))
-    .line(metered(account, store.history(account.id)?.block('computeDays', day)?.asOf, formats))
+    .line(metered(account, store.dayCache(account.id)?.block('computeDays', day)?.asOf, formats))
     .toMarkdown();
   return item;
 }

@@ -39,8 +39,8 @@ export function meteringDayItem(
 ): TreeItem {
   const item = row(formats.dayInMonth(day), true);
   const open = utcDay(now()) === day;
-  const history = store.history(account.id);
-  const flagged = history === undefined ? undefined : flaggedBuckets(history, day);
+  const dayCache = store.dayCache(account.id);
+  const flagged = dayCache === undefined ? undefined : flaggedBuckets(dayCache, day);
   item.description = joined(
     bucketCount === 1 ? l10n.t('1 bucket') : l10n.t('{0} buckets', formats.count(bucketCount)),
     flagged === undefined || flagged === 0 ? undefined : l10n.t('{0} to look at', formats.count(flagged)),

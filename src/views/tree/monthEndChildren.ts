@@ -18,15 +18,15 @@ export function endsOf(
   { store, now }: Pick<TreeContext, 'store' | 'now'>,
 ): MonthEnd[] {
   const { account } = node;
-  const [usage, history] = [store.usage(account.id), store.history(account.id)];
-  if (usage === undefined || history === undefined) {
+  const [usage, dayCache] = [store.usage(account.id), store.dayCache(account.id)];
+  if (usage === undefined || dayCache === undefined) {
     return [];
   }
   const at = now();
   const capabilities = capabilitiesOf(node);
   return monthOf(at).start === usage.period.start
     ? forecastMeters(usage, capabilities).flatMap(
-        (meter) => monthEnd({ capabilities, account, usage, history, now: at }, meter) ?? [],
+        (meter) => monthEnd({ capabilities, account, usage, dayCache, now: at }, meter) ?? [],
       )
     : [];
 }

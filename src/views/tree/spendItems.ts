@@ -67,7 +67,7 @@ export function spendDaysItem({ account }: SpendDaysNode, { store, formats }: It
 export function spendDayItem(node: SpendDayNode, { store, formats }: ItemContext): TreeItem {
   const item = row(formats.day(node.day), true);
   item.description = usageLine(node.quantities, formats, () => node.isWhole);
-  const askedAt = store.history(node.account.id)?.block('spendDays', node.day)?.asOf;
+  const askedAt = store.dayCache(node.account.id)?.block('spendDays', node.day)?.asOf;
   item.tooltip = moneyTooltip(formats.day(node.day), { ...node, askedAt }, formats);
   return item;
 }
@@ -78,7 +78,7 @@ export function spendHourItem(node: SpendHourNode, { store, formats, now }: Item
   const spent = usageLine(quantities, formats);
   item.description = hour.end > now() ? l10n.t('so far {0}', spent) : spent;
   const title = `${formats.instant(hour.start)} – ${formats.instant(hour.end)}`;
-  const askedAt = store.history(node.account.id)?.block('spend', utcDay(hour.start))?.asOf;
+  const askedAt = store.dayCache(node.account.id)?.block('spend', utcDay(hour.start))?.asOf;
   item.tooltip = moneyTooltip(title, { ...node, askedAt }, formats);
   return item;
 }

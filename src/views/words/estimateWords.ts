@@ -12,7 +12,7 @@ import { settings } from '../../platform/settings';
 import type { Figure, FigureLine } from '../../protocol/messages';
 import { PROVIDERS } from '../../providers/registry';
 import type { AccountUsage } from '../../store/accountUsage';
-import type { History } from '../../store/history';
+import type { DayCache } from '../../store/dayCache';
 import type { Account } from '../../usage/account';
 import { type Amount, toAmount, toApproximateNumber } from '../../usage/amount';
 import { divideRounded } from '../../usage/decimal';
@@ -48,14 +48,14 @@ export function estimateOf(account: Account, usage: AccountUsage, now: EpochMs):
 export function estimatedEndOf(
   account: Account,
   usage: AccountUsage,
-  history: History,
+  dayCache: DayCache,
   now: EpochMs,
 ): EstimateForecast | undefined {
   const [rates, made] = [ratesOf(account), estimateOf(account, usage, now)];
   return rates === undefined || made === undefined
     ? undefined
     : estimatedMonthEnd(
-        { capabilities: PROVIDERS[account.provider].capabilities, account, usage, history, now },
+        { capabilities: PROVIDERS[account.provider].capabilities, account, usage, dayCache, now },
         made,
         rates,
       );
@@ -65,11 +65,11 @@ export function estimatedEndOf(
 export function estimatedMoney(
   account: Account,
   usage: AccountUsage,
-  history: History | undefined,
+  dayCache: DayCache | undefined,
   now: EpochMs,
 ): ReturnType<MoneyOf> {
   const made = estimateOf(account, usage, now);
-  const end = history && estimatedEndOf(account, usage, history, now);
+  const end = dayCache && estimatedEndOf(account, usage, dayCache, now);
   return (
     made && {
       [made.meter]: {

@@ -12,7 +12,7 @@ import {
 import { SqliteDatabase } from '../../../src/database/sqliteDatabase';
 import type { UsageBucket } from '../../../src/usage/bucket';
 import { toColumns } from '../../../src/usage/columns/columns';
-import type { HistoryPart } from '../../../src/usage/part';
+import type { BreakdownId } from '../../../src/usage/breakdownId';
 import { HOUR } from '../../../src/usage/time';
 import { computeDay } from '../usage/builders';
 
@@ -66,7 +66,7 @@ export function block(
   day: string,
   asOf: number,
   buckets: readonly UsageBucket[],
-  part: HistoryPart = 'computeDays',
+  part: BreakdownId = 'computeDays',
 ): KeptBlock {
   return { part, day, asOf, columns: toColumns(buckets) };
 }

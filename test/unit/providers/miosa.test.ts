@@ -6,7 +6,7 @@ import { miosa } from '../../../src/providers/miosa/provider';
 import type { Access } from '../../../src/providers/provider';
 import type { Amount } from '../../../src/usage/amount';
 import { NO_GROUP, type Quantities } from '../../../src/usage/bucket';
-import type { AskedPart } from '../../../src/usage/part';
+import type { FetchedBreakdown } from '../../../src/usage/breakdownId';
 import { DAY, dayPeriod, daysOf, HOUR, monthToDate, type Period, utcDay } from '../../../src/usage/time';
 import { type Grouping, GROUPINGS, type HandWrittenUse } from '../../simulator/miosa/book';
 import { type MiosaOptions, type MiosaSimulator, startMiosa } from '../../simulator/miosa/simulator';
@@ -18,7 +18,7 @@ import { bucketsIn } from '../usage/builders';
 const NOW = Date.UTC(2026, 10, 20, 14, 20);
 const month = monthToDate(NOW);
 const running: MiosaSimulator[] = [];
-const PARTS: readonly [AskedPart, Grouping][] = [
+const PARTS: readonly [FetchedBreakdown, Grouping][] = [
   ['byUser', 'external_user_id'],
   ['byProject', 'external_project_id'],
   ['byWorkspace', 'workspace_id'],
@@ -65,7 +65,7 @@ async function readMonth(from: MiosaClient): Promise<Map<string, Record<string, 
 /** What the client reads of some days, by day and group. */
 async function readDays(
   from: MiosaClient,
-  part: AskedPart,
+  part: FetchedBreakdown,
   period: Period,
 ): Promise<Map<string, Map<string, Record<string, bigint>>>> {
   const days = new Map<string, Map<string, Record<string, bigint>>>();
@@ -383,7 +383,7 @@ test('the provider connects with a key, and reads each of the parts that its pla
   const simulator = await start();
   const connected = await miosa.connect({ now: () => NOW, access: access(simulator) });
   const day = dayPeriod(utcDay(NOW));
-  for (const part of Object.keys(miosa.capabilities.parts) as AskedPart[]) {
+  for (const part of Object.keys(miosa.capabilities.parts) as FetchedBreakdown[]) {
     assert.ok(bucketsIn(await connected.rows(part, { period: day }), 'usage').length > 0, part);
   }
   assert.deepEqual(await failureOf(miosa.connect({ now: () => NOW, access: undefined })), {

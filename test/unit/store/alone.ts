@@ -1,16 +1,16 @@
 import { MACHINE_CAPABILITIES } from '../../../src/providers/machineCapabilities';
 import type { UsageSource } from '../../../src/providers/provider';
 import { DayLoader } from '../../../src/store/dayLoader';
-import type { History } from '../../../src/store/history';
+import type { DayCache } from '../../../src/store/dayCache';
 
 /** A loader without a database and without other windows. */
-export function alone(source: UsageSource, history: History, now: () => number): DayLoader {
+export function alone(source: UsageSource, dayCache: DayCache, now: () => number): DayLoader {
   return new DayLoader({
-    ...{ history, now, capabilities: MACHINE_CAPABILITIES },
+    ...{ dayCache, now, capabilities: MACHINE_CAPABILITIES },
     open: () => Promise.resolve(source),
-    recall: () => Promise.resolve(),
+    restore: () => Promise.resolve(),
     save: () => Promise.resolve(),
-    recalls: () => false,
+    restores: () => false,
     lease: { take: () => Promise.resolve(), giveBack: () => Promise.resolve() },
     onFailure: () => {},
     onChange: () => {},

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test, { type TestContext } from 'node:test';
-import { Archive } from '../../../src/store/archive';
+import { DatabaseCache } from '../../../src/store/databaseCache';
 import { UsageStore } from '../../../src/store/usageStore';
 import { DAY, HOUR, MINUTE } from '../../../src/usage/time';
 import { inProcess } from '../../support/inProcess';
@@ -30,7 +30,7 @@ function world(t: TestContext): World {
     const database = inProcess(databaseAt(t, file));
     const store = new UsageStore({
       moneyRule: () => 'auto',
-      archive: new Archive({ database, log: silentLog, onTrouble: () => {} }),
+      databaseCache: new DatabaseCache({ database, log: silentLog, onTrouble: () => {} }),
       open: () => Promise.resolve(source),
       now: () => clock.now,
       log: silentLog,
@@ -78,7 +78,7 @@ for (const sameWindow of [true, false]) {
     clock.now -= 9 * DAY;
     const window = sameWindow ? first : open();
     assert.ok((await window.refreshed()).includes('compute day all 2026-11-01..2026-11-20'));
-    assert.equal(window.store.history(ACCOUNT.id)?.block('computeDays', '2026-11-21'), undefined);
+    assert.equal(window.store.dayCache(ACCOUNT.id)?.block('computeDays', '2026-11-21'), undefined);
     clock.now += 30 * DAY; // nobody looks until long after the time that the clock had said
     const later = sameWindow ? window : open();
     await later.refreshed();
@@ -107,7 +107,7 @@ for (const sameWindow of [true, false]) {
       clock.now -= ahead;
       const window = sameWindow ? first : open();
       window.source.failures.clear();
-      await window.store.recall(ACCOUNT);
+      await window.store.restore(ACCOUNT);
       assert.equal(window.store.waitUntil(ACCOUNT.id), undefined);
       assert.ok((await window.refreshed()).includes('summary'));
       assert.equal(window.store.usage(ACCOUNT.id)?.summary.failure, undefined);
@@ -137,7 +137,7 @@ test('figures that were read by a clock that was ahead are not shown, and those 
   assert.equal(usage?.period.start, Date.UTC(2026, 10, 1), 'December has not begun');
   assert.equal(usage.summary.value, undefined);
   const later = open();
-  await later.store.recall(ACCOUNT);
+  await later.store.restore(ACCOUNT);
   assert.equal(later.store.usage(ACCOUNT.id)?.period.start, Date.UTC(2026, 10, 1));
 });
 
@@ -152,7 +152,7 @@ test('a clock that is years behind empties nothing: once it is right again, ever
   assert.equal(behind.store.readAt(ACCOUNT.id), undefined);
   clock.now = NOON + MINUTE;
   const later = open();
-  await later.store.recall(ACCOUNT);
+  await later.store.restore(ACCOUNT);
   assert.equal(later.store.readAt(ACCOUNT.id), NOON);
   assert.equal(later.store.usage(ACCOUNT.id)?.summary.value?.billed.awake_seconds, 100);
 });

@@ -3,32 +3,32 @@ import test from 'node:test';
 import type { KeptBlock, LookedAt } from '../../../src/database/operations';
 import { MACHINE_CAPABILITIES } from '../../../src/providers/machineCapabilities';
 import type { RowQuery, UsageSource } from '../../../src/providers/provider';
-import type { Want } from '../../../src/store/dayBlock';
+import type { DayKey } from '../../../src/store/dayBlock';
 import { DayLoader } from '../../../src/store/dayLoader';
-import { History } from '../../../src/store/history';
+import { DayCache } from '../../../src/store/dayCache';
 import { unlessAborted } from '../../../src/store/unlessAborted';
 import type { UsageBucket } from '../../../src/usage/bucket';
 import { columnsByDay, toColumns } from '../../../src/usage/columns/columns';
 import { type Failure, UsageError } from '../../../src/usage/failure';
-import type { HistoryPart } from '../../../src/usage/part';
+import type { BreakdownId } from '../../../src/usage/breakdownId';
 import { DAY, daysOf, startOfDay, utcDay } from '../../../src/usage/time';
 import { computeDay, storageHour } from '../usage/builders';
 
 const NOW = Date.UTC(2026, 10, 20, 12);
 
-function wants(part: HistoryPart, first: string, count: number): Want[] {
+function wants(part: BreakdownId, first: string, count: number): DayKey[] {
   const start = startOfDay(first);
   return daysOf({ start, end: start + count * DAY }).map((day) => ({ part, day }));
 }
 
 interface World {
-  readonly history: History;
+  readonly dayCache: DayCache;
   readonly loader: DayLoader;
   readonly asked: string[];
   readonly failures: Failure[];
   /** Decides what a request gets; buckets of its days without it. */
-  recall: (part: HistoryPart, days: readonly string[]) => void;
-  recalls: boolean;
+  restore: (part: BreakdownId, days: readonly string[]) => void;
+  restores: boolean;
   readonly saved: KeptBlock[];
   readonly looked: LookedAt[];
   /** Replies cover no day before this one. */
@@ -46,7 +46,7 @@ function world(hang?: 'answer' | 'open' | 'lease'): World {
   const never = new Promise<never>(() => {});
   const asked: string[] = [];
   const failures: Failure[] = [];
-  const history = new History();
+  const dayCache = new DayCache();
   const read = (name: string) => (query: RowQuery, signal?: AbortSignal) => {
     const label = `${name} ${utcDay(query.period.start)}..${utcDay(query.period.end - 1)}`;
     asked.push(label);
@@ -59,12 +59,12 @@ function world(hang?: 'answer' | 'open' | 'lease'): World {
     rows: (part, query, signal) => read(NAMES[part] ?? part)(query, signal),
   };
   const own: World = {
-    history,
+    dayCache,
     asked,
     failures,
     ...{
-      recall: () => {},
-      recalls: false,
+      restore: () => {},
+      restores: false,
       saved: [],
       looked: [],
       coveredFrom: '',
@@ -73,11 +73,11 @@ function world(hang?: 'answer' | 'open' | 'lease'): World {
     },
     loader: new DayLoader({
       capabilities: MACHINE_CAPABILITIES,
-      history,
+      dayCache,
       now: () => NOW,
       open: () => (hang === 'open' ? never : Promise.resolve(source as UsageSource)),
-      recall: (part, days) => {
-        own.recall(part, days);
+      restore: (part, days) => {
+        own.restore(part, days);
         return Promise.resolve();
       },
       save: (blocks, looked) => {
@@ -85,7 +85,7 @@ function world(hang?: 'answer' | 'open' | 'lease'): World {
         own.looked.push(...looked);
         return Promise.resolve();
       },
-      recalls: () => own.recalls,
+      restores: () => own.restores,
       lease: {
         take: async (signal) => {
           await (hang === 'lease' ? unlessAborted(never, signal) : undefined);
@@ -106,7 +106,7 @@ function world(hang?: 'answer' | 'open' | 'lease'): World {
 }
 
 test('days that follow one another are one request, and each day of hours is its own', async () => {
-  const { loader, asked, history } = world();
+  const { loader, asked, dayCache } = world();
   await loader.load([
     ...wants('computeHours', '2026-11-10', 2),
     ...wants('computeDays', '2026-11-01', 3),
@@ -121,7 +121,7 @@ test('days that follow one another are one request, and each day of hours is its
     'storage 2026-11-01..2026-11-01',
     'storage 2026-11-02..2026-11-02',
   ]);
-  assert.equal(history.block('computeDays', '2026-11-02')?.columns.length, 1);
+  assert.equal(dayCache.block('computeDays', '2026-11-02')?.columns.length, 1);
   assert.equal(loader.progress, undefined);
 });
 
@@ -145,15 +145,15 @@ test('a vendor that gives no storage is not asked for it day by day', async () =
   own.answer = () => Promise.reject(new UsageError({ kind: 'cut' }));
   await own.loader.load(wants('storage', '2026-11-01', 30));
   assert.ok(own.asked.length <= 4, own.asked.join());
-  assert.equal(own.history.failure('storage', '2026-11-01')?.kind, 'cut');
+  assert.equal(own.dayCache.failure('storage', '2026-11-01')?.kind, 'cut');
 });
 
 test('what another process has read is taken from the database, and the vendor is not asked', async () => {
   const own = world();
   const kept = new Set(['2026-11-01', '2026-11-02', '2026-11-03']);
-  own.recall = (part, days) => {
+  own.restore = (part, days) => {
     for (const day of days.filter((wanted) => kept.has(wanted))) {
-      own.history.keep({ part, day }, { columns: toColumns([computeDay('m', day, 60)]), asOf: NOW });
+      own.dayCache.keep({ part, day }, { columns: toColumns([computeDay('m', day, 60)]), asOf: NOW });
     }
   };
   await own.loader.load(wants('computeDays', '2026-11-01', 3));
@@ -167,9 +167,9 @@ test('what another process has read is taken from the database, and the vendor i
 test('what another process read while this one waited for its turn is not asked for again', async () => {
   const own = world();
   own.onLease = () => {
-    own.recall = (part, days) => {
+    own.restore = (part, days) => {
       for (const day of days) {
-        own.history.keep({ part, day }, { columns: toColumns([]), asOf: NOW });
+        own.dayCache.keep({ part, day }, { columns: toColumns([]), asOf: NOW });
       }
     };
   };
@@ -179,12 +179,12 @@ test('what another process read while this one waited for its turn is not asked 
 
 test('storage is kept as it came and by machine and day; the former stays at hand where it was wanted', async () => {
   const own = world();
-  own.recalls = true;
+  own.restores = true;
   own.answer = () => Promise.resolve([1, 2].map((hour) => storageHour('m', '2026-11-10', hour, 5)));
   await own.loader.load(wants('storageDays', '2026-11-10', 1));
-  const amount = own.history.block('storageDays', '2026-11-10')?.columns.amounts.get('storage_mib_seconds');
+  const amount = own.dayCache.block('storageDays', '2026-11-10')?.columns.amounts.get('storage_mib_seconds');
   assert.deepEqual([...(amount ?? [])], [10]);
-  assert.equal(own.history.block('storage', '2026-11-10'), undefined);
+  assert.equal(own.dayCache.block('storage', '2026-11-10'), undefined);
   assert.deepEqual(
     own.saved.map(({ part, columns }) => [part, columns.length]),
     [
@@ -193,15 +193,15 @@ test('storage is kept as it came and by machine and day; the former stays at han
     ],
   );
   await own.loader.load(wants('storage', '2026-11-10', 1));
-  assert.equal(own.history.block('storage', '2026-11-10')?.columns.length, 2);
+  assert.equal(own.dayCache.block('storage', '2026-11-10')?.columns.length, 2);
 });
 
 test('a day without rows is known to be empty', async () => {
   const own = world();
   own.answer = () => Promise.resolve([]);
   await own.loader.load(wants('computeHours', '2026-11-10', 1));
-  assert.equal(own.history.block('computeHours', '2026-11-10')?.columns.length, 0);
-  assert.equal(own.history.block('computeHours', '2026-11-11'), undefined);
+  assert.equal(own.dayCache.block('computeHours', '2026-11-10')?.columns.length, 0);
+  assert.equal(own.dayCache.block('computeHours', '2026-11-11'), undefined);
 });
 
 test('days that are under way are joined, and others line up behind them', async () => {
@@ -222,7 +222,7 @@ test('what is too large is asked for in halves, down to a day', async () => {
       : given(label, query, signal);
   await own.loader.load(wants('storage', '2026-11-01', 7));
   for (const { day } of wants('storage', '2026-11-01', 7)) {
-    assert.equal(own.history.block('storage', day)?.columns.length, 1, day);
+    assert.equal(own.dayCache.block('storage', day)?.columns.length, 1, day);
   }
   assert.deepEqual(own.failures, []);
 });
@@ -232,7 +232,7 @@ test('a refused key ends it, and every day says why', async () => {
   own.answer = () => Promise.reject(new UsageError({ kind: 'keyRejected', detail: '' }));
   await own.loader.load(wants('computeHours', '2026-11-01', 9));
   assert.ok(own.asked.length <= 2, 'only what was under way was sent');
-  assert.equal(own.history.failure('computeHours', '2026-11-09')?.kind, 'keyRejected');
+  assert.equal(own.dayCache.failure('computeHours', '2026-11-09')?.kind, 'keyRejected');
 });
 
 test('one day that fails leaves the others', async () => {
@@ -241,8 +241,8 @@ test('one day that fails leaves the others', async () => {
   own.answer = (label, query, signal) =>
     label.includes('11-02') ? Promise.reject(new UsageError({ kind: 'cut' })) : given(label, query, signal);
   await own.loader.load(wants('computeHours', '2026-11-01', 3));
-  assert.equal(own.history.failure('computeHours', '2026-11-02')?.kind, 'cut');
-  assert.ok(own.history.block('computeHours', '2026-11-03'));
+  assert.equal(own.dayCache.failure('computeHours', '2026-11-02')?.kind, 'cut');
+  assert.ok(own.dayCache.block('computeHours', '2026-11-03'));
 });
 
 test('cancelling stops the requests, keeps what came in, and marks the rest as given up', async () => {
@@ -256,15 +256,15 @@ test('cancelling stops the requests, keeps what came in, and marks the rest as g
     return Promise.reject(new UsageError({ kind: 'cancelled' }));
   };
   await own.loader.load(wants('computeHours', '2026-11-01', 6));
-  assert.ok(own.history.block('computeHours', '2026-11-01'));
-  assert.equal(own.history.failure('computeHours', '2026-11-06')?.kind, 'cancelled');
+  assert.ok(own.dayCache.block('computeHours', '2026-11-01'));
+  assert.equal(own.dayCache.failure('computeHours', '2026-11-06')?.kind, 'cancelled');
   assert.ok(own.asked.length <= 3);
-  own.history.forgive(false);
-  assert.equal(own.history.failure('computeHours', '2026-11-06')?.kind, 'cancelled');
-  own.history.forgive(true);
+  own.dayCache.clearFailures(false);
+  assert.equal(own.dayCache.failure('computeHours', '2026-11-06')?.kind, 'cancelled');
+  own.dayCache.clearFailures(true);
   own.answer = given;
   await own.loader.load(wants('computeHours', '2026-11-01', 6));
-  assert.ok(own.history.block('computeHours', '2026-11-06'));
+  assert.ok(own.dayCache.block('computeHours', '2026-11-06'));
 });
 
 /** Requests that are answered when the test lets them. */
@@ -347,7 +347,7 @@ test('a want that comes just before the end is read', async () => {
       await Promise.resolve();
     }
     await own.loader.load(wants('computeHours', day, 1));
-    assert.ok(own.history.block('computeHours', day), `${turns} turns after`);
+    assert.ok(own.dayCache.block('computeHours', day), `${turns} turns after`);
     await before;
   }
   assert.equal(own.leases, 0);
@@ -369,8 +369,8 @@ test('what is wanted after all was cancelled is read at once', async () => {
   await own.loader.load(wants('computeHours', '2026-11-01', 4));
   await before;
   for (const want of wants('computeHours', '2026-11-01', 4)) {
-    assert.ok(own.history.isCurrent(want));
-    assert.equal(own.history.failure(want.part, want.day), undefined);
+    assert.ok(own.dayCache.isCurrent(want));
+    assert.equal(own.dayCache.failure(want.part, want.day), undefined);
   }
   assert.equal(own.loader.progress, undefined);
   assert.equal(own.leases, 0);
@@ -386,11 +386,11 @@ test('who gives up takes no day from anybody else', async () => {
   stop.abort();
   assert.equal(await isDone(exported), true);
   assert.equal(await isDone(refreshed), false);
-  assert.equal(own.history.failure('computeDays', '2026-11-19')?.kind, 'cancelled');
+  assert.equal(own.dayCache.failure('computeDays', '2026-11-19')?.kind, 'cancelled');
   answer('day');
   await refreshed;
-  assert.ok(own.history.isCurrent({ part: 'computeDays', day: '2026-11-20' }));
-  assert.equal(own.history.failure('computeDays', '2026-11-20'), undefined);
+  assert.ok(own.dayCache.isCurrent({ part: 'computeDays', day: '2026-11-20' }));
+  assert.equal(own.dayCache.failure('computeDays', '2026-11-20'), undefined);
   assert.deepEqual(own.failures, []);
 });
 
@@ -398,7 +398,7 @@ test('who had given up before asks for nothing', async () => {
   const own = world();
   await own.loader.load(wants('computeHours', '2026-11-01', 3), AbortSignal.abort());
   assert.deepEqual(own.asked, []);
-  assert.equal(own.history.failure('computeHours', '2026-11-03')?.kind, 'cancelled');
+  assert.equal(own.dayCache.failure('computeHours', '2026-11-03')?.kind, 'cancelled');
 });
 
 test('a vendor, a key or a lease that never answers holds nobody who gives up', async () => {
@@ -420,12 +420,12 @@ test('only the days that a reply covers become known; the others say so, and are
   await own.loader.load(wants('computeDays', '2026-11-01', 20));
   assert.deepEqual(own.asked, ['day 2026-11-01..2026-11-20']);
   for (const { day } of wants('computeDays', '2026-11-01', 9)) {
-    assert.equal(own.history.block('computeDays', day), undefined);
-    assert.deepEqual(own.history.failure('computeDays', day), { kind: 'notCovered' });
+    assert.equal(own.dayCache.block('computeDays', day), undefined);
+    assert.deepEqual(own.dayCache.failure('computeDays', day), { kind: 'notCovered' });
   }
   for (const { day } of wants('computeDays', '2026-11-10', 11)) {
-    assert.equal(own.history.block('computeDays', day)?.columns.length, 1);
-    assert.equal(own.history.failure('computeDays', day), undefined);
+    assert.equal(own.dayCache.block('computeDays', day)?.columns.length, 1);
+    assert.equal(own.dayCache.failure('computeDays', day), undefined);
   }
   assert.deepEqual(
     own.saved.map(({ day }) => day),
@@ -437,14 +437,14 @@ test('only the days that a reply covers become known; the others say so, and are
 test('a reply that covers less leaves days that are kept as they are, and they stand', async () => {
   const own = world();
   const kept = { columns: toColumns([computeDay('m', '2026-11-05', 77)]), asOf: NOW - 10 * DAY, lookedAt: 0 };
-  own.history.keep({ part: 'computeDays', day: '2026-11-05' }, kept);
-  own.history.refreshedAt = NOW - DAY;
+  own.dayCache.keep({ part: 'computeDays', day: '2026-11-05' }, kept);
+  own.dayCache.refreshedAt = NOW - DAY;
   own.coveredFrom = '2026-11-10';
   await own.loader.load(wants('computeDays', '2026-11-05', 1));
-  const after = own.history.block('computeDays', '2026-11-05');
+  const after = own.dayCache.block('computeDays', '2026-11-05');
   assert.deepEqual([after?.columns, after?.asOf], [kept.columns, kept.asOf]);
   assert.deepEqual(own.looked, [{ part: 'computeDays', day: '2026-11-05', lookedAt: NOW }]);
-  assert.equal(own.history.isCurrent({ part: 'computeDays', day: '2026-11-05' }), true);
+  assert.equal(own.dayCache.isCurrent({ part: 'computeDays', day: '2026-11-05' }), true);
   await own.loader.load(wants('computeDays', '2026-11-05', 1));
   assert.deepEqual(own.asked, ['day 2026-11-05..2026-11-05']);
   assert.deepEqual(own.saved, []);
@@ -452,11 +452,11 @@ test('a reply that covers less leaves days that are kept as they are, and they s
 
 test('of storage, which is kept twice, both are looked at; and a vendor that keeps nothing is not asked day by day', async () => {
   const own = world();
-  own.history.keep(
+  own.dayCache.keep(
     { part: 'storageDays', day: '2026-11-02' },
     { columns: toColumns([]), asOf: NOW - 10 * DAY, lookedAt: 0 },
   );
-  own.history.refreshedAt = NOW - DAY;
+  own.dayCache.refreshedAt = NOW - DAY;
   own.coveredFrom = '2026-12-01';
   await own.loader.load(wants('storageDays', '2026-11-01', 10));
   assert.ok(own.asked.length <= 4, own.asked.join());

@@ -1,11 +1,11 @@
 import { DatabaseError, type UsageDatabase } from '../../../src/database/operations';
 import type { RowQuery, UsageSource } from '../../../src/providers/provider';
-import { Archive } from '../../../src/store/archive';
+import { DatabaseCache } from '../../../src/store/databaseCache';
 import type { Account } from '../../../src/usage/account';
 import type { UsageSummary } from '../../../src/usage/bucket';
 import { columnsByDay, type DayColumns } from '../../../src/usage/columns/columns';
 import { type Failure, UsageError } from '../../../src/usage/failure';
-import type { AskedPart } from '../../../src/usage/part';
+import type { FetchedBreakdown } from '../../../src/usage/breakdownId';
 import { daysOf } from '../../../src/usage/time';
 import { computeDay, storageHour } from '../usage/builders';
 
@@ -47,7 +47,7 @@ export class FakeSource implements UsageSource {
     return Promise.resolve();
   }
 
-  rows(part: AskedPart, query: RowQuery): Promise<DayColumns> {
+  rows(part: FetchedBreakdown, query: RowQuery): Promise<DayColumns> {
     return part === 'storage'
       ? this.#storage(query)
       : this.#compute(query, part === 'computeHours' ? 'hour' : 'day');
@@ -106,9 +106,9 @@ function spanOf(days: readonly string[]): string {
 }
 
 /** For a store that has nothing but memory, as in a VS Code without SQLite. */
-export function noArchive(): Archive {
+export function noDatabaseCache(): DatabaseCache {
   const open = (): Promise<never> => Promise.reject(new DatabaseError({ kind: 'missing', detail: '' }));
-  return new Archive({
+  return new DatabaseCache({
     database: { open } as Partial<UsageDatabase> as UsageDatabase,
     log: silentLog,
     onTrouble: () => {},

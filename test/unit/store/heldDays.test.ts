@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
-import type { Want } from '../../../src/store/dayBlock';
+import type { DayKey } from '../../../src/store/dayBlock';
 import { HeldDays } from '../../../src/store/heldDays';
-import { History } from '../../../src/store/history';
+import { DayCache } from '../../../src/store/dayCache';
 import { toColumns, type UsageColumns } from '../../../src/usage/columns/columns';
 import type { UtcDay } from '../../../src/usage/time';
 import { anyColumns } from '../database/anyColumns';
@@ -20,38 +20,38 @@ function tenRows(day: UtcDay): UsageColumns {
   );
 }
 
-const hoursOf = (day: UtcDay): Want => ({ part: 'computeHours', day });
+const hoursOf = (day: UtcDay): DayKey => ({ part: 'computeHours', day });
 
-function historyOf(limits: { open: number; loose: number }, days = DAYS): History {
-  const history = new History(undefined, limits);
+function historyOf(limits: { open: number; loose: number }, days = DAYS): DayCache {
+  const dayCache = new DayCache(undefined, limits);
   for (const day of days) {
-    history.keep(hoursOf(day), { columns: tenRows(day), asOf: NOON });
+    dayCache.keep(hoursOf(day), { columns: tenRows(day), asOf: NOON });
   }
-  return history;
+  return dayCache;
 }
 
-const atHand = (history: History): UtcDay[] => DAYS.filter((day) => history.block('computeHours', day));
+const atHand = (dayCache: DayCache): UtcDay[] => DAYS.filter((day) => dayCache.block('computeHours', day));
 
 test('of hours that nobody holds, those read longest ago are let go, and are not current any more', () => {
-  const history = historyOf({ open: 100, loose: 30 });
-  assert.deepEqual(atHand(history), ['2026-11-03', '2026-11-04', '2026-11-05']);
-  assert.equal(history.isCurrent(hoursOf('2026-11-02')), false);
-  assert.equal(history.block('computeHours', '2026-11-03')?.columns.length, 10);
-  history.keep(hoursOf('2026-11-01'), { columns: tenRows('2026-11-01'), asOf: NOON });
-  assert.deepEqual(atHand(history), ['2026-11-01', '2026-11-03', '2026-11-05']);
+  const dayCache = historyOf({ open: 100, loose: 30 });
+  assert.deepEqual(atHand(dayCache), ['2026-11-03', '2026-11-04', '2026-11-05']);
+  assert.equal(dayCache.isCurrent(hoursOf('2026-11-02')), false);
+  assert.equal(dayCache.block('computeHours', '2026-11-03')?.columns.length, 10);
+  dayCache.keep(hoursOf('2026-11-01'), { columns: tenRows('2026-11-01'), asOf: NOON });
+  assert.deepEqual(atHand(dayCache), ['2026-11-01', '2026-11-03', '2026-11-05']);
 });
 
 test('what is held stays however much it is, until it is let go', () => {
-  const history = new History(undefined, { open: 10, loose: 20 });
-  const [first, second] = [history.hold(DAYS.map(hoursOf)), history.hold([hoursOf('2026-11-01')])];
+  const dayCache = new DayCache(undefined, { open: 10, loose: 20 });
+  const [first, second] = [dayCache.hold(DAYS.map(hoursOf)), dayCache.hold([hoursOf('2026-11-01')])];
   for (const day of DAYS) {
-    history.keep(hoursOf(day), { columns: tenRows(day), asOf: NOON });
+    dayCache.keep(hoursOf(day), { columns: tenRows(day), asOf: NOON });
   }
-  assert.deepEqual(atHand(history), DAYS);
+  assert.deepEqual(atHand(dayCache), DAYS);
   first();
-  assert.deepEqual(atHand(history), ['2026-11-01', '2026-11-04', '2026-11-05']);
+  assert.deepEqual(atHand(dayCache), ['2026-11-01', '2026-11-04', '2026-11-05']);
   second();
-  assert.deepEqual(atHand(history), ['2026-11-04', '2026-11-05']);
+  assert.deepEqual(atHand(dayCache), ['2026-11-04', '2026-11-05']);
 });
 
 test('a day that is larger than all that may stay is there for whoever read it', () => {
@@ -59,34 +59,34 @@ test('a day that is larger than all that may stay is there for whoever read it',
 });
 
 test('rows by day stay, whatever comes', () => {
-  const history = new History(undefined, { open: 10, loose: 10 });
+  const dayCache = new DayCache(undefined, { open: 10, loose: 10 });
   for (const part of ['computeDays', 'storageDays', 'byUser', 'spendDays'] as const) {
     for (const day of DAYS) {
-      history.keep({ part, day }, { columns: tenRows(day), asOf: NOON });
+      dayCache.keep({ part, day }, { columns: tenRows(day), asOf: NOON });
     }
-    assert.deepEqual(history.daysAtHand(part), DAYS);
+    assert.deepEqual(dayCache.daysAtHand(part), DAYS);
   }
 });
 
 test('beyond so many rows hours are packed, and are the same when they are read', () => {
-  const history = new History(undefined, { open: 20, loose: 1000 });
+  const dayCache = new DayCache(undefined, { open: 20, loose: 1000 });
   const kept = new Map(DAYS.map((day) => [day, tenRows(day)]));
   for (const [day, columns] of kept) {
-    history.keep(hoursOf(day), { columns, asOf: NOON, lookedAt: NOON + 1 });
+    dayCache.keep(hoursOf(day), { columns, asOf: NOON, lookedAt: NOON + 1 });
   }
-  const isOpen = (day: UtcDay): boolean => history.block('computeHours', day)?.columns === kept.get(day);
+  const isOpen = (day: UtcDay): boolean => dayCache.block('computeHours', day)?.columns === kept.get(day);
   assert.deepEqual(['2026-11-05', '2026-11-04'].map(isOpen), [true, true]);
   for (const day of DAYS) {
-    const block = history.block('computeHours', day);
+    const block = dayCache.block('computeHours', day);
     assert.deepEqual({ ...block }, { columns: tenRows(day), asOf: NOON, lookedAt: NOON + 1 });
-    assert.equal(history.block('computeHours', day), block);
+    assert.equal(dayCache.block('computeHours', day), block);
   }
   assert.deepEqual(DAYS.map(isOpen), [false, false, false, false, false]);
 });
 
 test('who has a day that was let go meanwhile can read it', () => {
-  const history = historyOf({ open: 10, loose: 1000 }, ['2026-11-01', '2026-11-02']);
-  const block = history.block('computeHours', '2026-11-01');
+  const dayCache = historyOf({ open: 10, loose: 1000 }, ['2026-11-01', '2026-11-02']);
+  const block = dayCache.block('computeHours', '2026-11-01');
   const small = new HeldDays({ open: 10, loose: 20 });
   small.set('storage 2026-11-01', { columns: tenRows('2026-11-01'), asOf: NOON });
   const gone = small.get('storage 2026-11-01');

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test, { type TestContext } from 'node:test';
 import { DatabaseError, type UsageDatabase } from '../../../src/database/operations';
-import { Archive } from '../../../src/store/archive';
+import { DatabaseCache } from '../../../src/store/databaseCache';
 import { AccountLease } from '../../../src/store/lease';
 import type { UsageError } from '../../../src/usage/failure';
 import { inProcess } from '../../support/inProcess';
@@ -50,8 +50,8 @@ class Process {
     const database = new Proxy(kept, {
       get: (of, name: keyof UsageDatabase) => (name === 'acquire' ? acquire : of[name]),
     });
-    const archive = new Archive({ database, log: silentLog, onTrouble: () => {} });
-    this.lease = new AccountLease({ archive, accountId: ACCOUNT.id, now: Date.now });
+    const databaseCache = new DatabaseCache({ database, log: silentLog, onTrouble: () => {} });
+    this.lease = new AccountLease({ databaseCache, accountId: ACCOUNT.id, now: Date.now });
   }
 
   async take(signal = new AbortController().signal): Promise<void> {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { UsageSource } from '../../../src/providers/provider';
-import { History } from '../../../src/store/history';
+import { DayCache } from '../../../src/store/dayCache';
 import { OpenedHours } from '../../../src/store/openedHours';
 import type { HourSpend } from '../../../src/usage/bucket';
 import { CLOSING_MS } from '../../../src/usage/closing';
@@ -17,17 +17,17 @@ const HOUR_START = AT - 2 * HOUR;
 /** What a window has opened, with a vendor that answers as it is told; `asked` is what went out. */
 function opened(answers: { rows?: DayColumns; hour?: HourSpend | 'none' } = {}): {
   hours: OpenedHours;
-  history: History;
+  dayCache: DayCache;
   asked: unknown[];
   at: (now: number) => void;
   recalled: () => number;
 } {
   let now = AT;
-  let recalls = 0;
+  let restores = 0;
   const { hour } = answers;
   const asked: unknown[] = [];
-  const history = new History(() => now);
-  history.refreshedAt = AT;
+  const dayCache = new DayCache(() => now);
+  dayCache.refreshedAt = AT;
   const source: Partial<UsageSource> = {
     rows: (part, question) => {
       asked.push([part, question]);
@@ -45,10 +45,10 @@ function opened(answers: { rows?: DayColumns; hour?: HourSpend | 'none' } = {}):
         }),
   };
   const hours = new OpenedHours({
-    history,
+    dayCache,
     now: () => now,
-    recall: () => {
-      recalls += 1;
+    restore: () => {
+      restores += 1;
       return Promise.resolve();
     },
     columns: (part) =>
@@ -60,7 +60,7 @@ function opened(answers: { rows?: DayColumns; hour?: HourSpend | 'none' } = {}):
     inTurn: (ask) => ask(source as UsageSource, new AbortController().signal),
   });
   return {
-    ...{ hours, history, asked, recalled: () => recalls },
+    ...{ hours, dayCache, asked, recalled: () => restores },
     at: (later) => {
       now = later;
     },
@@ -70,7 +70,7 @@ function opened(answers: { rows?: DayColumns; hour?: HourSpend | 'none' } = {}):
 const columns = toColumns([computeDay('m', DAY, 1), computeDay('other', DAY, 2)]);
 
 test('the hours of a machine are asked for by themselves, once, when those of all machines are not at hand', async () => {
-  const { hours, asked, history, at, recalled } = opened({ rows: new Map([[DAY, columns]]) });
+  const { hours, asked, dayCache, at, recalled } = opened({ rows: new Map([[DAY, columns]]) });
   assert.equal(hours.hoursAsOf(DAY, 'm'), undefined);
   const expected = [computeDay('m', DAY, 1), storageHour('m', DAY, 1, 5)];
   assert.deepEqual(await hours.hours(DAY, 'm'), expected);
@@ -83,14 +83,14 @@ test('the hours of a machine are asked for by themselves, once, when those of al
   assert.equal(recalled(), 2);
   await hours.hours(DAY, 'other');
   assert.equal(asked.length, 2);
-  history.refreshedAt = AT + 1;
+  dayCache.refreshedAt = AT + 1;
   await hours.hours(DAY, 'm');
   assert.equal(asked.length, 2, 'a day that had closed stands after a refresh');
 });
 
 test('the hours of all machines are taken when they are at hand', async () => {
-  const { hours, asked, history, recalled } = opened();
-  history.keep({ part: 'computeHours', day: DAY }, { columns, asOf: AT });
+  const { hours, asked, dayCache, recalled } = opened();
+  dayCache.keep({ part: 'computeHours', day: DAY }, { columns, asOf: AT });
   assert.deepEqual(await hours.hours(DAY, 'm'), [computeDay('m', DAY, 7), storageHour('m', DAY, 1, 5)]);
   assert.deepEqual([asked, recalled(), hours.hoursAsOf(DAY, 'm')], [[], 0, AT]);
 });
@@ -105,7 +105,7 @@ test('a reply that does not cover the day is told as that, and asked for again',
 
 test('what was spent in an hour stands once that had closed, else until the next refresh', async () => {
   const spend: HourSpend = { start: HOUR_START, paas: undefined, byoc: undefined, nodes: [] };
-  const { hours, asked, history, at } = opened({ hour: spend });
+  const { hours, asked, dayCache, at } = opened({ hour: spend });
   const query = { start: HOUR_START };
   assert.equal(hours.spendAsOf(query), undefined);
   assert.equal(await hours.spend(query), spend);
@@ -115,16 +115,16 @@ test('what was spent in an hour stands once that had closed, else until the next
     await hours.spend({ ...query, ...deeper });
   }
   assert.equal(asked.length, 4, 'each as deep as it was asked for');
-  history.refreshedAt = AT + 1;
+  dayCache.refreshedAt = AT + 1;
   at(HOUR_START + HOUR + CLOSING_MS - 1);
   await hours.spend(query);
   assert.equal(asked.length, 5, 'it was open');
-  history.refreshedAt = HOUR_START + HOUR + CLOSING_MS;
+  dayCache.refreshedAt = HOUR_START + HOUR + CLOSING_MS;
   at(HOUR_START + HOUR + CLOSING_MS);
   await hours.spend(query);
   assert.equal(asked.length, 6);
-  history.refreshedAt += 1;
-  at(history.refreshedAt + HOUR);
+  dayCache.refreshedAt += 1;
+  at(dayCache.refreshedAt + HOUR);
   await hours.spend(query);
   assert.equal(asked.length, 6, 'it had closed');
 });

@@ -5,8 +5,8 @@ import path from 'node:path';
 import test, { type TestContext } from 'node:test';
 import { SqliteDatabase } from '../../../src/database/sqliteDatabase';
 import { mainFailure } from '../../../src/store/accountUsage';
-import { Archive } from '../../../src/store/archive';
-import { Refresher } from '../../../src/store/refresher';
+import { DatabaseCache } from '../../../src/store/databaseCache';
+import { RefreshScheduler } from '../../../src/store/refreshScheduler';
 import { UsageStore } from '../../../src/store/usageStore';
 import { CLOSING_MS } from '../../../src/usage/closing';
 import { type Failure, UsageError } from '../../../src/usage/failure';
@@ -22,7 +22,7 @@ const INTERVAL = 15 * MINUTE;
 interface Window {
   readonly store: UsageStore;
   readonly source: FakeSource;
-  readonly refresher: Refresher;
+  readonly refreshScheduler: RefreshScheduler;
   /** Why this window cannot even ask; `silent` when its secret storage never answers. */
   own: Failure | 'silent' | undefined;
   /** How often the vendor was asked for the summary. */
@@ -55,9 +55,9 @@ function world(t: TestContext): World {
         file: path.join(folder, 'usage.sqlite'),
         closingMs: CLOSING_MS,
       });
-      const archive = new Archive({ database: inProcess(database), log: silentLog, onTrouble: () => {} });
+      const databaseCache = new DatabaseCache({ database: inProcess(database), log: silentLog, onTrouble: () => {} });
       const store = new UsageStore({
-        ...{ archive, log: silentLog, now, moneyRule: () => 'auto' },
+        ...{ databaseCache, log: silentLog, now, moneyRule: () => 'auto' },
         open: (_account, told) => {
           source.onAsk = told.onRequest;
           if (window.own === 'silent') {
@@ -68,18 +68,18 @@ function world(t: TestContext): World {
             : Promise.reject(new UsageError(window.own));
         },
       });
-      const refresher = new Refresher({
+      const refreshScheduler = new RefreshScheduler({
         ...{ store, now, uptime: now },
         accounts: () => [ACCOUNT],
         intervalMs: () => INTERVAL,
         isWatched: () => true,
       });
       const window: Window = {
-        ...{ store, source, refresher, own: undefined },
+        ...{ store, source, refreshScheduler, own: undefined },
         rounds: () => source.asked.filter((name) => name === 'summary').length,
       };
       ends.push(() => {
-        refresher.dispose();
+        refreshScheduler.dispose();
         store.dispose();
         database.close();
       });
@@ -88,9 +88,9 @@ function world(t: TestContext): World {
     pass: async (minutes, windows) => {
       for (let minute = 0; minute < minutes; minute += 1) {
         clock.now += MINUTE;
-        for (const { store, refresher } of windows) {
-          await store.recall(ACCOUNT);
-          refresher.update();
+        for (const { store, refreshScheduler } of windows) {
+          await store.restore(ACCOUNT);
+          refreshScheduler.update();
           await store.refreshing(ACCOUNT.id);
         }
       }
@@ -127,7 +127,7 @@ for (const own of OWN) {
       'as the other read it',
     );
     const later = open();
-    await later.store.recall(ACCOUNT);
+    await later.store.restore(ACCOUNT);
     assert.equal(failureIn(later), undefined, 'nothing of it was kept');
     one.own = undefined;
     one.store.release(ACCOUNT.id);
@@ -165,16 +165,16 @@ test('what failed for want of a network is asked for when it is back, or the win
   await pass(1, [window]);
   window.source.failures.clear();
   clock.now += 5000;
-  window.refresher.reconnect(10_000);
+  window.refreshScheduler.reconnect(10_000);
   await window.store.refreshing(ACCOUNT.id);
   assert.equal(window.rounds(), 1, 'not each time that somebody comes to the window');
   clock.now += 5000;
-  window.refresher.reconnect(10_000);
+  window.refreshScheduler.reconnect(10_000);
   await window.store.refreshing(ACCOUNT.id);
   assert.equal(window.rounds(), 2);
   assert.equal(failureIn(window), undefined);
   clock.now += MINUTE;
-  window.refresher.reconnect();
+  window.refreshScheduler.reconnect();
   await window.store.refreshing(ACCOUNT.id);
   assert.equal(window.rounds(), 2, 'what did not fail so is not asked for');
 });
@@ -184,7 +184,7 @@ test('a proxy that asks for a login is not asked again by itself, in this window
   const [one, two] = [open(), open()];
   one.source.failures.set('summary', { kind: 'proxyLogin' });
   await pass(120, [one]);
-  one.refresher.reconnect();
+  one.refreshScheduler.reconnect();
   await one.store.refreshing(ACCOUNT.id);
   assert.equal(one.rounds(), 1);
   await pass(1, [two]);
@@ -202,7 +202,7 @@ test('a failure of the account holds for all windows, beside one that is a windo
   two.own = { kind: 'keyMissing' };
   await two.store.refresh(ACCOUNT);
   const later = open();
-  await later.store.recall(ACCOUNT);
+  await later.store.restore(ACCOUNT);
   assert.equal(failureIn(later)?.kind, 'keyRejected', 'and does not take its place');
 });
 
@@ -215,7 +215,7 @@ test('a refresh that was given up, or whose window was closed, is not put off in
   one.store.cancelRefresh(ACCOUNT.id);
   await work;
   assert.equal(one.store.askedAt(ACCOUNT.id), START, 'here it waits an interval');
-  await two.store.recall(ACCOUNT);
+  await two.store.restore(ACCOUNT);
   assert.equal(two.store.askedAt(ACCOUNT.id), 0);
   assert.equal(two.store.requestsLastHour(ACCOUNT.id), 1, 'the request counts');
 });
@@ -225,7 +225,7 @@ test('days that were given up while a refresh went on are no failure of the acco
   const [one, two] = [open(), open()];
   one.source.failures.set('compute', { kind: 'cancelled' });
   await one.store.refresh(ACCOUNT);
-  await two.store.recall(ACCOUNT);
+  await two.store.restore(ACCOUNT);
   const usage = two.store.usage(ACCOUNT.id);
   assert.equal(usage?.compute.failure, undefined);
   assert.equal(usage?.summary.value?.billed.awake_seconds, 100);
@@ -261,7 +261,7 @@ test('a part that the vendor no longer answers is kept as far as it was read, sa
   await pass(30, [window]);
   assert.equal(window.rounds(), 1);
   const later = open();
-  await later.store.recall(ACCOUNT);
+  await later.store.restore(ACCOUNT);
   assert.deepEqual([failureIn(later)?.kind], ['gone'], 'a start says the same');
   assert.equal(later.store.usage(ACCOUNT.id)?.summary.value?.billed.awake_seconds, 100);
   await later.store.refresh(ACCOUNT);
@@ -297,21 +297,21 @@ test('something on the way that refuses is asked again later, as long after as i
 test('a vendor without a summary whose key was refused is not asked again by itself', async (t) => {
   const { clock, open, pass } = world(t);
   const northflank = { ...ACCOUNT, provider: 'northflank' as const };
-  const { store, refresher, source } = open();
+  const { store, refreshScheduler, source } = open();
   const asked: number[] = [];
   source.rows = () => {
     asked.push(clock.now);
     return Promise.reject(new UsageError({ kind: 'keyRejected', detail: 'no' }));
   };
   (source as { summary?: unknown }).summary = undefined;
-  const own = new Refresher({
+  const own = new RefreshScheduler({
     ...{ store, now: () => clock.now, uptime: () => clock.now },
     accounts: () => [northflank],
     intervalMs: () => INTERVAL,
     isWatched: () => true,
   });
-  refresher.dispose();
-  await store.recall(northflank);
+  refreshScheduler.dispose();
+  await store.restore(northflank);
   for (let hour = 0; hour < 24; hour += 1) {
     own.update();
     await store.refreshing(ACCOUNT.id);

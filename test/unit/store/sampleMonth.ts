@@ -2,7 +2,7 @@ import { MACHINE_CAPABILITIES } from '../../../src/providers/machineCapabilities
 import { SampleSource } from '../../../src/providers/sample/source';
 import { type AccountUsage, emptyUsage } from '../../../src/store/accountUsage';
 import type { DayLoader } from '../../../src/store/dayLoader';
-import { History } from '../../../src/store/history';
+import { DayCache } from '../../../src/store/dayCache';
 import { readAccount } from '../../../src/store/readAccount';
 import { sum } from '../../../src/usage/amount';
 import type { MeterId } from '../../../src/usage/meter';
@@ -13,21 +13,21 @@ import { alone } from './alone';
 export interface SampleMonth {
   readonly source: SampleSource;
   readonly usage: AccountUsage;
-  readonly history: History;
+  readonly dayCache: DayCache;
   readonly loader: DayLoader;
 }
 
 /** The sample account's month, and nothing more. */
 export async function readSample(now: number): Promise<SampleMonth> {
   const source = new SampleSource(() => now);
-  const history = new History();
-  const loader = alone(source, history, () => now);
+  const dayCache = new DayCache();
+  const loader = alone(source, dayCache, () => now);
   const usage = await readAccount({
-    ...{ history, capabilities: MACHINE_CAPABILITIES, now: () => now, signal: new AbortController().signal },
+    ...{ dayCache, capabilities: MACHINE_CAPABILITIES, now: () => now, signal: new AbortController().signal },
     ...{ source, before: emptyUsage(monthToDate(now)), byPerson: true },
     load: (wants) => loader.load(wants),
   });
-  return { source, usage, history, loader };
+  return { source, usage, dayCache, loader };
 }
 
 /** What all machines used in whole hours, added up from the source's own buckets. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test, { type TestContext } from 'node:test';
 import { machinesOf } from '../../../src/store/accountUsage';
-import { Archive } from '../../../src/store/archive';
+import { DatabaseCache } from '../../../src/store/databaseCache';
 import { scopeOf } from '../../../src/store/scope';
 import { UsageStore } from '../../../src/store/usageStore';
 import type { Account } from '../../../src/usage/account';
@@ -43,7 +43,7 @@ function world(t: TestContext): World {
     const settings = { baseUrl: PROD };
     const sources = new Map<string, FakeSource>();
     const store = new UsageStore({
-      archive: new Archive({
+      databaseCache: new DatabaseCache({
         ...{ database: inProcess(databaseAt(t, file)), log: silentLog },
         onTrouble: () => {},
       }),
@@ -84,7 +84,7 @@ test('another path of the same origin is another account, and the one before is 
   assert.equal(shown(), 1000);
   settings.baseUrl = STAGING;
   store.retain([ACCOUNT]);
-  await store.recall(ACCOUNT);
+  await store.restore(ACCOUNT);
   assert.equal(shown(), undefined, 'nothing is known of it yet');
   clock.now += MINUTE;
   await store.refresh(ACCOUNT);
@@ -92,7 +92,7 @@ test('another path of the same origin is another account, and the one before is 
   settings.baseUrl = `${PROD}/`; // the same, in another spelling
   store.retain([ACCOUNT]);
   sources.get(PROD)?.asked.splice(0);
-  await store.recall(ACCOUNT);
+  await store.restore(ACCOUNT);
   assert.equal(shown(), 1000);
   assert.deepEqual(sources.get(PROD)?.asked, []);
 });
@@ -116,7 +116,7 @@ test('days that were asked for at another path come too late', async (t) => {
   assert.equal(shown(), 20);
   const later = open();
   later.settings.baseUrl = STAGING;
-  await later.store.recall(ACCOUNT);
+  await later.store.restore(ACCOUNT);
   assert.equal(later.shown(), 20);
 });
 
@@ -124,7 +124,7 @@ test('a key that is renewed for another origin brings nothing of the one before,
   const { clock, key, open } = world(t);
   const [one, two] = [open(), open()];
   await one.store.refresh(ACCOUNT);
-  await two.store.recall(ACCOUNT);
+  await two.store.restore(ACCOUNT);
   assert.equal(two.shown(), 1000);
 
   clock.now += MINUTE;
@@ -144,7 +144,7 @@ test('a key that is renewed for another origin brings nothing of the one before,
   assert.deepEqual([one.shown(), two.shown()], [3, 3]);
   const three = open();
   three.settings.baseUrl = ELSEWHERE;
-  await three.store.recall(ACCOUNT);
+  await three.store.restore(ACCOUNT);
   assert.equal(three.shown(), 3);
 });
 
@@ -167,9 +167,9 @@ for (const told of [true, false]) {
     await Promise.all([before, after]);
     assert.equal(window.shown(), 500);
     const later = open();
-    await later.store.recall(other);
+    await later.store.restore(other);
     assert.equal(later.shown(), 500);
-    await later.store.recall(ACCOUNT);
+    await later.store.restore(ACCOUNT);
     assert.equal(later.shown(), undefined, 'what was cut short is not kept');
   });
 }

@@ -4,7 +4,7 @@ import { DedalusClient } from '../../../src/providers/dedalus/client';
 import { MACHINE_CAPABILITIES } from '../../../src/providers/machineCapabilities';
 import { type AccountUsage, emptyUsage } from '../../../src/store/accountUsage';
 import type { DayLoader } from '../../../src/store/dayLoader';
-import { History } from '../../../src/store/history';
+import { DayCache } from '../../../src/store/dayCache';
 import { readAccount } from '../../../src/store/readAccount';
 import { monthToDate } from '../../../src/usage/time';
 import type { Sums } from '../../simulator/dedalus/totals';
@@ -16,7 +16,7 @@ import { alone } from './alone';
 export interface SimulatedMonth {
   readonly simulator: Simulator;
   readonly usage: AccountUsage;
-  readonly history: History;
+  readonly dayCache: DayCache;
   readonly loader: DayLoader;
 }
 
@@ -34,14 +34,14 @@ export async function readSimulated(
   });
   const { url, key } = simulator;
   const source = new DedalusClient(accessTo(url, { http: client().http, key, now }));
-  const history = new History();
-  const loader = alone(source, history, now);
+  const dayCache = new DayCache();
+  const loader = alone(source, dayCache, now);
   const usage = await readAccount({
-    ...{ history, now, capabilities: MACHINE_CAPABILITIES, signal: new AbortController().signal },
+    ...{ dayCache, now, capabilities: MACHINE_CAPABILITIES, signal: new AbortController().signal },
     ...{ source, before: emptyUsage(monthToDate(now())), byPerson: true },
     load: (wants) => loader.load(wants),
   });
-  return { simulator, usage, history, loader };
+  return { simulator, usage, dayCache, loader };
 }
 
 /** A period by its first and last instants, RFC 3339 without the zone. */

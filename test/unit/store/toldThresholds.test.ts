@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
 import { DatabaseError, type PassedThreshold, type UsageDatabase } from '../../../src/database/operations';
-import { Archive } from '../../../src/store/archive';
+import { DatabaseCache } from '../../../src/store/databaseCache';
 import { ToldThresholds } from '../../../src/store/toldThresholds';
 import { BASES } from '../../../src/usage/budgetBasis';
-import { noArchive, silentLog } from './fakeSource';
+import { noDatabaseCache, silentLog } from './fakeSource';
 
 const NOW = Date.UTC(2026, 10, 20, 12);
 const HALF: PassedThreshold = {
@@ -36,14 +36,14 @@ test('in any order of events each threshold is told at most once, and they only 
 });
 
 test('without a database a window tells once, and is quiet when told so', async () => {
-  const archive = noArchive();
-  assert.equal(await archive.tell('a', HALF, NOW), true);
-  assert.equal(await archive.tell('a', HALF, NOW), false);
-  await archive.snooze('a', 'b', NOW + 10, NOW);
-  assert.equal(await archive.tell('a', { ...HALF, threshold: 80 }, NOW), false);
-  assert.equal(await archive.tell('a', { ...HALF, threshold: 80 }, NOW + 10), true);
-  await archive.drop(['a']);
-  assert.equal(await archive.tell('a', HALF, NOW), true);
+  const databaseCache = noDatabaseCache();
+  assert.equal(await databaseCache.tell('a', HALF, NOW), true);
+  assert.equal(await databaseCache.tell('a', HALF, NOW), false);
+  await databaseCache.snooze('a', 'b', NOW + 10, NOW);
+  assert.equal(await databaseCache.tell('a', { ...HALF, threshold: 80 }, NOW), false);
+  assert.equal(await databaseCache.tell('a', { ...HALF, threshold: 80 }, NOW + 10), true);
+  await databaseCache.drop(['a']);
+  assert.equal(await databaseCache.tell('a', HALF, NOW), true);
 });
 
 test('what was told or kept quiet by a clock that was ahead counts for nothing once it is right', () => {
@@ -66,11 +66,11 @@ test('what was told while the database did not answer is not told again when it 
     tell: () =>
       isBusy ? Promise.reject(new DatabaseError({ kind: 'busy', detail: '' })) : Promise.resolve(true),
   };
-  const archive = new Archive({ database: database as UsageDatabase, log: silentLog, onTrouble: () => {} });
-  assert.equal(await archive.tell('a', HALF, NOW), true);
+  const databaseCache = new DatabaseCache({ database: database as UsageDatabase, log: silentLog, onTrouble: () => {} });
+  assert.equal(await databaseCache.tell('a', HALF, NOW), true);
   isBusy = false;
-  assert.equal(await archive.tell('a', HALF, NOW), false);
-  assert.equal(await archive.tell('a', { ...HALF, threshold: 80 }, NOW), true);
+  assert.equal(await databaseCache.tell('a', HALF, NOW), false);
+  assert.equal(await databaseCache.tell('a', { ...HALF, threshold: 80 }, NOW), true);
 });
 
 test('a shorter quiet does not end a longer one', () => {

@@ -4,7 +4,7 @@ import { machinesOf, mainFailure } from '../../../src/store/accountUsage';
 import { UsageStore } from '../../../src/store/usageStore';
 import { UsageError } from '../../../src/usage/failure';
 import { DAY, MINUTE } from '../../../src/usage/time';
-import { ACCOUNT, FakeSource, noArchive, silentLog } from './fakeSource';
+import { ACCOUNT, FakeSource, noDatabaseCache, silentLog } from './fakeSource';
 
 function setUp(start = Date.UTC(2026, 10, 20, 12)): {
   store: UsageStore;
@@ -15,7 +15,7 @@ function setUp(start = Date.UTC(2026, 10, 20, 12)): {
   const source = new FakeSource();
   const store = new UsageStore({
     moneyRule: () => 'auto',
-    archive: noArchive(),
+    databaseCache: noDatabaseCache(),
     open: () => Promise.resolve(source),
     now: () => clock.now,
     log: silentLog,
@@ -289,6 +289,6 @@ test('a refresh that is cancelled leaves the days that a chart wants under way',
   await refreshed;
   letGo();
   await chart;
-  assert.ok(HOURS.every((want) => store.history(ACCOUNT.id)?.isCurrent(want)));
+  assert.ok(HOURS.every((want) => store.dayCache(ACCOUNT.id)?.isCurrent(want)));
   assert.ok(!source.asked.some((name) => name.startsWith('compute day')), 'and nothing else is read');
 });

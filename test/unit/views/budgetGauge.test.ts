@@ -6,8 +6,8 @@ import { ACCOUNT } from '../store/fakeSource';
 
 function gaugeOf(hours: number | undefined, limit: number, daily?: number): ReturnType<typeof budgetGauge> {
   const usage = hours === undefined ? undefined : usageOf(hours);
-  const history = daily === undefined ? undefined : steadyHistory(daily, NOW);
-  const [found] = standingsOf([budget(limit)], { usage: () => usage, history: () => history }).of(ACCOUNT);
+  const dayCache = daily === undefined ? undefined : steadyHistory(daily, NOW);
+  const [found] = standingsOf([budget(limit)], { usage: () => usage, dayCache: () => dayCache }).of(ACCOUNT);
   assert.ok(found);
   return budgetGauge(found);
 }

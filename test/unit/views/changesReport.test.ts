@@ -4,7 +4,7 @@ import test from 'node:test';
 import { type Choices, DEFAULT_CHOICES } from '../../../src/protocol/choices';
 import { MACHINE_CAPABILITIES } from '../../../src/providers/machineCapabilities';
 import { emptyUsage } from '../../../src/store/accountUsage';
-import { History } from '../../../src/store/history';
+import { DayCache } from '../../../src/store/dayCache';
 import { columnsByDay, toColumns } from '../../../src/usage/columns/columns';
 import { createFormats } from '../../../src/usage/format';
 import { daysOf, HOUR, startOfDay } from '../../../src/usage/time';
@@ -22,17 +22,17 @@ type Machine = (typeof MACHINES)[number];
 
 /** What the report says in short of March against February, where each machine was awake for so many hours a day. */
 function summary(awake: (machine: Machine, day: string) => number, choices: Partial<Choices> = {}): string {
-  const history = new History();
+  const dayCache = new DayCache();
   for (const day of daysOf({ start: FEBRUARY, end: APRIL })) {
     const rows = MACHINES.flatMap((id) => {
       const hours = awake(id, day);
       return hours === 0 ? [] : [computeDay(id, day, hours * HOURS)];
     });
-    history.keep({ part: 'computeDays', day }, { columns: toColumns(rows), asOf: NOW });
+    dayCache.keep({ part: 'computeDays', day }, { columns: toColumns(rows), asOf: NOW });
   }
   const read = { value: columnsByDay([], []), asOf: NOW };
   const made = changesReport(createFormats('en-US')).head({
-    ...{ account: ACCOUNT, capabilities: MACHINE_CAPABILITIES, history, now: NOW },
+    ...{ account: ACCOUNT, capabilities: MACHINE_CAPABILITIES, dayCache, now: NOW },
     usage: { ...emptyUsage({ start: APRIL, end: NOW }), compute: read, storage: read },
     choices: { ...DEFAULT_CHOICES, range: { kind: 'lastMonth' }, ...choices },
   });

@@ -8,7 +8,7 @@ import { accountNode, childrenOf } from '../../../src/views/tree/children';
 import type { TreeContext } from '../../../src/views/tree/context';
 import type { TreeNode } from '../../../src/views/tree/nodes';
 import { rowOf } from '../../../src/views/tree/rowOf';
-import { ACCOUNT, FakeSource, noArchive, silentLog } from '../store/fakeSource';
+import { ACCOUNT, FakeSource, noDatabaseCache, silentLog } from '../store/fakeSource';
 
 const NOW = Date.UTC(2026, 10, 20, 12);
 const account = accountNode(ACCOUNT);
@@ -21,15 +21,15 @@ interface World {
 
 function setUp(view: Partial<MachineView> = {}, limit = 2000): World {
   const source = new FakeSource();
-  const archive = noArchive();
+  const databaseCache = noDatabaseCache();
   const store = new UsageStore({
     moneyRule: () => 'auto',
-    archive,
+    databaseCache,
     open: () => Promise.resolve(source),
     now: () => NOW,
     log: silentLog,
   });
-  const checks = new UsageChecks({ store, archive, onError: silentLog.error });
+  const checks = new UsageChecks({ store, databaseCache, onError: silentLog.error });
   const machineView: MachineView = { sort: 'usage', text: '', hideZero: false, ...view };
   return {
     source,

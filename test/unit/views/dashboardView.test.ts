@@ -5,7 +5,7 @@ import { type Choices, DEFAULT_CHOICES } from '../../../src/protocol/choices';
 import type { DashboardView, Figure } from '../../../src/protocol/messages';
 import { MACHINE_CAPABILITIES } from '../../../src/providers/machineCapabilities';
 import { type AccountUsage, emptyUsage } from '../../../src/store/accountUsage';
-import { History } from '../../../src/store/history';
+import { DayCache } from '../../../src/store/dayCache';
 import { overviewOf } from '../../../src/store/overview';
 import { aliasOf } from '../../../src/usage/account';
 import type { UsageBucket } from '../../../src/usage/bucket';
@@ -45,21 +45,21 @@ interface Parts {
   readonly readAt?: number;
   readonly choices?: Partial<Choices>;
   readonly selected?: string;
-  readonly history?: History;
+  readonly dayCache?: DayCache;
   readonly included?: number;
 }
 
 function inputOf(parts: Parts): ViewInput {
   const asOf = parts.readAt ?? NOW;
   const period = monthToDate(NOW);
-  const history = parts.history ?? new History();
-  history.refreshedAt = asOf;
+  const dayCache = parts.dayCache ?? new DayCache();
+  dayCache.refreshedAt = asOf;
   if (parts.compute !== undefined) {
-    keepBuckets(history, 'computeDays', period, parts.compute, asOf);
+    keepBuckets(dayCache, 'computeDays', period, parts.compute, asOf);
   }
   if (parts.storage !== undefined) {
-    keepBuckets(history, 'storage', period, parts.storage, asOf);
-    keepBuckets(history, 'storageDays', period, parts.storage, asOf);
+    keepBuckets(dayCache, 'storage', period, parts.storage, asOf);
+    keepBuckets(dayCache, 'storageDays', period, parts.storage, asOf);
   }
   const usage: AccountUsage = {
     ...emptyUsage(period),
@@ -67,15 +67,15 @@ function inputOf(parts: Parts): ViewInput {
       value: { plan: 'p', billed: {}, levels: { included_storage_gib: parts.included ?? 0 } },
       asOf,
     },
-    compute: overviewOf(history, 'computeDays', period),
-    storage: overviewOf(history, 'storageDays', period),
+    compute: overviewOf(dayCache, 'computeDays', period),
+    storage: overviewOf(dayCache, 'storageDays', period),
   };
   return {
     accounts: [{ id: ACCOUNT.id, label: ACCOUNT.label, provider: 'Dedalus', sample: false }],
     account: { ...ACCOUNT, aliases: { m0: 'web' } },
     capabilities: MACHINE_CAPABILITIES,
     usage,
-    history,
+    dayCache,
     choices: { ...DEFAULT_CHOICES, ...parts.choices },
     selected: parts.selected,
     refreshing: false,
@@ -158,16 +158,16 @@ test('a day that began after the last good reading is a gap and not zero', () =>
 });
 
 test('hours: the days that were read, a gap for the one that was not, and the hours that still grow', () => {
-  const history = new History();
-  keepBuckets(history, 'computeHours', dayPeriod('2026-11-01'), hoursOf('m0', '2026-11-01', [5, 6]), NOW);
+  const dayCache = new DayCache();
+  keepBuckets(dayCache, 'computeHours', dayPeriod('2026-11-01'), hoursOf('m0', '2026-11-01', [5, 6]), NOW);
   keepBuckets(
-    history,
+    dayCache,
     'computeHours',
     dayPeriod('2026-11-03'),
     hoursOf('m0', '2026-11-03', Array<number>(12).fill(9)),
     NOW,
   );
-  const parts: Parts = { compute: [], storage: [], history, choices: { granularity: 'hour' } };
+  const parts: Parts = { compute: [], storage: [], dayCache, choices: { granularity: 'hour' } };
   const chart = chartOf(parts);
   const values = chart.series[0]?.values ?? new Float64Array();
   assert.equal(chart.form, 'area');
@@ -197,10 +197,10 @@ test('the same machine has the same colour in both charts', () => {
 });
 
 test('the previous period lies under the same days, and ends where that month ends', () => {
-  const history = new History();
+  const dayCache = new DayCache();
   const october = { start: Date.UTC(2026, 9, 1), end: Date.UTC(2026, 9, 31) };
-  keepBuckets(history, 'computeDays', october, [computeDay('m0', '2026-10-02', 77)], NOW);
-  const chart = chartOf({ compute: [], storage: [], history, choices: { previous: true } });
+  keepBuckets(dayCache, 'computeDays', october, [computeDay('m0', '2026-10-02', 77)], NOW);
+  const chart = chartOf({ compute: [], storage: [], dayCache, choices: { previous: true } });
   assert.match(chart.previous?.label ?? '', /^Oct 1.*30, 2026$/);
   assert.deepEqual(
     [...(chart.previous?.values ?? [])].slice(0, 3),
@@ -244,19 +244,19 @@ test('shapes that differ in their disk alone are told apart', () => {
 });
 
 test('long ago without a row is unknown, and later without a row is zero', () => {
-  const history = new History();
+  const dayCache = new DayCache();
   const august = { start: Date.UTC(2026, 7, 1), end: Date.UTC(2026, 10, 1) };
-  keepBuckets(history, 'computeDays', august, [computeDay('m', '2026-09-20', 60)], NOW);
+  keepBuckets(dayCache, 'computeDays', august, [computeDay('m', '2026-09-20', 60)], NOW);
   const range = { kind: 'dates', first: '2026-09-18', last: '2026-09-22' } as const;
-  const chart = chartOf({ compute: [], storage: [], history, choices: { range } });
+  const chart = chartOf({ compute: [], storage: [], dayCache, choices: { range } });
   assert.deepEqual([...(chart.series[0]?.values ?? [])], [Number.NaN, Number.NaN, 60, 0, 0]);
   assert.ok(chart.notes.includes('nothing before 2026-09-20'));
 });
 
 test('a failed day has one notice, and is not asked for again by itself', () => {
-  const history = new History();
-  const input = inputOf({ compute: [], storage: [], history, choices: { granularity: 'hour' } });
-  history.fail({ part: 'computeHours', day: '2026-11-02' }, { kind: 'cut' });
+  const dayCache = new DayCache();
+  const input = inputOf({ compute: [], storage: [], dayCache, choices: { granularity: 'hour' } });
+  dayCache.fail({ part: 'computeHours', day: '2026-11-02' }, { kind: 'cut' });
   const drawn = draw(input);
   assert.deepEqual(
     dashboardView(input, drawn).notices.map(({ text }) => text),
@@ -266,10 +266,10 @@ test('a failed day has one notice, and is not asked for again by itself', () => 
 });
 
 test('duty is of the selected machine, asleep is not unknown, and a day not read is unknown', () => {
-  const history = new History();
+  const dayCache = new DayCache();
   const rows = [...hoursOf('a', '2026-11-01', [3600]), ...hoursOf('b', '2026-11-01', [1800, 60])];
-  keepBuckets(history, 'computeHours', dayPeriod('2026-11-01'), rows, NOW);
-  const parts: Parts = { compute: [], storage: [], history, choices: { duty: true } };
+  keepBuckets(dayCache, 'computeHours', dayPeriod('2026-11-01'), rows, NOW);
+  const parts: Parts = { compute: [], storage: [], dayCache, choices: { duty: true } };
   const all = view(parts).duty;
   const own = view({ ...parts, selected: 'b' }).duty;
   assert.deepEqual([all?.of, own?.of], ['All', 'b']);
@@ -290,8 +290,8 @@ test('a period that is too long for hours has no duty map, and reads none', () =
 });
 
 test('the month before that cannot be read is no trouble of the charts', () => {
-  const history = new History();
-  const input = inputOf({ compute: [], storage: [], history });
+  const dayCache = new DayCache();
+  const input = inputOf({ compute: [], storage: [], dayCache });
   const { comparedWants } = draw({
     ...input,
     words: {
@@ -305,7 +305,7 @@ test('the month before that cannot be read is no trouble of the charts', () => {
   const october = comparedWants.filter(({ day }) => day < '2026-11-01');
   assert.ok(october.length > 0);
   october.forEach((want) => {
-    history.fail(want, { kind: 'cut' });
+    dayCache.fail(want, { kind: 'cut' });
   });
   assert.deepEqual(dashboardView(input, draw(input)).notices, []);
 });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
 import type { AccountUsage } from '../../../src/store/accountUsage';
-import { History } from '../../../src/store/history';
+import { DayCache } from '../../../src/store/dayCache';
 import { add, type Amount, subtract, sum } from '../../../src/usage/amount';
 import { toColumns } from '../../../src/usage/columns/columns';
 import { DAY, daysOf, MINUTE, monthToDate, startOfDay } from '../../../src/usage/time';
@@ -17,8 +17,8 @@ function check(
   month: Amount | undefined,
   readAt = NOW + MINUTE,
 ): DaysCheck | undefined {
-  const history = new History();
-  history.refreshedAt = NOW;
+  const dayCache = new DayCache();
+  dayCache.refreshedAt = NOW;
   days.forEach((credits, place) => {
     const day = daysOf(PERIOD)[place] ?? '';
     const start = startOfDay(day);
@@ -28,14 +28,14 @@ function check(
         ...{ quantities: { credit_cents: credits }, meteringBucketIds: [], meterEvents: [] },
       },
     ]);
-    history.keep({ part: 'byUser', day }, { columns, asOf: readAt });
+    dayCache.keep({ part: 'byUser', day }, { columns, asOf: readAt });
   });
   const used = month === undefined ? {} : { credit_cents: month };
   const usage: Pick<AccountUsage, 'period' | 'summary'> = {
     period: PERIOD,
     summary: { value: { billed: {}, levels: {}, used }, asOf: NOW },
   };
-  return checkDays(usage, history, 'byUser', 'credit_cents');
+  return checkDays(usage, dayCache, 'byUser', 'credit_cents');
 }
 
 test('days that add up to the month are the same', () => {

@@ -4,7 +4,7 @@ import type { RowQuery } from '../../../src/providers/provider';
 import { UsageStore } from '../../../src/store/usageStore';
 import type { UsageBucket } from '../../../src/usage/bucket';
 import { columnsByDay, type DayColumns } from '../../../src/usage/columns/columns';
-import type { AskedPart } from '../../../src/usage/part';
+import type { FetchedBreakdown } from '../../../src/usage/breakdownId';
 import { daysOf } from '../../../src/usage/time';
 import { accountNode, childrenOf } from '../../../src/views/tree/children';
 import type { TreeContext } from '../../../src/views/tree/context';
@@ -12,7 +12,7 @@ import type { TreeNode } from '../../../src/views/tree/nodes';
 import { rowOf } from '../../../src/views/tree/rowOf';
 import { NO_CHECKS } from '../../support/noChecks';
 import { hour } from '../insights/trail/hours';
-import { ACCOUNT, FakeSource, noArchive, silentLog } from '../store/fakeSource';
+import { ACCOUNT, FakeSource, noDatabaseCache, silentLog } from '../store/fakeSource';
 
 const NOW = Date.UTC(2026, 10, 20, 12);
 
@@ -22,7 +22,7 @@ class TrailSource extends FakeSource {
     super();
   }
 
-  override rows(part: AskedPart, query: RowQuery): Promise<DayColumns> {
+  override rows(part: FetchedBreakdown, query: RowQuery): Promise<DayColumns> {
     return Promise.resolve(columnsByDay(part === 'storage' ? [] : this.hours, daysOf(query.period)));
   }
 }
@@ -31,7 +31,7 @@ class TrailSource extends FakeSource {
 async function trail(hours: readonly UsageBucket[], limit = 2000): Promise<Map<string, readonly TreeNode[]>> {
   const store = new UsageStore({
     moneyRule: () => 'auto',
-    archive: noArchive(),
+    databaseCache: noDatabaseCache(),
     open: () => Promise.resolve(new TrailSource(hours)),
     now: () => NOW,
     log: silentLog,

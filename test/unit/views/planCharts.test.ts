@@ -9,7 +9,7 @@ import { MACHINE_CAPABILITIES } from '../../../src/providers/machineCapabilities
 import { MIOSA_CAPABILITIES } from '../../../src/providers/miosa/capabilities';
 import { NORTHFLANK_CAPABILITIES } from '../../../src/providers/northflank/capabilities';
 import { type AccountUsage, emptyUsage } from '../../../src/store/accountUsage';
-import { History } from '../../../src/store/history';
+import { DayCache } from '../../../src/store/dayCache';
 import { overviewOf } from '../../../src/store/overview';
 import type { Grouping } from '../../../src/usage/account';
 import { add, type Amount, sum } from '../../../src/usage/amount';
@@ -17,7 +17,7 @@ import type { Quantities, UsageBucket, UsageSummary } from '../../../src/usage/b
 import { columnsByDay } from '../../../src/usage/columns/columns';
 import { dayTotals } from '../../../src/usage/columns/dayTotals';
 import type { MeterId } from '../../../src/usage/meter';
-import { askedPart, type HistoryPart, kindOf } from '../../../src/usage/part';
+import { askedPart, type BreakdownId, kindOf } from '../../../src/usage/breakdownId';
 import { DAY, daysOf, HOUR, monthToDate, startOfDay, type UtcDay } from '../../../src/usage/time';
 import { chartMeters, partOf } from '../../../src/views/dashboard/charts/chartSource';
 import { dashboardView, draw, toLoad, type ViewInput } from '../../../src/views/dashboard/dashboardView';
@@ -30,7 +30,7 @@ const PERIOD = monthToDate(NOW);
 
 interface Parts {
   readonly capabilities: ProviderCapabilities;
-  readonly rows?: Partial<Record<HistoryPart, readonly UsageBucket[]>>;
+  readonly rows?: Partial<Record<BreakdownId, readonly UsageBucket[]>>;
   /** The days that were read; all that have begun, where not told. */
   readonly days?: readonly UtcDay[];
   readonly grouping?: Grouping;
@@ -47,26 +47,26 @@ function inputOf({
   choices,
   summary,
 }: Parts): ViewInput {
-  const history = new History();
-  history.refreshedAt = NOW;
-  for (const [part, buckets] of Object.entries(rows) as [HistoryPart, readonly UsageBucket[]][]) {
+  const dayCache = new DayCache();
+  dayCache.refreshedAt = NOW;
+  for (const [part, buckets] of Object.entries(rows) as [BreakdownId, readonly UsageBucket[]][]) {
     for (const [day, columns] of columnsByDay(buckets, days)) {
-      history.keep({ part, day }, { columns, asOf: NOW });
+      dayCache.keep({ part, day }, { columns, asOf: NOW });
       const summed = capabilities.parts[askedPart(part)]?.days;
       if (summed !== undefined) {
-        history.keep({ part: summed, day }, { columns: dayTotals(columns), asOf: NOW });
+        dayCache.keep({ part: summed, day }, { columns: dayTotals(columns), asOf: NOW });
       }
     }
   }
   const usage: AccountUsage = {
     ...emptyUsage(PERIOD),
     summary: { value: { billed: {}, levels: {}, ...summary }, asOf: NOW },
-    spend: overviewOf(history, 'spendDays', PERIOD),
+    spend: overviewOf(dayCache, 'spendDays', PERIOD),
   };
   return {
     accounts: [{ id: ACCOUNT.id, label: ACCOUNT.label, provider: 'Vendor', sample: false }],
     account: { ...ACCOUNT, ...(grouping === undefined ? {} : { grouping }) },
-    ...{ capabilities, usage, history, words: VIEW_WORDS, now: NOW },
+    ...{ capabilities, usage, dayCache, words: VIEW_WORDS, now: NOW },
     choices: { ...DEFAULT_CHOICES, ...choices },
     selected: undefined,
     refreshing: false,
@@ -285,14 +285,14 @@ test('a day with money in two units is not known in either, and each of its hour
 test('a day that was read before it was over is a gap, and counts as one that is missing', () => {
   const input = inputOf(GROUPS);
   const day = '2026-11-02';
-  const half = new History();
+  const half = new DayCache();
   for (const own of daysOf(PERIOD)) {
-    const block = input.history?.block('byUser', own);
+    const block = input.dayCache?.block('byUser', own);
     assert.ok(block);
     const asOf = own === day ? startOfDay(day) + 10 * HOUR : NOW;
     half.keep({ part: 'byUser', day: own }, { columns: block.columns, asOf });
   }
-  const [chart] = dashboardView({ ...input, history: half }, draw({ ...input, history: half })).charts;
+  const [chart] = dashboardView({ ...input, dayCache: half }, draw({ ...input, dayCache: half })).charts;
   assert.ok(chart);
   assert.ok(chart.series.every(({ values }) => Number.isNaN(values[1])));
   assert.ok(chart.notes.includes('1 missing'));

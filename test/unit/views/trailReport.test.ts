@@ -4,7 +4,7 @@ import test from 'node:test';
 import { DEFAULT_CHOICES } from '../../../src/protocol/choices';
 import { MACHINE_CAPABILITIES } from '../../../src/providers/machineCapabilities';
 import { type AccountUsage, emptyUsage, type Reading } from '../../../src/store/accountUsage';
-import { History } from '../../../src/store/history';
+import { DayCache } from '../../../src/store/dayCache';
 import { type DayColumns, toColumns, type UsageColumns } from '../../../src/usage/columns/columns';
 import { createFormats } from '../../../src/usage/format';
 import { daysOf, monthToDate, type UtcDay } from '../../../src/usage/time';
@@ -36,7 +36,7 @@ const TRAIL = trailReport(createFormats('en-US'));
 
 function said(usage: AccountUsage, trailSearch = ''): (string | undefined)[] {
   const input = {
-    ...{ account: ACCOUNT, capabilities: MACHINE_CAPABILITIES, history: new History(), now: NOW, usage },
+    ...{ account: ACCOUNT, capabilities: MACHINE_CAPABILITIES, dayCache: new DayCache(), now: NOW, usage },
     choices: { ...DEFAULT_CHOICES, trailSearch },
   };
   return [TRAIL.head(input)?.summary, TRAIL.body(input).tables[0]?.empty];

@@ -9,7 +9,7 @@ import { MACHINE_CAPABILITIES } from '../../../src/providers/machineCapabilities
 import { MIOSA_CAPABILITIES } from '../../../src/providers/miosa/capabilities';
 import { NORTHFLANK_CAPABILITIES } from '../../../src/providers/northflank/capabilities';
 import { type AccountUsage, emptyUsage, machinesOf } from '../../../src/store/accountUsage';
-import { History } from '../../../src/store/history';
+import { DayCache } from '../../../src/store/dayCache';
 import { totalsBlock } from '../../../src/store/keptUsage';
 import { overviewOf } from '../../../src/store/overview';
 import { usedWithin } from '../../../src/store/usedWithin';
@@ -17,7 +17,7 @@ import type { UsageBucket } from '../../../src/usage/bucket';
 import { toColumns } from '../../../src/usage/columns/columns';
 import { arrangeMachines } from '../../../src/usage/columns/machines';
 import { createFormats } from '../../../src/usage/format';
-import type { HistoryPart } from '../../../src/usage/part';
+import type { BreakdownId } from '../../../src/usage/breakdownId';
 import {
   DAY,
   dayPeriod,
@@ -45,7 +45,7 @@ const HOURS = 3600;
 const FORMATS = createFormats('en-US');
 const LOST = '2026-11-04';
 
-function rowsOf(part: HistoryPart, day: UtcDay): UsageBucket[] {
+function rowsOf(part: BreakdownId, day: UtcDay): UsageBucket[] {
   if (part === 'computeDays') {
     return [computeDay('m', day, 10 * HOURS)];
   }
@@ -67,30 +67,30 @@ interface Told {
 }
 
 /** Of each part every day of the month so far, but for those that nobody has. */
-function historyOf(parts: readonly HistoryPart[], { without = [LOST], readAt = {} }: Told = {}): History {
-  const history = new History();
+function historyOf(parts: readonly BreakdownId[], { without = [LOST], readAt = {} }: Told = {}): DayCache {
+  const dayCache = new DayCache();
   for (const part of parts) {
     for (const day of daysOf(PERIOD).filter((own) => !without.includes(own))) {
-      history.keep({ part, day }, { columns: toColumns(rowsOf(part, day)), asOf: readAt[day] ?? NOW });
+      dayCache.keep({ part, day }, { columns: toColumns(rowsOf(part, day)), asOf: readAt[day] ?? NOW });
     }
   }
-  return history;
+  return dayCache;
 }
 
-function machines(told?: Told): { usage: AccountUsage; history: History } {
-  const history = historyOf(['computeDays', 'storageDays'], told);
+function machines(told?: Told): { usage: AccountUsage; dayCache: DayCache } {
+  const dayCache = historyOf(['computeDays', 'storageDays'], told);
   const usage: AccountUsage = {
     ...emptyUsage(PERIOD),
     summary: { value: { billed: { awake_seconds: 5 }, levels: {} }, asOf: NOW },
-    compute: overviewOf(history, 'computeDays', PERIOD),
-    storage: overviewOf(history, 'storageDays', PERIOD),
+    compute: overviewOf(dayCache, 'computeDays', PERIOD),
+    storage: overviewOf(dayCache, 'storageDays', PERIOD),
   };
-  return { usage, history };
+  return { usage, dayCache };
 }
 
-function spend(told?: Told): { usage: AccountUsage; history: History } {
-  const history = historyOf(['spendDays'], told);
-  return { history, usage: { ...emptyUsage(PERIOD), spend: overviewOf(history, 'spendDays', PERIOD) } };
+function spend(told?: Told): { usage: AccountUsage; dayCache: DayCache } {
+  const dayCache = historyOf(['spendDays'], told);
+  return { dayCache, usage: { ...emptyUsage(PERIOD), spend: overviewOf(dayCache, 'spendDays', PERIOD) } };
 }
 
 test('the month to date is no total: what is known of it is apart, with the days that it lacks', () => {
@@ -128,8 +128,8 @@ test('a month whose newest day is not there is true to the end of the day before
 });
 
 test('the card says that it is at least so much, and which day is missing', () => {
-  const { usage, history } = machines();
-  const [awake] = figures(ACCOUNT, usage, new MonthComparison(usage, history), FORMATS);
+  const { usage, dayCache } = machines();
+  const [awake] = figures(ACCOUNT, usage, new MonthComparison(usage, dayCache), FORMATS);
   const metered = awake?.lines.find(({ kind }) => kind === 'metered');
   assert.deepEqual([metered?.value, metered?.exact], ['≥ 90 h', '≥ 324,000 s']);
   assert.match(metered?.provenance ?? '', /One day is not known in full: Wed Nov 4\./u);
@@ -175,10 +175,10 @@ test('totals of a part of the month are not kept for the next start', () => {
 });
 
 test('an estimate leaves out what is not known in full, and says so', () => {
-  const history = historyOf(['computeDays', 'storageDays']);
+  const dayCache = historyOf(['computeDays', 'storageDays']);
   const usage: AccountUsage = {
     ...emptyUsage(PERIOD),
-    compute: overviewOf(history, 'computeDays', PERIOD),
+    compute: overviewOf(dayCache, 'computeDays', PERIOD),
     storage: overviewOf(historyOf(['storageDays'], { without: [] }), 'storageDays', PERIOD),
   };
   const rates = { currency: 'USD', perVcpuHour: 10n ** 12n, perStorageGibHour: 10n ** 12n };
@@ -191,18 +191,18 @@ test('an estimate leaves out what is not known in full, and says so', () => {
 });
 
 test('a budget is held against what is known, and says that it is at least that', () => {
-  const { usage, history } = machines();
+  const { usage, dayCache } = machines();
   const standing = (hours: number) =>
-    standingsOf([budget(hours)], { usage: () => usage, history: () => history }).of(ACCOUNT)[0];
+    standingsOf([budget(hours)], { usage: () => usage, dayCache: () => dayCache }).of(ACCOUNT)[0];
   const calm = standing(1000);
   assert.deepEqual([calm?.actual, calm?.isWhole, calm?.alert], [90 * HOURS, false, 'none']);
   assert.equal(standing(90)?.alert, 'error', 'what is known alone has used it up');
 });
 
 test('a forecast works the missing day out, and stays above what is known', () => {
-  const { usage, history } = machines();
+  const { usage, dayCache } = machines();
   const end = monthEnd(
-    { capabilities: MACHINE_CAPABILITIES, account: {}, usage, history, now: NOW },
+    { capabilities: MACHINE_CAPABILITIES, account: {}, usage, dayCache, now: NOW },
     'awake_seconds',
   );
   assert.ok(end);
@@ -212,18 +212,18 @@ test('a forecast works the missing day out, and stays above what is known', () =
 });
 
 test('a forecast begins with the vendor’s own month to date, where few days are at hand', () => {
-  const history = new History();
+  const dayCache = new DayCache();
   for (const day of daysOf({ start: PERIOD.end - 4 * DAY, end: PERIOD.end - DAY })) {
     const row = {
       ...({ kind: 'usage', machineId: 'u', meteringBucketIds: [], meterEvents: [] } as const),
       ...{ ...dayPeriod(day), quantities: { credit_cents: 100 } },
     };
-    history.keep({ part: 'byUser', day }, { columns: toColumns([row]), asOf: NOW });
+    dayCache.keep({ part: 'byUser', day }, { columns: toColumns([row]), asOf: NOW });
   }
   const used = { credit_cents: 13_070 };
   const usage = { ...emptyUsage(PERIOD), summary: { value: { billed: {}, levels: {}, used }, asOf: NOW } };
   const end = monthEnd(
-    { capabilities: MIOSA_CAPABILITIES, account: {}, usage, history, now: NOW },
+    { capabilities: MIOSA_CAPABILITIES, account: {}, usage, dayCache, now: NOW },
     'credit_cents',
   );
   assert.ok(end);
@@ -235,28 +235,28 @@ test('a forecast begins with the vendor’s own month to date, where few days ar
 });
 
 test('a comparison needs every day that it compares', () => {
-  const { usage, history } = machines();
+  const { usage, dayCache } = machines();
   assert.equal(
-    usedWithin(history, { start: PERIOD.start, end: startOfDay('2026-11-08') }, 'awake_seconds'),
+    usedWithin(dayCache, { start: PERIOD.start, end: startOfDay('2026-11-08') }, 'awake_seconds'),
     undefined,
   );
-  assert.equal(new MonthComparison(usage, history).of('awake_seconds').metered, undefined);
+  assert.equal(new MonthComparison(usage, dayCache).of('awake_seconds').metered, undefined);
 });
 
 test('a month before whose first days have no row, since they are no longer kept, is not compared with', () => {
-  const { usage, history } = machines({ without: [] });
+  const { usage, dayCache } = machines({ without: [] });
   for (let at = Date.UTC(2026, 9, 1); at < PERIOD.start; at += DAY) {
     const day = utcDay(at);
     const rows = day < '2026-10-07' ? [] : [computeDay('m', day, 10 * HOURS)];
-    history.keep({ part: 'computeDays', day }, { columns: toColumns(rows), asOf: NOW });
+    dayCache.keep({ part: 'computeDays', day }, { columns: toColumns(rows), asOf: NOW });
   }
   for (const day of ['2026-10-10', '2026-11-10']) {
-    history.keep({ part: 'computeHours', day }, { columns: toColumns([]), asOf: NOW });
+    dayCache.keep({ part: 'computeHours', day }, { columns: toColumns([]), asOf: NOW });
   }
-  const compared = (): unknown => new MonthComparison(usage, history).of('awake_seconds').metered;
+  const compared = (): unknown => new MonthComparison(usage, dayCache).of('awake_seconds').metered;
   assert.equal(compared(), undefined);
   const first = toColumns([computeDay('m', '2026-10-01', 1)]);
-  history.keep({ part: 'computeDays', day: '2026-10-01' }, { columns: first, asOf: NOW + 1 });
+  dayCache.keep({ part: 'computeDays', day: '2026-10-01' }, { columns: first, asOf: NOW + 1 });
   assert.notEqual(compared(), undefined, 'rows before say that the days without any were days without usage');
 });
 

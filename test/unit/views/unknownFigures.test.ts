@@ -9,7 +9,7 @@ import type { TreeNode } from '../../../src/views/tree/nodes';
 import { treeItem } from '../../../src/views/tree/treeItem';
 import { roundedOrUnknown, usageLine, usageRows } from '../../../src/views/words/usageWords';
 import { NO_CHECKS } from '../../support/noChecks';
-import { ACCOUNT, FakeSource, noArchive, silentLog } from '../store/fakeSource';
+import { ACCOUNT, FakeSource, noDatabaseCache, silentLog } from '../store/fakeSource';
 
 const NOW = Date.UTC(2026, 10, 20, 12);
 const FORMATS = createFormats('en-US');
@@ -21,7 +21,7 @@ async function shown(
 ): Promise<Record<string, unknown>> {
   const store = new UsageStore({
     moneyRule: () => 'auto',
-    archive: noArchive(),
+    databaseCache: noDatabaseCache(),
     open: () => Promise.resolve(source),
     now: () => NOW,
     log: silentLog,

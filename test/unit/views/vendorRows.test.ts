@@ -19,7 +19,7 @@ import {
 import { accessTo } from '../../support/access';
 import { NO_CHECKS } from '../../support/noChecks';
 import { client } from '../http/helpers';
-import { noArchive, silentLog } from '../store/fakeSource';
+import { noDatabaseCache, silentLog } from '../store/fakeSource';
 
 const NOW = Date.UTC(2026, 10, 20, 14, 20);
 const month = { start: monthOf(NOW).start, end: NOW };
@@ -41,7 +41,7 @@ function world(
   const account: Account = { id: provider.id, provider: provider.id, label: provider.name, ...more };
   const store = new UsageStore({
     moneyRule: () => 'auto',
-    archive: noArchive(),
+    databaseCache: noDatabaseCache(),
     now: () => clock.now,
     log: silentLog,
     open: ({ grouping, organisationId }, told) => {

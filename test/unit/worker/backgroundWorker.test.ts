@@ -7,7 +7,7 @@ import fc from 'fast-check';
 import { DatabaseError } from '../../../src/database/operations';
 import type { RowSink } from '../../../src/http/rows/rowSink';
 import { openInlineRowSink } from '../../../src/providers/rowDecoders';
-import { Archive } from '../../../src/store/archive';
+import { DatabaseCache } from '../../../src/store/databaseCache';
 import type { DayColumns } from '../../../src/usage/columns/columns';
 import { type Failure, UsageError } from '../../../src/usage/failure';
 import type { BackgroundWorker } from '../../../src/worker/backgroundWorker';
@@ -117,13 +117,13 @@ test('when the thread dies, a lease that another process may hold is not granted
   });
   const told: string[] = [];
   const log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
-  const archive = new Archive({
+  const databaseCache = new DatabaseCache({
     ...{ log, database: own.background.database },
     onTrouble: ({ kind }) => told.push(kind),
   });
-  const acquire = (): Promise<{ granted: boolean }> => archive.acquire('a', 'here', 1000, 15_000);
+  const acquire = (): Promise<{ granted: boolean }> => databaseCache.acquire('a', 'here', 1000, 15_000);
   assert.equal((await acquire()).granted, false);
   assert.equal((await acquire()).granted, true);
-  assert.equal(archive.works, true);
+  assert.equal(databaseCache.works, true);
   assert.deepEqual(told, ['internal']);
 });

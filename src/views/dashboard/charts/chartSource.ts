@@ -1,11 +1,11 @@
 import type { ChartPlan, ProviderCapabilities } from '../../../providers/capabilities';
 import type { DayBlock } from '../../../store/dayBlock';
 import { dayPartOf } from '../../../store/dayParts';
-import type { History } from '../../../store/history';
+import type { DayCache } from '../../../store/dayCache';
 import type { Account } from '../../../usage/account';
 import type { UsageColumns } from '../../../usage/columns/columns';
 import { compareMeters, type MeterId, meterOf, type MoneyKind, moneyMeter } from '../../../usage/meter';
-import type { HistoryPart } from '../../../usage/part';
+import type { BreakdownId } from '../../../usage/breakdownId';
 import type { Granularity } from '../../../usage/range';
 import type { UtcDay } from '../../../usage/time';
 
@@ -27,7 +27,7 @@ export function partOf(
   granularity: Granularity,
   capabilities: Pick<ProviderCapabilities, 'groupings'>,
   account: Pick<Account, 'grouping'>,
-): HistoryPart {
+): BreakdownId {
   return granularity === 'hour' && chart.hours !== undefined
     ? chart.hours
     : dayPartOf(chart, capabilities, account);
@@ -35,8 +35,8 @@ export function partOf(
 
 export type Blocks = ReadonlyMap<UtcDay, DayBlock | undefined>;
 
-export function blocksOf(history: History, part: HistoryPart, days: readonly UtcDay[]): Blocks {
-  return new Map(days.map((day) => [day, history.block(part, day)]));
+export function blocksOf(dayCache: DayCache, part: BreakdownId, days: readonly UtcDay[]): Blocks {
+  return new Map(days.map((day) => [day, dayCache.block(part, day)]));
 }
 
 /** One after the other, each time anew: those of many days are not all unpacked at once. */

@@ -3,7 +3,7 @@ import type { Chart, ChartSeries } from '../../../protocol/chart';
 import type { Choices } from '../../../protocol/choices';
 import type { ChartPlan, ProviderCapabilities } from '../../../providers/capabilities';
 import type { AccountUsage } from '../../../store/accountUsage';
-import type { History } from '../../../store/history';
+import type { DayCache } from '../../../store/dayCache';
 import type { Account } from '../../../usage/account';
 import type { MachineShape } from '../../../usage/bucket';
 import type { UsageColumns } from '../../../usage/columns/columns';
@@ -17,7 +17,7 @@ import {
 import { byShape, ShapeHistory } from '../../../usage/columns/shapes';
 import type { Slots } from '../../../usage/columns/slots';
 import { type MeterId, meterOf } from '../../../usage/meter';
-import { askedPart, type HistoryPart, kindOf } from '../../../usage/part';
+import { askedPart, type BreakdownId, kindOf } from '../../../usage/breakdownId';
 import { type Granularity, slotsOf } from '../../../usage/range';
 import { displayText } from '../../../usage/text';
 import { dayPeriod, type EpochMs, monthToDate, type Period, type UtcDay } from '../../../usage/time';
@@ -82,7 +82,7 @@ export interface ChartInput {
   readonly account: Account;
   readonly capabilities: ProviderCapabilities;
   readonly usage: AccountUsage;
-  readonly history: History;
+  readonly dayCache: DayCache;
   /** Stacked by something that the plan has. */
   readonly choices: Choices;
   readonly shown: Shown;
@@ -99,9 +99,9 @@ export function planCharts(input: ChartInput): Chart[] {
 }
 
 function planChart(input: ChartInput, own: ChartPlan): Chart | undefined {
-  const { choices, shown, history, capabilities, account, usage } = input;
+  const { choices, shown, dayCache, capabilities, account, usage } = input;
   const part = partOf(own, shown.granularity, capabilities, account);
-  const blocks = blocksOf(history, part, shown.days);
+  const blocks = blocksOf(dayCache, part, shown.days);
   const columns = columnsOf(blocks);
   const ofMonth = typeof own.meters === 'string' ? metersFor(usage, own.meters)[0] : undefined;
   const meters = chartMeters(own, chosenMeter(own, choices), columns, ofMonth);
@@ -138,7 +138,7 @@ function planNotes(input: ChartInput, own: ChartPlan, { part, granularity, meter
 /** What one chart is drawn from. */
 interface Source {
   readonly id: Chart['id'];
-  readonly part: HistoryPart;
+  readonly part: BreakdownId;
   readonly granularity: Granularity;
   readonly blocks: Blocks;
   readonly meters: ChartMeters;
@@ -151,7 +151,7 @@ interface Source {
 function granularityOf(
   { capabilities, shown }: ChartInput,
   { hours }: ChartPlan,
-  part: HistoryPart,
+  part: BreakdownId,
   blocks: Blocks,
 ): Granularity {
   if (shown.granularity === 'day' || part !== hours) {
@@ -163,8 +163,8 @@ function granularityOf(
 
 /** Compute rows have shapes of their own; storage rows have the one that their machine had then. */
 function stacking(
-  { choices, history, shown, usage }: ChartInput,
-  part: HistoryPart,
+  { choices, dayCache, shown, usage }: ChartInput,
+  part: BreakdownId,
   columns: Iterable<UsageColumns>,
 ): Pick<Source, 'groupBy' | 'shapes'> {
   if (choices.stackBy === 'machine') {
@@ -173,19 +173,19 @@ function stacking(
   if (kindOf(part) === 'compute') {
     return { groupBy: byShape, shapes: new ShapeHistory(columns, []) };
   }
-  const shapes = new ShapeHistory(computeOf(history, shown.days), usage.machines.value ?? []);
+  const shapes = new ShapeHistory(computeOf(dayCache, shown.days), usage.machines.value ?? []);
   return { groupBy: shapes.byShapeOfMachine, shapes };
 }
 
-function* computeOf(history: History, days: readonly UtcDay[]): Generator<UsageColumns> {
-  yield* columnsOf(blocksOf(history, 'computeDays', days));
-  yield* columnsOf(blocksOf(history, 'computeHours', days));
+function* computeOf(dayCache: DayCache, days: readonly UtcDay[]): Generator<UsageColumns> {
+  yield* columnsOf(blocksOf(dayCache, 'computeDays', days));
+  yield* columnsOf(blocksOf(dayCache, 'computeHours', days));
 }
 
 /** How a series that the vendor does not give came about; and, of the month to date, what the vendor itself adds up. */
 function daysNotes(
-  { choices, shown, usage, history, now, words }: ChartInput,
-  part: HistoryPart,
+  { choices, shown, usage, dayCache, now, words }: ChartInput,
+  part: BreakdownId,
   meter: MeterId,
 ): string[] {
   const { start, end } = shown.period;
@@ -194,7 +194,7 @@ function daysNotes(
     start === shown.range.period.start &&
     end === shown.range.period.end &&
     usage.period.end === monthToDate(now).end;
-  const check = isMonth ? checkDays(usage, history, part, meter) : undefined;
+  const check = isMonth ? checkDays(usage, dayCache, part, meter) : undefined;
   return [words.madeOfDays, ...(check === undefined ? [] : [words.daysCheck(check, meter)])];
 }
 
@@ -300,12 +300,12 @@ function shapeLabel(
 }
 
 function previousLine(
-  { history, shown, words, now }: ChartInput,
+  { dayCache, shown, words, now }: ChartInput,
   { part, meters, granularity }: Source,
   slots: Slots,
 ): Chart['previous'] {
   const period = shown.previous;
-  const blocks = blocksOf(history, part, daysUntil(period, now));
+  const blocks = blocksOf(dayCache, part, daysUntil(period, now));
   const total = totalSeries({
     blocks: columnsOf(blocks),
     meter: meters.shown,

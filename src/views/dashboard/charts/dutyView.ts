@@ -21,7 +21,7 @@ export interface DutyWords {
 
 /** The hours of the days shown, of the selected machine or of all. Whole days: a map has no half rows. */
 export function dutyView(
-  { account, history, shown, selected, now }: ChartInput,
+  { account, dayCache, shown, selected, now }: ChartInput,
   of: string | undefined,
   words: DutyWords,
 ): DutyMap {
@@ -33,7 +33,7 @@ export function dutyView(
       ? { start: 0, end: 0 }
       : { start: startOfDay(first), end: startOfDay(last) + 24 * HOUR };
   const slots = slotsIn(period, 'hour');
-  const byDay = blocksOf(history, 'computeHours', days);
+  const byDay = blocksOf(dayCache, 'computeHours', days);
   const blocks = [...byDay.values()];
   const { awake, used, capacity } = dutyHours(columnsOf(byDay), slots, selected);
   const isKnown = (slot: number): boolean => {

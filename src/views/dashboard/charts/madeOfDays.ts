@@ -1,9 +1,9 @@
 import type { AccountUsage } from '../../../store/accountUsage';
-import type { History } from '../../../store/history';
+import type { DayCache } from '../../../store/dayCache';
 import { add, type Amount, compareAmounts, subtract } from '../../../usage/amount';
 import { amountAt, type UsageColumns } from '../../../usage/columns/columns';
 import type { MeterId } from '../../../usage/meter';
-import type { HistoryPart } from '../../../usage/part';
+import type { BreakdownId } from '../../../usage/breakdownId';
 import { daysOf, lastDayOf } from '../../../usage/time';
 
 /** A meter of the month to date twice: as the days add up, and as the vendor adds it up. In the meter's stored units. */
@@ -29,8 +29,8 @@ export interface DaysDifference {
  */
 export function checkDays(
   { period, summary }: Pick<AccountUsage, 'period' | 'summary'>,
-  history: History,
-  part: HistoryPart,
+  dayCache: DayCache,
+  part: BreakdownId,
   meter: MeterId,
 ): DaysCheck | undefined {
   const month = summary.value?.used?.[meter];
@@ -40,8 +40,8 @@ export function checkDays(
   const today = lastDayOf(period);
   let [before, ofToday, readAt]: [Amount, Amount, number] = [0, 0, 0];
   for (const day of daysOf(period)) {
-    const block = history.block(part, day);
-    if (block === undefined || !history.isCurrent({ part, day })) {
+    const block = dayCache.block(part, day);
+    if (block === undefined || !dayCache.isCurrent({ part, day })) {
       return undefined;
     }
     const used = sumOf(block.columns, meter);

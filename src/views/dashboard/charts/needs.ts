@@ -1,8 +1,8 @@
 import type { Choices } from '../../../protocol/choices';
 import type { ProviderCapabilities } from '../../../providers/capabilities';
-import type { Want } from '../../../store/dayBlock';
+import type { DayKey } from '../../../store/dayBlock';
 import type { Account } from '../../../usage/account';
-import type { HistoryPart } from '../../../usage/part';
+import type { BreakdownId } from '../../../usage/breakdownId';
 import type { EpochMs, UtcDay } from '../../../usage/time';
 import { partOf } from './chartSource';
 import { daysUntil, type Shown } from './shownPeriod';
@@ -14,7 +14,7 @@ export function chartWants(
   choices: Choices,
   shown: Shown,
   now: EpochMs,
-): Want[] {
+): DayKey[] {
   const parts = capabilities.charts.map((own) => partOf(own, shown.granularity, capabilities, account));
   const wants = parts.flatMap((part) => wanted(part, shown.days));
   if (choices.duty && shown.hoursAllowed) {
@@ -28,10 +28,10 @@ export function chartWants(
 }
 
 /** Each want once, in the order of the first. */
-export function distinct(wants: readonly Want[]): Want[] {
+export function distinct(wants: readonly DayKey[]): DayKey[] {
   return [...new Map(wants.map((want) => [`${want.part} ${want.day}`, want])).values()];
 }
 
-function wanted(part: HistoryPart, days: readonly UtcDay[]): Want[] {
+function wanted(part: BreakdownId, days: readonly UtcDay[]): DayKey[] {
   return days.map((day) => ({ part, day }));
 }

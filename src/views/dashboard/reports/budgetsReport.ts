@@ -1,7 +1,7 @@
 import { l10n } from 'vscode';
 import type { BudgetStanding } from '../../../insights/budgets/budgetStandings';
 import type { ReportBody, ReportCell, ReportRow, Tone } from '../../../protocol/report';
-import type { Want } from '../../../store/dayBlock';
+import type { DayKey } from '../../../store/dayBlock';
 import type { Account } from '../../../usage/account';
 import { BASES, type Basis } from '../../../usage/budgetBasis';
 import type { Formats } from '../../../usage/format';
@@ -24,7 +24,7 @@ export interface BudgetsReportParts {
   /** How the budgets of an account stand. */
   readonly standings: (account: Account) => readonly BudgetStanding[];
   /** The days that their forecasts are made of. */
-  readonly wants: (account: Account, all: boolean) => readonly Want[];
+  readonly wants: (account: Account, all: boolean) => readonly DayKey[];
   /** What is wrong with the setting, as sentences. */
   readonly troubles: () => readonly string[];
 }

@@ -9,7 +9,7 @@ import type { ChangeCause } from '../../../insights/changes/split';
 import type { ChangeLine, MeterChange } from '../../../insights/changes/whatChanged';
 import type { ReportBody, ReportCell, ReportRow, ReportTable } from '../../../protocol/report';
 import { asOf } from '../../../store/accountUsage';
-import type { History } from '../../../store/history';
+import type { DayCache } from '../../../store/dayCache';
 import { compareAmounts } from '../../../usage/amount';
 import type { Formats } from '../../../usage/format';
 import { lengthsWords } from '../../words/periodWords';
@@ -28,18 +28,18 @@ const NAMED = 3;
 /** What changed against the same elapsed part of the period before, and why. */
 export function changesReport(formats: Formats): ReportMaker {
   const changesOf = remembered(
-    (history: History, _version: number, nowStart: number, nowEnd: number, start: number, end: number) =>
-      periodChanges(history, { now: { start: nowStart, end: nowEnd }, before: { start, end } }),
+    (dayCache: DayCache, _version: number, nowStart: number, nowEnd: number, start: number, end: number) =>
+      periodChanges(dayCache, { now: { start: nowStart, end: nowEnd }, before: { start, end } }),
   );
   const made = (input: ReportInput): Made | undefined => {
     const periods = periodsOf(input);
-    const { history } = input;
+    const { dayCache } = input;
     return periods === undefined
       ? undefined
       : {
           periods,
           changes: changesOf(
-            ...([history, history.version] as const),
+            ...([dayCache, dayCache.version] as const),
             ...([periods.now.start, periods.now.end, periods.before.start, periods.before.end] as const),
           ),
         };

@@ -4,7 +4,7 @@ import { type IdleUsage, idleUsage, idleWants } from '../../../insights/idle/idl
 import type { ReportBody, ReportRow, ReportTable } from '../../../protocol/report';
 import type { ProviderCapabilities } from '../../../providers/capabilities';
 import { type AccountUsage, asOf } from '../../../store/accountUsage';
-import type { History } from '../../../store/history';
+import type { DayCache } from '../../../store/dayCache';
 import { type Amount, sum } from '../../../usage/amount';
 import { shownDuty } from '../../../usage/duty';
 import type { Formats } from '../../../usage/format';
@@ -26,17 +26,17 @@ export function idleReport(formats: Formats): ReportMaker {
     (
       capabilities: ProviderCapabilities,
       usage: AccountUsage,
-      history: History,
+      dayCache: DayCache,
       _version: number,
       first: UtcDay,
       last: UtcDay,
-    ) => idleUsage(capabilities, usage, history, daysBetween(first, last)),
+    ) => idleUsage(capabilities, usage, dayCache, daysBetween(first, last)),
   );
   const found = (input: ReportInput): Found => {
-    const { capabilities, usage, history } = input;
+    const { capabilities, usage, dayCache } = input;
     const days = daysShown(input);
     const [first = '', last = ''] = [days[0], days.at(-1)];
-    return undismissed(idleOf(capabilities, usage, history, history.version, first, last), input);
+    return undismissed(idleOf(capabilities, usage, dayCache, dayCache.version, first, last), input);
   };
   return {
     id: 'idle',

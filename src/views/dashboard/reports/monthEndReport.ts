@@ -113,9 +113,9 @@ function rowOf(end: MonthEnd, { account, usage }: ReportInput, formats: Formats)
 }
 
 /** Money by the person's own rates, where there are some. */
-function estimateRows({ account, usage, history, now }: ReportInput, formats: Formats): ReportRow[] {
+function estimateRows({ account, usage, dayCache, now }: ReportInput, formats: Formats): ReportRow[] {
   const made = estimateOf(account, usage, now);
-  const end = estimatedEndOf(account, usage, history, now);
+  const end = estimatedEndOf(account, usage, dayCache, now);
   if (made === undefined || end === undefined) {
     return [];
   }

@@ -2,8 +2,8 @@ import type { Choices } from '../../../protocol/choices';
 import type { Report, ReportBody, ReportId, Tone } from '../../../protocol/report';
 import type { ProviderCapabilities } from '../../../providers/capabilities';
 import type { AccountUsage } from '../../../store/accountUsage';
-import type { Want } from '../../../store/dayBlock';
-import type { History } from '../../../store/history';
+import type { DayKey } from '../../../store/dayBlock';
+import type { DayCache } from '../../../store/dayCache';
 import type { Account } from '../../../usage/account';
 import type { EpochMs } from '../../../usage/time';
 
@@ -12,7 +12,7 @@ export interface ReportInput {
   readonly account: Account;
   readonly capabilities: ProviderCapabilities;
   readonly usage: AccountUsage;
-  readonly history: History;
+  readonly dayCache: DayCache;
   readonly choices: Choices;
   readonly now: EpochMs;
 }
@@ -30,7 +30,7 @@ export interface ReportMaker {
   /** Whether the account's vendor gives what it takes. */
   readonly applies: (capabilities: ProviderCapabilities) => boolean;
   /** The days that it takes; they are read while the dashboard shows it. @param open whether a person has opened it */
-  readonly wants: (input: ReportInput, open: boolean) => readonly Want[];
+  readonly wants: (input: ReportInput, open: boolean) => readonly DayKey[];
   /** Made with every view, so it must be cheap, from what is kept or at hand. Undefined: there is no such report yet. */
   readonly head: (input: ReportInput) => ReportHead | undefined;
   /** Made while the report is open. */
@@ -39,7 +39,7 @@ export interface ReportMaker {
 
 export interface MadeReports {
   readonly reports: readonly Report[];
-  readonly wants: readonly Want[];
+  readonly wants: readonly DayKey[];
 }
 
 /** The reports of an account, those that a person opened with their tables. */

@@ -54,7 +54,7 @@ function daysOfReport({ usage, choices, account, now }: ReportInput): TrailDays 
   return trailDays(usage, choices.trailSearch, account, now);
 }
 
-function head({ usage, history, now }: ReportInput, formats: Formats): ReportHead {
+function head({ usage, dayCache, now }: ReportInput, formats: Formats): ReportHead {
   const title = l10n.t('Metering trail');
   const days = daysWithUsage(usage, now);
   const [newest] = days;
@@ -62,7 +62,7 @@ function head({ usage, history, now }: ReportInput, formats: Formats): ReportHea
     const summary = notKnownWords(usage) ?? l10n.t('No metering buckets this month');
     return { title, summary, tone: 'neutral' };
   }
-  const flagged = days.reduce((sum, day) => sum + (flaggedBuckets(history, day) ?? 0), 0);
+  const flagged = days.reduce((sum, day) => sum + (flaggedBuckets(dayCache, day) ?? 0), 0);
   const summary = countWords(bucketsOfMonth(usage), isKnown(usage), newest, formats);
   return flagged === 0
     ? { title, summary, tone: 'neutral' }
@@ -110,7 +110,7 @@ class TrailBody {
     this.#input = input;
     this.#formats = formats;
     this.#days = daysOfReport(input);
-    this.#breakdowns = this.#days.days.flatMap((day) => breakdownsAtHand(input.history, day));
+    this.#breakdowns = this.#days.days.flatMap((day) => breakdownsAtHand(input.dayCache, day));
     this.#text = input.choices.trailSearch;
   }
 
@@ -274,12 +274,12 @@ class TrailBody {
 
   /** What could not be shown, and why. */
   #missing(): string[] {
-    const { history } = this.#input;
+    const { dayCache } = this.#input;
     const { days, more } = this.#days;
     const notRead = days
-      .filter((day) => breakdownsAtHand(history, day).length < trailWants(day).length)
+      .filter((day) => breakdownsAtHand(dayCache, day).length < trailWants(day).length)
       .map((day) => {
-        const failure = trailWants(day).flatMap((want) => history.failure(want.part, day) ?? [])[0];
+        const failure = trailWants(day).flatMap((want) => dayCache.failure(want.part, day) ?? [])[0];
         return failure === undefined
           ? l10n.t('{0}: not read yet.', this.#formats.day(day))
           : l10n.t('{0}: {1}', this.#formats.day(day), failureWords(failure, this.#formats).sentence);

@@ -12,11 +12,11 @@ import { budget, HOUR_SECONDS, NOW, standingsOf, steadyHistory, usageOf } from '
 
 test('a budget is held against what was metered, and the forecast of the month', () => {
   const usage = usageOf(82);
-  const history = steadyHistory(9);
+  const dayCache = steadyHistory(9);
   const own = budget(100, { on: ['actual', 'forecast'] });
   const standings = standingsOf([own, budget(1, { account: 'another' })], {
     usage: () => usage,
-    history: () => history,
+    dayCache: () => dayCache,
   });
   const [found, ...others] = standings.of(ACCOUNT);
   assert.deepEqual(others, []);
@@ -55,10 +55,10 @@ test('figures of another month pass nothing, and those that failed are not curre
 
 test('what was worked out is worked out again when days come in, and on another day', () => {
   const usage = usageOf(1);
-  const history = steadyHistory(2);
+  const dayCache = steadyHistory(2);
   const clock = { now: NOW };
   const standings = standingsOf([budget(1)], {
-    ...{ usage: () => usage, history: () => history },
+    ...{ usage: () => usage, dayCache: () => dayCache },
     now: () => clock.now,
   });
   const forecast = (): unknown => standings.of(ACCOUNT)[0]?.forecast;
@@ -66,7 +66,7 @@ test('what was worked out is worked out again when days come in, and on another 
   assert.equal(forecast(), first);
   const more = steadyHistory(4).block('computeDays', '2026-11-09');
   assert.ok(more);
-  history.keep({ part: 'computeDays', day: '2026-11-09' }, more);
+  dayCache.keep({ part: 'computeDays', day: '2026-11-09' }, more);
   const second = forecast();
   assert.notDeepEqual(second, first);
   clock.now += DAY;

@@ -4,9 +4,9 @@ import fc from 'fast-check';
 import type { Budget } from '../../../../src/insights/budgets/budget';
 import { type BudgetNews, BudgetWatch } from '../../../../src/insights/budgets/budgetWatch';
 import type { AccountUsage } from '../../../../src/store/accountUsage';
-import type { Archive } from '../../../../src/store/archive';
+import type { DatabaseCache } from '../../../../src/store/databaseCache';
 import { DAY } from '../../../../src/usage/time';
-import { ACCOUNT, noArchive } from '../../store/fakeSource';
+import { ACCOUNT, noDatabaseCache } from '../../store/fakeSource';
 import { budget, NOW, standingsOf, steadyHistory, usageOf } from './budgeting';
 
 interface Window {
@@ -19,16 +19,16 @@ interface Window {
 const clock = { now: NOW };
 
 /** A window that knows what it is given; several share an archive, as windows share a database. */
-function openWindow(budgets: readonly Budget[], archive: Archive, isSteady = false): Window {
-  const history = steadyHistory(9);
+function openWindow(budgets: readonly Budget[], databaseCache: DatabaseCache, isSteady = false): Window {
+  const dayCache = steadyHistory(9);
   const standings = standingsOf(budgets, {
     usage: () => window.usage,
-    history: () => (isSteady ? history : undefined),
+    dayCache: () => (isSteady ? dayCache : undefined),
     now: () => clock.now,
   });
   const told: BudgetNews[] = [];
   const watch = new BudgetWatch({
-    ...{ archive, now: () => clock.now },
+    ...{ databaseCache, now: () => clock.now },
     standings: (account) => standings.of(account),
     isSeen: () => window.isSeen,
     tell: (news) => told.push(news),
@@ -48,7 +48,7 @@ const thresholdsOf = ({ told }: Window): number[] =>
   told.flatMap(({ passed }) => passed.map(({ threshold }) => threshold));
 
 test('nothing is told before a threshold, and each once after it', async () => {
-  const window = openWindow([budget(100)], noArchive());
+  const window = openWindow([budget(100)], noDatabaseCache());
   await uses(window, 49.9);
   assert.deepEqual(window.told, []);
   await uses(window, 50);
@@ -60,8 +60,8 @@ test('nothing is told before a threshold, and each once after it', async () => {
 });
 
 test('what one window told, another does not; a window that nobody looks at leaves it to the others', async () => {
-  const archive = noArchive();
-  const windows = [0, 1, 2].map(() => openWindow([budget(100)], archive));
+  const databaseCache = noDatabaseCache();
+  const windows = [0, 1, 2].map(() => openWindow([budget(100)], databaseCache));
   const [hidden] = windows;
   assert.ok(hidden);
   hidden.isSeen = false;
@@ -76,7 +76,7 @@ test('what one window told, another does not; a window that nobody looks at leav
 
 test('use and forecast are told together', async () => {
   const own = budget(200, { on: ['actual', 'forecast'] });
-  const window = openWindow([own], noArchive(), true);
+  const window = openWindow([own], noDatabaseCache(), true);
   await uses(window, 110);
   assert.deepEqual(
     window.told.map(({ passed }) => passed),
@@ -90,7 +90,7 @@ test('use and forecast are told together', async () => {
 });
 
 test('figures of another month and figures that failed tell nothing', async () => {
-  const window = openWindow([budget(1)], noArchive());
+  const window = openWindow([budget(1)], noDatabaseCache());
   window.usage = usageOf(9, {}, NOW - 30 * DAY);
   await window.watch.look(ACCOUNT);
   window.usage = usageOf(9, { summary: { failure: { kind: 'cut' } } });
@@ -101,8 +101,8 @@ test('figures of another month and figures that failed tell nothing', async () =
 });
 
 test('for a day nothing more is told in any window, and then what was passed meanwhile', async () => {
-  const archive = noArchive();
-  const windows = [openWindow([budget(100)], archive), openWindow([budget(100)], archive)];
+  const databaseCache = noDatabaseCache();
+  const windows = [openWindow([budget(100)], databaseCache), openWindow([budget(100)], databaseCache)];
   const [one, two] = windows;
   assert.ok(one && two);
   await uses(one, 50);
@@ -116,7 +116,7 @@ test('for a day nothing more is told in any window, and then what was passed mea
 });
 
 test('what is muted for the month tells again in the next one', async () => {
-  const window = openWindow([budget(100)], noArchive());
+  const window = openWindow([budget(100)], noDatabaseCache());
   await uses(window, 50);
   const [news] = window.told;
   assert.ok(news);
@@ -129,7 +129,7 @@ test('what is muted for the month tells again in the next one', async () => {
 
 test('a limit that was raised is another budget, and is told of anew', async () => {
   const budgets = [budget(100)];
-  const window = openWindow(budgets, noArchive());
+  const window = openWindow(budgets, noDatabaseCache());
   await uses(window, 100);
   budgets[0] = budget(200);
   await uses(window, 101, NOW + 1);
@@ -140,8 +140,8 @@ test('in any order of readings, in any window, each threshold is told at most on
   const step = fc.record({ window: fc.nat({ max: 1 }), hours: fc.integer({ min: 0, max: 130 }) });
   await fc.assert(
     fc.asyncProperty(fc.array(step, { maxLength: 12 }), async (steps) => {
-      const archive = noArchive();
-      const windows = [openWindow([budget(100)], archive), openWindow([budget(100)], archive)];
+      const databaseCache = noDatabaseCache();
+      const windows = [openWindow([budget(100)], databaseCache), openWindow([budget(100)], databaseCache)];
       let highest = 0;
       for (const [at, { window, hours }] of steps.entries()) {
         const own = windows[window];

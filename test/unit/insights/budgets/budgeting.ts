@@ -5,7 +5,7 @@ import {
 } from '../../../../src/insights/budgets/budgetStandings';
 import { MACHINE_CAPABILITIES } from '../../../../src/providers/machineCapabilities';
 import { type AccountUsage, emptyUsage } from '../../../../src/store/accountUsage';
-import { History } from '../../../../src/store/history';
+import { DayCache } from '../../../../src/store/dayCache';
 import { columnsByDay, toColumns } from '../../../../src/usage/columns/columns';
 import { DAY, monthOf, monthToDate, utcDay } from '../../../../src/usage/time';
 import { ACCOUNT } from '../../store/fakeSource';
@@ -33,14 +33,14 @@ export function usageOf(hours: number, more: Partial<AccountUsage> = {}, at = NO
 }
 
 /** The same hours on each whole day of the month so far. */
-export function steadyHistory(hours: number, now = NOW): History {
-  const history = new History();
+export function steadyHistory(hours: number, now = NOW): DayCache {
+  const dayCache = new DayCache();
   for (let at = monthOf(now).start; at + DAY <= now; at += DAY) {
     const day = utcDay(at);
     const columns = toColumns([computeDay('m', day, hours * HOUR_SECONDS)]);
-    history.keep({ part: 'computeDays', day }, { columns, asOf: now });
+    dayCache.keep({ part: 'computeDays', day }, { columns, asOf: now });
   }
-  return history;
+  return dayCache;
 }
 
 export function standingsOf(
@@ -50,7 +50,7 @@ export function standingsOf(
   return new BudgetStandings({
     budgets: () => budgets,
     usage: () => undefined,
-    history: () => undefined,
+    dayCache: () => undefined,
     capabilitiesOf: () => MACHINE_CAPABILITIES,
     moneyOf: () => undefined,
     estimatesOf: () => [],

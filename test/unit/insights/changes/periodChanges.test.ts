@@ -57,11 +57,11 @@ const METERS = [
 
 for (const [what, { choice, at, now, before }] of Object.entries(CASES)) {
   test(`compares ${what}, and what changed adds up to the difference of the vendor's books`, async (t) => {
-    const { simulator, usage, history, loader } = await readSimulated(t, at);
+    const { simulator, usage, dayCache, loader } = await readSimulated(t, at);
     const periods = comparedPeriods(usage, resolveRange(choice, Date.parse(at)));
     assert.deepEqual(periods, { now: periodOf(now), before: periodOf(before) });
     await loader.load(changeWants(periods));
-    const changes = periodChanges(history, periods);
+    const changes = periodChanges(dayCache, periods);
     assert.deepEqual(
       changes.map(({ meter }) => meter),
       METERS,
@@ -114,11 +114,11 @@ const MONTHS = {
 
 for (const [what, { at, now, before }] of Object.entries(MONTHS)) {
   test(`a month that is over is compared whole with the whole month before: ${what}`, async (t) => {
-    const { usage, history, loader } = await readSimulated(t, at, { fleet: WINTER });
+    const { usage, dayCache, loader } = await readSimulated(t, at, { fleet: WINTER });
     const periods = comparedPeriods(usage, resolveRange({ kind: 'lastMonth' }, Date.parse(at)));
     assert.ok(periods);
     await loader.load(changeWants(periods));
-    const figures = periodChanges(history, periods).map((change) => [
+    const figures = periodChanges(dayCache, periods).map((change) => [
       change.meter,
       ...[change.now, change.before, change.difference],
     ]);
@@ -132,19 +132,19 @@ for (const [what, { at, now, before }] of Object.entries(MONTHS)) {
 }
 
 test('as long as rows of one period are missing nothing is said to have changed', async (t) => {
-  const { usage, history } = await readSimulated(t, NOW);
+  const { usage, dayCache } = await readSimulated(t, NOW);
   const periods = comparedPeriods(usage, resolveRange({ kind: 'thisMonth' }, Date.parse(NOW)));
   assert.ok(periods);
-  assert.deepEqual(periodChanges(history, periods), []);
+  assert.deepEqual(periodChanges(dayCache, periods), []);
 });
 
 test('a period before without any row is not known, so that not every machine is called new', async (t) => {
-  const { usage, history, loader } = await readSimulated(t, NOW);
+  const { usage, dayCache, loader } = await readSimulated(t, NOW);
   const periods = comparedPeriods(usage, resolveRange({ kind: 'thisMonth' }, Date.parse(NOW)));
   assert.ok(periods);
   await loader.load(changeWants(periods));
   for (const want of changeWants(periods).filter(({ day }) => day < '2026-11-01')) {
-    history.keep(want, { columns: toColumns([]), asOf: Date.parse('2026-11-20T15:20:00Z') });
+    dayCache.keep(want, { columns: toColumns([]), asOf: Date.parse('2026-11-20T15:20:00Z') });
   }
-  assert.deepEqual(periodChanges(history, periods), []);
+  assert.deepEqual(periodChanges(dayCache, periods), []);
 });

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { rowsWithin } from '../../../../src/insights/changes/rowsWithin';
-import { History } from '../../../../src/store/history';
+import { DayCache } from '../../../../src/store/dayCache';
 import { isKeptFrom } from '../../../../src/store/rowsBegin';
 import type { UsageBucket } from '../../../../src/usage/bucket';
 import { toColumns } from '../../../../src/usage/columns/columns';
-import type { HistoryPart } from '../../../../src/usage/part';
+import type { BreakdownId } from '../../../../src/usage/breakdownId';
 import { DAY, dayPeriod, HOUR, type Period, startOfDay } from '../../../../src/usage/time';
 import { computeDay, storageHour } from '../../usage/builders';
 
@@ -15,12 +15,12 @@ const THIRD = '2026-11-03';
 const LATER = startOfDay('2026-11-20');
 
 /** A history of so many buckets a day, each read at the same time. */
-function historyOf(days: readonly [HistoryPart, string, readonly UsageBucket[]][], asOf = LATER): History {
-  const history = new History();
+function historyOf(days: readonly [BreakdownId, string, readonly UsageBucket[]][], asOf = LATER): DayCache {
+  const dayCache = new DayCache();
   for (const [part, day, buckets] of days) {
-    history.keep({ part, day }, { columns: toColumns(buckets), asOf });
+    dayCache.keep({ part, day }, { columns: toColumns(buckets), asOf });
   }
-  return history;
+  return dayCache;
 }
 
 function hours(day: string, ...which: number[]): UsageBucket[] {
@@ -35,7 +35,7 @@ const periodOf = (fromHour: number, toHour: number): Period => ({
   end: startOfDay(FIRST) + toHour * HOUR,
 });
 
-const history = historyOf([
+const dayCache = historyOf([
   ['computeDays', FIRST, [computeDay('m', FIRST, 1)]],
   ['computeDays', SECOND, [computeDay('m', SECOND, 2)]],
   ['computeHours', FIRST, hours(FIRST, 0, 11, 12, 23)],
@@ -44,13 +44,13 @@ const history = historyOf([
 ]);
 
 /** The days of a period, each with how much was awake in its rows. */
-function awake(own: History, period: Period): unknown {
+function awake(own: DayCache, period: Period): unknown {
   const rows = rowsWithin(own, period, 'awake_seconds');
   return rows && [...rows].map(([day, columns]) => [day, ...(columns.amounts.get('awake_seconds') ?? [])]);
 }
 
 test('whole days are taken by day, and cut ones by the hours that lie within', () => {
-  assert.deepEqual(awake(history, periodOf(0, 48)), [
+  assert.deepEqual(awake(dayCache, periodOf(0, 48)), [
     [FIRST, 1],
     [SECOND, 2],
   ]);
@@ -59,18 +59,18 @@ test('whole days are taken by day, and cut ones by the hours that lie within', (
     [SECOND, 2],
     [THIRD, 0, 5],
   ];
-  assert.deepEqual(awake(history, periodOf(12, 54)), cut);
-  assert.deepEqual(awake(history, periodOf(12, 54)), cut, 'also when it is asked for again');
-  assert.deepEqual(awake(history, periodOf(11, 54)), [[FIRST, 11, 12, 23], ...cut.slice(1)]);
-  const storage = rowsWithin(history, dayPeriod(SECOND), 'storage_mib_seconds');
+  assert.deepEqual(awake(dayCache, periodOf(12, 54)), cut);
+  assert.deepEqual(awake(dayCache, periodOf(12, 54)), cut, 'also when it is asked for again');
+  assert.deepEqual(awake(dayCache, periodOf(11, 54)), [[FIRST, 11, 12, 23], ...cut.slice(1)]);
+  const storage = rowsWithin(dayCache, dayPeriod(SECOND), 'storage_mib_seconds');
   assert.deepEqual([...(storage?.get(SECOND)?.amounts.get('storage_mib_seconds') ?? [])], [9]);
 });
 
 test('nothing is told of a period of which a day is not at hand, or an hour lies across its edge', () => {
-  assert.equal(awake(history, periodOf(0, 72)), undefined);
-  assert.equal(awake(history, periodOf(24, 53.5)), undefined);
-  assert.equal(awake(history, periodOf(12.5, 48)), undefined);
-  assert.equal(awake(history, periodOf(-5, 24)), undefined);
+  assert.equal(awake(dayCache, periodOf(0, 72)), undefined);
+  assert.equal(awake(dayCache, periodOf(24, 53.5)), undefined);
+  assert.equal(awake(dayCache, periodOf(12.5, 48)), undefined);
+  assert.equal(awake(dayCache, periodOf(-5, 24)), undefined);
 });
 
 test('a period ends with what was read', () => {
@@ -116,5 +116,5 @@ test('days before the first row may be past what the vendor keeps', () => {
     [FIRST, SECOND].map((day) => isKeptFrom(byDay, dayPeriod(day), 'storage_mib_seconds')),
     [false, true],
   );
-  assert.equal(isKeptFrom(new History(), { start: 0, end: DAY }, 'awake_seconds'), false);
+  assert.equal(isKeptFrom(new DayCache(), { start: 0, end: DAY }, 'awake_seconds'), false);
 });

@@ -4,7 +4,7 @@ import type { AccountCheck } from '../../../../src/insights/checks/accountChecks
 import { UsageChecks } from '../../../../src/insights/checks/usageChecks';
 import { dedalus } from '../../../../src/providers/dedalus/provider';
 import { SampleSource } from '../../../../src/providers/sample/source';
-import { Archive } from '../../../../src/store/archive';
+import { DatabaseCache } from '../../../../src/store/databaseCache';
 import type { OpenSource } from '../../../../src/store/askingTurn';
 import { UsageStore } from '../../../../src/store/usageStore';
 import { DAY, MINUTE, utcDay } from '../../../../src/usage/time';
@@ -39,9 +39,9 @@ async function window(t: TestContext): Promise<World> {
 
 function storeWith(t: TestContext, now: () => number, open: OpenSource): Pick<World, 'store' | 'checks'> {
   const database = inProcess(databaseAt(t, newFile(t)));
-  const archive = new Archive({ database, log: silentLog, onTrouble: () => {} });
-  const store = new UsageStore({ moneyRule: () => 'auto', log: silentLog, archive, now, open });
-  const checks = new UsageChecks({ store, archive, onError: silentLog.error });
+  const databaseCache = new DatabaseCache({ database, log: silentLog, onTrouble: () => {} });
+  const store = new UsageStore({ moneyRule: () => 'auto', log: silentLog, databaseCache, now, open });
+  const checks = new UsageChecks({ store, databaseCache, onError: silentLog.error });
   t.after(() => {
     checks.dispose();
     store.dispose();

@@ -7,7 +7,7 @@ import { monthForecast } from '../../../../src/insights/forecast/monthForecast';
 import { MACHINE_CAPABILITIES } from '../../../../src/providers/machineCapabilities';
 import { PROVIDERS } from '../../../../src/providers/registry';
 import { type AccountUsage, emptyUsage } from '../../../../src/store/accountUsage';
-import { History } from '../../../../src/store/history';
+import { DayCache } from '../../../../src/store/dayCache';
 import type { UsageBucket } from '../../../../src/usage/bucket';
 import { columnsByDay, type DayColumns, toColumns } from '../../../../src/usage/columns/columns';
 import type { Rates } from '../../../../src/usage/rates';
@@ -96,14 +96,14 @@ test('the forecast of what is metered day by day is between its ends, whatever i
 });
 
 test('the month to come is at the rates what its meters come to, and nothing where one has no forecast', () => {
-  const history = new History();
+  const dayCache = new DayCache();
   const now = Date.UTC(2026, 10, 11);
   for (const day of daysOf({ start: Date.UTC(2026, 10, 1), end: now })) {
     const columns = toColumns([computeDay('m', day, 36_000)]); // an hour of a vCPU, and 40 GiB-h
-    history.keep({ part: 'computeDays', day }, { columns, asOf: now });
+    dayCache.keep({ part: 'computeDays', day }, { columns, asOf: now });
   }
   const usage = emptyUsage(monthToDate(now));
-  const of = { capabilities: MACHINE_CAPABILITIES, account: {}, usage, history, now };
+  const of = { capabilities: MACHINE_CAPABILITIES, account: {}, usage, dayCache, now };
   const lines = [{ meter: 'cpu_millicore_seconds' as const, quantity: 0, included: 0, rate: 0, money: 0 }];
   const end = estimatedMonthEnd(of, { lines, unknown: ['memory_mib_seconds'] }, rates);
   assert.ok(Math.abs(Number(end?.total.amount) / ONE - 30 * 41) < 1e-6);

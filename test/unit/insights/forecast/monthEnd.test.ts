@@ -9,7 +9,7 @@ import {
 import { MACHINE_CAPABILITIES } from '../../../../src/providers/machineCapabilities';
 import { NORTHFLANK_CAPABILITIES } from '../../../../src/providers/northflank/capabilities';
 import { emptyUsage } from '../../../../src/store/accountUsage';
-import { History } from '../../../../src/store/history';
+import { DayCache } from '../../../../src/store/dayCache';
 import { toColumns } from '../../../../src/usage/columns/columns';
 import type { MeterId } from '../../../../src/usage/meter';
 import { DAY, dayPeriod, monthOf, monthToDate, type UtcDay, utcDay } from '../../../../src/usage/time';
@@ -19,7 +19,7 @@ const NOW = Date.parse('2026-11-20T14:20:00Z');
 
 /** A day as it was read after its end, or now. */
 function keepDay(
-  history: History,
+  dayCache: DayCache,
   day: UtcDay,
   values: Readonly<Partial<Record<MeterId, number>>> | null,
 ): void {
@@ -34,14 +34,14 @@ function keepDay(
           },
         ],
   );
-  history.keep({ part: 'spendDays', day }, { columns, asOf: Math.min(end + DAY, NOW) });
+  dayCache.keep({ part: 'spendDays', day }, { columns, asOf: Math.min(end + DAY, NOW) });
 }
 
 test('each day is what its buckets add up to, and the open one is apart', async () => {
-  const { source, history, loader } = await readSample(NOW);
+  const { source, dayCache, loader } = await readSample(NOW);
   await loader.load(monthEndWants(MACHINE_CAPABILITIES, {}, ['awake_seconds', 'storage_mib_seconds'], NOW));
   for (const meter of ['awake_seconds', 'storage_mib_seconds'] as const) {
-    const { days, openDay } = knownDays(MACHINE_CAPABILITIES, {}, history, meter, NOW);
+    const { days, openDay } = knownDays(MACHINE_CAPABILITIES, {}, dayCache, meter, NOW);
     assert.equal(days.size, 31 + 19, 'October, and November before today');
     for (const day of ['2026-10-01', '2026-11-19']) {
       assert.equal(days.get(day), await metered(source, meter, dayPeriod(day)), `${meter} ${day}`);
@@ -52,7 +52,7 @@ test('each day is what its buckets add up to, and the open one is apart', async 
 });
 
 test('the forecast begins with what is metered, and tells what it said on the same day of last month', async () => {
-  const { source, usage, history, loader } = await readSample(NOW);
+  const { source, usage, dayCache, loader } = await readSample(NOW);
   const meters = forecastMeters(usage, MACHINE_CAPABILITIES);
   assert.deepEqual(meters, [
     'awake_seconds',
@@ -62,7 +62,7 @@ test('the forecast begins with what is metered, and tells what it said on the sa
   ]);
   await loader.load(monthEndWants(MACHINE_CAPABILITIES, {}, meters, NOW));
   const end = monthEnd(
-    { capabilities: MACHINE_CAPABILITIES, account: {}, usage, history, now: NOW },
+    { capabilities: MACHINE_CAPABILITIES, account: {}, usage, dayCache, now: NOW },
     'awake_seconds',
   );
   assert.ok(end);
@@ -78,9 +78,9 @@ test('the forecast begins with what is metered, and tells what it said on the sa
 });
 
 test('two days are too few, three are enough', () => {
-  const history = new History();
+  const dayCache = new DayCache();
   for (const day of ['2026-11-17', '2026-11-18']) {
-    keepDay(history, day, { 'paas.USD': 100 });
+    keepDay(dayCache, day, { 'paas.USD': 100 });
   }
   const end = (): unknown =>
     monthEnd(
@@ -88,23 +88,23 @@ test('two days are too few, three are enough', () => {
         capabilities: NORTHFLANK_CAPABILITIES,
         account: {},
         usage: emptyUsage(monthToDate(NOW)),
-        history,
+        dayCache,
         now: NOW,
       },
       'paas.USD',
     );
   assert.equal(end(), undefined);
-  keepDay(history, '2026-11-19', { 'paas.USD': 100 });
+  keepDay(dayCache, '2026-11-19', { 'paas.USD': 100 });
   assert.ok(end());
 });
 
 test('a day whose money is in another unit is unknown, one without any row is nothing', () => {
-  const history = new History();
-  keepDay(history, '2026-11-15', { 'paas.USD': 100 });
-  keepDay(history, '2026-11-16', { 'paas.cents': 100 });
-  keepDay(history, '2026-11-17', null);
+  const dayCache = new DayCache();
+  keepDay(dayCache, '2026-11-15', { 'paas.USD': 100 });
+  keepDay(dayCache, '2026-11-16', { 'paas.cents': 100 });
+  keepDay(dayCache, '2026-11-17', null);
   assert.deepEqual(
-    [...knownDays(NORTHFLANK_CAPABILITIES, {}, history, 'paas.USD', NOW).days],
+    [...knownDays(NORTHFLANK_CAPABILITIES, {}, dayCache, 'paas.USD', NOW).days],
     [
       ['2026-11-15', 100],
       ['2026-11-17', 0],
@@ -113,11 +113,11 @@ test('a day whose money is in another unit is unknown, one without any row is no
 });
 
 test('days before the first row are unknown: the vendor may not keep them', () => {
-  const history = new History();
-  keepDay(history, '2026-10-01', null);
-  keepDay(history, '2026-10-02', { 'paas.USD': 5 });
+  const dayCache = new DayCache();
+  keepDay(dayCache, '2026-10-01', null);
+  keepDay(dayCache, '2026-10-02', { 'paas.USD': 5 });
   assert.deepEqual(
-    [...knownDays(NORTHFLANK_CAPABILITIES, {}, history, 'paas.USD', NOW).days.keys()],
+    [...knownDays(NORTHFLANK_CAPABILITIES, {}, dayCache, 'paas.USD', NOW).days.keys()],
     ['2026-10-02'],
   );
 });

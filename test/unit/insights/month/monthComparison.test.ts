@@ -18,12 +18,12 @@ async function settled(
   time: string,
   options: SimulatorOptions = {},
 ): Promise<{ comparison: MonthComparison; simulator: Simulator }> {
-  const { simulator, usage, history, loader } = await readSimulated(t, time, options);
+  const { simulator, usage, dayCache, loader } = await readSimulated(t, time, options);
   for (let round = 0; round < 5; round += 1) {
-    const comparison = new MonthComparison(usage, history);
+    const comparison = new MonthComparison(usage, dayCache);
     comparison.closedThrough();
     METERS.forEach((meter) => comparison.of(meter));
-    const wants = comparison.wants.filter((want) => !history.isCurrent(want));
+    const wants = comparison.wants.filter((want) => !dayCache.isCurrent(want));
     if (wants.length === 0) {
       return { comparison, simulator };
     }
@@ -129,8 +129,8 @@ for (const [when, { at, closed, ...parts }] of Object.entries(CASES)) {
 }
 
 test('what takes a part that was not read is not compared', async (t) => {
-  const { usage, history } = await readSimulated(t, NOW);
-  const comparison = new MonthComparison(usage, history);
+  const { usage, dayCache } = await readSimulated(t, NOW);
+  const comparison = new MonthComparison(usage, dayCache);
   const { billed, metered: own } = comparison.of('awake_seconds');
   assert.deepEqual([billed, own, comparison.closedThrough()], [undefined, undefined, undefined]);
   assert.ok(comparison.wants.some(({ part, day }) => part === 'computeHours' && day === '2026-11-20'));

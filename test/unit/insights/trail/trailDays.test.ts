@@ -8,7 +8,7 @@ import {
   trailWants,
 } from '../../../../src/insights/trail/trailDays';
 import { type AccountUsage, emptyUsage } from '../../../../src/store/accountUsage';
-import { History } from '../../../../src/store/history';
+import { DayCache } from '../../../../src/store/dayCache';
 import { columnsByDay } from '../../../../src/usage/columns/columns';
 import { DAY, daysOf, monthToDate, startOfDay } from '../../../../src/usage/time';
 import { computeDay, storageHour } from '../../usage/builders';
@@ -50,14 +50,14 @@ test('days without usage are left out, and each kind has its own buckets', () =>
 
 test('how many buckets have something to look at is known once the hours of the day are at hand', () => {
   const day = '2026-11-20';
-  const history = new History();
+  const dayCache = new DayCache();
   const asOf = startOfDay(day) + 2 * DAY;
   const { columns } = breakdown([hour('a', 1, ['x']), hour('a', 2, ['y'], { after: 65 })]);
-  assert.equal(flaggedBuckets(history, day), undefined);
-  history.keep({ part: 'computeHours', day }, { columns, asOf });
-  assert.equal(flaggedBuckets(history, day), undefined);
-  history.keep({ part: 'storage', day }, { columns: breakdown([]).columns, asOf });
-  assert.equal(flaggedBuckets(history, day), 1);
+  assert.equal(flaggedBuckets(dayCache, day), undefined);
+  dayCache.keep({ part: 'computeHours', day }, { columns, asOf });
+  assert.equal(flaggedBuckets(dayCache, day), undefined);
+  dayCache.keep({ part: 'storage', day }, { columns: breakdown([]).columns, asOf });
+  assert.equal(flaggedBuckets(dayCache, day), 1);
   assert.deepEqual(
     trailWants(day).map(({ part }) => part),
     ['computeHours', 'storage'],
@@ -66,12 +66,12 @@ test('how many buckets have something to look at is known once the hours of the 
 
 test('the same rows, asked for earlier, tell of nothing late', () => {
   const day = '2026-11-20';
-  const history = new History();
+  const dayCache = new DayCache();
   const { columns } = breakdown([hour('a', 1, ['x'])]);
   const asOf = startOfDay(day) + DAY;
-  history.keep({ part: 'computeHours', day }, { columns, asOf });
-  history.keep({ part: 'storage', day }, { columns: breakdown([]).columns, asOf });
-  assert.equal(flaggedBuckets(history, day), 0);
-  history.keep({ part: 'computeHours', day }, { columns, asOf: asOf + DAY });
-  assert.equal(flaggedBuckets(history, day), 1);
+  dayCache.keep({ part: 'computeHours', day }, { columns, asOf });
+  dayCache.keep({ part: 'storage', day }, { columns: breakdown([]).columns, asOf });
+  assert.equal(flaggedBuckets(dayCache, day), 0);
+  dayCache.keep({ part: 'computeHours', day }, { columns, asOf: asOf + DAY });
+  assert.equal(flaggedBuckets(dayCache, day), 1);
 });

@@ -119,7 +119,7 @@ test('compute goes by its own shape, storage by the one that its machine had the
   ];
   const own = stackedSeries({ blocks: compute, meter: 'awake_seconds', slots, groupBy: byShape, top: 5 });
   assert.deepEqual(own.map(sumOf), [25n, 10n]);
-  const history = new ShapeHistory(compute, []);
+  const dayCache = new ShapeHistory(compute, []);
   const storage = [
     toColumns([
       storageHour('a', '2026-11-01', 3, 100),
@@ -132,11 +132,11 @@ test('compute goes by its own shape, storage by the one that its machine had the
     blocks: storage,
     meter: 'storage_mib_seconds',
     slots,
-    groupBy: history.byShapeOfMachine,
+    groupBy: dayCache.byShapeOfMachine,
     top: 5,
   });
   assert.deepEqual(
-    stored.map((series) => [history.shapes.get(series.key ?? '')?.fingerprint, sumOf(series)]),
+    stored.map((series) => [dayCache.shapes.get(series.key ?? '')?.fingerprint, sumOf(series)]),
     [
       [undefined, 1000n],
       ['small', 100n],

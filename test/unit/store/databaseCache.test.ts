@@ -7,7 +7,7 @@ import type { DatabaseTrouble } from '../../../src/database/operations';
 import { SqliteDatabase } from '../../../src/database/sqliteDatabase';
 import { monthFigure } from '../../../src/insights/month/monthFigure';
 import { machinesOf } from '../../../src/store/accountUsage';
-import { Archive } from '../../../src/store/archive';
+import { DatabaseCache } from '../../../src/store/databaseCache';
 import { UsageStore } from '../../../src/store/usageStore';
 import { CLOSING_MS } from '../../../src/usage/closing';
 import type { MoneyRule } from '../../../src/usage/meter';
@@ -24,7 +24,7 @@ const opened: { store: UsageStore; database: SqliteDatabase }[] = [];
 interface Window {
   readonly store: UsageStore;
   readonly source: FakeSource;
-  readonly archive: Archive;
+  readonly databaseCache: DatabaseCache;
   readonly troubles: DatabaseTrouble[];
 }
 
@@ -33,20 +33,20 @@ function openWindow(): Window {
   const source = new FakeSource();
   const database = new SqliteDatabase({ file, closingMs: CLOSING_MS });
   const troubles: DatabaseTrouble[] = [];
-  const archive = new Archive({
+  const databaseCache = new DatabaseCache({
     ...{ log: silentLog, database: inProcess(database) },
     onTrouble: (trouble) => troubles.push(trouble),
   });
   const store = new UsageStore({
     moneyRule: () => settings.moneyRule,
-    ...{ archive, log: silentLog, now: () => clock.now },
+    ...{ databaseCache, log: silentLog, now: () => clock.now },
     open: (_account, told) => {
       source.onAsk = told.onRequest;
       return Promise.resolve(source);
     },
   });
   opened.push({ store, database });
-  return { store, source, archive, troubles };
+  return { store, source, databaseCache, troubles };
 }
 
 afterEach(() => {
@@ -65,7 +65,7 @@ test('a window that opens later shows the figures at once, with their age, and a
   const readAt = clock.now;
   clock.now += DAY; // the computer was off until the next day
   const later = openWindow();
-  await later.store.recall(ACCOUNT);
+  await later.store.restore(ACCOUNT);
   const usage = later.store.usage(ACCOUNT.id);
   assert.ok(usage);
   assert.equal(usage.summary.value?.billed.awake_seconds, 100);
@@ -82,13 +82,13 @@ test('at a start the figures of every machine are there before any day is opened
   await first.store.refresh(ACCOUNT);
   const later = openWindow();
   const opening = Promise.withResolvers<undefined>();
-  const opened = later.archive.blocks.bind(later.archive);
-  later.archive.blocks = async (id, part, days) => {
+  const opened = later.databaseCache.blocks.bind(later.databaseCache);
+  later.databaseCache.blocks = async (id, part, days) => {
     await (part === 'monthTotals' ? undefined : opening.promise);
     return opened(id, part, days);
   };
   const shown = new Promise((resolve) => later.store.onDidChange(resolve));
-  const recalled = later.store.recall(ACCOUNT);
+  const recalled = later.store.restore(ACCOUNT);
   await shown;
   const figures = (): unknown => {
     const usage = later.store.usage(ACCOUNT.id);
@@ -102,7 +102,7 @@ test('at a start the figures of every machine are there before any day is opened
     );
   };
   const atOnce = figures();
-  assert.equal(later.store.isRecalled(ACCOUNT.id), false);
+  assert.equal(later.store.isRestored(ACCOUNT.id), false);
   opening.resolve(undefined);
   await recalled;
   assert.equal(later.store.usage(ACCOUNT.id)?.totals, undefined, 'the days are in their place');
@@ -125,14 +125,14 @@ test('days that another window read are not asked for', async () => {
   await one.store.refresh(ACCOUNT);
   await one.store.load(ACCOUNT, [{ part: 'computeHours', day: '2026-11-19' }]);
   const two = openWindow();
-  await two.store.recall(ACCOUNT);
+  await two.store.restore(ACCOUNT);
   await two.store.load(ACCOUNT, [
     { part: 'computeHours', day: '2026-11-19' },
     { part: 'storage', day: '2026-11-19' },
     { part: 'computeHours', day: '2026-11-18' },
   ]);
   assert.deepEqual(two.source.asked, ['compute hour all 2026-11-18']);
-  assert.equal(two.store.history(ACCOUNT.id)?.block('storage', '2026-11-19')?.columns.length, 1);
+  assert.equal(two.store.dayCache(ACCOUNT.id)?.block('storage', '2026-11-19')?.columns.length, 1);
 });
 
 test('a wait, failures and requests hold for all windows', async () => {
@@ -143,7 +143,7 @@ test('a wait, failures and requests hold for all windows', async () => {
   one.source.failures.set('summary', { kind: 'rateLimited', retryAt });
   await one.store.refresh(ACCOUNT);
   const two = openWindow();
-  await two.store.recall(ACCOUNT);
+  await two.store.restore(ACCOUNT);
   assert.equal(two.store.waitUntil(ACCOUNT.id), retryAt);
   assert.equal(two.store.failures(ACCOUNT.id), 1);
   assert.equal(two.store.usage(ACCOUNT.id)?.summary.failure?.kind, 'rateLimited');
@@ -153,7 +153,7 @@ test('a wait, failures and requests hold for all windows', async () => {
   two.store.release(ACCOUNT.id);
   await two.store.refresh(ACCOUNT);
   const three = openWindow();
-  await three.store.recall(ACCOUNT);
+  await three.store.restore(ACCOUNT);
   assert.equal(three.store.waitUntil(ACCOUNT.id), undefined, 'a new key lifts it');
 });
 
@@ -164,7 +164,7 @@ test('a closed day whose value changed is kept with both values and times', asyn
   window.source.awake = 170;
   clock.now = Date.UTC(2026, 10, 21, 12); // the 19th is looked at again a day after its end
   await window.store.refresh(ACCOUNT);
-  const [found, ...others] = (await window.archive.restatements(ACCOUNT.id)).filter(
+  const [found, ...others] = (await window.databaseCache.restatements(ACCOUNT.id)).filter(
     ({ meter }) => meter === 'awake_seconds',
   );
   assert.deepEqual(others, []);
@@ -179,12 +179,12 @@ test('a removed account is gone from the disk; so is one of another organisation
   await window.store.refresh(ACCOUNT);
   await window.store.refresh({ ...ACCOUNT, id: 'other' });
   window.store.retain([]);
-  assert.ok((await window.archive.days('other', 'computeDays')).size > 0, 'a list may be short for a moment');
+  assert.ok((await window.databaseCache.days('other', 'computeDays')).size > 0, 'a list may be short for a moment');
   await window.store.erase(['other']);
-  assert.equal((await window.archive.days('other', 'computeDays')).size, 0);
-  assert.ok((await window.archive.days(ACCOUNT.id, 'computeDays')).size > 0);
+  assert.equal((await window.databaseCache.days('other', 'computeDays')).size, 0);
+  assert.ok((await window.databaseCache.days(ACCOUNT.id, 'computeDays')).size > 0);
   const other = openWindow();
-  await other.store.recall({ ...ACCOUNT, organisationId: 'another' });
+  await other.store.restore({ ...ACCOUNT, organisationId: 'another' });
   assert.equal(other.store.readAt(ACCOUNT.id), undefined);
 });
 
@@ -196,7 +196,7 @@ test('what was read by another rule for money is not taken for money of the new 
   settings.moneyRule = 'major';
   try {
     window.store.retain([ACCOUNT]);
-    await window.store.recall(ACCOUNT);
+    await window.store.restore(ACCOUNT);
     assert.equal(window.store.readAt(ACCOUNT.id), undefined);
     await window.store.refresh(ACCOUNT);
     assert.ok(window.store.readAt(ACCOUNT.id));
@@ -211,7 +211,7 @@ test('an account whose key is for another address starts from nothing; the other
   await window.store.refresh(ACCOUNT);
   await window.store.refresh(other);
   await window.store.erase([ACCOUNT.id]);
-  await Promise.all([window.store.recall(ACCOUNT), window.store.recall(other)]);
+  await Promise.all([window.store.restore(ACCOUNT), window.store.restore(other)]);
   assert.equal(window.store.readAt(ACCOUNT.id), undefined);
   assert.ok(window.store.readAt(other.id));
 });
@@ -228,7 +228,7 @@ test('a refresh that is given up is not begun again by itself, and what had come
   assert.equal(window.store.askedAt(ACCOUNT.id), clock.now);
   assert.equal(window.store.usage(ACCOUNT.id)?.summary.value?.billed.awake_seconds, 100);
   const later = openWindow();
-  await later.store.recall(ACCOUNT);
+  await later.store.restore(ACCOUNT);
   assert.equal(later.store.usage(ACCOUNT.id)?.summary.asOf, clock.now - DAY);
 });
 
@@ -238,8 +238,8 @@ test('a window that closes in the middle of a refresh leaves its place to others
   const refreshed = one.store.refresh(ACCOUNT);
   await one.source.isAsked('summary');
   await one.store.close();
-  one.archive.dispose(); // the database closes after it
-  const lease = await two.archive.acquire(ACCOUNT.id, 'another', clock.now, 15_000);
+  one.databaseCache.dispose(); // the database closes after it
+  const lease = await two.databaseCache.acquire(ACCOUNT.id, 'another', clock.now, 15_000);
   assert.deepEqual(lease, { granted: true, until: clock.now + 15_000 });
   await refreshed;
 });
@@ -289,6 +289,6 @@ test('a database that could not be read is set aside, and the figures are read a
   );
   assert.equal(later.store.usage(ACCOUNT.id)?.summary.value?.billed.awake_seconds, 100);
   const again = openWindow();
-  await again.store.recall(ACCOUNT);
+  await again.store.restore(ACCOUNT);
   assert.equal(again.store.usage(ACCOUNT.id)?.summary.value?.billed.awake_seconds, 100);
 });

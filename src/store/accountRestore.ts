@@ -2,21 +2,21 @@ import type { KeptAccount } from '../database/operations';
 import type { EpochMs } from '../usage/time';
 import type { AccountState } from './accountState';
 import { asOf, stopOfThisWindow } from './accountUsage';
-import type { Archive } from './archive';
+import type { DatabaseCache } from './databaseCache';
 import type { AskingTurn } from './askingTurn';
 import { ofTheAccount } from './keptUsage';
-import { recallEarlier, recallNewer, recallTotals, recallUsage } from './recall';
+import { restoreEarlier, restoreNewer, restoreTotals, restoreUsage } from './restore';
 
 export interface AccountRecallOptions {
   readonly state: AccountState;
   readonly turn: AskingTurn;
-  readonly archive: Archive;
+  readonly databaseCache: DatabaseCache;
   readonly now: () => EpochMs;
   readonly onChange: () => void;
 }
 
 /** Shows what the database has of an account, of this process or of others. */
-export class AccountRecall {
+export class AccountRestore {
   readonly #options: AccountRecallOptions;
   #underWay: Promise<void> | undefined;
   #isDone = false;
@@ -31,11 +31,11 @@ export class AccountRecall {
   }
 
   /** Joins one that is under way. Never rejects. */
-  recall(): Promise<void> {
+  restore(): Promise<void> {
     if (this.#options.turn.isClosed) {
       return Promise.resolve(); // the process knows the account under another scope by now
     }
-    this.#underWay ??= this.#recall().finally(() => {
+    this.#underWay ??= this.#restore().finally(() => {
       this.#underWay = undefined;
     });
     return this.#underWay;
@@ -44,27 +44,27 @@ export class AccountRecall {
   /** One that is under way may have begun before what is to be seen was written. */
   async recallAnew(): Promise<void> {
     await this.#underWay;
-    await this.recall();
+    await this.restore();
   }
 
-  async #recall(): Promise<void> {
-    const { archive, now, onChange, state, turn } = this.#options;
-    const kept = ofTheAccount(await archive.account(state.account.id, state.scope, now()));
+  async #restore(): Promise<void> {
+    const { databaseCache, now, onChange, state, turn } = this.#options;
+    const kept = ofTheAccount(await databaseCache.account(state.account.id, state.scope, now()));
     if (!state.released) {
-      turn.wait.putOff(kept.waitUntil);
+      turn.wait.deferUntil(kept.waitUntil);
     }
     turn.requests.hear(kept.requests);
     state.forgetVoid();
     if (kept.askedAt > state.askedByAny || (kept.askedAt > 0 && asOf(state.usage) === undefined)) {
       await this.#take(kept);
     }
-    await recallNewer(this.#own);
+    await restoreNewer(this.#own);
     const isFirst = !this.#isDone;
     this.#isDone = true;
     if (!turn.isClosed) {
       onChange();
       if (isFirst) {
-        void this.#recallEarlier();
+        void this.#restoreEarlier();
       }
     }
   }
@@ -76,7 +76,7 @@ export class AccountRecall {
     state.failures = kept.failures;
     await this.#showTotals(kept);
     const stop = stopOfThisWindow(state.usage);
-    const usage = await recallUsage({ ...this.#own, kept, before: state.usage });
+    const usage = await restoreUsage({ ...this.#own, kept, before: state.usage });
     state.usage = stop === undefined ? usage : { ...usage, summary: { ...usage.summary, failure: stop } };
   }
 
@@ -86,7 +86,7 @@ export class AccountRecall {
     if (asOf(state.usage) !== undefined) {
       return;
     }
-    const usage = await recallTotals({ ...this.#own, kept });
+    const usage = await restoreTotals({ ...this.#own, kept });
     if (usage !== undefined && !turn.isClosed) {
       state.usage = usage;
       onChange();
@@ -94,17 +94,17 @@ export class AccountRecall {
   }
 
   /** Nobody waits for the months before: forecasts become better when they are there. */
-  async #recallEarlier(): Promise<void> {
+  async #restoreEarlier(): Promise<void> {
     const { state, turn, now, onChange } = this.#options;
-    const { version } = state.history;
-    await recallEarlier(this.#own, state.account, now());
-    if (state.history.version !== version && !turn.isClosed) {
+    const { version } = state.dayCache;
+    await restoreEarlier(this.#own, state.account, now());
+    if (state.dayCache.version !== version && !turn.isClosed) {
       onChange();
     }
   }
 
-  get #own(): Parameters<typeof recallNewer>[0] {
-    const { archive, state } = this.#options;
-    return { archive, accountId: state.keptAs, history: state.history, capabilities: state.capabilities };
+  get #own(): Parameters<typeof restoreNewer>[0] {
+    const { databaseCache, state } = this.#options;
+    return { databaseCache, accountId: state.keptAs, dayCache: state.dayCache, capabilities: state.capabilities };
   }
 }

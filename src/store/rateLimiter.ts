@@ -10,7 +10,7 @@ export interface PaceOptions {
 }
 
 /** Lets so many requests go within any minute, and has the next one wait until it may. */
-export class Pace {
+export class RateLimiter {
   readonly #perMinute: number | undefined;
   readonly #now: () => EpochMs;
   readonly #pause: (ms: number, signal: AbortSignal) => Promise<void>;

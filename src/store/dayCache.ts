@@ -1,8 +1,8 @@
 import type { Failure } from '../usage/failure';
 import { isVoid } from '../usage/keptTime';
-import type { HistoryPart } from '../usage/part';
+import type { BreakdownId } from '../usage/breakdownId';
 import type { EpochMs, UtcDay } from '../usage/time';
-import { type DayBlock, type Want } from './dayBlock';
+import { type DayBlock, type DayKey } from './dayBlock';
 import { HeldDays, type HeldLimits } from './heldDays';
 import { dueAgainAt } from './refetchPolicy';
 
@@ -10,7 +10,7 @@ import { dueAgainAt } from './refetchPolicy';
  * The days of one account that are at hand. What is not may still be in the database, or at the vendor. A day that was asked
  * for by a clock that was ahead is as good as never asked for.
  */
-export class History {
+export class DayCache {
   readonly #now: () => EpochMs;
   readonly #blocks: HeldDays;
   readonly #failures = new Map<string, Failure>();
@@ -43,12 +43,12 @@ export class History {
   }
 
   /** Undefined when it is not at hand. A block that should be read again is given until it has been. */
-  block(part: HistoryPart, day: UtcDay): DayBlock | undefined {
+  block(part: BreakdownId, day: UtcDay): DayBlock | undefined {
     const block = this.#blocks.get(`${part} ${day}`);
     return block === undefined || this.isVoid(block.asOf) ? undefined : block;
   }
 
-  daysAtHand(part: HistoryPart): UtcDay[] {
+  daysAtHand(part: BreakdownId): UtcDay[] {
     return this.#blocks.keys().flatMap((key) => {
       const [own, day = ''] = key.split(' ');
       return own === part ? [day] : [];
@@ -56,17 +56,17 @@ export class History {
   }
 
   /** The parts of which any day is at hand. */
-  partsAtHand(): HistoryPart[] {
-    return [...new Set(this.#blocks.keys().map((key) => key.split(' ')[0] as HistoryPart))];
+  partsAtHand(): BreakdownId[] {
+    return [...new Set(this.#blocks.keys().map((key) => key.split(' ')[0] as BreakdownId))];
   }
 
   /** Why the newest attempt to read the day failed; undefined when it did not. */
-  failure(part: HistoryPart, day: UtcDay): Failure | undefined {
+  failure(part: BreakdownId, day: UtcDay): Failure | undefined {
     return this.#failures.get(`${part} ${day}`);
   }
 
   /** Whether a day is at hand and need not be read. */
-  isCurrent({ part, day }: Want): boolean {
+  isCurrent({ part, day }: DayKey): boolean {
     const block = this.block(part, day);
     if (block === undefined) {
       return false;
@@ -74,16 +74,16 @@ export class History {
     const { asOf, lookedAt = asOf } = block;
     const at = this.isVoid(lookedAt) ? asOf : lookedAt;
     const expired = this.#expired.get(`${part} ${day}`);
-    return this.stands(day, at) && (expired === undefined || this.isVoid(expired) || at >= expired);
+    return this.isStillValid(day, at) && (expired === undefined || this.isVoid(expired) || at >= expired);
   }
 
   /** Whether what was asked for at `asOf` still stands: no refresh came after, or the day was not due for another look. */
-  stands(day: UtcDay, asOf: EpochMs): boolean {
+  isStillValid(day: UtcDay, asOf: EpochMs): boolean {
     return asOf >= this.refreshedAt || dueAgainAt(day, asOf) > this.refreshedAt;
   }
 
   /** Puts a block in its place, unless the one there is newer. */
-  keep({ part, day }: Want, block: DayBlock): void {
+  keep({ part, day }: DayKey, block: DayBlock): void {
     if ((this.block(part, day)?.asOf ?? 0) <= block.asOf) {
       this.#blocks.set(`${part} ${day}`, block);
     }
@@ -95,7 +95,7 @@ export class History {
    * Memory is bounded, so that a day by bucket may not be at hand any more some time after it was read. These are, until the
    * function that this returns is called.
    */
-  hold(wants: readonly Want[]): () => void {
+  hold(wants: readonly DayKey[]): () => void {
     return this.#blocks.hold(wants.map(({ part, day }) => `${part} ${day}`));
   }
 
@@ -103,7 +103,7 @@ export class History {
    * The vendor was asked for a day, and its answer does not cover it. What is at hand stays: it stands when the day had closed
    * by then, and else the attempt has failed. Returns whether it stands.
    */
-  leave({ part, day }: Want, lookedAt: EpochMs): boolean {
+  leave({ part, day }: DayKey, lookedAt: EpochMs): boolean {
     const block = this.block(part, day);
     if (block === undefined || dueAgainAt(day, block.asOf) === 0) {
       this.fail({ part, day }, { kind: 'notCovered' });
@@ -115,7 +115,7 @@ export class History {
   }
 
   /** Lets days that stand be asked for again; what is at hand of them is given until then. */
-  expire(wants: readonly Want[], now: EpochMs): void {
+  expire(wants: readonly DayKey[], now: EpochMs): void {
     for (const { part, day } of wants) {
       this.#expired.set(`${part} ${day}`, now);
     }
@@ -132,13 +132,13 @@ export class History {
     this.version += 1;
   }
 
-  fail({ part, day }: Want, failure: Failure): void {
+  fail({ part, day }: DayKey, failure: Failure): void {
     this.#failures.set(`${part} ${day}`, failure);
     this.version += 1;
   }
 
   /** Lets days that failed be asked for again; those that a person gave up, or that the vendor does not know, only when a person asks. */
-  forgive(byPerson: boolean): void {
+  clearFailures(byPerson: boolean): void {
     for (const [key, { kind }] of [...this.#failures]) {
       if (byPerson || (kind !== 'cancelled' && kind !== 'notFound')) {
         this.#failures.delete(key);

@@ -4,7 +4,7 @@ import { type EpochMs, HOUR } from '../usage/time';
 import { isOffline, isStopped } from './accountUsage';
 import type { UsageStore } from './usageStore';
 
-export interface RefresherOptions {
+export interface RefreshSchedulerOptions {
   readonly store: UsageStore;
   readonly accounts: () => readonly Account[];
   readonly intervalMs: () => number;
@@ -38,8 +38,8 @@ const JITTER_STEPS = 1009;
 const MOST_DOUBLINGS = 5;
 
 /** Refreshes in the background: one timer, set only while somebody is looking. What other windows asked for counts. */
-export class Refresher {
-  readonly #options: RefresherOptions;
+export class RefreshScheduler {
+  readonly #options: RefreshSchedulerOptions;
   /** When this window last asked for each account, for as long as the answer is not there. */
   readonly #askedAt = new Map<string, EpochMs>();
   readonly #seen = new Map<string, Asked>();
@@ -47,7 +47,7 @@ export class Refresher {
   readonly #uptime: () => number;
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(options: RefresherOptions) {
+  constructor(options: RefreshSchedulerOptions) {
     this.#options = options;
     this.#uptime = options.uptime ?? ((): number => performance.now());
   }
@@ -62,8 +62,8 @@ export class Refresher {
     const now = this.#options.now();
     let next = Number.POSITIVE_INFINITY;
     for (const account of this.#options.accounts()) {
-      if (!this.#options.store.isRecalled(account.id)) {
-        void this.#options.store.recall(account); // and its change brings us back here
+      if (!this.#options.store.isRestored(account.id)) {
+        void this.#options.store.restore(account); // and its change brings us back here
         continue;
       }
       const due = this.#dueAt(account);

@@ -12,14 +12,14 @@ import {
   type Write,
 } from '../database/operations';
 import type { Logger } from '../http/log';
-import type { KeptPart } from '../usage/part';
+import type { StoredBreakdown } from '../usage/breakdownId';
 import type { Restatement } from '../usage/restatement';
 import { type EpochMs, SECOND, type UtcDay } from '../usage/time';
 import { ToldThresholds } from './toldThresholds';
 
 export type { DatabaseTrouble } from '../database/operations';
 
-export interface ArchiveOptions {
+export interface DatabaseCacheOptions {
   readonly database: UsageDatabase;
   readonly log: Logger;
   /** Called once for each kind of trouble. */
@@ -50,8 +50,8 @@ const NOTHING: KeptAccount = { parts: {}, askedAt: 0, waitUntil: 0, failures: 0,
  * does not answer for a while is asked again, and grants no lease meanwhile: another process may hold it. No call rejects
  * but those that say so; trouble is told once.
  */
-export class Archive {
-  readonly #options: ArchiveOptions;
+export class DatabaseCache {
+  readonly #options: DatabaseCacheOptions;
   readonly #told = new Set<DatabaseTroubleKind>();
   readonly #toldHere = new ToldThresholds();
   #opening: Promise<void> | undefined;
@@ -61,7 +61,7 @@ export class Archive {
   #silence: { readonly since: number; readonly times: number; readonly until: number } | undefined;
   #disposed = false;
 
-  constructor(options: ArchiveOptions) {
+  constructor(options: DatabaseCacheOptions) {
     this.#options = options;
   }
 
@@ -75,11 +75,11 @@ export class Archive {
     return this.#ask((database) => database.account(id, scope, now), NOTHING);
   }
 
-  days(id: string, part: KeptPart): Promise<ReadonlyMap<UtcDay, EpochMs>> {
+  days(id: string, part: StoredBreakdown): Promise<ReadonlyMap<UtcDay, EpochMs>> {
     return this.#ask((database) => database.days(id, part), new Map<UtcDay, EpochMs>());
   }
 
-  blocks(id: string, part: KeptPart, days: readonly UtcDay[]): Promise<KeptBlock[]> {
+  blocks(id: string, part: StoredBreakdown, days: readonly UtcDay[]): Promise<KeptBlock[]> {
     return days.length === 0
       ? Promise.resolve([])
       : this.#ask((database) => database.blocks(id, part, days), []);

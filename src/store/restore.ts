@@ -2,12 +2,12 @@ import type { KeptAccount, KeptReading } from '../database/operations';
 import type { ProviderCapabilities } from '../providers/capabilities';
 import type { Account } from '../usage/account';
 import type { Machine, UsageSummary } from '../usage/bucket';
-import type { HistoryPart } from '../usage/part';
+import type { BreakdownId } from '../usage/breakdownId';
 import { daysOf, type EpochMs, monthOf, monthToDate, type Period, type UtcDay, utcDay } from '../usage/time';
 import { type AccountUsage, emptyUsage, type Reading } from './accountUsage';
-import type { Archive } from './archive';
+import type { DatabaseCache } from './databaseCache';
 import { dayPartsOf } from './dayParts';
-import type { History } from './history';
+import type { DayCache } from './dayCache';
 import { breakdownsOf, overviewOf, overviewParts } from './overview';
 import { forecastDays } from './refetchPolicy';
 
@@ -15,63 +15,63 @@ import { forecastDays } from './refetchPolicy';
 const DAYS_AT_ONCE = 4;
 
 /** Puts what the database has of these days into the history, where it is newer. */
-export async function recallBlocks(
-  archive: Archive,
+export async function restoreBlocks(
+  databaseCache: DatabaseCache,
   accountId: string,
-  history: History,
-  part: HistoryPart,
+  dayCache: DayCache,
+  part: BreakdownId,
   days: readonly UtcDay[],
 ): Promise<void> {
   if (days.length === 0) {
     return;
   }
-  const kept = await archive.days(accountId, part);
+  const kept = await databaseCache.days(accountId, part);
   const newer = days.filter((day) => {
     const asOf = kept.get(day) ?? 0;
-    return asOf > (history.block(part, day)?.asOf ?? 0) && !history.isVoid(asOf);
+    return asOf > (dayCache.block(part, day)?.asOf ?? 0) && !dayCache.isVoid(asOf);
   });
   const step = part.endsWith('Days') ? newer.length : DAYS_AT_ONCE;
   for (let from = 0; from < newer.length; from += step) {
-    for (const { day, ...block } of await archive.blocks(accountId, part, newer.slice(from, from + step))) {
-      history.keep({ part, day }, block);
+    for (const { day, ...block } of await databaseCache.blocks(accountId, part, newer.slice(from, from + step))) {
+      dayCache.keep({ part, day }, block);
     }
   }
 }
 
 /** What another process has read anew of the days that are at hand, beyond the overview, which comes whole. */
-export async function recallNewer({
-  archive,
+export async function restoreNewer({
+  databaseCache,
   accountId,
-  history,
+  dayCache,
   capabilities,
-}: Pick<UsageRecall, 'archive' | 'accountId' | 'history' | 'capabilities'>): Promise<void> {
-  for (const part of history.partsAtHand().filter((own) => !capabilities.overview.includes(own))) {
-    await recallBlocks(archive, accountId, history, part, history.daysAtHand(part));
+}: Pick<UsageRestore, 'databaseCache' | 'accountId' | 'dayCache' | 'capabilities'>): Promise<void> {
+  for (const part of dayCache.partsAtHand().filter((own) => !capabilities.overview.includes(own))) {
+    await restoreBlocks(databaseCache, accountId, dayCache, part, dayCache.daysAtHand(part));
   }
 }
 
 /** The days of the months before, which forecasts are made of; none is asked for. */
-export async function recallEarlier(
+export async function restoreEarlier(
   {
-    archive,
+    databaseCache,
     accountId,
-    history,
+    dayCache,
     capabilities,
-  }: Pick<UsageRecall, 'archive' | 'accountId' | 'history' | 'capabilities'>,
+  }: Pick<UsageRestore, 'databaseCache' | 'accountId' | 'dayCache' | 'capabilities'>,
   account: Pick<Account, 'grouping'>,
   now: EpochMs,
 ): Promise<void> {
   for (const part of dayPartsOf(capabilities, account)) {
-    await recallBlocks(archive, accountId, history, part, forecastDays(now));
+    await restoreBlocks(databaseCache, accountId, dayCache, part, forecastDays(now));
   }
 }
 
-export interface UsageRecall {
+export interface UsageRestore {
   readonly capabilities: ProviderCapabilities;
-  readonly archive: Archive;
+  readonly databaseCache: DatabaseCache;
   /** How the database names its rows. */
   readonly accountId: string;
-  readonly history: History;
+  readonly dayCache: DayCache;
   readonly kept: KeptAccount;
   readonly before: AccountUsage;
 }
@@ -80,16 +80,16 @@ export interface UsageRecall {
  * What can be shown at once: all figures of the month, from totals by machine, without its days. Undefined where no totals
  * are kept.
  */
-export async function recallTotals({
-  archive,
+export async function restoreTotals({
+  databaseCache,
   accountId,
-  history,
+  dayCache,
   capabilities,
   kept: { parts },
-}: Omit<UsageRecall, 'before'>): Promise<AccountUsage | undefined> {
+}: Omit<UsageRestore, 'before'>): Promise<AccountUsage | undefined> {
   const period = monthToDate(newestOf(capabilities, parts));
-  const [totals] = await archive.blocks(accountId, 'monthTotals', [utcDay(period.start)]);
-  return totals === undefined || history.isVoid(totals.asOf)
+  const [totals] = await databaseCache.blocks(accountId, 'monthTotals', [utcDay(period.start)]);
+  return totals === undefined || dayCache.isVoid(totals.asOf)
     ? undefined
     : {
         ...emptyUsage(period),
@@ -104,30 +104,30 @@ export async function recallTotals({
 }
 
 /** The usage as it was kept: the month to date at the time of the newest part. */
-export async function recallUsage({
-  archive,
+export async function restoreUsage({
+  databaseCache,
   accountId,
-  history,
+  dayCache,
   capabilities,
   kept: { parts },
   before,
-}: UsageRecall): Promise<AccountUsage> {
+}: UsageRestore): Promise<AccountUsage> {
   const breakdowns = overviewParts(capabilities);
   const newest = newestOf(capabilities, parts);
   if (newest === 0) {
     return { ...before, summary: withFailure(before.summary, parts.summary) };
   }
   const period = monthToDate(newest);
-  history.refreshedAt = Math.max(
-    history.refreshedAt,
+  dayCache.refreshedAt = Math.max(
+    dayCache.refreshedAt,
     (breakdowns[0] === undefined ? parts.summary : parts[breakdowns[0][0]])?.asOf ?? 0,
   );
   for (const part of capabilities.overview) {
-    await recallBlocks(archive, accountId, history, part, daysOf(period));
+    await restoreBlocks(databaseCache, accountId, dayCache, part, daysOf(period));
   }
-  const breakdown = (name: HistoryPart, part: KeptReading | undefined): AccountUsage['compute'] => {
+  const breakdown = (name: BreakdownId, part: KeptReading | undefined): AccountUsage['compute'] => {
     const range = dayRange(period.start, part?.asOf ?? newest);
-    const { failure: _, ...known } = overviewOf(history, name, range);
+    const { failure: _, ...known } = overviewOf(dayCache, name, range);
     return { ...known, ...failureOf(part) };
   };
   return {

@@ -4,7 +4,7 @@ import { watchNetwork } from '../platform/network';
 import { settings } from '../platform/settings';
 import type { AccountList } from '../store/accountList';
 import { isOffline, stopOfThisWindow } from '../store/accountUsage';
-import { Refresher } from '../store/refresher';
+import { RefreshScheduler } from '../store/refreshScheduler';
 import type { UsageStore } from '../store/usageStore';
 import type { Account } from '../usage/account';
 import { type EpochMs, SECOND } from '../usage/time';
@@ -31,15 +31,15 @@ interface Visible {
  * Keeps what is on screen fresh, and asks for nothing when nothing of ours is. The status bar is always on screen, so it
  * counts only in the window that has the focus.
  */
-export class Attention implements vscode.Disposable {
+export class VisibilityRefresh implements vscode.Disposable {
   readonly #options: AttentionOptions;
-  readonly #refresher: Refresher;
+  readonly #refreshScheduler: RefreshScheduler;
   readonly #disposables: { dispose(): unknown }[];
 
   constructor(options: AttentionOptions) {
     this.#options = options;
     const { accounts, store, keychain, tree, dashboard, now } = options;
-    this.#refresher = new Refresher({
+    this.#refreshScheduler = new RefreshScheduler({
       store,
       now,
       accounts: () => accounts.all,
@@ -48,10 +48,10 @@ export class Attention implements vscode.Disposable {
     });
     const update = (): void => {
       store.watch(this.#isWatched());
-      this.#refresher.update();
+      this.#refreshScheduler.update();
     };
     this.#disposables = [
-      this.#refresher,
+      this.#refreshScheduler,
       accounts.onDidChange(() => {
         store.retain(accounts.all);
         update();
@@ -66,27 +66,27 @@ export class Attention implements vscode.Disposable {
       }),
       keychain.onDidChangeElsewhere((accountId) => {
         store.release(accountId);
-        this.#refresher.ask(accountId);
+        this.#refreshScheduler.ask(accountId);
       }),
       tree.onDidChangeVisibility(update),
       dashboard.onDidChangeVisibility(update),
       vscode.window.onDidChangeWindowState(({ focused }) => {
         if (focused) {
-          this.#refresher.reconnect(FOCUS_ASKS_AFTER_MS);
+          this.#refreshScheduler.reconnect(FOCUS_ASKS_AFTER_MS);
         }
         update();
       }),
       watchNetwork(
         () => this.#isWatched() && accounts.all.some((account) => this.#isOffline(account)),
         () => {
-          this.#refresher.reconnect();
+          this.#refreshScheduler.reconnect();
         },
       ),
       settings.onDidChange(() => {
         store.retain(accounts.all);
         for (const { id } of accounts.all.filter((account) => this.#hasAddressTrouble(account))) {
           store.release(id);
-          this.#refresher.ask(id);
+          this.#refreshScheduler.ask(id);
         }
         update();
       }),

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
-import { Pace } from '../../../src/store/pace';
+import { RateLimiter } from '../../../src/store/rateLimiter';
 import { MINUTE } from '../../../src/usage/time';
 
 const signal = new AbortController().signal;
@@ -10,7 +10,7 @@ const signal = new AbortController().signal;
 async function times(perMinute: number | undefined, pauses: readonly number[]): Promise<number[]> {
   let now = 0;
   let waited = 0;
-  const pace = new Pace({
+  const rateLimit = new RateLimiter({
     perMinute,
     now: () => now,
     pause: (ms) => {
@@ -21,7 +21,7 @@ async function times(perMinute: number | undefined, pauses: readonly number[]): 
   const gone: number[] = [];
   for (const pause of pauses) {
     now += pause;
-    await pace.turn(signal);
+    await rateLimit.turn(signal);
     gone.push(now + waited);
     waited = 0;
   }
@@ -57,9 +57,9 @@ test('no minute ever has more than are allowed, and none waits without need', as
 
 test('whoever gives up does not wait', async () => {
   const abort = new AbortController();
-  const pace = new Pace({ perMinute: 1 });
-  await pace.turn(abort.signal);
-  const waiting = pace.turn(abort.signal);
+  const rateLimit = new RateLimiter({ perMinute: 1 });
+  await rateLimit.turn(abort.signal);
+  const waiting = rateLimit.turn(abort.signal);
   abort.abort();
   await assert.rejects(waiting, { name: 'AbortError' });
 });
@@ -67,7 +67,7 @@ test('whoever gives up does not wait', async () => {
 test('a turn that is given up is free again', async () => {
   let now = 0;
   const waits: number[] = [];
-  const pace = new Pace({
+  const rateLimit = new RateLimiter({
     perMinute: 2,
     now: () => now,
     pause: (ms, { aborted }) => {
@@ -75,28 +75,28 @@ test('a turn that is given up is free again', async () => {
       return aborted ? Promise.reject(new Error('given up')) : Promise.resolve();
     },
   });
-  await Promise.all([pace.turn(signal), pace.turn(signal)]);
+  await Promise.all([rateLimit.turn(signal), rateLimit.turn(signal)]);
   for (let time = 0; time < 5; time += 1) {
-    await assert.rejects(pace.turn(AbortSignal.abort()));
+    await assert.rejects(rateLimit.turn(AbortSignal.abort()));
   }
   now = 10;
-  await pace.turn(signal);
+  await rateLimit.turn(signal);
   assert.equal(waits.at(-1), MINUTE - 10);
 });
 
 test('what may go at once waits for nothing, and by the clock of this computer the next one waits for a minute', async () => {
   const waits: number[] = [];
-  const pace = new Pace({
+  const rateLimit = new RateLimiter({
     perMinute: 2,
     pause: (ms) => {
       waits.push(ms);
       return Promise.resolve();
     },
   });
-  await pace.turn(signal);
-  await pace.turn(signal);
+  await rateLimit.turn(signal);
+  await rateLimit.turn(signal);
   assert.deepEqual(waits, []);
-  await pace.turn(signal);
+  await rateLimit.turn(signal);
   const [wait = 0] = waits;
   assert.ok(wait > MINUTE - 5000 && wait <= MINUTE, `${wait} ms`);
 });

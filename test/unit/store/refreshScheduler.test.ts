@@ -1,17 +1,17 @@
 import assert from 'node:assert/strict';
 import test, { mock } from 'node:test';
-import { Refresher } from '../../../src/store/refresher';
+import { RefreshScheduler } from '../../../src/store/refreshScheduler';
 import { UsageStore } from '../../../src/store/usageStore';
 import type { Failure } from '../../../src/usage/failure';
 import { MINUTE } from '../../../src/usage/time';
-import { ACCOUNT, FakeSource, noArchive, silentLog } from './fakeSource';
+import { ACCOUNT, FakeSource, noDatabaseCache, silentLog } from './fakeSource';
 
 /** A refresher on a clock that the test moves. */
 async function withRefresher(
   run: (at: {
     source: FakeSource;
     look: () => Promise<void>;
-    refresher: Refresher;
+    refreshScheduler: RefreshScheduler;
     watched: { now: boolean };
     /** Timers go on as before. */
     setBack: (minutes: number) => void;
@@ -26,13 +26,13 @@ async function withRefresher(
   const now = (): number => Date.now() - back;
   const store = new UsageStore({
     moneyRule: () => 'auto',
-    archive: noArchive(),
+    databaseCache: noDatabaseCache(),
     open: () => Promise.resolve(source),
     now,
     log: silentLog,
   });
   const watched = { now: true };
-  const refresher = new Refresher({
+  const refreshScheduler = new RefreshScheduler({
     store,
     accounts: () => [ACCOUNT],
     intervalMs: () => intervalMs,
@@ -42,19 +42,19 @@ async function withRefresher(
   });
   const following = store.onDidChange((id) => {
     if (!store.isRefreshing(id)) {
-      refresher.update();
+      refreshScheduler.update();
     }
   });
   try {
     await run({
       source,
       watched,
-      refresher,
+      refreshScheduler,
       setBack: (minutes) => {
         back += minutes * MINUTE;
       },
       look: async () => {
-        refresher.update();
+        refreshScheduler.update();
         await settled(store);
       },
       pass: async (minutes) => {
@@ -67,7 +67,7 @@ async function withRefresher(
     });
   } finally {
     following.dispose();
-    refresher.dispose();
+    refreshScheduler.dispose();
     mock.timers.reset();
   }
 }
@@ -112,7 +112,7 @@ const NEED_A_PERSON: readonly Failure[] = [
 
 for (const failure of NEED_A_PERSON) {
   test(`what only a person can put right is not asked again by itself, but when it is asked for: ${failure.kind}`, async () => {
-    await withRefresher(async ({ source, look, refresher, pass, rounds }) => {
+    await withRefresher(async ({ source, look, refreshScheduler, pass, rounds }) => {
       // A part that is refused says nothing of the others: nothing is asked for once all are.
       for (const part of ['summary', 'compute', 'storage', 'machines']) source.failures.set(part, failure);
       await look();
@@ -120,7 +120,7 @@ for (const failure of NEED_A_PERSON) {
       await look();
       assert.equal(rounds(), 1);
       source.failures.clear();
-      refresher.ask(ACCOUNT.id);
+      refreshScheduler.ask(ACCOUNT.id);
       await pass(1);
       assert.equal(rounds(), 2);
       await pass(17); // and once an interval from then on
@@ -186,10 +186,10 @@ test('a very long interval sets no timer that fires at once', async () => {
 });
 
 test('an account that is asked for is read at once while somebody looks, else when somebody does', async () => {
-  await withRefresher(async ({ look, refresher, watched, pass, rounds }) => {
+  await withRefresher(async ({ look, refreshScheduler, watched, pass, rounds }) => {
     await look();
     watched.now = false;
-    refresher.ask(ACCOUNT.id);
+    refreshScheduler.ask(ACCOUNT.id);
     await pass(1);
     assert.equal(rounds(), 1);
     watched.now = true;
