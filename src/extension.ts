@@ -11,18 +11,18 @@ import { logRatesTrouble } from './platform/ratesTrouble';
 import { settings } from './platform/settings';
 import { isProviderId, PROVIDERS } from './providers/registry';
 import { AccountList } from './store/accountList';
-import { DatabaseCache } from './store/databaseCache';
 import { checkKey, connect, type ConnectOptions } from './store/connect';
+import { DatabaseCache } from './store/databaseCache';
 import { UsageStore } from './store/usageStore';
 import { createFormats } from './usage/format';
 import { createTyping } from './usage/typedNumber';
-import { VisibilityRefresh } from './views/visibilityRefresh';
 import { DashboardSlot } from './views/dashboard/dashboardSlot';
 import { tellAccountListTrouble } from './views/notices/accountListTrouble';
 import { BudgetNotices } from './views/notices/budgetNotices';
 import { tellDatabaseTrouble } from './views/notices/databaseTrouble';
 import { StatusBar } from './views/statusBar/statusBar';
 import { UsageTree } from './views/tree/usageTree';
+import { VisibilityRefresh } from './views/visibilityRefresh';
 import { estimatedMoney, estimateMeters } from './views/words/estimateWords';
 import { BackgroundWorker } from './worker/backgroundWorker';
 
@@ -103,7 +103,15 @@ export function activate(context: vscode.ExtensionContext): object | undefined {
     extensionUri: context.extensionUri,
     reveal: (accountId, machineId) => tree.revealMachine(accountId, machineId),
   });
-  const visibilityRefresh = new VisibilityRefresh({ accounts, store, keychain, tree, statusBar, dashboard, now });
+  const visibilityRefresh = new VisibilityRefresh({
+    accounts,
+    store,
+    keychain,
+    tree,
+    statusBar,
+    dashboard,
+    now,
+  });
   const commands = registerCommands(
     {
       ...{ accounts, store, keychain, preferences, formats, now, tree, statusBar, dashboard },
@@ -123,7 +131,19 @@ export function activate(context: vscode.ExtensionContext): object | undefined {
   void accounts.reload();
   const reload = watchFile(accountFile, () => void accounts.reload());
   context.subscriptions.push(
-    ...[log, accounts, databaseCache, store, checks, tree, statusBar, dashboard, visibilityRefresh, reload, ...commands],
+    ...[
+      log,
+      accounts,
+      databaseCache,
+      store,
+      checks,
+      tree,
+      statusBar,
+      dashboard,
+      visibilityRefresh,
+      reload,
+      ...commands,
+    ],
     ...[budgetNotices, background, logRatesTrouble(log)],
   );
   return context.extensionMode === vscode.ExtensionMode.Test

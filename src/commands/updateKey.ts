@@ -37,7 +37,7 @@ export async function updateKey(services: Services, suggested?: Account): Promis
     withOrganisation(current, credentials.organisationId),
   );
   if (account.organisationId === credentials.organisationId) {
-    services.store.release(account.id);
+    services.store.resetBackoff(account.id);
   }
   void services.store.refresh(updated);
   void tell('info', l10n.t('The key of “{0}” was updated.', displayText(account.label)));

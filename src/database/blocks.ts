@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
-import { latestCredible } from '../usage/keptTime';
 import type { StoredBreakdown } from '../usage/breakdownId';
+import { latestCredible } from '../usage/keptTime';
 import type { EpochMs, UtcDay } from '../usage/time';
 import { decodeColumns, encodeColumns } from './columnsCodec';
 import type { KeptBlock, Write } from './operations';

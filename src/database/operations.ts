@@ -1,7 +1,7 @@
+import type { StoredBreakdown } from '../usage/breakdownId';
 import type { Basis } from '../usage/budgetBasis';
 import type { UsageColumns } from '../usage/columns/columns';
 import type { Failure } from '../usage/failure';
-import type { StoredBreakdown } from '../usage/breakdownId';
 import type { Restatement } from '../usage/restatement';
 import type { EpochMs, UtcDay } from '../usage/time';
 
@@ -140,7 +140,7 @@ export interface DatabaseOperations {
    * Whether a person is to be told that the threshold was passed: true for one call, and then for none with that threshold
    * or a lower one of that period, nor of a period before. False, and nothing is written, while the budget is to be quiet.
    */
-  tell(id: string, passed: PassedThreshold, now: EpochMs): boolean;
+  claimAlert(id: string, passed: PassedThreshold, now: EpochMs): boolean;
   /** Nothing is to be told of a budget until then; a later time that was set before stays. */
   snooze(id: string, budget: string, until: EpochMs, now: EpochMs): void;
   /** Drops the rows and the leases of accounts, and what was told of their budgets. */

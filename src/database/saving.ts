@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { isVoid, latestCredible } from '../usage/keptTime';
 import { isSummed, kindOf } from '../usage/breakdownId';
+import { isVoid, latestCredible } from '../usage/keptTime';
 import { type Restatement, restatements } from '../usage/restatement';
 import { type EpochMs, MINUTE, startOfDay } from '../usage/time';
 import { dropUnusedLists, findBlocks, noteLooks, type PackedBlock, unpackBlocks, writeBlock } from './blocks';

@@ -1,9 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite';
+import type { StoredBreakdown } from '../usage/breakdownId';
 import type { Failure } from '../usage/failure';
 import { latestCredible } from '../usage/keptTime';
-import type { StoredBreakdown } from '../usage/breakdownId';
 import type { Restatement } from '../usage/restatement';
 import type { EpochMs, UtcDay } from '../usage/time';
+import { claimAlert, muteUntil } from './alerts';
 import { dropBlock, findBlocks, type FoundBlock, packBlocks, unpackBlocks } from './blocks';
 import { credible } from './credible';
 import { DatabaseFile } from './databaseFile';
@@ -22,7 +23,6 @@ import {
 import { decodePlain } from './plainCodec';
 import { firstCountedMinute, saveAll } from './saving';
 import { accountOf, dropAccount, keyIn, scopeIn, UNKNOWN_KEY } from './scopes';
-import { keepQuiet, tellOnce } from './told';
 import { ifUndamaged } from './trouble';
 
 export interface SqliteDatabaseOptions {
@@ -160,13 +160,13 @@ export class SqliteDatabase implements DatabaseOperations {
     );
   }
 
-  tell(id: string, passed: PassedThreshold, now: EpochMs): boolean {
-    return this.#file.write((database) => tellOnce(database, this.#key(database, id), passed, now));
+  claimAlert(id: string, passed: PassedThreshold, now: EpochMs): boolean {
+    return this.#file.write((database) => claimAlert(database, this.#key(database, id), passed, now));
   }
 
   snooze(id: string, budget: string, until: EpochMs, now: EpochMs): void {
     this.#file.write((database) => {
-      keepQuiet(database, this.#key(database, id), budget, { until, now });
+      muteUntil(database, this.#key(database, id), budget, { until, now });
     });
   }
 

@@ -1,6 +1,6 @@
 import type { Grouping } from '../usage/account';
+import type { BreakdownId, DerivedBreakdown, FetchedBreakdown } from '../usage/breakdownId';
 import type { MeterId, MoneyKind } from '../usage/meter';
-import type { FetchedBreakdown, BreakdownId, DerivedBreakdown } from '../usage/breakdownId';
 
 /** How a breakdown is asked for. */
 export interface PartPlan {

@@ -1,9 +1,9 @@
 import type { HttpClient } from '../http/client';
 import type { Grouping, ProviderId } from '../usage/account';
+import type { FetchedBreakdown } from '../usage/breakdownId';
 import type { HourSpend, Machine, UsageSummary } from '../usage/bucket';
 import type { DayColumns } from '../usage/columns/columns';
 import type { MoneyRule } from '../usage/meter';
-import type { FetchedBreakdown } from '../usage/breakdownId';
 import type { ListPrices } from '../usage/rates';
 import type { EpochMs, Period } from '../usage/time';
 import type { ProviderCapabilities } from './capabilities';
@@ -13,7 +13,7 @@ import type { OpenRowSink } from './rowDecoder';
 export interface RowQuery {
   /** `[start, end)`, both at the start of a UTC day. */
   readonly period: Period;
-  /** Only for parts whose plan says that they can be asked by machine. */
+  /** Only for breakdowns that can be asked by machine (`capabilities.ts`). */
   readonly machineId?: string;
 }
 
@@ -28,7 +28,7 @@ export interface HourQuery {
 
 /**
  * Reads one account's usage. Every method throws UsageError and nothing else, and stops when the signal is aborted. What a
- * vendor does not have is absent, as its plan says.
+ * vendor does not have is absent, as its capabilities say.
  */
 export interface UsageSource {
   /** The cheapest request that tells whether the key can read usage. */

@@ -1,5 +1,5 @@
-import type { RowSink } from '../http/rows/rowSink';
 import type { RowBatch } from '../http/rows/rowList';
+import type { RowSink } from '../http/rows/rowSink';
 import type { DayColumns } from '../usage/columns/columns';
 import type { EpochMs, UtcDay } from '../usage/time';
 import { type JsonReader } from './reader';

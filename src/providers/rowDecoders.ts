@@ -1,13 +1,13 @@
-import type { RowSink } from '../http/rows/rowSink';
 import { RowCutter } from '../http/rows/rows';
+import type { RowSink } from '../http/rows/rowSink';
 import type { DayColumns } from '../usage/columns/columns';
 import { toFailure, UsageError } from '../usage/failure';
 import type { EpochMs, UtcDay } from '../usage/time';
 import { ComputeDecoder } from './dedalus/computeDecoder';
 import { StorageDecoder } from './dedalus/storageDecoder';
-import type { RowKind, OpenRowSink } from './rowDecoder';
-import { type RowDecoder } from './rowDecoder';
 import { JsonReader } from './reader';
+import type { OpenRowSink, RowKind } from './rowDecoder';
+import { type RowDecoder } from './rowDecoder';
 
 /** Columns of one reply may take so much memory, in bytes: five times what a month of 2,000 machines by the hour takes. */
 const MOST_MEMORY = 512 * 1024 ** 2;

@@ -58,12 +58,12 @@ export class AccountRefresh {
   }
 
   /** The next one joins none, and begins at once, whatever the vendor said to an old key or address. */
-  release(): void {
+  resetBackoff(): void {
     const { state, turn } = this.#options;
     this.#underWay = undefined;
     turn.wait.end();
     state.failures = 0;
-    state.released = true;
+    state.backoffReset = true;
     state.usage = withoutFailures(state.usage);
   }
 
@@ -163,7 +163,7 @@ export class AccountRefresh {
       blocks: totalsBlock(state.usage, askedAt),
       restated,
     });
-    state.released = false;
+    state.backoffReset = false;
   }
 }
 

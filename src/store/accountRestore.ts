@@ -2,8 +2,8 @@ import type { KeptAccount } from '../database/operations';
 import type { EpochMs } from '../usage/time';
 import type { AccountState } from './accountState';
 import { asOf, stopOfThisWindow } from './accountUsage';
-import type { DatabaseCache } from './databaseCache';
 import type { AskingTurn } from './askingTurn';
+import type { DatabaseCache } from './databaseCache';
 import { ofTheAccount } from './keptUsage';
 import { restoreEarlier, restoreNewer, restoreTotals, restoreUsage } from './restore';
 
@@ -50,7 +50,7 @@ export class AccountRestore {
   async #restore(): Promise<void> {
     const { databaseCache, now, onChange, state, turn } = this.#options;
     const kept = ofTheAccount(await databaseCache.account(state.account.id, state.scope, now()));
-    if (!state.released) {
+    if (!state.backoffReset) {
       turn.wait.deferUntil(kept.waitUntil);
     }
     turn.requests.hear(kept.requests);
@@ -105,6 +105,11 @@ export class AccountRestore {
 
   get #own(): Parameters<typeof restoreNewer>[0] {
     const { databaseCache, state } = this.#options;
-    return { databaseCache, accountId: state.keptAs, dayCache: state.dayCache, capabilities: state.capabilities };
+    return {
+      databaseCache,
+      accountId: state.keptAs,
+      dayCache: state.dayCache,
+      capabilities: state.capabilities,
+    };
   }
 }

@@ -27,7 +27,7 @@ export class AccountState {
   /** Attempts that failed since the last good one. */
   failures = 0;
   /** What the vendor said of an old key or address, and is kept, does not hold for the new one. */
-  released = false;
+  backoffReset = false;
   readonly #now: () => EpochMs;
 
   constructor(account: Account, terms: Terms, now: () => EpochMs) {

@@ -1,20 +1,20 @@
 import type { Logger } from '../http/log';
 import type { Account } from '../usage/account';
+import type { BreakdownId } from '../usage/breakdownId';
 import type { Breakdown } from '../usage/columns/breakdown';
 import type { UsageColumns } from '../usage/columns/columns';
 import { UsageError } from '../usage/failure';
-import type { BreakdownId } from '../usage/breakdownId';
 import { type EpochMs, monthToDate, type UtcDay } from '../usage/time';
-import { AccountRestore } from './accountRestore';
 import { AccountRefresh } from './accountRefresh';
+import { AccountRestore } from './accountRestore';
 import { AccountState, type KnownState } from './accountState';
 import type { AccountUsage } from './accountUsage';
-import type { DatabaseCache } from './databaseCache';
 import { AskingTurn, type OpenSource } from './askingTurn';
+import type { DatabaseCache } from './databaseCache';
 import type { DayBlock, DayKey } from './dayBlock';
+import type { DayCache } from './dayCache';
 import { DayLoader, type LoadProgress } from './dayLoader';
 import { dayPartsOf } from './dayParts';
-import type { DayCache } from './dayCache';
 import { OpenedHours } from './openedHours';
 import { overviewWants } from './overview';
 import { restoreBlocks } from './restore';
@@ -121,8 +121,8 @@ export class AccountStore {
   }
 
   /** Another process has written, or given its lease back. */
-  look(): void {
-    this.#turn.look();
+  checkForChanges(): void {
+    this.#turn.checkForChanges();
     void this.restore();
   }
 
@@ -157,10 +157,10 @@ export class AccountStore {
     this.#refresh.cancel();
   }
 
-  release(): void {
+  resetBackoff(): void {
     this.cancelRefresh();
     this.cancelLoading();
-    this.#refresh.release();
+    this.#refresh.resetBackoff();
   }
 
   async load(wants: readonly DayKey[], signal?: AbortSignal): Promise<void> {

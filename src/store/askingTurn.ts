@@ -109,8 +109,8 @@ export class AskingTurn {
   }
 
   /** Another process may have given its lease back. */
-  look(): void {
-    this.#lease.look();
+  checkForChanges(): void {
+    this.#lease.checkForChanges();
   }
 
   /** Nobody may ask any more. Resolves when the lease is given back; never rejects. */

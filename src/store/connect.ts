@@ -1,7 +1,7 @@
 import { parseBaseUrl } from '../http/address';
 import type { HttpClient } from '../http/client';
-import type { OpenRowSink } from '../providers/rowDecoder';
 import type { Access, MoneyRule, Provider, UsageSource } from '../providers/provider';
+import type { OpenRowSink } from '../providers/rowDecoder';
 import type { BoundKey, Grouping, ProviderId } from '../usage/account';
 import { UsageError } from '../usage/failure';
 import type { EpochMs } from '../usage/time';

@@ -15,7 +15,7 @@ import type { Logger } from '../http/log';
 import type { StoredBreakdown } from '../usage/breakdownId';
 import type { Restatement } from '../usage/restatement';
 import { type EpochMs, SECOND, type UtcDay } from '../usage/time';
-import { ToldThresholds } from './toldThresholds';
+import { AlertLog } from './alertLog';
 
 export type { DatabaseTrouble } from '../database/operations';
 
@@ -53,7 +53,7 @@ const NOTHING: KeptAccount = { parts: {}, askedAt: 0, waitUntil: 0, failures: 0,
 export class DatabaseCache {
   readonly #options: DatabaseCacheOptions;
   readonly #told = new Set<DatabaseTroubleKind>();
-  readonly #toldHere = new ToldThresholds();
+  readonly #alertsHere = new AlertLog();
   #opening: Promise<void> | undefined;
   /** Why there is no database for this window. */
   #none: DatabaseError | undefined;
@@ -109,25 +109,25 @@ export class DatabaseCache {
   }
 
   /**
-   * Whether a person is to be told that a budget's threshold was passed; see `DatabaseOperations.tell`. Without a database
+   * Whether a person is to be told that a budget's threshold was passed; see `DatabaseOperations.claimAlert`. Without a database
    * once in this window, and with one that fails now and then never twice here.
    */
-  async tell(id: string, passed: PassedThreshold, now: EpochMs): Promise<boolean> {
+  async claimAlert(id: string, passed: PassedThreshold, now: EpochMs): Promise<boolean> {
     const first = await this.#ask<boolean | undefined>(
-      (database) => database.tell(id, passed, now),
+      (database) => database.claimAlert(id, passed, now),
       undefined,
     );
-    return first !== false && this.#toldHere.tell(id, passed, now);
+    return first !== false && this.#alertsHere.claimAlert(id, passed, now);
   }
 
   snooze(id: string, budget: string, until: EpochMs, now: EpochMs): Promise<void> {
-    this.#toldHere.snooze(id, budget, until, now);
+    this.#alertsHere.snooze(id, budget, until, now);
     return this.#ask((database) => database.snooze(id, budget, until, now), undefined);
   }
 
   /** Rejects with DatabaseError when the rows may still be there. */
   async drop(ids: readonly string[]): Promise<void> {
-    this.#toldHere.drop(ids);
+    this.#alertsHere.drop(ids);
     await this.#insist((database) => database.drop(ids)).catch((error: unknown) => {
       if (troubleOf(error).kind !== 'missing') {
         throw error;
@@ -195,7 +195,7 @@ export class DatabaseCache {
     try {
       const trouble = await this.#options.database.open();
       if (trouble !== undefined) {
-        this.#tell(trouble);
+        this.#claimAlert(trouble);
       }
     } catch (error) {
       this.#opening = undefined;
@@ -209,7 +209,7 @@ export class DatabaseCache {
     } else if (trouble.kind !== 'full' && trouble.setAside === undefined) {
       this.#pause();
     }
-    this.#tell(trouble);
+    this.#claimAlert(trouble);
   }
 
   /** Calls that met the same silence count once. */
@@ -222,7 +222,7 @@ export class DatabaseCache {
     }
   }
 
-  #tell(trouble: DatabaseTrouble): void {
+  #claimAlert(trouble: DatabaseTrouble): void {
     if (this.#disposed) {
       return;
     }

@@ -1,5 +1,5 @@
-import type { UsageColumns } from '../usage/columns/columns';
 import type { BreakdownId } from '../usage/breakdownId';
+import type { UsageColumns } from '../usage/columns/columns';
 import type { EpochMs, UtcDay } from '../usage/time';
 
 /** One day of one breakdown. */

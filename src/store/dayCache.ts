@@ -1,6 +1,6 @@
+import type { BreakdownId } from '../usage/breakdownId';
 import type { Failure } from '../usage/failure';
 import { isVoid } from '../usage/keptTime';
-import type { BreakdownId } from '../usage/breakdownId';
 import type { EpochMs, UtcDay } from '../usage/time';
 import { type DayBlock, type DayKey } from './dayBlock';
 import { HeldDays, type HeldLimits } from './heldDays';

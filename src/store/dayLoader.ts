@@ -1,14 +1,14 @@
 import type { KeptBlock, LookedAt } from '../database/operations';
 import type { ProviderCapabilities } from '../providers/capabilities';
 import type { UsageSource } from '../providers/provider';
+import { askedPart, type BreakdownId, type FetchedBreakdown } from '../usage/breakdownId';
 import type { DayColumns } from '../usage/columns/columns';
 import { dayTotals } from '../usage/columns/dayTotals';
 import { type Failure, toFailure } from '../usage/failure';
-import { type FetchedBreakdown, askedPart, type BreakdownId } from '../usage/breakdownId';
 import { DAY, daysOf, type EpochMs, type UtcDay } from '../usage/time';
 import type { DayKey } from './dayBlock';
-import { type DayRequest, halvesOf, keyOf, requestsFor, wantsOf } from './dayRequests';
 import type { DayCache } from './dayCache';
+import { type DayRequest, halvesOf, keyOf, requestsFor, wantsOf } from './dayRequests';
 import { RateLimiter } from './rateLimiter';
 import { concernsAccount } from './readAccount';
 import { unlessAborted } from './unlessAborted';
@@ -23,7 +23,7 @@ export interface DayLoaderOptions {
   readonly restore: (part: BreakdownId, days: readonly UtcDay[]) => Promise<void>;
   /** Keeps a reply, whole; and which days that are kept it says nothing of. */
   readonly save: (blocks: readonly KeptBlock[], looked: readonly LookedAt[]) => Promise<void>;
-  /** Whether what was saved can be recalled; else it has to stay at hand. */
+  /** Whether what was saved can be restored; else it has to stay at hand. */
   readonly restores: () => boolean;
   /** Waits for the right to ask the vendor, which one process has at a time; `giveBack` follows every call that did not reject. */
   readonly lease: { take(signal: AbortSignal): Promise<void>; giveBack(): Promise<void> };

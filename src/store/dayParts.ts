@@ -1,7 +1,7 @@
 import type { ChartPlan, ProviderCapabilities } from '../providers/capabilities';
 import type { Account } from '../usage/account';
-import { isMoneyKind, type MeterId } from '../usage/meter';
 import type { BreakdownId } from '../usage/breakdownId';
+import { isMoneyKind, type MeterId } from '../usage/meter';
 
 /** Where a chart's values by day are: of a vendor with groupings, under the account's own. */
 export function dayPartOf(

@@ -21,7 +21,7 @@ export function wantsOf({ part, period }: DayRequest): DayKey[] {
   return daysOf(period).map((day) => ({ part, day }));
 }
 
-/** Days that follow one another go into one request, as many as the plan allows. */
+/** Days that follow one another go into one request, as many as the capabilities allow. */
 export function requestsFor({ parts }: ProviderCapabilities, wants: readonly DayKey[]): DayRequest[] {
   const requests: DayRequest[] = [];
   const sorted = [...wants].sort((a, b) => compare(a.part, b.part) || compare(a.day, b.day));

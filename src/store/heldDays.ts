@@ -1,6 +1,6 @@
+import type { BreakdownId } from '../usage/breakdownId';
 import type { UsageColumns } from '../usage/columns/columns';
 import { packColumns, type PackedColumns, unpackColumns } from '../usage/columns/packedColumns';
-import type { BreakdownId } from '../usage/breakdownId';
 import type { DayBlock } from './dayBlock';
 
 export interface HeldLimits {

@@ -1,4 +1,4 @@
-import type { KeptAccount, KeptBlock, StoredSection, KeptReading } from '../database/operations';
+import type { KeptAccount, KeptBlock, KeptReading, StoredSection } from '../database/operations';
 import { monthTotals } from '../usage/columns/monthTotals';
 import { isOfThisWindow } from '../usage/failure';
 import { type EpochMs, utcDay } from '../usage/time';

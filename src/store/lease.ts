@@ -67,12 +67,12 @@ export class AccountLease {
   async end(): Promise<void> {
     this.#ended = true;
     clearInterval(this.#renewing);
-    this.look();
+    this.checkForChanges();
     await this.#inTurn(() => this.#release());
   }
 
   /** Another process may have given the lease back: whoever waits looks at once. */
-  look(): void {
+  checkForChanges(): void {
     for (const wake of this.#waiting) {
       wake();
     }

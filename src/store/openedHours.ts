@@ -1,9 +1,9 @@
 import type { HourQuery, UsageSource } from '../providers/provider';
+import type { BreakdownId } from '../usage/breakdownId';
 import type { HourSpend, UsageBucket } from '../usage/bucket';
 import { CLOSING_MS } from '../usage/closing';
 import { bucketAt, rowsOfMachine, type UsageColumns } from '../usage/columns/columns';
 import { UsageError } from '../usage/failure';
-import type { BreakdownId } from '../usage/breakdownId';
 import { dayPeriod, type EpochMs, HOUR, type UtcDay } from '../usage/time';
 import type { DayKey } from './dayBlock';
 import type { DayCache } from './dayCache';

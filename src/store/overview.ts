@@ -1,7 +1,7 @@
 import type { ProviderCapabilities } from '../providers/capabilities';
+import type { BreakdownId } from '../usage/breakdownId';
 import type { DayColumns } from '../usage/columns/columns';
 import type { Failure } from '../usage/failure';
-import type { BreakdownId } from '../usage/breakdownId';
 import { dayPeriod, daysOf, type Period } from '../usage/time';
 import type { Reading } from './accountUsage';
 import type { DayKey } from './dayBlock';
@@ -27,7 +27,10 @@ export function breakdownsOf(
   return Object.fromEntries(overviewParts(capabilities).map(([name, part]) => [name, read(name, part)]));
 }
 
-export function overviewWants({ overview }: Pick<ProviderCapabilities, 'overview'>, period: Period): DayKey[] {
+export function overviewWants(
+  { overview }: Pick<ProviderCapabilities, 'overview'>,
+  period: Period,
+): DayKey[] {
   return overview.flatMap((part) => daysOf(period).map((day) => ({ part, day })));
 }
 

@@ -1,13 +1,13 @@
 import type { KeptAccount, KeptReading } from '../database/operations';
 import type { ProviderCapabilities } from '../providers/capabilities';
 import type { Account } from '../usage/account';
-import type { Machine, UsageSummary } from '../usage/bucket';
 import type { BreakdownId } from '../usage/breakdownId';
+import type { Machine, UsageSummary } from '../usage/bucket';
 import { daysOf, type EpochMs, monthOf, monthToDate, type Period, type UtcDay, utcDay } from '../usage/time';
 import { type AccountUsage, emptyUsage, type Reading } from './accountUsage';
 import type { DatabaseCache } from './databaseCache';
-import { dayPartsOf } from './dayParts';
 import type { DayCache } from './dayCache';
+import { dayPartsOf } from './dayParts';
 import { breakdownsOf, overviewOf, overviewParts } from './overview';
 import { forecastDays } from './refetchPolicy';
 
@@ -32,7 +32,11 @@ export async function restoreBlocks(
   });
   const step = part.endsWith('Days') ? newer.length : DAYS_AT_ONCE;
   for (let from = 0; from < newer.length; from += step) {
-    for (const { day, ...block } of await databaseCache.blocks(accountId, part, newer.slice(from, from + step))) {
+    for (const { day, ...block } of await databaseCache.blocks(
+      accountId,
+      part,
+      newer.slice(from, from + step),
+    )) {
       dayCache.keep({ part, day }, block);
     }
   }

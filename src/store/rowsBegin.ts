@@ -1,6 +1,6 @@
+import type { BreakdownId } from '../usage/breakdownId';
 import { isStorageMeter } from '../usage/columns/totals';
 import type { MeterId } from '../usage/meter';
-import type { BreakdownId } from '../usage/breakdownId';
 import { type Period, type UtcDay, utcDay } from '../usage/time';
 import type { DayCache } from './dayCache';
 

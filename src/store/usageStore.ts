@@ -2,21 +2,21 @@ import type { DatabaseSize } from '../database/operations';
 import type { Logger } from '../http/log';
 import type { HourQuery } from '../providers/provider';
 import type { Account, ProviderId } from '../usage/account';
+import type { BreakdownId } from '../usage/breakdownId';
 import type { HourSpend, UsageBucket } from '../usage/bucket';
 import type { Breakdown } from '../usage/columns/breakdown';
 import type { UsageColumns } from '../usage/columns/columns';
 import type { MoneyRule } from '../usage/meter';
-import type { BreakdownId } from '../usage/breakdownId';
 import type { EpochMs, UtcDay } from '../usage/time';
 import type { KnownState } from './accountState';
 import { AccountStore } from './accountStore';
 import { type AccountUsage, asOf } from './accountUsage';
-import type { DatabaseCache } from './databaseCache';
 import type { OpenSource } from './askingTurn';
+import type { DatabaseCache } from './databaseCache';
 import type { DayKey } from './dayBlock';
+import type { DayCache } from './dayCache';
 import type { LoadProgress } from './dayLoader';
 import { Emitter } from './emitter';
-import type { DayCache } from './dayCache';
 import { scopeOf, type Terms } from './scope';
 
 export interface UsageStoreOptions {
@@ -41,7 +41,7 @@ export class UsageStore {
     this.#options.log.error(`a listener of the store: ${String(error)}`);
   });
   #watching: NodeJS.Timeout | undefined;
-  #looks = false;
+  #checking = false;
 
   constructor(options: UsageStoreOptions) {
     this.#options = options;
@@ -50,7 +50,7 @@ export class UsageStore {
   /** Fires with the id of an account whose usage, or whose refreshing, changed. */
   readonly onDidChange = this.#changed.event;
 
-  /** Undefined until the account was recalled or a refresh was asked for. */
+  /** Undefined until the account was restored or a refresh was asked for. */
   usage(accountId: string): AccountUsage | undefined {
     return this.#accounts.get(accountId)?.usage;
   }
@@ -112,7 +112,7 @@ export class UsageStore {
     return this.#account(account).readAgain(signal);
   }
 
-  /** What is known of an account, under its scope; undefined until it was recalled or a refresh was asked for. */
+  /** What is known of an account, under its scope; undefined until it was restored or a refresh was asked for. */
   accountState(accountId: string): KnownState | undefined {
     return this.#accounts.get(accountId)?.state;
   }
@@ -127,8 +127,8 @@ export class UsageStore {
   }
 
   /** Lets an account be asked again at once: its key or its address has changed, so what was said of the old one is void. */
-  release(accountId: string): void {
-    this.#accounts.get(accountId)?.release();
+  resetBackoff(accountId: string): void {
+    this.#accounts.get(accountId)?.resetBackoff();
   }
 
   /**
@@ -152,7 +152,7 @@ export class UsageStore {
     }
   }
 
-  /** The days of an account that are at hand; undefined until it was recalled or a refresh was asked for. */
+  /** The days of an account that are at hand; undefined until it was restored or a refresh was asked for. */
   dayCache(accountId: string): DayCache | undefined {
     return this.#accounts.get(accountId)?.dayCache;
   }
@@ -221,9 +221,9 @@ export class UsageStore {
   /** Looks for what other windows write, for as long as somebody looks at this one. */
   watch(on: boolean): void {
     if (on && this.#watching === undefined) {
-      this.#look();
+      this.#checkForChanges();
       this.#watching = setInterval(() => {
-        this.#look();
+        this.#checkForChanges();
       }, LOOKS_EVERY_MS);
     } else if (!on) {
       clearInterval(this.#watching);
@@ -257,15 +257,15 @@ export class UsageStore {
   }
 
   /** One look at a time: a database that is slow to answer is not asked more and more. */
-  #look(): void {
-    if (this.#looks) {
+  #checkForChanges(): void {
+    if (this.#checking) {
       return;
     }
-    this.#looks = true;
+    this.#checking = true;
     void this.#options.databaseCache.changed().then((ids) => {
-      this.#looks = false;
+      this.#checking = false;
       for (const id of ids) {
-        this.#accounts.get(id)?.look();
+        this.#accounts.get(id)?.checkForChanges();
       }
     });
   }

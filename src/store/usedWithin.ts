@@ -1,9 +1,9 @@
 import { add, type Amount } from '../usage/amount';
+import type { BreakdownId } from '../usage/breakdownId';
 import { amountAt, type UsageColumns } from '../usage/columns/columns';
 import { dayAmount } from '../usage/columns/dayAmount';
 import { isStorageMeter } from '../usage/columns/totals';
 import type { MeterId } from '../usage/meter';
-import type { BreakdownId } from '../usage/breakdownId';
 import { dayPeriod, daysOf, type EpochMs, type Period } from '../usage/time';
 import type { DayKey } from './dayBlock';
 import type { DayCache } from './dayCache';

@@ -65,7 +65,7 @@ export class VisibilityRefresh implements vscode.Disposable {
         }
       }),
       keychain.onDidChangeElsewhere((accountId) => {
-        store.release(accountId);
+        store.resetBackoff(accountId);
         this.#refreshScheduler.ask(accountId);
       }),
       tree.onDidChangeVisibility(update),
@@ -85,7 +85,7 @@ export class VisibilityRefresh implements vscode.Disposable {
       settings.onDidChange(() => {
         store.retain(accounts.all);
         for (const { id } of accounts.all.filter((account) => this.#hasAddressTrouble(account))) {
-          store.release(id);
+          store.resetBackoff(id);
           this.#refreshScheduler.ask(id);
         }
         update();

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { DatabaseError, type UsageDatabase } from '../database/operations';
-import type { RowKind, OpenRowSink } from '../providers/rowDecoder';
+import type { OpenRowSink, RowKind } from '../providers/rowDecoder';
 import { toFailure, UsageError } from '../usage/failure';
 import { Caller } from './channel';
 import { RemoteRowSink } from './remoteRowSink';

@@ -5,11 +5,11 @@ import { MiosaClient } from '../../src/providers/miosa/client';
 import { NorthflankClient } from '../../src/providers/northflank/client';
 import type { UsageSource } from '../../src/providers/provider';
 import type { Amount } from '../../src/usage/amount';
+import type { FetchedBreakdown } from '../../src/usage/breakdownId';
 import type { UsageColumns } from '../../src/usage/columns/columns';
 import { amountAt } from '../../src/usage/columns/columns';
 import { UsageError } from '../../src/usage/failure';
 import type { MeterId } from '../../src/usage/meter';
-import type { FetchedBreakdown } from '../../src/usage/breakdownId';
 import { DAY, dayPeriod, type EpochMs, monthToDate, type Period } from '../../src/usage/time';
 import { startMiosa } from '../simulator/miosa/simulator';
 import { startNorthflank } from '../simulator/northflank/simulator';
@@ -35,7 +35,11 @@ export type Outcome = 'right' | 'refused' | 'gap' | 'finding' | 'unaltered' | 'w
 /** One vendor: how it is asked, and what its books say of a day. */
 interface Subject extends Altered {
   readonly connect: (http: HttpClient) => UsageSource;
-  readonly questions: readonly { readonly part: FetchedBreakdown; readonly meter: MeterId; readonly days: number }[];
+  readonly questions: readonly {
+    readonly part: FetchedBreakdown;
+    readonly meter: MeterId;
+    readonly days: number;
+  }[];
   readonly truth: (period: Period, meter: MeterId) => bigint;
 }
 

@@ -92,7 +92,7 @@ suite('failures', () => {
 
   teardown(async () => {
     simulator.clearFaults();
-    inside.store.release(ACCOUNT.id);
+    inside.store.resetBackoff(ACCOUNT.id);
     await inside.store.refresh(ACCOUNT);
   });
 

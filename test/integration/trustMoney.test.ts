@@ -213,7 +213,7 @@ suite('numbers one can trust: budgets', () => {
   const isNews = (isPassed: boolean): Promise<boolean> => {
     const budget = `awake_seconds ${limit(isPassed)}`;
     const passed = { budget, period: NOVEMBER, basis: 'actual', threshold: 80 } as const;
-    return story.inside.databaseCache.tell(story.account.id, passed, NOW);
+    return story.inside.databaseCache.claimAlert(story.account.id, passed, NOW);
   };
 
   test('just before a threshold nothing stands out, and nobody is told', async () => {

@@ -1,6 +1,6 @@
 import type { HttpClient } from '../../src/http/client';
-import { openInlineRowSink } from '../../src/providers/rowDecoders';
 import type { Access } from '../../src/providers/provider';
+import { openInlineRowSink } from '../../src/providers/rowDecoders';
 
 /** Access with a key to the server at an address, and with nobody who counts. */
 export function accessTo(

@@ -8,17 +8,17 @@ import { Loading } from './frame/loading';
 import { nothingYet, Notices, skeleton, welcome } from './frame/sections';
 import { SelectionBar } from './frame/selectionBar';
 import { Toolbar } from './frame/toolbar';
+import type { PageContext } from './pageContext';
 import { element } from './parts/dom';
 import { LiveRegion } from './parts/live';
 import { type Language, speakChange } from './parts/speech';
 import { readTheme } from './parts/theme';
 import { Tooltip } from './parts/tooltip';
 import { Reports } from './reports/reports';
-import type { Surroundings } from './surroundings';
 
 /** The page in one language. It draws whole views, keeping its elements from one to the next. */
 export class Page {
-  private readonly surroundings: Surroundings;
+  private readonly context: PageContext;
   private readonly header: Header;
   private readonly notices: Notices;
   private readonly figures = element('div', { className: 'figures' });
@@ -41,16 +41,16 @@ export class Page {
     const act = (intent: Intent): void => {
       send({ type: 'act', intent });
     };
-    this.surroundings = { language, live: new LiveRegion(root), tooltip: new Tooltip(), send };
-    this.header = new Header(this.surroundings);
+    this.context = { language, live: new LiveRegion(root), tooltip: new Tooltip(), send };
+    this.header = new Header(this.context);
     this.notices = new Notices(act);
-    this.toolbar = new Toolbar(this.surroundings);
-    this.loading = new Loading(this.surroundings);
-    this.selection = new SelectionBar(this.surroundings);
-    this.duty = new DutyPanel(this.surroundings);
+    this.toolbar = new Toolbar(this.context);
+    this.loading = new Loading(this.context);
+    this.selection = new SelectionBar(this.context);
+    this.duty = new DutyPanel(this.context);
     this.welcome = welcome(language.strings, act);
     this.nothingYet = nothingYet(language.strings);
-    this.reports = new Reports(this.surroundings, (chart) => this.panels.get(chart)?.reveal());
+    this.reports = new Reports(this.context, (chart) => this.panels.get(chart)?.reveal());
     this.controls = element(
       'div',
       { className: 'controls-band' },
@@ -83,7 +83,7 @@ export class Page {
     this.selection.update(view);
     this.draw(view);
     this.reports.update(view);
-    this.surroundings.live.speak(speakChange(before, view, this.surroundings.language));
+    this.context.live.speak(speakChange(before, view, this.context.language));
   }
 
   /** Draws the same view again, after the theme changed. */
@@ -137,7 +137,7 @@ export class Page {
     view.charts.forEach((chart, index) => {
       let panel = this.panels.get(chart.id);
       if (!panel) {
-        panel = new ChartPanel(this.surroundings);
+        panel = new ChartPanel(this.context);
         this.panels.set(chart.id, panel);
       }
       // Before it draws, since Chart.js measures the place; and only if it is not there, to keep the focus.
@@ -155,7 +155,7 @@ export class Page {
       const elsewhere =
         event.target instanceof Element && event.target.closest('input, select, [role="application"]');
       if (event.key === 'Escape' && !event.defaultPrevented && !elsewhere && this.view?.selected) {
-        this.surroundings.send({ type: 'select', machineId: null });
+        this.context.send({ type: 'select', machineId: null });
       }
     });
   }

@@ -1,7 +1,7 @@
 import type { ExportInput } from '../../insights/export/rows';
 import type { ChartPlan, ProviderCapabilities } from '../../providers/capabilities';
 import type { Grouping } from '../../usage/account';
-import { type FetchedBreakdown, askedPart, type BreakdownId } from '../../usage/breakdownId';
+import { askedPart, type BreakdownId, type FetchedBreakdown } from '../../usage/breakdownId';
 import type { Granularity } from '../../usage/range';
 
 /** What of an account's usage goes into a file. */

@@ -162,7 +162,7 @@ function isEstimate(meter: string): boolean {
 }
 
 /**
- * The meters of an account that a budget can be on: all that its plan has, but for levels; money in the units in which it
+ * The meters of an account that a budget can be on: all that its vendor tells, but for levels; money in the units in which it
  * has come. `estimates` are those of a person's own rates.
  */
 export function budgetMeters(

@@ -14,7 +14,7 @@ export interface BudgetNews {
 
 export interface BudgetWatchOptions {
   readonly standings: (account: Account) => readonly BudgetStanding[];
-  readonly databaseCache: Pick<DatabaseCache, 'tell' | 'snooze'>;
+  readonly databaseCache: Pick<DatabaseCache, 'claimAlert' | 'snooze'>;
   /** Whether a person looks at this window: what nobody sees is left to the window that somebody does look at. */
   readonly isSeen: () => boolean;
   readonly tell: (news: BudgetNews) => void;
@@ -27,7 +27,7 @@ export interface BudgetWatchOptions {
  */
 export class BudgetWatch {
   readonly #options: BudgetWatchOptions;
-  /** What the archive was asked last, by account, budget and basis: the same question has the same answer. */
+  /** What the database was asked last, by account, budget and basis: the same question has the same answer. */
   readonly #asked = new Map<string, string>();
   #disposed = false;
 
@@ -56,7 +56,7 @@ export class BudgetWatch {
   }
 
   /** Nothing more of a budget, in any window, for a day or for the rest of the month. */
-  keepQuiet({ account, key }: BudgetStanding, span: 'day' | 'month'): Promise<void> {
+  muteUntil({ account, key }: BudgetStanding, span: 'day' | 'month'): Promise<void> {
     const { databaseCache } = this.#options;
     const now = this.#options.now();
     return databaseCache.snooze(account.id, key, quietUntil(span, now), now);
@@ -76,6 +76,10 @@ export class BudgetWatch {
       return Promise.resolve(false);
     }
     this.#asked.set(place, question);
-    return databaseCache.tell(account.id, { budget: key, period: period.start, basis, threshold }, now());
+    return databaseCache.claimAlert(
+      account.id,
+      { budget: key, period: period.start, basis, threshold },
+      now(),
+    );
   }
 }

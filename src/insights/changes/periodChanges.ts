@@ -8,8 +8,8 @@ import type { MeterId } from '../../usage/meter';
 import type { Range } from '../../usage/range';
 import type { EpochMs, Period } from '../../usage/time';
 import { meteredThrough } from '../month/monthComparison';
+import { changesBetween, type MeterChange, type PeriodRows } from './changesBetween';
 import { rowsWithin } from './rowsWithin';
-import { type MeterChange, type PeriodRows, whatChanged } from './whatChanged';
 
 /** A period as far as it has come, and as much of the one before. Both are whole hours. */
 export interface ComparedPeriods {
@@ -54,7 +54,7 @@ export function periodChanges(dayCache: DayCache, { now, before }: ComparedPerio
     compute: known(period, 'awake_seconds'),
     storage: known(period, 'storage_mib_seconds'),
   });
-  return whatChanged(rows(now), rows(before));
+  return changesBetween(rows(now), rows(before));
 }
 
 function earlier(a: EpochMs | undefined, b: EpochMs | undefined): EpochMs | undefined {

@@ -15,8 +15,8 @@ import { type BucketSum, bucketSums, type RowSums } from './bucketSums';
 import { checkDays } from './dayChecks';
 import { type Finding, type FindingGroup, FindingList } from './finding';
 import { checkRows } from './rowChecks';
-import type { Steps } from './steps';
 import { addUpRows, checkSums, type MeteredDay, SAME_READING, type SumCheck } from './sumCheck';
+import type { TimeSliced } from './timeSliced';
 
 /** What looking through an account's month to date came to. */
 export interface AccountCheck {
@@ -249,7 +249,7 @@ export class AccountChecks {
     return this.#options.dayCache.block(part, day)?.asOf ?? 0;
   }
 
-  async #inSlices<T>(steps: Steps<T>): Promise<T> {
+  async #inSlices<T>(steps: TimeSliced<T>): Promise<T> {
     for (;;) {
       const step = steps.next();
       if (step.done === true) {

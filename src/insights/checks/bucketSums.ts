@@ -3,7 +3,7 @@ import type { Quantities } from '../../usage/bucket';
 import { amountAt, type UsageColumns } from '../../usage/columns/columns';
 import { type MeterId, meterOf } from '../../usage/meter';
 import { type Period, SECOND } from '../../usage/time';
-import { ROWS_A_STEP, type Steps } from './steps';
+import { ROWS_A_STEP, type TimeSliced } from './timeSliced';
 
 const MILLICORES = 1000;
 
@@ -23,7 +23,7 @@ export interface BucketSum extends Period, RowSums {}
 type Growing = Period & Record<'sums' | 'rounding', Partial<Record<MeterId, Amount>>>;
 
 /** By bucket, in order of their ends. Amounts only: levels are not summed. */
-export function* bucketSums(columns: UsageColumns): Steps<readonly BucketSum[]> {
+export function* bucketSums(columns: UsageColumns): TimeSliced<readonly BucketSum[]> {
   const meters = [...columns.amounts.keys()].filter((meter) => meterOf(meter).kind === 'amount');
   const buckets = new Map<string, Growing>();
   let bucket: Growing | undefined;

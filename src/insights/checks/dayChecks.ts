@@ -1,7 +1,7 @@
 import { amountAt, type DayColumns, type UsageColumns } from '../../usage/columns/columns';
 import { DAY, dayPeriod, type EpochMs, HOUR, type Period, SECOND, type UtcDay } from '../../usage/time';
 import { type Finding, type FindingGroup, FindingList, type Severity } from './finding';
-import { ROWS_A_STEP, type Steps } from './steps';
+import { ROWS_A_STEP, type TimeSliced } from './timeSliced';
 
 /** A month by day: compute a row a machine and shape, storage one row a machine from its first to its last bucket. */
 export interface MonthDays {
@@ -19,7 +19,7 @@ export function* checkDays({
   storage,
   listed,
   unknown = NONE,
-}: MonthDays): Steps<readonly FindingGroup[]> {
+}: MonthDays): TimeSliced<readonly FindingGroup[]> {
   const list = new FindingList();
   const lost = lostDays(storage, unknown, isStored);
   for (const day of lost) {
@@ -82,7 +82,7 @@ function machinesWith(columns: UsageColumns, tells: Tells): Set<string> {
 }
 
 /** Storage is measured whether or not a machine is awake, so its buckets follow one another over midnight. */
-function* gapsBetweenDays(days: DayColumns, lost: ReadonlySet<EpochMs>, list: FindingList): Steps<void> {
+function* gapsBetweenDays(days: DayColumns, lost: ReadonlySet<EpochMs>, list: FindingList): TimeSliced<void> {
   const ends = new Map<string, EpochMs>();
   let looked = 0;
   for (const [, columns] of sortedDays(days)) {
@@ -126,7 +126,7 @@ function* unlistedMachines(
   breakdowns: readonly [DayColumns, DayColumns],
   { ids, asOf }: NonNullable<MonthDays['listed']>,
   list: FindingList,
-): Steps<void> {
+): TimeSliced<void> {
   const hour = Math.floor(asOf / HOUR) * HOUR;
   const uses = new Map<string, LastUse>();
   let looked = 0;

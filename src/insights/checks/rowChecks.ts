@@ -3,7 +3,7 @@ import { amountAt, type UsageColumns } from '../../usage/columns/columns';
 import type { MeterId } from '../../usage/meter';
 import { type EpochMs, HOUR, SECOND } from '../../usage/time';
 import { type Finding, type FindingGroup, FindingList } from './finding';
-import { ROWS_A_STEP, type Steps } from './steps';
+import { ROWS_A_STEP, type TimeSliced } from './timeSliced';
 
 /**
  * What the rows of one day have wrong in themselves: rows by day, by hour, or of storage. Whole numbers below zero are not
@@ -12,7 +12,10 @@ import { ROWS_A_STEP, type Steps } from './steps';
  * A missing hour of compute is told only between two hours that the machine was awake throughout: others it may have slept
  * through. The first and the last hour of a day have no such neighbours in it.
  */
-export function* checkRows(columns: UsageColumns, usage: Finding['usage']): Steps<readonly FindingGroup[]> {
+export function* checkRows(
+  columns: UsageColumns,
+  usage: Finding['usage'],
+): TimeSliced<readonly FindingGroup[]> {
   const list = new FindingList();
   const { order, from } = rowsByMachine(columns);
   let checked = 0;

@@ -1,6 +1,6 @@
 import type { DatabaseCache } from '../../store/databaseCache';
-import { Emitter } from '../../store/emitter';
 import type { DayCache } from '../../store/dayCache';
+import { Emitter } from '../../store/emitter';
 import type { UsageStore } from '../../store/usageStore';
 import type { Restatement } from '../../usage/restatement';
 import { type AccountCheck, AccountChecks } from './accountChecks';

@@ -1,8 +1,8 @@
 import type { ProviderCapabilities } from '../../providers/capabilities';
 import type { AccountUsage } from '../../store/accountUsage';
 import type { DayKey } from '../../store/dayBlock';
-import { dayPartOfMeter } from '../../store/dayParts';
 import type { DayCache } from '../../store/dayCache';
+import { dayPartOfMeter } from '../../store/dayParts';
 import { forecastDays } from '../../store/refetchPolicy';
 import type { Account } from '../../usage/account';
 import { toApproximateNumber } from '../../usage/amount';

@@ -2,8 +2,8 @@ import type { ProviderCapabilities } from '../../providers/capabilities';
 import type { AccountUsage } from '../../store/accountUsage';
 import type { DayKey } from '../../store/dayBlock';
 import type { DayCache } from '../../store/dayCache';
-import type { DayColumns } from '../../usage/columns/columns';
 import type { BreakdownId } from '../../usage/breakdownId';
+import type { DayColumns } from '../../usage/columns/columns';
 import { dayPeriod, type UtcDay } from '../../usage/time';
 import { type Idle, idle } from './idle';
 

@@ -88,7 +88,7 @@ function spentOn(days: DayColumns, meter: MeterId, whole: boolean): KnownSum | u
   return sum && { amount: sum.amount, whole };
 }
 
-/** The meters of the month that a plan's figure stands for: itself, or money of its kind in each unit that there is. */
+/** The meters of the month that a figure of the capabilities stands for: itself, or money of its kind in each unit that there is. */
 export function metersFor(usage: AccountUsage, figure: MeterId | MoneyKind): MeterId[] {
   if (!isMoneyKind(figure)) {
     return [figure];
@@ -98,7 +98,7 @@ export function metersFor(usage: AccountUsage, figure: MeterId | MoneyKind): Met
   return [...known].filter((meter) => meter.startsWith(`${figure}.`)).sort(compareMeters);
 }
 
-/** The figure of the month that people look at first: the plan's headline, or where that is not known what is. */
+/** The figure of the month that people look at first: the headline of the capabilities, or where that is not known what is. */
 export function headlineOf(
   usage: AccountUsage,
   { headline, figures, tellsBilled }: ProviderCapabilities,

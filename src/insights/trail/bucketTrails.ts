@@ -1,5 +1,5 @@
 import type { MeterEventId, UsageBucket } from '../../usage/bucket';
-import { keptWithColumns } from '../../usage/columns/breakdown';
+import { memoizeByColumns } from '../../usage/columns/breakdown';
 import type { UsageColumns } from '../../usage/columns/columns';
 import type { Trail } from '../../usage/columns/trail';
 import type { MeterId } from '../../usage/meter';
@@ -44,7 +44,7 @@ export interface BucketTrail {
  * The metering buckets that the rows of a day name, with what became of them, in the order in which rows name them first. Looks
  * at times and identifiers alone: a day of 2,000 machines takes a millisecond.
  */
-export const bucketTrails = keptWithColumns((breakdown): readonly BucketTrail[] => {
+export const bucketTrails = memoizeByColumns((breakdown): readonly BucketTrail[] => {
   const { kind, columns, asOf } = breakdown;
   const spans = spansOf(columns);
   const groups = [...trailsByBucket(columns.trails, spans)].map(([id, trails]) => ({

@@ -1,6 +1,6 @@
 import { add, type Amount } from '../../usage/amount';
 import type { Quantities, UsageBucket } from '../../usage/bucket';
-import { type Breakdown, keptWithColumns } from '../../usage/columns/breakdown';
+import { type Breakdown, memoizeByColumns } from '../../usage/columns/breakdown';
 import { bucketAt, type UsageColumns } from '../../usage/columns/columns';
 import { addUp } from '../../usage/columns/totals';
 import { type MeterId, meterOf } from '../../usage/meter';
@@ -63,7 +63,7 @@ interface TrailUsage {
   readonly quantities: Partial<Record<MeterId, Amount>>;
 }
 
-const sorted = keptWithColumns((breakdown): MeteringBuckets => {
+const sorted = memoizeByColumns((breakdown): MeteringBuckets => {
   const { columns } = breakdown;
   const usages = byTrail(columns);
   const buckets = bucketTrails(breakdown).map((bucket): MeteringBucket => {

@@ -1,15 +1,15 @@
 import { apiUrl } from '../../http/address';
 import type { PagesBudget } from '../../http/body';
 import type { JsonRequest } from '../../http/request';
+import type { FetchedBreakdown } from '../../usage/breakdownId';
 import type { Machine, UsageSummary } from '../../usage/bucket';
 import type { DayColumns } from '../../usage/columns/columns';
-import type { FetchedBreakdown } from '../../usage/breakdownId';
 import { daysOf, lastDayOf, type Period, utcDay } from '../../usage/time';
-import type { RowKind } from '../rowDecoder';
 import { allPages, type Page } from '../pages';
 import type { Access, RowQuery, UsageSource } from '../provider';
-import { interpretStatus, readVendorError } from './vendorError';
+import type { RowKind } from '../rowDecoder';
 import { toMachine, toSummary } from './normalise';
+import { interpretStatus, readVendorError } from './vendorError';
 import { readMachinePage, readUsage, type WireMachine } from './wire';
 
 /** An organisation has so many at most: the vendor's largest published plan has 20. */

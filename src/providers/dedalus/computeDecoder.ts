@@ -2,11 +2,11 @@ import type { MachineShape, UsageBucket } from '../../usage/bucket';
 import type { ColumnsBuilder } from '../../usage/columns/columns';
 import type { JsonReader } from '../reader';
 import type { Granularity } from './envelope';
+import { type EmittedRow, FastRowDecoder } from './fastRowDecoder';
 import { InstantCache } from './instantCache';
 import { machineIdOf } from './machineId';
 import { computeTrail, toComputeBucket } from './normalise';
 import { areTexts, sameTexts, wholeNumber } from './plain';
-import { type EmittedRow, FastRowDecoder } from './fastRowDecoder';
 import { readComputeRow } from './wire';
 
 /** What a row should have; nothing is taken for granted. */

@@ -9,8 +9,8 @@ import {
   utcDay,
 } from '../../usage/time';
 import { checkMeets, contradicts, coveredDays } from '../coverage';
-import type { RowQuestion } from '../rowDecoder';
 import type { JsonReader } from '../reader';
+import type { RowQuestion } from '../rowDecoder';
 
 /** As the vendor names them. */
 export type Granularity = 'hour' | 'day';

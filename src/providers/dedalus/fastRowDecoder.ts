@@ -2,8 +2,8 @@ import type { RowBatch } from '../../http/rows/rowList';
 import type { UsageBucket } from '../../usage/bucket';
 import { type DayColumns, DayColumnsBuilder, type Trails } from '../../usage/columns/columns';
 import type { EpochMs } from '../../usage/time';
-import type { RowDecoder, RowQuestion } from '../rowDecoder';
 import { JsonReader } from '../reader';
+import type { RowDecoder, RowQuestion } from '../rowDecoder';
 import { BucketSpan, coveredBy, type Granularity } from './envelope';
 import { InstantCache } from './instantCache';
 

@@ -1,10 +1,10 @@
 import type { UsageBucket } from '../../usage/bucket';
 import type { ColumnsBuilder } from '../../usage/columns/columns';
 import type { JsonReader } from '../reader';
+import { type EmittedRow, FastRowDecoder } from './fastRowDecoder';
 import { machineIdOf } from './machineId';
 import { storageTrail, toStorageBucket } from './normalise';
 import { wholeNumber } from './plain';
-import { type EmittedRow, FastRowDecoder } from './fastRowDecoder';
 import { readStorageRow } from './wire';
 
 /** What a row should have; nothing is taken for granted. */

@@ -1,15 +1,15 @@
 import { apiUrl } from '../../http/address';
 import { answeredAt } from '../../http/answeredAt';
 import type { Grouping } from '../../usage/account';
+import type { FetchedBreakdown } from '../../usage/breakdownId';
 import type { UsageBucket, UsageSummary } from '../../usage/bucket';
 import { columnsByDay, type DayColumns } from '../../usage/columns/columns';
 import { toFailure } from '../../usage/failure';
-import type { FetchedBreakdown } from '../../usage/breakdownId';
 import { dayPeriod, daysOf, type EpochMs, monthOf, type Period, SECOND, type UtcDay } from '../../usage/time';
 import type { Access, RowQuery, UsageSource } from '../provider';
-import { interpretStatus, isPeriodRefused, readVendorError } from './vendorError';
-import { checkMonth, toBuckets, toSummary } from './normalise';
 import { groupingOf } from './capabilities';
+import { checkMonth, toBuckets, toSummary } from './normalise';
+import { interpretStatus, isPeriodRefused, readVendorError } from './vendorError';
 import { readUsage, type WireUsage } from './wire';
 
 /** The vendor's own default. */

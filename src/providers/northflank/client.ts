@@ -1,17 +1,17 @@
 import { apiUrl } from '../../http/address';
 import { answeredAt } from '../../http/answeredAt';
 import type { PagesBudget } from '../../http/body';
+import type { FetchedBreakdown } from '../../usage/breakdownId';
 import type { HourSpend } from '../../usage/bucket';
 import type { DayColumns } from '../../usage/columns/columns';
 import { UsageError } from '../../usage/failure';
-import type { FetchedBreakdown } from '../../usage/breakdownId';
 import { type EpochMs, HOUR, SECOND } from '../../usage/time';
 import { contradicts } from '../coverage';
 import { allPages, type Page } from '../pages';
 import type { Access, HourQuery, RowQuery, UsageSource } from '../provider';
-import { readVendorError } from './vendorError';
 import { type ListPage, toDays, toHourSpend } from './normalise';
 import { quotaExhaustedUntil } from './quota';
+import { readVendorError } from './vendorError';
 import { CURSOR, readUsageHour, readUsageList, type WireEntry, type WireHour, type WireNode } from './wire';
 
 /** The most that the vendor allows. */

@@ -1,8 +1,8 @@
 import { sum } from '../../usage/amount';
+import type { FetchedBreakdown } from '../../usage/breakdownId';
 import type { Machine, MachineShape, Quantities, UsageBucket, UsageSummary } from '../../usage/bucket';
 import { columnsByDay, type DayColumns } from '../../usage/columns/columns';
 import type { MeterId } from '../../usage/meter';
-import type { FetchedBreakdown } from '../../usage/breakdownId';
 import {
   DAY,
   daysOf,
@@ -42,7 +42,7 @@ export class SampleSource implements UsageSource {
     );
     const provisioned = FLEET.filter((machine) => isThere(machine, this.#now()));
     return Promise.resolve({
-      capabilities: 'sample',
+      plan: 'sample',
       billed,
       levels: {
         provisioned_storage_gib: sum(provisioned.map((machine) => shapeAt(machine, this.#now()).storageGib)),

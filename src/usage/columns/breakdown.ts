@@ -11,7 +11,7 @@ export interface Breakdown {
 }
 
 /** Works something out of rows once: views ask for the same day again and again, and columns never change. */
-export function keptWithColumns<T>(make: (breakdown: Breakdown) => T): (breakdown: Breakdown) => T {
+export function memoizeByColumns<T>(make: (breakdown: Breakdown) => T): (breakdown: Breakdown) => T {
   const kept = new WeakMap<UsageColumns, { readonly of: Breakdown; readonly made: T }>();
   return (breakdown) => {
     const { kind, columns, asOf } = breakdown;

@@ -18,9 +18,9 @@ import type { Formats } from '../../usage/format';
 import type { Granularity } from '../../usage/range';
 import { type EpochMs, lastDayOf, type Period, utcDay } from '../../usage/time';
 import { accountNode } from '../tree/children';
+import { dashboardDeps } from './dashboardDeps';
 import { DashboardModel } from './dashboardModel';
 import { dashboardStrings } from './dashboardStrings';
-import { viewWords } from './dashboardWords';
 import { dashboardPage } from './page';
 
 export interface DashboardOptions {
@@ -59,7 +59,7 @@ export class Dashboard implements vscode.Disposable {
       store,
       checks,
       now,
-      words: viewWords(formats, { standings, checks, accounts }),
+      words: dashboardDeps(formats, { standings, checks, accounts }),
     });
   }
 

@@ -13,14 +13,14 @@ import { displayText } from '../../usage/text';
 import { type EpochMs, MINUTE, type Period } from '../../usage/time';
 import { givesHours } from './charts/chartSource';
 import { shownPeriod } from './charts/shownPeriod';
-import { dashboardView, draw, type Drawn, toLoad, type ViewInput, type ViewWords } from './dashboardView';
+import { type DashboardDeps, dashboardView, draw, type Drawn, toLoad, type ViewInput } from './dashboardView';
 
 export interface DashboardModelOptions {
   readonly accounts: AccountList;
   readonly store: UsageStore;
   readonly checks: KnownChecks;
   readonly now: () => EpochMs;
-  readonly words: ViewWords;
+  readonly words: DashboardDeps;
 }
 
 /** What the dashboard is about: the account, the choices, the selected machine; and the view that comes of them. */
@@ -147,7 +147,7 @@ export class DashboardModel {
   }
 }
 
-/** Without an account there is nothing to show, and any plan will do. */
+/** Without an account there is nothing to show, and any capabilities will do. */
 function capabilitiesOf(account: Account | undefined): ProviderCapabilities {
   return account === undefined ? MACHINE_CAPABILITIES : PROVIDERS[account.provider].capabilities;
 }

@@ -4,20 +4,20 @@ import type { DashboardAccount, DashboardView, Figure, Notice } from '../../prot
 import type { ProviderCapabilities } from '../../providers/capabilities';
 import { type AccountUsage, asOf, machinesOf } from '../../store/accountUsage';
 import type { DayKey } from '../../store/dayBlock';
-import type { LoadProgress } from '../../store/dayLoader';
 import { DayCache } from '../../store/dayCache';
+import type { LoadProgress } from '../../store/dayLoader';
 import type { Account } from '../../usage/account';
 import type { Failure } from '../../usage/failure';
 import { type EpochMs, lastDayOf, monthOf, utcDay } from '../../usage/time';
+import { chartWants, distinct } from './charts/chartDays';
 import { givesHours, stackingsOf } from './charts/chartSource';
 import { type ChartInput, type ChartWords, planCharts } from './charts/chartView';
 import { dutyView, type DutyWords } from './charts/dutyView';
-import { chartWants, distinct } from './charts/needs';
 import { shownPeriod } from './charts/shownPeriod';
 import { makeReports, type ReportMaker } from './reports/report';
 
 /** Words and figures that the caller, who knows the language, puts in. */
-export interface ViewWords {
+export interface DashboardDeps {
   readonly charts: ChartWords;
   readonly duty: DutyWords;
   /** There is a comparison where the vendor tells what it has billed. */
@@ -46,7 +46,7 @@ export interface ViewInput {
   readonly refreshing: boolean;
   readonly loading: LoadProgress | undefined;
   readonly now: EpochMs;
-  readonly words: ViewWords;
+  readonly words: DashboardDeps;
 }
 
 /** What is drawn from the history: costly with many machines, and the same as long as its input is. */

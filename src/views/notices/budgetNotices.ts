@@ -99,7 +99,7 @@ export class BudgetNotices implements Disposable {
     if (answer === open) {
       await commands.executeCommand(COMMANDS.openDashboard, accountNode(standing.account));
     } else if (answer !== undefined) {
-      await this.#watch.keepQuiet(standing, answer === snooze ? 'day' : 'month');
+      await this.#watch.muteUntil(standing, answer === snooze ? 'day' : 'month');
     }
   }
 

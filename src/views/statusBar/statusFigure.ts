@@ -11,7 +11,7 @@ import { type EpochMs, monthOf } from '../../usage/time';
 /** One account's part of the figure in the status bar. */
 export interface StatusPart {
   readonly account: Account;
-  /** The figure of the month to date that its vendor's plan puts first; undefined when not known. */
+  /** The figure of the month to date that its vendor's capabilities put first; undefined when not known. */
   readonly amount: Amount | undefined;
   /** Whether that is all of it: no day is missing, and none is in another unit. */
   readonly isWhole: boolean;

@@ -63,7 +63,7 @@ function rowKind({ key, billingPage, capabilities }: Provider): string {
   return `${key === undefined ? ROWS.sampleAccount : account}${takesRates(capabilities) ? ROWS.takesRates : ''}`;
 }
 
-/** The figure that the vendor's plan puts first, in the description; all of them in the tooltip. */
+/** The figure that the vendor's capabilities put first, in the description; all of them in the tooltip. */
 function describeMonth(
   usage: AccountUsage,
   at: EpochMs,

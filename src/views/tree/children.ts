@@ -6,7 +6,7 @@ import { arrangeMachines } from '../../usage/columns/machines';
 import { byBucket, type UsageTotals } from '../../usage/columns/totals';
 import { toFailure } from '../../usage/failure';
 import { checkRows, checksRow, findingRows, restatementRows } from './checkChildren';
-import { below, failureNode, capabilitiesOf, type TreeContext } from './context';
+import { below, capabilitiesOf, failureNode, type TreeContext } from './context';
 import { groupRows, quantityRows } from './groupChildren';
 import { machineBucketRows, meteringBucketRows, meteringDayRows } from './meteringChildren';
 import { forecastRows, monthEndRows } from './monthEndChildren';

@@ -25,7 +25,7 @@ export function groupRows(node: GroupsNode, { store, machineLimit }: TreeContext
   return hidden === 0 ? rows : [...rows, { ...below(node, '…more'), kind: 'more', hidden }];
 }
 
-/** Each meter that the vendor has of the group, in the order of its plan. */
+/** Each meter that the vendor has of the group, in the order of its capabilities. */
 export function quantityRows(node: GroupNode): TreeNode[] {
   const meters = (Object.keys(node.quantities) as MeterId[]).sort(compareMeters);
   return meters.flatMap((meter): TreeNode[] => {

@@ -14,7 +14,9 @@ const CAUGHT = [
 /** That no bait acts there, is drawn as markup, or became one of the icons that a stranger named. */
 export async function takesNoBait(place: Page | FrameLocator | Locator, name: string): Promise<void> {
   const caught = await place.locator(CAUGHT).all();
-  const seen = await Promise.all(caught.map((element) => element.evaluate((own: { readonly outerHTML: string }) => own.outerHTML)));
+  const seen = await Promise.all(
+    caught.map((element) => element.evaluate((own: { readonly outerHTML: string }) => own.outerHTML)),
+  );
   assert.deepEqual(seen, [], name);
 }
 

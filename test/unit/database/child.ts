@@ -70,7 +70,7 @@ function tellAll(database: SqliteDatabase): number[] {
   database.open();
   const thresholds = Array.from({ length: THRESHOLDS }, (_, place) => place + 1);
   return thresholds.filter((threshold) =>
-    database.tell(ACCOUNT, { budget: 'b', basis: 'actual', period: 0, threshold }, Date.now()),
+    database.claimAlert(ACCOUNT, { budget: 'b', basis: 'actual', period: 0, threshold }, Date.now()),
   );
 }
 

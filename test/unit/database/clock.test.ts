@@ -94,13 +94,20 @@ test('a failure is no answer: a clock that is far behind drops nothing', (t) => 
 
 test('a budget that was told of ahead of time is told of again; a quiet time without end is void', (t) => {
   const database = openDatabase(t);
-  assert.equal(database.tell(ACCOUNT, { ...PASSED, period: Date.UTC(2026, 11, 1) }, NOW + 20 * DAY), true);
-  assert.equal(database.tell(ACCOUNT, PASSED, NOW), true);
-  assert.equal(database.tell(ACCOUNT, PASSED, NOW), false);
+  assert.equal(
+    database.claimAlert(ACCOUNT, { ...PASSED, period: Date.UTC(2026, 11, 1) }, NOW + 20 * DAY),
+    true,
+  );
+  assert.equal(database.claimAlert(ACCOUNT, PASSED, NOW), true);
+  assert.equal(database.claimAlert(ACCOUNT, PASSED, NOW), false);
   database.snooze(ACCOUNT, 'c', NOW + 366 * DAY, NOW + 335 * DAY);
   const other = { ...PASSED, budget: 'c' };
-  assert.equal(database.tell(ACCOUNT, other, NOW), true);
+  assert.equal(database.claimAlert(ACCOUNT, other, NOW), true);
   database.snooze(ACCOUNT, 'c', NOW + DAY, NOW);
-  assert.equal(database.tell(ACCOUNT, { ...other, threshold: 80 }, NOW + HOUR), false, 'this one holds');
-  assert.equal(database.tell(ACCOUNT, { ...other, threshold: 80 }, NOW + DAY), true);
+  assert.equal(
+    database.claimAlert(ACCOUNT, { ...other, threshold: 80 }, NOW + HOUR),
+    false,
+    'this one holds',
+  );
+  assert.equal(database.claimAlert(ACCOUNT, { ...other, threshold: 80 }, NOW + DAY), true);
 });

@@ -10,9 +10,9 @@ import {
   type Write,
 } from '../../../src/database/operations';
 import { SqliteDatabase } from '../../../src/database/sqliteDatabase';
+import type { BreakdownId } from '../../../src/usage/breakdownId';
 import type { UsageBucket } from '../../../src/usage/bucket';
 import { toColumns } from '../../../src/usage/columns/columns';
-import type { BreakdownId } from '../../../src/usage/breakdownId';
 import { HOUR } from '../../../src/usage/time';
 import { computeDay } from '../usage/builders';
 

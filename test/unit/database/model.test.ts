@@ -161,7 +161,7 @@ function compare(t: TestContext, drawn: readonly Step[]): void {
         assert.deepEqual(database.account(id, change.scope, now), model.account(id, change.scope, now));
         break;
       case 'tell':
-        assert.equal(database.tell(id, change.passed, now), model.tell(id, scope, change.passed, now));
+        assert.equal(database.claimAlert(id, change.passed, now), model.tell(id, scope, change.passed, now));
         break;
       case 'snooze':
         database.snooze(id, change.budget, now + change.forMs, now);

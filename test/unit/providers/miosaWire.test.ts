@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
-import { interpretStatus, isPeriodRefused, readVendorError } from '../../../src/providers/miosa/vendorError';
 import { checkMonth, toBuckets, toSummary } from '../../../src/providers/miosa/normalise';
+import { interpretStatus, isPeriodRefused, readVendorError } from '../../../src/providers/miosa/vendorError';
 import { readUsage, type WireUsage } from '../../../src/providers/miosa/wire';
 import { NO_GROUP, type UsageSummary } from '../../../src/usage/bucket';
 import { type Failure, UsageError } from '../../../src/usage/failure';

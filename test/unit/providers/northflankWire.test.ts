@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
-import { readVendorError } from '../../../src/providers/northflank/vendorError';
 import { MONEY_KEYS, type MoneyKey, moneyUnit } from '../../../src/providers/northflank/money';
 import { toDays, toHourSpend } from '../../../src/providers/northflank/normalise';
 import { quotaExhaustedUntil } from '../../../src/providers/northflank/quota';
+import { readVendorError } from '../../../src/providers/northflank/vendorError';
 import { readUsageHour, readUsageList } from '../../../src/providers/northflank/wire';
 import { sum } from '../../../src/usage/amount';
 import type { Quantities, SpendNode, UsageBucket } from '../../../src/usage/bucket';

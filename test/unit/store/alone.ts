@@ -1,7 +1,7 @@
 import { MACHINE_CAPABILITIES } from '../../../src/providers/machineCapabilities';
 import type { UsageSource } from '../../../src/providers/provider';
-import { DayLoader } from '../../../src/store/dayLoader';
 import type { DayCache } from '../../../src/store/dayCache';
+import { DayLoader } from '../../../src/store/dayLoader';
 
 /** A loader without a database and without other windows. */
 export function alone(source: UsageSource, dayCache: DayCache, now: () => number): DayLoader {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import test, { after, before } from 'node:test';
-import { openInlineRowSink } from '../../../src/providers/rowDecoders';
 import type { Provider } from '../../../src/providers/provider';
 import { PROVIDERS } from '../../../src/providers/registry';
+import { openInlineRowSink } from '../../../src/providers/rowDecoders';
 import { checkKey, connect, type ConnectOptions } from '../../../src/store/connect';
 import { UsageError } from '../../../src/usage/failure';
 import { monthToDate } from '../../../src/usage/time';

@@ -150,7 +150,7 @@ test('a wait, failures and requests hold for all windows', async () => {
   assert.equal(two.store.requestsLastHour(ACCOUNT.id), one.source.asked.length);
   await two.store.refresh(ACCOUNT);
   assert.deepEqual(two.source.asked, [], 'nothing is sent while it lasts, by hand neither');
-  two.store.release(ACCOUNT.id);
+  two.store.resetBackoff(ACCOUNT.id);
   await two.store.refresh(ACCOUNT);
   const three = openWindow();
   await three.store.restore(ACCOUNT);
@@ -179,7 +179,10 @@ test('a removed account is gone from the disk; so is one of another organisation
   await window.store.refresh(ACCOUNT);
   await window.store.refresh({ ...ACCOUNT, id: 'other' });
   window.store.retain([]);
-  assert.ok((await window.databaseCache.days('other', 'computeDays')).size > 0, 'a list may be short for a moment');
+  assert.ok(
+    (await window.databaseCache.days('other', 'computeDays')).size > 0,
+    'a list may be short for a moment',
+  );
   await window.store.erase(['other']);
   assert.equal((await window.databaseCache.days('other', 'computeDays')).size, 0);
   assert.ok((await window.databaseCache.days(ACCOUNT.id, 'computeDays')).size > 0);

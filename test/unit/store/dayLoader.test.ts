@@ -4,13 +4,13 @@ import type { KeptBlock, LookedAt } from '../../../src/database/operations';
 import { MACHINE_CAPABILITIES } from '../../../src/providers/machineCapabilities';
 import type { RowQuery, UsageSource } from '../../../src/providers/provider';
 import type { DayKey } from '../../../src/store/dayBlock';
-import { DayLoader } from '../../../src/store/dayLoader';
 import { DayCache } from '../../../src/store/dayCache';
+import { DayLoader } from '../../../src/store/dayLoader';
 import { unlessAborted } from '../../../src/store/unlessAborted';
+import type { BreakdownId } from '../../../src/usage/breakdownId';
 import type { UsageBucket } from '../../../src/usage/bucket';
 import { columnsByDay, toColumns } from '../../../src/usage/columns/columns';
 import { type Failure, UsageError } from '../../../src/usage/failure';
-import type { BreakdownId } from '../../../src/usage/breakdownId';
 import { DAY, daysOf, startOfDay, utcDay } from '../../../src/usage/time';
 import { computeDay, storageHour } from '../usage/builders';
 

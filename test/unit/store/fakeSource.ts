@@ -2,10 +2,10 @@ import { DatabaseError, type UsageDatabase } from '../../../src/database/operati
 import type { RowQuery, UsageSource } from '../../../src/providers/provider';
 import { DatabaseCache } from '../../../src/store/databaseCache';
 import type { Account } from '../../../src/usage/account';
+import type { FetchedBreakdown } from '../../../src/usage/breakdownId';
 import type { UsageSummary } from '../../../src/usage/bucket';
 import { columnsByDay, type DayColumns } from '../../../src/usage/columns/columns';
 import { type Failure, UsageError } from '../../../src/usage/failure';
-import type { FetchedBreakdown } from '../../../src/usage/breakdownId';
 import { daysOf } from '../../../src/usage/time';
 import { computeDay, storageHour } from '../usage/builders';
 

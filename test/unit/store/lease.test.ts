@@ -79,7 +79,7 @@ test('nobody else gets a lease while its holder works, however long that takes',
   await pass(5 * 60);
   assert.equal(two.has, false);
   await one.giveBack();
-  two.lease.look();
+  two.lease.checkForChanges();
   await settled();
   assert.equal(two.has, true, 'at once when it is given back');
 });

@@ -55,7 +55,11 @@ function world(t: TestContext): World {
         file: path.join(folder, 'usage.sqlite'),
         closingMs: CLOSING_MS,
       });
-      const databaseCache = new DatabaseCache({ database: inProcess(database), log: silentLog, onTrouble: () => {} });
+      const databaseCache = new DatabaseCache({
+        database: inProcess(database),
+        log: silentLog,
+        onTrouble: () => {},
+      });
       const store = new UsageStore({
         ...{ databaseCache, log: silentLog, now, moneyRule: () => 'auto' },
         open: (_account, told) => {
@@ -130,7 +134,7 @@ for (const own of OWN) {
     await later.store.restore(ACCOUNT);
     assert.equal(failureIn(later), undefined, 'nothing of it was kept');
     one.own = undefined;
-    one.store.release(ACCOUNT.id);
+    one.store.resetBackoff(ACCOUNT.id);
     await one.store.refresh(ACCOUNT);
     assert.equal(failureIn(one), undefined);
     assert.equal(one.rounds(), 1);

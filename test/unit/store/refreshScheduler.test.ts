@@ -6,7 +6,7 @@ import type { Failure } from '../../../src/usage/failure';
 import { MINUTE } from '../../../src/usage/time';
 import { ACCOUNT, FakeSource, noDatabaseCache, silentLog } from './fakeSource';
 
-/** A refresher on a clock that the test moves. */
+/** A scheduler on a clock that the test moves. */
 async function withRefresher(
   run: (at: {
     source: FakeSource;

@@ -1,8 +1,8 @@
 import { MACHINE_CAPABILITIES } from '../../../src/providers/machineCapabilities';
 import { SampleSource } from '../../../src/providers/sample/source';
 import { type AccountUsage, emptyUsage } from '../../../src/store/accountUsage';
-import type { DayLoader } from '../../../src/store/dayLoader';
 import { DayCache } from '../../../src/store/dayCache';
+import type { DayLoader } from '../../../src/store/dayLoader';
 import { readAccount } from '../../../src/store/readAccount';
 import { sum } from '../../../src/usage/amount';
 import type { MeterId } from '../../../src/usage/meter';

@@ -131,11 +131,11 @@ test('a key that is renewed for another origin brings nothing of the one before,
   one.settings.baseUrl = ELSEWHERE;
   one.store.retain([ACCOUNT]);
   key.origin = ELSEWHERE;
-  one.store.release(ACCOUNT.id);
+  one.store.resetBackoff(ACCOUNT.id);
   await one.store.refresh(ACCOUNT);
   assert.equal(one.shown(), 3);
 
-  two.store.release(ACCOUNT.id); // it hears of the key before it hears of the address
+  two.store.resetBackoff(ACCOUNT.id); // it hears of the key before it hears of the address
   await two.store.refresh(ACCOUNT);
   assert.equal(two.shown(), 1000, 'what it has is of the address that it still knows');
   two.settings.baseUrl = ELSEWHERE;

@@ -224,7 +224,7 @@ test('a new key is tried at once, and the answer to the old one is dropped', asy
   source.failures.set('summary', { kind: 'rateLimited', retryAt: clock.now + 60 * MINUTE });
   await store.refresh(ACCOUNT);
   source.failures.clear();
-  store.release(ACCOUNT.id);
+  store.resetBackoff(ACCOUNT.id);
   await store.refresh(ACCOUNT);
   const usage = store.usage(ACCOUNT.id);
   assert.ok(usage);

@@ -13,24 +13,24 @@ import { createFormats } from '../../../src/usage/format';
 import { displayText } from '../../../src/usage/text';
 import { DAY, dayPeriod, HOUR, monthToDate, startOfDay } from '../../../src/usage/time';
 import {
+  type DashboardDeps,
   dashboardView,
   draw,
   toLoad,
   type ViewInput,
-  type ViewWords,
 } from '../../../src/views/dashboard/dashboardView';
 import { ACCOUNT } from '../store/fakeSource';
 import { keepBuckets } from '../store/keepBuckets';
 import { computeDay, shape, storageHour } from '../usage/builders';
-import { VIEW_WORDS } from './viewWords';
+import { DASHBOARD_DEPS } from './dashboardDepsStandIn';
 
 const NOW = Date.UTC(2026, 10, 3, 12, 30);
 const formats = createFormats('en');
 
-const words: ViewWords = {
-  ...VIEW_WORDS,
+const words: DashboardDeps = {
+  ...DASHBOARD_DEPS,
   charts: {
-    ...VIEW_WORDS.charts,
+    ...DASHBOARD_DEPS.charts,
     meter: (meter) => meter,
     subject: (_plan, account, id) => displayText(aliasOf(account, id) ?? id),
     shape: ({ vcpu, storageGib }, withDisk) => `${vcpu} vCPU${withDisk ? ` ${storageGib} GiB` : ''}`,

@@ -13,17 +13,17 @@ import { DayCache } from '../../../src/store/dayCache';
 import { overviewOf } from '../../../src/store/overview';
 import type { Grouping } from '../../../src/usage/account';
 import { add, type Amount, sum } from '../../../src/usage/amount';
+import { askedPart, type BreakdownId, kindOf } from '../../../src/usage/breakdownId';
 import type { Quantities, UsageBucket, UsageSummary } from '../../../src/usage/bucket';
 import { columnsByDay } from '../../../src/usage/columns/columns';
 import { dayTotals } from '../../../src/usage/columns/dayTotals';
 import type { MeterId } from '../../../src/usage/meter';
-import { askedPart, type BreakdownId, kindOf } from '../../../src/usage/breakdownId';
 import { DAY, daysOf, HOUR, monthToDate, startOfDay, type UtcDay } from '../../../src/usage/time';
 import { chartMeters, partOf } from '../../../src/views/dashboard/charts/chartSource';
 import { dashboardView, draw, toLoad, type ViewInput } from '../../../src/views/dashboard/dashboardView';
 import { ACCOUNT } from '../store/fakeSource';
 import { shape } from '../usage/builders';
-import { VIEW_WORDS } from './viewWords';
+import { DASHBOARD_DEPS } from './dashboardDepsStandIn';
 
 const NOW = Date.UTC(2026, 10, 3, 12, 30);
 const PERIOD = monthToDate(NOW);
@@ -66,7 +66,7 @@ function inputOf({
   return {
     accounts: [{ id: ACCOUNT.id, label: ACCOUNT.label, provider: 'Vendor', sample: false }],
     account: { ...ACCOUNT, ...(grouping === undefined ? {} : { grouping }) },
-    ...{ capabilities, usage, dayCache, words: VIEW_WORDS, now: NOW },
+    ...{ capabilities, usage, dayCache, words: DASHBOARD_DEPS, now: NOW },
     choices: { ...DEFAULT_CHOICES, ...choices },
     selected: undefined,
     refreshing: false,
@@ -317,7 +317,7 @@ const METERS: Readonly<Record<ProviderCapabilities['subject'], readonly MeterId[
   category: ['paas.cents', 'byoc.cents'],
 };
 
-/** Rows of a day each, or of an hour each, with some of the meters of a plan. */
+/** Rows of a day each, or of an hour each, with some of the meters of a vendor. */
 function rowsOf({ subject }: ProviderCapabilities): fc.Arbitrary<UsageBucket[]> {
   const amounts = fc.oneof(fc.nat(10 ** 9), fc.bigInt({ min: 2n ** 53n, max: 2n ** 60n }));
   const quantities = fc.dictionary(fc.constantFrom(...METERS[subject]), amounts, { maxKeys: 4 });

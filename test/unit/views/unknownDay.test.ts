@@ -13,11 +13,11 @@ import { DayCache } from '../../../src/store/dayCache';
 import { totalsBlock } from '../../../src/store/keptUsage';
 import { overviewOf } from '../../../src/store/overview';
 import { usedWithin } from '../../../src/store/usedWithin';
+import type { BreakdownId } from '../../../src/usage/breakdownId';
 import type { UsageBucket } from '../../../src/usage/bucket';
 import { toColumns } from '../../../src/usage/columns/columns';
 import { arrangeMachines } from '../../../src/usage/columns/machines';
 import { createFormats } from '../../../src/usage/format';
-import type { BreakdownId } from '../../../src/usage/breakdownId';
 import {
   DAY,
   dayPeriod,

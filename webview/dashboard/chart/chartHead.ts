@@ -1,6 +1,6 @@
+import type { PageContext } from '../pageContext';
 import { element, icon } from '../parts/dom';
 import { totalName, unitLine } from '../parts/speech';
-import type { Surroundings } from '../surroundings';
 import { exact, exactAverage, rounded, roundedAverage } from './chartModel';
 import type { Drawing } from './drawing';
 import { MeterChoice } from './meterChoice';
@@ -15,8 +15,8 @@ export class ChartHead {
   private readonly picture: HTMLButtonElement;
   private readonly meters: MeterChoice;
 
-  constructor(surroundings: Surroundings, savePicture: () => void) {
-    const { savePicture: text, zoomHint } = surroundings.language.strings;
+  constructor(context: PageContext, savePicture: () => void) {
+    const { savePicture: text, zoomHint } = context.language.strings;
     this.title.title = zoomHint;
     this.picture = element(
       'button',
@@ -24,7 +24,7 @@ export class ChartHead {
       icon('picture'),
     );
     this.picture.addEventListener('click', savePicture);
-    this.meters = new MeterChoice(surroundings);
+    this.meters = new MeterChoice(context);
     this.controls.append(this.meters.root, this.picture);
     this.root = element(
       'div',

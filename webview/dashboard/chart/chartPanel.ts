@@ -1,16 +1,16 @@
 import type { Chart } from '../../../src/protocol/chart';
 import type { DashboardView } from '../../../src/protocol/messages';
 import { displayText } from '../../../src/usage/text';
+import type { PageContext } from '../pageContext';
 import { element } from '../parts/dom';
 import { prefersStillness, type Theme } from '../parts/theme';
-import type { Surroundings } from '../surroundings';
 import { TwinTable } from '../table/table';
 import { ChartHead } from './chartHead';
 import { pictureOf } from './chartPicture';
 import { ChartPlot } from './chartPlot';
+import { twinOf } from './dataTable';
 import { createDrawing, type Drawing } from './drawing';
 import { Legend, legendNotes } from './legend';
-import { twinOf } from './twin';
 
 /** Longer sentences than this are not written by us. */
 const TEXT_LIMIT = 1000;
@@ -29,18 +29,18 @@ export class ChartPanel {
   private readonly empty = element('p', { className: 'chart-empty' });
   private shown: { readonly drawing: Drawing; readonly view: DashboardView } | undefined;
 
-  constructor(private readonly surroundings: Surroundings) {
+  constructor(private readonly context: PageContext) {
     const id = `chart-${panels++}`;
-    this.head = new ChartHead(surroundings, () => {
+    this.head = new ChartHead(context, () => {
       void this.savePicture();
     });
     this.head.title.id = id;
-    this.plot = new ChartPlot(surroundings, id);
+    this.plot = new ChartPlot(context, id);
     this.legend = new Legend((key) => {
       const machineId = key === this.shown?.view.selected?.machineId ? null : key;
-      surroundings.send({ type: 'select', machineId });
+      context.send({ type: 'select', machineId });
     });
-    this.table = new TwinTable(surroundings);
+    this.table = new TwinTable(context);
     this.root = element(
       'section',
       { className: 'chart', attributes: { 'aria-labelledby': id } },
@@ -55,7 +55,7 @@ export class ChartPanel {
   }
 
   update(chart: Chart, view: DashboardView, theme: Theme): void {
-    const { language } = this.surroundings;
+    const { language } = this.context;
     const drawing = createDrawing(chart, view, theme, language);
     const nothing = chart.empty ?? (chart.series.length === 0 ? language.strings.noUsage : undefined);
     this.shown = { drawing, view };
@@ -96,6 +96,6 @@ export class ChartPanel {
     }
     const { drawing, view } = this.shown;
     const png = await pictureOf(canvas, drawing, view);
-    this.surroundings.send({ type: 'savePicture', of: drawing.chart.id, png });
+    this.context.send({ type: 'savePicture', of: drawing.chart.id, png });
   }
 }

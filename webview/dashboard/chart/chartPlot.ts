@@ -1,7 +1,7 @@
 import type { DashboardView } from '../../../src/protocol/messages';
+import type { PageContext } from '../pageContext';
 import { element, hiddenText } from '../parts/dom';
 import { speakMarked, speakSlot, summarise } from '../parts/speech';
-import type { Surroundings } from '../surroundings';
 import { UsageChart } from './charts';
 import { Dragging } from './dragging';
 import type { Drawing } from './drawing';
@@ -30,10 +30,10 @@ export class ChartPlot {
   private beforeClick: string | null | undefined;
 
   constructor(
-    private readonly surroundings: Surroundings,
+    private readonly context: PageContext,
     titleId: string,
   ) {
-    const keys = hiddenText(surroundings.language.strings.chartKeys);
+    const keys = hiddenText(context.language.strings.chartKeys);
     keys.id = `${titleId}-keys`;
     this.root = element(
       'div',
@@ -50,7 +50,7 @@ export class ChartPlot {
       this.canvas,
       keys,
     );
-    this.marks = new SlotMarks(this.root, surroundings.tooltip);
+    this.marks = new SlotMarks(this.root, context.tooltip);
     this.dragging = this.listenToDragging();
     this.listenToPointer();
     this.listenToKeys();
@@ -118,7 +118,7 @@ export class ChartPlot {
     this.root.addEventListener('dblclick', () => {
       if (this.view?.choices.zoom) {
         if (this.beforeClick !== undefined) {
-          this.surroundings.send({ type: 'select', machineId: this.beforeClick });
+          this.context.send({ type: 'select', machineId: this.beforeClick });
         }
         this.zoomOut();
       }
@@ -182,7 +182,7 @@ export class ChartPlot {
     this.marked = this.anchor === undefined ? undefined : marked(this.anchor, next);
     this.slot = next;
     this.show();
-    this.surroundings.live.speak(
+    this.context.live.speak(
       this.marked
         ? speakMarked(chart, model, this.marked, language)
         : speakSlot(chart, model, next, language),
@@ -211,19 +211,19 @@ export class ChartPlot {
     if (series?.kind === 'machine') {
       this.beforeClick = this.view?.selected?.machineId ?? null;
       const machineId = index === this.drawing?.selected ? null : series.key;
-      this.surroundings.send({ type: 'select', machineId });
+      this.context.send({ type: 'select', machineId });
     }
   }
 
   private zoomIn(slots: Marked): void {
     this.leave();
     if (this.drawing) {
-      this.surroundings.send({ type: 'choose', change: { zoom: periodOf(this.drawing.chart, slots) } });
+      this.context.send({ type: 'choose', change: { zoom: periodOf(this.drawing.chart, slots) } });
     }
   }
 
   private zoomOut(): void {
-    this.surroundings.send({ type: 'choose', change: { zoom: null } });
+    this.context.send({ type: 'choose', change: { zoom: null } });
   }
 
   private goTo(slot: number | undefined): void {

@@ -2,9 +2,9 @@ import type { Chart } from '../../../src/protocol/chart';
 import type { ChoicesChange } from '../../../src/protocol/choices';
 import type { MeterId } from '../../../src/usage/meter';
 import { displayText } from '../../../src/usage/text';
+import type { PageContext } from '../pageContext';
 import { type Segmented, segmented } from '../parts/controls';
 import { element } from '../parts/dom';
-import type { Surroundings } from '../surroundings';
 
 /** Buttons that choose which meter a chart shows; nothing where there is one alone. */
 export class MeterChoice {
@@ -12,7 +12,7 @@ export class MeterChoice {
   private offered = '';
   private buttons: Segmented<MeterId> | undefined;
 
-  constructor(private readonly surroundings: Surroundings) {}
+  constructor(private readonly context: PageContext) {}
 
   /** Rebuilt only for other meters, so that a focused button stays focused. */
   update({ id, meter, meters }: Pick<Chart, 'id' | 'meter' | 'meters'>): void {
@@ -26,7 +26,7 @@ export class MeterChoice {
   }
 
   private offer(id: Chart['id'], meters: Chart['meters']): void {
-    const { language, send } = this.surroundings;
+    const { language, send } = this.context;
     const options = meters.map((meter) => ({ value: meter.id, text: displayText(meter.label) }));
     this.buttons =
       options.length < 2

@@ -1,10 +1,10 @@
 import type { DashboardView } from '../../../src/protocol/messages';
 import { displayText } from '../../../src/usage/text';
 import { DAY, startOfDay } from '../../../src/usage/time';
+import type { PageContext } from '../pageContext';
 import { button } from '../parts/controls';
 import { element, icon } from '../parts/dom';
 import type { Theme } from '../parts/theme';
-import type { Surroundings } from '../surroundings';
 import { TwinTable } from '../table/table';
 import { dutyKeyItems } from './dutyKeys';
 import { createDutyModel, type DutyModel } from './dutyModel';
@@ -43,10 +43,10 @@ export class DutyPanel {
   private readonly table: TwinTable;
   private shown: Shown | undefined;
 
-  constructor(private readonly surroundings: Surroundings) {
-    const { strings } = surroundings.language;
+  constructor(private readonly context: PageContext) {
+    const { strings } = context.language;
     this.title.id = `duty-${panels++}`;
-    this.machine = new MachineSelect(surroundings);
+    this.machine = new MachineSelect(context);
     this.save = button('', 'icon-button', () => void this.savePicture());
     this.save.title = strings.savePicture;
     this.save.setAttribute('aria-label', strings.savePicture);
@@ -64,15 +64,15 @@ export class DutyPanel {
       element('p', { text: strings.dutyMeaning }),
       this.show,
     );
-    this.plot = new DutyPlot(surroundings);
-    this.table = new TwinTable(surroundings);
+    this.plot = new DutyPlot(context);
+    this.table = new TwinTable(context);
     this.root = this.assemble();
   }
 
   update(view: DashboardView, theme: Theme): void {
     const { duty } = view;
     const focused = document.activeElement;
-    this.title.textContent = duty ? displayText(duty.title) : this.surroundings.language.strings.duty;
+    this.title.textContent = duty ? displayText(duty.title) : this.context.language.strings.duty;
     this.offer.hidden = duty !== undefined;
     this.actions.hidden = duty === undefined;
     this.machine.update(view);
@@ -123,7 +123,7 @@ export class DutyPanel {
       this.plot.leave();
       return;
     }
-    const { language } = this.surroundings;
+    const { language } = this.context;
     const model = createDutyModel(duty, view.asOf ?? startOfDay(view.today) + DAY);
     const paint = dutyPaint(theme);
     this.shown = { view, theme };
@@ -134,7 +134,7 @@ export class DutyPanel {
   }
 
   private fillTable(model: DutyModel): void {
-    const { language } = this.surroundings;
+    const { language } = this.context;
     const { strings } = language;
     this.table.update({
       caption: `${strings.duty}, ${nameOf(model.map)}`,
@@ -150,7 +150,7 @@ export class DutyPanel {
   }
 
   private choose(duty: boolean): void {
-    this.surroundings.send({ type: 'choose', change: { duty } });
+    this.context.send({ type: 'choose', change: { duty } });
   }
 
   private async savePicture(): Promise<void> {
@@ -159,6 +159,6 @@ export class DutyPanel {
       return;
     }
     const { view, theme } = this.shown;
-    this.surroundings.send({ type: 'savePicture', of: 'duty', png: await dutyPicture(drawing, view, theme) });
+    this.context.send({ type: 'savePicture', of: 'duty', png: await dutyPicture(drawing, view, theme) });
   }
 }

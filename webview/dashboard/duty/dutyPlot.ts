@@ -1,5 +1,5 @@
+import type { PageContext } from '../pageContext';
 import { element, hiddenText } from '../parts/dom';
-import type { Surroundings } from '../surroundings';
 import { boxOf, cellAt, dutyLayout } from './dutyLayout';
 import { drawDuty, type DutyDrawing, labelRoom } from './dutyMap';
 import { type DutyModel, walk } from './dutyModel';
@@ -19,8 +19,8 @@ export class DutyPlot {
   private drawn: DutyDrawing | undefined;
   private cell: number | undefined;
 
-  constructor(private readonly surroundings: Surroundings) {
-    const keys = hiddenText(surroundings.language.strings.dutyKeys);
+  constructor(private readonly context: PageContext) {
+    const keys = hiddenText(context.language.strings.dutyKeys);
     keys.id = `duty-keys-${plots++}`;
     this.root = element(
       'div',
@@ -53,7 +53,7 @@ export class DutyPlot {
     const sameDays = String(this.model?.map.days) === String(model.map.days);
     this.model = model;
     this.paint = paint;
-    this.root.setAttribute('aria-label', summariseDuty(model, this.surroundings.language));
+    this.root.setAttribute('aria-label', summariseDuty(model, this.context.language));
     if (!sameDays) {
       this.leave();
     }
@@ -64,7 +64,7 @@ export class DutyPlot {
     if (this.cell !== undefined) {
       this.cell = undefined;
       this.cursor.hidden = true;
-      this.surroundings.tooltip.hide();
+      this.context.tooltip.hide();
     }
   }
 
@@ -75,8 +75,8 @@ export class DutyPlot {
 
   /** Drawn when it has a place on the page, which is told by its width. */
   private draw(): void {
-    const { model, paint, surroundings } = this;
-    const { language } = surroundings;
+    const { model, paint, context } = this;
+    const { language } = context;
     const width = this.root.clientWidth;
     if (!model || !paint || width === 0) {
       return;
@@ -123,7 +123,7 @@ export class DutyPlot {
       // The first key enters the map at the newest hour.
       const entered = cell === undefined ? model.last : next;
       this.goTo(entered);
-      this.surroundings.live.speak(speakCell(model, entered, language));
+      this.context.live.speak(speakCell(model, entered, language));
     }
   }
 
@@ -149,7 +149,7 @@ export class DutyPlot {
     this.cursor.style.height = `${box.height}px`;
     const lines = dutyLines(model, cell, language);
     // Beside the cell, or right below it, rather than below a map that may be taller than the screen.
-    this.surroundings.tooltip.show(
+    this.context.tooltip.show(
       this.cursor,
       { ...box, left: 0, top: 0 },
       { heading: cellName(model, cell, language), lines, origin: model.map.provenance },

@@ -1,19 +1,19 @@
 import type { DashboardView } from '../../../src/protocol/messages';
 import { displayText } from '../../../src/usage/text';
+import type { PageContext } from '../pageContext';
 import { element } from '../parts/dom';
 import { seriesLabel } from '../parts/speech';
-import type { Surroundings } from '../surroundings';
 
 /** All machines, or one of those that the charts name. */
 export class MachineSelect {
   readonly root: HTMLSelectElement;
   private options = '';
 
-  constructor(private readonly surroundings: Surroundings) {
-    const { one } = surroundings.language.strings.subjects.machine;
+  constructor(private readonly context: PageContext) {
+    const { one } = context.language.strings.subjects.machine;
     this.root = element('select', { attributes: { 'aria-label': one } });
     this.root.addEventListener('change', () => {
-      surroundings.send({ type: 'select', machineId: this.root.value || null });
+      context.send({ type: 'select', machineId: this.root.value || null });
     });
   }
 
@@ -31,7 +31,7 @@ export class MachineSelect {
   }
 
   private machinesOf({ charts, selected }: DashboardView): Map<string, string> {
-    const { strings } = this.surroundings.language;
+    const { strings } = this.context.language;
     const machines = new Map([['', strings.subjects.machine.all]]);
     for (const series of charts.flatMap((chart) => chart.series)) {
       if (series.kind === 'machine') {

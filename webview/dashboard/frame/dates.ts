@@ -1,9 +1,9 @@
 import type { DashboardView } from '../../../src/protocol/messages';
 import { type RangeTrouble, troubleOf } from '../../../src/usage/range';
 import { DAY, startOfDay } from '../../../src/usage/time';
+import type { PageContext } from '../pageContext';
 import { button, labelled } from '../parts/controls';
 import { element } from '../parts/dom';
-import type { Surroundings } from '../surroundings';
 
 /** A range of one's own: two UTC dates, which are checked before anything is asked for. */
 export class Dates {
@@ -17,8 +17,8 @@ export class Dates {
   private today = '';
   private shown = '';
 
-  constructor(private readonly surroundings: Surroundings) {
-    const { strings } = surroundings.language;
+  constructor(private readonly context: PageContext) {
+    const { strings } = context.language;
     this.first = dateField();
     this.last = dateField();
     const apply = button(strings.apply, 'secondary', () => undefined);
@@ -61,12 +61,12 @@ export class Dates {
     const trouble = troubleOf(first, last, startOfDay(this.today) + DAY - 1);
     this.tell(trouble);
     if (!trouble) {
-      this.surroundings.send({ type: 'choose', change: { range: { kind: 'dates', first, last } } });
+      this.context.send({ type: 'choose', change: { range: { kind: 'dates', first, last } } });
     }
   }
 
   private tell(trouble: RangeTrouble | undefined): void {
-    this.trouble.textContent = trouble ? this.surroundings.language.strings[trouble] : '';
+    this.trouble.textContent = trouble ? this.context.language.strings[trouble] : '';
     for (const field of [this.first, this.last]) {
       field.setAttribute('aria-invalid', String(trouble !== undefined));
     }

@@ -1,6 +1,6 @@
+import type { PageContext } from '../pageContext';
 import { button } from '../parts/controls';
 import { element } from '../parts/dom';
-import type { Surroundings } from '../surroundings';
 
 /** A button with a menu of two: all rows of the period, as CSV or as JSON. */
 export class ExportMenu {
@@ -9,7 +9,7 @@ export class ExportMenu {
   private readonly menu: HTMLElement;
   private readonly items: readonly HTMLButtonElement[];
 
-  constructor({ language: { strings }, send }: Surroundings) {
+  constructor({ language: { strings }, send }: PageContext) {
     const item = (text: string, format: 'csv' | 'json'): HTMLButtonElement => {
       const made = button(text, 'menu-item', () => {
         this.close();

@@ -1,8 +1,8 @@
 import type { DashboardAccount, DashboardView } from '../../../src/protocol/messages';
 import { displayText } from '../../../src/usage/text';
 import type { EpochMs } from '../../../src/usage/time';
+import type { PageContext } from '../pageContext';
 import { element, icon, name } from '../parts/dom';
-import type { Surroundings } from '../surroundings';
 
 const LABEL_LIMIT = 200;
 
@@ -18,8 +18,8 @@ export class Header {
   private options = '';
   private refreshing = false;
 
-  constructor(private readonly surroundings: Surroundings) {
-    const { send, language } = surroundings;
+  constructor(private readonly context: PageContext) {
+    const { send, language } = context;
     const { strings } = language;
     this.choice = element(
       'label',
@@ -60,7 +60,7 @@ export class Header {
     if (!account) {
       return;
     }
-    const { strings } = this.surroundings.language;
+    const { strings } = this.context.language;
     this.account.replaceChildren(name(displayText(account.label, LABEL_LIMIT), 'account'));
     this.provider.replaceChildren(
       account.sample
@@ -76,7 +76,7 @@ export class Header {
   }
 
   private factsOf(view: DashboardView): HTMLElement[] {
-    const { strings, formats } = this.surroundings.language;
+    const { strings, formats } = this.context.language;
     const month = element('strong', { text: `${formats.month(view.month)} UTC` });
     if (view.asOf === undefined) {
       return [month];
@@ -90,7 +90,7 @@ export class Header {
   }
 
   private closed({ closedThrough, loading }: DashboardView): HTMLElement {
-    const { strings } = this.surroundings.language;
+    const { strings } = this.context.language;
     const closed = this.fact(strings.closedThrough, closedThrough);
     closed.title = closedThrough === undefined ? '' : strings.closedThroughMeaning;
     if (closedThrough === undefined) {
@@ -104,7 +104,7 @@ export class Header {
     if (at !== undefined) {
       fact.append(
         element('time', {
-          text: this.surroundings.language.formats.instant(at),
+          text: this.context.language.formats.instant(at),
           attributes: { datetime: new Date(at).toISOString() },
         }),
       );
@@ -122,7 +122,7 @@ export class Header {
         ...accounts.map(({ id, label, sample }) => {
           const text = displayText(label, LABEL_LIMIT);
           return element('option', {
-            text: sample ? `${text} (${this.surroundings.language.strings.sample})` : text,
+            text: sample ? `${text} (${this.context.language.strings.sample})` : text,
             attributes: { value: id },
           });
         }),

@@ -1,7 +1,7 @@
 import type { DashboardView } from '../../../src/protocol/messages';
+import type { PageContext } from '../pageContext';
 import { button } from '../parts/controls';
 import { element } from '../parts/dom';
-import type { Surroundings } from '../surroundings';
 
 /** How far reading has come, and the way to stop it. It has its place at all times, so that nothing moves. */
 export class Loading {
@@ -10,11 +10,11 @@ export class Loading {
   private readonly text = element('span', { className: 'quiet' });
   private readonly content: HTMLElement;
 
-  constructor(private readonly surroundings: Surroundings) {
-    const { strings } = surroundings.language;
+  constructor(private readonly context: PageContext) {
+    const { strings } = context.language;
     this.bar.setAttribute('aria-label', strings.loading);
     const cancel = button(strings.cancel, 'secondary small', () => {
-      surroundings.send({ type: 'act', intent: 'cancelLoading' });
+      context.send({ type: 'act', intent: 'cancelLoading' });
     });
     this.content = element('div', { className: 'loading-content' }, this.bar, this.text, cancel);
     this.root = element('div', { className: 'loading' }, this.content);
@@ -22,7 +22,7 @@ export class Loading {
   }
 
   update({ loading }: DashboardView): void {
-    const { strings, formats } = this.surroundings.language;
+    const { strings, formats } = this.context.language;
     this.content.hidden = !loading;
     if (loading) {
       this.bar.max = loading.total;

@@ -1,8 +1,8 @@
 import type { DashboardView } from '../../../src/protocol/messages';
 import { displayText } from '../../../src/usage/text';
+import type { PageContext } from '../pageContext';
 import { button } from '../parts/controls';
 import { element, name } from '../parts/dom';
-import type { Surroundings } from '../surroundings';
 
 /** What stands out, the way to it in the sidebar, and the way out; or how to select one. */
 export class SelectionBar {
@@ -12,8 +12,8 @@ export class SelectionBar {
   private readonly hint = element('p', { className: 'quiet' });
   private machineId = '';
 
-  constructor(private readonly surroundings: Surroundings) {
-    const { language, send } = surroundings;
+  constructor(private readonly context: PageContext) {
+    const { language, send } = context;
     const { strings } = language;
     this.chosen = element(
       'div',
@@ -31,7 +31,7 @@ export class SelectionBar {
   }
 
   update({ selected, subject }: DashboardView): void {
-    this.hint.textContent = this.surroundings.language.strings.subjects[subject].selectHint;
+    this.hint.textContent = this.context.language.strings.subjects[subject].selectHint;
     this.chosen.hidden = !selected;
     this.hint.hidden = selected !== undefined;
     if (selected && selected.machineId !== this.machineId) {

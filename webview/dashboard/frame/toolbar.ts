@@ -1,10 +1,10 @@
 import { type ChoicesChange, type StackBy, TOPS } from '../../../src/protocol/choices';
 import type { DashboardView } from '../../../src/protocol/messages';
 import type { Granularity, RangeChoice } from '../../../src/usage/range';
+import type { PageContext } from '../pageContext';
 import { button, captioned, labelled, type Segmented, segmented, selectOf } from '../parts/controls';
 import { element } from '../parts/dom';
 import { periodName } from '../parts/speech';
-import type { Surroundings } from '../surroundings';
 import { Dates } from './dates';
 import { ExportMenu } from './exportMenu';
 
@@ -27,10 +27,10 @@ export class Toolbar {
   /** The dates are being chosen, and are not the host's choice yet. */
   private choosingDates = false;
 
-  constructor(private readonly surroundings: Surroundings) {
-    const { strings } = surroundings.language;
+  constructor(private readonly context: PageContext) {
+    const { strings } = context.language;
     this.range = this.rangeSelect();
-    this.dates = new Dates(surroundings);
+    this.dates = new Dates(context);
     this.granularity = segmented(
       strings.per,
       [
@@ -72,7 +72,7 @@ export class Toolbar {
 
   update(view: DashboardView): void {
     const { choices, hoursAllowed, charts } = view;
-    const { strings, formats } = this.surroundings.language;
+    const { strings, formats } = this.context.language;
     const before = this.view;
     this.view = view;
     this.root.hidden = !view.account;
@@ -96,11 +96,11 @@ export class Toolbar {
   }
 
   private choose(change: ChoicesChange): void {
-    this.surroundings.send({ type: 'choose', change });
+    this.context.send({ type: 'choose', change });
   }
 
   private rangeSelect(): HTMLSelectElement {
-    const { strings } = this.surroundings.language;
+    const { strings } = this.context.language;
     const texts: readonly [RangeKind, string][] = [
       ['thisMonth', strings.thisMonth],
       ['lastMonth', strings.lastMonth],
@@ -125,7 +125,7 @@ export class Toolbar {
 
   /** The form belongs to hours or to days, whichever is shown. */
   private formChoice(): Segmented<'bars' | 'area'> {
-    const { strings } = this.surroundings.language;
+    const { strings } = this.context.language;
     const options = [
       { value: 'bars', text: strings.bars },
       { value: 'area', text: strings.area },
@@ -140,7 +140,7 @@ export class Toolbar {
   }
 
   private assemble(): HTMLElement {
-    const { strings } = this.surroundings.language;
+    const { strings } = this.context.language;
     const previous = element(
       'label',
       { className: 'choice check' },
@@ -159,7 +159,7 @@ export class Toolbar {
       labelled(strings.top, this.top),
       previous,
       this.zoomOut,
-      new ExportMenu(this.surroundings).root,
+      new ExportMenu(this.context).root,
     );
   }
 }

@@ -1,9 +1,9 @@
 import type { ChartTarget, ReportBody } from '../../../src/protocol/report';
 import { displayText } from '../../../src/usage/text';
+import type { PageContext } from '../pageContext';
 import { button } from '../parts/controls';
 import { element } from '../parts/dom';
 import type { Hint } from '../parts/hint';
-import type { Surroundings } from '../surroundings';
 import { ReportTableView } from './reportTable';
 import { SearchField } from './searchField';
 
@@ -21,12 +21,12 @@ export class ReportBodyView {
   private shownActions = '';
 
   constructor(
-    private readonly surroundings: Surroundings,
+    private readonly context: PageContext,
     private readonly open: (target: ChartTarget) => void,
     private readonly hint: Hint,
   ) {
     this.search = new SearchField((trailSearch) => {
-      surroundings.send({ type: 'choose', change: { trailSearch } });
+      context.send({ type: 'choose', change: { trailSearch } });
     });
     this.root = element(
       'div',
@@ -49,7 +49,7 @@ export class ReportBodyView {
   }
 
   private updateTables(tables: ReportBody['tables']): void {
-    const { language, send } = this.surroundings;
+    const { language, send } = this.context;
     if (tables.length !== this.views.length) {
       const actions = {
         open: this.open,
@@ -75,7 +75,7 @@ export class ReportBodyView {
       this.actions.replaceChildren(
         ...actions.map(({ label, intent }) =>
           button(displayText(label), 'secondary', () => {
-            this.surroundings.send({ type: 'act', intent });
+            this.context.send({ type: 'act', intent });
           }),
         ),
       );

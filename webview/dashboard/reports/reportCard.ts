@@ -1,8 +1,8 @@
 import type { ChartTarget, Report } from '../../../src/protocol/report';
 import { displayText } from '../../../src/usage/text';
+import type { PageContext } from '../pageContext';
 import { element, icon, isMarked } from '../parts/dom';
 import type { Hint } from '../parts/hint';
-import type { Surroundings } from '../surroundings';
 import { ReportBodyView } from './reportBody';
 import { toneMark } from './toneMark';
 
@@ -26,7 +26,7 @@ export class ReportCard {
 
   constructor(
     id: Report['id'],
-    private readonly surroundings: Surroundings,
+    private readonly context: PageContext,
     private readonly actions: CardActions,
     private readonly hint: Hint,
   ) {
@@ -58,7 +58,7 @@ export class ReportCard {
   private draw({ title, summary, tone, body }: Report): void {
     this.title.textContent = displayText(title);
     this.answer.replaceChildren(
-      toneMark(tone, this.surroundings.language.strings),
+      toneMark(tone, this.context.language.strings),
       element('span', { text: displayText(summary, TEXT_LIMIT) }),
     );
     this.button.setAttribute('aria-expanded', String(body !== undefined));
@@ -72,7 +72,7 @@ export class ReportCard {
   }
 
   private begin(): ReportBodyView {
-    const body = new ReportBodyView(this.surroundings, this.actions.open, this.hint);
+    const body = new ReportBodyView(this.context, this.actions.open, this.hint);
     this.frame.append(body.root);
     return body;
   }

@@ -1,9 +1,9 @@
 import type { ChoicesChange } from '../../../src/protocol/choices';
 import type { DashboardView } from '../../../src/protocol/messages';
 import type { ChartTarget, Report, ReportId } from '../../../src/protocol/report';
+import type { PageContext } from '../pageContext';
 import { element } from '../parts/dom';
 import { Hint } from '../parts/hint';
-import type { Surroundings } from '../surroundings';
 import { ReportCard } from './reportCard';
 
 /** These look ahead, and stand by the figures of the month; the others look behind what the charts show. */
@@ -21,10 +21,10 @@ export class Reports {
 
   /** `showChart` brings a chart into sight and puts the focus there. */
   constructor(
-    private readonly surroundings: Surroundings,
+    private readonly context: PageContext,
     private readonly showChart: (chart: ChartTarget['chart']) => void,
   ) {
-    const { reportsAhead, reportsBehind } = surroundings.language.strings;
+    const { reportsAhead, reportsBehind } = context.language.strings;
     this.ahead = section(
       'ahead',
       element('h2', { className: 'visually-hidden', text: reportsAhead }),
@@ -70,22 +70,22 @@ export class Reports {
     const actions = {
       toggle: (open: boolean) => {
         this.open = [...this.open.filter((own) => own !== id), ...(open ? [id] : [])];
-        this.surroundings.send({ type: 'choose', change: { reports: this.open } });
+        this.context.send({ type: 'choose', change: { reports: this.open } });
       },
       open: (target: ChartTarget) => {
         this.openChart(target);
       },
     };
-    const card = new ReportCard(id, this.surroundings, actions, this.hint);
+    const card = new ReportCard(id, this.context, actions, this.hint);
     this.cards.set(id, card);
     return card;
   }
 
   private openChart({ chart, meter, machineId }: ChartTarget): void {
     const change: ChoicesChange = chart === 'compute' ? { computeMeter: meter } : { storageMeter: meter };
-    this.surroundings.send({ type: 'choose', change });
+    this.context.send({ type: 'choose', change });
     if (machineId !== undefined) {
-      this.surroundings.send({ type: 'select', machineId });
+      this.context.send({ type: 'select', machineId });
     }
     this.hint.hide();
     this.showChart(chart);

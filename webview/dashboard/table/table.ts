@@ -1,6 +1,6 @@
+import type { PageContext } from '../pageContext';
 import { button } from '../parts/controls';
 import { element } from '../parts/dom';
-import type { Surroundings } from '../surroundings';
 import { TableBody } from './tableBody';
 import { TableHead } from './tableHead';
 import { chosenRows, copyText, type RowChoice, sortedBy, type TwinRow } from './tableRows';
@@ -33,7 +33,7 @@ const STEP = 200;
 const SAID = 2000;
 
 /**
- * The chart's twin for reading and copying: a row for each slot and series, with a filter, an order and a sum. From one
+ * The chart's data table for reading and copying: a row for each slot and series, with a filter, an order and a sum. From one
  * update to the next it keeps what a person chose, where they are, and whether it is open.
  */
 export class TwinTable {
@@ -56,8 +56,8 @@ export class TwinTable {
   private all: readonly TwinRow[] = [];
   private chosen: readonly TwinRow[] = [];
 
-  constructor(private readonly surroundings: Surroundings) {
-    const { strings } = surroundings.language;
+  constructor(private readonly context: PageContext) {
+    const { strings } = context.language;
     this.filter = element('input', {
       attributes: { type: 'search', 'aria-label': strings.filter, placeholder: strings.filterHint },
     });
@@ -66,7 +66,7 @@ export class TwinTable {
       this.choose(sortedBy(this.choice, by));
     });
     this.body = new TableBody((key) => {
-      surroundings.send({ type: 'select', machineId: key === this.model?.selectedKey ? null : key });
+      context.send({ type: 'select', machineId: key === this.model?.selectedKey ? null : key });
     });
     this.table = element(
       'table',
@@ -108,7 +108,7 @@ export class TwinTable {
     });
     this.filter.addEventListener('input', () => {
       this.choose({ ...this.choice, text: this.filter.value });
-      this.surroundings.live.speak(this.count.textContent);
+      this.context.live.speak(this.count.textContent);
     });
   }
 
@@ -134,7 +134,7 @@ export class TwinTable {
   }
 
   private arrange(): void {
-    this.chosen = chosenRows(this.all, this.choice, this.surroundings.language.locale);
+    this.chosen = chosenRows(this.all, this.choice, this.context.language.locale);
     this.draw();
   }
 
@@ -143,7 +143,7 @@ export class TwinTable {
     if (!model || !this.root.open) {
       return;
     }
-    const { strings, formats } = this.surroundings.language;
+    const { strings, formats } = this.context.language;
     this.frame.setAttribute('aria-label', model.caption);
     this.caption.textContent = model.caption;
     this.count.textContent = `${strings.rows}: ${formats.count(chosen.length)} / ${formats.count(all.length)}`;
@@ -161,7 +161,7 @@ export class TwinTable {
 
   /** All that the filter lets through, also what is not drawn yet. */
   private async copyRows(): Promise<void> {
-    const { strings } = this.surroundings.language;
+    const { strings } = this.context.language;
     if (!this.model) {
       return;
     }
@@ -173,7 +173,7 @@ export class TwinTable {
     } catch {
       said = strings.notCopied;
     }
-    this.surroundings.live.speak(said);
+    this.context.live.speak(said);
     this.copy.textContent = said;
     setTimeout(() => {
       this.copy.textContent = strings.copyTable;

@@ -1,11 +1,11 @@
 import type { ChartPlan, ProviderCapabilities } from '../../../providers/capabilities';
 import type { DayBlock } from '../../../store/dayBlock';
-import { dayPartOf } from '../../../store/dayParts';
 import type { DayCache } from '../../../store/dayCache';
+import { dayPartOf } from '../../../store/dayParts';
 import type { Account } from '../../../usage/account';
+import type { BreakdownId } from '../../../usage/breakdownId';
 import type { UsageColumns } from '../../../usage/columns/columns';
 import { compareMeters, type MeterId, meterOf, type MoneyKind, moneyMeter } from '../../../usage/meter';
-import type { BreakdownId } from '../../../usage/breakdownId';
 import type { Granularity } from '../../../usage/range';
 import type { UtcDay } from '../../../usage/time';
 

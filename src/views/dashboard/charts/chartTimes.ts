@@ -26,7 +26,7 @@ interface Sought {
  * Whether what was used in the slot that begins then is known: it was read to its end, and in the unit that is shown. A part
  * of a slot is not the slot, but for what is marked as open.
  */
-export function knowledge({
+export function knownUntil({
   blocks,
   meter,
   length,

@@ -5,6 +5,7 @@ import type { ChartPlan, ProviderCapabilities } from '../../../providers/capabil
 import type { AccountUsage } from '../../../store/accountUsage';
 import type { DayCache } from '../../../store/dayCache';
 import type { Account } from '../../../usage/account';
+import { askedPart, type BreakdownId, kindOf } from '../../../usage/breakdownId';
 import type { MachineShape } from '../../../usage/bucket';
 import type { UsageColumns } from '../../../usage/columns/columns';
 import {
@@ -17,7 +18,6 @@ import {
 import { byShape, ShapeHistory } from '../../../usage/columns/shapes';
 import type { Slots } from '../../../usage/columns/slots';
 import { type MeterId, meterOf } from '../../../usage/meter';
-import { askedPart, type BreakdownId, kindOf } from '../../../usage/breakdownId';
 import { type Granularity, slotsOf } from '../../../usage/range';
 import { displayText } from '../../../usage/text';
 import { dayPeriod, type EpochMs, monthToDate, type Period, type UtcDay } from '../../../usage/time';
@@ -34,12 +34,12 @@ import {
 import {
   firstDayWithRows,
   hasLongBuckets,
-  knowledge,
+  knownUntil,
   measuredThrough,
   newestDay,
   openFrom,
 } from './chartTimes';
-import { checkDays, type DaysCheck } from './madeOfDays';
+import { checkDays, type DaysCheck } from './dailySumCheck';
 import { daysUntil, type Shown, slotsIn } from './shownPeriod';
 
 /** Words that the caller, who knows the language, puts in. */
@@ -71,7 +71,7 @@ export interface ChartWords {
   readonly shapeAtTheTime: string;
   /** That there is usage in other units, which the chart leaves out. */
   readonly elsewhere: (meters: readonly MeterId[]) => string;
-  readonly madeOfDays: string;
+  readonly dailySumCheck: string;
   readonly daysCheck: (check: DaysCheck, meter: MeterId) => string;
   readonly daysMissing: (count: number) => string;
   /** No row before this day, which is longer ago than vendors promise to keep: unknown, not zero. */
@@ -83,7 +83,7 @@ export interface ChartInput {
   readonly capabilities: ProviderCapabilities;
   readonly usage: AccountUsage;
   readonly dayCache: DayCache;
-  /** Stacked by something that the plan has. */
+  /** Stacked by something that the vendor tells. */
   readonly choices: Choices;
   readonly shown: Shown;
   readonly selected: string | undefined;
@@ -93,7 +93,7 @@ export interface ChartInput {
   readonly colours: Map<string, number>;
 }
 
-/** The charts that an account's plan has; an optional one only when there is anything of it. */
+/** The charts of an account's capabilities; an optional one only when there is anything of it. */
 export function planCharts(input: ChartInput): Chart[] {
   return input.capabilities.charts.flatMap((own) => planChart(input, own) ?? []);
 }
@@ -195,7 +195,7 @@ function daysNotes(
     end === shown.range.period.end &&
     usage.period.end === monthToDate(now).end;
   const check = isMonth ? checkDays(usage, dayCache, part, meter) : undefined;
-  return [words.madeOfDays, ...(check === undefined ? [] : [words.daysCheck(check, meter)])];
+  return [words.dailySumCheck, ...(check === undefined ? [] : [words.daysCheck(check, meter)])];
 }
 
 function chart(input: ChartInput, source: Source, notes: readonly string[]): Chart {
@@ -206,7 +206,7 @@ function chart(input: ChartInput, source: Source, notes: readonly string[]): Cha
   const begun = starts.filter((start) => start <= now).length;
   const firstKept = firstDayWithRows(blocks, now);
   const open = newestDay(blocks);
-  const isKnown = knowledge({
+  const isKnown = knownUntil({
     ...{ blocks, meter: meters.shown, length: slots.length, firstKept },
     openDay: open,
   });
@@ -313,7 +313,7 @@ function previousLine(
   });
   const firstKept = firstDayWithRows(blocks, now);
   const { length } = slots;
-  const isKnown = knowledge({ blocks, meter: meters.shown, length, firstKept, openDay: undefined });
+  const isKnown = knownUntil({ blocks, meter: meters.shown, length, firstKept, openDay: undefined });
   const values = total.values.map((value, slot) => {
     const at = period.start + slot * length;
     return at < period.end && isKnown(at) ? value : Number.NaN;

@@ -13,7 +13,7 @@ export interface MeteredFigure {
   readonly missing: readonly UtcDay[];
 }
 
-/** The figures of a plan that are known, money in each unit that there is; when none is, the most important one. */
+/** The figures that a vendor can tell, and that are known, money in each unit that there is; when none is, the most important one. */
 export function meteredFigures(
   usage: AccountUsage,
   { figures, headline }: Pick<ProviderCapabilities, 'figures' | 'headline'>,

@@ -1,4 +1,5 @@
 import { l10n } from 'vscode';
+import type { ChangeLine, MeterChange } from '../../../insights/changes/changesBetween';
 import {
   changeWants,
   type ComparedPeriods,
@@ -6,7 +7,6 @@ import {
   periodChanges,
 } from '../../../insights/changes/periodChanges';
 import type { ChangeCause } from '../../../insights/changes/split';
-import type { ChangeLine, MeterChange } from '../../../insights/changes/whatChanged';
 import type { ReportBody, ReportCell, ReportRow, ReportTable } from '../../../protocol/report';
 import { asOf } from '../../../store/accountUsage';
 import type { DayCache } from '../../../store/dayCache';
@@ -19,7 +19,7 @@ import { meterName } from '../../words/usageWords';
 import { givesHours } from '../charts/chartSource';
 import { shownPeriod } from '../charts/shownPeriod';
 import { changeText, chartOf, column, differenceCell, figureCell, signed } from './figures';
-import { remembered } from './remembered';
+import { memoizeLast } from './memoizeLast';
 import type { ReportHead, ReportInput, ReportMaker } from './report';
 
 /** So many machines are named in a line. */
@@ -27,7 +27,7 @@ const NAMED = 3;
 
 /** What changed against the same elapsed part of the period before, and why. */
 export function changesReport(formats: Formats): ReportMaker {
-  const changesOf = remembered(
+  const changesOf = memoizeLast(
     (dayCache: DayCache, _version: number, nowStart: number, nowEnd: number, start: number, end: number) =>
       periodChanges(dayCache, { now: { start: nowStart, end: nowEnd }, before: { start, end } }),
   );

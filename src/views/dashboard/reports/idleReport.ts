@@ -14,7 +14,7 @@ import { subjectLabel } from '../../words/subjectWords';
 import { givesHours } from '../charts/chartSource';
 import { shownPeriod } from '../charts/shownPeriod';
 import { column, figureCell } from './figures';
-import { remembered } from './remembered';
+import { memoizeLast } from './memoizeLast';
 import type { ReportHead, ReportInput, ReportMaker } from './report';
 
 /** So many rows of each kind are shown. */
@@ -22,7 +22,7 @@ const MOST = 100;
 
 /** Machines that are awake for nothing much, and storage that no machine uses: suggestions, and never more. */
 export function idleReport(formats: Formats): ReportMaker {
-  const idleOf = remembered(
+  const idleOf = memoizeLast(
     (
       capabilities: ProviderCapabilities,
       usage: AccountUsage,

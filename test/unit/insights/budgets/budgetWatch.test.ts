@@ -18,7 +18,7 @@ interface Window {
 
 const clock = { now: NOW };
 
-/** A window that knows what it is given; several share an archive, as windows share a database. */
+/** A window that knows what it is given; several share one, as windows share a database. */
 function openWindow(budgets: readonly Budget[], databaseCache: DatabaseCache, isSteady = false): Window {
   const dayCache = steadyHistory(9);
   const standings = standingsOf(budgets, {
@@ -108,7 +108,7 @@ test('for a day nothing more is told in any window, and then what was passed mea
   await uses(one, 50);
   const [news] = one.told;
   assert.ok(news);
-  await one.watch.keepQuiet(news.standing, 'day');
+  await one.watch.muteUntil(news.standing, 'day');
   await uses(two, 80, NOW + DAY - 1);
   assert.deepEqual(two.told, []);
   await uses(two, 81, NOW + DAY);
@@ -120,7 +120,7 @@ test('what is muted for the month tells again in the next one', async () => {
   await uses(window, 50);
   const [news] = window.told;
   assert.ok(news);
-  await window.watch.keepQuiet(news.standing, 'month');
+  await window.watch.muteUntil(news.standing, 'month');
   await uses(window, 100, Date.UTC(2026, 10, 30, 23));
   assert.deepEqual(thresholdsOf(window), [50]);
   await uses(window, 55, Date.UTC(2026, 11, 1));

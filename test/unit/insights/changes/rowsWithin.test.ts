@@ -3,9 +3,9 @@ import test from 'node:test';
 import { rowsWithin } from '../../../../src/insights/changes/rowsWithin';
 import { DayCache } from '../../../../src/store/dayCache';
 import { isKeptFrom } from '../../../../src/store/rowsBegin';
+import type { BreakdownId } from '../../../../src/usage/breakdownId';
 import type { UsageBucket } from '../../../../src/usage/bucket';
 import { toColumns } from '../../../../src/usage/columns/columns';
-import type { BreakdownId } from '../../../../src/usage/breakdownId';
 import { DAY, dayPeriod, HOUR, type Period, startOfDay } from '../../../../src/usage/time';
 import { computeDay, storageHour } from '../../usage/builders';
 

@@ -4,8 +4,8 @@ import type { AccountCheck } from '../../../../src/insights/checks/accountChecks
 import { UsageChecks } from '../../../../src/insights/checks/usageChecks';
 import { dedalus } from '../../../../src/providers/dedalus/provider';
 import { SampleSource } from '../../../../src/providers/sample/source';
-import { DatabaseCache } from '../../../../src/store/databaseCache';
 import type { OpenSource } from '../../../../src/store/askingTurn';
+import { DatabaseCache } from '../../../../src/store/databaseCache';
 import { UsageStore } from '../../../../src/store/usageStore';
 import { DAY, MINUTE, utcDay } from '../../../../src/usage/time';
 import { type Simulator, startSimulator } from '../../../simulator/server';

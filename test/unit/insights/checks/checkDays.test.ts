@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { checkDays, type MonthDays } from '../../../../src/insights/checks/dayChecks';
 import type { Finding } from '../../../../src/insights/checks/finding';
-import { allAtOnce } from '../../../../src/insights/checks/steps';
+import { runToEnd } from '../../../../src/insights/checks/timeSliced';
 import type { UsageBucket } from '../../../../src/usage/bucket';
 import { columnsByDay, type DayColumns } from '../../../../src/usage/columns/columns';
 import { DAY, dayPeriod, HOUR, MINUTE, startOfDay } from '../../../../src/usage/time';
@@ -22,7 +22,7 @@ const month = (buckets: readonly UsageBucket[]): DayColumns => columnsByDay(buck
 
 function found(days: Partial<MonthDays>): Finding[] {
   const all: MonthDays = { compute: undefined, storage: undefined, listed: undefined, ...days };
-  return allAtOnce(checkDays(all)).flatMap(({ findings }) => findings);
+  return runToEnd(checkDays(all)).flatMap(({ findings }) => findings);
 }
 
 test('storage that stops before midnight and goes on after it has a gap', () => {

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import type { Finding, FindingGroup } from '../../../../src/insights/checks/finding';
 import { MOST_KEPT } from '../../../../src/insights/checks/finding';
 import { checkRows } from '../../../../src/insights/checks/rowChecks';
-import { allAtOnce } from '../../../../src/insights/checks/steps';
+import { runToEnd } from '../../../../src/insights/checks/timeSliced';
 import type { UsageBucket } from '../../../../src/usage/bucket';
 import { toColumns } from '../../../../src/usage/columns/columns';
 import { HOUR, MINUTE, startOfDay } from '../../../../src/usage/time';
@@ -27,7 +27,7 @@ function groupsOf(
   buckets: readonly UsageBucket[],
   usage: Finding['usage'] = 'compute',
 ): readonly FindingGroup[] {
-  return allAtOnce(checkRows(toColumns(buckets), usage));
+  return runToEnd(checkRows(toColumns(buckets), usage));
 }
 
 function found(buckets: readonly UsageBucket[], usage: Finding['usage'] = 'compute'): Finding[] {

@@ -4,7 +4,6 @@ import fc from 'fast-check';
 import { badgeOf } from '../../../../src/insights/checks/badge';
 import { type BucketSum, bucketSums } from '../../../../src/insights/checks/bucketSums';
 import type { FindingGroup } from '../../../../src/insights/checks/finding';
-import { allAtOnce } from '../../../../src/insights/checks/steps';
 import {
   addUpRows,
   checkSums,
@@ -12,6 +11,7 @@ import {
   shareOf,
   type SumCheck,
 } from '../../../../src/insights/checks/sumCheck';
+import { runToEnd } from '../../../../src/insights/checks/timeSliced';
 import { add, type Amount, sum, toAmount } from '../../../../src/usage/amount';
 import type { Quantities } from '../../../../src/usage/bucket';
 import { toColumns } from '../../../../src/usage/columns/columns';
@@ -187,7 +187,7 @@ test('a row is off by what it used in a second, and one that used nothing is not
     computeDay('b', day, 0),
     computeDay('c', day, 86_400),
   ];
-  const [bucket] = allAtOnce(bucketSums(toColumns(compute)));
+  const [bucket] = runToEnd(bucketSums(toColumns(compute)));
   assert.deepEqual(bucket?.rounding, {
     awake_seconds: 2,
     cpu_millicore_seconds: 500 + 2000,
@@ -199,7 +199,7 @@ test('a row is off by what it used in a second, and one that used nothing is not
     storageHour('c', day, 3, 0),
   ];
   assert.deepEqual(
-    allAtOnce(bucketSums(toColumns(storage))).map(({ rounding }) => rounding),
+    runToEnd(bucketSums(toColumns(storage))).map(({ rounding }) => rounding),
     [{ storage_mib_seconds: 2 + 3 }],
   );
 });
@@ -210,7 +210,7 @@ test('however a vendor rounds the seconds of its rows, a bill of the whole is no
   fc.assert(
     fc.property(fc.array(second, { minLength: 1, maxLength: 40 }), round, round, (awake, ofRow, ofBill) => {
       const rows = awake.map((seconds, machine) => computeDay(`m${machine}`, '2026-11-01', ofRow(seconds)));
-      const buckets = allAtOnce(bucketSums(toColumns(rows)));
+      const buckets = runToEnd(bucketSums(toColumns(rows)));
       const day = { start: MONTH, end: MONTH + DAY, asOf: MONTH + DAY, ...addUpRows(buckets) };
       const whole = ofBill(awake.reduce((total, seconds) => total + seconds, 0));
       const billed = { sums: { awake_seconds: whole }, asOf: MONTH + 3 * DAY };
@@ -287,7 +287,7 @@ test('rows add up by bucket, in order of time, whatever their order', () => {
     storageHour('b', '2026-11-02', 3, 2),
   ];
   assert.deepEqual(
-    allAtOnce(bucketSums(toColumns(rows))).map(({ start, sums }) => [(start - MONTH) / HOUR, sums]),
+    runToEnd(bucketSums(toColumns(rows))).map(({ start, sums }) => [(start - MONTH) / HOUR, sums]),
     [
       [25, { storage_mib_seconds: 5 }],
       [27, { storage_mib_seconds: 9 }],

@@ -8,7 +8,7 @@ import type { TwinRow } from '../table/tableRows';
 import { type ChartModel, exact, rounded, sumOf } from './chartModel';
 
 /** A row for each slot that has begun and each series, in the chart's order. */
-export function twinRows(chart: Chart, model: ChartModel, language: Language): TwinRow[] {
+export function dataTableRows(chart: Chart, model: ChartModel, language: Language): TwinRow[] {
   const { strings, formats } = language;
   const names = chart.series.map((series) => seriesLabel(series, strings));
   return model.slotTotals.flatMap((_, slot) => {

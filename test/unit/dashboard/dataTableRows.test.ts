@@ -4,7 +4,7 @@ import type { Chart, ChartSeries } from '../../../src/protocol/chart';
 import type { Subject } from '../../../src/protocol/subject';
 import { HOUR } from '../../../src/usage/time';
 import { createChartModel } from '../../../webview/dashboard/chart/chartModel';
-import { sumOfRows, twinHeadings, twinRows } from '../../../webview/dashboard/chart/twinRows';
+import { dataTableRows, sumOfRows, twinHeadings } from '../../../webview/dashboard/chart/dataTableRows';
 import { chart, ENGLISH, machine, NOVEMBER, others } from './charts';
 
 const CHART = chart([machine('web-1', [3600, NaN, 1800, NaN]), others([1, NaN, 2, NaN])], {
@@ -12,7 +12,7 @@ const CHART = chart([machine('web-1', [3600, NaN, 1800, NaN]), others([1, NaN, 2
   begun: 3,
   openFrom: 2,
 });
-const ROWS = twinRows(CHART, createChartModel(CHART), ENGLISH);
+const ROWS = dataTableRows(CHART, createChartModel(CHART), ENGLISH);
 
 test('the table has a row for each slot that has begun and each series, in the chart’s order', () => {
   assert.deepEqual(
@@ -42,19 +42,22 @@ test('the sum of rows is exact, and at least that where one is unknown', () => {
 
 test('a sum of money is no lower bound where a row is unknown', () => {
   const billed = chart([machine('cpu', [3e10, NaN])], { meter: 'paas.USD' });
-  const rows = twinRows(billed, createChartModel(billed), ENGLISH);
+  const rows = dataTableRows(billed, createChartModel(billed), ENGLISH);
   assert.equal(sumOfRows(rows, billed, ENGLISH), 'US$3.00 + ? (3 USD + ?)');
   assert.equal(sumOfRows(rows.slice(0, 1), billed, ENGLISH), 'US$3.00 (3 USD)');
 });
 
 test('an open slot that is not known yet does not make the sum doubtful', () => {
   const open = chart([machine('a', [60, NaN])], { openFrom: 1 });
-  assert.equal(sumOfRows(twinRows(open, createChartModel(open), ENGLISH), open, ENGLISH), '0.02 h (60 s)');
+  assert.equal(
+    sumOfRows(dataTableRows(open, createChartModel(open), ENGLISH), open, ENGLISH),
+    '0.02 h (60 s)',
+  );
 });
 
 test('fractions stand in the table as decimals of their unit', () => {
   const spend = chart([machine('CPU', [12_345_678_901, 5])], { meter: 'paas.USD' });
-  const rows = twinRows(spend, createChartModel(spend), ENGLISH);
+  const rows = dataTableRows(spend, createChartModel(spend), ENGLISH);
   assert.deepEqual(
     rows.map(({ rounded, exact }) => [rounded, exact]),
     [

@@ -4,7 +4,7 @@ import type { Language } from './parts/speech';
 import type { Tooltip } from './parts/tooltip';
 
 /** What all parts of the page share. */
-export interface Surroundings {
+export interface PageContext {
   readonly language: Language;
   readonly live: LiveRegion;
   readonly tooltip: Tooltip;

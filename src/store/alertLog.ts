@@ -9,11 +9,11 @@ interface Own {
   readonly quiet: Map<string, EpochMs>;
 }
 
-/** What this window told of budgets, in memory: as `DatabaseOperations.tell` and `snooze`, without other windows. */
-export class ToldThresholds {
+/** What this window told of budgets, in memory: as `DatabaseOperations.claimAlert` and `snooze`, without other windows. */
+export class AlertLog {
   readonly #accounts = new Map<string, Own>();
 
-  tell(id: string, { budget, basis, period, threshold }: PassedThreshold, now: EpochMs): boolean {
+  claimAlert(id: string, { budget, basis, period, threshold }: PassedThreshold, now: EpochMs): boolean {
     const { told, quiet } = this.#own(id);
     const key = `${basis} ${budget}`;
     const before = told.get(key);

@@ -1,9 +1,9 @@
 import type { AccountUsage } from '../../../store/accountUsage';
 import type { DayCache } from '../../../store/dayCache';
 import { add, type Amount, compareAmounts, subtract } from '../../../usage/amount';
+import type { BreakdownId } from '../../../usage/breakdownId';
 import { amountAt, type UsageColumns } from '../../../usage/columns/columns';
 import type { MeterId } from '../../../usage/meter';
-import type { BreakdownId } from '../../../usage/breakdownId';
 import { daysOf, lastDayOf } from '../../../usage/time';
 
 /** A meter of the month to date twice: as the days add up, and as the vendor adds it up. In the meter's stored units. */

@@ -18,9 +18,9 @@ import { provenanceText } from '../words/provenance';
 import { subjectLabel } from '../words/subjectWords';
 import { meterName, shapeWords } from '../words/usageWords';
 import type { ChartWords } from './charts/chartView';
-import type { DaysCheck, DaysDifference } from './charts/madeOfDays';
+import type { DaysCheck, DaysDifference } from './charts/dailySumCheck';
 import { figures } from './dashboardFigures';
-import type { ViewWords } from './dashboardView';
+import type { DashboardDeps } from './dashboardView';
 import { budgetsReport } from './reports/budgetsReport';
 import { changesReport } from './reports/changesReport';
 import { checksReport } from './reports/checksReport';
@@ -36,7 +36,7 @@ export interface ReportParts {
   readonly accounts: Pick<AccountList, 'all'>;
 }
 
-export function viewWords(formats: Formats, parts: ReportParts): ViewWords {
+export function dashboardDeps(formats: Formats, parts: ReportParts): DashboardDeps {
   const charts = chartWords(formats);
   return {
     charts,
@@ -127,7 +127,7 @@ function chartWords(formats: Formats): ChartWords {
         'Another part is in another unit, and is not in this chart: {0}.',
         meters.map(unitName).join(', '),
       ),
-    madeOfDays: l10n.t('One request a day: the vendor gives sums of a period, not a series.'),
+    dailySumCheck: l10n.t('One request a day: the vendor gives sums of a period, not a series.'),
     daysCheck: (check, meter) => daysCheckWords(check, meter, formats),
     daysMissing: (count) => l10n.t('Days that were not read, drawn as gaps: {0}.', formats.count(count)),
     nothingBefore: (day) =>

@@ -1,7 +1,7 @@
-import type { ViewWords } from '../../../src/views/dashboard/dashboardView';
+import type { DashboardDeps } from '../../../src/views/dashboard/dashboardView';
 
 /** Words that say which one was asked for, and of what; a test puts in those that it looks at. */
-export const VIEW_WORDS: ViewWords = {
+export const DASHBOARD_DEPS: DashboardDeps = {
   charts: {
     title: (meter) => meter,
     meter: (meter) => `the ${meter}`,
@@ -21,7 +21,7 @@ export const VIEW_WORDS: ViewWords = {
     longBuckets: 'long buckets',
     shapeAtTheTime: 'shape then',
     elsewhere: (meters) => `elsewhere ${meters.join(' ')}`,
-    madeOfDays: 'made of days',
+    dailySumCheck: 'made of days',
     daysCheck: ({ days, month }, meter) => `${meter}: ${days} against ${month}`,
     daysMissing: (count) => `${count} missing`,
     nothingBefore: (day) => `nothing before ${day}`,

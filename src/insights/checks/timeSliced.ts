@@ -2,13 +2,13 @@
  * Work that can be left off between any two of its steps, so that a large account is looked through without a pause that a
  * person would feel. A step takes a millisecond or two.
  */
-export type Steps<T> = Generator<undefined, T>;
+export type TimeSliced<T> = Generator<undefined, T>;
 
 /** So many rows make a step. */
 export const ROWS_A_STEP = 2000;
 
 /** Does the work at once. */
-export function allAtOnce<T>(steps: Steps<T>): T {
+export function runToEnd<T>(steps: TimeSliced<T>): T {
   for (;;) {
     const step = steps.next();
     if (step.done === true) {

@@ -2,8 +2,8 @@ import type { DashboardView } from '../../../src/protocol/messages';
 import { periodName, unitLine } from '../parts/speech';
 import type { TwinModel } from '../table/table';
 import { isLevel } from './chartModel';
+import { dataTableRows, sumOfRows, twinHeadings } from './dataTableRows';
 import type { Drawing } from './drawing';
-import { sumOfRows, twinHeadings, twinRows } from './twinRows';
 
 /** The table's view of a chart: a row for each slot that has begun and each series. */
 export function twinOf(drawing: Drawing, view: DashboardView): TwinModel {
@@ -16,7 +16,7 @@ export function twinOf(drawing: Drawing, view: DashboardView): TwinModel {
     ...twinHeadings(chart, view.subject, strings),
     selectable: machines,
     selectedKey: view.selected?.machineId,
-    rows: () => twinRows(chart, model, language),
+    rows: () => dataTableRows(chart, model, language),
     sum: isLevel(chart) ? undefined : (rows) => sumOfRows(rows, chart, language),
   };
 }

@@ -56,7 +56,7 @@ export type ChangedMeterId = ComputeMeterId | 'storage_mib_seconds';
  * All rows of both count, and how long each of them is makes no difference here: a month that is over is compared with the
  * whole month before (`comparedPeriods`). A meter whose breakdown is not known of both is left out.
  */
-export function whatChanged(now: PeriodRows, before: PeriodRows): MeterChange[] {
+export function changesBetween(now: PeriodRows, before: PeriodRows): MeterChange[] {
   return [...computeChanges(now.compute, before.compute), ...storageChanges(now.storage, before.storage)];
 }
 

@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
-import { type MeterChange, type PeriodRows, whatChanged } from '../../../../src/insights/changes/whatChanged';
+import {
+  changesBetween,
+  type MeterChange,
+  type PeriodRows,
+} from '../../../../src/insights/changes/changesBetween';
 import { type Amount, toAmount } from '../../../../src/usage/amount';
 import type { MachineShape, UsageBucket } from '../../../../src/usage/bucket';
 import { columnsByDay, type DayColumns } from '../../../../src/usage/columns/columns';
@@ -44,7 +48,7 @@ function storage(days: readonly string[], rows: readonly (readonly [string, Amou
 }
 
 function computeChange(before: readonly Used[], now: readonly Used[], meter: string): MeterChange {
-  const changes = whatChanged(
+  const changes = changesBetween(
     { compute: compute(NOW_DAYS, now), storage: undefined },
     { compute: compute(BEFORE_DAYS, before), storage: undefined },
   );
@@ -52,7 +56,7 @@ function computeChange(before: readonly Used[], now: readonly Used[], meter: str
 }
 
 function storageChange(before: readonly [string, Amount][], now: readonly [string, Amount][]): MeterChange {
-  const changes = whatChanged(
+  const changes = changesBetween(
     { compute: undefined, storage: storage(NOW_DAYS, now) },
     { compute: undefined, storage: storage(BEFORE_DAYS, before) },
   );
@@ -233,7 +237,7 @@ test('storage: begun, ended, more and less', () => {
 test('a breakdown that is not known of both periods is left out; one without rows is not', () => {
   const empty = columnsByDay([], NOW_DAYS);
   const metersOf = (now: PeriodRows, before: PeriodRows): string[] =>
-    whatChanged(now, before).map(({ meter }) => meter);
+    changesBetween(now, before).map(({ meter }) => meter);
   const all = { compute: empty, storage: empty };
   assert.deepEqual(metersOf(all, { compute: undefined, storage: empty }), ['storage_mib_seconds']);
   assert.deepEqual(metersOf({ compute: empty, storage: undefined }, all), [
@@ -241,7 +245,7 @@ test('a breakdown that is not known of both periods is left out; one without row
     'cpu_millicore_seconds',
     'memory_mib_seconds',
   ]);
-  assert.deepEqual(whatChanged(all, all)[0], {
+  assert.deepEqual(changesBetween(all, all)[0], {
     ...{ meter: 'awake_seconds', before: 0, now: 0, difference: 0 },
     ...{ lines: [], machines: [], untold: [] },
   });
@@ -258,7 +262,7 @@ test('a machine of which a row does not tell a meter is named, and in no figure 
       quantities: { awake_seconds: 10, cpu_millicore_seconds: 15, memory_mib_seconds: 0 },
     }),
   ];
-  const changes = whatChanged(
+  const changes = changesBetween(
     { compute: columnsByDay(partly, NOW_DAYS), storage: undefined },
     { compute: told, storage: undefined },
   );
@@ -288,7 +292,7 @@ const anyStored = fc.array(fc.tuple(fc.constantFrom('m1', 'm2', 'm3', 'm4'), amo
 const periods = fc.record({ before: anyUses, now: anyUses, storedBefore: anyStored, storedNow: anyStored });
 
 function changesOf({ before, now, storedBefore, storedNow }: Periods): MeterChange[] {
-  return whatChanged(
+  return changesBetween(
     { compute: compute(NOW_DAYS, now), storage: storage(NOW_DAYS, storedNow) },
     { compute: compute(BEFORE_DAYS, before), storage: storage(BEFORE_DAYS, storedBefore) },
   );

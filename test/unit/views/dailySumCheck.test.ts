@@ -6,7 +6,7 @@ import { DayCache } from '../../../src/store/dayCache';
 import { add, type Amount, subtract, sum } from '../../../src/usage/amount';
 import { toColumns } from '../../../src/usage/columns/columns';
 import { DAY, daysOf, MINUTE, monthToDate, startOfDay } from '../../../src/usage/time';
-import { checkDays, type DaysCheck } from '../../../src/views/dashboard/charts/madeOfDays';
+import { checkDays, type DaysCheck } from '../../../src/views/dashboard/charts/dailySumCheck';
 
 const NOW = Date.UTC(2026, 10, 3, 12, 30);
 const PERIOD = monthToDate(NOW);

@@ -9,7 +9,12 @@ import type { PassedThreshold } from './operations';
  */
 
 /** Whether this call is the first with that threshold or a higher one, of that month or a later one; within the caller's transaction. */
-export function tellOnce(database: DatabaseSync, id: string, passed: PassedThreshold, now: EpochMs): boolean {
+export function claimAlert(
+  database: DatabaseSync,
+  id: string,
+  passed: PassedThreshold,
+  now: EpochMs,
+): boolean {
   const { period, budget, basis, threshold } = passed;
   const quiet = database.prepare(
     'SELECT 1 FROM quiet WHERE account = ? AND budget = ? AND until > ? AND until <= ?',
@@ -29,7 +34,7 @@ export function tellOnce(database: DatabaseSync, id: string, passed: PassedThres
 }
 
 /** Only ever put off, unless what is kept is void: what one window muted, another one does not shorten. */
-export function keepQuiet(
+export function muteUntil(
   database: DatabaseSync,
   id: string,
   budget: string,

@@ -12,63 +12,63 @@ const MOST: PassedThreshold = { ...HALF, threshold: 80 };
 test('a threshold is told once, by whichever window comes first, and a lower one no more', (t) => {
   const file = newFile(t);
   const [one, two] = [openDatabase(t, file), openDatabase(t, file)];
-  assert.equal(one.tell(ACCOUNT, HALF, NOW), true);
-  assert.equal(two.tell(ACCOUNT, HALF, NOW), false);
-  assert.equal(two.tell(ACCOUNT, { ...MOST, threshold: 100 }, NOW), true);
-  assert.equal(one.tell(ACCOUNT, MOST, NOW), false);
+  assert.equal(one.claimAlert(ACCOUNT, HALF, NOW), true);
+  assert.equal(two.claimAlert(ACCOUNT, HALF, NOW), false);
+  assert.equal(two.claimAlert(ACCOUNT, { ...MOST, threshold: 100 }, NOW), true);
+  assert.equal(one.claimAlert(ACCOUNT, MOST, NOW), false);
 });
 
 test('each budget, basis and account is told of its own; the next month again', (t) => {
   const database = openDatabase(t);
-  assert.equal(database.tell(ACCOUNT, HALF, NOW), true);
-  assert.equal(database.tell(ACCOUNT, { ...HALF, budget: 'c' }, NOW), true);
-  assert.equal(database.tell(ACCOUNT, { ...HALF, basis: 'forecast' }, NOW), true);
-  assert.equal(database.tell('other', HALF, NOW), true);
+  assert.equal(database.claimAlert(ACCOUNT, HALF, NOW), true);
+  assert.equal(database.claimAlert(ACCOUNT, { ...HALF, budget: 'c' }, NOW), true);
+  assert.equal(database.claimAlert(ACCOUNT, { ...HALF, basis: 'forecast' }, NOW), true);
+  assert.equal(database.claimAlert('other', HALF, NOW), true);
   const next = { ...HALF, period: Date.UTC(2026, 11, 1) };
-  assert.equal(database.tell(ACCOUNT, next, NOW), true);
-  assert.equal(database.tell(ACCOUNT, MOST, NOW), false, 'the month before is over');
+  assert.equal(database.claimAlert(ACCOUNT, next, NOW), true);
+  assert.equal(database.claimAlert(ACCOUNT, MOST, NOW), false, 'the month before is over');
 });
 
 test('a month that was told stays told when another budget is told of in the next one', (t) => {
   const database = openDatabase(t, newFile(t));
   const next = { ...HALF, basis: 'forecast' as const, period: HALF.period + 40 * DAY };
-  assert.equal(database.tell(ACCOUNT, HALF, NOW), true);
-  assert.equal(database.tell(ACCOUNT, next, NOW), true);
-  assert.equal(database.tell(ACCOUNT, HALF, NOW), false, 'the clock of one window may be behind');
+  assert.equal(database.claimAlert(ACCOUNT, HALF, NOW), true);
+  assert.equal(database.claimAlert(ACCOUNT, next, NOW), true);
+  assert.equal(database.claimAlert(ACCOUNT, HALF, NOW), false, 'the clock of one window may be behind');
 });
 
 test('while it is quiet nothing is told, and what was passed meanwhile is told after it', (t) => {
   const file = newFile(t);
   const [one, two] = [openDatabase(t, file), openDatabase(t, file)];
-  one.tell(ACCOUNT, HALF, NOW);
+  one.claimAlert(ACCOUNT, HALF, NOW);
   one.snooze(ACCOUNT, 'b', NOW + DAY, NOW);
   two.snooze(ACCOUNT, 'b', NOW + HOUR, NOW);
-  assert.equal(two.tell(ACCOUNT, MOST, NOW + DAY - 1), false);
-  assert.equal(two.tell(ACCOUNT, { ...HALF, budget: 'c' }, NOW), true, 'other budgets are not');
-  assert.equal(two.tell(ACCOUNT, HALF, NOW + DAY), false, 'what was told stays told');
-  assert.equal(two.tell(ACCOUNT, MOST, NOW + DAY), true);
+  assert.equal(two.claimAlert(ACCOUNT, MOST, NOW + DAY - 1), false);
+  assert.equal(two.claimAlert(ACCOUNT, { ...HALF, budget: 'c' }, NOW), true, 'other budgets are not');
+  assert.equal(two.claimAlert(ACCOUNT, HALF, NOW + DAY), false, 'what was told stays told');
+  assert.equal(two.claimAlert(ACCOUNT, MOST, NOW + DAY), true);
 });
 
 test('deleting the kept usage tells nothing twice; a removed account leaves nothing', (t) => {
   const file = newFile(t);
   const database = databaseWithLease(t, file);
-  database.tell(ACCOUNT, HALF, NOW);
+  database.claimAlert(ACCOUNT, HALF, NOW);
   database.snooze(ACCOUNT, 'c', NOW + DAY, NOW);
   database.clear();
-  assert.equal(database.tell(ACCOUNT, HALF, NOW), false);
+  assert.equal(database.claimAlert(ACCOUNT, HALF, NOW), false);
   database.drop(['another']);
-  assert.equal(database.tell(ACCOUNT, HALF, NOW), false);
+  assert.equal(database.claimAlert(ACCOUNT, HALF, NOW), false);
   database.drop([ACCOUNT]);
   assert.deepEqual(rows(file), [0, 0]);
-  assert.equal(database.tell(ACCOUNT, HALF, NOW), true);
+  assert.equal(database.claimAlert(ACCOUNT, HALF, NOW), true);
 });
 
 test('an account that is put under another scope is another account', (t) => {
   const database = databaseWithLease(t);
   database.release(ACCOUNT, 'window 1');
-  database.tell(ACCOUNT, HALF, NOW);
+  database.claimAlert(ACCOUNT, HALF, NOW);
   database.account(ACCOUNT, `${SCOPE} of another`, NOW);
-  assert.equal(database.tell(ACCOUNT, HALF, NOW), true);
+  assert.equal(database.claimAlert(ACCOUNT, HALF, NOW), true);
 });
 
 test('a file of the version before gets the tables, and keeps what is in it', (t) => {
@@ -79,8 +79,8 @@ test('a file of the version before gets the tables, and keeps what is in it', (t
   );
   before.close();
   const database = openDatabase(t, file);
-  assert.equal(database.tell(ACCOUNT, HALF, NOW), true);
-  assert.equal(database.tell(ACCOUNT, HALF, NOW), false);
+  assert.equal(database.claimAlert(ACCOUNT, HALF, NOW), true);
+  assert.equal(database.claimAlert(ACCOUNT, HALF, NOW), false);
   assert.equal(database.size().days, 4);
 });
 
