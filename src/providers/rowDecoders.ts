@@ -6,8 +6,7 @@ import type { EpochMs, UtcDay } from '../usage/time';
 import { ComputeDecoder } from './dedalus/computeDecoder';
 import { StorageDecoder } from './dedalus/storageDecoder';
 import { JsonReader } from './reader';
-import type { OpenRowSink, RowKind } from './rowDecoder';
-import { type RowDecoder } from './rowDecoder';
+import type { OpenRowSink, RowDecoder, RowKind } from './rowDecoder';
 
 /** Columns of one reply may take so much memory, in bytes: five times what a month of 2,000 machines by the hour takes. */
 const MOST_MEMORY = 512 * 1024 ** 2;

@@ -2,8 +2,7 @@ import assert from 'node:assert/strict';
 import type { Misbehaviour } from '../simulator/dedalus/misbehaviour';
 import { STORY } from '../simulator/dedalus/storyFleet';
 import { NOW } from '../support/knownDay';
-import type { SeenRow } from './extension';
-import { exactFigures, rowsBelow } from './extension';
+import { exactFigures, rowsBelow, type SeenRow } from './extension';
 import { DAY, FORMATS, HOUR, rowNamed, StoryAccount, table, texts } from './story';
 
 const at = (hour: number): number => Date.UTC(2026, 10, 18, hour);

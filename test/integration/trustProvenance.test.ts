@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import type { ReportCell, ReportTable } from '../../src/protocol/report';
-import { REPORTS } from '../../src/protocol/report';
+import { type ReportCell, REPORTS, type ReportTable } from '../../src/protocol/report';
 import type { TreeNode } from '../../src/views/tree/nodes';
 import { STORY } from '../simulator/dedalus/storyFleet';
 import { NOW } from '../support/knownDay';

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
-import type { Finding, FindingGroup } from '../../../../src/insights/checks/finding';
-import { MOST_KEPT } from '../../../../src/insights/checks/finding';
+import { type Finding, type FindingGroup, MOST_KEPT } from '../../../../src/insights/checks/finding';
 import { checkRows } from '../../../../src/insights/checks/rowChecks';
 import { runToEnd } from '../../../../src/insights/checks/timeSliced';
 import type { UsageBucket } from '../../../../src/usage/bucket';
