@@ -33,7 +33,7 @@ export function deactivate(): Promise<void> {
   return close();
 }
 
-/** Builds the extension, from what is known to what is shown. Nothing here waits for the network or a file. */
+/** Builds the extension, from data to views. Nothing here waits for the network or a file. */
 export function activate(context: vscode.ExtensionContext): object | undefined {
   // Everything takes the time from here; tests move it.
   const clock = { now: (): number => Date.now() };

@@ -25,7 +25,10 @@ import type { Services } from './shared/services';
 
 type Beginning = { readonly draft: RatesDraft } | 'remove';
 
-/** Rates for an account whose vendor gives no money: a person's own, or the published ones, which are shown first. */
+/**
+ * Asks for the rates of an account whose vendor gives no money: the person's own, or the published ones, which are shown
+ * first.
+ */
 export async function setRates(services: Services, suggested?: Account): Promise<void> {
   const fits = ({ provider }: Account): boolean => takesRates(PROVIDERS[provider].capabilities);
   const account = await chooseAccount(services, suggested, l10n.t('Set Rates'), fits);

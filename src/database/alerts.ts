@@ -33,7 +33,7 @@ export function claimAlert(
   return Number(changes) === 1;
 }
 
-/** Only ever put off, unless what is kept is void: what one window muted, another one does not shorten. */
+/** Only ever extends the time, unless the kept one is void: a window never shortens what another one muted. */
 export function muteUntil(
   database: DatabaseSync,
   id: string,

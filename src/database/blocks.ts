@@ -142,7 +142,7 @@ function labelOf({ part, day }: Place, { asOf, hash }: Pick<Row, 'asOf' | 'hash'
   return `${part} ${day} ${asOf} ${hash}`;
 }
 
-/** So many blocks hang on a list that it is kept twice. Throws DamagedValueError. */
+/** The list is kept twice, since many blocks depend on it. Throws DamagedValueError. */
 function unpackList({ list, spare, hash }: FoundBlock['row']): readonly string[] {
   for (const bytes of [list, spare ?? list]) {
     const machineIds = ifUndamaged(() => decodePlain(bytes) as readonly string[]);

@@ -74,7 +74,7 @@ function saveState(database: DatabaseSync, id: string, { now, askedAt, waitUntil
     });
 }
 
-/** The newer value stays, whoever comes last; the failure is that of the newest attempt. */
+/** Keeps the newer value, whichever comes last; the failure is that of the newest attempt. */
 function saveParts(database: DatabaseSync, id: string, { parts }: Write): void {
   const save = database.prepare(
     `INSERT INTO part (account, name, as_of, value, failure) VALUES (?, ?, ?, ?, ?)

@@ -38,7 +38,7 @@ function isUnexplained([outer, inner, ...others]: readonly Error[]): boolean {
   );
 }
 
-/** What was thrown, and what lies behind it, as far as that is told. */
+/** The error that was thrown and its causes, as far as they are told. */
 function causesOf(error: unknown): Error[] {
   const chain: Error[] = [];
   for (let at = error; at instanceof Error && chain.length < 5; at = at.cause) {

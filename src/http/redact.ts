@@ -2,7 +2,7 @@ import type { Failure } from '../usage/failure';
 
 const MARK = '•••';
 
-/** So many characters of a key in a row are taken out; of a shorter key all of them. */
+/** A run of this many characters of a key is taken out; a shorter key is taken out whole. */
 const RUN = 8;
 
 /**
@@ -196,7 +196,7 @@ function base64Of(secret: Buffer): string[] {
   });
 }
 
-/** So many characters of base64 tell of nothing but a run of the secret, however it is aligned. */
+/** This many characters of base64 can only come from a run of the secret, however it is aligned. */
 function base64Length(run: number): number {
   return Math.floor((8 * run - 4) / 6);
 }

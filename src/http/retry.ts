@@ -35,8 +35,8 @@ export function reasonableWait(ms: number): number {
 }
 
 /**
- * How long the server asks to wait, in ms, from its headers: `retry-after-ms`, or `Retry-After` as RFC 9110 has it, which
- * is digits for seconds, or an HTTP date. Undefined when it does not say, or says anything else.
+ * The wait that the server asks for, in ms, from `retry-after-ms` or from `Retry-After` by RFC 9110: digits for seconds, or an
+ * HTTP date. Undefined when it says nothing, or anything else.
  */
 export function retryAfterMs(headers: Headers, now: EpochMs): number | undefined {
   const precise = headers.get('retry-after-ms') ?? '';

@@ -39,7 +39,7 @@ export interface Chart {
   readonly previous?: { readonly label: string; readonly values: Float64Array };
   /** What the plan includes a slot, as the meter is stored. */
   readonly allowance?: { readonly label: string; readonly value: number };
-  /** What its figures are, as of when and of which account. */
+  /** Says what its figures are, as of when, and for which account. */
   readonly provenance: string;
   /** Sentences about what is missing, and where the figures come from. */
   readonly notes: readonly string[];
@@ -59,7 +59,7 @@ export interface DutyMap {
   readonly used: Float64Array;
   /** vCPU-time that was there to be used: requested millicores × awake seconds. */
   readonly capacity: Float64Array;
-  /** What its figures are, as of when and of which account. */
+  /** Says what its figures are, as of when, and for which account. */
   readonly provenance: string;
   readonly notes: readonly string[];
   /** A sentence in place of the map when there is nothing to draw. */

@@ -27,7 +27,7 @@ export interface FigureLine {
   readonly value: string;
   /** Exact, in the vendor's own unit. */
   readonly exact: string;
-  /** What it is, as of when and of which account. */
+  /** Says what it is, as of when, and for which account. */
   readonly provenance: string;
   /** Against the same elapsed part of the month before; absent where nothing is compared. */
   readonly change?: Change;
@@ -77,7 +77,7 @@ export interface DashboardView {
   readonly month: EpochMs;
   readonly asOf?: EpochMs;
   readonly dataThrough?: EpochMs;
-  /** Up to when what is metered adds up to what is billed; absent where it does not. */
+  /** The time up to which metered adds up to billed; absent where it does not. */
   readonly closedThrough?: EpochMs;
   readonly refreshing: boolean;
   /** Requests for days that are being read beyond the month's overview. */

@@ -35,7 +35,7 @@ export interface ProviderCapabilities {
   /** By whom usage can be grouped, the first by default. */
   readonly groupings: readonly Grouping[];
   readonly parts: Readonly<Partial<Record<FetchedBreakdown, PartPlan>>>;
-  /** The parts of which the month to date consists, beside the summary; read with every refresh. */
+  /** The breakdowns that make up the month to date, beside the summary; read with every refresh. */
   readonly overview: readonly BreakdownId[];
   /** Requests for days: how many at once, and within a minute, so that the person's own programs have theirs. */
   readonly rateLimit: { readonly atOnce: number; readonly perMinute?: number };

@@ -6,7 +6,7 @@ import { dayPeriod, type EpochMs, HOUR, MINUTE, type Period, type UtcDay } from 
  * are missing from another are unknown, and not zero. The rule and its reasons: docs/decisions/0029-replies-prove-themselves.md.
  */
 
-/** A vendor's clocks, of which one names the period and another the time of the reply, may be so far apart. */
+/** Maximum difference between a vendor's clocks: one names the period, another the time of the reply. */
 const CLOCKS_MS = 5 * MINUTE;
 
 /**
@@ -36,7 +36,7 @@ export function isFuture(at: EpochMs, answeredAt: EpochMs): boolean {
 }
 
 /**
- * A reply about a time of which nothing was asked does not answer the question. Throws UsageError `malformed`.
+ * A reply about a time that was not asked for does not answer the question. Throws UsageError `malformed`.
  *
  * @param path where the reply names its period
  */

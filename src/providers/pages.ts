@@ -14,7 +14,7 @@ export interface Pages<T, P extends Page<T>> {
   /** Tells what two pages may both have, such as an hour or an id. */
   readonly keyOf: (item: T) => string | number;
   readonly budget: PagesBudget;
-  /** So many different items are there at most. */
+  /** Maximum number of different items. */
   readonly most: number;
   /** Where a reply has the next page's cursor. */
   readonly path: string;

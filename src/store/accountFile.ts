@@ -61,7 +61,7 @@ export class AccountFile {
     await this.#copy(text, content);
   }
 
-  /** A list with its damaged records as they were last, or else with what is sound of them. */
+  /** A list whose damaged records are replaced by their last good copy, or else by their sound parts. */
   async mended(content: AccountContent): Promise<AccountContent> {
     return withSoundParts(withRecordsOf(content, await this.#lastCopy()));
   }

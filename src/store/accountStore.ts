@@ -135,8 +135,8 @@ export class AccountStore {
   }
 
   /**
-   * Reads every day of the month anew, those that have long closed too, with the summary. The signal gives up the days that
-   * nobody else wants. Never rejects.
+   * Reads every day of the month again, closed days included, and the summary. The signal gives up the days that nobody else
+   * wants. Never rejects.
    */
   async readAgain(signal?: AbortSignal): Promise<void> {
     await this.refreshing; // it has chosen its days already
@@ -175,7 +175,7 @@ export class AccountStore {
     release();
   }
 
-  /** Stops all reading of days, whoever wants them. */
+  /** Stops reading days, for everybody. */
   cancelLoading(): void {
     this.#days.cancel();
   }

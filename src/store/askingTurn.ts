@@ -51,8 +51,8 @@ export class AskingTurn {
   }
 
   /**
-   * Waits for this process' turn to ask, with what it takes to ask: that comes first, so that a secret storage that does
-   * not answer keeps nobody else waiting. To be followed by {@link giveBack}, unless it rejects.
+   * Waits for this process' turn to ask. It gets the key first, so that a secret storage that does not answer keeps nobody
+   * else waiting. Call {@link giveBack} afterwards, unless it rejects.
    */
   async take(signal: AbortSignal): Promise<UsageSource> {
     const source = await this.open(signal);

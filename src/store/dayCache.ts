@@ -55,7 +55,7 @@ export class DayCache {
     });
   }
 
-  /** The parts of which any day is at hand. */
+  /** The breakdowns that have a day at hand. */
   partsAtHand(): BreakdownId[] {
     return [...new Set(this.#blocks.keys().map((key) => key.split(' ')[0] as BreakdownId))];
   }

@@ -23,7 +23,7 @@ export interface DayLoaderOptions {
   readonly restore: (part: BreakdownId, days: readonly UtcDay[]) => Promise<void>;
   /** Keeps a reply, whole; and which days that are kept it says nothing of. */
   readonly save: (blocks: readonly KeptBlock[], looked: readonly LookedAt[]) => Promise<void>;
-  /** Whether what was saved can be restored; else it has to stay at hand. */
+  /** Whether the database can give back what was saved; else it stays at hand. */
   readonly restores: () => boolean;
   /** Waits for the right to ask the vendor, which one process has at a time; `giveBack` follows every call that did not reject. */
   readonly lease: { take(signal: AbortSignal): Promise<void>; giveBack(): Promise<void> };
@@ -73,8 +73,8 @@ export class DayLoader {
   }
 
   /**
-   * Reads these days, behind what is wanted already; those that are under way are joined. Resolves when all of these are
-   * read, failed or given up, whatever else is being read; never rejects. The signal gives up those that nobody else wants.
+   * Reads these days after those already wanted; requests under way are joined. Resolves when all of these are read, failed or
+   * given up; never rejects. The signal gives up the days that nobody else wants.
    */
   load(wants: readonly DayKey[], signal?: AbortSignal): Promise<void> {
     const fresh = wants.filter((want) => !this.#isWanted(want));
@@ -137,7 +137,7 @@ export class DayLoader {
     return false;
   }
 
-  /** What is left of these and wanted by nobody else is not read; requests of which nothing is wanted any more are stopped. */
+  /** Skips what is left of these and nobody else wants, and stops requests that nobody waits for any more. */
   #giveUp(loads: readonly Load[]): void {
     for (const load of loads) {
       this.#loads.delete(load);

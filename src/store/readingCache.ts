@@ -1,7 +1,7 @@
 import { isVoid } from '../usage/keptTime';
 import type { EpochMs } from '../usage/time';
 
-/** So much of what was opened is kept: days of a machine, or hours of spend, each some kilobytes. */
+/** Maximum readings kept: days of a machine or hours of spend, some kilobytes each. */
 const MOST_KEPT = 500;
 
 /** What somebody has opened, read once for as long as it stands; the newest of it. One that fails is read again by the next call. */

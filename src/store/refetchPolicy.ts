@@ -16,7 +16,7 @@ export function dueAgainAt(day: UtcDay, asOf: EpochMs): EpochMs {
   return CHECKS_MS.map((check) => end + check).find((at) => at > asOf) ?? Number.POSITIVE_INFINITY;
 }
 
-/** So many months before this one are looked at: weekdays and the back-test want some weeks. */
+/** How many earlier months forecasts use: weekdays and the back-test need some weeks. */
 const MONTHS_BEFORE = 2;
 
 /** The days that a forecast can be made of, the oldest first; the open day is last. */

@@ -28,8 +28,8 @@ const SHORTEST_TIMER_MS = 1000;
 const LONGEST_TIMER_MS = HOUR;
 
 /**
- * An interval is longer by up to this part of it, so that not everybody asks at the same moment. How much depends on when
- * the vendor was last asked: it is the same in all windows of a person, of which one then asks for all.
+ * An interval is longer by up to this share, so that not everybody asks at the same moment. The share depends on when the
+ * vendor was last asked, so it is the same in all windows of a person, and one window asks for all.
  */
 const JITTER = 0.1;
 const JITTER_STEPS = 1009;

@@ -1,6 +1,6 @@
 import { type EpochMs, HOUR } from '../usage/time';
 
-/** How many requests a vendor got about an account within the last hour: those of this process, and of others as far as is known. */
+/** Requests to a vendor about an account within the last hour: of this process, and of others as far as is known. */
 export class RequestCount {
   readonly #now: () => EpochMs;
   #sent: EpochMs[] = [];

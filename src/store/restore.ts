@@ -153,7 +153,7 @@ function partOfMonth(part: KeptReading | undefined, { start }: Period): KeptRead
   return part?.asOf !== undefined && monthOf(part.asOf).start === start ? part : failureOf(part);
 }
 
-/** The days of a month up to the one in which a breakdown was read. */
+/** The days of a month, up to the day on which a breakdown was read. */
 function dayRange(start: EpochMs, asOf: EpochMs): { readonly start: EpochMs; readonly end: EpochMs } {
   return monthOf(asOf).start === start ? monthToDate(asOf) : { start, end: start };
 }

@@ -158,9 +158,9 @@ export class UsageStore {
   }
 
   /**
-   * Puts days into the account's history: from the database, or else with as few requests as that takes. Days that are
-   * current are left alone, those under way are joined. Resolves when these are done, whatever else is being read. Never
-   * rejects: what failed is in the history. `signal` gives up those that nobody else wants.
+   * Loads days into the account's cache: from the database, else from the vendor in as few requests as possible. Current days
+   * stay; requests under way are joined. Resolves when these days are done; never rejects, since failures are kept in the
+   * cache. `signal` gives up the days that nobody else wants.
    */
   load(account: Account, wants: readonly DayKey[], signal?: AbortSignal): Promise<void> {
     return this.#account(account).load(wants, signal);

@@ -75,7 +75,7 @@ export interface SpendNode {
   readonly id: string;
   readonly name: string;
   readonly price: Price | undefined;
-  /** The price is only of what was asked for, such as one project of a team. */
+  /** The price covers only what was asked for, such as one project of a team. */
   readonly isSlice: boolean;
   /** Undefined where the reply does not go deeper. */
   readonly children: readonly SpendNode[] | undefined;

@@ -31,9 +31,8 @@ export type MoneyKind = 'spend' | 'paas' | 'byoc' | 'estimate';
 export type MoneyRule = 'auto' | 'cents' | 'major';
 
 /**
- * Money, with the unit in which the vendor gave it: `paas.cents` where it named no currency, `paas.major` where a person
- * said that it is whole units of one, else the ISO 4217 code as in `paas.USD`. Each unit is a meter of its own, so that
- * two of them are never added up.
+ * Money and its unit: `paas.cents` where the vendor names no currency, `paas.major` where a person says that it is whole units
+ * of one, else the ISO 4217 code, as in `paas.USD`. Each unit is a meter of its own, so two units are never added up.
  */
 export type MoneyMeterId = `${MoneyKind}.${string}`;
 

@@ -3,7 +3,7 @@ const ELLIPSIS = '…';
 /** The mark for what cannot be shown. */
 const MARK = '\ufffd';
 
-/** Text of which nothing would be seen. */
+/** Matches text that shows nothing. */
 const UNSEEN = /^[\p{Z}\p{Default_Ignorable_Code_Point}]*$/u;
 
 /**

@@ -5,10 +5,10 @@ import type { EpochMs, UtcDay } from '../usage/time';
 import type { Caller } from './channel';
 import type { RowSinkService } from './rowSinkService';
 
-/** So many bytes go there at once: each message costs this thread some time. */
+/** Bytes per message: each message costs this thread some time. */
 const MESSAGE_BYTES = 256 * 1024;
 
-/** So many may be on their way; then the sender has to wait. */
+/** Maximum bytes under way; beyond that the sender waits. */
 const MOST_AHEAD = 1024 * 1024;
 
 let last = 0;

@@ -111,8 +111,8 @@ export function loudest(alerts: readonly Alert[]): Alert {
 }
 
 /**
- * Names a budget among those of its account, for as long as its meter and its limit stay: with another limit a threshold
- * is another amount, and is told again.
+ * Names a budget within its account while meter and limit stay. A new limit makes each threshold another amount, so alerts
+ * begin again.
  */
 export function budgetKey({ meter, limit }: Budget): string {
   return `${meter} ${limit}`;

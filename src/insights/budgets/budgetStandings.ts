@@ -162,8 +162,8 @@ function isEstimate(meter: string): boolean {
 }
 
 /**
- * The meters of an account that a budget can be on: all that its vendor tells, but for levels; money in the units in which it
- * has come. `estimates` are those of a person's own rates.
+ * The meters that a budget of the account can be on: all that its vendor tells except levels, money in its own units, and
+ * `estimates` by the person's own rates.
  */
 export function budgetMeters(
   { figures, charts }: Pick<ProviderCapabilities, 'figures' | 'charts'>,

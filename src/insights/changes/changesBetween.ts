@@ -45,7 +45,7 @@ export interface MeterChange {
   readonly lines: readonly ChangeLine[];
   /** The machines that have a part, the largest difference first, whichever its sign. */
   readonly machines: readonly MachineChange[];
-  /** Machines of which a row does not tell this meter. They are in none of the figures above. */
+  /** Machines with a row that lacks this meter. None of the figures above includes them. */
   readonly untold: readonly string[];
 }
 

@@ -11,7 +11,7 @@ import { meteredThrough } from '../month/monthComparison';
 import { changesBetween, type MeterChange, type PeriodRows } from './changesBetween';
 import { rowsWithin } from './rowsWithin';
 
-/** A period as far as it has come, and as much of the one before. Both are whole hours. */
+/** A period up to now, and the same length of the one before. Both are whole hours. */
 export interface ComparedPeriods {
   readonly now: Period;
   readonly before: Period;
@@ -43,9 +43,8 @@ export function changeWants({ now, before }: ComparedPeriods): DayKey[] {
 }
 
 /**
- * What changed from one period to the other, by meter. A meter is left out of which not all rows are at hand, whose buckets
- * lie across an edge, or whose rows begin after the period before has begun: whether there was no usage until then, or it is no
- * longer kept, nobody knows.
+ * What changed between two periods, by meter. Leaves a meter out when rows are missing, when a bucket crosses an edge, or when
+ * its rows begin within the earlier period: nobody knows whether there was no usage before or it is no longer kept.
  */
 export function periodChanges(dayCache: DayCache, { now, before }: ComparedPeriods): MeterChange[] {
   const known = (period: Period, meter: MeterId): DayColumns | undefined =>

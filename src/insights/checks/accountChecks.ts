@@ -39,7 +39,7 @@ export interface AccountChecksOptions {
   readonly onChange: () => void;
 }
 
-/** So long the checks hold up whatever else the thread has to do, in milliseconds. */
+/** Maximum time in milliseconds before the checks let the thread do other work. */
 const SLICE_MS = 8;
 
 /** What is worked out of a day's columns once. */

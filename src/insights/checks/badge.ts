@@ -4,10 +4,10 @@ import { shareOf, type SumCheck, type Verdict } from './sumCheck';
 
 /** What the checks of an account come to. */
 export interface Badge {
-  /** The worst that was said of a sum, and of which meter: the one among those that differs most. */
+  /** The worst verdict, and its meter: of several, the one that differs most. */
   readonly verdict: Verdict;
   readonly meter: MeterId | undefined;
-  /** By which share of what is metered it differs from what is billed, 0 to 1; below zero where more is billed. */
+  /** The difference between metered and billed as a share of metered, 0 to 1; negative when more is billed. */
   readonly share: number;
   /** Whether nothing of that meter is on the bill so far. */
   readonly isUnbilled: boolean;

@@ -9,7 +9,7 @@ export interface MonthDays {
   readonly storage: DayColumns | undefined;
   /** The machines as the vendor listed them, and when it was asked; undefined when that is not known. */
   readonly listed: { readonly ids: ReadonlySet<string>; readonly asOf: EpochMs } | undefined;
-  /** Days of which not all was read: that they lack something says nothing. */
+  /** Days that were not read in full: what they lack proves nothing. */
   readonly unknown?: ReadonlySet<UtcDay>;
 }
 

@@ -2,7 +2,7 @@ import type { Amount } from '../../usage/amount';
 import type { MeterId } from '../../usage/meter';
 import type { Period } from '../../usage/time';
 
-/** What rows can have wrong, in the order in which it is shown. */
+/** What can be wrong with rows, in the order on screen. */
 export const FINDING_KINDS = [
   'lostDay',
   'overlap',

@@ -15,7 +15,7 @@ export interface MeteredDay extends Period, RowSums {
   readonly bucketsAreCurrent: boolean;
 }
 
-/** Meters whose buckets close together, and what is known of them in the month to date. */
+/** Meters whose buckets close together, with the month to date as far as it is known. */
 export interface SumsToCheck {
   readonly meters: readonly MeterId[];
   /** Undefined when it is not known, or was not read together with the days. */
@@ -162,7 +162,7 @@ function openBuckets(newest: readonly MeteredDay[], since: EpochMs): number | un
     : undefined;
 }
 
-/** The day of a time and the one before it: what is older has closed. */
+/** The day of a time and the day before; older days have closed. */
 function newestDays(days: readonly MeteredDay[], at: EpochMs): readonly MeteredDay[] {
   const yesterday = startOfDay(utcDay(at)) - DAY;
   return days.filter(({ start }) => start >= yesterday);

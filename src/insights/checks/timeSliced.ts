@@ -4,7 +4,7 @@
  */
 export type TimeSliced<T> = Generator<undefined, T>;
 
-/** So many rows make a step. */
+/** Rows per step. */
 export const ROWS_A_STEP = 2000;
 
 /** Does the work at once. */

@@ -38,7 +38,7 @@ export class UsageChecks {
     });
   }
 
-  /** Fires with the id of an account of which something else was found than before. */
+  /** Fires with the account's id when the checks found something new. */
   get onDidChange(): Emitter<string>['event'] {
     return this.#changed.event;
   }

@@ -41,7 +41,7 @@ export const MACHINE_METERS = [
   'logical_storage_bytes',
 ] as const;
 
-/** The meters that rows of the vendor have, and what else any of the blocks holds, in the order in which vendors list them. */
+/** The vendor's meters, and any others in the blocks, in the vendors' order. */
 export function metersIn({ blocks, meters }: Pick<ExportInput, 'blocks' | 'meters'>): MeterId[] {
   return [...new Set([...meters, ...blocks.flatMap(({ columns }) => metersOf(columns))])].sort(compareMeters);
 }

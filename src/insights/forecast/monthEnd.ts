@@ -23,7 +23,7 @@ export interface MonthEnd {
   readonly past: readonly PastForecast[];
 }
 
-/** The meters of the month to date of which there can be a forecast: amounts, money in each unit that there is. */
+/** The meters of the month to date that can have a forecast: amounts, and money in each unit. */
 export function forecastMeters(usage: AccountUsage, capabilities: ProviderCapabilities): MeterId[] {
   return capabilities.figures
     .flatMap((figure) => metersFor(usage, figure))

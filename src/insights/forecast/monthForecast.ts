@@ -4,7 +4,7 @@ import { DailySeries, type DayNumber, dayNumber } from './dailySeries';
 import type { Expectation } from './levels';
 import type { Method } from './methods';
 
-/** What is known of a meter whose amounts add up. */
+/** The known days of a meter that adds up. */
 export interface KnownDays {
   /** Whole UTC days and what they came to, in the meter's unit, of this month and before. A missing day is unknown. */
   readonly days: ReadonlyMap<UtcDay, number>;

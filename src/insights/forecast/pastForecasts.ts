@@ -14,7 +14,7 @@ export interface PastForecast {
 
 /**
  * What the method said on the same day of each month before, or on the last day of a shorter one; the oldest first.
- * Months of which a day is unknown, or of which too little was known on that day, are left out.
+ * Leaves out months with an unknown day, and months that knew too little on that day.
  */
 export function pastForecasts({ days }: Pick<KnownDays, 'days'>, now: EpochMs): PastForecast[] {
   const series = DailySeries.of(days, dayNumber(now));

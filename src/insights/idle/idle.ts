@@ -6,7 +6,7 @@ import type { UtcDay } from '../../usage/time';
 import { type ComputeUse, computeUses, isUnused, NO_COMPUTE, storageUses } from '../changes/machineUse';
 import { multiply } from '../changes/ratio';
 
-/** What is known of a period. Undefined is unknown, and nothing is called idle because of what is unknown. */
+/** What is known of a period. Undefined is unknown, and unknown usage makes nothing idle. */
 export interface IdleParts {
   readonly compute: DayColumns | undefined;
   readonly storage: DayColumns | undefined;
@@ -76,7 +76,7 @@ function idleMachines(compute: Computes, rule: IdleRule): IdleMachine[] {
     .sort((a, b) => mostFirst(a.memoryMibSeconds, b.memoryMibSeconds) || byMachineId(a, b));
 }
 
-/** Undefined for a machine that is not idle, and for one of which that cannot be told. */
+/** Undefined if not idle or unknown. */
 function idleMachine(machineId: string, use: ComputeUse, rule: IdleRule): IdleMachine | undefined {
   const {
     awake_seconds: awakeSeconds,

@@ -21,7 +21,7 @@ export interface MeterComparison {
   readonly billed: Comparison | undefined;
   readonly metered: Comparison | undefined;
   readonly notYetClosed: Comparison | undefined;
-  /** Up to when what is metered adds up to exactly what is billed. */
+  /** The time up to which metered adds up exactly to billed. */
   readonly closedThrough: EpochMs | undefined;
 }
 
@@ -129,7 +129,7 @@ export class MonthComparison {
     return undefined;
   }
 
-  /** Whether what is metered in a period is less than, the same as or more than what is billed. */
+  /** Compares metered with billed in a period: less, the same, or more. */
   #against(group: readonly MeterId[], period: Period): 'less' | 'same' | 'more' | undefined {
     const orders = group.map((meter) => {
       const used = this.#used(period, meter);

@@ -13,7 +13,7 @@ export interface FoundRow {
 
 /** What holds a text. */
 export interface Found {
-  /** Those whose id or identifiers hold it, and those that a machine feeds whose id or alias does. */
+  /** Matches by id or identifier, and by id or alias of a machine that feeds them. */
   readonly buckets: readonly MeteringBucket[];
   /** Machine buckets that hold it, in the machine's id or alias, or in an id of where they went: the first of them. */
   readonly rows: readonly FoundRow[];

@@ -14,8 +14,8 @@ export interface EmittedRow {
 }
 
 /**
- * Rows → columns in two ways. A row that is plainly as documented takes a short one; any other goes through the reader,
- * which knows what else is allowed, and what is wrong. Both come to the same.
+ * Rows → columns in two ways, with the same result. Rows exactly as documented take a short way; any other goes through the
+ * reader, which knows what else is allowed and says what is wrong.
  */
 export abstract class FastRowDecoder<Row extends EmittedRow> implements RowDecoder {
   protected readonly days: DayColumnsBuilder;

@@ -62,8 +62,8 @@ export class NorthflankClient implements UsageSource {
   }
 
   /**
-   * With a type of resource alone, the vendor does not tell of which team its reply would be: that filter is left out unless
-   * there is a team.
+   * A filter by type of resource needs a team: without one the vendor does not say whose usage its reply is, so the filter is
+   * left out.
    */
   async hour(query: HourQuery, signal?: AbortSignal): Promise<HourSpend> {
     const { start, projectId } = query;

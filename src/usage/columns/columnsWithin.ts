@@ -2,8 +2,8 @@ import type { Period } from '../time';
 import type { UsageColumns } from './columns';
 
 /**
- * The rows whose buckets lie within a period, as columns of their own. Undefined when a bucket lies across one of its edges:
- * how much of that belongs to the period nobody tells.
+ * The rows whose buckets lie within a period, as columns of their own. Undefined when a bucket crosses an edge of the period,
+ * since nobody tells how much of it belongs there.
  */
 export function columnsWithin(columns: UsageColumns, { start, end }: Period): UsageColumns | undefined {
   const chosen: number[] = [];

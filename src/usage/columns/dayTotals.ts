@@ -68,7 +68,7 @@ function spansOf(columns: UsageColumns): Spans {
   return spans;
 }
 
-/** Keeps the later of two times, of which either may not be told. */
+/** Keeps the later of two times; either may be unknown. */
 function raise(times: Float64Array, at: number, time = Number.NaN): boolean {
   const known = times[at] ?? Number.NaN;
   const isLater = Number.isNaN(known) ? !Number.isNaN(time) : time > known;

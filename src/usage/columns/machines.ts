@@ -163,7 +163,7 @@ export function arrangeMachines(
     .sort((a, b) => ORDERS[view.sort](a, b) || compareIds(a, b));
 }
 
-/** Nothing used, as far as is known: a machine whose usage is unknown is not zero. */
+/** Known to have used nothing; unknown usage is not zero. */
 function isZero({ quantities, known }: MachineUsage): boolean {
   const { awake_seconds: awake, storage_mib_seconds: storage } = quantities;
   return known.compute && known.storage && awake === 0 && storage === 0;

@@ -16,10 +16,7 @@ import { provenanceText } from '../words/provenance';
 import { meterName } from '../words/usageWords';
 import { type MeteredFigure, meteredFigures } from './charts/meteredFigures';
 
-/**
- * The month to date: where the vendor tells what it has billed, that, what is metered, and what of that is not billed yet;
- * else what is metered.
- */
+/** The month to date: billed, metered and not yet billed where the vendor tells what it has billed; else metered alone. */
 export function figures(
   account: Account,
   usage: AccountUsage,

@@ -42,7 +42,9 @@ export class DashboardModel {
     return accounts.all.find(({ id }) => id === this.#accountId) ?? accounts.all[0];
   }
 
-  /** Another account has other machines; the choices stay, and count as far as it has what was chosen. */
+  /**
+   * Clears the selection, since another account has other machines; the choices stay, as far as the account can follow them.
+   */
   chooseAccount(accountId: string): void {
     if (accountId !== this.account?.id) {
       this.#selected = undefined;

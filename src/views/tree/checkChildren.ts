@@ -2,7 +2,7 @@ import { asOf } from '../../store/accountUsage';
 import { below, capabilitiesOf, type TreeContext } from './context';
 import type { AccountNode, ChecksNode, FindingsNode, RestatementsNode, TreeNode } from './nodes';
 
-/** So many findings of a kind, and so many restatements, are rows; the dashboard lists more. */
+/** Maximum rows for findings of a kind, and for restatements; the dashboard lists more. */
 export const MOST_CHECK_ROWS = 50;
 
 /** Below an account whose vendor tells what it has billed, once something was read. */

@@ -101,7 +101,7 @@ function storageWords(usage: MachineUsage, formats: Formats): string {
   return storage === undefined ? '' : usageLine({ storage_mib_seconds: storage }, formats, isWhole(usage));
 }
 
-/** A meter of which a day is missing is not whole. */
+/** A meter is whole when none of its days is missing. */
 function isWhole({ known }: Pick<UsageTotals, 'known'>): (meter: MeterId) => boolean {
   return (meter) => isWholeIn(known, meter);
 }

@@ -12,7 +12,7 @@ export function forecastRows(node: MonthEndNode, context: TreeContext): TreeNode
   return endsOf(node, context).map((end) => ({ ...below(node, end.meter), kind: 'forecast', end }));
 }
 
-/** The forecast of each figure of the month of which there can be one; of a month that is over there is none. */
+/** A forecast for each figure of the month that can have one. A month that is over has none. */
 export function endsOf(
   node: Pick<TreeNode, 'account'>,
   { store, now }: Pick<TreeContext, 'store' | 'now'>,

@@ -4,7 +4,7 @@ import { type KnownSum, marked } from '../../usage/knownSum';
 import type { MeterId } from '../../usage/meter';
 import type { UtcDay } from '../../usage/time';
 
-/** Sums of which a part may not be known, in words: the same in every view. */
+/** Words for sums that may lack a part; the same in every view. */
 
 /** `41 h`, `≥ 41 h`, `unknown` */
 export function sumWords(sum: KnownSum | undefined, meter: MeterId, formats: Formats): string {

@@ -30,7 +30,7 @@ export function subjectLabel(
   return id === NO_GROUP ? nobody(account.grouping ?? groupings[0]) : displayText(aliasOf(account, id) ?? id);
 }
 
-/** What a vendor attributes to nobody, by what is missing. */
+/** Words for usage without a subject, by what is missing. */
 function nobody(grouping: Grouping | undefined): string {
   switch (grouping) {
     case 'external_user_id':

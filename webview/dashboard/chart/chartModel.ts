@@ -138,7 +138,7 @@ export function selectedSeries(
   return index < 0 ? undefined : index;
 }
 
-/** Rounded, in the unit for people; a sum of which a part is unknown is marked. */
+/** Rounded, in the unit for people; a sum that lacks a part is marked. */
 export function rounded(
   reading: KnownSum | undefined,
   meter: MeterId,

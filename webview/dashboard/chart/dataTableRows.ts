@@ -32,7 +32,7 @@ export function dataTableRows(chart: Chart, model: ChartModel, language: Languag
   });
 }
 
-/** What stands above the columns: what is stacked, and the units in which values are shown and copied. */
+/** The column heads: what is stacked, and the units for showing and copying. */
 export function twinHeadings(
   chart: Pick<Chart, 'title' | 'meter' | 'series'>,
   subject: Subject,

@@ -54,7 +54,7 @@ export function drawInFront(context: Context, drawing: Drawing, plot: Plot, heig
 
 type TopOf = (height: number) => number;
 
-/** A question mark: in the middle of a gap, or above the figures of which a part is missing. */
+/** A question mark: in the middle of a gap, or above figures that lack a part. */
 function drawUnknown(
   context: Context,
   { first, last, kind }: Unknown,

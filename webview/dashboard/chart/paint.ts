@@ -79,7 +79,7 @@ export function seriesPaints(
   });
 }
 
-/** What stands behind slots of which nothing is known. */
+/** What stands behind unknown slots. */
 export function gapPaint(theme: Theme): string | CanvasPattern {
   const ground = parseColour(theme.background, BLACK) ?? BLACK;
   const quiet = mix(ground, parseColour(theme.muted, ground) ?? BLACK, theme.highContrast ? 0.6 : 0.22);

@@ -34,7 +34,7 @@ export function slotAt({ left, width, slots }: Plot, begun: number, x: number): 
   return slot >= 0 && slot < begun ? slot : undefined;
 }
 
-/** The slot nearest to `x` among those that have begun, of which there is at least one. */
+/** The slot nearest to `x` among those that have begun; there is at least one. */
 export function nearestSlot({ left, width, slots }: Plot, begun: number, x: number): number {
   const slot = Math.floor(((x - left) / width) * slots);
   return Math.max(0, Math.min(slot, begun - 1));

@@ -7,7 +7,7 @@ import type { Drawing } from './drawing';
 import { createLineSwatch, createSwatch, previousPaint } from './paint';
 import type { Marked } from './walk';
 
-/** So many series are named in a tooltip, and the selected one; the table has them all. */
+/** Maximum series named in a tooltip, beside the selected one; the table has them all. */
 const NAMED_SERIES = 8;
 
 /** What a tooltip says of one slot: the series with the most, the total, and what it is compared with. */

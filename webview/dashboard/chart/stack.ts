@@ -12,7 +12,7 @@ export interface Point {
 /** How far something reaches from zero, slot by slot; NaN where nothing is known. In the unit for people. */
 export type Edge = Float64Array;
 
-/** One series in the stack: it stands on those before it with what is above zero, and hangs under them with what is below. */
+/** One series in the stack: positive values stand on the series before it, negative values hang below them. */
 export interface Layer {
   readonly upper: Edge;
   readonly lower: Edge;

@@ -18,7 +18,7 @@ export interface DutyModel {
   readonly busiest: { readonly hour: number; readonly duty: number } | undefined;
 }
 
-/** `now`: hours that begin later and of which nothing is known have not come yet. */
+/** `now`: unknown hours that begin later have not come yet. */
 export function createDutyModel(map: DutyMap, now: EpochMs): DutyModel {
   const cells = Array.from({ length: map.days.length * HOURS_OF_DAY }, (_, cell) => cell);
   const states = cells.map((cell) => stateOf(map, cell, now));

@@ -6,7 +6,7 @@ import { element, icon, name } from '../parts/dom';
 
 const LABEL_LIMIT = 200;
 
-/** Whose figures these are, of which month, up to when; another account; a new reading. */
+/** Account, month and data time of the figures; the choice of another account; Refresh. */
 export class Header {
   readonly root: HTMLElement;
   private readonly account = element('h1');

@@ -3,7 +3,7 @@ import { displayText } from '../../../src/usage/text';
 import type { Period } from '../../../src/usage/time';
 import { type Language, periodName } from './speech';
 
-/** The line of a picture that says whose figures these are, of which period, as of when. */
+/** The line of a picture that names account, period and time of its figures. */
 export function pictureOrigin(
   { account, asOf }: DashboardView,
   period: Period,

@@ -18,7 +18,7 @@ export interface Language {
   readonly formats: Formats;
 }
 
-/** So many series are named when a slot is spoken; the table has them all. */
+/** Maximum series named when a slot is spoken; the table has them all. */
 const SPOKEN_SERIES = 3;
 
 /** Enough to tell machines apart; longer names are cut. */

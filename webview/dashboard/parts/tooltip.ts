@@ -12,7 +12,7 @@ export interface TooltipLine extends TooltipWords {
 export interface TooltipContent {
   readonly heading: string;
   readonly lines: readonly TooltipLine[];
-  /** What the figures are, as of when and of which account. */
+  /** Says what the figures are, as of when, and for which account. */
   readonly origin: string;
 }
 

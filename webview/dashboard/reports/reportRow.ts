@@ -11,7 +11,7 @@ import type { Place } from './walk';
 const TEXT_LIMIT = 300;
 const DETAIL_LIMIT = 1000;
 
-/** So many characters of a text are not broken into lines. */
+/** Texts up to this length stay on one line. */
 const ONE_LINE = 32;
 
 /** What a person can do with a row. */

@@ -26,7 +26,7 @@ export interface TwinModel {
   readonly sum: ((rows: readonly TwinRow[]) => string) | undefined;
 }
 
-/** So many lines are drawn at once, and with each Show More: thousands would make the page wait. */
+/** Lines drawn at once, and by each Show More: thousands would make the page wait. */
 const STEP = 200;
 
 /** For how long the button says that it copied, in milliseconds. */

@@ -14,7 +14,7 @@ interface Drawn {
   readonly line: HTMLTableRowElement;
 }
 
-/** So much of a row is seen; a line is drawn again only when some of it is another. */
+/** What is seen of a row: its line is drawn again only when some of it changes. */
 const SEEN = ['at', 'time', 'key', 'name', 'rounded', 'exact', 'note'] as const;
 
 /**

@@ -65,7 +65,7 @@ export function someColumns(all: Iterable<UsageColumns>, isSo: (columns: UsageCo
 /** Which meters a chart has, and which of them it shows. */
 export interface ChartMeters {
   readonly shown: MeterId;
-  /** In the order in which they are offered: what is there now, before what it comes to over time. */
+  /** In the order offered: the level now, before its sum over time. */
   readonly offered: readonly MeterId[];
   /** Of a kind of money: what there is in other units, which is not drawn. */
   readonly elsewhere: readonly MeterId[];
@@ -116,7 +116,7 @@ export function chosenMeter(
   return choices[id === 'compute' ? 'computeMeter' : 'storageMeter'];
 }
 
-/** The meters of a kind of money of which any value is known, that of the newest row first. */
+/** The meters of a kind of money that have a known value; that of the newest row comes first. */
 function moneyIn(columns: Iterable<UsageColumns>, kind: MoneyKind): MeterId[] {
   const newest = new Map<MeterId, number>();
   for (const { amounts, start } of columns) {

@@ -23,8 +23,7 @@ interface Sought {
 }
 
 /**
- * Whether what was used in the slot that begins then is known: it was read to its end, and in the unit that is shown. A part
- * of a slot is not the slot, but for what is marked as open.
+ * Whether the usage of the slot that begins then is known: read to its end, in the unit on screen. An open slot may end early.
  */
 export function knownUntil({
   blocks,

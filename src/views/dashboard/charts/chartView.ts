@@ -60,7 +60,7 @@ export interface ChartWords {
   readonly noUsageRead: (meter: MeterId) => string;
   readonly notRead: string;
   /** Who says so, and what it is not. */
-  /** What figures are, as of when and of which account. */
+  /** Says what the figures are, as of when, and for which account. */
   readonly provenance: (account: Account, askedAt: EpochMs | undefined) => string;
   readonly metered: (subject: ProviderCapabilities['subject']) => string;
   /** Which rule says in what unit money is; nothing for what is not money. */

@@ -15,7 +15,7 @@ export interface DutyWords {
   readonly tooLong: string;
   readonly daysMissing: (count: number) => string;
   readonly metered: string;
-  /** What figures are, as of when and of which account. */
+  /** Says what the figures are, as of when, and for which account. */
   readonly provenance: ChartWords['provenance'];
 }
 

@@ -22,7 +22,7 @@ import { changeText, chartOf, column, differenceCell, figureCell, signed } from 
 import { memoizeLast } from './memoizeLast';
 import type { ReportHead, ReportInput, ReportMaker } from './report';
 
-/** So many machines are named in a line. */
+/** Maximum machines named in a line. */
 const NAMED = 3;
 
 /** What changed against the same elapsed part of the period before, and why. */

@@ -17,7 +17,7 @@ import { column, figureCell } from './figures';
 import { memoizeLast } from './memoizeLast';
 import type { ReportHead, ReportInput, ReportMaker } from './report';
 
-/** So many rows of each kind are shown. */
+/** Maximum rows of each kind. */
 const MOST = 100;
 
 /** Machines that are awake for nothing much, and storage that no machine uses: suggestions, and never more. */

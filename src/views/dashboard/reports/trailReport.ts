@@ -36,7 +36,7 @@ import { shapeWords, usageLine, usageRows } from '../../words/usageWords';
 import { column } from './figures';
 import type { ReportHead, ReportInput, ReportMaker } from './report';
 
-/** So many rows a table are sent. */
+/** Maximum rows per table. */
 const MOST_ROWS = 200;
 
 /** From machine buckets to the organisation's metering buckets and their meter events. */
