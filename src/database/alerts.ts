@@ -8,7 +8,10 @@ import type { PassedThreshold } from './operations';
  * one is of no interest after it.
  */
 
-/** Whether this call is the first with that threshold or a higher one, of that month or a later one; within the caller's transaction. */
+/**
+ * True for the first call with this threshold or a higher one, in this month or a later one. Runs within the caller's
+ * transaction.
+ */
 export function claimAlert(
   database: DatabaseSync,
   id: string,

@@ -34,7 +34,7 @@ export interface FoundBlock extends Place {
   readonly row: Row & { readonly list: Uint8Array; readonly spare: Uint8Array | null };
 }
 
-/** Packing takes longer than writing, so it is done before the transaction. */
+/** Packs before the transaction, since packing takes longer than writing. */
 export function packBlocks(blocks: readonly KeptBlock[]): PackedBlock[] {
   return blocks.map((block) => {
     const { asOf, columns } = block;
@@ -46,7 +46,7 @@ export function packBlocks(blocks: readonly KeptBlock[]): PackedBlock[] {
   });
 }
 
-/** Blocks with the same machines share the list. Those that cannot be read are left out, and told apart. */
+/** Blocks with the same machines share the list. Blocks that cannot be read are left out and reported apart. */
 export function unpackBlocks(found: readonly FoundBlock[]): {
   readonly sound: KeptBlock[];
   readonly damaged: FoundBlock[];
@@ -71,7 +71,7 @@ export function unpackBlocks(found: readonly FoundBlock[]): {
   return { sound, damaged };
 }
 
-/** It is written anew with every look, so the label does not hold it: it is kept twice, with either sign. */
+/** Each look writes it again, so the label does not cover it; it is kept twice instead, with either sign. */
 const LOOKED_AT = 'CASE WHEN looked_check = -looked_at THEN looked_at ELSE 0 END';
 
 export function findBlocks(
@@ -137,7 +137,7 @@ export function dropUnusedLists(database: DatabaseSync, id: string): void {
     .run(id);
 }
 
-/** Kept with the columns, so that a damaged index gives no figures of another day or other machines. */
+/** Kept with the columns, so that a damaged index never gives figures of another day or machine. */
 function labelOf({ part, day }: Place, { asOf, hash }: Pick<Row, 'asOf' | 'hash'>): string {
   return `${part} ${day} ${asOf} ${hash}`;
 }

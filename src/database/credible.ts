@@ -9,7 +9,7 @@ import { ifUndamaged } from './trouble';
 
 /* What a clock that was ahead has left in the database counts for nothing. */
 
-/** What is kept of an account, as far as its times can be true. What was said while the clock was ahead goes with it. */
+/** What is kept of an account, without what a clock ahead of time said. */
 export function credible(kept: KeptAccount, now: EpochMs): KeptAccount {
   const wasAhead = isVoid(kept.askedAt, now);
   const parts = Object.entries(kept.parts).map(([name, part]) => [name, crediblePart(part, now)]);

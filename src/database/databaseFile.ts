@@ -21,7 +21,7 @@ import { DamageError, detailOf, isMoved, kindOf, MovedError, toDatabaseError } f
 /** How long to wait for another process's transaction. */
 const BUSY_MS = 5000;
 
-/** What follows the name of a file that was set aside, before the time. */
+/** The part of a set-aside file's name before the time. */
 const SET_ASIDE = '.unreadable-';
 
 type Sqlite = Pick<typeof sqliteModule, 'DatabaseSync'>;
@@ -72,8 +72,7 @@ export class DatabaseFile {
   }
 
   /**
-   * Leaves nothing of dropped rows: gives their space back, and deletes the files that were set aside, of which all that can
-   * be read was taken over.
+   * Leaves nothing of dropped rows: gives their space back, and deletes set-aside files, whose readable rows were taken over.
    */
   shrink(): void {
     this.#attempt(({ database }) => {
@@ -118,7 +117,7 @@ export class DatabaseFile {
     return this.#onTheFile(() => this.#once(work));
   }
 
-  /** When the name has another file by now, the work is done once more, there. */
+  /** Does the work once more when the name has another file by now. */
   #onTheFile<T>(work: () => T): T {
     try {
       try {
@@ -250,7 +249,9 @@ function loadSqlite(): Sqlite {
 /** What SQLite puts beside a file, by its ending. */
 const BESIDE = ['-journal', '-wal', '-shm'];
 
-/** Makes the folder and an empty file where there is none. The file is for this person's eyes only, also one that was not. */
+/**
+ * Makes the folder and an empty file where there is none. Only this person may read the file; an existing one is made private.
+ */
 function makePlace(path: string): void {
   mkdirSync(dirname(path), { recursive: true });
   accessSync(dirname(path), constants.W_OK);
@@ -311,7 +312,7 @@ function connect(path: string, identity: string): Connection {
   return { database, identity, dataVersion: Number.NaN };
 }
 
-/** Nothing of it has to come to anything: the file is set aside in any case. Returns how many days were taken over. */
+/** Best effort: the file is set aside in any case. Returns how many days were taken over. */
 function rescue(path: string, into: DatabaseSync | undefined): number {
   let damaged: DatabaseSync | undefined;
   try {

@@ -19,9 +19,9 @@ export interface KeptReading {
 
 export interface KeptAccount {
   readonly parts: Readonly<Partial<Record<StoredSection, KeptReading>>>;
-  /** When anything was last asked for, whether or not it answered; 0 when never. */
+  /** When anything was last asked for, answered or not; 0 when never. */
   readonly askedAt: EpochMs;
-  /** When the vendor asked to be left alone until then; 0 when it did not. */
+  /** The end of the wait that the vendor asked for; 0 without one. */
   readonly waitUntil: EpochMs;
   /** Attempts that failed since the last good one, for the back-off. */
   readonly failures: number;
@@ -50,15 +50,15 @@ export interface Write {
   /** Who holds the account's lease; anyone else writes nothing. */
   readonly owner: string;
   readonly now: EpochMs;
-  /** Of a part the newer value stays, as of blocks; its failure becomes what is given. */
+  /** The newer value of a part stays, as with blocks; its failure is replaced by the given one. */
   readonly parts?: Readonly<Partial<Record<StoredSection, KeptReading>>>;
-  /** A block that is older than the one that is kept is left out. */
+  /** Blocks older than the kept ones are left out. */
   readonly blocks?: readonly KeptBlock[];
   readonly looked?: readonly LookedAt[];
   /** What the vendor has taken back of what it had billed. */
   readonly restated?: readonly Restatement[];
   readonly askedAt?: EpochMs;
-  /** Only ever put off, but for 0, which lifts the wait. */
+  /** Only ever extended, except by 0, which lifts the wait. */
   readonly waitUntil?: EpochMs;
   readonly failures?: number;
   /** How many requests were sent since the last write. */
@@ -101,7 +101,7 @@ export interface DatabaseTrouble {
   readonly detail: string;
   /** Where the unreadable file is now. */
   readonly setAside?: string;
-  /** How many days of a part of the usage could still be read in it, and are in the new one. */
+  /** How many days of usage could still be read in it and are in the new one. */
   readonly rescued?: number;
 }
 
@@ -137,13 +137,13 @@ export interface DatabaseOperations {
   /** Closed buckets whose value changed after it had been read, the newest first. */
   restatements(id: string): Restatement[];
   /**
-   * Whether a person is to be told that the threshold was passed: true for one call, and then for none with that threshold
-   * or a lower one of that period, nor of a period before. False, and nothing is written, while the budget is to be quiet.
+   * Whether to tell a person that the threshold was passed. True for one call, then false for this threshold or a lower one,
+   * in this period or an earlier one. False, and nothing is written, while the budget is muted.
    */
   claimAlert(id: string, passed: PassedThreshold, now: EpochMs): boolean;
-  /** Nothing is to be told of a budget until then; a later time that was set before stays. */
+  /** Mutes a budget until then; a later time that was set before stays. */
   snooze(id: string, budget: string, until: EpochMs, now: EpochMs): void;
-  /** Drops the rows and the leases of accounts, and what was told of their budgets. */
+  /** Drops the rows, leases and alerts of accounts. */
   drop(ids: readonly string[]): void;
   /**
    * The accounts that another process wrote or dropped since the last call, or whose lease it gave back. The first call
@@ -152,8 +152,8 @@ export interface DatabaseOperations {
   changed(): string[];
   size(): DatabaseSize;
   /**
-   * Drops all rows but the leases and what was told of budgets, which would else be told twice, and gives the space back.
-   * The rows are gone even when it throws because that fails.
+   * Drops all rows except leases and alerts, which would come twice otherwise, and gives the space back. The rows are gone
+   * even when it throws because that fails.
    */
   clear(): void;
   close(): void;

@@ -1,6 +1,6 @@
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 
-/** In an order in which each row finds what it belongs to. A lease is not worth it: it ends by itself. */
+/** Tables in an order in which each row finds its parent. Leases are left out: they end by themselves. */
 const TABLES = [
   'account',
   'machine_list',
@@ -12,10 +12,10 @@ const TABLES = [
   'quiet',
 ] as const;
 
-/** Without a rowid there is no going on after a row that cannot be read. */
+/** Needs a rowid to go on after an unreadable row. */
 const WITHOUT_ROWID: ReadonlySet<string> = new Set(['account', 'request', 'told', 'quiet']);
 
-/** Rows are looked for until so many places in a row have none. */
+/** Stops after this many empty places in a row. */
 const MOST_MISSES = 10_000;
 
 type Row = Readonly<Record<string, SQLInputValue>>;
@@ -46,7 +46,7 @@ function* inOrder(database: DatabaseSync, table: string): Generator<Row> {
   }
 }
 
-/** Each row by its place, so that what one page has lost takes no other with it. */
+/** Reads each row by its place, so that a lost page takes no other row with it. */
 function* oneByOne(database: DatabaseSync, table: string): Generator<Row> {
   let one;
   try {

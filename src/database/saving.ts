@@ -46,7 +46,7 @@ export function saveAll(
   }
 }
 
-/** Whether the vendor has answered anything: what is only kept on does not count. */
+/** Whether the vendor has answered anything; what is merely kept does not count. */
 function isAnswer({ parts = {}, blocks = [] }: Write): boolean {
   return (
     blocks.some(({ part }) => part !== 'monthTotals') ||
@@ -54,7 +54,7 @@ function isAnswer({ parts = {}, blocks = [] }: Write): boolean {
   );
 }
 
-/** A wait that is void is not put off but replaced. */
+/** Replaces a void wait instead of extending it. */
 function saveState(database: DatabaseSync, id: string, { now, askedAt, waitUntil, failures }: Write): void {
   database
     .prepare(
@@ -104,7 +104,7 @@ function saveRequests(database: DatabaseSync, id: string, { now, requests = 0 }:
   }
 }
 
-/** Leaves a newer block as it is. Returns what the vendor has restated since the one that was kept. */
+/** Keeps a newer block as it is. Returns what the vendor has restated since the kept one. */
 function saveBlock(
   database: DatabaseSync,
   id: string,

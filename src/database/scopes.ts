@@ -13,7 +13,7 @@ const SEPARATOR = ' ';
 const isOf = (column: string): string =>
   `(${column} = ?1 OR substr(${column}, 1, length(?1) + 1) = ?1 || '${SEPARATOR}')`;
 
-/** What a process that knows no scope has of an account with several: no row has this key. */
+/** The key of an account with several scopes for a process that knows none: no row has it. */
 export const UNKNOWN_KEY = '';
 
 /** Names an account under a scope, whatever this process knows it under by now. */

@@ -295,7 +295,7 @@ function findAccount(
   return { state: state as StateRow | undefined, parts: parts as unknown as PartRow[] };
 }
 
-/** A value that cannot be read counts as never read; so does the failure. */
+/** A value that cannot be read counts as never read, and so does its failure. */
 function toPart({ name, asOf, value, failure }: PartRow): [string, KeptReading] {
   const decoded = value === null ? undefined : ifUndamaged(() => decodePlain(value));
   const isKnown = value === null || decoded !== undefined;

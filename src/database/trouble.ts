@@ -63,7 +63,7 @@ export function detailOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/** Gives what `decode` makes of kept bytes. Throws DamagedValueError when it throws anything. */
+/** Decodes kept bytes. Throws DamagedValueError when `decode` throws anything. */
 export function undamaged<T>(decode: () => T): T {
   try {
     return decode();
@@ -81,7 +81,7 @@ export function ifUndamaged<T>(decode: () => T): T | undefined {
   }
 }
 
-/** What an operation throws for anything that was thrown on the way. */
+/** Turns anything thrown on the way into what an operation throws. */
 export function toDatabaseError(error: unknown): DatabaseError {
   return error instanceof DatabaseError
     ? error

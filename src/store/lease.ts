@@ -3,11 +3,11 @@ import { UsageError } from '../usage/failure';
 import { type EpochMs, SECOND } from '../usage/time';
 import type { DatabaseCache } from './databaseCache';
 
-/** A process that dies leaves its lease behind for this long at most. */
+/** Maximum time that a dead process' lease stays. */
 const DURATION_MS = 15 * SECOND;
 const RENEWED_EVERY_MS = 5 * SECOND;
 
-/** How often a process that waits for a lease looks whether it is free. */
+/** How often a waiting process looks whether the lease is free. */
 const LOOKS_EVERY_MS = SECOND;
 
 export interface AccountLeaseOptions {
@@ -28,7 +28,7 @@ export class AccountLease {
   #held = false;
   #ended = false;
   #renewing: NodeJS.Timeout | undefined;
-  /** What is asked of the database comes one after the other, so that no answer is of a time before another question. */
+  /** Questions to the database go one after the other, so that answers come in order. */
   #asking: Promise<void> = Promise.resolve();
 
   constructor(options: AccountLeaseOptions) {
@@ -63,7 +63,7 @@ export class AccountLease {
     }
   }
 
-  /** Gives the lease back at once, whatever is under way, and takes it no more. For when the window closes. */
+  /** Gives the lease back at once, whatever is under way, and takes it no more; for when the window closes. */
   async end(): Promise<void> {
     this.#ended = true;
     clearInterval(this.#renewing);
@@ -71,7 +71,7 @@ export class AccountLease {
     await this.#inTurn(() => this.#release());
   }
 
-  /** Another process may have given the lease back: whoever waits looks at once. */
+  /** Another process may have given the lease back: waiting work looks at once. */
   checkForChanges(): void {
     for (const wake of this.#waiting) {
       wake();

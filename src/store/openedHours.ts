@@ -62,7 +62,7 @@ export class OpenedHours {
     return this.#spends.asOf(keyOf(query));
   }
 
-  /** Of all machines when they are there, else of this one alone: a small reply in place of a large one. */
+  /** The hours of all machines when they are at hand; else of this machine alone, which is a small reply. */
   async #compute(day: UtcDay, machineId: string): Promise<readonly UsageBucket[]> {
     const { dayCache, restore, columns } = this.#options;
     const want: DayKey = { part: 'computeHours', day };

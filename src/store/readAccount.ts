@@ -30,7 +30,7 @@ export function concernsAccount({ kind }: Failure): boolean {
   return SHARED.has(kind);
 }
 
-/** What the vendor no longer answers is asked for once in so long, unless a person asks. */
+/** How rarely a breakdown that is gone is asked for, unless a person asks. */
 const ASKED_RARELY_MS = DAY;
 
 export interface AccountReading {
@@ -90,7 +90,7 @@ function isLeftAlone(failure: Failure | undefined, now: EpochMs): boolean {
   return failure?.kind === 'gone' && failure.askedAt <= now && now - failure.askedAt < ASKED_RARELY_MS;
 }
 
-/** What is not found where there was usage before is gone: what was read of it stays true up to then. */
+/** A breakdown that was there before and is not found is gone: its figures stay true up to then. */
 function withGone(fresh: AccountUsage, before: AccountUsage, askedAt: EpochMs): AccountUsage {
   const parts = PARTS.map((part) => {
     const { failure } = fresh[part];

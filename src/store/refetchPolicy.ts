@@ -1,13 +1,10 @@
 import { CLOSING_MS } from '../usage/closing';
 import { DAY, daysOf, type EpochMs, monthOf, monthToDate, startOfDay, type UtcDay } from '../usage/time';
 
-/** How long after a day's end its rows are asked for again, to see whether the vendor has restated them; then no more. */
+/** When a day is asked for again after its end, to find restatements; then never. */
 const CHECKS_MS: readonly number[] = [1 * DAY, 3 * DAY, 7 * DAY];
 
-/**
- * From when on a day that was asked for at `asOf` should be read again: 0 with every refresh, because it was open then,
- * Infinity never.
- */
+/** When a day that was asked for at `asOf` is due again: 0 with every refresh, because it was open then; Infinity never. */
 export function dueAgainAt(day: UtcDay, asOf: EpochMs): EpochMs {
   const end = startOfDay(day) + DAY;
   if (asOf < end + CLOSING_MS) {

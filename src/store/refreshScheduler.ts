@@ -137,7 +137,7 @@ export class RefreshScheduler {
     return Math.max(isVoid(here, this.#options.now()) ? 0 : here, this.#options.store.askedAt(id));
   }
 
-  /** By whichever clock it is longer: one may have been set back, and the other stops while the computer sleeps. */
+  /** Age by the clock that says more: one may have been set back, the other stops while the computer sleeps. */
   #age(accountId: string, at: EpochMs): number {
     const age = this.#options.now() - at;
     const seen = this.#seen.get(accountId);

@@ -21,7 +21,7 @@ export class RequestCount {
     this.#unsaved += 1;
   }
 
-  /** How many are to be added to those that are kept; they count as saved from then on. */
+  /** How many to add to the kept ones; from then on they count as saved. */
   takeUnsaved(): number {
     const unsaved = this.#unsaved;
     this.#unsaved = 0;

@@ -11,7 +11,7 @@ import { dayPartsOf } from './dayParts';
 import { breakdownsOf, overviewOf, overviewParts } from './overview';
 import { forecastDays } from './refetchPolicy';
 
-/** Hours of a large fleet take megabytes a day: so many days are handed over at once. */
+/** Days handed over at once: hours of a large fleet take megabytes a day. */
 const DAYS_AT_ONCE = 4;
 
 /** Puts what the database has of these days into the history, where it is newer. */
@@ -80,10 +80,7 @@ export interface UsageRestore {
   readonly before: AccountUsage;
 }
 
-/**
- * What can be shown at once: all figures of the month, from totals by machine, without its days. Undefined where no totals
- * are kept.
- */
+/** All figures of the month, from totals by machine, before any day is opened. Undefined where no totals are kept. */
 export async function restoreTotals({
   databaseCache,
   accountId,
@@ -148,7 +145,7 @@ function newestOf(capabilities: ProviderCapabilities, parts: KeptAccount['parts'
   return Math.max(...read.map((part) => part?.asOf ?? 0));
 }
 
-/** What was read in another month says nothing of this one. */
+/** A reading of another month says nothing about this one. */
 function partOfMonth(part: KeptReading | undefined, { start }: Period): KeptReading {
   return part?.asOf !== undefined && monthOf(part.asOf).start === start ? part : failureOf(part);
 }

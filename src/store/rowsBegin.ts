@@ -4,7 +4,7 @@ import type { MeterId } from '../usage/meter';
 import { type Period, type UtcDay, utcDay } from '../usage/time';
 import type { DayCache } from './dayCache';
 
-/** By day, and by bucket; a day that is at hand by day is looked at as that. */
+/** Breakdowns by day and by bucket; a day that is at hand by day counts as such. */
 type Parts = readonly [days: BreakdownId, buckets: BreakdownId];
 
 const COMPUTE: Parts = ['computeDays', 'computeHours'];

@@ -30,7 +30,7 @@ export interface UsageStoreOptions {
   readonly log: Logger;
 }
 
-/** How often a window that shows something looks whether another one has written; it costs a file's header. */
+/** How often a visible window looks for what others have written; a look reads the file's header. */
 const LOOKS_EVERY_MS = 500;
 
 /** What is known of each account, kept in the database and shared by all windows; the only place that decides to fetch. */
@@ -64,7 +64,7 @@ export class UsageStore {
     return this.refreshing(accountId) !== undefined;
   }
 
-  /** Until when the vendor asked for no more requests; undefined when it did not, or when that has passed. */
+  /** The end of the wait that the vendor asked for; undefined without one, or when it has passed. */
   waitUntil(accountId: string): EpochMs | undefined {
     return this.#accounts.get(accountId)?.waitUntil;
   }
@@ -126,7 +126,7 @@ export class UsageStore {
     this.#accounts.get(accountId)?.cancelRefresh();
   }
 
-  /** Lets an account be asked again at once: its key or its address has changed, so what was said of the old one is void. */
+  /** Lets an account be asked at once: its key or address has changed, so answers to the old one are void. */
   resetBackoff(accountId: string): void {
     this.#accounts.get(accountId)?.resetBackoff();
   }
@@ -218,7 +218,7 @@ export class UsageStore {
     return this.#accounts.get(accountId)?.opened.spendAsOf(query);
   }
 
-  /** Looks for what other windows write, for as long as somebody looks at this one. */
+  /** Watches what other windows write, while somebody looks at this one. */
   watch(on: boolean): void {
     if (on && this.#watching === undefined) {
       this.#checkForChanges();
@@ -256,7 +256,7 @@ export class UsageStore {
     void this.close();
   }
 
-  /** One look at a time: a database that is slow to answer is not asked more and more. */
+  /** One look at a time, so that a slow database is not asked more and more. */
   #checkForChanges(): void {
     if (this.#checking) {
       return;
@@ -275,7 +275,7 @@ export class UsageStore {
     return { moneyRule: moneyRule(provider), baseUrl: baseUrl?.(provider) ?? '' };
   }
 
-  /** Under the scope that it has now: whoever still reads under another one is stopped, and is heard no more. */
+  /** The account's store under its present scope; reading under an earlier scope is stopped and ignored. */
   #account(account: Account): AccountStore {
     const terms = this.#termsOf(account);
     const known = this.#accounts.get(account.id);

@@ -2,7 +2,7 @@ import { type Failure, UsageError } from '../usage/failure';
 import { isVoid } from '../usage/keptTime';
 import type { EpochMs } from '../usage/time';
 
-/** Until when a vendor wants to be left alone about an account. */
+/** The time until which a vendor wants no requests about an account. */
 export class VendorWait {
   readonly #now: () => EpochMs;
   #until: EpochMs = 0;
@@ -12,7 +12,7 @@ export class VendorWait {
     this.#now = now;
   }
 
-  /** Undefined when it did not say, or when that has passed. */
+  /** Undefined without a wait, or when it has passed. */
   get until(): EpochMs | undefined {
     const now = this.#now();
     return this.#until > now && !isVoid(this.#until, now, 'wait') && !isVoid(this.#heardAt, now)

@@ -1,4 +1,4 @@
-/** The memory of all typed arrays within plain data that have theirs to themselves, so that it can be given away. */
+/** The buffers of all typed arrays within plain data that share them with nothing else, so that they can be transferred. */
 export function buffersIn(value: unknown): ArrayBuffer[] {
   const found = new Set<ArrayBuffer>();
   collect(value, found);

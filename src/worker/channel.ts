@@ -11,7 +11,7 @@ interface Call {
   readonly args: readonly unknown[];
 }
 
-/** What was thrown, as data: an Error would lose its class on the way. */
+/** An error as data: a transferred Error would lose its class. */
 type Thrown = { readonly failure: Failure } | { readonly trouble: DatabaseTrouble };
 
 type Answer =

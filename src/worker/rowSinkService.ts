@@ -5,7 +5,7 @@ import type { DayColumns, UsageColumns } from '../usage/columns/columns';
 import { UsageError } from '../usage/failure';
 import type { EpochMs, UtcDay } from '../usage/time';
 
-/** Row sinks of the other thread, by a number that it gives them. Each is over with `cancel`, also after a failure. */
+/** The other thread's row sinks, by the numbers it gives them. Each ends with `cancel`, also after a failure. */
 export class RowSinkService {
   readonly #sinks = new Map<number, RowSink>();
   readonly #ended = new Map<number, DayColumns>();
@@ -28,7 +28,7 @@ export class RowSinkService {
     return [...columns.keys()];
   }
 
-  /** The columns of a day, once it has ended. By the day, because the other thread stands still while it takes an answer. */
+  /** The columns of a day, once the reply has ended. One day per call, because taking an answer blocks the other thread. */
   day(id: number, day: UtcDay): UsageColumns | undefined {
     return this.#ended.get(id)?.get(day);
   }
