@@ -22,7 +22,7 @@ export interface Account {
    * `X-MIOSA-Tenant`; at Northflank a team, named in the path.
    */
   readonly organisationId?: string;
-  /** By what usage is grouped, where the vendor lets one choose; absent for the first that it has. */
+  /** The grouping, where the vendor offers several; absent for its first one. */
   readonly grouping?: Grouping;
   /** The colour of its icon, one of the theme's. */
   readonly colour?: AccountColour;

@@ -20,7 +20,7 @@ export interface MeterEventId {
   readonly id: string;
 }
 
-/** Stands for the usage that a vendor attributes to nobody: its group has no id. */
+/** The usage that a vendor attributes to nobody: its group has no id. */
 export const NO_GROUP = '\u0000none';
 
 /** Usage of one machine, group or category in one bucket `[start, end)` and, for compute, in one shape. */
@@ -31,7 +31,7 @@ export interface UsageBucket extends Period {
   readonly quantities: Quantities;
   /** Present on compute buckets. */
   readonly shape?: MachineShape;
-  /** The end of the newest raw window in this bucket: what the figures cover. */
+  /** The end of the newest raw window in this bucket: figures cover the time up to it. */
   readonly dataThrough?: EpochMs;
   /** The organisation's metering buckets that this usage goes into; empty while none is assigned. */
   readonly meteringBucketIds: readonly string[];
@@ -61,7 +61,7 @@ export interface GroupedUsage {
   readonly groups: readonly { readonly id: string; readonly quantities: Quantities }[];
 }
 
-/** A price by category. Absent is unknown. `total` is the vendor's own, and need not be what the others add up to. */
+/** A price by category. Absent is unknown. `total` is the vendor's own and may differ from the sum of the others. */
 export interface Price {
   readonly meter: MoneyMeterId;
   readonly total?: Amount;

@@ -10,7 +10,7 @@ export interface DutyHours {
   readonly awake: Float64Array;
   /** vCPU-time used, millicore-seconds. */
   readonly used: Float64Array;
-  /** Requested millicores × awake seconds: what could have been used. */
+  /** Requested millicores × awake seconds: the available vCPU-time. */
   readonly capacity: Float64Array;
 }
 

@@ -18,7 +18,7 @@ export type Failure =
       readonly url: string;
       /** Up to then the figures that are kept are true. */
       readonly keptUntil: EpochMs;
-      /** When that was last found: it is rarely asked again. */
+      /** When that was last found; it is rarely asked again. */
       readonly askedAt: EpochMs;
     }
   /** Not the vendor but something on the way to it: a protection against bots, a filter of the network. */
@@ -52,20 +52,20 @@ export type Failure =
       /** Of a long reply: the first byte that JSON does not allow there. */
       readonly offset?: number;
     }
-  /** The answer is sound, and does not cover the day: it is unknown, and not empty. */
+  /** The answer is sound but does not cover the day, which is unknown, not empty. */
   | { readonly kind: 'notCovered' }
-  /** JSON, but not what the vendor documents, or not an answer to the question; `path` says where. */
+  /** JSON, but not as the vendor documents it, or no answer to the question; `path` says where. */
   | { readonly kind: 'malformed'; readonly path: string; readonly expected: Expected }
   | {
       readonly kind: 'tooLarge';
       readonly limitBytes: number;
-      /** Of a single row or what is around the rows, or of the memory that a long reply takes; otherwise of the reply. */
+      /** Of a single row, of the envelope, or of the memory for a long reply; otherwise of the reply. */
       readonly of?: 'part' | 'memory';
     }
   | { readonly kind: 'tooLarge'; readonly limitRows: number }
   | {
       readonly kind: 'redirected';
-      /** An origin, or what the vendor gave in place of an address. */
+      /** An origin, or the vendor's text in place of an address. */
       readonly target: string;
       /** The vendor put a user or a password into the address, which is not repeated. */
       readonly withUserInfo?: true;

@@ -29,7 +29,7 @@ export interface Formats {
   month(at: EpochMs): string;
   /** `Fri 20 Nov` */
   day(day: UtcDay): string;
-  /** `Fri 20`, where the month is plain from what is above it. */
+  /** `Fri 20`, where the context shows the month. */
   dayInMonth(day: UtcDay): string;
   /** `20` */
   dayOfMonth(day: UtcDay): string;
@@ -37,7 +37,7 @@ export interface Formats {
   days(start: EpochMs, end: EpochMs): string;
   /** `Nov`: below an axis. */
   shortMonth(at: EpochMs): string;
-  /** `14:00–15:00` within a day, which has to be plain from what is beside it; otherwise both ends with their dates. */
+  /** `14:00–15:00` within a day that the context shows; otherwise both ends with their dates. */
   span(start: EpochMs, end: EpochMs): string;
   /** `2026-11-20 14:00–15:00`, a whole day by its date alone: where nothing beside it says the day. */
   period(start: EpochMs, end: EpochMs): string;

@@ -10,7 +10,7 @@ export interface KnownSum {
   readonly whole: boolean;
 }
 
-/** Undefined where no part is known: there is no sum of nothing. */
+/** Undefined where no part is known. */
 export function knownSum(parts: Iterable<KnownSum | Amount | undefined>): KnownSum | undefined {
   let amount: Amount | undefined;
   let whole = true;
@@ -23,7 +23,7 @@ export function knownSum(parts: Iterable<KnownSum | Amount | undefined>): KnownS
   return amount === undefined ? undefined : { amount, whole };
 }
 
-/** The total; undefined as long as a part of it is not known. */
+/** The total; undefined while a part is unknown. */
 export function totalOf(sum: KnownSum | undefined): Amount | undefined {
   return sum?.whole === true ? sum.amount : undefined;
 }

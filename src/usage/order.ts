@@ -5,7 +5,7 @@ export function bySize(a: Amount, b: Amount): number {
   return compareAmounts(sizeOf(b), sizeOf(a));
 }
 
-/** For sorting what is otherwise equal, so that the order never wavers. */
+/** Breaks ties when sorting, so that the order is stable. */
 export function byMachineId(a: { readonly machineId: string }, b: { readonly machineId: string }): number {
   return a.machineId < b.machineId ? -1 : 1;
 }

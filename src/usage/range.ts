@@ -32,7 +32,7 @@ const LAST_INSTANT = 8.64e15;
 export interface Range {
   /** Whole, with the days that have not come yet. */
   readonly period: Period;
-  /** What it is compared with: the month before, or as many days right before. */
+  /** The period for comparison: the month before, or as many days right before. */
   readonly previous: Period;
 }
 

@@ -20,7 +20,7 @@ export type IncludedField = (typeof INCLUDED_FIELDS)[number];
 
 /** What a vendor's plan has in it each calendar month; in units of 10^−{@link RATE_DECIMALS}, absent where there is nothing. */
 export interface Included {
-  /** GiB that may be stored all the time: what is included comes to these, times the hours that have passed. */
+  /** GiB that may be stored all the time: included GiB-hours are these times the hours passed. */
   readonly storageGib?: Amount;
   readonly vcpuHours?: Amount;
   readonly memoryGibHours?: Amount;

@@ -4,12 +4,12 @@ import { amountAt, shapeKey, type UsageColumns } from './columns/columns';
 import { compareMeters, type MeterId, meterOf } from './meter';
 import type { EpochMs, Period } from './time';
 
-/** A closed bucket whose value the vendor changed afterwards; or what it had billed in a month, and took back. */
+/** A closed bucket whose value the vendor changed later, or a billed sum of a month that fell. */
 export interface Restatement extends Period {
   readonly kind: UsageBucket['kind'] | 'billed';
-  /** Empty for what is billed, which is of all machines. */
+  /** Empty for billed sums, which cover all machines. */
   readonly machineId: string;
-  /** The vendor's fingerprint of the shape; empty where there is none. */
+  /** The vendor's fingerprint of the shape; empty without one. */
   readonly fingerprint: string;
   readonly meter: MeterId;
   /** Undefined when there was no such row, or no such value. */
@@ -70,7 +70,7 @@ export interface Bill {
   readonly asOf: EpochMs;
 }
 
-/** The figures of a month that fell: what is billed of closed buckets only grows. */
+/** Billed figures of a month that fell: billed sums of closed buckets only grow. */
 export function billedRestatements(before: Bill, after: Bill, month: Period): Restatement[] {
   return (Object.keys(before.billed) as MeterId[]).flatMap((meter): Restatement[] => {
     const values = { before: before.billed[meter], after: after.billed[meter] };

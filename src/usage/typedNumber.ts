@@ -3,7 +3,7 @@ import { once } from './once';
 /** A number that a person typed. A decimal is plain: digits, with a point and without grouping, perhaps with a minus sign. */
 export type TypedNumber =
   | { readonly kind: 'decimal'; readonly decimal: string }
-  /** It can be mistaken: what it may mean, each as it is typed unmistakably. */
+  /** Ambiguous: each possible meaning, typed without ambiguity. */
   | { readonly kind: 'unclear'; readonly readings: readonly string[] }
   | { readonly kind: 'notANumber' };
 

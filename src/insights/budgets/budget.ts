@@ -21,7 +21,7 @@ export const LIMIT_DECIMALS = 6;
 
 export const OFFERED_THRESHOLDS: readonly number[] = [50, 80, 100];
 
-/** What a budget is held against; each is undefined while it is not known. */
+/** The figures that a budget is compared with; each is undefined while unknown. */
 export interface BudgetFigures {
   /** In the meter's stored unit. */
   readonly actual?: Amount | undefined;
@@ -33,11 +33,11 @@ export interface BudgetFigures {
 export interface Standing {
   /** Shares of the limit, 1 for all of it, rounded, for drawing; undefined while the figure is not known. */
   readonly shares: Readonly<Record<Basis, number | undefined>>;
-  /** Whole percents of the limit, rounded down, so that none is shown that has not been come to. */
+  /** Whole percents of the limit, rounded down, so that no percent shows before it is reached. */
   readonly percents: Readonly<Record<Basis, number | undefined>>;
-  /** The thresholds that are passed, ascending; none on what the budget is not on. */
+  /** The passed thresholds, ascending; empty for a basis that the budget does not use. */
   readonly passed: Readonly<Record<Basis, readonly number[]>>;
-  /** Whether the figure has come to the limit, which need not be a threshold. */
+  /** Whether the figure has reached the limit, which need not be a threshold. */
   readonly full: Readonly<Record<Basis, boolean>>;
 }
 

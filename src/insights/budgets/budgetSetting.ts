@@ -106,7 +106,7 @@ export function readThresholdsText(
   return readThresholds(items.map((item) => (/^\d+$/.test(item) ? Number(item) : undefined)));
 }
 
-/** Percents in order, each once; undefined when one is not whole, or not above zero, or there is none. */
+/** Percents in ascending order, each once; undefined when one is not whole or not above zero, or when there is none. */
 export function readThresholds(value: unknown): readonly number[] | undefined {
   const isPercent = (item: unknown): item is number => Number.isSafeInteger(item) && Number(item) > 0;
   return Array.isArray(value) && value.length > 0 && value.every(isPercent)

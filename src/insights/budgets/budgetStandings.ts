@@ -104,7 +104,7 @@ export class BudgetStandings {
     return capabilities.overview.length === 0 ? [] : monthEndWants(capabilities, account, meters, now());
   }
 
-  /** Undefined as long as nothing was read: who knows what there is. */
+  /** Undefined until something was read. */
   #lacks(account: Account, usage: AccountUsage, meter: MeterId): BudgetStanding['lacks'] {
     if (asOf(usage) === undefined) {
       return undefined;

@@ -8,14 +8,14 @@ import type { BudgetStanding } from './budgetStandings';
 /** What a person is to be told of a budget, once. */
 export interface BudgetNews {
   readonly standing: BudgetStanding;
-  /** On what a threshold was passed, and the highest one; at least one. */
+  /** The bases on which a threshold was passed, with the highest one; at least one. */
   readonly passed: readonly { readonly basis: Basis; readonly threshold: number }[];
 }
 
 export interface BudgetWatchOptions {
   readonly standings: (account: Account) => readonly BudgetStanding[];
   readonly databaseCache: Pick<DatabaseCache, 'claimAlert' | 'snooze'>;
-  /** Whether a person looks at this window: what nobody sees is left to the window that somebody does look at. */
+  /** Whether a person looks at this window; a window that nobody sees leaves alerts to the one in sight. */
   readonly isSeen: () => boolean;
   readonly tell: (news: BudgetNews) => void;
   readonly now: () => EpochMs;

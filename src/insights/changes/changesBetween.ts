@@ -26,7 +26,7 @@ export interface MachineChange {
   readonly parts: readonly ChangePart[];
 }
 
-/** What one cause comes to over all machines, in the meter's own unit. */
+/** The effect of one cause over all machines, in the meter's own unit. */
 export interface ChangeLine {
   readonly cause: ChangeCause;
   /** It can be zero: a machine that was made larger and one that was made smaller by as much. */

@@ -30,7 +30,7 @@ export function rowsWithin(dayCache: DayCache, period: Period, meter: MeterId): 
 
 const cuts = new WeakMap<DayBlock, { readonly key: string; readonly columns: UsageColumns | undefined }>();
 
-/** The newest cut of each day is kept: it is asked for with every view. */
+/** Keeps the newest cut of each day, since every view asks for it. */
 function cut(block: DayBlock, period: Period): UsageColumns | undefined {
   const key = `${period.start} ${period.end}`;
   let known = cuts.get(block);

@@ -33,7 +33,7 @@ export interface AccountChecksOptions {
   readonly accountId: string;
   readonly dayCache: DayCache;
   readonly usage: () => AccountUsage;
-  /** Whether anything is being read: what it brings changes the answer. */
+  /** Whether anything is being read; new data changes the answer. */
   readonly isBusy: () => boolean;
   /** Called when the result, or the list of restatements, is another one. */
   readonly onChange: () => void;
@@ -54,7 +54,7 @@ export class AccountChecks {
   readonly #options: AccountChecksOptions;
   /** By columns, or by the block that has them where they are not always at hand. */
   readonly #days = new WeakMap<UsageColumns | DayBlock, CheckedDay>();
-  /** Storage by bucket is not kept at hand: what was found in it is kept with the sums by day that were made of it. */
+  /** Storage by bucket is not kept at hand, so its findings are kept with the sums by day made of it. */
   readonly #storage = new WeakMap<UsageColumns, CheckedDay>();
   #seen: readonly unknown[] = [];
   #running = false;
@@ -220,7 +220,7 @@ export class AccountChecks {
     return block?.columns;
   }
 
-  /** When the days of storage that are in the database were asked for; not asked while there is nothing to look through. */
+  /** When the database's days of storage were asked for; skipped while there is nothing to look through. */
   async #keptStorage({ value }: AccountUsage['storage']): Promise<ReadonlyMap<UtcDay, EpochMs>> {
     const { databaseCache, accountId } = this.#options;
     const isNew = [...(value?.values() ?? [])].some((columns) => !this.#storage.has(columns));
@@ -280,7 +280,7 @@ function monthDays({ compute, storage, machines }: AccountUsage): Parameters<typ
   };
 }
 
-/** What is billed can be compared only with what was metered in the same reading, of every day so far. */
+/** Billed is comparable only with metered of the same reading, with every day so far. */
 function together(
   { period, summary }: AccountUsage,
   part: Reading<unknown>,

@@ -10,10 +10,7 @@ const MILLICORES = 1000;
 /** What rows add up to, in the vendor's units, exactly. */
 export interface RowSums {
   readonly sums: Quantities;
-  /**
-   * By how much it may be off by rounding alone: vendors count whole seconds, so that each row with usage may be a second
-   * off, at what it used in a second.
-   */
+  /** Maximum error by rounding: vendors count whole seconds, so each row with usage may be a second off, at its own rate. */
   readonly rounding: Quantities;
 }
 

@@ -32,7 +32,7 @@ export type FindingKind = (typeof FINDING_KINDS)[number];
 export const SEVERITIES = ['remark', 'attention', 'trouble'] as const;
 export type Severity = (typeof SEVERITIES)[number];
 
-/** Something about rows of usage. The period is of the row; of a gap, a lost day or an overlap the time that it is about. */
+/** Something about rows of usage. The period is the row's; for a gap, a lost day or an overlap it is the time in question. */
 export interface Finding extends Period {
   readonly kind: FindingKind;
   readonly severity: Severity;

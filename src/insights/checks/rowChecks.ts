@@ -137,7 +137,7 @@ class MachineRowCheck {
     }
   }
 
-  /** What the requested vCPUs had, millicore-seconds; undefined where that was enough, and where it is not known. */
+  /** Millicore-seconds of the requested vCPUs; undefined where they sufficed or are unknown. */
   #capacityExceeded(row: number, slack: number): Amount | undefined {
     const shape = this.#columns.shapes[this.#columns.shape[row] ?? -1];
     const awake = amountAt(this.#columns, 'awake_seconds', row);

@@ -18,7 +18,7 @@ export interface MeteredDay extends Period, RowSums {
 /** Meters whose buckets close together, with the month to date as far as it is known. */
 export interface SumsToCheck {
   readonly meters: readonly MeterId[];
-  /** Undefined when it is not known, or was not read together with the days. */
+  /** Undefined when unknown, or when it was not read together with the days. */
   readonly billed: { readonly sums: Quantities; readonly asOf: EpochMs } | undefined;
   /** Metered: every day of the month to date in order, from the first; undefined when one is not known. */
   readonly days: readonly MeteredDay[] | undefined;
@@ -109,7 +109,7 @@ const addsUpExactly: AddsUp = ({ sums }, billed, meter) =>
 const addsUpNearly: AddsUp = ({ sums, rounding }, billed, meter) =>
   isWithin(subtract(sums[meter] ?? 0, billed[meter] ?? 0), rounding[meter] ?? 0);
 
-/** The first edge, from the beginning of yesterday on, up to which every meter adds up to what is billed. */
+/** The first edge since the beginning of yesterday up to which every meter adds up to billed. */
 function findClosing(
   meters: readonly MeterId[],
   {
@@ -193,7 +193,7 @@ export function addUpRows(all: readonly RowSums[]): RowSums {
   };
 }
 
-/** Which share of what is metered a difference is, 0 to 1; below zero where more is billed. A ratio for display. */
+/** A difference as a share of metered, 0 to 1; negative where more is billed. A ratio for display. */
 export function shareOf({ metered, difference }: SumCheck): number {
   if (metered === undefined || difference === undefined) {
     return 0;

@@ -38,7 +38,7 @@ export function draftOf(value: unknown): RatesDraft {
   return { ...EMPTY, ...(Object.fromEntries(texts) as RatesDraft) };
 }
 
-/** The same draft as it is typed in a language, to be typed on. */
+/** The same draft in the notation of a language, for further typing. */
 export function typedDraft(draft: RatesDraft, { write }: Pick<Typing, 'write'>): RatesDraft {
   return withTexts(draft, write);
 }

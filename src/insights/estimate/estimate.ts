@@ -24,7 +24,7 @@ export interface Estimate {
   /** The lines together, less {@link includedMoney}. */
   readonly amount: Amount;
   readonly lines: readonly EstimateLine[];
-  /** How much of the compute lines is taken off as included money: never more than they come to. */
+  /** The included money taken off the compute lines: never more than they cost. */
   readonly includedMoney: Amount;
   /** What has no rate, and is left out. */
   readonly unpriced: readonly RatedMeter[];

@@ -8,8 +8,8 @@ import {
 } from './monthEstimate';
 
 /**
- * What the month will come to by a person's own rates. Undefined where one of the meters that have a rate has no
- * forecast: without it the money would seem to be less.
+ * The expected cost of the month by the person's own rates. Undefined where a rated meter has no forecast: the sum would be
+ * too low.
  */
 export function estimatedMonthEnd(
   of: MonthEndOf,

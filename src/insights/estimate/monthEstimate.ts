@@ -9,13 +9,13 @@ import type { Forecast } from '../forecast/monthForecast';
 import { monthFigure } from '../month/monthFigure';
 import { type Estimate, estimate } from './estimate';
 
-/** What the month has come to so far, by a person's own rates. */
+/** The cost of the month to date, by the person's own rates. */
 export interface MonthEstimate extends Estimate {
-  /** Up to when what it is made of is metered; undefined when not known. */
+  /** The time up to which its usage is metered; undefined when unknown. */
   readonly asOf: EpochMs | undefined;
 }
 
-/** What the month will come to, in the same money. `low` and `high` are of all meters at their low and high ends. */
+/** The expected cost of the month, in the same money. `low` and `high` take all meters at their low and high ends. */
 export interface EstimateForecast {
   readonly total: Estimate;
   readonly low: Estimate;
@@ -25,7 +25,7 @@ export interface EstimateForecast {
 /** What is needed of a meter's forecast; amounts in the vendor's unit. */
 export type ForecastBounds = Pick<Forecast, 'month' | 'total' | 'low' | 'high'>;
 
-/** Whether rates make sense: the vendor gives what has a price, and no money of its own. */
+/** Whether rates apply: the vendor tells quantities that have a price, and no money. */
 export function takesRates({ figures }: Pick<ProviderCapabilities, 'figures'>): boolean {
   return !figures.some(isMoneyKind) && RATED_METERS.some((meter) => figures.includes(meter));
 }

@@ -23,7 +23,7 @@ const BYTE_ORDER_MARK = '\uFEFF';
 
 const LINE_END = '\r\n';
 
-/** What the amounts of a row are: those of a day that could not be read are unknown, and its cells empty. */
+/** The kind of a row's amounts; amounts of a day that could not be read are unknown, and their cells empty. */
 type CsvRow = Omit<ExportRow, 'asOf'> & {
   readonly figures: 'metered' | 'unknown';
   readonly asOf: EpochMs | undefined;
@@ -52,7 +52,7 @@ function* lines(input: ExportInput): Generator<string> {
   }
 }
 
-/** By time, each missing day before what comes after its beginning. */
+/** In time order; a missing day comes before what begins after it. */
 function* csvRows(input: ExportInput): Generator<CsvRow> {
   const missing = input.missingDays.toSorted((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0));
   let next = 0;
@@ -132,7 +132,7 @@ function usageColumns(input: ExportInput, common: readonly Column[]): readonly C
   return [...before, ...(known ?? []), ...money, ...(lines ?? []), after];
 }
 
-/** The unit stands in each row: without a row nobody knows it, and a vendor may change it from one to the next. */
+/** Each row has its unit, since a vendor may change it from one row to the next. */
 function moneyColumns(kind: MoneyKind): readonly Column[] {
   const inRow = ({ quantities }: CsvRow): [MeterId, Amount][] =>
     (Object.entries(quantities) as [MeterId, Amount][]).filter(([meter]) => isOfKind(meter, kind));
@@ -169,7 +169,7 @@ function times(): (at: EpochMs | undefined) => string {
   return (at) => (at === undefined ? '' : iso(at));
 }
 
-/** Empty for usage of nobody; an id that is an empty text has quotes, which some readers tell from nothing. */
+/** Empty for usage of nobody; an empty id has quotes, which some readers distinguish. */
 function idCell({ machineId }: CsvRow): string {
   return machineId === NO_GROUP ? '' : machineId === '' ? '""' : textCell(machineId);
 }

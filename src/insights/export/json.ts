@@ -43,7 +43,7 @@ function rowText(row: ExportRow, subject: ExportInput['subject'], iso: (at: Epoc
   return `${texts.slice(0, -1)},"quantities":{${amounts.join(',')}}}`;
 }
 
-/** Whose usage it is, under the name of what rows are of. */
+/** The subject of a row, under the name of its kind. */
 function named({ machineId, machineName }: ExportRow, subject: ExportInput['subject']): object {
   switch (subject) {
     case 'machine':

@@ -46,7 +46,7 @@ export function metersIn({ blocks, meters }: Pick<ExportInput, 'blocks' | 'meter
   return [...new Set([...meters, ...blocks.flatMap(({ columns }) => metersOf(columns))])].sort(compareMeters);
 }
 
-/** The kinds of money that rows of the vendor have, and what else is among the meters. */
+/** The vendor's kinds of money, and any others among the meters. */
 export function moneyIn(money: readonly MoneyKind[], meters: readonly MeterId[]): MoneyKind[] {
   const found = meters.map(kindOf).filter(isMoneyKind);
   return (['spend', 'paas', 'byoc', 'estimate'] as const).filter((kind) =>

@@ -3,7 +3,7 @@ import { isoTimes } from './isoTimes';
 import { MACHINE_METERS, metersIn, moneyRuleOf, unitOf } from './meters';
 import type { ExportInput } from './rows';
 
-/** For whoever reads the file without knowing us; English, as the names of its fields. */
+/** For readers who do not know us; in English, like the field names. */
 const NOTES: Readonly<Record<ExportInput['subject'], readonly string[]>> = {
   machine: [
     'Quantities are exact whole numbers. They may exceed 2^53, beyond which some programs round numbers.',
@@ -29,7 +29,7 @@ function notesOnDecimals(): string[] {
   ];
 }
 
-/** Where the rows of a file come from, and what they mean; as plain data. */
+/** The origin and meaning of a file's rows, as plain data. */
 export function provenance(input: ExportInput): object {
   const { account, subject, grouping, period, granularity, exportedAt, blocks, missingDays } = input;
   const iso = isoTimes();

@@ -11,9 +11,12 @@ export interface ExportInput extends Pick<Account, 'aliases'> {
   readonly account: { readonly label: string; readonly provider: string; readonly organisationId?: string };
   /** What a row is of. */
   readonly subject: 'machine' | 'group' | 'category';
-  /** By what usage is grouped, where rows are of groups. */
+  /** The grouping, where rows are of groups. */
   readonly grouping?: Grouping;
-  /** What rows of such an account tell, whether or not there is one, and which money; its unit each row tells. */
+  /**
+   * The meters and kinds of money of such an account's rows, whether or not there are rows; each row tells the unit of its
+   * money.
+   */
   readonly meters: readonly MeterId[];
   readonly money: readonly MoneyKind[];
   readonly period: Period;
@@ -65,7 +68,7 @@ export function* rowsOf({ aliases = {}, blocks, period }: ExportInput): Generato
   }
 }
 
-/** Where a row is, and what it is sorted by. */
+/** The place of a row, and its sort key. */
 interface Place {
   readonly block: ExportBlock;
   readonly row: number;

@@ -19,7 +19,7 @@ const GROWTH = 0.75;
 /** How much wider an interval is that rests on one stretch of time as long as the forecast's; less with more of them. */
 const FEW = 0.6;
 
-/** What a method would have said on days that are over, held against what came. Everything in the meter's unit. */
+/** What a method would have said on past days, compared with what came, in the meter's unit. */
 export class BackTest {
   readonly #series: DailySeries;
   /** Fits are kept, since each day's are needed for every forecast after it. */
@@ -69,7 +69,7 @@ export class BackTest {
     return errors.length > 0 ? quantile(errors, HELD) * (days / tested) ** GROWTH * ofFew : undefined;
   }
 
-  /** How far the method was off over so many days from each origin, at the size that the series has at `end`. */
+  /** The method's error over this many days from each origin, scaled to the series at `end`. */
   #errors(origins: readonly DayNumber[], end: DayNumber, days: number, method: number): number[] {
     const errors: number[] = [];
     for (const origin of origins) {
@@ -98,7 +98,7 @@ export class BackTest {
     return tests >= LEAST_TESTS && mine < other * (1 - MARGIN);
   }
 
-  /** The days before `end` with about a third of what is known now, or three weeks. */
+  /** Days before `end` with about a third of today's knowledge, or three weeks. */
   #origins(end: DayNumber): DayNumber[] {
     const least = Math.min(21, Math.ceil(this.#series.count(this.#series.first, end) / 3));
     const origins: DayNumber[] = [];
@@ -112,7 +112,7 @@ export class BackTest {
     return origins;
   }
 
-  /** What came in `days` days from `origin` on, less what was expected; undefined when less than half of it is known. */
+  /** Actual minus expected over `days` days from `origin`; undefined when less than half of it is known. */
   #error(origin: DayNumber, days: number, method: number): number | undefined {
     const { expectations } = this.outlook(origin);
     const expected: Expectation | undefined = expectations[method] ?? expectations[0];
@@ -130,7 +130,7 @@ export class BackTest {
     return count * 2 >= days ? (error * days) / count : undefined;
   }
 
-  /** How large the series is at `end` beside what it was at `origin`, within bounds. */
+  /** The size of the series at `end` relative to `origin`, within bounds. */
   #scaling(origin: DayNumber, end: DayNumber): number {
     const then = this.#size(origin);
     return then > 0 ? Math.min(MOST_SCALING, Math.max(1 / MOST_SCALING, this.#size(end) / then)) : 1;

@@ -8,13 +8,13 @@ export function dayNumber(at: EpochMs): DayNumber {
   return Math.floor(at / DAY);
 }
 
-/** A day and what it came to, in the meter's unit. */
+/** A day and its amount, in the meter's unit. */
 export interface KnownDay {
   readonly day: DayNumber;
   readonly value: number;
 }
 
-/** What each UTC day came to, in the meter's unit. A day that is not there is unknown, which is not zero. Never changes. */
+/** Amounts by UTC day, in the meter's unit. A missing day is unknown, not zero. Never changes. */
 export class DailySeries {
   readonly first: DayNumber;
   /** One after the newest known day. */

@@ -1,7 +1,7 @@
 import type { DailySeries, DayNumber } from './dailySeries';
 import { factorOf, type WeekdayFactors } from './weekdays';
 
-/** What a day is expected to come to, in the meter's unit; never less than zero. */
+/** The expected amount of a day, in the meter's unit; never negative. */
 export type Expectation = (day: DayNumber) => number;
 
 /** Days that are looked at: four whole weeks. */
@@ -79,7 +79,7 @@ export function trendLevel(
   return (day) => Math.max(0, level + slope * damped(day - (end - 1))) * factorOf(factors, day);
 }
 
-/** How many days' worth of trend there are in so many days to come: 0.98 + 0.98² + … */
+/** The days' worth of trend in this many coming days: 0.98 + 0.98² + … */
 function damped(days: number): number {
   return (DAMPING * (1 - DAMPING ** days)) / (1 - DAMPING);
 }

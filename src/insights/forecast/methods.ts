@@ -23,7 +23,7 @@ export const METHODS: readonly Method[] = [
 
 const LEVELS = { mean: meanLevel, recent: recentLevel, trend: trendLevel };
 
-/** What was to be expected from a day on, by what was known before it. */
+/** The expectation from a day on, from what was known before it. */
 export interface Outlook {
   readonly hasStopped: boolean;
   /** By the place in {@link METHODS}; undefined where too little is known for a method. After a stop all are the same. */

@@ -68,7 +68,7 @@ export function monthEnd(of: MonthEndOf, meter: MeterId): MonthEnd | undefined {
   return own.end;
 }
 
-/** The month to date; undefined as long as a day of it is not known. */
+/** The month to date; undefined while a day of it is unknown. */
 function monthSoFar(usage: AccountUsage, meter: MeterId, now: EpochMs): SoFar | undefined {
   const { metered, meteredAsOf } = monthFigure(usage, meter);
   return metered === undefined || meteredAsOf === undefined || usage.period.start !== monthOf(now).start
@@ -91,8 +91,8 @@ interface KeptEnd {
 const kept = new WeakMap<DayCache, Map<MeterId, KeptEnd>>();
 
 /**
- * What all subjects together came to on each day that is at hand whole. Days before the first one with any row are left
- * out: whether nothing was used, or it is no longer kept, nobody knows.
+ * The total of all subjects on each whole day at hand. Leaves out days before the first row: nobody knows whether nothing was
+ * used or it is no longer kept.
  */
 export function knownDays(
   capabilities: ProviderCapabilities,

@@ -6,11 +6,11 @@ import type { Method } from './methods';
 
 /** The known days of a meter that adds up. */
 export interface KnownDays {
-  /** Whole UTC days and what they came to, in the meter's unit, of this month and before. A missing day is unknown. */
+  /** Whole UTC days and their amounts, in the meter's unit, of this month and earlier. A missing day is unknown. */
   readonly days: ReadonlyMap<UtcDay, number>;
-  /** What the day that is still open has come to so far, in the meter's unit; undefined when unknown. */
+  /** The open day's amount so far, in the meter's unit; undefined when unknown. */
   readonly openDay?: number | undefined;
-  /** The month to date, when all of it is known, and up to when: by the vendor's own sum, where days are not at hand. */
+  /** The month to date and its time, when all of it is known: the vendor's own sum where days are not at hand. */
   readonly soFar?: SoFar | undefined;
 }
 
@@ -20,16 +20,16 @@ export interface SoFar {
   readonly asOf: EpochMs;
 }
 
-/** What a meter will come to at the end of a UTC calendar month; amounts in the meter's unit. */
+/** The expected amount of a meter at the end of a UTC calendar month, in the meter's unit. */
 export interface Forecast {
   readonly month: Period;
   readonly total: number;
-  /** The month is expected to come to something between these in four cases of five. `low` ≤ `total` ≤ `high`. */
+  /** The range that holds four cases of five. `low` ≤ `total` ≤ `high`. */
   readonly low: number;
   readonly high: number;
-  /** The month to date, or what its known days and the open one have come to; never more than `low`. */
+  /** The month to date, or the sum of its known days and the open one; never more than `low`. */
   readonly metered: number;
-  /** How many days of the month were worked out, the open one among them, and those that are over and not known. */
+  /** How many days of the month were estimated: coming days, the open one, and unknown past ones. */
   readonly daysForecast: number;
   /** How many days are still to come, the open one among them. */
   readonly daysToCome: number;
@@ -54,7 +54,7 @@ export function monthForecast(known: KnownDays, now: EpochMs): Forecast | undefi
   return forecastOf(series, new BackTest(series), now, known);
 }
 
-/** The same, of a series that may go on after `now`; nothing of what comes after is looked at. */
+/** The same for a series that may go on after `now`; later days are ignored. */
 export function forecastOf(
   series: DailySeries,
   backTest: BackTest,
@@ -91,7 +91,7 @@ export function forecastOf(
   return { month, total, low, high, metered, ...days, method: methodAt(place), hasStopped };
 }
 
-/** What the open day has come to so far, in the meter's unit; undefined when that is not known. */
+/** The open day's amount so far, in the meter's unit; undefined when unknown. */
 interface OpenDay {
   readonly day: DayNumber;
   readonly used: number | undefined;
@@ -120,7 +120,7 @@ export function sumOf(series: DailySeries, from: DayNumber, end: DayNumber): num
   return sum;
 }
 
-/** What the unknown days of `[from, end)` may have come to: each the mean of the known days beside the gap. */
+/** An estimate of the unknown days in `[from, end)`: the mean of the known days beside each gap. */
 function missingDays(series: DailySeries, from: DayNumber, end: DayNumber, expected: Expectation): number {
   let sum = 0;
   let before = from > series.first ? series.newestBefore(from) : undefined;

@@ -3,7 +3,7 @@ import { BackTest } from './backTest';
 import { DailySeries, dayNumber } from './dailySeries';
 import { type Forecast, forecastOf, type KnownDays, sumOf } from './monthForecast';
 
-/** What the method says on a day that is over, by what was known before that day alone. */
+/** The forecast of a past day, from what was known before it alone. */
 export interface PastForecast {
   /** The day on which it says so: the days before it were whole. */
   readonly day: UtcDay;

@@ -25,9 +25,9 @@ const WINDOW = 56;
 const QUIET = 0.15;
 /** A run of quiet days that chance would bring about more often than this is no stop. */
 const CHANCE = 0.12;
-/** Nothing stops that had not gone on for so many days. */
+/** Minimum days of usage before a stop counts. */
 const LEAST_BEFORE = 3;
-/** Before so many days are known, a quiet Saturday or Sunday may be a weekend like any other. */
+/** Minimum known days: before, a quiet Saturday or Sunday may be a usual weekend. */
 const KNOWS_WEEKENDS = 21;
 
 /**

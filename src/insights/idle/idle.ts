@@ -20,7 +20,7 @@ export interface IdleParts {
 
 /** From when on an awake machine counts as idle. */
 export interface IdleRule {
-  /** It was awake at least so many seconds in the period. */
+  /** Awake for at least this many seconds in the period. */
   readonly awakeSeconds: number;
   /** Its duty was below so many whole percent. */
   readonly dutyPercent: number;
@@ -33,7 +33,7 @@ export const IDLE_RULE: IdleRule = { awakeSeconds: 24 * 3600, dutyPercent: 5 };
 export interface IdleMachine {
   readonly machineId: string;
   readonly awakeSeconds: Amount;
-  /** vCPU-time used, and what could have been used: requested millicores × awake seconds, over all shapes. */
+  /** vCPU-time used and available: requested millicores × awake seconds, over all shapes. */
   readonly usedMillicoreSeconds: Amount;
   readonly requestedMillicoreSeconds: Amount;
   /** Used ÷ requested, 0 to 1; a double, for display. */
@@ -42,19 +42,19 @@ export interface IdleMachine {
   readonly memoryMibSeconds: Amount | undefined;
 }
 
-/** Storage that is still there at the end of what is known, of a machine that was not awake on that day. */
+/** Storage that still exists at the end of what is known, of a machine that was not awake that day. */
 export interface LeftStorage {
   readonly machineId: string;
   /** Over the period, MiB-seconds. */
   readonly storageMibSeconds: Amount;
-  /** What the vendor says of the machine now, or else that it used no compute in the period: it may only be asleep. */
+  /** The vendor's present state of the machine; else that it used no compute in the period, since it may only be asleep. */
   readonly reason: 'gone' | 'notListed' | 'notAwake';
 }
 
 export interface Idle {
   /** The most memory-time first; undefined where compute is unknown. */
   readonly machines: readonly IdleMachine[] | undefined;
-  /** The most storage first; undefined where storage is unknown, or what was awake on its newest day. */
+  /** Most storage first; undefined where storage, or what was awake on its newest day, is unknown. */
   readonly storage: readonly LeftStorage[] | undefined;
 }
 

@@ -9,7 +9,7 @@ import { type Idle, idle } from './idle';
 
 /** What idled on some days, as far as they are at hand. */
 export interface IdleUsage extends Idle {
-  /** The days that are not known in full: what was used on them may change the answer. */
+  /** Days not known in full: usage on them may change the answer. */
   readonly missing: readonly UtcDay[];
 }
 

@@ -13,7 +13,7 @@ export interface MonthFigure {
   /** What the vendor has billed, from closed buckets of the organisation; undefined when not known. */
   readonly billed: Amount | undefined;
   readonly billedAsOf: EpochMs | undefined;
-  /** What all machines used, open buckets included; undefined as long as a day of it is not known. */
+  /** Usage of all machines, open buckets included; undefined while a day is unknown. */
   readonly metered: Amount | undefined;
   /** The same, of the days that are known; undefined where none is. */
   readonly meteredSum: KnownSum | undefined;
@@ -67,7 +67,7 @@ function meteredAlone(
   };
 }
 
-/** Undefined where no day of the breakdown is known, and of what machines do not have. */
+/** Undefined where no day of the breakdown is known, and for meters that machines do not have. */
 function sumOfMachines(usage: AccountUsage, meter: MeterId): KnownSum | undefined {
   const { value, missing } = usage[isStorageMeter(meter) ? 'storage' : 'compute'];
   const isKnown = value !== undefined || usage.totals !== undefined;
@@ -98,7 +98,7 @@ export function metersFor(usage: AccountUsage, figure: MeterId | MoneyKind): Met
   return [...known].filter((meter) => meter.startsWith(`${figure}.`)).sort(compareMeters);
 }
 
-/** The figure of the month that people look at first: the headline of the capabilities, or where that is not known what is. */
+/** The month's headline figure; where it is unknown, a known one. */
 export function headlineOf(
   usage: AccountUsage,
   { headline, figures, tellsBilled }: ProviderCapabilities,

@@ -25,7 +25,7 @@ export interface TopResources {
   readonly projects: { readonly looked: number; readonly all: number };
 }
 
-/** A vendor may allow few requests; a sample takes no more than so many hours, and projects of each. */
+/** Maximum hours in a sample, and projects of each: a vendor may allow few requests. */
 const HOURS = 4;
 const PROJECTS = 5;
 

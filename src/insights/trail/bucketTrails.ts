@@ -23,7 +23,7 @@ export interface BucketTrail {
   readonly kind: UsageBucket['kind'];
   /** From the first to the last edge of the usage that goes into it. */
   readonly period: Period;
-  /** Some of this usage goes into other buckets as well, and the vendor does not say how it is split. */
+  /** Some of this usage goes into other buckets too; the vendor does not say how it is split. */
   readonly shared: boolean;
   /** Whether any meter event was emitted. Emitted is not yet billed. */
   readonly emitted: boolean;
@@ -106,7 +106,7 @@ function trailsByBucket(trails: readonly Trail[], { start }: Spans): Map<string,
   return groups;
 }
 
-/** Rows of this bucket alone say for certain whether it was emitted; those of several only where there are no others. */
+/** Only rows of this bucket alone prove whether it was emitted; rows of several count where there are no others. */
 function emissionOf(
   numbers: readonly number[],
   trails: readonly Trail[],
@@ -135,7 +135,7 @@ function latestOf(numbers: readonly number[], times: Float64Array): EpochMs {
   return numbers.reduce((last, number) => Math.max(last, times[number] ?? last), Number.NEGATIVE_INFINITY);
 }
 
-/** Told as of the time of asking: what has been emitted since then is not known. */
+/** As of the time of asking; later emissions are unknown. */
 function lateness(
   { emitted, period, asOf }: Pick<BucketTrail, 'emitted' | 'period' | 'asOf'>,
   usual: UsualLag,

@@ -15,7 +15,7 @@ export interface MeteringBucket extends BucketTrail {
 
 export interface MeteringBuckets {
   readonly buckets: readonly MeteringBucket[];
-  /** Usage that is in no metering bucket yet; undefined when there is none. */
+  /** Usage in no metering bucket yet; undefined when there is none. */
   readonly unassigned: Quantities | undefined;
 }
 

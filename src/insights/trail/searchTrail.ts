@@ -92,7 +92,7 @@ class IdSearch {
     return meteringBucketIds.some((id) => this.#holds(id)) || meterEvents.some(({ id }) => this.#holds(id));
   }
 
-  /** The last rows that hold the text, and the trails of those whose machine does. */
+  /** The last rows that contain the text, and the trails of machines that match it. */
   rowsOf(
     { machineIds, trails, machine, trail, length }: UsageColumns,
     most: number,

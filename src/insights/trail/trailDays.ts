@@ -24,7 +24,7 @@ export function daysWithUsage({ period, compute, storage }: AccountUsage, now: E
     .filter((day) => breakdowns.some((days) => (days?.get(day)?.length ?? 0) > 0));
 }
 
-/** Without a text the newest day of the month; else the newest ones that hold it in any id. */
+/** Without a text, the newest day of the month; else the newest days with the text in any id. */
 export function trailDays(
   usage: AccountUsage,
   text: string,

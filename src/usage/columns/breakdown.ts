@@ -6,7 +6,7 @@ import type { UsageColumns } from './columns';
 export interface Breakdown {
   readonly kind: UsageBucket['kind'];
   readonly columns: UsageColumns;
-  /** When they were asked for: what came later is not in them. */
+  /** When they were asked for; they lack anything later. */
   readonly asOf: EpochMs;
 }
 

@@ -14,7 +14,7 @@ export interface UsageColumns {
   readonly length: number;
   /** What the numbers in `machine` stand for. */
   readonly machineIds: readonly string[];
-  /** What the numbers in `shape` stand for; −1 there is no shape. */
+  /** The meaning of the numbers in `shape`; −1 is no shape. */
   readonly shapes: readonly MachineShape[];
   /** What the numbers in `trail` stand for: machines of one hour mostly share theirs. */
   readonly trails: readonly Trail[];
@@ -24,7 +24,7 @@ export interface UsageColumns {
   /** UTC milliseconds. */
   readonly start: Float64Array;
   readonly end: Float64Array;
-  /** In the meter's own unit; NaN where it is unknown. The nearest double where `beyond` has the exact value. */
+  /** In the meter's own unit; NaN is unknown. The nearest double where `beyond` has the exact value. */
   readonly amounts: ReadonlyMap<MeterId, Float64Array>;
   /** Exact values beyond 2^53, by meter and row. */
   readonly beyond: ReadonlyMap<MeterId, ReadonlyMap<number, bigint>>;

@@ -2,7 +2,7 @@ import { add, type Amount } from '../amount';
 import { type MeterId, meterOf } from '../meter';
 import { ColumnsBuilder, type UsageColumns } from './columns';
 
-/** What the rows of each machine come to, by its number. */
+/** Totals by machine number. */
 interface Spans {
   readonly start: Float64Array;
   readonly end: Float64Array;

@@ -117,7 +117,7 @@ export class MachineRows {
   }
 }
 
-/** Adds amounts to what is there; a level takes its place. */
+/** Adds amounts; replaces levels. */
 function putInto(
   into: Partial<Record<MeterId, Amount>>,
   meters: readonly MeterId[],

@@ -8,7 +8,7 @@ import { compareUsage, type Known, noUsage, type ShapeUsage, totalsOf, type Usag
 /** One machine over a period: everything that the breakdowns and the machine list say about it. */
 export interface MachineUsage extends UsageTotals {
   readonly machineId: string;
-  /** As the vendor lists it now; absent when it is gone or when the list could not be read. */
+  /** As the vendor lists it now; absent when it is gone or the list could not be read. */
   readonly machine?: Machine;
   /** Whether any day has a row of it. */
   readonly hasRows: boolean;
@@ -21,7 +21,7 @@ export interface UsageParts {
   readonly compute: DayColumns | undefined;
   /** By day, one row a machine; undefined when not known. */
   readonly storage: DayColumns | undefined;
-  /** The days that a breakdown lacks: what is known of them is not all of them. */
+  /** The days that a breakdown lacks; its known figures are not all of them. */
   readonly missing?: Readonly<Record<'compute' | 'storage', ReadonlySet<UtcDay>>> | undefined;
   readonly machines: readonly Machine[] | undefined;
   /** What stands for both breakdowns while neither is at hand: one row a machine. */
@@ -175,7 +175,7 @@ const ORDERS: Readonly<Record<MachineSort, (a: MachineUsage, b: MachineUsage) =>
   lastActive: (a, b) => (b.dataThrough ?? 0) - (a.dataThrough ?? 0),
 };
 
-/** Made when it is first needed: Intl instances are costly, and nothing is sorted at the start. */
+/** Made on first use: Intl instances are costly, and a start sorts nothing. */
 let naturally: Intl.Collator | undefined;
 
 function compareIds(a: MachineUsage, b: MachineUsage): number {

@@ -96,7 +96,7 @@ function packOffsets(
   return bytes;
 }
 
-/** Writes the numbers, as many as there is room for. Throws RangeError when there are fewer or more. */
+/** Writes as many numbers as fit. Throws RangeError when there are fewer or more. */
 export function unpackNumbers<T extends Numbers>({ form, bytes }: PackedNumbers, into: T): T {
   const [width = 0, base = 0, step = 1] = form;
   const { length } = into;

@@ -3,7 +3,7 @@ import type { MachineShape, Quantities, UsageBucket } from '../bucket';
 import { type MeterId, meterOf } from '../meter';
 import { type EpochMs, HOUR, type Period } from '../time';
 
-/** Which breakdowns were read in full. A machine without rows in one that was used nothing; in one that was not, who knows. */
+/** Which breakdowns were read in full. A machine without rows in such a one used nothing; in any other its usage is unknown. */
 export interface Known {
   readonly compute: boolean;
   readonly storage: boolean;
@@ -17,7 +17,7 @@ export interface ShapeUsage {
 
 /** What some buckets add up to. */
 export interface UsageTotals {
-  /** Amounts summed; levels as the newest bucket has them. Of a breakdown that is not known in full, what is known of it. */
+  /** Sums of amounts; levels of the newest bucket. An incomplete breakdown counts as far as it is known. */
   readonly quantities: Quantities;
   readonly known: Known;
   /** One entry a shape, in the order of first appearance; more than one after a resize. */
@@ -60,7 +60,7 @@ export function totalsOf(buckets: Iterable<UsageBucket>, known: Known): UsageTot
   };
 }
 
-/** Buckets of one `[start, end)`, with what they add up to. */
+/** Buckets of one `[start, end)`, and their totals. */
 export interface BucketUsage extends Period, UsageTotals {
   readonly buckets: readonly UsageBucket[];
 }
@@ -97,7 +97,7 @@ export function addUp(all: Iterable<Quantities>): Quantities {
   return total;
 }
 
-/** Most awake first, then most storage: what a person looks for first. */
+/** Most awake first, then most storage. */
 export function compareUsage(a: Quantities, b: Quantities): number {
   return (
     compareAmounts(b.awake_seconds ?? 0, a.awake_seconds ?? 0) ||
