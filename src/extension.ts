@@ -147,6 +147,6 @@ export function activate(context: vscode.ExtensionContext): object | undefined {
     ...[budgetNotices, background, logRatesTrouble(log)],
   );
   return context.extensionMode === vscode.ExtensionMode.Test
-    ? { clock, accounts, keychain, store, databaseCache, tree, statusBar, dashboard }
+    ? { clock, accounts, keychain, store, checks, databaseCache, tree, statusBar, dashboard }
     : undefined;
 }

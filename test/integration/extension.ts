@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { EXTENSION_ID } from '../../src/contributions';
+import type { UsageChecks } from '../../src/insights/checks/usageChecks';
 import type { Keychain } from '../../src/platform/keychain';
 import type { AccountList } from '../../src/store/accountList';
 import type { DatabaseCache } from '../../src/store/databaseCache';
@@ -17,6 +18,7 @@ export interface Inside {
   readonly accounts: AccountList;
   readonly keychain: Keychain;
   readonly store: UsageStore;
+  readonly checks: UsageChecks;
   readonly databaseCache: DatabaseCache;
   readonly tree: UsageTree;
   readonly statusBar: StatusBar;

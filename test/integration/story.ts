@@ -176,7 +176,7 @@ export async function set(name: 'rates' | 'budgets', value: unknown): Promise<vo
     .update(name, value, vscode.ConfigurationTarget.Global);
 }
 
-function nextChange({ store, accounts }: Inside, patience: AbortSignal): Promise<void> {
+function nextChange({ store, checks, accounts }: Inside, patience: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const done = (): void => {
       for (const one of listening) {
@@ -186,6 +186,7 @@ function nextChange({ store, accounts }: Inside, patience: AbortSignal): Promise
     };
     const listening = [
       store.onDidChange(done),
+      checks.onDidChange(done),
       accounts.onDidChange(done),
       vscode.workspace.onDidChangeConfiguration(done),
     ];
