@@ -25,7 +25,7 @@ const TYPED = WORDS.filter((word) => word.trim() === word && !/[\p{C}\u2028]/u.t
 const ITEM = 'usage-explorer.usage-explorer.usageExplorer.monthToDate';
 const PROVIDER = 'Dedalus Cloud Services';
 /** So many of a kind are looked at where each look takes a second. */
-const SOME = 6;
+const SOME = 5;
 
 let simulator: Simulator;
 let session: Session;
@@ -127,7 +127,7 @@ step('the name of the account: question, list, message, row, tooltip, status bar
   const { page, quickInput, notifications, statusBar } = session.workbench;
   const tree = session.workbench.tree('Usage');
   const account = page.locator('.part.sidebar .monaco-list-row[aria-level="1"]').first();
-  for (const name of some(TYPED, 1, 4)) {
+  for (const name of some(TYPED, 1, 3)) {
     await rename(name);
     await page.keyboard.press('Escape');
     await session.workbench.runCommand('Usage Explorer: Choose Account for the Status Bar');
@@ -161,7 +161,7 @@ step('what a vendor says in a failure: row, tooltip, message, dashboard', async 
   const { page, statusBar } = session.workbench;
   await session.workbench.runCommand('Usage Explorer: Open Dashboard');
   await dashboard.ready();
-  for (const words of some(WORDS, 2, 4)) {
+  for (const words of some(WORDS, 2, 3)) {
     await failWith(words);
     await dashboard.notice(/It said/).waitFor();
     await takesNoBait(dashboard.body, `a notice: ${words}`);
