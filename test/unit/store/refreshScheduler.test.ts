@@ -7,7 +7,7 @@ import { MINUTE } from '../../../src/usage/time';
 import { ACCOUNT, FakeSource, noDatabaseCache, silentLog } from './fakeSource';
 
 /** A scheduler on a clock that the test moves. */
-async function withRefresher(
+async function withScheduler(
   run: (at: {
     source: FakeSource;
     look: () => Promise<void>;
@@ -80,7 +80,7 @@ async function settled(store: UsageStore): Promise<void> {
 }
 
 test('what is on screen is read once an interval', async () => {
-  await withRefresher(async ({ look, pass, rounds }) => {
+  await withScheduler(async ({ look, pass, rounds }) => {
     await look();
     await pass(67); // an interval is a quarter of an hour, and up to a tenth longer
     assert.equal(rounds(), 5);
@@ -88,7 +88,7 @@ test('what is on screen is read once an interval', async () => {
 });
 
 test('each failure doubles the interval, and a good answer ends that', async () => {
-  await withRefresher(async ({ source, look, pass, rounds }) => {
+  await withScheduler(async ({ source, look, pass, rounds }) => {
     source.failures.set('summary', { kind: 'serverError', status: 502, detail: '' });
     await look();
     await pass(29);
@@ -112,7 +112,7 @@ const NEED_A_PERSON: readonly Failure[] = [
 
 for (const failure of NEED_A_PERSON) {
   test(`what only a person can put right is not asked again by itself, but when it is asked for: ${failure.kind}`, async () => {
-    await withRefresher(async ({ source, look, refreshScheduler, pass, rounds }) => {
+    await withScheduler(async ({ source, look, refreshScheduler, pass, rounds }) => {
       // A part that is refused says nothing of the others: nothing is asked for once all are.
       for (const part of ['summary', 'compute', 'storage', 'machines']) source.failures.set(part, failure);
       await look();
@@ -130,7 +130,7 @@ for (const failure of NEED_A_PERSON) {
 }
 
 test('nothing is read while nothing is on screen, and at once when something old comes back', async () => {
-  await withRefresher(async ({ look, watched, pass, rounds }) => {
+  await withScheduler(async ({ look, watched, pass, rounds }) => {
     await look();
     await pass(1);
     watched.now = false;
@@ -150,7 +150,7 @@ for (const [back, clock] of [
   [400 * 24 * 60, 'a year'],
 ] as const) {
   test(`a clock that is set back by ${clock} stops nothing`, async () => {
-    await withRefresher(async ({ look, setBack, pass, rounds }) => {
+    await withScheduler(async ({ look, setBack, pass, rounds }) => {
       await look();
       await pass(1);
       setBack(back);
@@ -163,7 +163,7 @@ for (const [back, clock] of [
 }
 
 test('looking away and back does not read what is fresh', async () => {
-  await withRefresher(async ({ look, pass, rounds }) => {
+  await withScheduler(async ({ look, pass, rounds }) => {
     await look();
     await pass(1);
     for (let times = 0; times < 50; times += 1) {
@@ -175,7 +175,7 @@ test('looking away and back does not read what is fresh', async () => {
 });
 
 test('a very long interval sets no timer that fires at once', async () => {
-  await withRefresher(
+  await withScheduler(
     async ({ look, pass, rounds }) => {
       await look();
       await pass(600);
@@ -186,7 +186,7 @@ test('a very long interval sets no timer that fires at once', async () => {
 });
 
 test('an account that is asked for is read at once while somebody looks, else when somebody does', async () => {
-  await withRefresher(async ({ look, refreshScheduler, watched, pass, rounds }) => {
+  await withScheduler(async ({ look, refreshScheduler, watched, pass, rounds }) => {
     await look();
     watched.now = false;
     refreshScheduler.ask(ACCOUNT.id);
