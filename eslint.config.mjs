@@ -166,6 +166,15 @@ export default tseslint.config(
     ignores: ['src/platform/{messages,inputs}.ts'],
     rules: { 'no-restricted-syntax': ['error', ...LOCAL_TIME, OTHER_CALENDAR, ...MESSAGES] },
   },
+  {
+    // A file has one subject, and a function fits a screen.
+    files: ['{src,webview,scripts}/**/*.ts'],
+    rules: {
+      'max-lines': ['error', 400],
+      'max-lines-per-function': ['error', 60],
+      'max-params': ['error', 5],
+    },
+  },
   { files: ['test/**/*.test.ts'], rules: { 'no-restricted-syntax': ['error', ...ONLY] } },
   { files: ['test/unit/**/*.ts'], rules: { 'no-restricted-syntax': ['error', ...LOCAL_TIME, ...ONLY] } },
   {

@@ -14,7 +14,8 @@ import { AccountList } from './store/accountList';
 import { checkKey, connect, type ConnectOptions } from './store/connect';
 import { DatabaseCache } from './store/databaseCache';
 import { UsageStore } from './store/usageStore';
-import { createFormats } from './usage/format';
+import { createFormats, type Formats } from './usage/format';
+import type { EpochMs } from './usage/time';
 import { createTyping } from './usage/typedNumber';
 import { DashboardSlot } from './views/dashboard/dashboardSlot';
 import { tellAccountListTrouble } from './views/notices/accountListTrouble';
@@ -26,6 +27,8 @@ import { VisibilityRefresh } from './views/visibilityRefresh';
 import { estimatedMoney, estimateMeters } from './views/words/estimateWords';
 import { BackgroundWorker } from './worker/backgroundWorker';
 
+const ACCOUNT_FILE = 'accounts.json';
+
 let close = (): Promise<void> => Promise.resolve();
 
 /** When the window closes, before what was built is disposed of: other windows need not wait for this one. */
@@ -33,28 +36,71 @@ export function deactivate(): Promise<void> {
   return close();
 }
 
+/** What all parts share. */
+interface Base {
+  readonly now: () => EpochMs;
+  readonly log: vscode.LogOutputChannel;
+  readonly showLog: () => void;
+  readonly formats: Formats;
+  readonly keychain: Keychain;
+  readonly preferences: Preferences;
+}
+
 /** Builds the extension, from data to views. Nothing here waits for the network or a file. */
 export function activate(context: vscode.ExtensionContext): object | undefined {
   // Everything takes the time from here; tests move it.
   const clock = { now: (): number => Date.now() };
-  const now = (): number => clock.now();
   const log = createLog();
-  const formats = createFormats(vscode.env.language);
-  const keychain = new Keychain(context.secrets);
-  const preferences = new Preferences(context.globalState);
-
-  const ownFile = (name: string): vscode.Uri => vscode.Uri.joinPath(context.globalStorageUri, name);
-  const showLog = (): void => {
-    log.show();
+  const base: Base = {
+    now: () => clock.now(),
+    log,
+    showLog: () => {
+      log.show();
+    },
+    formats: createFormats(vscode.env.language),
+    keychain: new Keychain(context.secrets),
+    preferences: new Preferences(context.globalState),
   };
+  context.subscriptions.push(log);
+  const data = createData(context, base);
+  const { accounts, store, databaseCache, checks, connections } = data;
+  close = () => store.close();
+  const views = createViews(context, base, data);
+  context.subscriptions.push(
+    ...registerCommands(
+      {
+        ...{ ...base, ...data, ...views },
+        typing: createTyping(vscode.env.language),
+        environment: process.env,
+        checkKey: (draft, signal) => checkKey(draft, connections, signal),
+      },
+      log,
+    ),
+  );
+  readAccounts(context, accounts);
+  context.subscriptions.push(data.background); // last: what is disposed of before may still write
+  return context.extensionMode === vscode.ExtensionMode.Test
+    ? { clock, accounts, keychain: base.keychain, store, checks, databaseCache, ...views }
+    : undefined;
+}
 
-  const accountFile = ownFile('accounts.json');
+interface Data {
+  readonly accounts: AccountList;
+  readonly databaseCache: DatabaseCache;
+  readonly store: UsageStore;
+  readonly checks: UsageChecks;
+  readonly connections: ConnectOptions;
+  readonly background: BackgroundWorker;
+}
+
+/** The accounts, what is kept and fetched of them, and what is found in it. */
+function createData(context: vscode.ExtensionContext, { now, log, showLog, keychain }: Base): Data {
   const accounts = new AccountList({
-    ...{ file: accountFile.fsPath, isKnownProvider: isProviderId, log },
+    ...{ file: ownFile(context, ACCOUNT_FILE).fsPath, isKnownProvider: isProviderId, log },
     onTrouble: (trouble) => void tellAccountListTrouble(trouble, showLog),
   });
   const background = new BackgroundWorker(context.asAbsolutePath('dist/worker.js'), {
-    file: ownFile('usage.sqlite').fsPath,
+    file: ownFile(context, 'usage.sqlite').fsPath,
   });
   const databaseCache = new DatabaseCache({
     ...{ log, database: background.database },
@@ -77,16 +123,25 @@ export function activate(context: vscode.ExtensionContext): object | undefined {
         told,
       ),
   });
-
-  close = () => store.close();
-
   const checks = new UsageChecks({
     ...{ store, databaseCache },
     onError: (error) => {
       log.error(`a listener of the checks: ${String(error)}`);
     },
   });
-  const tree = new UsageTree({ accounts, store, checks, preferences, formats, now });
+  context.subscriptions.push(accounts, databaseCache, store, checks);
+  return { accounts, databaseCache, store, checks, connections, background };
+}
+
+interface Views {
+  readonly tree: UsageTree;
+  readonly statusBar: StatusBar;
+  readonly dashboard: DashboardSlot;
+}
+
+function createViews(context: vscode.ExtensionContext, base: Base, data: Data): Views {
+  const { now, log, formats, keychain, preferences } = base;
+  const { accounts, databaseCache, store, checks } = data;
   const standings = new BudgetStandings({
     budgets: () => settings.budgets.budgets.map(({ budget }) => budget),
     usage: (accountId) => store.usage(accountId),
@@ -96,57 +151,34 @@ export function activate(context: vscode.ExtensionContext): object | undefined {
     estimatesOf: estimateMeters,
     now,
   });
-  const budgetNotices = new BudgetNotices({ accounts, store, databaseCache, standings, formats, log, now });
+  const tree = new UsageTree({ accounts, store, checks, preferences, formats, now });
   const statusBar = new StatusBar({ accounts, store, standings, formats, now });
   const dashboard = new DashboardSlot({
     ...{ accounts, store, checks, standings, formats, now },
     extensionUri: context.extensionUri,
     reveal: (accountId, machineId) => tree.revealMachine(accountId, machineId),
   });
-  const visibilityRefresh = new VisibilityRefresh({
-    accounts,
-    store,
-    keychain,
-    tree,
-    statusBar,
-    dashboard,
-    now,
-  });
-  const commands = registerCommands(
-    {
-      ...{ accounts, store, keychain, preferences, formats, now, tree, statusBar, dashboard },
-      typing: createTyping(vscode.env.language),
-      environment: process.env,
-      checkKey: (draft, signal) => checkKey(draft, connections, signal),
-      showLog,
-    },
-    log,
+  const views = { tree, statusBar, dashboard };
+  context.subscriptions.push(
+    ...[tree, statusBar, dashboard],
+    new VisibilityRefresh({ accounts, store, keychain, now, ...views }),
+    new BudgetNotices({ accounts, store, databaseCache, standings, formats, log, now }),
+    logRatesTrouble(log),
   );
+  return views;
+}
 
+/** Reads the list of accounts, again whenever any window writes it, and tells menus and welcome views of it. */
+function readAccounts(context: vscode.ExtensionContext, accounts: AccountList): void {
   accounts.onDidChange(() => {
     setContextKey('ready', true);
     setContextKey('hasAccounts', accounts.all.length > 0);
     setContextKey('accountsSetAside', ['setAside', 'damaged'].includes(accounts.trouble?.kind ?? ''));
   });
   void accounts.reload();
-  const reload = watchFile(accountFile, () => void accounts.reload());
-  context.subscriptions.push(
-    ...[
-      log,
-      accounts,
-      databaseCache,
-      store,
-      checks,
-      tree,
-      statusBar,
-      dashboard,
-      visibilityRefresh,
-      reload,
-      ...commands,
-    ],
-    ...[budgetNotices, background, logRatesTrouble(log)],
-  );
-  return context.extensionMode === vscode.ExtensionMode.Test
-    ? { clock, accounts, keychain, store, checks, databaseCache, tree, statusBar, dashboard }
-    : undefined;
+  context.subscriptions.push(watchFile(ownFile(context, ACCOUNT_FILE), () => void accounts.reload()));
+}
+
+function ownFile(context: vscode.ExtensionContext, name: string): vscode.Uri {
+  return vscode.Uri.joinPath(context.globalStorageUri, name);
 }

@@ -2,7 +2,7 @@ import { l10n } from 'vscode';
 import { askChoice } from '../platform/inputs';
 import { PROVIDERS } from '../providers/registry';
 import type { Account } from '../usage/account';
-import { groupingTitle } from '../views/tree/groupItems';
+import { groupingTitle } from '../views/tree/groups/items';
 import type { Services } from './shared/services';
 
 /** By whom an account's usage is grouped, everywhere; kept with the account, and read at once. */

@@ -10,25 +10,17 @@ import { PROVIDERS } from '../providers/registry';
 import type { DayKey } from '../store/dayBlock';
 import type { Account } from '../usage/account';
 import { kindOf } from '../usage/breakdownId';
-import { type Granularity, isPeriod } from '../usage/range';
+import { isPeriod } from '../usage/range';
 import { displayText } from '../usage/text';
 import { dayPeriod, daysOf, type EpochMs, lastDayOf, monthToDate, type Period, utcDay } from '../usage/time';
+import type { ShownExport } from '../views/actions';
 import { failureWords } from '../views/words/failureWords';
 import { chooseAccount } from './shared/accountChoice';
 import { exportParts } from './shared/exportParts';
 import type { Services } from './shared/services';
 
 /** What to write of an account's usage. Days that have not come yet are left out. */
-export interface ExportRequest {
-  readonly period: Period;
-  readonly granularity: Granularity;
-  readonly format: 'csv' | 'json';
-}
-
-/** What the dashboard asks for. */
-export interface ShownExport extends ExportRequest {
-  readonly accountId: string;
-}
+type ExportRequest = Omit<ShownExport, 'accountId'>;
 
 /** Asks for an account and a format, and saves what the dashboard shows of it, or else the month by day. */
 export async function exportUsage(services: Services, suggested?: Account): Promise<void> {

@@ -6,11 +6,6 @@ import { refresh } from './refresh';
 import type { Services } from './shared/services';
 import { updateKey } from './updateKey';
 
-export interface FailureToResolve {
-  readonly remedy: Remedy;
-  readonly accountId: string | undefined;
-}
-
 /** The one action that helps against a failure. Anybody may run it: what is no remedy is passed over. */
 export async function resolveFailure(services: Services, argument: unknown): Promise<void> {
   const { remedy, accountId } = isRecord(argument) ? argument : {};

@@ -52,45 +52,65 @@ export interface Formats {
  * Gregorian calendar in every language, since the vendors' months are.
  */
 export function createFormats(locale: string): Formats {
-  const decimals = (least: number, most: number): (() => Intl.NumberFormat) =>
-    once(() => new Intl.NumberFormat(locale, { minimumFractionDigits: least, maximumFractionDigits: most }));
-  const date = (options: Intl.DateTimeFormatOptions): (() => Intl.DateTimeFormat) =>
-    once(() => new Intl.DateTimeFormat(locale, { ...options, calendar: 'gregory', timeZone: 'UTC' }));
-  const whole = decimals(0, 0);
-  const tenths = decimals(0, 1);
-  const hundredths = decimals(0, 2);
-  const twoDecimals = decimals(2, 2);
-  const everyDigit = decimals(0, 20);
-  const compact = once(
-    () => new Intl.NumberFormat(locale, { notation: 'compact', maximumSignificantDigits: 3 }),
-  );
-  const size = (unit: 'kilobyte' | 'megabyte', digits: number): (() => Intl.NumberFormat) =>
-    once(() => new Intl.NumberFormat(locale, { style: 'unit', unit, maximumFractionDigits: digits }));
-  const kilobytes = size('kilobyte', 0);
-  const megabytes = size('megabyte', 1);
-  const percents = once(() => new Intl.NumberFormat(locale, { style: 'percent' }));
-  const changes = (digits: number): (() => Intl.NumberFormat) =>
-    once(
-      () =>
-        new Intl.NumberFormat(locale, {
-          style: 'percent',
-          signDisplay: 'exceptZero',
-          maximumFractionDigits: digits,
-        }),
-    );
-  const change = changes(0);
-  const fineChange = changes(1);
-  const dayRange = date({ day: 'numeric', month: 'short', year: 'numeric' });
-  const month = date({ month: 'long', year: 'numeric' });
-  const shortMonth = date({ month: 'short' });
-  const weekday = date({ weekday: 'short' });
-  const day = date({ weekday: 'short', day: 'numeric', month: 'short' });
+  return { ...numberFormats(locale), ...timeFormats(locale) };
+}
 
-  const everyDecimal = (text: string): string => everyDigit().format(text as Intl.StringNumericLiteral);
+type NumberNames =
+  'exact' | 'short' | 'rounded' | 'number' | 'cell' | 'decimal' | 'count' | 'bytes' | 'percent' | 'change';
 
-  const dayOfMonth = (utc: UtcDay): string => whole().format(Number(utc.slice(8)));
+function numberFormats(locale: string): Pick<Formats, NumberNames> {
+  const numbers = (options: Intl.NumberFormatOptions): (() => Intl.NumberFormat) =>
+    once(() => new Intl.NumberFormat(locale, options));
+  const number = roundedNumber(numbers);
+  const whole = numbers({ maximumFractionDigits: 0 });
+  const twoDecimals = numbers({ minimumFractionDigits: 2, maximumFractionDigits: 2 });
+  const everyDigit = numbers({ maximumFractionDigits: 20 });
+  const compact = numbers({ notation: 'compact', maximumSignificantDigits: 3 });
+  const kilobytes = numbers({ style: 'unit', unit: 'kilobyte', maximumFractionDigits: 0 });
+  const megabytes = numbers({ style: 'unit', unit: 'megabyte', maximumFractionDigits: 1 });
+  const percents = numbers({ style: 'percent' });
+  const change = numbers({ style: 'percent', signDisplay: 'exceptZero', maximumFractionDigits: 0 });
+  const fineChange = numbers({ style: 'percent', signDisplay: 'exceptZero', maximumFractionDigits: 1 });
+  const decimal = (text: string): string => everyDigit().format(text as Intl.StringNumericLiteral);
+  return {
+    exact: (amount, meter) => {
+      const { decimals, unit } = meterOf(meter);
+      const figure = decimals === 0 ? whole().format(amount) : decimal(decimalText(amount, decimals));
+      return withUnit(figure, unit);
+    },
+    short: (amount, meter) => {
+      const { decimals, unit, currency } = meterOf(meter);
+      if (currency !== undefined) {
+        return money(locale, inDisplayUnit(amount, meter), currency);
+      }
+      const value = toApproximateNumber(amount) / 10 ** decimals;
+      const small = decimals === 0 ? whole().format(value) : number(value);
+      return withUnit(Math.abs(value) < 1000 ? small : compact().format(value), unit);
+    },
+    rounded: (amount, meter) => {
+      const { display, currency } = meterOf(meter);
+      const value = inDisplayUnit(amount, meter);
+      return currency === undefined ? withUnit(number(value), display.unit) : money(locale, value, currency);
+    },
+    number,
+    cell: (value) => (isBelowCent(value) ? number(value) : twoDecimals().format(value)),
+    decimal,
+    count: (value) => whole().format(value),
+    bytes: (value) => (value < 1e6 ? kilobytes().format(value / 1e3) : megabytes().format(value / 1e6)),
+    percent: (share) =>
+      share > 0 && share < 0.005 ? `<${percents().format(0.01)}` : percents().format(share),
+    change: (share) => (Math.abs(share) < 0.1 ? fineChange() : change()).format(share),
+  };
+}
 
-  const number = (value: number): string => {
+/** Three significant digits, and whole above that. */
+function roundedNumber(
+  numbers: (options: Intl.NumberFormatOptions) => () => Intl.NumberFormat,
+): Formats['number'] {
+  const whole = numbers({ maximumFractionDigits: 0 });
+  const tenths = numbers({ maximumFractionDigits: 1 });
+  const hundredths = numbers({ maximumFractionDigits: 2 });
+  return (value) => {
     const size = Math.abs(value);
     if (size >= 99.95) {
       return whole().format(value);
@@ -103,46 +123,19 @@ export function createFormats(locale: string): Formats {
     }
     return hundredths().format(value);
   };
+}
 
-  /** Never nothing for something above zero, and no cents on thousands. */
-  const money = (value: number, currency: string): string => {
-    const whole = currencyFormat(locale, currency, 0);
-    const fine = currencyFormat(locale, currency, undefined);
-    const least = 10 ** -(fine.resolvedOptions().maximumFractionDigits ?? 2);
-    if (value !== 0 && Math.abs(value) < least / 2) {
-      return `${value < 0 ? '>−' : '<'}${fine.format(least)}`;
-    }
-    return (Math.abs(value) >= 999.995 ? whole : fine).format(value);
-  };
-
+function timeFormats(locale: string): Omit<Formats, NumberNames> {
+  const date = (options: Intl.DateTimeFormatOptions): (() => Intl.DateTimeFormat) =>
+    once(() => new Intl.DateTimeFormat(locale, { ...options, calendar: 'gregory', timeZone: 'UTC' }));
+  const number = once(() => new Intl.NumberFormat(locale));
+  const dayRange = date({ day: 'numeric', month: 'short', year: 'numeric' });
+  const month = date({ month: 'long', year: 'numeric' });
+  const shortMonth = date({ month: 'short' });
+  const weekday = date({ weekday: 'short' });
+  const day = date({ weekday: 'short', day: 'numeric', month: 'short' });
+  const dayOfMonth = (utc: UtcDay): string => number().format(Number(utc.slice(8)));
   return {
-    exact: (amount, meter) => {
-      const { decimals, unit } = meterOf(meter);
-      const figure = decimals === 0 ? whole().format(amount) : everyDecimal(decimalText(amount, decimals));
-      return withUnit(figure, unit);
-    },
-    short: (amount, meter) => {
-      const { decimals, unit, currency } = meterOf(meter);
-      if (currency !== undefined) {
-        return money(inDisplayUnit(amount, meter), currency);
-      }
-      const value = toApproximateNumber(amount) / 10 ** decimals;
-      const small = decimals === 0 ? whole().format(value) : number(value);
-      return withUnit(Math.abs(value) < 1000 ? small : compact().format(value), unit);
-    },
-    rounded: (amount, meter) => {
-      const { display, currency } = meterOf(meter);
-      const value = inDisplayUnit(amount, meter);
-      return currency === undefined ? withUnit(number(value), display.unit) : money(value, currency);
-    },
-    number,
-    cell: (value) => (isBelowCent(value) ? number(value) : twoDecimals().format(value)),
-    decimal: everyDecimal,
-    count: (value) => whole().format(value),
-    bytes: (value) => (value < 1e6 ? kilobytes().format(value / 1e3) : megabytes().format(value / 1e6)),
-    percent: (share) =>
-      share > 0 && share < 0.005 ? `<${percents().format(0.01)}` : percents().format(share),
-    change: (share) => (Math.abs(share) < 0.1 ? fineChange() : change()).format(share),
     month: (at) => month().format(at),
     day: (utc) => day().format(startOfDay(utc)).replace(',', ''),
     dayInMonth: (utc) => `${weekday().format(startOfDay(utc))} ${dayOfMonth(utc)}`,
@@ -154,6 +147,17 @@ export function createFormats(locale: string): Formats {
     instant: (at) => `${isoMinute(at)} UTC`,
     clock: (at) => `${isoMinute(at).slice(11)} UTC`,
   };
+}
+
+/** Never nothing for something above zero, and no cents on thousands. */
+function money(locale: string, value: number, currency: string): string {
+  const whole = currencyFormat(locale, currency, 0);
+  const fine = currencyFormat(locale, currency, undefined);
+  const least = 10 ** -(fine.resolvedOptions().maximumFractionDigits ?? 2);
+  if (value !== 0 && Math.abs(value) < least / 2) {
+    return `${value < 0 ? '>−' : '<'}${fine.format(least)}`;
+  }
+  return (Math.abs(value) >= 999.995 ? whole : fine).format(value);
 }
 
 function withUnit(figure: string, unit: string): string {

@@ -8,7 +8,7 @@ import type { Formats } from '../../usage/format';
 import type { Granularity } from '../../usage/range';
 import type { EpochMs, Period } from '../../usage/time';
 import type { Typing } from '../../usage/typedNumber';
-import type { Row } from '../../views/tree/rowOf';
+import type { Row } from '../../views/tree/rowKinds';
 
 /** What commands work with; built once in `extension.ts`. */
 export interface Services {
@@ -24,7 +24,7 @@ export interface Services {
   readonly checkKey: (draft: KeyDraft, signal: AbortSignal) => Promise<BoundKey>;
   readonly showLog: () => void;
   readonly tree: {
-    /** The row on which a command was run, or else the selected one. */
+    /** The row on which a command was run, the account with that id, or else the selected row. */
     rowOf(argument: unknown): Row | undefined;
     showMoreMachines(accountId: string): void;
   };

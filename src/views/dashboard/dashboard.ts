@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { COMMANDS, DASHBOARD, INTERNAL_COMMANDS } from '../../contributions';
+import { DASHBOARD } from '../../contributions';
 import type { BudgetStandings } from '../../insights/budgets/budgetStandings';
 import type { UsageChecks } from '../../insights/checks/usageChecks';
 import { settings } from '../../platform/settings';
@@ -17,7 +17,7 @@ import type { UsageStore } from '../../store/usageStore';
 import type { Formats } from '../../usage/format';
 import type { Granularity } from '../../usage/range';
 import { type EpochMs, lastDayOf, type Period, utcDay } from '../../usage/time';
-import { accountNode } from '../tree/children';
+import { actions, type ShownExport } from '../actions';
 import { dashboardDeps } from './dashboardDeps';
 import { DashboardModel } from './dashboardModel';
 import { dashboardStrings } from './dashboardStrings';
@@ -140,17 +140,10 @@ export class Dashboard implements vscode.Disposable {
         this.#reveal(message.machineId);
         return;
       case 'exportRows':
-        void vscode.commands.executeCommand(INTERNAL_COMMANDS.exportRows, {
-          accountId: this.#model.account?.id,
-          format: message.format,
-          ...this.#model.shown,
-        });
+        this.#exportRows(message.format);
         return;
       case 'savePicture':
-        void vscode.commands.executeCommand(INTERNAL_COMMANDS.savePicture, {
-          png: new Uint8Array(message.png),
-          name: this.#pictureName(message.of),
-        });
+        actions.savePicture(new Uint8Array(message.png), this.#pictureName(message.of));
         return;
       case 'act':
         this.#act(message.intent);
@@ -236,10 +229,10 @@ export class Dashboard implements vscode.Disposable {
     const { account } = this.#model;
     switch (intent) {
       case 'addAccount':
-        void vscode.commands.executeCommand(COMMANDS.addAccount);
+        actions.addAccount();
         return;
       case 'openSample':
-        void vscode.commands.executeCommand(COMMANDS.openSample);
+        actions.openSample();
         return;
       case 'cancelLoading':
         if (account !== undefined) {
@@ -254,19 +247,16 @@ export class Dashboard implements vscode.Disposable {
         return;
       case 'readAgain':
         if (account !== undefined) {
-          void vscode.commands.executeCommand(COMMANDS.readMonthAgain, accountNode(account));
+          actions.readMonthAgain(account.id);
         }
         return;
       case 'setRates':
         if (account !== undefined) {
-          void vscode.commands.executeCommand(COMMANDS.setRates, accountNode(account));
+          actions.setRates(account.id);
         }
         return;
       case 'setBudgets':
-        void vscode.commands.executeCommand(
-          COMMANDS.setBudgets,
-          account === undefined ? undefined : accountNode(account),
-        );
+        actions.setBudgets(account?.id);
         return;
       case 'showDismissed':
         this.#showDismissed();
@@ -280,10 +270,14 @@ export class Dashboard implements vscode.Disposable {
         if (intent === 'refresh' && account !== undefined) {
           store.dayCache(account.id)?.clearFailures(true);
         }
-        void vscode.commands.executeCommand(INTERNAL_COMMANDS.resolveFailure, {
-          remedy: intent,
-          accountId: account?.id,
-        });
+        actions.resolveFailure(intent, account?.id);
+    }
+  }
+
+  #exportRows(format: ShownExport['format']): void {
+    const { account, shown } = this.#model;
+    if (account !== undefined) {
+      actions.exportRows({ accountId: account.id, format, ...shown });
     }
   }
 

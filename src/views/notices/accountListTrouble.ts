@@ -1,8 +1,8 @@
 import { basename } from 'node:path';
 import { commands, l10n, Uri } from 'vscode';
-import { COMMANDS } from '../../contributions';
 import { tell } from '../../platform/messages';
 import type { AccountListTrouble } from '../../store/accountList';
+import { actions } from '../actions';
 
 /** Says why the accounts may not be those of the file, and offers what helps; the log has the rest. */
 export async function tellAccountListTrouble(
@@ -19,7 +19,7 @@ export async function tellAccountListTrouble(
   const [restore, open] = [l10n.t('Restore'), l10n.t('Open the File')];
   const answer = await tell('warning', troubleSentence(trouble), restore, open);
   if (answer === restore) {
-    await commands.executeCommand(COMMANDS.restoreAccounts);
+    actions.restoreAccounts();
   } else if (answer === open) {
     await commands.executeCommand('vscode.open', Uri.file(trouble.file));
   }

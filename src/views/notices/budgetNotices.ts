@@ -1,5 +1,4 @@
-import { commands, type Disposable, l10n, type LogOutputChannel, window } from 'vscode';
-import { COMMANDS } from '../../contributions';
+import { type Disposable, l10n, type LogOutputChannel, window } from 'vscode';
 import type { BudgetStandings } from '../../insights/budgets/budgetStandings';
 import { type BudgetNews, BudgetWatch } from '../../insights/budgets/budgetWatch';
 import { tell } from '../../platform/messages';
@@ -11,7 +10,7 @@ import type { Account } from '../../usage/account';
 import type { Formats } from '../../usage/format';
 import { quoted } from '../../usage/text';
 import type { EpochMs } from '../../usage/time';
-import { accountNode } from '../tree/children';
+import { actions } from '../actions';
 import { budgetTroubles, passedWords } from '../words/budgetWords';
 
 export interface BudgetNoticesOptions {
@@ -97,7 +96,7 @@ export class BudgetNotices implements Disposable {
     const sentences = passed.map(({ basis }) => passedWords(standing, basis, now(), formats));
     const answer = await tell('warning', sentences.join(' '), open, snooze, mute);
     if (answer === open) {
-      await commands.executeCommand(COMMANDS.openDashboard, accountNode(standing.account));
+      actions.openDashboard(standing.account.id);
     } else if (answer !== undefined) {
       await this.#watch.muteUntil(standing, answer === snooze ? 'day' : 'month');
     }

@@ -9,7 +9,6 @@ import type { UsageStore } from '../../store/usageStore';
 import type { Formats } from '../../usage/format';
 import { marked } from '../../usage/knownSum';
 import type { EpochMs } from '../../usage/time';
-import { accountNode } from '../tree/children';
 import { standingWords } from '../words/budgetWords';
 import { estimateOf, estimateSentence } from '../words/estimateWords';
 import { failureWords } from '../words/failureWords';
@@ -270,7 +269,7 @@ function openDashboard({ parts }: StatusFigure): vscode.Command {
   return {
     command: COMMANDS.openDashboard,
     title: vscode.l10n.t('Open Dashboard'),
-    arguments: only === undefined || others.length > 0 ? [] : [accountNode(only.account)],
+    arguments: only === undefined || others.length > 0 ? [] : [only.account.id],
   };
 }
 

@@ -4,10 +4,9 @@ import { PROVIDERS } from '../../providers/registry';
 import type { UsageStore } from '../../store/usageStore';
 import type { Account } from '../../usage/account';
 import type { MachineView } from '../../usage/columns/machines';
-import type { Failure } from '../../usage/failure';
 import type { Rates } from '../../usage/rates';
 import type { EpochMs } from '../../usage/time';
-import type { TreeNode } from './nodes';
+import type { RowNode } from './node';
 
 /** What it takes to find the rows below a row. */
 export interface TreeContext {
@@ -22,15 +21,6 @@ export interface TreeContext {
 }
 
 /** What the vendor of a row's account has. */
-export function capabilitiesOf({ account }: { readonly account: Account }): ProviderCapabilities {
+export function capabilitiesOf({ account }: Pick<RowNode, 'account'>): ProviderCapabilities {
   return PROVIDERS[account.provider].capabilities;
-}
-
-export function failureNode(parent: TreeNode, failure: Failure): TreeNode {
-  return { ...below(parent, 'failure'), kind: 'failure', failure };
-}
-
-/** The beginnings of a row below another one. */
-export function below(parent: TreeNode, name: string): { id: string; account: Account } {
-  return { id: `${parent.id}/${encodeURIComponent(name.toWellFormed())}`, account: parent.account };
 }

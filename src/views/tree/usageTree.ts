@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { VIEW } from '../../contributions';
 import type { UsageChecks } from '../../insights/checks/usageChecks';
+import type { MonthEnd } from '../../insights/forecast/monthEnd';
 import { setContextKey } from '../../platform/contextKeys';
 import { tell } from '../../platform/messages';
 import type { Preferences } from '../../platform/preferences';
@@ -12,14 +13,13 @@ import type { Account } from '../../usage/account';
 import type { Formats } from '../../usage/format';
 import type { EpochMs } from '../../usage/time';
 import { ratesOf } from '../words/estimateWords';
-import { accountNode, childrenOf, machineRow, parentOf } from './children';
+import type { AccountNode } from './account/nodes';
+import { accountNode } from './account/nodes';
 import type { TreeContext } from './context';
-import { machineTooltip } from './machineItems';
-import { machineBucketTooltip } from './meteringItems';
-import { endsOf } from './monthEndChildren';
-import type { AccountNode, TreeNode } from './nodes';
-import { type Row, rowOf } from './rowOf';
-import { treeItem } from './treeItem';
+import { endsOf } from './forecast/children';
+import { machineRow } from './machineRow';
+import type { TreeNode } from './nodes';
+import { childrenOf, parentOf, type Row, rowOf, tooltipOf, treeItem } from './rowKinds';
 
 export interface UsageTreeOptions {
   readonly accounts: AccountList;
@@ -28,6 +28,14 @@ export interface UsageTreeOptions {
   readonly preferences: Preferences;
   readonly formats: Formats;
   readonly now: () => EpochMs;
+}
+
+/** What the rows of an account are drawn of. */
+interface Drawn {
+  readonly usage: ReturnType<UsageStore['usage']>;
+  readonly check: ReturnType<UsageChecks['result']>;
+  readonly restatements: ReturnType<UsageChecks['restatements']>;
+  readonly ends: readonly MonthEnd[];
 }
 
 /** VS Code asks for every child of an open row, so long lists come in pages. */
@@ -46,7 +54,7 @@ export class UsageTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
   /** The rows that VS Code has of us: a command's argument is one of them, or not ours. */
   readonly #given = new WeakSet<TreeNode>();
   /** What each account was drawn of last. */
-  readonly #drawn = new Map<string, readonly unknown[]>();
+  readonly #drawn = new Map<string, Drawn>();
 
   readonly onDidChangeTreeData = this.#changed.event;
 
@@ -93,7 +101,10 @@ export class UsageTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
     return this.#view.onDidChangeVisibility;
   }
 
-  /** The row on which a command was run, or else the selected one; VS Code hands back the nodes that it was given. */
+  /**
+   * What a command is about: the row on which it was run, the account with this id, or else the selected row. VS Code hands
+   * back the nodes that it was given.
+   */
   rowOf(argument: unknown): Row | undefined {
     const node = argument === undefined ? this.#view.selection[0] : argument;
     const account = this.#accountOf(node);
@@ -106,7 +117,7 @@ export class UsageTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
   /** As the list has it: what another extension hands over may hold anything. */
   #accountOf(node: unknown): Account | undefined {
     const account = isRecord(node) ? node['account'] : undefined;
-    const id = isRecord(account) ? account['id'] : undefined;
+    const id = isRecord(account) ? account['id'] : node;
     return typeof id === 'string' ? this.#options.accounts.find(id) : undefined;
   }
 
@@ -117,11 +128,7 @@ export class UsageTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
 
   /** What a row lacks is made when somebody points at it. */
   resolveTreeItem(item: vscode.TreeItem, node: TreeNode): vscode.TreeItem {
-    if (node.kind === 'machine') {
-      item.tooltip = machineTooltip(node, this.#options);
-    } else if (node.kind === 'machineBucket') {
-      item.tooltip = machineBucketTooltip(node, this.#options);
-    }
+    item.tooltip = tooltipOf(node, this.#options) ?? item.tooltip;
     return item;
   }
 
@@ -182,19 +189,18 @@ export class UsageTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
    * dashboard reads make other forecasts, each of them; those are shown once all are there.
    */
   #refreshAccount(accountId: string): void {
-    const { store, checks } = this.#options;
-    const usage = store.usage(accountId);
-    const drawn = this.#drawn.get(accountId);
-    const account = this.#options.accounts.find(accountId);
+    const { accounts, store, checks } = this.#options;
+    const before = this.#drawn.get(accountId);
+    const account = accounts.find(accountId);
     const isLoading = store.loading(accountId) !== undefined;
-    const ends = account === undefined || isLoading ? drawn?.slice(3) : endsOf({ account }, this.#context);
-    const shown = [usage, checks.result(accountId), checks.restatements(accountId), ...(ends ?? [])];
-    if (
-      usage === undefined ||
-      shown.length !== drawn?.length ||
-      shown.some((part, index) => part !== drawn[index])
-    ) {
-      this.#drawn.set(accountId, shown);
+    const drawn: Drawn = {
+      usage: store.usage(accountId),
+      check: checks.result(accountId),
+      restatements: checks.restatements(accountId),
+      ends: account === undefined || isLoading ? (before?.ends ?? []) : endsOf({ account }, this.#context),
+    };
+    if (drawn.usage === undefined || before === undefined || !isSame(drawn, before)) {
+      this.#drawn.set(accountId, drawn);
       this.#changed.fire(this.#accountNodes.get(accountId));
     }
   }
@@ -251,4 +257,14 @@ export class UsageTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
   }
 
   #progress: { dispose(): void } | undefined;
+}
+
+function isSame(a: Drawn, b: Drawn): boolean {
+  return (
+    a.usage === b.usage &&
+    a.check === b.check &&
+    a.restatements === b.restatements &&
+    a.ends.length === b.ends.length &&
+    a.ends.every((end, index) => end === b.ends[index])
+  );
 }

@@ -31,262 +31,212 @@ export function remedyLabel(remedy: Remedy): string {
 
 /** A failure in plain words, and what helps. */
 export function failureWords(failure: Failure, formats: Formats): FailureWords {
-  switch (failure.kind) {
-    case 'keyMissing':
-      return words(
-        l10n.t('no key'),
-        l10n.t('There is no key for this account on this computer.'),
-        'updateKey',
-      );
-    case 'keychain':
-      return words(
-        l10n.t('no secret storage'),
-        l10n.t(
-          'The secret storage of this computer did not give the key: {0} It may be locked.',
-          displayText(failure.detail, 200),
-        ),
-        'refresh',
-      );
-    case 'keyForOtherAddress':
-      return words(
-        l10n.t('address changed'),
-        l10n.t(
-          'The address in the settings has changed. The key was given for {0} and is sent nowhere else; give the key again to use it at the new address.',
-          failure.origin,
-        ),
-        'updateKey',
-      );
-    case 'keyRejected':
-      return words(
-        l10n.t('key refused'),
-        said(l10n.t('The vendor refused the key.'), failure.detail),
-        'updateKey',
-      );
-    case 'organisationMismatch':
-      return words(
-        l10n.t('wrong organisation'),
-        said(l10n.t('The key does not belong to the organisation id that was given.'), failure.detail),
-        'updateKey',
-      );
-    case 'outOfCredits':
-      return words(
-        l10n.t('out of credits'),
-        said(l10n.t('The account is out of credits, so the vendor answers no more.'), failure.detail),
-        'refresh',
-      );
-    case 'forbidden':
-      return words(
-        l10n.t('not allowed'),
-        said(l10n.t('The key is valid but may not read usage.'), failure.detail),
-        'updateKey',
-      );
-    case 'badAddress':
-      return words(
-        l10n.t('bad address'),
-        l10n.t(
-          'The address of the API must begin with https:// (or http:// on this computer alone) and hold no password: {0}',
-          displayText(failure.address),
-        ),
-        'openSettings',
-      );
-    case 'redirected':
-      return words(
-        l10n.t('sent elsewhere'),
-        failure.withUserInfo === true
-          ? l10n.t(
-              'The API answered with a redirect to {0} with a user name or a password in the address. It is not followed.',
-              displayText(failure.target),
-            )
-          : l10n.t(
-              'The API answered with a redirect to {0}. The key is not sent there.',
-              displayText(failure.target),
-            ),
-        'openSettings',
-      );
-    case 'notFound':
-      return words(
-        l10n.t('not found'),
-        l10n.t(
-          'There is no usage API at {0}. The vendor may have moved it, or the address in the settings is wrong.',
-          failure.url,
-        ),
-        'openSettings',
-      );
-    case 'gone':
-      return words(
-        l10n.t('no longer answered'),
-        l10n.t(
-          'The vendor no longer answers this ({0}). The figures until {1} are kept; it is asked again once a day.',
-          failure.url,
-          formats.instant(failure.keptUntil),
-        ),
-        'refresh',
-      );
-    case 'rateLimited':
-      return words(
-        l10n.t('asked to wait'),
-        l10n.t(
-          'The vendor asked to wait until {0}. No request is sent before then.',
-          formats.instant(failure.retryAt),
-        ),
-        'refresh',
-      );
-    case 'blocked':
-    case 'refused':
-    case 'serverError':
-    case 'timeout':
-    case 'unreachable':
-    case 'certificate':
-    case 'proxyLogin':
-    case 'cut':
-    case 'cancelled':
-      return transportWords(failure);
-    case 'notJson':
-    case 'notCovered':
-    case 'malformed':
-    case 'tooLarge':
-    case 'internal':
-      return contentWords(failure);
-  }
+  const wordsOf = WORDS[failure.kind] as (failure: Failure, formats: Formats) => FailureWords;
+  return wordsOf(failure, formats);
 }
 
-type TransportFailure = Extract<
-  Failure,
-  {
-    kind:
-      | 'blocked'
-      | 'refused'
-      | 'serverError'
-      | 'timeout'
-      | 'unreachable'
-      | 'certificate'
-      | 'proxyLogin'
-      | 'cut'
-      | 'cancelled';
-  }
->;
+type WordsOf = {
+  readonly [K in Failure['kind']]: (
+    failure: Extract<Failure, { readonly kind: K }>,
+    formats: Formats,
+  ) => FailureWords;
+};
 
-function transportWords(failure: TransportFailure): FailureWords {
-  switch (failure.kind) {
-    case 'blocked':
-      return words(
-        l10n.t('refused on the way'),
-        l10n.t(
-          'Something on the way to the vendor refused the request (status {0}): a protection against bots, or a filter of the network. The key was not refused. It is asked again later.',
-          failure.status,
-        ),
-        'refresh',
-      );
-    case 'refused':
-      return words(
-        l10n.t('request refused'),
-        said(l10n.t('The vendor refused the request (status {0}).', failure.status), failure.detail),
-        'showLog',
-      );
-    case 'serverError':
-      return words(
-        l10n.t('vendor trouble'),
-        said(l10n.t('The vendor’s server has a problem (status {0}).', failure.status), failure.detail),
-        'refresh',
-      );
-    case 'timeout':
-      return words(
-        l10n.t('no answer'),
-        l10n.t('The vendor’s server did not answer within {0} s.', failure.seconds),
-        'refresh',
-      );
-    case 'unreachable':
-      return words(
-        l10n.t('not reachable'),
-        l10n.t(
-          '{0} cannot be reached ({1}). Is the network, or a proxy, in the way?',
-          failure.host,
-          failure.code,
-        ),
-        'refresh',
-      );
-    case 'certificate':
-      return words(
-        l10n.t('certificate not trusted'),
-        l10n.t(
-          'The certificate of {0} is not trusted ({1}). Behind a company proxy, install the company’s certificate on this computer; the check is never skipped.',
-          failure.host,
-          failure.code,
-        ),
-        'showLog',
-      );
-    case 'proxyLogin':
-      return words(
-        l10n.t('proxy asks for a login'),
-        l10n.t(
-          'The proxy asks for a name and a password (status 407), so nothing came to the vendor. It is not tried again by itself.',
-        ),
-        'openProxySettings',
-      );
-    case 'cut':
-      return words(
-        l10n.t('connection lost'),
-        failure.offset === undefined
-          ? l10n.t('The connection broke in the middle of the answer.')
-          : l10n.t('The answer ended too early, at byte {0}. Nothing of it is shown.', failure.offset),
-        'refresh',
-      );
-    case 'cancelled':
-      return words(l10n.t('cancelled'), l10n.t('The request was cancelled.'), 'refresh');
-  }
-}
-
-type ContentFailure = Extract<
-  Failure,
-  { kind: 'notJson' | 'notCovered' | 'malformed' | 'tooLarge' | 'internal' }
->;
-
-function contentWords(failure: ContentFailure): FailureWords {
-  switch (failure.kind) {
-    case 'notJson':
-      if (failure.offset !== undefined && failure.offset > 0) {
-        return words(
+const WORDS: WordsOf = {
+  keyMissing: () =>
+    words(l10n.t('no key'), l10n.t('There is no key for this account on this computer.'), 'updateKey'),
+  keychain: (failure) =>
+    words(
+      l10n.t('no secret storage'),
+      l10n.t(
+        'The secret storage of this computer did not give the key: {0} It may be locked.',
+        displayText(failure.detail, 200),
+      ),
+      'refresh',
+    ),
+  keyForOtherAddress: (failure) =>
+    words(
+      l10n.t('address changed'),
+      l10n.t(
+        'The address in the settings has changed. The key was given for {0} and is sent nowhere else; give the key again to use it at the new address.',
+        failure.origin,
+      ),
+      'updateKey',
+    ),
+  keyRejected: (failure) =>
+    words(l10n.t('key refused'), said(l10n.t('The vendor refused the key.'), failure.detail), 'updateKey'),
+  organisationMismatch: (failure) =>
+    words(
+      l10n.t('wrong organisation'),
+      said(l10n.t('The key does not belong to the organisation id that was given.'), failure.detail),
+      'updateKey',
+    ),
+  outOfCredits: (failure) =>
+    words(
+      l10n.t('out of credits'),
+      said(l10n.t('The account is out of credits, so the vendor answers no more.'), failure.detail),
+      'refresh',
+    ),
+  forbidden: (failure) =>
+    words(
+      l10n.t('not allowed'),
+      said(l10n.t('The key is valid but may not read usage.'), failure.detail),
+      'updateKey',
+    ),
+  badAddress: (failure) =>
+    words(
+      l10n.t('bad address'),
+      l10n.t(
+        'The address of the API must begin with https:// (or http:// on this computer alone) and hold no password: {0}',
+        displayText(failure.address),
+      ),
+      'openSettings',
+    ),
+  redirected: (failure) =>
+    words(
+      l10n.t('sent elsewhere'),
+      failure.withUserInfo === true
+        ? l10n.t(
+            'The API answered with a redirect to {0} with a user name or a password in the address. It is not followed.',
+            displayText(failure.target),
+          )
+        : l10n.t(
+            'The API answered with a redirect to {0}. The key is not sent there.',
+            displayText(failure.target),
+          ),
+      'openSettings',
+    ),
+  notFound: (failure) =>
+    words(
+      l10n.t('not found'),
+      l10n.t(
+        'There is no usage API at {0}. The vendor may have moved it, or the address in the settings is wrong.',
+        failure.url,
+      ),
+      'openSettings',
+    ),
+  gone: (failure, formats) =>
+    words(
+      l10n.t('no longer answered'),
+      l10n.t(
+        'The vendor no longer answers this ({0}). The figures until {1} are kept; it is asked again once a day.',
+        failure.url,
+        formats.instant(failure.keptUntil),
+      ),
+      'refresh',
+    ),
+  rateLimited: (failure, formats) =>
+    words(
+      l10n.t('asked to wait'),
+      l10n.t(
+        'The vendor asked to wait until {0}. No request is sent before then.',
+        formats.instant(failure.retryAt),
+      ),
+      'refresh',
+    ),
+  blocked: (failure) =>
+    words(
+      l10n.t('refused on the way'),
+      l10n.t(
+        'Something on the way to the vendor refused the request (status {0}): a protection against bots, or a filter of the network. The key was not refused. It is asked again later.',
+        failure.status,
+      ),
+      'refresh',
+    ),
+  refused: (failure) =>
+    words(
+      l10n.t('request refused'),
+      said(l10n.t('The vendor refused the request (status {0}).', failure.status), failure.detail),
+      'showLog',
+    ),
+  serverError: (failure) =>
+    words(
+      l10n.t('vendor trouble'),
+      said(l10n.t('The vendor’s server has a problem (status {0}).', failure.status), failure.detail),
+      'refresh',
+    ),
+  timeout: (failure) =>
+    words(
+      l10n.t('no answer'),
+      l10n.t('The vendor’s server did not answer within {0} s.', failure.seconds),
+      'refresh',
+    ),
+  unreachable: (failure) =>
+    words(
+      l10n.t('not reachable'),
+      l10n.t(
+        '{0} cannot be reached ({1}). Is the network, or a proxy, in the way?',
+        failure.host,
+        failure.code,
+      ),
+      'refresh',
+    ),
+  certificate: (failure) =>
+    words(
+      l10n.t('certificate not trusted'),
+      l10n.t(
+        'The certificate of {0} is not trusted ({1}). Behind a company proxy, install the company’s certificate on this computer; the check is never skipped.',
+        failure.host,
+        failure.code,
+      ),
+      'showLog',
+    ),
+  proxyLogin: () =>
+    words(
+      l10n.t('proxy asks for a login'),
+      l10n.t(
+        'The proxy asks for a name and a password (status 407), so nothing came to the vendor. It is not tried again by itself.',
+      ),
+      'openProxySettings',
+    ),
+  cut: (failure) =>
+    words(
+      l10n.t('connection lost'),
+      failure.offset === undefined
+        ? l10n.t('The connection broke in the middle of the answer.')
+        : l10n.t('The answer ended too early, at byte {0}. Nothing of it is shown.', failure.offset),
+      'refresh',
+    ),
+  cancelled: () => words(l10n.t('cancelled'), l10n.t('The request was cancelled.'), 'refresh'),
+  notJson: ({ offset, contentType }) =>
+    offset !== undefined && offset > 0
+      ? words(
           l10n.t('broken answer'),
-          l10n.t('The answer is broken: it is not JSON at byte {0}. Nothing of it is shown.', failure.offset),
+          l10n.t('The answer is broken: it is not JSON at byte {0}. Nothing of it is shown.', offset),
           'refresh',
-        );
-      }
-      return words(
-        l10n.t('not an API'),
-        l10n.t(
-          'The answer is not JSON ({0}): a sign-in page of the network, or a wrong address.',
-          displayText(failure.contentType),
+        )
+      : words(
+          l10n.t('not an API'),
+          l10n.t(
+            'The answer is not JSON ({0}): a sign-in page of the network, or a wrong address.',
+            displayText(contentType),
+          ),
+          'openSettings',
         ),
-        'openSettings',
-      );
-    case 'notCovered':
-      return words(
-        l10n.t('not in the answer'),
-        l10n.t(
-          'The vendor’s answer covers less than was asked for. What it leaves out is unknown, not zero.',
-        ),
-        'refresh',
-      );
-    case 'malformed':
-      return words(
-        l10n.t('unexpected answer'),
-        l10n.t(
-          'The answer is not what the vendor documents: {0} should be {1}. Nothing of it is shown.',
-          displayText(failure.path),
-          expectedWords(failure.expected),
-        ),
-        'showLog',
-      );
-    case 'tooLarge':
-      return words(l10n.t('answer too large'), tooLargeSentence(failure), 'showLog');
-    case 'internal':
-      return words(
-        l10n.t('a defect'),
-        l10n.t('Something went wrong in Usage Explorer itself: {0}', displayText(failure.detail)),
-        'showLog',
-      );
-  }
-}
+  notCovered: () =>
+    words(
+      l10n.t('not in the answer'),
+      l10n.t('The vendor’s answer covers less than was asked for. What it leaves out is unknown, not zero.'),
+      'refresh',
+    ),
+  malformed: (failure) =>
+    words(
+      l10n.t('unexpected answer'),
+      l10n.t(
+        'The answer is not what the vendor documents: {0} should be {1}. Nothing of it is shown.',
+        displayText(failure.path),
+        expectedWords(failure.expected),
+      ),
+      'showLog',
+    ),
+  tooLarge: (failure) => words(l10n.t('answer too large'), tooLargeSentence(failure), 'showLog'),
+  internal: (failure) =>
+    words(
+      l10n.t('a defect'),
+      l10n.t('Something went wrong in Usage Explorer itself: {0}', displayText(failure.detail)),
+      'showLog',
+    ),
+};
 
 function tooLargeSentence(failure: Extract<Failure, { kind: 'tooLarge' }>): string {
   if ('limitRows' in failure) {

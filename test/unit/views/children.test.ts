@@ -1,13 +1,14 @@
+import '../../support/vscodeStandIn';
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { UsageChecks } from '../../../src/insights/checks/usageChecks';
 import { UsageStore } from '../../../src/store/usageStore';
 import type { MachineView } from '../../../src/usage/columns/machines';
 import type { Rates } from '../../../src/usage/rates';
-import { accountNode, childrenOf } from '../../../src/views/tree/children';
+import { accountNode } from '../../../src/views/tree/account/nodes';
 import type { TreeContext } from '../../../src/views/tree/context';
 import type { TreeNode } from '../../../src/views/tree/nodes';
-import { rowOf } from '../../../src/views/tree/rowOf';
+import { childrenOf, rowOf } from '../../../src/views/tree/rowKinds';
 import { ACCOUNT, FakeSource, noDatabaseCache, silentLog } from '../store/fakeSource';
 
 const NOW = Date.UTC(2026, 10, 20, 12);

@@ -5,8 +5,8 @@ import type { UsageStore } from '../../../src/store/usageStore';
 import type { Quantities } from '../../../src/usage/bucket';
 import { totalsOf } from '../../../src/usage/columns/totals';
 import { createFormats } from '../../../src/usage/format';
-import { accountNode } from '../../../src/views/tree/children';
-import { machineTooltip } from '../../../src/views/tree/machineItems';
+import { accountNode } from '../../../src/views/tree/account/nodes';
+import { machineTooltip } from '../../../src/views/tree/machines/items';
 import { NO_CHECKS } from '../../support/noChecks';
 import { ACCOUNT } from '../store/fakeSource';
 

@@ -1,3 +1,4 @@
+import '../../support/vscodeStandIn';
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { RowQuery } from '../../../src/providers/provider';
@@ -6,10 +7,10 @@ import type { FetchedBreakdown } from '../../../src/usage/breakdownId';
 import type { UsageBucket } from '../../../src/usage/bucket';
 import { columnsByDay, type DayColumns } from '../../../src/usage/columns/columns';
 import { daysOf } from '../../../src/usage/time';
-import { accountNode, childrenOf } from '../../../src/views/tree/children';
+import { accountNode } from '../../../src/views/tree/account/nodes';
 import type { TreeContext } from '../../../src/views/tree/context';
 import type { TreeNode } from '../../../src/views/tree/nodes';
-import { rowOf } from '../../../src/views/tree/rowOf';
+import { childrenOf, rowOf } from '../../../src/views/tree/rowKinds';
 import { NO_CHECKS } from '../../support/noChecks';
 import { hour } from '../insights/trail/hours';
 import { ACCOUNT, FakeSource, noDatabaseCache, silentLog } from '../store/fakeSource';

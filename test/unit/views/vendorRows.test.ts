@@ -1,3 +1,4 @@
+import '../../support/vscodeStandIn';
 import assert from 'node:assert/strict';
 import test, { after } from 'node:test';
 import type { Provider } from '../../../src/providers/provider';
@@ -7,9 +8,10 @@ import type { Account } from '../../../src/usage/account';
 import { type Amount, sum } from '../../../src/usage/amount';
 import { NO_GROUP, type Quantities } from '../../../src/usage/bucket';
 import { HOUR, MINUTE, monthOf } from '../../../src/usage/time';
-import { accountNode, childrenOf } from '../../../src/views/tree/children';
+import { accountNode } from '../../../src/views/tree/account/nodes';
 import type { TreeContext } from '../../../src/views/tree/context';
 import type { TreeNode } from '../../../src/views/tree/nodes';
+import { childrenOf } from '../../../src/views/tree/rowKinds';
 import { type MiosaSimulator, startMiosa } from '../../simulator/miosa/simulator';
 import {
   type NorthflankOptions,

@@ -10,6 +10,14 @@ import { type Edge, linePoints, type Point } from './stack';
 
 type Context = CanvasRenderingContext2D;
 
+/** Where to draw. */
+interface Surface {
+  readonly context: Context;
+  readonly plot: Plot;
+  /** The pixel of a height in display units. */
+  readonly topOf: (height: number) => number;
+}
+
 /** The value axis, where it has been laid out. */
 type Heights = Pick<Scale, 'getPixelForValue'> | undefined;
 
@@ -37,55 +45,53 @@ export function drawInFront(context: Context, drawing: Drawing, plot: Plot, heig
     return;
   }
   const topOf = (height: number): number => heights.getPixelForValue(height);
+  const surface: Surface = { context, plot, topOf };
   context.save();
   context.font = `${DRAWING_FONT_SIZE}px ${drawing.theme.font}`;
   if (drawing.theme.highContrast) {
-    frameOpen(context, drawing, plot, topOf);
-    outlineSelected(context, drawing, plot, topOf);
+    frameOpen(surface, drawing);
+    outlineSelected(surface, drawing);
   }
-  drawNet(context, drawing, plot, topOf);
-  drawPrevious(context, drawing, plot, topOf);
-  drawAllowance(context, drawing, plot, topOf);
+  drawNet(surface, drawing);
+  drawPrevious(surface, drawing);
+  drawAllowance(surface, drawing);
   for (const run of unknownRuns(drawing.chart, drawing.model)) {
-    drawUnknown(context, run, drawing, plot, topOf);
+    drawUnknown(surface, run, drawing);
   }
   context.restore();
 }
 
-type TopOf = (height: number) => number;
-
 /** A question mark: in the middle of a gap, or above figures that lack a part. */
 function drawUnknown(
-  context: Context,
+  { context, plot, topOf }: Surface,
   { first, last, kind }: Unknown,
   { layers, theme }: Drawing,
-  plot: Plot,
-  topOf: TopOf,
 ): void {
   const middle = Math.floor((first + last) / 2);
   const { left, width, top, height } = columnOf(plot, first, last);
   context.textAlign = 'center';
   if (kind === 'gap') {
     context.textBaseline = 'middle';
-    write(context, '?', left + width / 2, top + height / 2, theme.foreground, theme.background);
+    write(context, '?', { x: left + width / 2, y: top + height / 2 }, theme);
   } else {
     const column = columnOf(plot, middle);
     const figure = topOf(layers.at(-1)?.upper[middle] ?? 0);
     context.textBaseline = 'bottom';
-    write(context, '?', column.left + column.width / 2, figure - 2, theme.foreground, theme.background);
+    write(context, '?', { x: column.left + column.width / 2, y: figure - 2 }, theme);
   }
 }
 
 /** What a stack comes to, where a part of it hangs below zero: neither of its ends says that. */
-function drawNet(context: Context, { chart, net, theme }: Drawing, plot: Plot, topOf: TopOf): void {
+function drawNet(surface: Surface, { chart, net, theme }: Drawing): void {
+  const { context, plot } = surface;
   context.beginPath();
   if (chart.form === 'bars') {
     net.forEach((height, slot) => {
       const { width } = columnOf(plot, slot);
-      trace(context, acrossBar(height, slot, barWidth(chart, width) / width), plot, topOf);
+      trace(surface, acrossBar(height, slot, barWidth(chart, width) / width));
     });
   } else {
-    trace(context, linePoints(net, 0, net.length), plot, topOf);
+    trace(surface, linePoints(net, 0, net.length));
   }
   strokeWithRim(context, netPaint(theme), theme, 2);
 }
@@ -95,13 +101,14 @@ function acrossBar(y: number, slot: number, share: number): Point[] {
 }
 
 /** The line over the slots of the period before. */
-function drawPrevious(context: Context, { chart, previous, theme }: Drawing, plot: Plot, topOf: TopOf): void {
+function drawPrevious(surface: Surface, { chart, previous, theme }: Drawing): void {
+  const { context } = surface;
   if (!previous) {
     return;
   }
   context.lineJoin = 'round';
   context.beginPath();
-  trace(context, linePoints(previous, 0, previous.length), plot, topOf);
+  trace(surface, linePoints(previous, 0, previous.length));
   strokeWithRim(context, previousPaint(theme), theme, isDense(chart) ? 1 : 2);
 }
 
@@ -123,15 +130,11 @@ function strokeWithRim(
 }
 
 /** The line of what the plan includes, with its name above its right end, or below where there is no room. */
-function drawAllowance(
-  context: Context,
-  { chart, theme }: Drawing,
-  { left, top, width }: Plot,
-  topOf: TopOf,
-): void {
+function drawAllowance({ context, plot, topOf }: Surface, { chart, theme }: Drawing): void {
   if (!chart.allowance) {
     return;
   }
+  const { left, top, width } = plot;
   const paint = allowancePaint(theme);
   const at = topOf(chart.allowance.value / meterOf(chart.meter).display.per);
   context.strokeStyle = paint.colour;
@@ -145,11 +148,11 @@ function drawAllowance(
   context.textAlign = 'right';
   context.textBaseline = isRoom ? 'bottom' : 'top';
   const label = displayText(chart.allowance.label);
-  write(context, label, left + width - 2, isRoom ? at - 3 : at + 4, theme.foreground, theme.background);
+  write(context, label, { x: left + width - 2, y: isRoom ? at - 3 : at + 4 }, theme);
 }
 
 /** In high contrast, where hatching tells series apart: a dashed frame around the slots that will still grow. */
-function frameOpen(context: Context, { chart, layers, theme }: Drawing, plot: Plot, topOf: TopOf): void {
+function frameOpen({ context, plot, topOf }: Surface, { chart, layers, theme }: Drawing): void {
   const { upper = [], lower = [] } = layers.at(-1) ?? {};
   const open = (edge: Iterable<number>): number[] => [...edge].slice(chart.openFrom, chart.begun);
   const highest = open(upper).reduce((most, height) => (height > most ? height : most), 0);
@@ -166,7 +169,8 @@ function frameOpen(context: Context, { chart, layers, theme }: Drawing, plot: Pl
   context.setLineDash([]);
 }
 
-function outlineSelected(context: Context, drawing: Drawing, plot: Plot, topOf: TopOf): void {
+function outlineSelected(surface: Surface, drawing: Drawing): void {
+  const { context } = surface;
   const { layers, selected, theme } = drawing;
   const own = selected === undefined ? undefined : layers[selected];
   if (selected === undefined || own === undefined) {
@@ -178,24 +182,18 @@ function outlineSelected(context: Context, drawing: Drawing, plot: Plot, topOf: 
   context.beginPath();
   for (const side of own.hangs ? (['upper', 'lower'] as const) : (['upper'] as const)) {
     const outer = own[side];
-    pathBetween(context, outer, inner?.[side] ?? outer.map((height) => height * 0), drawing, plot, topOf);
+    pathBetween(surface, outer, inner?.[side] ?? outer.map((height) => height * 0), drawing);
   }
   context.stroke();
 }
 
 /** Around what a series has between two edges. */
-function pathBetween(
-  context: Context,
-  outer: Edge,
-  inner: Edge,
-  { chart }: Drawing,
-  plot: Plot,
-  topOf: TopOf,
-): void {
+function pathBetween(surface: Surface, outer: Edge, inner: Edge, { chart }: Drawing): void {
+  const { context, plot, topOf } = surface;
   if (chart.form === 'area') {
     for (const edge of [outer, inner]) {
-      trace(context, linePoints(edge, 0, chart.openFrom), plot, topOf);
-      trace(context, linePoints(edge, chart.openFrom, chart.begun), plot, topOf);
+      trace(surface, linePoints(edge, 0, chart.openFrom));
+      trace(surface, linePoints(edge, chart.openFrom, chart.begun));
     }
     return;
   }
@@ -209,7 +207,8 @@ function pathBetween(
   });
 }
 
-function trace(context: Context, points: readonly Point[], { left, width, slots }: Plot, topOf: TopOf): void {
+function trace({ context, plot, topOf }: Surface, points: readonly Point[]): void {
+  const { left, width, slots } = plot;
   let broken = true;
   for (const point of points) {
     const [x, y] = [left + (point.x / slots) * width, topOf(point.y)];
@@ -223,12 +222,12 @@ function trace(context: Context, points: readonly Point[], { left, width, slots 
 }
 
 /** Text that can be read on whatever is below it. */
-function write(context: Context, text: string, x: number, y: number, colour: string, ground: string): void {
-  context.strokeStyle = ground;
+function write(context: Context, text: string, { x, y }: Point, { foreground, background }: Theme): void {
+  context.strokeStyle = background;
   context.lineWidth = 4;
   context.lineJoin = 'round';
   context.setLineDash([]);
   context.strokeText(text, x, y);
-  context.fillStyle = colour;
+  context.fillStyle = foreground;
   context.fillText(text, x, y);
 }

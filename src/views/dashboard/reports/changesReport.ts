@@ -28,21 +28,15 @@ const NAMED = 3;
 /** What changed against the same elapsed part of the period before, and why. */
 export function changesReport(formats: Formats): ReportMaker {
   const changesOf = memoizeLast(
-    (dayCache: DayCache, _version: number, nowStart: number, nowEnd: number, start: number, end: number) =>
-      periodChanges(dayCache, { now: { start: nowStart, end: nowEnd }, before: { start, end } }),
+    ({ dayCache, now, before }: Compared) => [
+      ...[dayCache, dayCache.version],
+      ...[now.start, now.end, before.start, before.end],
+    ],
+    ({ dayCache, ...periods }) => periodChanges(dayCache, periods),
   );
   const made = (input: ReportInput): Made | undefined => {
     const periods = periodsOf(input);
-    const { dayCache } = input;
-    return periods === undefined
-      ? undefined
-      : {
-          periods,
-          changes: changesOf(
-            ...([dayCache, dayCache.version] as const),
-            ...([periods.now.start, periods.now.end, periods.before.start, periods.before.end] as const),
-          ),
-        };
+    return periods && { periods, changes: changesOf({ dayCache: input.dayCache, ...periods }) };
   };
   return {
     id: 'changes',
@@ -55,6 +49,10 @@ export function changesReport(formats: Formats): ReportMaker {
     head: (input) => head(made(input), formats),
     body: (input) => body(made(input), input, formats),
   };
+}
+
+interface Compared extends ComparedPeriods {
+  readonly dayCache: DayCache;
 }
 
 interface Made {

@@ -2,13 +2,11 @@ import { l10n } from 'vscode';
 import { IDLE_RULE, type IdleMachine, type LeftStorage } from '../../../insights/idle/idle';
 import { type IdleUsage, idleUsage, idleWants } from '../../../insights/idle/idleUsage';
 import type { ReportBody, ReportRow, ReportTable } from '../../../protocol/report';
-import type { ProviderCapabilities } from '../../../providers/capabilities';
-import { type AccountUsage, asOf } from '../../../store/accountUsage';
-import type { DayCache } from '../../../store/dayCache';
+import { asOf } from '../../../store/accountUsage';
 import { type Amount, sum } from '../../../usage/amount';
 import { shownDuty } from '../../../usage/duty';
 import type { Formats } from '../../../usage/format';
-import { daysOf, startOfDay, type UtcDay } from '../../../usage/time';
+import { startOfDay, type UtcDay } from '../../../usage/time';
 import { provenanceText } from '../../words/provenance';
 import { subjectLabel } from '../../words/subjectWords';
 import { givesHours } from '../charts/chartSource';
@@ -23,21 +21,13 @@ const MOST = 100;
 /** Machines that are awake for nothing much, and storage that no machine uses: suggestions, and never more. */
 export function idleReport(formats: Formats): ReportMaker {
   const idleOf = memoizeLast(
-    (
-      capabilities: ProviderCapabilities,
-      usage: AccountUsage,
-      dayCache: DayCache,
-      _version: number,
-      first: UtcDay,
-      last: UtcDay,
-    ) => idleUsage(capabilities, usage, dayCache, daysBetween(first, last)),
+    (input: ReportInput) => {
+      const [days, { capabilities, usage, dayCache }] = [daysShown(input), input];
+      return [capabilities, usage, dayCache, dayCache.version, days[0], days.at(-1)];
+    },
+    (input) => idleUsage(input.capabilities, input.usage, input.dayCache, daysShown(input)),
   );
-  const found = (input: ReportInput): Found => {
-    const { capabilities, usage, dayCache } = input;
-    const days = daysShown(input);
-    const [first = '', last = ''] = [days[0], days.at(-1)];
-    return undismissed(idleOf(capabilities, usage, dayCache, dayCache.version, first, last), input);
-  };
+  const found = (input: ReportInput): Found => undismissed(idleOf(input), input);
   return {
     id: 'idle',
     applies: ({ subject }) => subject === 'machine',
@@ -57,10 +47,6 @@ interface Found {
 
 function daysShown({ capabilities, choices, now }: ReportInput): readonly UtcDay[] {
   return shownPeriod(choices, now, givesHours(capabilities)).days;
-}
-
-function daysBetween(first: UtcDay, last: UtcDay): UtcDay[] {
-  return first === '' ? [] : daysOf({ start: startOfDay(first), end: startOfDay(last) + 1 });
 }
 
 const awakeName = (machineId: string): string => `awake ${machineId}`;

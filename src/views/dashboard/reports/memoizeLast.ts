@@ -1,14 +1,18 @@
 /**
  * Works a value out again only when one of the things that it is made of is another than last time: views are made far more
  * often than what they are made of changes.
+ *
+ * @param partsOf all that the value depends on; compared by identity
  */
-export function memoizeLast<Parts extends readonly unknown[], Value>(
-  work: (...parts: Parts) => Value,
-): (...parts: Parts) => Value {
-  let last: { readonly parts: Parts; readonly value: Value } | undefined;
-  return (...parts) => {
+export function memoizeLast<Input, Value>(
+  partsOf: (input: Input) => readonly unknown[],
+  work: (input: Input) => Value,
+): (input: Input) => Value {
+  let last: { readonly parts: readonly unknown[]; readonly value: Value } | undefined;
+  return (input) => {
+    const parts = partsOf(input);
     if (last?.parts.every((part, index) => part === parts[index]) !== true) {
-      last = { parts, value: work(...parts) };
+      last = { parts, value: work(input) };
     }
     return last.value;
   };

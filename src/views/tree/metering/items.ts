@@ -1,10 +1,10 @@
 import { l10n, type MarkdownString, ThemeColor, ThemeIcon, type TreeItem } from 'vscode';
-import { ROWS } from '../../contributions';
-import { flaggedBuckets } from '../../insights/trail/trailDays';
-import { aliasOf } from '../../usage/account';
-import { utcDay } from '../../usage/time';
-import { Tooltip } from '../words/markdown';
-import { provenanceText } from '../words/provenance';
+import { ROWS } from '../../../contributions';
+import { flaggedBuckets } from '../../../insights/trail/trailDays';
+import { aliasOf } from '../../../usage/account';
+import { utcDay } from '../../../usage/time';
+import { Tooltip } from '../../words/markdown';
+import { provenanceText } from '../../words/provenance';
 import {
   emissionSentence,
   emissionWords,
@@ -14,10 +14,10 @@ import {
   identifierRows,
   kindWords,
   machineCountWords,
-} from '../words/trailWords';
-import { shapeWords, usageLine, usageRows } from '../words/usageWords';
+} from '../../words/trailWords';
+import { shapeWords, usageLine, usageRows } from '../../words/usageWords';
+import { type ItemContext, joined, row } from '../row';
 import type { MachineBucketNode, MeteringBucketNode, MeteringDayNode, UnassignedNode } from './nodes';
-import { type ItemContext, joined, row } from './row';
 
 export function meteringItem(): TreeItem {
   const item = row(l10n.t('Metering Buckets'), true);

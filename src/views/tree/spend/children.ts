@@ -1,46 +1,15 @@
-import { topResources } from '../../insights/topResources/topResources';
-import type { HourQuery } from '../../providers/provider';
-import { add, type Amount, compareAmounts } from '../../usage/amount';
-import type { HourSpend, Quantities, SpendNode } from '../../usage/bucket';
-import { amountAt, type UsageColumns } from '../../usage/columns/columns';
-import { toFailure } from '../../usage/failure';
-import type { MeterId } from '../../usage/meter';
-import { type EpochMs, HOUR } from '../../usage/time';
-import { below, failureNode, type TreeContext } from './context';
-import type {
-  BranchNode,
-  FigureNode,
-  SpendDayNode,
-  SpendDaysNode,
-  SpendHourNode,
-  TopResourceNode,
-  TopResourcesNode,
-  TreeNode,
-} from './nodes';
-
-/** What a figure of the month is made of, the largest first; nothing below figures of other vendors. */
-export function categoryRows(node: FigureNode, { store }: TreeContext): TreeNode[] {
-  const days = store.usage(node.account.id)?.spend.value;
-  const sums = new Map<string, Amount>();
-  for (const columns of days?.values() ?? []) {
-    for (let row = 0; row < columns.length; row += 1) {
-      const amount = amountAt(columns, node.meter, row);
-      const category = columns.machineIds[columns.machine[row] ?? -1] ?? '';
-      if (amount !== undefined) {
-        sums.set(category, add(sums.get(category) ?? 0, amount));
-      }
-    }
-  }
-  return [...sums]
-    .sort(([, a], [, b]) => compareAmounts(b, a))
-    .map(([category, amount]) => ({
-      ...below(node, category),
-      kind: 'category',
-      category,
-      meter: node.meter,
-      amount,
-    }));
-}
+import type { HourQuery } from '../../../providers/provider';
+import { add, type Amount } from '../../../usage/amount';
+import type { HourSpend, Quantities, SpendNode } from '../../../usage/bucket';
+import { amountAt, type UsageColumns } from '../../../usage/columns/columns';
+import { toFailure } from '../../../usage/failure';
+import type { MeterId } from '../../../usage/meter';
+import type { EpochMs } from '../../../usage/time';
+import type { TreeContext } from '../context';
+import { below } from '../node';
+import type { TreeNode } from '../nodes';
+import { failureNode } from '../placeholders/nodes';
+import type { BranchNode, SpendDayNode, SpendDaysNode, SpendHourNode } from './nodes';
 
 /** The days of the month on which the vendor has anything, newest first. */
 export function spendDayRows(node: SpendDaysNode, { store }: TreeContext): TreeNode[] {
@@ -99,37 +68,6 @@ export async function branchRows(
       rows.push({ ...below(node, 'ownCloud'), kind: 'ownCloud', price: byoc, askedAt });
     }
     return rows.length > 0 ? rows : [{ ...below(node, 'empty'), kind: 'empty', reason: 'noUsage' }];
-  } catch (error) {
-    return [failureNode(node, toFailure(error))];
-  }
-}
-
-/** As many as a person looks at. */
-const MOST_RESOURCES = 20;
-
-/** The resources that cost most in a few hours of the month, below a row that says which. */
-export async function topResourceRows(
-  node: TopResourcesNode,
-  { store, now }: TreeContext,
-): Promise<TreeNode[]> {
-  try {
-    const days = [...(store.usage(node.account.id)?.spend.value ?? [])].filter(
-      ([, { length }]) => length > 0,
-    );
-    const hours: EpochMs[] = [];
-    for (const [day] of days) {
-      const { start } = await store.columns(node.account, 'spend', day);
-      hours.push(...new Set(start));
-    }
-    const closed = hours.filter((hour) => hour + HOUR <= now()).sort((a, b) => a - b);
-    const sample = await topResources(closed, (query) => store.hourSpend(node.account, query));
-    const resources = sample.resources.slice(0, MOST_RESOURCES).map((resource, place): TopResourceNode => ({
-      ...below(node, `${place}/${resource.id}`),
-      kind: 'topResource',
-      resource,
-      sample,
-    }));
-    return [{ ...below(node, 'sample'), kind: 'sample', sample }, ...resources];
   } catch (error) {
     return [failureNode(node, toFailure(error))];
   }

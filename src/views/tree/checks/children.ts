@@ -1,6 +1,9 @@
-import { asOf } from '../../store/accountUsage';
-import { below, capabilitiesOf, type TreeContext } from './context';
-import type { AccountNode, ChecksNode, FindingsNode, RestatementsNode, TreeNode } from './nodes';
+import { asOf } from '../../../store/accountUsage';
+import type { AccountNode } from '../account/nodes';
+import { capabilitiesOf, type TreeContext } from '../context';
+import { below } from '../node';
+import type { TreeNode } from '../nodes';
+import type { ChecksNode, FindingsNode, RestatementsNode } from './nodes';
 
 /** Maximum rows for findings of a kind, and for restatements; the dashboard lists more. */
 export const MOST_CHECK_ROWS = 50;

@@ -1,20 +1,22 @@
 import { l10n, type MarkdownString, ThemeColor, ThemeIcon, type TreeItem } from 'vscode';
-import { ROWS } from '../../contributions';
-import { machinesOf } from '../../store/accountUsage';
-import { type Account, aliasOf } from '../../usage/account';
-import type { Machine } from '../../usage/bucket';
-import type { MachineUsage } from '../../usage/columns/machines';
-import { isWholeIn, type UsageTotals } from '../../usage/columns/totals';
-import type { Formats } from '../../usage/format';
-import type { MeterId } from '../../usage/meter';
-import { type EpochMs, startOfDay, type UtcDay, utcDay } from '../../usage/time';
-import { failureWords } from '../words/failureWords';
-import { missingWords } from '../words/knownSumWords';
-import { Tooltip } from '../words/markdown';
-import { provenanceText } from '../words/provenance';
-import { shapeLines, shapeWords, usageLine, usageRows } from '../words/usageWords';
-import type { DayNode, MachineNode, MachinesNode } from './nodes';
-import { type ItemContext, joined, row } from './row';
+import { ROWS } from '../../../contributions';
+import { machinesOf } from '../../../store/accountUsage';
+import { type Account, aliasOf } from '../../../usage/account';
+import type { Machine } from '../../../usage/bucket';
+import type { MachineUsage } from '../../../usage/columns/machines';
+import { isWholeIn, type UsageTotals } from '../../../usage/columns/totals';
+import type { Formats } from '../../../usage/format';
+import type { MeterId } from '../../../usage/meter';
+import { type EpochMs, startOfDay, type UtcDay, utcDay } from '../../../usage/time';
+import { failureWords } from '../../words/failureWords';
+import { missingWords } from '../../words/knownSumWords';
+import { Tooltip } from '../../words/markdown';
+import { provenanceText } from '../../words/provenance';
+import { emissionWords } from '../../words/trailWords';
+import { shapeLines, shapeWords, usageLine, usageRows } from '../../words/usageWords';
+import { type ItemContext, joined, row } from '../row';
+import { hasSeveralShapes } from './children';
+import type { DayNode, HourNode, MachineNode, MachinesNode, ShapeNode } from './nodes';
 
 export function machinesItem({ account }: MachinesNode, { store, formats }: ItemContext): TreeItem {
   const item = row(l10n.t('Machines'), true);
@@ -177,4 +179,55 @@ function stateIcon(machine: Machine | undefined, listKnown: boolean): ThemeIcon 
     default:
       return new ThemeIcon('vm');
   }
+}
+
+export function hourItem({ hour, account }: HourNode, { store, formats, now }: ItemContext): TreeItem {
+  const several = hasSeveralShapes(hour);
+  const item = row(formats.span(hour.start, hour.end), several);
+  const open = hour.end > now();
+  const used = usageLine(hour.quantities, formats);
+  item.description = joined(
+    open ? l10n.t('so far {0}', used) : used,
+    several ? l10n.t('{0} shapes', hour.shapes.length) : undefined,
+  );
+  const emittedAt = Math.max(0, ...hour.buckets.map((bucket) => bucket.emittedAt ?? 0));
+  const emission = {
+    emitted: emittedAt > 0 || hour.buckets.some(({ meterEvents }) => meterEvents.length > 0),
+    emittedAt: emittedAt > 0 ? emittedAt : undefined,
+  };
+  item.tooltip = new Tooltip(`${formats.instant(hour.start)} – ${formats.instant(hour.end)}`)
+    .table(usageRows(hour.quantities, formats))
+    .line(open ? l10n.t('This bucket is still open: its figures will grow.') : undefined)
+    .line(
+      hour.dataThrough === undefined
+        ? undefined
+        : l10n.t('Data through {0}', formats.instant(hour.dataThrough)),
+    )
+    .line(emissionWords(emission, formats))
+    .line(l10n.t('Metered by the vendor; not necessarily billed yet.'))
+    .line(
+      provenanceText(
+        {
+          ...{ kind: 'metered', account },
+          askedAt: store.hoursAsOf(account.id, utcDay(hour.start), hour.buckets[0]?.machineId ?? ''),
+        },
+        formats,
+      ),
+    )
+    .toMarkdown();
+  return item;
+}
+
+export function shapeItem({ usage, account }: ShapeNode, { store, formats }: ItemContext): TreeItem {
+  const item = row(shapeWords(usage.shape, formats), false);
+  item.description = usageLine(usage.quantities, formats);
+  item.iconPath = new ThemeIcon('symbol-ruler');
+  item.tooltip = new Tooltip(shapeWords(usage.shape, formats))
+    .table(usageRows(usage.quantities, formats))
+    .line(l10n.t('Shape {0}', usage.shape.fingerprint))
+    .line(
+      provenanceText({ kind: 'metered', account, askedAt: store.usage(account.id)?.compute.asOf }, formats),
+    )
+    .toMarkdown();
+  return item;
 }

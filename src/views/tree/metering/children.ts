@@ -1,11 +1,18 @@
-import { machineBuckets, meteringBucketCount, meteringBuckets } from '../../insights/trail/meteringBuckets';
-import { daysWithUsage } from '../../insights/trail/trailDays';
-import { isKnown } from '../../store/accountUsage';
-import type { UsageBucket } from '../../usage/bucket';
-import { compareUsage } from '../../usage/columns/totals';
-import { toFailure } from '../../usage/failure';
-import { below, failureNode, type TreeContext } from './context';
-import type { MachineBucketNode, MeteringBucketNode, MeteringDayNode, MeteringNode, TreeNode } from './nodes';
+import {
+  machineBuckets,
+  meteringBucketCount,
+  meteringBuckets,
+} from '../../../insights/trail/meteringBuckets';
+import { daysWithUsage } from '../../../insights/trail/trailDays';
+import { isKnown } from '../../../store/accountUsage';
+import type { UsageBucket } from '../../../usage/bucket';
+import { compareUsage } from '../../../usage/columns/totals';
+import { toFailure } from '../../../usage/failure';
+import type { TreeContext } from '../context';
+import { below } from '../node';
+import type { TreeNode } from '../nodes';
+import { failureNode } from '../placeholders/nodes';
+import type { MachineBucketNode, MeteringBucketNode, MeteringDayNode, MeteringNode } from './nodes';
 
 /** The days of the month with any usage, newest first. */
 export function meteringDayRows(node: MeteringNode, { store, now }: TreeContext): TreeNode[] {

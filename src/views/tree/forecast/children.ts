@@ -1,7 +1,10 @@
-import { forecastMeters, type MonthEnd, monthEnd } from '../../insights/forecast/monthEnd';
-import { monthOf } from '../../usage/time';
-import { below, capabilitiesOf, type TreeContext } from './context';
-import type { AccountNode, MonthEndNode, TreeNode } from './nodes';
+import { forecastMeters, type MonthEnd, monthEnd } from '../../../insights/forecast/monthEnd';
+import { monthOf } from '../../../usage/time';
+import type { AccountNode } from '../account/nodes';
+import { capabilitiesOf, type TreeContext } from '../context';
+import { below } from '../node';
+import type { TreeNode } from '../nodes';
+import type { MonthEndNode } from './nodes';
 
 /** Nothing until three whole days are known. */
 export function monthEndRows(node: AccountNode, context: TreeContext): TreeNode[] {

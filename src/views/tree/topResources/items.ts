@@ -1,10 +1,10 @@
 import { l10n, ThemeIcon, type TreeItem } from 'vscode';
-import { ROWS } from '../../contributions';
-import { toApproximateNumber } from '../../usage/amount';
-import { Tooltip } from '../words/markdown';
-import { provenanceText } from '../words/provenance';
+import { ROWS } from '../../../contributions';
+import { toApproximateNumber } from '../../../usage/amount';
+import { Tooltip } from '../../words/markdown';
+import { provenanceText } from '../../words/provenance';
+import { type ItemContext, joined, row } from '../row';
 import type { SampleNode, TopResourceNode } from './nodes';
-import { type ItemContext, joined, row } from './row';
 
 export function topResourcesItem(): TreeItem {
   const item = row(l10n.t('Top Resources This Month'), true);

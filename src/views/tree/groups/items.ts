@@ -1,18 +1,18 @@
 import { l10n, ThemeIcon, type TreeItem } from 'vscode';
-import { ROWS } from '../../contributions';
-import { headlineOf } from '../../insights/month/monthFigure';
-import type { Grouping } from '../../usage/account';
-import { NO_GROUP, type Quantities } from '../../usage/bucket';
-import type { Formats } from '../../usage/format';
-import type { MeterId } from '../../usage/meter';
-import { Tooltip } from '../words/markdown';
-import { provenanceText } from '../words/provenance';
-import { subjectLabel } from '../words/subjectWords';
-import { meterName, usageLine, usageRows } from '../words/usageWords';
-import { capabilitiesOf } from './context';
-import { groupingOf } from './groupChildren';
+import { ROWS } from '../../../contributions';
+import { headlineOf } from '../../../insights/month/monthFigure';
+import type { Grouping } from '../../../usage/account';
+import { NO_GROUP, type Quantities } from '../../../usage/bucket';
+import type { Formats } from '../../../usage/format';
+import type { MeterId } from '../../../usage/meter';
+import { Tooltip } from '../../words/markdown';
+import { provenanceText } from '../../words/provenance';
+import { subjectLabel } from '../../words/subjectWords';
+import { meterName, usageLine, usageRows } from '../../words/usageWords';
+import { capabilitiesOf } from '../context';
+import { type ItemContext, joined, row } from '../row';
+import { groupingOf } from './children';
 import type { GroupNode, GroupsNode, QuantityNode } from './nodes';
-import { type ItemContext, joined, row } from './row';
 
 /** By whom usage is grouped, and how many there are. */
 export function groupsItem(node: GroupsNode, { store, formats }: ItemContext): TreeItem {

@@ -1,13 +1,13 @@
 import { l10n, ThemeIcon, type TreeItem } from 'vscode';
-import { monthFigure } from '../../insights/month/monthFigure';
-import { exactSumWords, missingWords, sumWords } from '../words/knownSumWords';
-import { Tooltip } from '../words/markdown';
-import { expectedText, methodText, nearestAmount, newestPastText } from '../words/monthEndWords';
-import { provenanceText } from '../words/provenance';
-import { meterName } from '../words/usageWords';
-import { endsOf } from './monthEndChildren';
+import { monthFigure } from '../../../insights/month/monthFigure';
+import { exactSumWords, missingWords, sumWords } from '../../words/knownSumWords';
+import { Tooltip } from '../../words/markdown';
+import { expectedText, methodText, nearestAmount, newestPastText } from '../../words/monthEndWords';
+import { provenanceText } from '../../words/provenance';
+import { meterName } from '../../words/usageWords';
+import { type ItemContext, row } from '../row';
+import { endsOf } from './children';
 import type { ForecastNode, MonthEndNode } from './nodes';
-import { type ItemContext, row } from './row';
 
 /** Where the month will end: the figure that people look at first, and below it each meter. */
 export function monthEndItem(node: MonthEndNode, context: ItemContext): TreeItem {

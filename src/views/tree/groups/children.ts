@@ -1,7 +1,9 @@
-import { type Grouping } from '../../usage/account';
-import { compareMeters, type MeterId } from '../../usage/meter';
-import { below, capabilitiesOf, type TreeContext } from './context';
-import type { GroupNode, GroupsNode, TreeNode } from './nodes';
+import type { Grouping } from '../../../usage/account';
+import { compareMeters, type MeterId } from '../../../usage/meter';
+import { capabilitiesOf, type TreeContext } from '../context';
+import { below } from '../node';
+import type { TreeNode } from '../nodes';
+import type { GroupNode, GroupsNode } from './nodes';
 
 /** By whom an account's usage is grouped; undefined where its vendor has no groups. */
 export function groupingOf({ account }: Pick<TreeNode, 'account'>): Grouping | undefined {

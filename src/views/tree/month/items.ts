@@ -1,105 +1,22 @@
-import { l10n, ThemeColor, ThemeIcon, type TreeItem, TreeItemCollapsibleState } from 'vscode';
-import { ROWS } from '../../contributions';
-import { takesRates } from '../../insights/estimate/monthEstimate';
-import { headlineOf, type MonthFigure, monthFigure } from '../../insights/month/monthFigure';
-import { settings } from '../../platform/settings';
-import type { Provider } from '../../providers/provider';
-import { PROVIDERS } from '../../providers/registry';
-import { type AccountUsage, asOf, mainFailure } from '../../store/accountUsage';
-import type { Account } from '../../usage/account';
-import type { Quantities } from '../../usage/bucket';
-import type { Formats } from '../../usage/format';
-import { type KnownSum, knownSum } from '../../usage/knownSum';
-import { type MeterId, meterOf } from '../../usage/meter';
-import type { EpochMs } from '../../usage/time';
-import { failureWords } from '../words/failureWords';
-import { exactSumWords, missingWords, sumWords } from '../words/knownSumWords';
-import { Tooltip } from '../words/markdown';
-import { moneyLines, monthSentence, monthSums, unitsWords } from '../words/monthWords';
-import { accountWords, provenanceText } from '../words/provenance';
-import { asOfWords, meterName, requestWords, roundedOrUnknown, usageRows } from '../words/usageWords';
-import type { AccountNode, FigureNode, FiguresNode } from './nodes';
-import { type ItemContext, joined, row } from './row';
-
-/** The account: what it has billed this month, and up to when that is true. */
-export function accountItem({ account }: AccountNode, { store, formats, now }: ItemContext): TreeItem {
-  const provider = PROVIDERS[account.provider];
-  const item = row(account.label, true);
-  item.collapsibleState = TreeItemCollapsibleState.Expanded;
-  item.iconPath = new ThemeIcon(
-    provider.key === undefined ? 'beaker' : 'cloud',
-    account.colour === undefined ? undefined : new ThemeColor(`charts.${account.colour}`),
-  );
-  item.contextValue = rowKind(provider);
-  const tooltip = new Tooltip(
-    provider.key === undefined ? account.label : `${account.label} (${provider.name})`,
-  );
-  const usage = store.usage(account.id);
-  const failure = usage === undefined ? undefined : mainFailure(usage);
-  const readAt = usage === undefined ? undefined : asOf(usage);
-  if (usage !== undefined && readAt !== undefined) {
-    describeMonth(usage, usage.summary.asOf ?? readAt, { account, item, tooltip }, { formats, now });
-  } else {
-    item.description = failure === undefined ? '' : failureWords(failure, formats).short;
-  }
-  if (failure !== undefined) {
-    const { short, sentence } = failureWords(failure, formats);
-    item.description = readAt === undefined ? short : `${item.description} · ${short}`;
-    tooltip.line(sentence);
-  }
-  tooltip.line(provider.key === undefined ? undefined : requestWords(account.id, store, formats));
-  tooltip.line(
-    provider.key === undefined
-      ? l10n.t('Generated figures of a machine park that does not exist.')
-      : undefined,
-  );
-  item.tooltip = tooltip.toMarkdown();
-  return item;
-}
-
-/** Menus depend on it: not every vendor documents a billing page, and some give money themselves. */
-function rowKind({ key, billingPage, capabilities }: Provider): string {
-  const account = billingPage === undefined ? ROWS.accountWithoutBilling : ROWS.account;
-  return `${key === undefined ? ROWS.sampleAccount : account}${takesRates(capabilities) ? ROWS.takesRates : ''}`;
-}
-
-/** The figure that the vendor's capabilities put first, in the description; all of them in the tooltip. */
-function describeMonth(
-  usage: AccountUsage,
-  at: EpochMs,
-  { account, item, tooltip }: { account: Account; item: TreeItem; tooltip: Tooltip },
-  { formats, now }: Pick<ItemContext, 'formats' | 'now'>,
-): void {
-  const { capabilities } = PROVIDERS[account.provider];
-  const { quantities, isWhole, missing } = monthSums(usage, capabilities);
-  const headline = headlineOf(usage, capabilities);
-  const amount = headline && quantities[headline];
-  const figure =
-    headline === undefined || amount === undefined
-      ? l10n.t('unknown')
-      : sumWords({ amount, whole: isWhole(headline) }, headline, formats);
-  item.description = joined(
-    capabilities.tellsBilled ? l10n.t('{0} billed', figure) : figure,
-    asOfWords(at, now(), formats),
-  );
-  tooltip
-    .line(
-      capabilities.tellsBilled
-        ? l10n.t('Billed in {0}, closed buckets only', formats.month(usage.period.start))
-        : monthSentence(usage, capabilities, formats),
-    )
-    .table(
-      capabilities.tellsBilled
-        ? usageRows(usage.summary.value?.billed ?? {}, formats)
-        : usageRows(quantities, formats, isWhole),
-    )
-    .line(missingWords(missing, formats))
-    .line(unitsWords(quantities))
-    .line(l10n.t('As of {0}', formats.instant(at)));
-  for (const line of moneyLines(quantities, settings.moneyRule(account.provider))) {
-    tooltip.line(line);
-  }
-}
+import { l10n, ThemeIcon, type TreeItem, TreeItemCollapsibleState } from 'vscode';
+import { type MonthFigure, monthFigure } from '../../../insights/month/monthFigure';
+import { settings } from '../../../platform/settings';
+import { PROVIDERS } from '../../../providers/registry';
+import type { AccountUsage } from '../../../store/accountUsage';
+import type { Account } from '../../../usage/account';
+import type { Quantities } from '../../../usage/bucket';
+import type { Formats } from '../../../usage/format';
+import { type KnownSum, knownSum } from '../../../usage/knownSum';
+import { type MeterId, meterOf } from '../../../usage/meter';
+import { exactSumWords, missingWords, sumWords } from '../../words/knownSumWords';
+import { Tooltip } from '../../words/markdown';
+import { moneyLines, monthSentence } from '../../words/monthWords';
+import { accountWords, provenanceText } from '../../words/provenance';
+import { subjectLabel } from '../../words/subjectWords';
+import { meterName, roundedOrUnknown, usageRows } from '../../words/usageWords';
+import { capabilitiesOf } from '../context';
+import { type ItemContext, joined, row } from '../row';
+import type { CategoryNode, FigureNode, FiguresNode } from './nodes';
 
 export function figuresItem({ account }: FiguresNode, { store, formats }: ItemContext): TreeItem {
   const item = row(l10n.t('Month to Date'), true);
@@ -229,6 +146,27 @@ function describeAmount(
     )
     .line(provenanceText({ kind: 'billed', account, askedAt: billedAsOf }, formats))
     .line(provenanceText({ kind: 'metered', account, askedAt: meteredAsOf }, formats))
+    .toMarkdown();
+  return item;
+}
+
+export function categoryItem(node: CategoryNode, { store, formats }: ItemContext): TreeItem {
+  const { account, category, meter, amount } = node;
+  const label = subjectLabel(capabilitiesOf(node), account, category);
+  const item = row(label, false);
+  const usage = store.usage(account.id);
+  const month = usage && monthFigure(usage, meter);
+  const whole = month?.meteredSum?.whole === true;
+  item.description = sumWords({ amount, whole }, meter, formats);
+  item.tooltip = new Tooltip(label)
+    .table(usageRows({ [meter]: amount }, formats, () => whole))
+    .line(missingWords(month?.missing ?? [], formats))
+    .line(
+      category === 'other'
+        ? l10n.t('What the vendor’s total has beyond its categories.')
+        : l10n.t('Calendar month to date, as the vendor has metered it.'),
+    )
+    .line(provenanceText({ kind: 'metered', account, askedAt: usage?.spend.asOf }, formats))
     .toMarkdown();
   return item;
 }

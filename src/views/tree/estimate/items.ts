@@ -1,9 +1,9 @@
 import { l10n, ThemeIcon, type TreeItem } from 'vscode';
-import { describeEstimate, estimateOf, estimateWords } from '../words/estimateWords';
-import { Tooltip } from '../words/markdown';
-import { provenanceText } from '../words/provenance';
+import { describeEstimate, estimateOf, estimateWords } from '../../words/estimateWords';
+import { Tooltip } from '../../words/markdown';
+import { provenanceText } from '../../words/provenance';
+import { type ItemContext, joined, row } from '../row';
 import type { EstimateNode } from './nodes';
-import { type ItemContext, joined, row } from './row';
 
 /** The month to date by the person's own rates. */
 export function estimateItem({ account }: EstimateNode, { store, formats, now }: ItemContext): TreeItem {

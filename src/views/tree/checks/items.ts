@@ -1,6 +1,6 @@
 import { l10n, ThemeColor, ThemeIcon, type TreeItem } from 'vscode';
-import type { Badge } from '../../insights/checks/badge';
-import type { Severity } from '../../insights/checks/finding';
+import type { Badge } from '../../../insights/checks/badge';
+import type { Severity } from '../../../insights/checks/finding';
 import {
   badgeWords,
   findingKindSentence,
@@ -10,13 +10,15 @@ import {
   usageKindWords,
   verdictSentence,
   verdictWords,
-} from '../words/checkWords';
-import { Tooltip } from '../words/markdown';
-import { accountWords, provenanceText } from '../words/provenance';
-import { subjectLabel } from '../words/subjectWords';
-import { meterName } from '../words/usageWords';
-import { MOST_CHECK_ROWS } from './checkChildren';
-import { capabilitiesOf } from './context';
+} from '../../words/checkWords';
+import { Tooltip } from '../../words/markdown';
+import { accountWords, provenanceText } from '../../words/provenance';
+import { subjectLabel } from '../../words/subjectWords';
+import { meterName } from '../../words/usageWords';
+import { capabilitiesOf } from '../context';
+import type { TreeNode } from '../nodes';
+import { type ItemContext, joined, row } from '../row';
+import { MOST_CHECK_ROWS } from './children';
 import type {
   ChecksNode,
   CheckSumNode,
@@ -24,9 +26,7 @@ import type {
   FindingsNode,
   RestatementNode,
   RestatementsNode,
-  TreeNode,
 } from './nodes';
-import { type ItemContext, joined, row } from './row';
 
 /** The badge of an account: whether billed, metered and rows agree. */
 export function checksItem({ account }: ChecksNode, { store, checks, formats }: ItemContext): TreeItem {

@@ -1,49 +1,19 @@
 import { l10n, ThemeIcon, type TreeItem } from 'vscode';
-import { ROWS } from '../../contributions';
-import { monthFigure } from '../../insights/month/monthFigure';
-import { settings } from '../../platform/settings';
-import type { Account } from '../../usage/account';
-import type { Amount } from '../../usage/amount';
-import type { Price, SpendNode } from '../../usage/bucket';
-import type { Formats } from '../../usage/format';
-import { type EpochMs, utcDay } from '../../usage/time';
-import { missingWords, sumWords } from '../words/knownSumWords';
-import { Tooltip } from '../words/markdown';
-import { moneyLines } from '../words/monthWords';
-import { provenanceText } from '../words/provenance';
-import { categoryLabel, subjectLabel } from '../words/subjectWords';
-import { meterName, usageLine, usageRows } from '../words/usageWords';
-import { capabilitiesOf } from './context';
-import type {
-  BranchNode,
-  CategoryNode,
-  OwnCloudNode,
-  SpendDayNode,
-  SpendDaysNode,
-  SpendHourNode,
-} from './nodes';
-import { type ItemContext, joined, row } from './row';
-
-export function categoryItem(node: CategoryNode, { store, formats }: ItemContext): TreeItem {
-  const { account, category, meter, amount } = node;
-  const label = subjectLabel(capabilitiesOf(node), account, category);
-  const item = row(label, false);
-  const usage = store.usage(account.id);
-  const month = usage && monthFigure(usage, meter);
-  const whole = month?.meteredSum?.whole === true;
-  item.description = sumWords({ amount, whole }, meter, formats);
-  item.tooltip = new Tooltip(label)
-    .table(usageRows({ [meter]: amount }, formats, () => whole))
-    .line(missingWords(month?.missing ?? [], formats))
-    .line(
-      category === 'other'
-        ? l10n.t('What the vendor’s total has beyond its categories.')
-        : l10n.t('Calendar month to date, as the vendor has metered it.'),
-    )
-    .line(metered(account, usage?.spend.asOf, formats))
-    .toMarkdown();
-  return item;
-}
+import { ROWS } from '../../../contributions';
+import { settings } from '../../../platform/settings';
+import type { Account } from '../../../usage/account';
+import type { Amount } from '../../../usage/amount';
+import type { Price, SpendNode } from '../../../usage/bucket';
+import type { Formats } from '../../../usage/format';
+import { type EpochMs, utcDay } from '../../../usage/time';
+import { missingWords } from '../../words/knownSumWords';
+import { Tooltip } from '../../words/markdown';
+import { moneyLines } from '../../words/monthWords';
+import { provenanceText } from '../../words/provenance';
+import { categoryLabel } from '../../words/subjectWords';
+import { meterName, usageLine, usageRows } from '../../words/usageWords';
+import { type ItemContext, joined, row } from '../row';
+import type { BranchNode, OwnCloudNode, SpendDayNode, SpendDaysNode, SpendHourNode } from './nodes';
 
 export function spendDaysItem({ account }: SpendDaysNode, { store, formats }: ItemContext): TreeItem {
   const item = row(l10n.t('Days'), true);

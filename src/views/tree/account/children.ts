@@ -1,0 +1,44 @@
+import { asOf, mainFailure } from '../../../store/accountUsage';
+import { checksRow } from '../checks/children';
+import { capabilitiesOf, type TreeContext } from '../context';
+import { monthEndRows } from '../forecast/children';
+import { groupsNode } from '../groups/nodes';
+import { machinesNode } from '../machines/nodes';
+import { below } from '../node';
+import type { TreeNode } from '../nodes';
+import { failureNode } from '../placeholders/nodes';
+import type { AccountNode } from './nodes';
+
+export function belowAccount(node: AccountNode, context: TreeContext): TreeNode[] {
+  const { store } = context;
+  const usage = store.usage(node.account.id);
+  const failure = usage === undefined ? undefined : mainFailure(usage);
+  const failureRow = failure === undefined ? [] : [failureNode(node, failure)];
+  if (usage === undefined || asOf(usage) === undefined) {
+    return failureRow.length > 0
+      ? failureRow
+      : [{ ...below(node, 'empty'), kind: 'empty', reason: 'loading' }];
+  }
+  return [
+    { ...below(node, 'figures'), kind: 'figures' },
+    ...monthEndRows(node, context),
+    ...subjectRows(node),
+    ...checksRow(node, context),
+    ...failureRow,
+  ];
+}
+
+/** What the vendor's usage is of. */
+function subjectRows(node: AccountNode): TreeNode[] {
+  switch (capabilitiesOf(node).subject) {
+    case 'machine':
+      return [machinesNode(node.account), { ...below(node, 'metering'), kind: 'metering' }];
+    case 'group':
+      return [groupsNode(node.account)];
+    case 'category':
+      return [
+        { ...below(node, 'spendDays'), kind: 'spendDays' },
+        { ...below(node, 'topResources'), kind: 'topResources' },
+      ];
+  }
+}

@@ -1,0 +1,24 @@
+import type { Account } from '../../usage/account';
+import type { TreeContext } from './context';
+import { groupRows } from './groups/children';
+import { groupsNode } from './groups/nodes';
+import { machineRows } from './machines/children';
+import { machinesNode } from './machines/nodes';
+import type { TreeNode } from './nodes';
+import { rowOf } from './rowKinds';
+
+/** A machine's row and its place in the list, which may be beyond the rows that are shown; undefined when filtered out. */
+export function machineRow(
+  account: Account,
+  machineId: string,
+  context: TreeContext,
+): { readonly row: TreeNode; readonly place: number } | undefined {
+  const everything = { ...context, machineLimit: () => Number.POSITIVE_INFINITY };
+  const rows = [
+    ...machineRows(machinesNode(account), everything),
+    ...groupRows(groupsNode(account), everything),
+  ];
+  const place = rows.findIndex((row) => rowOf(row).machineId === machineId);
+  const row = rows[place];
+  return row === undefined ? undefined : { row, place };
+}

@@ -1,0 +1,39 @@
+import { accountNode } from '../account/nodes';
+import { idOf, type RowKinds } from '../rowKind';
+import { dayRows, hourRows, machineRows, shapeRows } from './children';
+import { dayItem, hourItem, machineItem, machinesItem, machineTooltip, shapeItem } from './items';
+import {
+  type DayNode,
+  type HourNode,
+  type MachineNode,
+  type MachinesNode,
+  machinesNode,
+  type ShapeNode,
+} from './nodes';
+
+export const machineKinds: RowKinds<MachinesNode | MachineNode | DayNode | HourNode | ShapeNode> = {
+  machines: {
+    item: machinesItem,
+    children: machineRows,
+    parent: ({ account }) => accountNode(account),
+  },
+  machine: {
+    item: machineItem,
+    children: dayRows,
+    tooltip: machineTooltip,
+    parent: ({ account }) => machinesNode(account),
+    subject: ({ usage }) => idOf(usage.machineId),
+  },
+  day: {
+    item: dayItem,
+    children: hourRows,
+    subject: ({ machineId }) => idOf(machineId),
+  },
+  hour: {
+    item: hourItem,
+    children: shapeRows,
+  },
+  shape: {
+    item: shapeItem,
+  },
+};

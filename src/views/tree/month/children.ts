@@ -1,0 +1,61 @@
+import { monthEstimate } from '../../../insights/estimate/monthEstimate';
+import { headlineOf, metersFor, monthFigure } from '../../../insights/month/monthFigure';
+import type { AccountUsage } from '../../../store/accountUsage';
+import { add, type Amount, compareAmounts } from '../../../usage/amount';
+import { amountAt } from '../../../usage/columns/columns';
+import { capabilitiesOf, type TreeContext } from '../context';
+import { below } from '../node';
+import type { TreeNode } from '../nodes';
+import type { FigureNode, FiguresNode } from './nodes';
+
+/** A meter that the vendor has nothing of is left out, but the one that people look for first. */
+export function figureRows(node: FiguresNode, context: TreeContext): TreeNode[] {
+  const { store } = context;
+  const usage = store.usage(node.account.id);
+  const capabilities = capabilitiesOf(node);
+  if (usage === undefined) {
+    return [];
+  }
+  const figures: TreeNode[] = capabilities.figures
+    .flatMap((figure) => metersFor(usage, figure))
+    .filter(
+      (meter) =>
+        capabilities.tellsBilled ||
+        meter === headlineOf(usage, capabilities) ||
+        monthFigure(usage, meter).meteredSum !== undefined,
+    )
+    .map((meter) => ({ ...below(node, meter), kind: 'figure', meter }));
+  return [...figures, ...estimateRows(node, usage, context)];
+}
+
+/** Nothing without rates, and nothing before something with a rate was read. */
+function estimateRows(node: FiguresNode, usage: AccountUsage, { ratesOf, now }: TreeContext): TreeNode[] {
+  const rates = ratesOf(node.account);
+  return rates === undefined || monthEstimate(usage, rates, now()) === undefined
+    ? []
+    : [{ ...below(node, 'estimate'), kind: 'estimate' }];
+}
+
+/** What a figure of the month is made of, the largest first; nothing below figures of other vendors. */
+export function categoryRows(node: FigureNode, { store }: TreeContext): TreeNode[] {
+  const days = store.usage(node.account.id)?.spend.value;
+  const sums = new Map<string, Amount>();
+  for (const columns of days?.values() ?? []) {
+    for (let row = 0; row < columns.length; row += 1) {
+      const amount = amountAt(columns, node.meter, row);
+      const category = columns.machineIds[columns.machine[row] ?? -1] ?? '';
+      if (amount !== undefined) {
+        sums.set(category, add(sums.get(category) ?? 0, amount));
+      }
+    }
+  }
+  return [...sums]
+    .sort(([, a], [, b]) => compareAmounts(b, a))
+    .map(([category, amount]) => ({
+      ...below(node, category),
+      kind: 'category',
+      category,
+      meter: node.meter,
+      amount,
+    }));
+}

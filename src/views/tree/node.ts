@@ -1,0 +1,13 @@
+import type { Account } from '../../usage/account';
+
+/** What every row of the tree is, in plain data: what it stands for. Its kind makes the words. */
+export interface RowNode {
+  /** Stable over refreshes, so that VS Code keeps rows open and selected. */
+  readonly id: string;
+  readonly account: Account;
+}
+
+/** The beginnings of a row below another one. */
+export function below(parent: RowNode, name: string): { id: string; account: Account } {
+  return { id: `${parent.id}/${encodeURIComponent(name.toWellFormed())}`, account: parent.account };
+}

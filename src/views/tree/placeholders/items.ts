@@ -1,0 +1,54 @@
+import { l10n, ThemeColor, ThemeIcon, type TreeItem } from 'vscode';
+import { INTERNAL_COMMANDS, ROWS } from '../../../contributions';
+import { failureWords, remedyLabel } from '../../words/failureWords';
+import { Tooltip } from '../../words/markdown';
+import { type ItemContext, row } from '../row';
+import type { EmptyNode, FailureNode, MoreNode } from './nodes';
+
+export function failureItem({ failure, account }: FailureNode, { formats }: ItemContext): TreeItem {
+  const { short, sentence, remedy } = failureWords(failure, formats);
+  const item = row(remedyLabel(remedy), false);
+  item.description = short;
+  item.iconPath = new ThemeIcon('warning', new ThemeColor('list.warningForeground'));
+  item.contextValue = ROWS.failure;
+  item.tooltip = new Tooltip(remedyLabel(remedy)).line(sentence).toMarkdown();
+  item.accessibilityInformation = { label: `${sentence} ${remedyLabel(remedy)}` };
+  item.command = {
+    command: INTERNAL_COMMANDS.resolveFailure,
+    title: remedyLabel(remedy),
+    arguments: [{ remedy, accountId: account.id }],
+  };
+  return item;
+}
+
+export function emptyItem({ reason }: EmptyNode): TreeItem {
+  const item = row(emptyWords(reason), false);
+  item.iconPath = new ThemeIcon(reason === 'loading' ? 'sync' : 'info');
+  return item;
+}
+
+function emptyWords(reason: EmptyNode['reason']): string {
+  switch (reason) {
+    case 'loading':
+      return l10n.t('Reading usage…');
+    case 'noMachines':
+      return l10n.t('No machines, and no usage this month');
+    case 'allFilteredOut':
+      return l10n.t('No machine matches the filter');
+    case 'noUsage':
+      return l10n.t('No usage');
+    case 'noBuckets':
+      return l10n.t('No metering buckets this month');
+    case 'notRead':
+      return l10n.t('Not everything was read, so there may be some');
+    case 'noGroups':
+      return l10n.t('No usage this month');
+  }
+}
+
+export function moreItem({ hidden, account }: MoreNode, { formats }: ItemContext): TreeItem {
+  const item = row(l10n.t('Show more ({0} hidden)', formats.count(hidden)), false);
+  item.iconPath = new ThemeIcon('ellipsis');
+  item.command = { command: INTERNAL_COMMANDS.showMore, title: '', arguments: [account.id] };
+  return item;
+}

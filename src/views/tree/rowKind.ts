@@ -1,0 +1,34 @@
+import { type MarkdownString, type TreeItem } from 'vscode';
+import type { TreeContext } from './context';
+import type { RowNode } from './node';
+import type { TreeNode } from './nodes';
+import type { ItemContext } from './row';
+
+/** All that the tree needs of a kind of row; of `N`, which stands for what such rows show. */
+export interface RowKind<N extends RowNode> {
+  readonly item: (node: N, context: ItemContext) => TreeItem;
+  /** Made when somebody points at the row, where `item` makes none. */
+  readonly tooltip?: (node: N, context: ItemContext) => MarkdownString;
+  /** The rows below; none without it. Those that need a request come as a promise, which never rejects. */
+  readonly children?: (node: N, context: TreeContext) => TreeNode[] | Promise<TreeNode[]>;
+  /** The row above, for what can be revealed and what is above it. */
+  readonly parent?: (node: N) => TreeNode;
+  /** What commands act on, besides the account. */
+  readonly subject?: (node: N) => Subject;
+}
+
+export interface Subject {
+  readonly machineId?: string;
+  /** The vendor's id behind the row, when it has one. */
+  readonly copyable?: string;
+}
+
+/** The kinds of rows of one question, by their names. */
+export type RowKinds<N extends TreeNode> = {
+  readonly [K in N['kind']]: RowKind<Extract<N, { readonly kind: K }>>;
+};
+
+/** The subject of a row about a machine; none where it is about all of them. */
+export function idOf(machineId: string | undefined): Subject {
+  return machineId === undefined ? {} : { machineId, copyable: machineId };
+}

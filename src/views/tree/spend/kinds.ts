@@ -1,0 +1,28 @@
+import type { RowKinds } from '../rowKind';
+import { branchRows, spendDayRows, spendHourRows } from './children';
+import { branchItem, ownCloudItem, spendDayItem, spendDaysItem, spendHourItem } from './items';
+import type { BranchNode, OwnCloudNode, SpendDayNode, SpendDaysNode, SpendHourNode } from './nodes';
+
+export const spendKinds: RowKinds<SpendDaysNode | SpendDayNode | SpendHourNode | BranchNode | OwnCloudNode> =
+  {
+    spendDays: {
+      item: spendDaysItem,
+      children: spendDayRows,
+    },
+    spendDay: {
+      item: spendDayItem,
+      children: spendHourRows,
+    },
+    spendHour: {
+      item: spendHourItem,
+      children: branchRows,
+    },
+    branch: {
+      item: branchItem,
+      children: branchRows,
+      subject: ({ spend }) => ({ copyable: spend.id }),
+    },
+    ownCloud: {
+      item: ownCloudItem,
+    },
+  };

@@ -1,0 +1,39 @@
+import { topResources } from '../../../insights/topResources/topResources';
+import { toFailure } from '../../../usage/failure';
+import { type EpochMs, HOUR } from '../../../usage/time';
+import type { TreeContext } from '../context';
+import { below } from '../node';
+import type { TreeNode } from '../nodes';
+import { failureNode } from '../placeholders/nodes';
+import type { TopResourceNode, TopResourcesNode } from './nodes';
+
+/** As many as a person looks at. */
+const MOST_RESOURCES = 20;
+
+/** The resources that cost most in a few hours of the month, below a row that says which. */
+export async function topResourceRows(
+  node: TopResourcesNode,
+  { store, now }: TreeContext,
+): Promise<TreeNode[]> {
+  try {
+    const days = [...(store.usage(node.account.id)?.spend.value ?? [])].filter(
+      ([, { length }]) => length > 0,
+    );
+    const hours: EpochMs[] = [];
+    for (const [day] of days) {
+      const { start } = await store.columns(node.account, 'spend', day);
+      hours.push(...new Set(start));
+    }
+    const closed = hours.filter((hour) => hour + HOUR <= now()).sort((a, b) => a - b);
+    const sample = await topResources(closed, (query) => store.hourSpend(node.account, query));
+    const resources = sample.resources.slice(0, MOST_RESOURCES).map((resource, place): TopResourceNode => ({
+      ...below(node, `${place}/${resource.id}`),
+      kind: 'topResource',
+      resource,
+      sample,
+    }));
+    return [{ ...below(node, 'sample'), kind: 'sample', sample }, ...resources];
+  } catch (error) {
+    return [failureNode(node, toFailure(error))];
+  }
+}

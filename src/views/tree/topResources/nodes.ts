@@ -1,0 +1,19 @@
+import type { SampledResource, TopResources } from '../../../insights/topResources/topResources';
+import type { RowNode } from '../node';
+
+/** Asks for a sample of hours when it is opened. */
+export interface TopResourcesNode extends RowNode {
+  readonly kind: 'topResources';
+}
+
+/** Says of what the resources below it are a sample. */
+export interface SampleNode extends RowNode {
+  readonly kind: 'sample';
+  readonly sample: TopResources;
+}
+
+export interface TopResourceNode extends RowNode {
+  readonly kind: 'topResource';
+  readonly resource: SampledResource;
+  readonly sample: TopResources;
+}
