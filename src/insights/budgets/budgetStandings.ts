@@ -7,7 +7,7 @@ import type { Amount } from '../../usage/amount';
 import { compareMeters, isMoneyKind, type MeterId, meterOf } from '../../usage/meter';
 import { RATED_METERS } from '../../usage/rates';
 import { type EpochMs, type Period, type UtcDay, utcDay } from '../../usage/time';
-import { monthEnd, monthEndWants } from '../forecast/monthEnd';
+import { forecastWants, meterForecast } from '../forecast/meterForecast';
 import type { Forecast } from '../forecast/monthForecast';
 import { metersFor, monthFigure } from '../month/monthFigure';
 import { type Alert, alertOf, type Budget, budgetKey, budgetPeriod, type Standing, standing } from './budget';
@@ -101,7 +101,7 @@ export class BudgetStandings {
       .flatMap(({ meter }): readonly MeterId[] => (isEstimate(meter) ? RATED_METERS : [meter]));
     const capabilities = capabilitiesOf(account);
     // Where a day takes a request of its own, the days of charts that a person looks at have to do.
-    return capabilities.overview.length === 0 ? [] : monthEndWants(capabilities, account, meters, now());
+    return capabilities.overview.length === 0 ? [] : forecastWants(capabilities, account, meters, now());
   }
 
   /** Undefined until something was read. */
@@ -132,7 +132,7 @@ export class BudgetStandings {
       asOf: meteredAsOf,
       forecast:
         dayCache &&
-        monthEnd({ capabilities: capabilitiesOf(account), account, usage, dayCache, now: now() }, meter)
+        meterForecast({ capabilities: capabilitiesOf(account), account, usage, dayCache, now: now() }, meter)
           ?.forecast,
     };
     cache.set(meter, month);

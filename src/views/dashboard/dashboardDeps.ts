@@ -24,8 +24,8 @@ import type { DashboardDeps } from './dashboardView';
 import { budgetsReport } from './reports/budgetsReport';
 import { changesReport } from './reports/changesReport';
 import { checksReport } from './reports/checksReport';
+import { forecastReport } from './reports/forecastReport';
 import { idleReport } from './reports/idleReport';
-import { monthEndReport } from './reports/monthEndReport';
 import type { ReportMaker } from './reports/report';
 import { trailReport } from './reports/trailReport';
 
@@ -82,7 +82,7 @@ export function dashboardDeps(formats: Formats, parts: ReportParts): DashboardDe
 /** In the order in which the page shows them. */
 function reportMakers(formats: Formats, { standings, checks, accounts }: ReportParts): ReportMaker[] {
   return [
-    monthEndReport(formats),
+    forecastReport(formats),
     budgetsReport(formats, {
       standings: (account) => standings.of(account),
       wants: (account, all) => standings.wants(account, all),

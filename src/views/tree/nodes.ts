@@ -8,7 +8,7 @@ import type {
   RestatementsNode,
 } from './checks/nodes';
 import type { EstimateNode } from './estimate/nodes';
-import type { ForecastNode, MonthEndNode } from './forecast/nodes';
+import type { ForecastNode, ForecastsNode } from './forecast/nodes';
 import type { GroupNode, GroupsNode, QuantityNode } from './groups/nodes';
 import type { DayNode, HourNode, MachineNode, MachinesNode, ShapeNode } from './machines/nodes';
 import type {
@@ -28,7 +28,7 @@ export type TreeNode =
   | AccountNode
   | FiguresNode
   | FigureNode
-  | MonthEndNode
+  | ForecastsNode
   | ForecastNode
   | EstimateNode
   | MachinesNode

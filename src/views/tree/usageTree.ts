@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { VIEW } from '../../contributions';
 import type { UsageChecks } from '../../insights/checks/usageChecks';
-import type { MonthEnd } from '../../insights/forecast/monthEnd';
+import type { MeterForecast } from '../../insights/forecast/meterForecast';
 import { setContextKey } from '../../platform/contextKeys';
 import { tell } from '../../platform/messages';
 import type { Preferences } from '../../platform/preferences';
@@ -35,7 +35,7 @@ interface Drawn {
   readonly usage: ReturnType<UsageStore['usage']>;
   readonly check: ReturnType<UsageChecks['result']>;
   readonly restatements: ReturnType<UsageChecks['restatements']>;
-  readonly ends: readonly MonthEnd[];
+  readonly ends: readonly MeterForecast[];
 }
 
 /** VS Code asks for every child of an open row, so long lists come in pages. */

@@ -11,7 +11,7 @@ import { marked } from '../../usage/knownSum';
 import { meterOf } from '../../usage/meter';
 import { displayText } from '../../usage/text';
 import type { EpochMs } from '../../usage/time';
-import { expectedText } from './monthEndWords';
+import { expectedText } from './forecastWords';
 import { asOfWords, meterName } from './usageWords';
 
 /** Words for budgets that several views share. */

@@ -1,7 +1,7 @@
 import { l10n } from 'vscode';
 import type { MoneyOf } from '../../insights/budgets/budgetStandings';
 import { type Estimate, type EstimateLine } from '../../insights/estimate/estimate';
-import { estimatedMonthEnd } from '../../insights/estimate/estimatedMonthEnd';
+import { forecastEstimate } from '../../insights/estimate/forecastEstimate';
 import {
   type EstimateForecast,
   type MonthEstimate,
@@ -54,7 +54,7 @@ export function estimatedEndOf(
   const [rates, made] = [ratesOf(account), estimateOf(account, usage, now)];
   return rates === undefined || made === undefined
     ? undefined
-    : estimatedMonthEnd(
+    : forecastEstimate(
         { capabilities: PROVIDERS[account.provider].capabilities, account, usage, dayCache, now },
         made,
         rates,

@@ -2,7 +2,7 @@ import '../../support/vscodeStandIn';
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { monthEstimate } from '../../../src/insights/estimate/monthEstimate';
-import { monthEnd } from '../../../src/insights/forecast/monthEnd';
+import { meterForecast } from '../../../src/insights/forecast/meterForecast';
 import { MonthComparison } from '../../../src/insights/month/monthComparison';
 import { monthFigure } from '../../../src/insights/month/monthFigure';
 import { MACHINE_CAPABILITIES } from '../../../src/providers/machineCapabilities';
@@ -201,7 +201,7 @@ test('a budget is held against what is known, and says that it is at least that'
 
 test('a forecast works the missing day out, and stays above what is known', () => {
   const { usage, dayCache } = machines();
-  const end = monthEnd(
+  const end = meterForecast(
     { capabilities: MACHINE_CAPABILITIES, account: {}, usage, dayCache, now: NOW },
     'awake_seconds',
   );
@@ -222,7 +222,7 @@ test('a forecast begins with the vendor’s own month to date, where few days ar
   }
   const used = { credit_cents: 13_070 };
   const usage = { ...emptyUsage(PERIOD), summary: { value: { billed: {}, levels: {}, used }, asOf: NOW } };
-  const end = monthEnd(
+  const end = meterForecast(
     { capabilities: MIOSA_CAPABILITIES, account: {}, usage, dayCache, now: NOW },
     'credit_cents',
   );

@@ -8,7 +8,7 @@ import { HOUR, monthOf, monthToDate } from '../../../src/usage/time';
 import { createTyping } from '../../../src/usage/typedNumber';
 import { figures } from '../../../src/views/dashboard/dashboardFigures';
 import { badgeWords } from '../../../src/views/words/checkWords';
-import { pastText } from '../../../src/views/words/monthEndWords';
+import { pastText } from '../../../src/views/words/forecastWords';
 import { lengthsWords } from '../../../src/views/words/periodWords';
 import { emissionWords } from '../../../src/views/words/trailWords';
 import { unclearWords } from '../../../src/views/words/typedWords';

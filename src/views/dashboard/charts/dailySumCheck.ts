@@ -2,7 +2,7 @@ import type { AccountUsage } from '../../../store/accountUsage';
 import type { DayCache } from '../../../store/dayCache';
 import { add, type Amount, compareAmounts, subtract } from '../../../usage/amount';
 import type { BreakdownId } from '../../../usage/breakdownId';
-import { amountAt, type UsageColumns } from '../../../usage/columns/columns';
+import { dayAmount } from '../../../usage/columns/dayAmount';
 import type { MeterId } from '../../../usage/meter';
 import { daysOf, lastDayOf } from '../../../usage/time';
 
@@ -44,7 +44,7 @@ export function checkDays(
     if (block === undefined || !dayCache.isCurrent({ part, day })) {
       return undefined;
     }
-    const used = sumOf(block.columns, meter);
+    const used = dayAmount(block.columns, meter)?.amount ?? 0;
     if (day === today) {
       ofToday = used;
       readAt = block.asOf;
@@ -59,12 +59,4 @@ export function checkDays(
   const by = more ? subtract(days, month) : subtract(month, days);
   const growing = later && compareAmounts(before, month) <= 0;
   return { days, month, difference: by === 0 ? undefined : { by, more, growing } };
-}
-
-function sumOf(columns: UsageColumns, meter: MeterId): Amount {
-  let sum: Amount = 0;
-  for (let row = 0; row < columns.length; row += 1) {
-    sum = add(sum, amountAt(columns, meter, row) ?? 0);
-  }
-  return sum;
 }

@@ -1,7 +1,7 @@
 import { asOf, mainFailure } from '../../../store/accountUsage';
 import { checksRow } from '../checks/children';
 import { capabilitiesOf, type TreeContext } from '../context';
-import { monthEndRows } from '../forecast/children';
+import { forecastsRow } from '../forecast/children';
 import { groupsNode } from '../groups/nodes';
 import { machinesNode } from '../machines/nodes';
 import { below } from '../node';
@@ -21,7 +21,7 @@ export function belowAccount(node: AccountNode, context: TreeContext): TreeNode[
   }
   return [
     { ...below(node, 'figures'), kind: 'figures' },
-    ...monthEndRows(node, context),
+    ...forecastsRow(node, context),
     ...subjectRows(node),
     ...checksRow(node, context),
     ...failureRow,

@@ -1,17 +1,17 @@
-import { forecastMeters, type MonthEnd, monthEnd } from '../../../insights/forecast/monthEnd';
+import { forecastMeters, type MeterForecast, meterForecast } from '../../../insights/forecast/meterForecast';
 import { monthOf } from '../../../usage/time';
 import type { AccountNode } from '../account/nodes';
 import { capabilitiesOf, type TreeContext } from '../context';
 import { below } from '../node';
 import type { TreeNode } from '../nodes';
-import type { MonthEndNode } from './nodes';
+import type { ForecastsNode } from './nodes';
 
 /** Nothing until three whole days are known. */
-export function monthEndRows(node: AccountNode, context: TreeContext): TreeNode[] {
+export function forecastsRow(node: AccountNode, context: TreeContext): TreeNode[] {
   return endsOf(node, context).length === 0 ? [] : [{ ...below(node, 'monthEnd'), kind: 'monthEnd' }];
 }
 
-export function forecastRows(node: MonthEndNode, context: TreeContext): TreeNode[] {
+export function forecastRows(node: ForecastsNode, context: TreeContext): TreeNode[] {
   return endsOf(node, context).map((end) => ({ ...below(node, end.meter), kind: 'forecast', end }));
 }
 
@@ -19,7 +19,7 @@ export function forecastRows(node: MonthEndNode, context: TreeContext): TreeNode
 export function endsOf(
   node: Pick<TreeNode, 'account'>,
   { store, now }: Pick<TreeContext, 'store' | 'now'>,
-): MonthEnd[] {
+): MeterForecast[] {
   const { account } = node;
   const [usage, dayCache] = [store.usage(account.id), store.dayCache(account.id)];
   if (usage === undefined || dayCache === undefined) {
@@ -29,7 +29,7 @@ export function endsOf(
   const capabilities = capabilitiesOf(node);
   return monthOf(at).start === usage.period.start
     ? forecastMeters(usage, capabilities).flatMap(
-        (meter) => monthEnd({ capabilities, account, usage, dayCache, now: at }, meter) ?? [],
+        (meter) => meterForecast({ capabilities, account, usage, dayCache, now: at }, meter) ?? [],
       )
     : [];
 }

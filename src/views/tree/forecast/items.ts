@@ -1,16 +1,16 @@
 import { l10n, ThemeIcon, type TreeItem } from 'vscode';
 import { monthFigure } from '../../../insights/month/monthFigure';
+import { expectedText, methodText, nearestAmount, newestPastText } from '../../words/forecastWords';
 import { exactSumWords, missingWords, sumWords } from '../../words/knownSumWords';
 import { Tooltip } from '../../words/markdown';
-import { expectedText, methodText, nearestAmount, newestPastText } from '../../words/monthEndWords';
 import { provenanceText } from '../../words/provenance';
 import { meterName } from '../../words/usageWords';
 import { type ItemContext, row } from '../row';
 import { endsOf } from './children';
-import type { ForecastNode, MonthEndNode } from './nodes';
+import type { ForecastNode, ForecastsNode } from './nodes';
 
 /** Where the month will end: the figure that people look at first, and below it each meter. */
-export function monthEndItem(node: MonthEndNode, context: ItemContext): TreeItem {
+export function forecastsItem(node: ForecastsNode, context: ItemContext): TreeItem {
   const { store, formats } = context;
   const item = row(l10n.t('Month End'), true);
   item.iconPath = new ThemeIcon('graph-line');

@@ -1,11 +1,11 @@
 import type { RowKinds } from '../rowKind';
 import { forecastRows } from './children';
-import { forecastItem, monthEndItem } from './items';
-import type { ForecastNode, MonthEndNode } from './nodes';
+import { forecastItem, forecastsItem } from './items';
+import type { ForecastNode, ForecastsNode } from './nodes';
 
-export const forecastKinds: RowKinds<MonthEndNode | ForecastNode> = {
+export const forecastKinds: RowKinds<ForecastsNode | ForecastNode> = {
   monthEnd: {
-    item: monthEndItem,
+    item: forecastsItem,
     children: forecastRows,
   },
   forecast: {

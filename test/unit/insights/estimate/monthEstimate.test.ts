@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
-import { estimatedMonthEnd } from '../../../../src/insights/estimate/estimatedMonthEnd';
+import { forecastEstimate } from '../../../../src/insights/estimate/forecastEstimate';
 import { estimateForecast, monthEstimate, takesRates } from '../../../../src/insights/estimate/monthEstimate';
 import { monthForecast } from '../../../../src/insights/forecast/monthForecast';
 import { MACHINE_CAPABILITIES } from '../../../../src/providers/machineCapabilities';
@@ -105,7 +105,7 @@ test('the month to come is at the rates what its meters come to, and nothing whe
   const usage = emptyUsage(monthToDate(now));
   const of = { capabilities: MACHINE_CAPABILITIES, account: {}, usage, dayCache, now };
   const lines = [{ meter: 'cpu_millicore_seconds' as const, quantity: 0, included: 0, rate: 0, money: 0 }];
-  const end = estimatedMonthEnd(of, { lines, unknown: ['memory_mib_seconds'] }, rates);
+  const end = forecastEstimate(of, { lines, unknown: ['memory_mib_seconds'] }, rates);
   assert.ok(Math.abs(Number(end?.total.amount) / ONE - 30 * 41) < 1e-6);
-  assert.equal(estimatedMonthEnd(of, { lines, unknown: ['storage_mib_seconds'] }, rates), undefined);
+  assert.equal(forecastEstimate(of, { lines, unknown: ['storage_mib_seconds'] }, rates), undefined);
 });

@@ -1,5 +1,5 @@
 import type { RatedMeter, Rates } from '../../usage/rates';
-import { monthEnd, type MonthEndOf } from '../forecast/monthEnd';
+import { type ForecastSource, meterForecast } from '../forecast/meterForecast';
 import {
   type EstimateForecast,
   estimateForecast,
@@ -11,14 +11,14 @@ import {
  * The expected cost of the month by the person's own rates. Undefined where a rated meter has no forecast: the sum would be
  * too low.
  */
-export function estimatedMonthEnd(
-  of: MonthEndOf,
+export function forecastEstimate(
+  of: ForecastSource,
   { lines, unknown }: Pick<MonthEstimate, 'lines' | 'unknown'>,
   rates: Rates,
 ): EstimateForecast | undefined {
   const bounds: Partial<Record<RatedMeter, ForecastBounds>> = {};
   for (const meter of [...lines.map((line) => line.meter), ...unknown]) {
-    const end = monthEnd(of, meter);
+    const end = meterForecast(of, meter);
     if (end === undefined) {
       return undefined;
     }

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import {
   forecastMeters,
+  forecastWants,
   knownDays,
-  monthEnd,
-  monthEndWants,
-} from '../../../../src/insights/forecast/monthEnd';
+  meterForecast,
+} from '../../../../src/insights/forecast/meterForecast';
 import { MACHINE_CAPABILITIES } from '../../../../src/providers/machineCapabilities';
 import { NORTHFLANK_CAPABILITIES } from '../../../../src/providers/northflank/capabilities';
 import { emptyUsage } from '../../../../src/store/accountUsage';
@@ -39,7 +39,7 @@ function keepDay(
 
 test('each day is what its buckets add up to, and the open one is apart', async () => {
   const { source, dayCache, loader } = await readSample(NOW);
-  await loader.load(monthEndWants(MACHINE_CAPABILITIES, {}, ['awake_seconds', 'storage_mib_seconds'], NOW));
+  await loader.load(forecastWants(MACHINE_CAPABILITIES, {}, ['awake_seconds', 'storage_mib_seconds'], NOW));
   for (const meter of ['awake_seconds', 'storage_mib_seconds'] as const) {
     const { days, openDay } = knownDays(MACHINE_CAPABILITIES, {}, dayCache, meter, NOW);
     assert.equal(days.size, 31 + 19, 'October, and November before today');
@@ -60,8 +60,8 @@ test('the forecast begins with what is metered, and tells what it said on the sa
     'memory_mib_seconds',
     'storage_mib_seconds',
   ]);
-  await loader.load(monthEndWants(MACHINE_CAPABILITIES, {}, meters, NOW));
-  const end = monthEnd(
+  await loader.load(forecastWants(MACHINE_CAPABILITIES, {}, meters, NOW));
+  const end = meterForecast(
     { capabilities: MACHINE_CAPABILITIES, account: {}, usage, dayCache, now: NOW },
     'awake_seconds',
   );
@@ -83,7 +83,7 @@ test('two days are too few, three are enough', () => {
     keepDay(dayCache, day, { 'paas.USD': 100 });
   }
   const end = (): unknown =>
-    monthEnd(
+    meterForecast(
       {
         capabilities: NORTHFLANK_CAPABILITIES,
         account: {},

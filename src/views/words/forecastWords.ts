@@ -1,5 +1,5 @@
 import { l10n } from 'vscode';
-import type { MonthEnd } from '../../insights/forecast/monthEnd';
+import type { MeterForecast } from '../../insights/forecast/meterForecast';
 import type { Forecast } from '../../insights/forecast/monthForecast';
 import type { PastForecast } from '../../insights/forecast/pastForecasts';
 import { type Amount, toAmount } from '../../usage/amount';
@@ -31,7 +31,7 @@ export function pastText({ day, forecast, came }: PastForecast, meter: MeterId, 
 }
 
 /** The newest that can be told of months before; a sentence in any case. */
-export function newestPastText({ past, meter }: MonthEnd, formats: Formats): string {
+export function newestPastText({ past, meter }: MeterForecast, formats: Formats): string {
   const newest = past.at(-1);
   return newest === undefined
     ? l10n.t('No earlier month is known in full, so there is no past forecast to compare with.')

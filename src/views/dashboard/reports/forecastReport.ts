@@ -1,5 +1,5 @@
 import { l10n } from 'vscode';
-import { forecastMeters, type MonthEnd, monthEnd, monthEndWants } from '../../../insights/forecast/monthEnd';
+import { forecastMeters, forecastWants,type MeterForecast, meterForecast } from '../../../insights/forecast/meterForecast';
 import { monthFigure } from '../../../insights/month/monthFigure';
 import type { Gauge, ReportBody, ReportRow } from '../../../protocol/report';
 import { asOf } from '../../../store/accountUsage';
@@ -7,15 +7,15 @@ import { type Amount, toApproximateNumber } from '../../../usage/amount';
 import type { Formats } from '../../../usage/format';
 import { utcDay } from '../../../usage/time';
 import { estimatedEndOf, estimateOf } from '../../words/estimateWords';
+import { expectedText, methodText, newestPastText } from '../../words/forecastWords';
 import { exactSumWords, missingWords, sumWords } from '../../words/knownSumWords';
-import { expectedText, methodText, newestPastText } from '../../words/monthEndWords';
 import { provenanceText } from '../../words/provenance';
 import { meterName } from '../../words/usageWords';
 import { chartOf, column } from './figures';
 import type { ReportHead, ReportInput, ReportMaker } from './report';
 
 /** Where the month will end: hidden until three whole days are known. */
-export function monthEndReport(formats: Formats): ReportMaker {
+export function forecastReport(formats: Formats): ReportMaker {
   return {
     id: 'monthEnd',
     applies: () => true,
@@ -23,7 +23,7 @@ export function monthEndReport(formats: Formats): ReportMaker {
       // A vendor that gives one sum a request is asked for months before by nobody's hand but the charts'.
       const isCheap = capabilities.overview.length > 0;
       const wants =
-        isCheap || open ? monthEndWants(capabilities, account, forecastMeters(usage, capabilities), now) : [];
+        isCheap || open ? forecastWants(capabilities, account, forecastMeters(usage, capabilities), now) : [];
       return isCheap ? wants : wants.filter(({ day }) => day >= utcDay(usage.period.start));
     },
     head: (input) => head(endsOf(input), formats),
@@ -31,11 +31,11 @@ export function monthEndReport(formats: Formats): ReportMaker {
   };
 }
 
-function endsOf(input: ReportInput): MonthEnd[] {
-  return forecastMeters(input.usage, input.capabilities).flatMap((meter) => monthEnd(input, meter) ?? []);
+function endsOf(input: ReportInput): MeterForecast[] {
+  return forecastMeters(input.usage, input.capabilities).flatMap((meter) => meterForecast(input, meter) ?? []);
 }
 
-function head(ends: readonly MonthEnd[], formats: Formats): ReportHead | undefined {
+function head(ends: readonly MeterForecast[], formats: Formats): ReportHead | undefined {
   const [first, ...others] = ends;
   if (first === undefined) {
     return undefined;
@@ -50,7 +50,7 @@ function head(ends: readonly MonthEnd[], formats: Formats): ReportHead | undefin
 
 const NAMED = 2;
 
-function body(ends: readonly MonthEnd[], input: ReportInput, formats: Formats): ReportBody {
+function body(ends: readonly MeterForecast[], input: ReportInput, formats: Formats): ReportBody {
   const [first] = ends;
   return {
     tables: [
@@ -77,7 +77,7 @@ function body(ends: readonly MonthEnd[], input: ReportInput, formats: Formats): 
   };
 }
 
-function rowOf(end: MonthEnd, { account, usage }: ReportInput, formats: Formats): ReportRow {
+function rowOf(end: MeterForecast, { account, usage }: ReportInput, formats: Formats): ReportRow {
   const { meter, forecast } = end;
   const { meteredSum, missing } = monthFigure(usage, meter);
   return {
@@ -149,11 +149,11 @@ function estimateRows({ account, usage, dayCache, now }: ReportInput, formats: F
 }
 
 /** Days of the month that are over and not known. */
-function daysMissing({ daysForecast, daysToCome }: MonthEnd['forecast']): number {
+function daysMissing({ daysForecast, daysToCome }: MeterForecast['forecast']): number {
   return Math.max(0, daysForecast - daysToCome);
 }
 
-type Bounds = Pick<MonthEnd['forecast'], 'metered' | 'low' | 'total' | 'high'>;
+type Bounds = Pick<MeterForecast['forecast'], 'metered' | 'low' | 'total' | 'high'>;
 
 /** As long as the most that is expected. */
 function gaugeOf({ metered, low, total, high }: Bounds): Gauge {

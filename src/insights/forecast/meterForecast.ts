@@ -16,7 +16,7 @@ import { type Forecast, type KnownDays, monthForecast, type SoFar } from './mont
 import { type PastForecast, pastForecasts } from './pastForecasts';
 
 /** Where a meter of the month will end, and how far off the same method was before; in the meter's stored unit. */
-export interface MonthEnd {
+export interface MeterForecast {
   readonly meter: MeterId;
   readonly forecast: Forecast;
   /** What the method said on the same day of months before, the oldest first. */
@@ -31,7 +31,7 @@ export function forecastMeters(usage: AccountUsage, capabilities: ProviderCapabi
 }
 
 /** The days of the month before, and of this one, of the parts that tell of these meters. */
-export function monthEndWants(
+export function forecastWants(
   capabilities: ProviderCapabilities,
   account: Pick<Account, 'grouping'>,
   meters: readonly MeterId[],
@@ -44,7 +44,7 @@ export function monthEndWants(
 }
 
 /** What an account's month end is worked out of. */
-export interface MonthEndOf {
+export interface ForecastSource {
   readonly capabilities: ProviderCapabilities;
   readonly account: Pick<Account, 'grouping'>;
   readonly usage: AccountUsage;
@@ -53,7 +53,7 @@ export interface MonthEndOf {
 }
 
 /** Undefined before three whole days are known (`monthForecast.ts`), and of a meter that the vendor does not give by day. */
-export function monthEnd(of: MonthEndOf, meter: MeterId): MonthEnd | undefined {
+export function meterForecast(of: ForecastSource, meter: MeterId): MeterForecast | undefined {
   const { capabilities, account, usage, dayCache, now } = of;
   const soFar = monthSoFar(usage, meter, now);
   const known = { ...knownDays(capabilities, account, dayCache, meter, now), soFar };
@@ -76,7 +76,7 @@ function monthSoFar(usage: AccountUsage, meter: MeterId, now: EpochMs): SoFar | 
     : { amount: toApproximateNumber(metered), asOf: meteredAsOf };
 }
 
-function worked(known: KnownDays, meter: MeterId, now: EpochMs): MonthEnd | undefined {
+function worked(known: KnownDays, meter: MeterId, now: EpochMs): MeterForecast | undefined {
   const forecast = monthForecast(known, now);
   return forecast === undefined ? undefined : { meter, forecast, past: pastForecasts(known, now) };
 }
@@ -84,7 +84,7 @@ function worked(known: KnownDays, meter: MeterId, now: EpochMs): MonthEnd | unde
 interface KeptEnd {
   /** The day and the days that it was worked out of. */
   readonly key: string;
-  readonly end: MonthEnd | undefined;
+  readonly end: MeterForecast | undefined;
 }
 
 /** A back-test takes milliseconds, and views ask far more often than a day ends. */
