@@ -34,7 +34,7 @@ interface Visible {
 export class VisibilityRefresh implements vscode.Disposable {
   readonly #options: AttentionOptions;
   readonly #refreshScheduler: RefreshScheduler;
-  readonly #disposables: { dispose(): unknown }[];
+  readonly #disposables: vscode.Disposable;
 
   constructor(options: AttentionOptions) {
     this.#options = options;
@@ -50,7 +50,7 @@ export class VisibilityRefresh implements vscode.Disposable {
       store.watch(this.#isWatched());
       this.#refreshScheduler.update();
     };
-    this.#disposables = [
+    this.#disposables = vscode.Disposable.from(
       this.#refreshScheduler,
       accounts.onDidChange(() => {
         store.retain(accounts.all);
@@ -90,13 +90,11 @@ export class VisibilityRefresh implements vscode.Disposable {
         }
         update();
       }),
-    ];
+    );
   }
 
   dispose(): void {
-    for (const disposable of this.#disposables.splice(0)) {
-      disposable.dispose();
-    }
+    this.#disposables.dispose();
   }
 
   /** What is wrong may have just been put right in the settings. */

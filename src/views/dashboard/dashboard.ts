@@ -49,7 +49,7 @@ export class Dashboard implements vscode.Disposable {
   /** How many choices the page has made since it began. */
   #heard = 0;
   #pending: NodeJS.Timeout | undefined;
-  #disposables: { dispose(): unknown }[] = [];
+  #disposables: vscode.Disposable | undefined;
 
   constructor(options: DashboardOptions) {
     this.#options = options;
@@ -178,7 +178,7 @@ export class Dashboard implements vscode.Disposable {
       enableScripts: true,
       localResourceRoots: [vscode.Uri.joinPath(extensionUri, 'dist')],
     };
-    this.#disposables = [
+    this.#disposables = vscode.Disposable.from(
       panel.onDidDispose(() => {
         this.#letGo();
         onVisibility();
@@ -202,7 +202,7 @@ export class Dashboard implements vscode.Disposable {
       }),
       store.onDidChange(changed),
       checks.onDidChange(changed),
-    ];
+    );
     panel.webview.html = dashboardPage(panel.webview, extensionUri);
     onVisibility();
     // The view is worked out while the page loads: the page then has it at once.
@@ -219,9 +219,8 @@ export class Dashboard implements vscode.Disposable {
     this.#ready = false;
     clearTimeout(this.#pending);
     this.#pending = undefined;
-    for (const disposable of this.#disposables.splice(0)) {
-      disposable.dispose();
-    }
+    this.#disposables?.dispose();
+    this.#disposables = undefined;
   }
 
   #act(intent: Intent): void {

@@ -1,4 +1,4 @@
-import { type Disposable, l10n, type LogOutputChannel, window } from 'vscode';
+import { Disposable, l10n, type LogOutputChannel, window } from 'vscode';
 import type { BudgetStandings } from '../../insights/budgets/budgetStandings';
 import { type BudgetNews, BudgetWatch } from '../../insights/budgets/budgetWatch';
 import { tell } from '../../platform/messages';
@@ -27,7 +27,7 @@ export interface BudgetNoticesOptions {
 export class BudgetNotices implements Disposable {
   readonly #options: BudgetNoticesOptions;
   readonly #watch: BudgetWatch;
-  readonly #disposables: { dispose(): unknown }[];
+  readonly #disposables: Disposable;
   #troubles = '';
 
   constructor(options: BudgetNoticesOptions) {
@@ -44,7 +44,7 @@ export class BudgetNotices implements Disposable {
         this.#look(account);
       });
     };
-    this.#disposables = [
+    this.#disposables = Disposable.from(
       this.#watch,
       store.onDidChange((accountId) => {
         const account = accounts.find(accountId);
@@ -60,14 +60,12 @@ export class BudgetNotices implements Disposable {
         this.#logTroubles();
       }),
       window.onDidChangeWindowState(lookAtAll),
-    ];
+    );
     this.#logTroubles();
   }
 
   dispose(): void {
-    for (const disposable of this.#disposables.splice(0)) {
-      disposable.dispose();
-    }
+    this.#disposables.dispose();
   }
 
   /** Once what is being read is there. The days that a forecast is made of are read for it while somebody looks. */

@@ -32,7 +32,7 @@ const PRIORITY = 90;
 /** One item: the month to date of an account, or of a vendor's accounts together. Without an account there is none. */
 export class StatusBar implements vscode.Disposable {
   readonly #options: StatusBarOptions;
-  readonly #disposables: { dispose(): unknown }[];
+  readonly #disposables: vscode.Disposable;
   #item: vscode.StatusBarItem | undefined;
   #turn = 0;
   #alert: Alert = 'none';
@@ -42,13 +42,13 @@ export class StatusBar implements vscode.Disposable {
     const update = (): void => {
       this.update();
     };
-    this.#disposables = [
+    this.#disposables = vscode.Disposable.from(
       options.accounts.onDidChange(update),
       options.store.onDidChange(update),
       settings.onDidChange(update),
       // A month that ended while nobody looked must not stand there as this one.
       vscode.window.onDidChangeWindowState(update),
-    ];
+    );
     this.update();
   }
 
@@ -101,9 +101,7 @@ export class StatusBar implements vscode.Disposable {
 
   dispose(): void {
     this.#item?.dispose();
-    for (const disposable of this.#disposables.splice(0)) {
-      disposable.dispose();
-    }
+    this.#disposables.dispose();
   }
 
   #figure(): StatusFigure | undefined {

@@ -47,7 +47,7 @@ export class UsageTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
   readonly #changed = new vscode.EventEmitter<TreeNode | undefined>();
   readonly #view: vscode.TreeView<TreeNode>;
   readonly #context: TreeContext;
-  readonly #disposables: { dispose(): unknown }[] = [];
+  readonly #disposables: vscode.Disposable;
   /** VS Code refreshes a row by the very object it was given. */
   readonly #accountNodes = new Map<string, AccountNode>();
   readonly #limits = new Map<string, number>();
@@ -70,7 +70,7 @@ export class UsageTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
       machineLimit: (accountId) => this.#limits.get(accountId) ?? MACHINES_A_PAGE,
     };
     this.#view = vscode.window.createTreeView(VIEW, { treeDataProvider: this, showCollapseAll: true });
-    this.#disposables.push(
+    this.#disposables = vscode.Disposable.from(
       this.#view,
       this.#changed,
       accounts.onDidChange(() => {
@@ -179,9 +179,7 @@ export class UsageTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
   }
 
   dispose(): void {
-    for (const disposable of this.#disposables.splice(0)) {
-      disposable.dispose();
-    }
+    this.#disposables.dispose();
   }
 
   /**

@@ -1,5 +1,10 @@
 import { l10n } from 'vscode';
-import { forecastMeters, forecastWants,type MeterForecast, meterForecast } from '../../../insights/forecast/meterForecast';
+import {
+  forecastMeters,
+  forecastWants,
+  type MeterForecast,
+  meterForecast,
+} from '../../../insights/forecast/meterForecast';
 import { monthFigure } from '../../../insights/month/monthFigure';
 import type { Gauge, ReportBody, ReportRow } from '../../../protocol/report';
 import { asOf } from '../../../store/accountUsage';
@@ -32,7 +37,9 @@ export function forecastReport(formats: Formats): ReportMaker {
 }
 
 function endsOf(input: ReportInput): MeterForecast[] {
-  return forecastMeters(input.usage, input.capabilities).flatMap((meter) => meterForecast(input, meter) ?? []);
+  return forecastMeters(input.usage, input.capabilities).flatMap(
+    (meter) => meterForecast(input, meter) ?? [],
+  );
 }
 
 function head(ends: readonly MeterForecast[], formats: Formats): ReportHead | undefined {
