@@ -30,6 +30,13 @@ const standIn = {
   MarkdownString: class {
     constructor(readonly value: string) {}
   },
+  Disposable: {
+    from: (...all: readonly { dispose: () => void }[]) => ({
+      dispose: () => {
+        for (const each of all) each.dispose();
+      },
+    }),
+  },
   env: { language: 'en' },
   Uri: { file: (path: string) => path, joinPath: (...parts: readonly string[]) => parts.join('/') },
   StatusBarAlignment: { Left: 1, Right: 2 },

@@ -331,6 +331,7 @@ step('what was chosen is there again after a reload', async () => {
   assert.equal(await dashboard.body.getByRole('radio', { name: 'Area' }).isChecked(), true);
   assert.equal(await dashboard.body.getByLabel('Previous period').isChecked(), true);
   await dashboard.duty().getByRole('application').waitFor();
+  await session.workbench.tree('Usage').shows('Dedalus Cloud Services', /billed/);
 });
 
 step('another account is a choice away, and the choices stay', async () => {

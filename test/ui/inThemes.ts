@@ -5,6 +5,9 @@ import type { Session } from './session';
 
 const LOOKED_AT: readonly Theme[] = ['light', 'dark', 'highContrast'];
 
+/** The rules of axe-core about what a theme changes. */
+const COLOURS = ['color-contrast', 'link-in-text-block'];
+
 /**
  * Takes a picture `<name>-<theme>` of the window in each theme, and leaves it in the one it had. In each, nothing that a
  * screen reader needs is missing in the dashboard that is shown, and nothing is wider than its panel.
@@ -19,7 +22,7 @@ export async function lookInThemes(
     await session.wear(theme);
     if (dashboard !== undefined) {
       await dashboard.wears(theme);
-      assert.deepEqual(await dashboard.seriousProblems(), [], theme);
+      assert.deepEqual(await dashboard.seriousProblems(theme === own ? undefined : COLOURS), [], theme);
       assert.equal(await dashboard.overflow(), 0, theme);
     }
     await session.workbench.screenshot(`${name}-${theme}`);

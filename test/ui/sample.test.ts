@@ -42,17 +42,3 @@ uiTest('welcome, sample data, tree, status bar, dashboard', {}, async ({ workben
   assert.match(await dashboard.body.locator('body').innerText(), new RegExp(exact));
   await workbench.screenshot('dashboard-dark');
 });
-
-uiTest('the open dashboard is there again after a reload of the window', {}, async (session) => {
-  await session.workbench.activityBar.open('Usage Explorer');
-  await session.workbench.welcomeView('Usage').click('Try with Sample Data');
-  await session.workbench.tree('Usage').shows('Sample data', /billed/);
-  await session.workbench.runCommand('Usage Explorer: Open Dashboard');
-  await session.workbench.webview('Usage').body.getByRole('heading', { name: 'Awake time' }).waitFor();
-  await session.workbench.reload();
-  const restored = session.workbench.webview('Usage');
-  await restored.opened();
-  await restored.body.getByRole('heading', { name: 'Awake time' }).waitFor();
-  await session.workbench.activityBar.open('Usage Explorer');
-  await session.workbench.tree('Usage').shows('Sample data', /billed/);
-});

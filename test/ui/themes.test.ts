@@ -1,22 +1,103 @@
 import assert from 'node:assert/strict';
+import { after, before } from 'node:test';
 import { DashboardPage } from './driver/dashboardPage';
 import { type Theme, THEMES } from './driver/theme';
+import type { Tree } from './driver/tree';
+import type { Workbench } from './driver/workbench';
 import { lookInThemes } from './inThemes';
-import { type Session, uiTest } from './session';
+import { pictured } from './pictured';
+import { type Session, startSession } from './session';
+
+/* Every view of the sample account in every theme and width: pictures to look at, and what a screen reader needs. */
 
 const ALL = Object.keys(THEMES) as Theme[];
 
-/** Every view in every theme: pictures to look at, and what a screen reader needs. */
-uiTest('views in each theme', { viewport: { width: 1400, height: 900 } }, async (session) => {
-  const { workbench } = session;
-  const inThemes = (name: string, shown?: DashboardPage): Promise<void> =>
-    lookInThemes(session, name, { themes: ALL, ...(shown === undefined ? {} : { dashboard: shown }) });
-  await showSample(session);
-  const tree = workbench.tree('Usage');
+let session: Session;
+let workbench: Workbench;
+let tree: Tree;
+
+before(async () => {
+  session = await startSession();
+  workbench = session.workbench;
+  tree = workbench.tree('Usage');
+  await workbench.activityBar.open('Usage Explorer');
+  await workbench.welcomeView('Usage').click('Try with Sample Data');
+  await tree.shows('Sample data', /billed/);
+});
+
+after(() => session.close());
+
+interface Look {
+  readonly theme?: Theme;
+  readonly width: number;
+  readonly height?: number;
+}
+
+/** A test in a window of this theme and size, with the sidebar's machines open and no editor. */
+function viewTest(
+  title: string,
+  { theme = 'dark', width, height = 900 }: Look,
+  body: () => Promise<void>,
+): void {
+  pictured(
+    () => session,
+    title,
+    async () => {
+      await session.wear(theme);
+      await workbench.page.setViewportSize({ width, height });
+      await workbench.runCommand('View: Close All Editors');
+      await workbench.activityBar.open('Usage Explorer');
+      for (const row of ['Sample data', 'Month to Date', 'Machines']) {
+        await tree.expand(row);
+      }
+      await body();
+    },
+  );
+}
+
+viewTest('a narrow window', { width: 640 }, async () => {
+  await tree.expand('dm-web-1');
+  await workbench.screenshot('narrow-tree-dark');
+  await tree.collapse('dm-web-1');
+});
+
+viewTest('metering buckets of a day', { theme: 'light', width: 1280, height: 800 }, async () => {
+  await tree.collapse('Machines');
+  await tree.expand('Metering Buckets');
+  const newestDay = (await tree.rows()).find(({ description }) => /^\d+ buckets?/.test(description ?? ''));
+  assert.ok(newestDay);
+  await tree.expand(newestDay.label);
+  const bucket = (await tree.rows()).find(({ label }) => /^\d.* storage$/.test(label));
+  assert.match(bucket?.description ?? '', /^disk .* GiB-h · \d+ machines · (not )?emitted$/);
+  await (await tree.tooltip(bucket?.label ?? '')).waitFor();
+  await workbench.screenshot('metering-light');
+  await tree.collapse('Metering Buckets');
+});
+
+for (const width of [400, 1600]) {
+  // The activity bar stands beside the page.
+  const look: Look = { theme: 'light', width: width + 60, height: 1000 };
+  viewTest(`the dashboard is ${width} pixels wide`, look, async () => {
+    await workbench.runCommand('View: Close Primary Side Bar');
+    const dashboard = await openDashboard();
+    await workbench.screenshot(`wide-${width}-light`);
+    assert.equal(await dashboard.overflow(), 0);
+    await dashboard.body.getByRole('button', { name: 'Show Duty by Hour' }).click();
+    await dashboard.ready();
+    await dashboard.compute.openTable();
+    await dashboard.choosePeriod('Dates…');
+    assert.equal(await dashboard.overflow(), 0);
+    await dashboard.compute.plot.scrollIntoViewIfNeeded();
+    await workbench.screenshot(`wide-${width}-all-light`);
+    assert.deepEqual(await dashboard.seriousProblems(), []);
+  });
+}
+
+viewTest('views in each theme', { width: 1400 }, async () => {
+  const inThemes = (name: string, dashboard: DashboardPage): Promise<void> =>
+    lookInThemes(session, name, { themes: ALL, dashboard });
   await tree.expand('dm-api');
-  await workbench.runCommand('Usage Explorer: Open Dashboard');
-  const dashboard = new DashboardPage(workbench.page, workbench.webview('Usage'));
-  await dashboard.ready();
+  const dashboard = await openDashboard();
   await inThemes('all', dashboard);
 
   for (const theme of ALL) {
@@ -40,54 +121,11 @@ uiTest('views in each theme', { viewport: { width: 1400, height: 900 } }, async 
   await inThemes('hours', dashboard);
 });
 
-uiTest('a narrow window', { viewport: { width: 640, height: 900 } }, async (session) => {
-  await showSample(session);
-  await session.workbench.tree('Usage').expand('dm-web-1');
-  await session.workbench.screenshot('narrow-tree-dark');
-});
-
-for (const width of [400, 1600]) {
-  // The activity bar stands beside the page.
-  const viewport = { width: width + 60, height: 1000 };
-  uiTest(`the dashboard is ${width} pixels wide`, { viewport, theme: 'light' }, async (session) => {
-    const { workbench } = session;
-    await showSample(session);
-    await workbench.runCommand('View: Close Primary Side Bar');
-    await workbench.runCommand('Usage Explorer: Open Dashboard');
-    const dashboard = new DashboardPage(workbench.page, workbench.webview('Usage'));
-    await dashboard.ready();
-    await workbench.screenshot(`wide-${width}-light`);
-    assert.equal(await dashboard.overflow(), 0);
-    await dashboard.body.getByRole('button', { name: 'Show Duty by Hour' }).click();
-    await dashboard.ready();
-    await dashboard.compute.openTable();
-    await dashboard.choosePeriod('Dates…');
-    assert.equal(await dashboard.overflow(), 0);
-    await dashboard.compute.plot.scrollIntoViewIfNeeded();
-    await workbench.screenshot(`wide-${width}-all-light`);
-    assert.deepEqual(await dashboard.seriousProblems(), []);
-  });
-}
-
-uiTest('metering buckets of a day', { theme: 'light' }, async (session) => {
-  const { workbench } = session;
-  await showSample(session);
-  const tree = workbench.tree('Usage');
-  await tree.collapse('Machines');
-  await tree.expand('Metering Buckets');
-  const newestDay = (await tree.rows()).find(({ description }) => /^\d+ buckets?/.test(description ?? ''));
-  assert.ok(newestDay);
-  await tree.expand(newestDay.label);
-  const bucket = (await tree.rows()).find(({ label }) => /^\d.* storage$/.test(label));
-  assert.match(bucket?.description ?? '', /^disk .* GiB-h · \d+ machines · (not )?emitted$/);
-  await (await tree.tooltip(bucket?.label ?? '')).waitFor();
-  await workbench.screenshot('metering-light');
-});
-
-async function showSample({ workbench }: Session): Promise<void> {
-  await workbench.activityBar.open('Usage Explorer');
-  await workbench.welcomeView('Usage').click('Try with Sample Data');
-  await workbench.tree('Usage').shows('Sample data', /billed/);
-  await workbench.tree('Usage').expand('Month to Date');
-  await workbench.tree('Usage').expand('Machines');
+/** As a new one is. */
+async function openDashboard(): Promise<DashboardPage> {
+  await workbench.runCommand('Usage Explorer: Open Dashboard');
+  const dashboard = new DashboardPage(workbench.page, workbench.webview('Usage'));
+  await dashboard.ready();
+  await dashboard.reset();
+  return dashboard;
 }

@@ -187,13 +187,18 @@ export class DashboardPage {
     return (await region.textContent()) ?? '';
   }
 
-  /** What axe-core finds of impact "serious" or worse. */
-  async seriousProblems(): Promise<string[]> {
+  /**
+   * What axe-core finds of impact "serious" or worse.
+   *
+   * @param rules the names of the rules to go by; all without it
+   */
+  async seriousProblems(rules?: readonly string[]): Promise<string[]> {
     const frame = await this.panel.frame();
-    await frame.evaluate(AXE);
+    if (await frame.evaluate<boolean>('globalThis.axe === undefined')) await frame.evaluate(AXE);
+    const options = { resultTypes: ['violations'], ...(rules === undefined ? {} : { runOnly: rules }) };
     const found = await frame.evaluate<{
       violations: { id: string; impact: string; nodes: { target: string[] }[] }[];
-    }>('axe.run(document, { resultTypes: ["violations"] })');
+    }>(`axe.run(document, ${JSON.stringify(options)})`);
     return found.violations
       .filter(({ impact }) => impact === 'serious' || impact === 'critical')
       .map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
