@@ -156,7 +156,7 @@ function createViews(context: vscode.ExtensionContext, base: Base, data: Data): 
   const dashboard = new DashboardSlot({
     ...{ accounts, store, checks, standings, formats, now },
     extensionUri: context.extensionUri,
-    reveal: (accountId, machineId) => tree.revealMachine(accountId, machineId),
+    reveal: (accountId, subjectId) => tree.revealMachine(accountId, subjectId),
   });
   const views = { tree, statusBar, dashboard };
   context.subscriptions.push(

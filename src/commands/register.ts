@@ -44,7 +44,7 @@ const TABLE: Readonly<Record<keyof typeof COMMANDS, Command>> = {
   readMonthAgain: onAccount(readMonthAgain),
   openDashboard: ({ tree, dashboard }, argument) => {
     const row = argument === undefined ? undefined : tree.rowOf(argument);
-    return dashboard.show(row?.account.id, row?.machineId);
+    return dashboard.show(row?.account.id, row?.subjectId);
   },
   openSample,
   openBillingPage: onAccount(openBillingPage),

@@ -7,21 +7,21 @@ import type { Services } from './shared/services';
 /** A person's own name for a machine; an empty one takes it away. */
 export async function setAlias(services: Services, argument?: unknown): Promise<void> {
   const row = services.tree.rowOf(argument);
-  const machineId = row?.machineId;
-  if (row === undefined || machineId === undefined) {
+  const subjectId = row?.subjectId;
+  if (row === undefined || subjectId === undefined) {
     return;
   }
   const answer = await askText({
-    title: l10n.t('Name Machine: {0}', displayText(machineId, 60)),
+    title: l10n.t('Name Machine: {0}', displayText(subjectId, 60)),
     prompt: l10n.t('Your own name for this machine, kept on this computer; empty shows its id again.'),
-    value: aliasOf(row.account, machineId) ?? '',
+    value: aliasOf(row.account, subjectId) ?? '',
   });
   if (answer?.kind !== 'answer') {
     return;
   }
   await services.accounts.update(row.account.id, (account) => {
-    const others = Object.entries(account.aliases ?? {}).filter(([id]) => id !== machineId);
-    const aliases = answer.value === '' ? others : [...others, [machineId, answer.value] as const];
+    const others = Object.entries(account.aliases ?? {}).filter(([id]) => id !== subjectId);
+    const aliases = answer.value === '' ? others : [...others, [subjectId, answer.value] as const];
     return { ...account, aliases: Object.fromEntries(aliases) };
   });
 }

@@ -38,7 +38,7 @@ export interface FoundBlock extends Place {
 export function packBlocks(blocks: readonly KeptBlock[]): PackedBlock[] {
   return blocks.map((block) => {
     const { asOf, columns } = block;
-    const hash = hashOf(columns.machineIds);
+    const hash = hashOf(columns.subjectIds);
     return {
       ...block,
       row: { asOf, lookedAt: asOf, hash, columns: encodeColumns(columns, labelOf(block, { asOf, hash })) },
@@ -57,9 +57,9 @@ export function unpackBlocks(found: readonly FoundBlock[]): {
   for (const block of found) {
     const { part, day, row } = block;
     const columns = ifUndamaged(() => {
-      const machineIds = lists.get(row.hash) ?? unpackList(row);
-      lists.set(row.hash, machineIds);
-      return decodeColumns(row.columns, labelOf(block, row), machineIds);
+      const subjectIds = lists.get(row.hash) ?? unpackList(row);
+      lists.set(row.hash, subjectIds);
+      return decodeColumns(row.columns, labelOf(block, row), subjectIds);
     });
     if (columns === undefined) {
       damaged.push(block);
@@ -97,7 +97,7 @@ export function writeBlock(database: DatabaseSync, id: string, block: PackedBloc
   if (known.get(id, row.hash) === undefined) {
     database
       .prepare('INSERT INTO machine_list (account, hash, list, spare) VALUES (?1, ?2, ?3, ?3)')
-      .run(id, row.hash, encodePlain(columns.machineIds));
+      .run(id, row.hash, encodePlain(columns.subjectIds));
   }
   database
     .prepare(
@@ -145,14 +145,14 @@ function labelOf({ part, day }: Place, { asOf, hash }: Pick<Row, 'asOf' | 'hash'
 /** The list is kept twice, since many blocks depend on it. Throws DamagedValueError. */
 function unpackList({ list, spare, hash }: FoundBlock['row']): readonly string[] {
   for (const bytes of [list, spare ?? list]) {
-    const machineIds = ifUndamaged(() => decodePlain(bytes) as readonly string[]);
-    if (machineIds !== undefined && hashOf(machineIds) === hash) {
-      return machineIds;
+    const subjectIds = ifUndamaged(() => decodePlain(bytes) as readonly string[]);
+    if (subjectIds !== undefined && hashOf(subjectIds) === hash) {
+      return subjectIds;
     }
   }
   throw new DamagedValueError('a list of other machines');
 }
 
-function hashOf(machineIds: readonly string[]): string {
-  return createHash('sha256').update(JSON.stringify(machineIds)).digest('base64');
+function hashOf(subjectIds: readonly string[]): string {
+  return createHash('sha256').update(JSON.stringify(subjectIds)).digest('base64');
 }

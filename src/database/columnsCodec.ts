@@ -48,11 +48,11 @@ export function encodeColumns(columns: UsageColumns, label: string): Uint8Array 
 }
 
 /** Throws DamagedValueError when the bytes are not as {@link encodeColumns} made them, with that label. */
-export function decodeColumns(bytes: Uint8Array, label: string, machineIds: readonly string[]): UsageColumns {
-  return undamaged(() => unpackAll(gunzipSync(bytes), label, machineIds));
+export function decodeColumns(bytes: Uint8Array, label: string, subjectIds: readonly string[]): UsageColumns {
+  return undamaged(() => unpackAll(gunzipSync(bytes), label, subjectIds));
 }
 
-function unpackAll(plain: Buffer, label: string, machineIds: readonly string[]): UsageColumns {
+function unpackAll(plain: Buffer, label: string, subjectIds: readonly string[]): UsageColumns {
   let at = 4 + plain.readUInt32LE(0);
   const header = JSON.parse(plain.toString('utf8', 4, at)) as Header;
   const { version, length, beyond, forms, ...rest } = header;
@@ -68,5 +68,5 @@ function unpackAll(plain: Buffer, label: string, machineIds: readonly string[]):
   const exact = beyond.map(
     ([meter, rows]) => [meter, new Map(rows.map(([row, text]) => [row, BigInt(text)]))] as const,
   );
-  return unpackColumns({ ...rest, length, machineIds, numbers, beyond: new Map(exact) });
+  return unpackColumns({ ...rest, length, subjectIds, numbers, beyond: new Map(exact) });
 }

@@ -101,7 +101,7 @@ export interface DashboardView {
   /** False where the range is too long to be shown by hours, or there are none. */
   readonly hoursAllowed: boolean;
   /** The machine, group or category that stands out everywhere. */
-  readonly selected?: { readonly machineId: string; readonly label: string };
+  readonly selected?: { readonly subjectId: string; readonly label: string };
   /** Empty until something has been fetched. */
   readonly charts: readonly Chart[];
   readonly duty?: DutyMap;
@@ -121,8 +121,8 @@ export type PageMessage =
   | { readonly type: 'chooseAccount'; readonly accountId: string }
   | { readonly type: 'choose'; readonly change: ChoicesChange }
   /** `null` takes the selection away. */
-  | { readonly type: 'select'; readonly machineId: string | null }
-  | { readonly type: 'reveal'; readonly machineId: string }
+  | { readonly type: 'select'; readonly subjectId: string | null }
+  | { readonly type: 'reveal'; readonly subjectId: string }
   | { readonly type: 'exportRows'; readonly format: 'csv' | 'json' }
   | { readonly type: 'savePicture'; readonly of: PictureOf; readonly png: ArrayBuffer }
   | { readonly type: 'act'; readonly intent: Intent }
@@ -141,6 +141,7 @@ export function isChoice({ type }: PageMessage): boolean {
 export interface DashboardState {
   readonly accountId: string;
   readonly choices: Choices;
+  /** The id of the subject that is selected, under the name by which VS Code has kept it from the first version on. */
   readonly machineId?: string;
 }
 
@@ -164,7 +165,7 @@ export function readPageMessage(message: unknown): PageMessage | undefined {
   if (!isRecord(message)) {
     return undefined;
   }
-  const { accountId, machineId, intent, format, of, png, change, name } = message;
+  const { accountId, subjectId, intent, format, of, png, change, name } = message;
   switch (message['type']) {
     case 'ready':
       return { type: 'ready' };
@@ -173,9 +174,9 @@ export function readPageMessage(message: unknown): PageMessage | undefined {
     case 'choose':
       return { type: 'choose', change: readChoices(change) };
     case 'select':
-      return isName(machineId) || machineId === null ? { type: 'select', machineId } : undefined;
+      return isName(subjectId) || subjectId === null ? { type: 'select', subjectId } : undefined;
     case 'reveal':
-      return isName(machineId) ? { type: 'reveal', machineId } : undefined;
+      return isName(subjectId) ? { type: 'reveal', subjectId } : undefined;
     case 'exportRows':
       return format === 'csv' || format === 'json' ? { type: 'exportRows', format } : undefined;
     case 'savePicture':

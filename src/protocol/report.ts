@@ -74,5 +74,5 @@ export interface Gauge {
 export interface ChartTarget {
   readonly chart: Chart['id'];
   readonly meter: MeterId;
-  readonly machineId?: string;
+  readonly subjectId?: string;
 }

@@ -36,8 +36,8 @@ export interface Account {
  * The person's own name for a machine, also where it was given under `dm-<id>`, as Dedalus called some. Own properties alone: a
  * machine may be called `constructor`.
  */
-export function aliasOf({ aliases = {} }: Pick<Account, 'aliases'>, machineId: string): string | undefined {
-  const key = [machineId, `dm-${machineId}`].find((id) => Object.hasOwn(aliases, id));
+export function aliasOf({ aliases = {} }: Pick<Account, 'aliases'>, subjectId: string): string | undefined {
+  const key = [subjectId, `dm-${subjectId}`].find((id) => Object.hasOwn(aliases, id));
   return key === undefined ? undefined : aliases[key];
 }
 

@@ -27,7 +27,7 @@ export const NO_GROUP = '\u0000none';
 export interface UsageBucket extends Period {
   readonly kind: 'compute' | 'storage' | 'usage';
   /** The machine, the group ({@link NO_GROUP} for none), or the category that is used. */
-  readonly machineId: string;
+  readonly subjectId: string;
   readonly quantities: Quantities;
   /** Present on compute buckets. */
   readonly shape?: MachineShape;

@@ -28,7 +28,7 @@ export function dutyHours(
     capacity: new Float64Array(slots.count),
   };
   for (const columns of blocks) {
-    const rows = machineId === undefined ? columns.machine.keys() : rowsOfMachine(columns, machineId);
+    const rows = machineId === undefined ? columns.subject.keys() : rowsOfMachine(columns, machineId);
     for (const row of rows) {
       const slot = slotAt(slots, columns.start[row] ?? Number.NaN);
       const shape = columns.shapes[columns.shape[row] ?? -1];

@@ -117,7 +117,7 @@ function closedRows(columns: UsageColumns, closedBy: EpochMs): Map<string, Told>
     if (!(end <= closedBy)) {
       continue;
     }
-    const machineId = columns.machineIds[columns.machine[row] ?? 0] ?? '';
+    const machineId = columns.subjectIds[columns.subject[row] ?? 0] ?? '';
     const shape = columns.shape[row] ?? -1;
     const key = `${start} ${end} ${shapes[shape] ?? ''} ${machineId}`;
     const fingerprint = columns.shapes[shape]?.fingerprint ?? '';

@@ -82,7 +82,7 @@ function writeRows(rows: DatabaseSync, hours: UsageColumns): void {
   for (let row = 0; row < hours.length; row += 1) {
     insert.run(
       hours.start[row] ?? 0,
-      hours.machine[row] ?? 0,
+      hours.subject[row] ?? 0,
       awake?.[row] ?? 0,
       cpu?.[row] ?? 0,
       memory?.[row] ?? 0,

@@ -43,7 +43,7 @@ export function hoursOf(day: UtcDay): UsageColumns {
       const { vcpu, memoryMib } = shapeOf(machine);
       const awake = random() < 1 / 3 ? 3600 : Math.floor(random() * 3600);
       const row = builder.addRow({
-        machine: builder.machineIndex(id),
+        subject: builder.subjectIndex(id),
         shape: builder.shapeIndex(shapeOf(machine)),
         ...{ trail, start, end: start + HOUR },
         dataThrough: start + Math.ceil((awake * SECOND) / (5 * MINUTE)) * 5 * MINUTE,
@@ -64,7 +64,7 @@ export function dayOf(day: UtcDay, hours: UsageColumns): UsageColumns {
   const trail = builder.trailIndex(trailOf(Array.from({ length: 24 }, (_, hour) => start + hour * HOUR)));
   MACHINE_IDS.forEach((id, machine) => {
     const row = builder.addRow({
-      machine: builder.machineIndex(id),
+      subject: builder.subjectIndex(id),
       shape: builder.shapeIndex(shapeOf(machine)),
       ...{ trail, start, end: start + DAY },
       dataThrough: start + DAY,

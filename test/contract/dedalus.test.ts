@@ -69,7 +69,7 @@ for (const kind of ['fixed', 'dynamic'] as const) {
       const compute = await client(server()).rows('computeHours', { period: month });
       const storage = await client(server()).rows('storage', { period: month, machineId: 'm' });
       const buckets = [...bucketsIn(compute, 'compute'), ...bucketsIn(storage, 'storage')];
-      for (const { machineId, start, end, quantities } of buckets) {
+      for (const { subjectId: machineId, start, end, quantities } of buckets) {
         assert.equal(typeof machineId, 'string');
         assert.ok(Number.isFinite(start) && Number.isFinite(end));
         assert.ok(Object.values(quantities).every((amount) => Number.isInteger(Number(amount))));

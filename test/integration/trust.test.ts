@@ -153,7 +153,7 @@ suite('numbers one can trust: what changed', () => {
     assert.equal(exactOf(started.cells[1]), used);
     assert.equal(texts(started)[2], `${STORY.started} +${FORMATS.rounded(used, 'awake_seconds')}`);
     assert.deepEqual(started.opens, {
-      ...{ chart: 'compute', meter: 'awake_seconds', machineId: STORY.started },
+      ...{ chart: 'compute', meter: 'awake_seconds', subjectId: STORY.started },
     });
     const resized = line(report, 'memory_mib_seconds', 'machines resized');
     // What it used on the larger shape less what it would have used on the smaller one, which has half of the memory.
@@ -161,7 +161,7 @@ suite('numbers one can trust: what changed', () => {
     assert.equal(exactOf(resized.cells[1]), large / 2n);
     assert.match(texts(resized)[2] ?? '', new RegExp(`^${STORY.resized} \\+`));
     assert.deepEqual(resized.opens, {
-      ...{ chart: 'compute', meter: 'memory_mib_seconds', machineId: STORY.resized },
+      ...{ chart: 'compute', meter: 'memory_mib_seconds', subjectId: STORY.resized },
     });
     const idler = line(report, 'cpu_millicore_seconds', 'less busy machines');
     assert.match(texts(idler)[2] ?? '', new RegExp(`^${STORY.resized} −`));
@@ -172,7 +172,7 @@ suite('numbers one can trust: what changed', () => {
     );
     const stored = line(report, 'storage_mib_seconds', 'machines started');
     assert.deepEqual(stored.opens, {
-      ...{ chart: 'storage', meter: 'storage_mib_seconds', machineId: STORY.started },
+      ...{ chart: 'storage', meter: 'storage_mib_seconds', subjectId: STORY.started },
     });
   });
 
@@ -184,7 +184,7 @@ suite('numbers one can trust: what changed', () => {
       -story.usedBy(STORY.stopped, NOVEMBER, THROUGH - 9 * DAY).awake_seconds,
     );
     assert.match(texts(stopped)[2] ?? '', new RegExp(`^${STORY.stopped} −108 h$`));
-    assert.equal(stopped.opens?.machineId, STORY.stopped);
+    assert.equal(stopped.opens?.subjectId, STORY.stopped);
   });
 });
 

@@ -51,7 +51,7 @@ function isView(value: unknown): value is DashboardView {
     isText(value['today']) &&
     typeof value['hoursAllowed'] === 'boolean' &&
     (selected === undefined ||
-      (isRecord(selected) && isText(selected['machineId']) && isText(selected['label']))) &&
+      (isRecord(selected) && isText(selected['subjectId']) && isText(selected['label']))) &&
     isListOf(charts, isChart) &&
     (duty === undefined || isDuty(duty)) &&
     areReports(value['reports'])

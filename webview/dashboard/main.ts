@@ -28,7 +28,7 @@ function start(root: HTMLElement): void {
       host.setState({
         accountId: account.id,
         choices,
-        ...(selected ? { machineId: selected.machineId } : {}),
+        ...(selected ? { machineId: selected.subjectId } : {}),
       });
     }
   };

@@ -155,7 +155,7 @@ export class Page {
       const elsewhere =
         event.target instanceof Element && event.target.closest('input, select, [role="application"]');
       if (event.key === 'Escape' && !event.defaultPrevented && !elsewhere && this.view?.selected) {
-        this.context.send({ type: 'select', machineId: null });
+        this.context.send({ type: 'select', subjectId: null });
       }
     });
   }

@@ -32,7 +32,7 @@ export interface Services {
     showNext(): void;
   };
   readonly dashboard: {
-    show(accountId: string | undefined, machineId?: string): Promise<void>;
+    show(accountId: string | undefined, subjectId?: string): Promise<void>;
     /** What it shows of an account; undefined when it shows another one, or is not open. */
     shownOf(accountId: string): { readonly period: Period; readonly granularity: Granularity } | undefined;
   };

@@ -67,7 +67,7 @@ export function isUnused(use: ComputeUse): boolean {
   return use.awake_seconds === 0 && use.cpu_millicore_seconds === 0 && use.memory_mib_seconds === 0;
 }
 
-function machineAt({ machineIds, machine }: UsageColumns, row: number): string {
+function machineAt({ subjectIds: machineIds, subject: machine }: UsageColumns, row: number): string {
   return machineIds[machine[row] ?? -1] ?? '';
 }
 

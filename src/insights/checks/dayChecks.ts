@@ -41,7 +41,7 @@ export function* checkDays({
 const NONE: ReadonlySet<UtcDay> = new Set();
 
 function lostDay(usage: Finding['usage'], day: UtcDay, severity: Severity): Finding {
-  return { kind: 'lostDay', severity, usage, machineId: undefined, ...dayPeriod(day) };
+  return { kind: 'lostDay', severity, usage, subjectId: undefined, ...dayPeriod(day) };
 }
 
 /** Whether a row speaks for its machine having been there on the days beside its own. */
@@ -75,7 +75,7 @@ function machinesWith(columns: UsageColumns, tells: Tells): Set<string> {
   const ids = new Set<string>();
   for (let row = 0; row < columns.length; row += 1) {
     if (tells(columns, row)) {
-      ids.add(columns.machineIds[columns.machine[row] ?? 0] ?? '');
+      ids.add(columns.subjectIds[columns.subject[row] ?? 0] ?? '');
     }
   }
   return ids;
@@ -87,13 +87,13 @@ function* gapsBetweenDays(days: DayColumns, lost: ReadonlySet<EpochMs>, list: Fi
   let looked = 0;
   for (const [, columns] of sortedDays(days)) {
     for (let row = 0; row < columns.length; row += 1) {
-      const machineId = columns.machineIds[columns.machine[row] ?? 0] ?? '';
+      const subjectId = columns.subjectIds[columns.subject[row] ?? 0] ?? '';
       const [start, end] = [columns.start[row] ?? Number.NaN, columns.end[row] ?? Number.NaN];
-      const gap = gapBetween(ends.get(machineId) ?? start, start, lost);
+      const gap = gapBetween(ends.get(subjectId) ?? start, start, lost);
       if (gap !== undefined) {
-        list.add({ kind: 'gap', severity: 'attention', usage: 'storage', machineId, ...gap });
+        list.add({ kind: 'gap', severity: 'attention', usage: 'storage', subjectId, ...gap });
       }
-      ends.set(machineId, Math.max(end, ends.get(machineId) ?? end));
+      ends.set(subjectId, Math.max(end, ends.get(subjectId) ?? end));
       looked += 1;
       if (looked % ROWS_A_STEP === 0) {
         yield;
@@ -133,25 +133,25 @@ function* unlistedMachines(
   for (const [index, days] of breakdowns.entries()) {
     const usage = index === 0 ? 'compute' : 'storage';
     for (const columns of days.values()) {
-      const isListed = columns.machineIds.map((id) => ids.has(id));
+      const isListed = columns.subjectIds.map((id) => ids.has(id));
       for (let row = 0; row < columns.length; row += 1) {
         looked += 1;
         if (looked % ROWS_A_STEP === 0) {
           yield;
         }
-        const machine = columns.machine[row] ?? 0;
-        const machineId = columns.machineIds[machine] ?? '';
+        const machine = columns.subject[row] ?? 0;
+        const subjectId = columns.subjectIds[machine] ?? '';
         if (isListed[machine] !== true) {
           const isNew = usage === 'compute' && usedThrough(columns, row) > hour;
           const use = { usage, ...periodOf(columns, row), isNew } as const;
-          uses.set(machineId, laterUse(uses.get(machineId), use));
+          uses.set(subjectId, laterUse(uses.get(subjectId), use));
         }
       }
     }
   }
   const newestFirst = [...uses].sort(([, a], [, b]) => Number(b.isNew) - Number(a.isNew) || b.end - a.end);
-  for (const [machineId, { isNew, ...use }] of newestFirst) {
-    list.add({ kind: 'unlisted', severity: isNew ? 'attention' : 'remark', machineId, ...use });
+  for (const [subjectId, { isNew, ...use }] of newestFirst) {
+    list.add({ kind: 'unlisted', severity: isNew ? 'attention' : 'remark', subjectId, ...use });
   }
 }
 

@@ -38,7 +38,7 @@ export interface Finding extends Period {
   readonly severity: Severity;
   readonly usage: 'compute' | 'storage';
   /** Undefined where it is about all machines. */
-  readonly machineId: string | undefined;
+  readonly subjectId: string | undefined;
   /** The amount that is wrong, in this meter's unit; of `gap` and `reshaped` a number of buckets or shapes. */
   readonly found?: Amount;
   readonly meter?: MeterId;

@@ -19,10 +19,10 @@ export function* checkRows(
   const list = new FindingList();
   const { order, from } = rowsByMachine(columns);
   let checked = 0;
-  for (let machine = 0; machine < columns.machineIds.length; machine += 1) {
+  for (let machine = 0; machine < columns.subjectIds.length; machine += 1) {
     const rows = order.subarray(from[machine], from[machine + 1]);
     sortByTime(rows, columns);
-    new MachineRowCheck(columns, usage, columns.machineIds[machine] ?? '', list).check(rows);
+    new MachineRowCheck(columns, usage, columns.subjectIds[machine] ?? '', list).check(rows);
     checked += rows.length;
     if (checked >= ROWS_A_STEP) {
       checked = 0;
@@ -33,13 +33,13 @@ export function* checkRows(
 }
 
 /** The numbers of all rows, those of a machine together: of machine `m` from `from[m]` to before `from[m + 1]`. */
-function rowsByMachine({ length, machine, machineIds }: UsageColumns): {
+function rowsByMachine({ length, subject, subjectIds }: UsageColumns): {
   readonly order: Uint32Array;
   readonly from: Uint32Array;
 } {
-  const from = new Uint32Array(machineIds.length + 1);
+  const from = new Uint32Array(subjectIds.length + 1);
   for (let row = 0; row < length; row += 1) {
-    const next = (machine[row] ?? 0) + 1;
+    const next = (subject[row] ?? 0) + 1;
     from[next] = (from[next] ?? 0) + 1;
   }
   for (let at = 1; at < from.length; at += 1) {
@@ -48,7 +48,7 @@ function rowsByMachine({ length, machine, machineIds }: UsageColumns): {
   const order = new Uint32Array(length);
   const next = from.slice();
   for (let row = 0; row < length; row += 1) {
-    const own = machine[row] ?? 0;
+    const own = subject[row] ?? 0;
     const place = next[own] ?? 0;
     order[place] = row;
     next[own] = place + 1;
@@ -79,15 +79,15 @@ interface Bucket {
 class MachineRowCheck {
   readonly #columns: UsageColumns;
   readonly #usage: Finding['usage'];
-  readonly #machineId: string;
+  readonly #subjectId: string;
   readonly #list: FindingList;
   /** By shape the row that ends last. */
   readonly #last = new Map<number, number>();
 
-  constructor(columns: UsageColumns, usage: Finding['usage'], machineId: string, list: FindingList) {
+  constructor(columns: UsageColumns, usage: Finding['usage'], subjectId: string, list: FindingList) {
     this.#columns = columns;
     this.#usage = usage;
-    this.#machineId = machineId;
+    this.#subjectId = subjectId;
     this.#list = list;
   }
 
@@ -209,13 +209,13 @@ class MachineRowCheck {
     return this.#columns.shape[row] ?? -1;
   }
 
-  #addAmount(finding: Omit<Finding, 'usage' | 'machineId'> & { readonly meter: MeterId }, row: number): void {
+  #addAmount(finding: Omit<Finding, 'usage' | 'subjectId'> & { readonly meter: MeterId }, row: number): void {
     const found = amountAt(this.#columns, finding.meter, row);
     this.#add({ ...finding, ...(found === undefined ? {} : { found }) });
   }
 
-  #add(finding: Omit<Finding, 'usage' | 'machineId'>): void {
-    this.#list.add({ ...finding, usage: this.#usage, machineId: this.#machineId });
+  #add(finding: Omit<Finding, 'usage' | 'subjectId'>): void {
+    this.#list.add({ ...finding, usage: this.#usage, subjectId: this.#subjectId });
   }
 }
 

@@ -72,7 +72,7 @@ function* csvRows(input: ExportInput): Generator<CsvRow> {
 function missingRow({ part, day }: MissingDay, { subject }: ExportInput): CsvRow {
   return {
     ...{ kind: part, figures: 'unknown', ...dayPeriod(day), quantities: {} },
-    machineId: subject === 'machine' ? '' : NO_GROUP,
+    subjectId: subject === 'machine' ? '' : NO_GROUP,
     ...{ machineName: undefined, shape: undefined, dataThrough: undefined, emittedAt: undefined },
     asOf: undefined,
   };
@@ -92,7 +92,7 @@ function columnsOf(input: ExportInput): readonly Column[] {
 function machineColumns(): readonly Column[] {
   const time = times();
   return [
-    { heading: 'machine id', cell: ({ machineId }) => textCell(machineId) },
+    { heading: 'machine id', cell: ({ subjectId }) => textCell(subjectId) },
     { heading: 'machine name', cell: ({ machineName }) => textCell(machineName ?? '') },
     { heading: 'shape', cell: ({ shape }) => textCell(shape?.fingerprint ?? '') },
     { heading: 'requested vCPU', cell: ({ shape }) => numberCell(shape?.vcpu) },
@@ -170,8 +170,8 @@ function times(): (at: EpochMs | undefined) => string {
 }
 
 /** Empty for usage of nobody; an empty id has quotes, which some readers distinguish. */
-function idCell({ machineId }: CsvRow): string {
-  return machineId === NO_GROUP ? '' : machineId === '' ? '""' : textCell(machineId);
+function idCell({ subjectId }: CsvRow): string {
+  return subjectId === NO_GROUP ? '' : subjectId === '' ? '""' : textCell(subjectId);
 }
 
 /** Quoted also for the separators of others, whose columns then stay in place where a cell is the first of its line. */

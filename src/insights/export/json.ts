@@ -44,13 +44,13 @@ function rowText(row: ExportRow, subject: ExportInput['subject'], iso: (at: Epoc
 }
 
 /** The subject of a row, under the name of its kind. */
-function named({ machineId, machineName }: ExportRow, subject: ExportInput['subject']): object {
+function named({ subjectId, machineName }: ExportRow, subject: ExportInput['subject']): object {
   switch (subject) {
     case 'machine':
-      return { machineId, machineName };
+      return { machineId: subjectId, machineName };
     case 'group':
-      return { groupId: machineId === NO_GROUP ? null : machineId, groupName: machineName };
+      return { groupId: subjectId === NO_GROUP ? null : subjectId, groupName: machineName };
     case 'category':
-      return { category: machineId, categoryName: machineName };
+      return { category: subjectId, categoryName: machineName };
   }
 }

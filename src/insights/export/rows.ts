@@ -47,7 +47,7 @@ export interface MissingDay {
 export interface ExportRow extends Period {
   readonly kind: ExportBlock['kind'];
   /** As in {@link UsageBucket}: the machine, the group or the category. */
-  readonly machineId: string;
+  readonly subjectId: string;
   /** The person's own name for it. */
   readonly machineName: string | undefined;
   readonly shape: MachineShape | undefined;
@@ -73,16 +73,16 @@ interface Place {
   readonly block: ExportBlock;
   readonly row: number;
   readonly start: EpochMs;
-  readonly machineId: string;
+  readonly subjectId: string;
 }
 
 function placesOf(block: ExportBlock, period: Period): Place[] {
-  const { length, machine, machineIds, start } = block.columns;
+  const { length, subject, subjectIds, start } = block.columns;
   const places: Place[] = [];
   for (let row = 0; row < length; row += 1) {
     const at = start[row] ?? Number.NaN;
     if (contains(period, at)) {
-      places.push({ block, row, start: at, machineId: machineIds[machine[row] ?? 0] ?? '' });
+      places.push({ block, row, start: at, subjectId: subjectIds[subject[row] ?? 0] ?? '' });
     }
   }
   return places;
@@ -90,7 +90,7 @@ function placesOf(block: ExportBlock, period: Period): Place[] {
 
 function compare(a: Place, b: Place): number {
   return (
-    a.start - b.start || compareText(a.block.kind, b.block.kind) || compareText(a.machineId, b.machineId)
+    a.start - b.start || compareText(a.block.kind, b.block.kind) || compareText(a.subjectId, b.subjectId)
   );
 }
 
@@ -98,7 +98,7 @@ function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-function rowAt({ block, row, start, machineId }: Place, aliases: NonNullable<Account['aliases']>): ExportRow {
+function rowAt({ block, row, start, subjectId }: Place, aliases: NonNullable<Account['aliases']>): ExportRow {
   const { kind, asOf, columns } = block;
   const quantities = Object.fromEntries(
     metersOf(columns).flatMap((meter) => {
@@ -108,8 +108,8 @@ function rowAt({ block, row, start, machineId }: Place, aliases: NonNullable<Acc
   );
   return {
     kind,
-    machineId,
-    machineName: aliasOf({ aliases }, machineId),
+    subjectId,
+    machineName: aliasOf({ aliases }, subjectId),
     shape: columns.shapes[columns.shape[row] ?? -1],
     start,
     end: columns.end[row] ?? Number.NaN,

@@ -148,7 +148,7 @@ function stillStored(columns: UsageColumns | undefined): ReadonlySet<string> {
   for (let row = 0; row < columns.length; row += 1) {
     const bytes = amountAt(columns, 'logical_storage_bytes', row);
     if (columns.end[row] === newest && bytes !== 0) {
-      stored.add(columns.machineIds[columns.machine[row] ?? -1] ?? '');
+      stored.add(columns.subjectIds[columns.subject[row] ?? -1] ?? '');
     }
   }
   return stored;

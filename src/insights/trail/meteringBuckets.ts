@@ -87,7 +87,7 @@ const sorted = memoizeByColumns((breakdown): MeteringBuckets => {
 function byTrail(columns: UsageColumns): TrailUsage[] {
   const usages = columns.trails.map((): TrailUsage => ({ machines: new Set(), quantities: {} }));
   for (let row = 0; row < columns.length; row += 1) {
-    usages[columns.trail[row] ?? 0]?.machines.add(columns.machine[row] ?? 0);
+    usages[columns.trail[row] ?? 0]?.machines.add(columns.subject[row] ?? 0);
   }
   for (const meter of columns.amounts.keys()) {
     if (meterOf(meter).kind === 'amount') {

@@ -84,7 +84,7 @@ class IdSearch {
     this.#account = account;
   }
 
-  isIn({ machineIds, trails }: UsageColumns): boolean {
+  isIn({ subjectIds: machineIds, trails }: UsageColumns): boolean {
     return trails.some((trail) => this.isInTrail(trail)) || machineIds.some((id) => this.#isMachine(id));
   }
 
@@ -94,7 +94,7 @@ class IdSearch {
 
   /** The last rows that contain the text, and the trails of machines that match it. */
   rowsOf(
-    { machineIds, trails, machine, trail, length }: UsageColumns,
+    { subjectIds: machineIds, trails, subject: machine, trail, length }: UsageColumns,
     most: number,
   ): {
     readonly first: number[];

@@ -122,8 +122,8 @@ export class ComputeDecoder extends FastRowDecoder<Row> {
     this.span.add(start, end);
     const { builder } = before;
     const shape = before.shapeIndex(fingerprint, vcpu, memoryMib, storageGib);
-    const machine = builder.machineIndex(machineIdOf(machineId));
-    const at = builder.addRow({ machine, shape, trail, start, end, dataThrough, emittedAt });
+    const machine = builder.subjectIndex(machineIdOf(machineId));
+    const at = builder.addRow({ subject: machine, shape, trail, start, end, dataThrough, emittedAt });
     builder.setAmount(at, 'awake_seconds', awake);
     builder.setAmount(at, 'cpu_millicore_seconds', cpu);
     builder.setAmount(at, 'memory_mib_seconds', memory);

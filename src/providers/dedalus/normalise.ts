@@ -24,7 +24,7 @@ export function toSummary(usage: WireUsage): UsageSummary {
 export function toComputeBucket(row: WireComputeRow): UsageBucket {
   return {
     kind: 'compute',
-    machineId: row.machineId,
+    subjectId: row.machineId,
     start: row.bucketStart,
     end: row.bucketEnd,
     quantities: {
@@ -47,7 +47,7 @@ export function toComputeBucket(row: WireComputeRow): UsageBucket {
 export function toStorageBucket(row: WireStorageRow): UsageBucket {
   return {
     kind: 'storage',
-    machineId: row.machineId,
+    subjectId: row.machineId,
     start: row.bucketStart,
     end: row.bucketEnd,
     quantities: {

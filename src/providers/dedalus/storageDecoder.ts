@@ -56,9 +56,9 @@ export class StorageDecoder extends FastRowDecoder<Row> {
     this.span.add(start, end);
     const builder = this.days.at(start);
     const trail = this.#trailIndex(builder, bucketId, eventId);
-    const machine = builder.machineIndex(machineIdOf(machineId));
+    const machine = builder.subjectIndex(machineIdOf(machineId));
     const times = { start, end, dataThrough: Number.NaN, emittedAt };
-    const at = builder.addRow({ machine, shape: -1, trail, ...times });
+    const at = builder.addRow({ subject: machine, shape: -1, trail, ...times });
     builder.setAmount(at, 'logical_storage_bytes', level);
     builder.setAmount(at, 'storage_mib_seconds', amount);
     return true;

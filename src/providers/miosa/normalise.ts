@@ -62,7 +62,7 @@ export function toBuckets(usage: WireUsage, day: Period, answeredAt: EpochMs): U
   }
   return toGroups(usage).map(({ id, quantities }) => ({
     kind: 'usage',
-    machineId: id,
+    subjectId: id,
     start: day.start,
     end: day.end,
     quantities,

@@ -91,9 +91,9 @@ function toHourBuckets({ start, paas, byoc }: WireEntry): UsageBucket[] {
       categories.set(category, { ...categories.get(category), [price.meter]: amount });
     }
   }
-  return Array.from(categories, ([machineId, quantities]) => ({
+  return Array.from(categories, ([subjectId, quantities]) => ({
     kind: 'usage',
-    ...{ machineId, start, end: start + HOUR, quantities },
+    ...{ subjectId, start, end: start + HOUR, quantities },
     ...{ meteringBucketIds: [], meterEvents: [] },
   }));
 }

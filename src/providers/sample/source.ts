@@ -110,7 +110,7 @@ function hourBuckets(machine: SampleMachine, start: EpochMs, now: EpochMs): Usag
   if (awakeSeconds > 0) {
     buckets.push({
       kind: 'compute',
-      machineId: machine.id,
+      subjectId: machine.id,
       start,
       end: start + HOUR,
       quantities: {
@@ -126,7 +126,7 @@ function hourBuckets(machine: SampleMachine, start: EpochMs, now: EpochMs): Usag
   if (storedMib > 0 && elapsedSeconds > 0) {
     buckets.push({
       kind: 'storage',
-      machineId: machine.id,
+      subjectId: machine.id,
       start,
       end: start + HOUR,
       quantities: {
@@ -161,7 +161,7 @@ function trailOf(kind: 'compute' | 'storage', start: EpochMs, now: EpochMs): Tra
 function toDays(hours: readonly UsageBucket[]): UsageBucket[] {
   const groups = Map.groupBy(
     hours,
-    (bucket) => `${bucket.machineId}|${utcDay(bucket.start)}|${bucket.shape?.fingerprint ?? ''}`,
+    (bucket) => `${bucket.subjectId}|${utcDay(bucket.start)}|${bucket.shape?.fingerprint ?? ''}`,
   );
   return [...groups.values()].map(mergeIntoDay);
 }

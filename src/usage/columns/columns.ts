@@ -7,18 +7,18 @@ import { SharedTrail } from './sharedTrail';
 import { type Trail } from './trail';
 
 /**
- * Usage buckets of one breakdown as columns: a row is one machine in one bucket `[start, end)` and, for compute, in one
- * shape. A million rows as objects would cost half a gigabyte; as columns they cost 70 MB and are summed in milliseconds.
+ * Usage buckets of one breakdown as columns: a row is one machine, group or category in one bucket `[start, end)` and, for
+ * compute, in one shape. A million rows as objects would cost half a gigabyte; as columns they cost 70 MB and are summed in milliseconds.
  */
 export interface UsageColumns {
   readonly length: number;
-  /** What the numbers in `machine` stand for. */
-  readonly machineIds: readonly string[];
+  /** The ids of machines, groups or categories; the numbers in `subject` are their places. */
+  readonly subjectIds: readonly string[];
   /** The meaning of the numbers in `shape`; −1 is no shape. */
   readonly shapes: readonly MachineShape[];
   /** What the numbers in `trail` stand for: machines of one hour mostly share theirs. */
   readonly trails: readonly Trail[];
-  readonly machine: Uint32Array;
+  readonly subject: Uint32Array;
   readonly shape: Int32Array;
   readonly trail: Uint32Array;
   /** UTC milliseconds. */
@@ -104,7 +104,7 @@ export class ColumnsBuilder {
   }
 
   /** Machines mostly come in the same order, hour after hour: the next one is looked at first. */
-  machineIndex(id: string): number {
+  subjectIndex(id: string): number {
     const { values } = this.#machines;
     const next = this.#machineBefore + 1 < values.length ? this.#machineBefore + 1 : 0;
     this.#machineBefore = values[next] === id ? next : this.#machines.indexOf(id, id);
@@ -125,7 +125,7 @@ export class ColumnsBuilder {
 
   /** Adds a row without amounts, and gives its number. Times in UTC milliseconds, NaN where not told; shape −1 for none. */
   addRow(row: {
-    readonly machine: number;
+    readonly subject: number;
     readonly shape: number;
     readonly trail: number;
     readonly start: EpochMs;
@@ -137,7 +137,7 @@ export class ColumnsBuilder {
     if (at === this.#machine.length) {
       this.#resize(Math.max(FIRST_ROWS, at * 2));
     }
-    this.#machine[at] = row.machine;
+    this.#machine[at] = row.subject;
     this.#shape[at] = row.shape;
     this.#trail[at] = row.trail;
     this.#start[at] = row.start;
@@ -165,7 +165,7 @@ export class ColumnsBuilder {
   add(bucket: UsageBucket): void {
     const { meteringBucketIds, meterEvents } = bucket;
     const row = this.addRow({
-      machine: this.machineIndex(bucket.machineId),
+      subject: this.subjectIndex(bucket.subjectId),
       shape: bucket.shape === undefined ? -1 : this.shapeIndex(bucket.shape),
       trail: this.trailIndex({ meteringBucketIds, meterEvents }),
       start: bucket.start,
@@ -184,10 +184,10 @@ export class ColumnsBuilder {
     this.#resize(length);
     return {
       length,
-      machineIds: this.#machines.values,
+      subjectIds: this.#machines.values,
       shapes: this.#shapes.values,
       trails: this.#shared === undefined ? this.#trails.values : [this.#shared.trail],
-      machine: this.#machine,
+      subject: this.#machine,
       shape: this.#shape,
       trail: this.#trail,
       start: this.#start,
@@ -309,7 +309,7 @@ export function bucketAt(columns: UsageColumns, row: number, kind: UsageBucket['
   const { meteringBucketIds, meterEvents } = columns.trails[columns.trail[row] ?? -1] ?? NO_TRAIL;
   return {
     kind,
-    machineId: columns.machineIds[columns.machine[row] ?? -1] ?? '',
+    subjectId: columns.subjectIds[columns.subject[row] ?? -1] ?? '',
     start: columns.start[row] ?? Number.NaN,
     end: columns.end[row] ?? Number.NaN,
     quantities,
@@ -322,12 +322,12 @@ export function bucketAt(columns: UsageColumns, row: number, kind: UsageBucket['
 }
 
 /** The rows of one machine, in order. Looks through its numbers alone, so that a day of a large fleet takes microseconds. */
-export function* rowsOfMachine({ machineIds, machine }: UsageColumns, machineId: string): Generator<number> {
-  const wanted = machineIds.indexOf(machineId);
+export function* rowsOfMachine({ subjectIds, subject }: UsageColumns, subjectId: string): Generator<number> {
+  const wanted = subjectIds.indexOf(subjectId);
   if (wanted < 0) {
     return;
   }
-  for (let row = machine.indexOf(wanted); row >= 0; row = machine.indexOf(wanted, row + 1)) {
+  for (let row = subject.indexOf(wanted); row >= 0; row = subject.indexOf(wanted, row + 1)) {
     yield row;
   }
 }

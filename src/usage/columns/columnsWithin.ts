@@ -27,7 +27,7 @@ function rowsAt(columns: UsageColumns, rows: readonly number[]): UsageColumns {
   return {
     ...columns,
     length: rows.length,
-    machine: Uint32Array.from(rows, (row) => columns.machine[row] ?? 0),
+    subject: Uint32Array.from(rows, (row) => columns.subject[row] ?? 0),
     shape: Int32Array.from(rows, (row) => columns.shape[row] ?? -1),
     trail: Uint32Array.from(rows, (row) => columns.trail[row] ?? 0),
     start: times(columns.start),

@@ -31,7 +31,7 @@ export function dayTotals(columns: UsageColumns): UsageColumns {
       return;
     }
     const row = builder.addRow({
-      machine: builder.machineIndex(columns.machineIds[machine] ?? ''),
+      subject: builder.subjectIndex(columns.subjectIds[machine] ?? ''),
       shape: -1,
       trail: 0,
       start,
@@ -50,14 +50,14 @@ export function dayTotals(columns: UsageColumns): UsageColumns {
 }
 
 function spansOf(columns: UsageColumns): Spans {
-  const count = columns.machineIds.length;
+  const count = columns.subjectIds.length;
   const unknown = (): Float64Array => new Float64Array(count).fill(Number.NaN);
   const spans = {
     ...{ start: unknown(), end: unknown(), dataThrough: unknown(), emittedAt: unknown() },
     isNewer: new Uint8Array(columns.length),
   };
   for (let row = 0; row < columns.length; row += 1) {
-    const machine = columns.machine[row] ?? 0;
+    const machine = columns.subject[row] ?? 0;
     const start = columns.start[row] ?? Number.NaN;
     const earliest = spans.start[machine] ?? Number.NaN;
     spans.start[machine] = start > earliest ? earliest : start;
@@ -79,7 +79,7 @@ function raise(times: Float64Array, at: number, time = Number.NaN): boolean {
 }
 
 function amountsOf(columns: UsageColumns, meter: MeterId, isNewer: Uint8Array): (Amount | undefined)[] {
-  const totals = columns.machineIds.map((): Amount | undefined => undefined);
+  const totals = columns.subjectIds.map((): Amount | undefined => undefined);
   const values = columns.amounts.get(meter) ?? new Float64Array();
   const exact = columns.beyond.get(meter);
   const isLevel = meterOf(meter).kind === 'level';
@@ -88,7 +88,7 @@ function amountsOf(columns: UsageColumns, meter: MeterId, isNewer: Uint8Array): 
     if (Number.isNaN(value) || (isLevel && isNewer[row] !== 1)) {
       continue;
     }
-    const machine = columns.machine[row] ?? 0;
+    const machine = columns.subject[row] ?? 0;
     const amount = exact?.get(row) ?? value;
     const before = totals[machine];
     totals[machine] = isLevel || before === undefined ? amount : add(before, amount);

@@ -44,7 +44,7 @@ export class MachineRows {
       const amounts = [...columns.amounts.keys()].filter((meter) => meterOf(meter).kind === 'amount');
       const levels = [...columns.amounts.keys()].filter((meter) => meterOf(meter).kind === 'level');
       for (let row = 0; row < columns.length; row += 1) {
-        const total = totals[machines[columns.machine[row] ?? 0] ?? 0];
+        const total = totals[machines[columns.subject[row] ?? 0] ?? 0];
         if (total === undefined) {
           continue;
         }
@@ -82,7 +82,7 @@ export class MachineRows {
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([day, columns]) => ({
         ...{ kind, day, columns },
-        machines: Uint32Array.from(columns.machineIds, (id) => this.#machines.indexOf(id, id)),
+        machines: Uint32Array.from(columns.subjectIds, (id) => this.#machines.indexOf(id, id)),
       }));
   }
 
@@ -111,7 +111,7 @@ export class MachineRows {
   #eachRow(visit: (machine: number, block: number, row: number) => void): void {
     this.#blocks.forEach(({ columns, machines }, block) => {
       for (let row = 0; row < columns.length; row += 1) {
-        visit(machines[columns.machine[row] ?? 0] ?? 0, block, row);
+        visit(machines[columns.subject[row] ?? 0] ?? 0, block, row);
       }
     });
   }

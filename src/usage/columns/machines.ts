@@ -66,8 +66,8 @@ function isWhole({ missing, ...parts }: UsageParts, breakdown: 'compute' | 'stor
 /** Without days: they are not at hand. */
 function totalledUsages(totals: UsageColumns, machines: readonly Machine[]): MachineUsage[] {
   const listed = new Map(machines.map((machine) => [machine.id, machine]));
-  const used = Array.from(totals.machine, (_, row): MachineUsage => {
-    const { machineId, quantities, dataThrough } = bucketAt(totals, row, 'usage');
+  const used = Array.from(totals.subject, (_, row): MachineUsage => {
+    const { subjectId: machineId, quantities, dataThrough } = bucketAt(totals, row, 'usage');
     const machine = listed.get(machineId);
     listed.delete(machineId);
     return {

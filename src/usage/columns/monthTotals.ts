@@ -10,7 +10,7 @@ export function monthTotals(machines: readonly MachineUsage[], { start, end }: P
   const builder = new ColumnsBuilder('shared', used.length);
   for (const { machineId, quantities, dataThrough } of used) {
     const row = builder.addRow({
-      machine: builder.machineIndex(machineId),
+      subject: builder.subjectIndex(machineId),
       ...{ shape: -1, trail: 0, start, end, emittedAt: Number.NaN },
       dataThrough: dataThrough ?? Number.NaN,
     });

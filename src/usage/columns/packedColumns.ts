@@ -5,28 +5,28 @@ import { type Numbers, type PackedNumbers, packNumbers, unpackNumbers } from './
 /** Columns in a quarter of their memory: the same, with each column of numbers in its smallest exact form. */
 export interface PackedColumns extends Pick<
   UsageColumns,
-  'length' | 'machineIds' | 'shapes' | 'trails' | 'beyond'
+  'length' | 'subjectIds' | 'shapes' | 'trails' | 'beyond'
 > {
   /** In the order of their columns. */
   readonly meters: readonly MeterId[];
-  /** Machine, shape, trail, start, end, dataThrough, emittedAt, and one a meter. */
+  /** Subject, shape, trail, start, end, dataThrough, emittedAt, and one a meter. */
   readonly numbers: readonly PackedNumbers[];
 }
 
 export function packColumns(columns: UsageColumns): PackedColumns {
-  const { length, machineIds, shapes, trails, beyond, amounts } = columns;
-  const { machine, shape, trail, start, end, dataThrough, emittedAt } = columns;
-  const indexes = [machine, shape, trail].map((numbers) => new Float64Array(numbers));
+  const { length, subjectIds, shapes, trails, beyond, amounts } = columns;
+  const { subject, shape, trail, start, end, dataThrough, emittedAt } = columns;
+  const indexes = [subject, shape, trail].map((numbers) => new Float64Array(numbers));
   const all = [...indexes, start, end, dataThrough, emittedAt, ...amounts.values()];
   return {
-    ...{ length, machineIds, shapes, trails, beyond },
+    ...{ length, subjectIds, shapes, trails, beyond },
     ...{ meters: [...amounts.keys()], numbers: all.map(packNumbers) },
   };
 }
 
 /** Throws RangeError when a column does not have as many numbers as there are rows. */
 export function unpackColumns(packed: PackedColumns): UsageColumns {
-  const { length, machineIds, shapes, trails, beyond, meters, numbers } = packed;
+  const { length, subjectIds, shapes, trails, beyond, meters, numbers } = packed;
   let column = 0;
   const next = <T extends Numbers>(into: T): T => {
     const own = numbers[column] ?? { form: [], bytes: new Uint8Array(0) };
@@ -34,8 +34,8 @@ export function unpackColumns(packed: PackedColumns): UsageColumns {
     return unpackNumbers(own, into);
   };
   return {
-    ...{ length, machineIds, shapes, trails, beyond },
-    machine: next(new Uint32Array(length)),
+    ...{ length, subjectIds, shapes, trails, beyond },
+    subject: next(new Uint32Array(length)),
     shape: next(new Int32Array(length)),
     trail: next(new Uint32Array(length)),
     start: next(new Float64Array(length)),

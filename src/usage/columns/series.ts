@@ -10,9 +10,9 @@ export type Grouping = (columns: UsageColumns) => {
   readonly indexOf: (row: number) => number;
 };
 
-export const byMachine: Grouping = ({ machineIds, machine }) => ({
-  keys: machineIds,
-  indexOf: (row) => machine[row] ?? 0,
+export const byMachine: Grouping = ({ subjectIds, subject }) => ({
+  keys: subjectIds,
+  indexOf: (row) => subject[row] ?? 0,
 });
 
 const together: Grouping = () => ({ keys: [''], indexOf: () => 0 });
@@ -90,13 +90,13 @@ function levels(query: SeriesQuery): Map<string, Cells> {
   const newest = new Map<string, Level>();
   visit(query, (columns) => {
     const { keys, indexOf } = groupBy(columns);
-    const { machineIds } = columns;
+    const { subjectIds } = columns;
     const own: (Level | undefined)[] = [];
     return (row, slot, amount) => {
       const group = indexOf(row);
-      const machine = columns.machine[row] ?? 0;
-      const at = group * machineIds.length + machine;
-      own[at] ??= entry(newest, `${keys[group] ?? ''}\n${machineIds[machine] ?? ''}`, () => ({
+      const machine = columns.subject[row] ?? 0;
+      const at = group * subjectIds.length + machine;
+      own[at] ??= entry(newest, `${keys[group] ?? ''}\n${subjectIds[machine] ?? ''}`, () => ({
         group: keys[group] ?? '',
         ends: new Float64Array(slots.count),
         cells: new Cells(slots.count),

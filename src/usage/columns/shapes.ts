@@ -33,12 +33,12 @@ export class ShapeHistory {
   }
 
   /** Groups storage rows, which have no shape of their own, by the one that their machine had then; '' unknown. */
-  readonly byShapeOfMachine: Grouping = ({ machineIds, machine, start }) => {
-    const changesOf = machineIds.map((id) => this.#changes.get(id) ?? []);
+  readonly byShapeOfMachine: Grouping = ({ subjectIds, subject, start }) => {
+    const changesOf = subjectIds.map((id) => this.#changes.get(id) ?? []);
     const keys = ['', ...this.shapes.keys()];
     const places = new Map(keys.map((key, place) => [key, place]));
     const indexOf = (row: number): number => {
-      const changes = changesOf[machine[row] ?? 0] ?? [];
+      const changes = changesOf[subject[row] ?? 0] ?? [];
       const at = start[row] ?? 0;
       const { key = '' } = changes.findLast(({ from }) => from <= at) ?? changes[0] ?? {};
       return places.get(key) ?? 0;
@@ -46,18 +46,18 @@ export class ShapeHistory {
     return { keys, indexOf };
   };
 
-  #read({ machineIds, shapes, machine, shape, start, length }: UsageColumns): void {
+  #read({ subjectIds, shapes, subject, shape, start, length }: UsageColumns): void {
     const keys = shapes.map(shapeKey);
     shapes.forEach((own, index) => this.shapes.set(keys[index] ?? '', own));
-    const changesOf = machineIds.map((id) => this.#changes.get(id) ?? []);
+    const changesOf = subjectIds.map((id) => this.#changes.get(id) ?? []);
     for (let row = 0; row < length; row += 1) {
       const key = keys[shape[row] ?? -1];
-      const changes = changesOf[machine[row] ?? 0] ?? [];
+      const changes = changesOf[subject[row] ?? 0] ?? [];
       if (key !== undefined && changes.at(-1)?.key !== key) {
         changes.push({ from: start[row] ?? 0, key });
       }
     }
-    machineIds.forEach((id, place) => this.#changes.set(id, changesOf[place] ?? []));
+    subjectIds.forEach((id, place) => this.#changes.set(id, changesOf[place] ?? []));
   }
 
   /** The list has no fingerprint: a shape with the same numbers is taken for the same. */

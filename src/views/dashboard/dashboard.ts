@@ -32,7 +32,7 @@ export interface DashboardOptions {
   readonly formats: Formats;
   readonly now: () => EpochMs;
   /** Shows a machine in the sidebar. */
-  readonly reveal: (accountId: string, machineId: string) => Promise<void>;
+  readonly reveal: (accountId: string, subjectId: string) => Promise<void>;
   /** Called when the panel appears or disappears from sight. */
   readonly onVisibility: () => void;
 }
@@ -68,12 +68,12 @@ export class Dashboard implements vscode.Disposable {
   }
 
   /** Opens the panel, or brings it to the front, with the account or the one that it had, and with a machine selected. */
-  show(accountId: string | undefined, machineId?: string): void {
+  show(accountId: string | undefined, subjectId?: string): void {
     if (accountId !== undefined) {
       this.#model.chooseAccount(accountId);
     }
-    if (machineId !== undefined) {
-      this.#model.select(machineId);
+    if (subjectId !== undefined) {
+      this.#model.select(subjectId);
     }
     if (this.#panel === undefined) {
       const panel = vscode.window.createWebviewPanel(
@@ -134,10 +134,10 @@ export class Dashboard implements vscode.Disposable {
         this.#model.choose(message.change);
         break;
       case 'select':
-        this.#model.select(message.machineId ?? undefined);
+        this.#model.select(message.subjectId ?? undefined);
         break;
       case 'reveal':
-        this.#reveal(message.machineId);
+        this.#reveal(message.subjectId);
         return;
       case 'exportRows':
         this.#exportRows(message.format);
@@ -298,10 +298,10 @@ export class Dashboard implements vscode.Disposable {
     }
   }
 
-  #reveal(machineId: string): void {
+  #reveal(subjectId: string): void {
     const { account } = this.#model;
     if (account !== undefined) {
-      void this.#options.reveal(account.id, machineId);
+      void this.#options.reveal(account.id, subjectId);
     }
   }
 

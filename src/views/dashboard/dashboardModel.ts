@@ -52,8 +52,8 @@ export class DashboardModel {
     this.#accountId = accountId;
   }
 
-  select(machineId: string | undefined): void {
-    this.#selected = machineId;
+  select(subjectId: string | undefined): void {
+    this.#selected = subjectId;
   }
 
   choose(change: ChoicesChange): void {

@@ -26,8 +26,8 @@ export class DashboardSlot implements vscode.Disposable {
     return this.#dashboard?.visible ?? false;
   }
 
-  async show(accountId: string | undefined, machineId?: string): Promise<void> {
-    (await this.load()).show(accountId, machineId);
+  async show(accountId: string | undefined, subjectId?: string): Promise<void> {
+    (await this.load()).show(accountId, subjectId);
   }
 
   /** What the dashboard shows of an account; undefined when it shows another one, or is not open. */

@@ -88,7 +88,7 @@ export function dashboardView(input: ViewInput, drawn: Drawn): DashboardView {
     hoursAllowed: shown.hoursAllowed,
     ...(selected === undefined || account === undefined
       ? {}
-      : { selected: { machineId: selected, label: words.charts.subject(capabilities, account, selected) } }),
+      : { selected: { subjectId: selected, label: words.charts.subject(capabilities, account, selected) } }),
     ...rest,
   };
 }

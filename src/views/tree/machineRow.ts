@@ -10,7 +10,7 @@ import { rowOf } from './rowKinds';
 /** A machine's row and its place in the list, which may be beyond the rows that are shown; undefined when filtered out. */
 export function machineRow(
   account: Account,
-  machineId: string,
+  subjectId: string,
   context: TreeContext,
 ): { readonly row: TreeNode; readonly place: number } | undefined {
   const everything = { ...context, machineLimit: () => Number.POSITIVE_INFINITY };
@@ -18,7 +18,7 @@ export function machineRow(
     ...machineRows(machinesNode(account), everything),
     ...groupRows(groupsNode(account), everything),
   ];
-  const place = rows.findIndex((row) => rowOf(row).machineId === machineId);
+  const place = rows.findIndex((row) => rowOf(row).subjectId === subjectId);
   const row = rows[place];
   return row === undefined ? undefined : { row, place };
 }

@@ -18,7 +18,7 @@ export interface RowKind<N extends RowNode> {
 }
 
 export interface Subject {
-  readonly machineId?: string;
+  readonly subjectId?: string;
   /** The vendor's id behind the row, when it has one. */
   readonly copyable?: string;
 }
@@ -29,6 +29,6 @@ export type RowKinds<N extends TreeNode> = {
 };
 
 /** The subject of a row about a machine; none where it is about all of them. */
-export function idOf(machineId: string | undefined): Subject {
-  return machineId === undefined ? {} : { machineId, copyable: machineId };
+export function idOf(subjectId: string | undefined): Subject {
+  return subjectId === undefined ? {} : { subjectId, copyable: subjectId };
 }

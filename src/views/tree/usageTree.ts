@@ -143,13 +143,13 @@ export class UsageTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
   }
 
   /** Shows and selects a machine's row; where a filter hides it, says so and offers to take the filter away. */
-  async revealMachine(accountId: string, machineId: string): Promise<void> {
+  async revealMachine(accountId: string, subjectId: string): Promise<void> {
     const { accounts, preferences } = this.#options;
     const account = accounts.find(accountId);
     if (account === undefined) {
       return;
     }
-    const found = machineRow(account, machineId, this.#context);
+    const found = machineRow(account, subjectId, this.#context);
     if (found !== undefined) {
       while (found.place >= this.#context.machineLimit(accountId)) {
         this.showMoreMachines(accountId);
@@ -169,7 +169,7 @@ export class UsageTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
     const answer = await tell('info', vscode.l10n.t('The filter in the sidebar hides this machine.'), clear);
     if (answer === clear) {
       await preferences.change({ text: '', hideZero: false });
-      await this.revealMachine(accountId, machineId);
+      await this.revealMachine(accountId, subjectId);
     }
   }
 

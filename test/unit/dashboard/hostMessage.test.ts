@@ -97,7 +97,7 @@ test('a view that could not be drawn is refused whole', () => {
     { ...VIEW, shown: { start: NaN, end: 1 } },
     { ...VIEW, loading: {} },
     { ...VIEW, figures: [{ label: 'x' }] },
-    { ...VIEW, selected: { machineId: 7, label: 'x' } },
+    { ...VIEW, selected: { subjectId: 7, label: 'x' } },
     { ...VIEW, duty: { ...VIEW.duty, awake: new Float64Array(23) } },
     { ...VIEW, subject: 'planet' },
     { ...VIEW, stackings: ['colour'] },

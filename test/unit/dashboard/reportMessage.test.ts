@@ -87,7 +87,7 @@ test('a table that could not be drawn is refused', () => {
     withRow({ cells: [{ text: 'x', detail: 7 }, CELLS[1]] }),
     withRow({ opens: { chart: 'duty', meter: 'awake_seconds' } }),
     withRow({ opens: { chart: 'compute', meter: 'nonsense' } }),
-    withRow({ opens: { chart: 'compute', meter: 'awake_seconds', machineId: 7 } }),
+    withRow({ opens: { chart: 'compute', meter: 'awake_seconds', subjectId: 7 } }),
   ];
   for (const reports of broken) {
     assert.equal(areReports(reports), false, JSON.stringify(reports));

@@ -10,7 +10,7 @@ const row = (parts: Partial<ReportRow>, ...texts: readonly (string | ReportCell)
   ...parts,
 });
 const machine = (machineId: string): Pick<ReportRow, 'opens'> => ({
-  opens: { chart: 'compute', meter: 'awake_seconds', machineId },
+  opens: { chart: 'compute', meter: 'awake_seconds', subjectId: machineId },
 });
 
 /** All reports of a made-up account, open, with every part that one can have. */

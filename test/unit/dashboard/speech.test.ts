@@ -164,13 +164,13 @@ test('another period, as after a zoom, is announced', () => {
 });
 
 test('a selection is announced when it comes and when it goes', () => {
-  const selected = { ...VIEW, selected: { machineId: 'dm-1', label: 'web-1' } };
+  const selected = { ...VIEW, selected: { subjectId: 'dm-1', label: 'web-1' } };
   assert.equal(speakChange(VIEW, selected, ENGLISH), 'Selected: web-1.');
   assert.equal(speakChange(selected, VIEW, ENGLISH), 'All machines.');
 });
 
 test('what is selected no more is one of what the account has', () => {
-  const selected = { ...VIEW, subject: 'category', selected: { machineId: 'cpu', label: 'CPU' } } as const;
+  const selected = { ...VIEW, subject: 'category', selected: { subjectId: 'cpu', label: 'CPU' } } as const;
   assert.equal(speakChange(selected, { ...VIEW, subject: 'category' }, ENGLISH), 'All categories.');
 });
 

@@ -64,10 +64,10 @@ export const anyColumns: fc.Arbitrary<UsageColumns> = fc
     const beyond = fc.array(fc.tuple(fc.nat({ max: 300 }), fc.bigInt()), { maxLength: 4 });
     return record({
       length: fc.constant(length),
-      machineIds: fc.array(text, { maxLength: 5 }),
+      subjectIds: fc.array(text, { maxLength: 5 }),
       shapes: fc.array(shape, { maxLength: 3 }),
       trails: fc.array(trail, { maxLength: 3 }),
-      machine: indexes.map((values) => new Uint32Array(values)),
+      subject: indexes.map((values) => new Uint32Array(values)),
       shape: indexes.map((values) => new Int32Array(values.map((value) => value - 1))),
       trail: indexes.map((values) => new Uint32Array(values)),
       start: doubles(length),

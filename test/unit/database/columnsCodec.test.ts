@@ -12,7 +12,7 @@ const LABEL = 'computeDays 2026-11-01';
 test('gives back any columns, number for number', () => {
   fc.assert(
     fc.property(anyColumns, (columns) => {
-      assert.deepEqual(decodeColumns(encodeColumns(columns, LABEL), LABEL, columns.machineIds), columns);
+      assert.deepEqual(decodeColumns(encodeColumns(columns, LABEL), LABEL, columns.subjectIds), columns);
     }),
     { numRuns: 1000 },
   );
@@ -22,14 +22,14 @@ test('keeps a value that is far from all others, and the sentinel of every width
   for (const last of [254, 255, 65_534, 65_535, 2 ** 32 - 2, 2 ** 32 - 1, 2 ** 60, 0.5]) {
     const start = new Float64Array([10, Number.NaN, 11, 10 + last]);
     const columns = { ...toColumns([1, 2, 3, 4].map((n) => computeDay('m', '2026-11-01', n))), start };
-    assert.deepEqual(decodeColumns(encodeColumns(columns, LABEL), LABEL, columns.machineIds).start, start);
+    assert.deepEqual(decodeColumns(encodeColumns(columns, LABEL), LABEL, columns.subjectIds).start, start);
   }
 });
 
 test('shares no memory with the bytes or between columns, so that columns can be handed to another thread', () => {
   const bytes = encodeColumns(toColumns([computeDay('m', '2026-11-01', 0.5)]), LABEL);
   const columns = decodeColumns(bytes, LABEL, []);
-  const arrays = [columns.machine, columns.shape, columns.trail, columns.start, columns.end];
+  const arrays = [columns.subject, columns.shape, columns.trail, columns.start, columns.end];
   const buffers = [...arrays, columns.dataThrough, columns.emittedAt, ...columns.amounts.values()].map(
     ({ buffer }) => buffer,
   );
@@ -54,7 +54,7 @@ test('refuses damaged bytes instead of giving wrong numbers', () => {
       }
       // Some bytes of gzip's own header say nothing about the content.
       assert.ok(at < 10);
-      assert.deepEqual(decoded, { ...columns, machineIds: [] });
+      assert.deepEqual(decoded, { ...columns, subjectIds: [] });
     }),
     { numRuns: 500 },
   );

@@ -69,7 +69,7 @@ test('a message that is not one of ours is nothing', () => {
     { type: 'act', intent: 'workbench.action.closeWindow' },
     { type: 'exportRows', format: '../../x' },
     { type: 'savePicture', of: 'compute', png: 'text' },
-    { type: 'select', machineId: 7 },
+    { type: 'select', subjectId: 7 },
     { type: 'openUrl', url: 'https://example.com' },
   ]) {
     assert.equal(readPageMessage(message), undefined);
@@ -87,8 +87,8 @@ test('a range of more than a year, or one that ends before it begins, is none, a
   const name = 'x'.repeat(1_000_000);
   for (const message of [
     { type: 'chooseAccount', accountId: name },
-    { type: 'select', machineId: name },
-    { type: 'reveal', machineId: name },
+    { type: 'select', subjectId: name },
+    { type: 'reveal', subjectId: name },
     { type: 'dismiss', name },
   ]) {
     assert.equal(readPageMessage(message), undefined, message.type);

@@ -88,16 +88,16 @@ test('the hours of one machine are the hours of no other', async () => {
   const [machine] = await source(simulator).machines();
   assert.ok(machine);
   const buckets = await computeOf(simulator, { period: month, machineId: machine.id }, 'hour');
-  assert.ok(buckets.every(({ machineId }) => machineId === machine.id));
+  assert.ok(buckets.every(({ subjectId: machineId }) => machineId === machine.id));
 });
 
 test('a resize inside an hour gives two buckets of two shapes', async () => {
   const buckets = await computeOf(simulator, { period: month }, 'hour');
-  const keys = buckets.map(({ machineId, start }) => `${machineId} ${start}`);
+  const keys = buckets.map(({ subjectId: machineId, start }) => `${machineId} ${start}`);
   const twice = keys.find((key, index) => keys.indexOf(key) !== index);
   assert.ok(twice !== undefined);
   const shapes = buckets
-    .filter(({ machineId, start }) => `${machineId} ${start}` === twice)
+    .filter(({ subjectId: machineId, start }) => `${machineId} ${start}` === twice)
     .map(({ shape }) => shape?.fingerprint);
   assert.equal(new Set(shapes).size, 2);
 });
@@ -252,7 +252,7 @@ test('rows of days that are covered stay, also where the vendor keeps no more', 
 });
 
 /** A bucket in the vendor's words. */
-function computeRowOf({ machineId, start: from, end, quantities }: UsageBucket): object {
+function computeRowOf({ subjectId: machineId, start: from, end, quantities }: UsageBucket): object {
   const text = (at: number): string => new Date(at).toISOString();
   return {
     ...{ machine_id: machineId, spec_fingerprint: 'f', requested_vcpu: 1 },
@@ -315,7 +315,7 @@ const NOT_AN_ANSWER: [string, 'computeDays' | 'computeHours' | 'storage', object
 function usage(from: string, hours: number): UsageBucket {
   const start = Date.parse(from);
   return {
-    ...{ kind: 'compute', machineId: 'dm-1', start, end: start + hours * HOUR },
+    ...{ kind: 'compute', subjectId: 'dm-1', start, end: start + hours * HOUR },
     quantities: { awake_seconds: 1, cpu_millicore_seconds: 1, memory_mib_seconds: 1 },
     ...{ meteringBucketIds: [], meterEvents: [] },
   };

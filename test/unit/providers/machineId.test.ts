@@ -17,7 +17,7 @@ test('a UUID with and without its prefix is one machine, in rows of either way o
   const rows = [row(UUID, '1'), row(`dm-${UUID}`, '2'), row(`dm-${UUID}`, '9007199254740993')];
   await sink.push(Buffer.from(rowsReply(rows.join(','))));
   const days = await sink.end(['2026-11-02'], ANSWERED_AT);
-  assert.deepEqual(days.get('2026-11-02')?.machineIds, [UUID]);
+  assert.deepEqual(days.get('2026-11-02')?.subjectIds, [UUID]);
   assert.equal(days.get('2026-11-02')?.length, 3);
   const machine = {
     vcpu: 1,

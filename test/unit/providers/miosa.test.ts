@@ -74,7 +74,9 @@ async function readDays(
     for (const bucket of buckets) {
       assert.deepEqual({ start: bucket.start, end: bucket.end }, dayPeriod(day));
     }
-    const groups = buckets.map(({ machineId, quantities }) => [machineId, exact(quantities)] as const);
+    const groups = buckets.map(
+      ({ subjectId: machineId, quantities }) => [machineId, exact(quantities)] as const,
+    );
     assert.equal(new Set(groups.map(([id]) => id)).size, groups.length);
     days.set(day, new Map(groups));
   }

@@ -278,7 +278,7 @@ test('the sum of another period is not taken for that of a day', () => {
 
 test('the sum of a part of a day is not the day, unless no more of it had passed', () => {
   const day = [
-    { kind: 'usage', machineId: NO_GROUP, ...DAY, quantities: ROW, meteringBucketIds: [], meterEvents: [] },
+    { kind: 'usage', subjectId: NO_GROUP, ...DAY, quantities: ROW, meteringBucketIds: [], meterEvents: [] },
   ];
   const part = ofPeriod('2026-11-03T00:00:00Z', '2026-11-03T09:30:00Z');
   assert.deepEqual(toBuckets(part, DAY, DAY.start + 9.6 * 3_600_000), day);

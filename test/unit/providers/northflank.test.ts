@@ -17,7 +17,7 @@ const month = monthToDate(NOW);
 async function readSums(from: NorthflankClient, period: Period, meter: MeterId): Promise<Sums> {
   const rows = bucketsIn(await from.rows('spend', { period }), 'usage');
   return addSums(
-    ...rows.map(({ machineId, quantities }) => {
+    ...rows.map(({ subjectId: machineId, quantities }) => {
       const amount = quantities[meter];
       return new Map(amount === undefined ? [] : [[machineId, BigInt(amount)]]);
     }),
@@ -83,7 +83,7 @@ test('each hour has a row for each category, under its own day', async () => {
   assert.equal(new Set(days.get('2026-11-20')?.start).size, 15); // the hour of 14:20 has begun
   const rows = bucketsIn(days, 'usage').filter(({ start: at }) => at === AT_NOON);
   assert.deepEqual(
-    rows.map(({ machineId, quantities }) => [machineId, Object.keys(quantities)]),
+    rows.map(({ subjectId: machineId, quantities }) => [machineId, Object.keys(quantities)]),
     [
       ['cpu', ['paas.cents']],
       ['memory', ['paas.cents', 'byoc.cents']],
@@ -119,7 +119,7 @@ test('an hour that begins while pages are read neither doubles nor hides another
     },
   });
   const rows = bucketsIn(await from.rows('spend', { period: month }), 'usage');
-  const keys = rows.map(({ machineId, start: at }) => `${machineId} ${at}`);
+  const keys = rows.map(({ subjectId: machineId, start: at }) => `${machineId} ${at}`);
   assert.equal(new Set(keys).size, keys.length);
   const hours = new Set(rows.map(({ start: at }) => at));
   const seen = AT_NOON + 3 * HOUR; // the hour that had begun when the first page was read

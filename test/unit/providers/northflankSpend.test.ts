@@ -111,7 +111,10 @@ function categories(total: number, prices: Readonly<Record<string, number>>): Re
   };
   const days = toDays([{ ...readUsageList(reply, 'auto', 100), answeredAt: DAY.end + HOUR }], DAY);
   return Object.fromEntries(
-    bucketsIn(days, 'usage').map(({ machineId, quantities }) => [machineId, quantities['paas.cents']]),
+    bucketsIn(days, 'usage').map(({ subjectId: machineId, quantities }) => [
+      machineId,
+      quantities['paas.cents'],
+    ]),
   );
 }
 

@@ -45,7 +45,7 @@ function bucketsOf(replies: readonly unknown[], rule: MoneyRule = 'auto'): Usage
 /** What a reply's rows are, by category. */
 function rowsOf(reply: unknown, rule: MoneyRule = 'auto'): Record<string, Quantities> {
   const buckets = bucketsOf([reply], rule) ?? [];
-  return Object.fromEntries(buckets.map(({ machineId, quantities }) => [machineId, quantities]));
+  return Object.fromEntries(buckets.map(({ subjectId: machineId, quantities }) => [machineId, quantities]));
 }
 
 function nodesOf(...pages: object[][]): readonly SpendNode[] {
@@ -272,7 +272,7 @@ test('both halves of an hour count, on one page and on two', () => {
   assert.deepEqual(rowsOf(list(byoc, paas))['cpu'], whole.cpu);
   const onTwo = bucketsOf([list(paas), list(byoc)]) ?? [];
   assert.deepEqual(
-    onTwo.map(({ machineId, quantities }) => [machineId, quantities]),
+    onTwo.map(({ subjectId: machineId, quantities }) => [machineId, quantities]),
     Object.entries(whole),
   );
 });

@@ -26,7 +26,7 @@ function known(fields: Readonly<Record<string, unknown>>): object {
 
 function computeTold({ says }: KnownRow): Told {
   return {
-    machineId: says['machine_id'],
+    subjectId: says['machine_id'],
     start: says['bucket_start'],
     end: says['bucket_end'],
     quantities: {
@@ -53,7 +53,7 @@ function computeTold({ says }: KnownRow): Told {
 function storageTold({ says }: KnownRow): Told {
   const bucketId = says['org_metering_bucket_id'];
   return {
-    machineId: says['machine_id'],
+    subjectId: says['machine_id'],
     start: says['bucket_start'],
     end: says['bucket_end'],
     quantities: {
@@ -191,7 +191,7 @@ test('a row as the vendor documents it, field by field', async () => {
   assert.deepEqual(bucketsIn(found, 'compute'), [
     {
       kind: 'compute',
-      machineId: 'dm-web-1',
+      subjectId: 'dm-web-1',
       start: Date.UTC(2026, 10, 2, 7),
       end: Date.UTC(2026, 10, 2, 8),
       quantities: { awake_seconds: 3600, cpu_millicore_seconds: 1_800_000, memory_mib_seconds: 14_745_600 },

@@ -53,8 +53,8 @@ test('it shows what a real account can show', async () => {
   const compute = bucketsIn(await source.rows('computeDays', { period }), 'compute');
   const storage = bucketsIn(await source.rows('storage', { period }), 'storage');
   const listed = (await source.machines()).map(({ id }) => id);
-  const withCompute = new Set(compute.map(({ machineId }) => machineId));
-  const withStorage = new Set(storage.map(({ machineId }) => machineId));
+  const withCompute = new Set(compute.map(({ subjectId: machineId }) => machineId));
+  const withStorage = new Set(storage.map(({ subjectId: machineId }) => machineId));
   assert.ok(
     [...withStorage].some((id) => !withCompute.has(id)),
     'storage without compute',
@@ -63,7 +63,7 @@ test('it shows what a real account can show', async () => {
     [...withCompute].some((id) => !listed.includes(id)),
     'a machine that is gone',
   );
-  const shapes = Map.groupBy(compute, ({ machineId }) => machineId);
+  const shapes = Map.groupBy(compute, ({ subjectId: machineId }) => machineId);
   assert.ok(
     [...shapes.values()].some((own) => new Set(own.map(({ shape }) => shape?.fingerprint)).size > 1),
     'a resize',

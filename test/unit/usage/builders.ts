@@ -17,7 +17,7 @@ export function computeDay(
   const start = startOfDay(day);
   return {
     kind: 'compute',
-    machineId,
+    subjectId: machineId,
     start,
     end: start + DAY,
     quantities: {
@@ -43,7 +43,7 @@ export function storageHour(
   const start = startOfDay(day) + hour * HOUR;
   return {
     kind: 'storage',
-    machineId,
+    subjectId: machineId,
     start,
     end: start + HOUR,
     quantities: { storage_mib_seconds: mibSeconds, logical_storage_bytes: mibSeconds * 1000 },

@@ -169,6 +169,6 @@ test('below the checks are the sums, what was found in rows by kind, and the res
   const [finding] = await childrenOf(findings, context);
   assert.ok(finding?.kind === 'finding');
   assert.deepEqual([finding.finding.kind, finding.finding.found], ['tooLong', 100_000]);
-  assert.deepEqual(rowOf(finding), { account: ACCOUNT, machineId: 'm', copyable: 'm' });
+  assert.deepEqual(rowOf(finding), { account: ACCOUNT, subjectId: 'm', copyable: 'm' });
   assert.deepEqual(await kinds(await below(checks, context, 'restatements'), context), []);
 });

@@ -24,7 +24,7 @@ function check(
     const start = startOfDay(day);
     const columns = toColumns([
       {
-        ...{ kind: 'usage', machineId: 'a', start, end: start + DAY },
+        ...{ kind: 'usage', subjectId: 'a', start, end: start + DAY },
         ...{ quantities: { credit_cents: credits }, meteringBucketIds: [], meterEvents: [] },
       },
     ]);

@@ -18,7 +18,7 @@ const rollup = (used: Quantities): AccountUsage => ({
 
 function spend(...hours: Quantities[]): AccountUsage {
   const buckets = hours.map((quantities, hour) => ({
-    ...({ kind: 'usage', machineId: 'cpu', quantities, meteringBucketIds: [], meterEvents: [] } as const),
+    ...({ kind: 'usage', subjectId: 'cpu', quantities, meteringBucketIds: [], meterEvents: [] } as const),
     ...{ start: PERIOD.start + hour * HOUR, end: PERIOD.start + (hour + 1) * HOUR },
   }));
   return { ...emptyUsage(PERIOD), spend: { value: columnsByDay(buckets, daysOf(PERIOD)), asOf: NOW } };

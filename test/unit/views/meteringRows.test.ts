@@ -64,7 +64,7 @@ test('below a metering bucket are the machine buckets that feed it, the most use
     hour('c', 1, []),
   ]);
   const machines = (id: string): (string | undefined)[] =>
-    (below.get(id) ?? []).map((row) => rowOf(row).machineId);
+    (below.get(id) ?? []).map((row) => rowOf(row).subjectId);
   assert.deepEqual(machines('x'), ['b', 'a']);
   assert.deepEqual(machines('y'), ['b']);
 });
@@ -72,7 +72,7 @@ test('below a metering bucket are the machine buckets that feed it, the most use
 test('a machine below a bucket is the machine that commands and the dashboard know', async () => {
   const [row] = (await trail([hour('a', 1, ['x'])])).get('x') ?? [];
   assert.ok(row?.kind === 'machineBucket');
-  assert.deepEqual(rowOf(row), { account: ACCOUNT, machineId: 'a', copyable: 'a' });
+  assert.deepEqual(rowOf(row), { account: ACCOUNT, subjectId: 'a', copyable: 'a' });
   assert.equal(row.asOf, NOW);
 });
 

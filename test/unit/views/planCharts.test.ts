@@ -81,7 +81,7 @@ function view(parts: Parts): DashboardView {
 
 function row(id: string, start: number, length: number, quantities: Quantities): UsageBucket {
   return {
-    ...{ kind: 'usage', machineId: id, start, end: start + length, quantities },
+    ...{ kind: 'usage', subjectId: id, start, end: start + length, quantities },
     ...{ meteringBucketIds: [], meterEvents: [] },
   };
 }
@@ -373,7 +373,7 @@ test('where the vendor gives money in place of credits, the chart draws that, an
   const days = daysOf(PERIOD);
   const rows = days.map((day): UsageBucket => ({
     kind: 'usage',
-    machineId: 'clinic',
+    subjectId: 'clinic',
     ...{ start: startOfDay(day), end: startOfDay(day) + DAY, meteringBucketIds: [], meterEvents: [] },
     quantities: { 'spend.USD': 7, 'line.static_bandwidth_gb': 3 },
   }));

@@ -117,7 +117,7 @@ function spendHour(unit: string, amount: number): UsageBucket {
   const start = Date.UTC(2026, 10, 19, 7);
   return {
     kind: 'usage',
-    machineId: 'cpu',
+    subjectId: 'cpu',
     ...{ start, end: start + HOUR, meteringBucketIds: [], meterEvents: [] },
     quantities: { [moneyMeter('paas', unit)]: amount },
   };

@@ -54,7 +54,7 @@ function rowsOf(part: BreakdownId, day: UtcDay): UsageBucket[] {
   }
   return [
     {
-      ...({ kind: 'usage', machineId: 'cpu', meteringBucketIds: [], meterEvents: [] } as const),
+      ...({ kind: 'usage', subjectId: 'cpu', meteringBucketIds: [], meterEvents: [] } as const),
       ...{ ...dayPeriod(day), quantities: { 'paas.USD': 3 * 10 ** 10 } },
     },
   ];
@@ -215,7 +215,7 @@ test('a forecast begins with the vendor’s own month to date, where few days ar
   const dayCache = new DayCache();
   for (const day of daysOf({ start: PERIOD.end - 4 * DAY, end: PERIOD.end - DAY })) {
     const row = {
-      ...({ kind: 'usage', machineId: 'u', meteringBucketIds: [], meterEvents: [] } as const),
+      ...({ kind: 'usage', subjectId: 'u', meteringBucketIds: [], meterEvents: [] } as const),
       ...{ ...dayPeriod(day), quantities: { credit_cents: 100 } },
     };
     dayCache.keep({ part: 'byUser', day }, { columns: toColumns([row]), asOf: NOW });

@@ -75,7 +75,7 @@ test('replies that come at the same time do not mix', async () => {
   }
   const days = await Promise.all(sinks.map((sink) => sink.end(DAYS, ANSWERED_AT)));
   assert.deepEqual(
-    days.map((columns) => columns.get('2026-11-02')?.machineIds),
+    days.map((columns) => columns.get('2026-11-02')?.subjectIds),
     names.map((name) => [name]),
   );
 });

@@ -132,9 +132,9 @@ export function largestAt(
 /** Which series is the selected machine's; undefined when none is, as when shapes are stacked. */
 export function selectedSeries(
   { series }: Pick<Chart, 'series'>,
-  machineId: string | undefined,
+  subjectId: string | undefined,
 ): number | undefined {
-  const index = series.findIndex(({ kind, key }) => kind === 'machine' && key === machineId);
+  const index = series.findIndex(({ kind, key }) => kind === 'machine' && key === subjectId);
   return index < 0 ? undefined : index;
 }
 

@@ -37,8 +37,8 @@ export class ChartPanel {
     this.head.title.id = id;
     this.plot = new ChartPlot(context, id);
     this.legend = new Legend((key) => {
-      const machineId = key === this.shown?.view.selected?.machineId ? null : key;
-      context.send({ type: 'select', machineId });
+      const subjectId = key === this.shown?.view.selected?.subjectId ? null : key;
+      context.send({ type: 'select', subjectId });
     });
     this.table = new TwinTable(context);
     this.root = element(

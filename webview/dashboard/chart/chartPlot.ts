@@ -118,7 +118,7 @@ export class ChartPlot {
     this.root.addEventListener('dblclick', () => {
       if (this.view?.choices.zoom) {
         if (this.beforeClick !== undefined) {
-          this.context.send({ type: 'select', machineId: this.beforeClick });
+          this.context.send({ type: 'select', subjectId: this.beforeClick });
         }
         this.zoomOut();
       }
@@ -209,9 +209,9 @@ export class ChartPlot {
     const index = this.chart?.seriesAt(left, top);
     const series = index === undefined ? undefined : this.drawing?.chart.series[index];
     if (series?.kind === 'machine') {
-      this.beforeClick = this.view?.selected?.machineId ?? null;
-      const machineId = index === this.drawing?.selected ? null : series.key;
-      this.context.send({ type: 'select', machineId });
+      this.beforeClick = this.view?.selected?.subjectId ?? null;
+      const subjectId = index === this.drawing?.selected ? null : series.key;
+      this.context.send({ type: 'select', subjectId });
     }
   }
 

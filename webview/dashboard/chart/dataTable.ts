@@ -15,7 +15,7 @@ export function twinOf(drawing: Drawing, view: DashboardView): TwinModel {
     caption: `${chart.title}, ${unit}, ${periodName(view.shown, formats)}`,
     ...twinHeadings(chart, view.subject, strings),
     selectable: machines,
-    selectedKey: view.selected?.machineId,
+    selectedKey: view.selected?.subjectId,
     rows: () => dataTableRows(chart, model, language),
     sum: isLevel(chart) ? undefined : (rows) => sumOfRows(rows, chart, language),
   };

@@ -30,7 +30,7 @@ export function createDrawing(
   language: Language,
 ): Drawing {
   const model = createChartModel(chart);
-  const selected = selectedSeries(chart, view.selected?.machineId);
+  const selected = selectedSeries(chart, view.selected?.subjectId);
   const layers = stackLayers(model, chart.meter);
   return {
     chart,

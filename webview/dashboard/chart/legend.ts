@@ -12,7 +12,7 @@ import { periodOf } from './walk';
 export class Legend {
   readonly root = element('ul', { className: 'legend' });
 
-  constructor(private readonly select: (machineId: string) => void) {}
+  constructor(private readonly select: (subjectId: string) => void) {}
 
   /** A button that has the focus keeps it. */
   update(drawing: Drawing): void {

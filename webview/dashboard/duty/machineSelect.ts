@@ -13,7 +13,7 @@ export class MachineSelect {
     const { one } = context.language.strings.subjects.machine;
     this.root = element('select', { attributes: { 'aria-label': one } });
     this.root.addEventListener('change', () => {
-      context.send({ type: 'select', machineId: this.root.value || null });
+      context.send({ type: 'select', subjectId: this.root.value || null });
     });
   }
 
@@ -27,7 +27,7 @@ export class MachineSelect {
         ...machines.map(([value, text]) => element('option', { text, attributes: { value } })),
       );
     }
-    this.root.value = view.selected?.machineId ?? '';
+    this.root.value = view.selected?.subjectId ?? '';
   }
 
   private machinesOf({ charts, selected }: DashboardView): Map<string, string> {
@@ -39,7 +39,7 @@ export class MachineSelect {
       }
     }
     if (selected) {
-      machines.set(selected.machineId, displayText(selected.label));
+      machines.set(selected.subjectId, displayText(selected.label));
     }
     return machines;
   }

@@ -10,7 +10,7 @@ export class SelectionBar {
   private readonly machine = element('strong');
   private readonly chosen: HTMLElement;
   private readonly hint = element('p', { className: 'quiet' });
-  private machineId = '';
+  private subjectId = '';
 
   constructor(private readonly context: PageContext) {
     const { language, send } = context;
@@ -21,10 +21,10 @@ export class SelectionBar {
       element('span', { className: 'quiet', text: `${strings.selected}:` }),
       this.machine,
       button(strings.reveal, 'secondary', () => {
-        send({ type: 'reveal', machineId: this.machineId });
+        send({ type: 'reveal', subjectId: this.subjectId });
       }),
       button(strings.clearSelection, 'secondary', () => {
-        send({ type: 'select', machineId: null });
+        send({ type: 'select', subjectId: null });
       }),
     );
     this.root = element('div', { className: 'selection-frame' }, this.hint, this.chosen);
@@ -34,9 +34,9 @@ export class SelectionBar {
     this.hint.textContent = this.context.language.strings.subjects[subject].selectHint;
     this.chosen.hidden = !selected;
     this.hint.hidden = selected !== undefined;
-    if (selected && selected.machineId !== this.machineId) {
+    if (selected && selected.subjectId !== this.subjectId) {
       this.machine.replaceChildren(name(displayText(selected.label), 'name'));
     }
-    this.machineId = selected?.machineId ?? '';
+    this.subjectId = selected?.subjectId ?? '';
   }
 }

@@ -163,7 +163,7 @@ export function speakChange(
   if (before && after.account && !samePeriod(before.shown, after.shown)) {
     parts.push(`${periodName(after.shown, formats)} UTC`);
   }
-  if (before && before.selected?.machineId !== after.selected?.machineId) {
+  if (before && before.selected?.subjectId !== after.selected?.subjectId) {
     parts.push(
       after.selected
         ? `${strings.selected}: ${displayText(after.selected.label, LABEL_LIMIT)}`

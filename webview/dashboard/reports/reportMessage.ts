@@ -70,7 +70,7 @@ function isTarget(value: unknown): boolean {
     isRecord(value) &&
     isOneOf(['compute', 'storage'], value['chart']) &&
     isMeter(value['meter']) &&
-    (value['machineId'] === undefined || isText(value['machineId']))
+    (value['subjectId'] === undefined || isText(value['subjectId']))
   );
 }
 

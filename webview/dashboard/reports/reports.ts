@@ -81,11 +81,11 @@ export class Reports {
     return card;
   }
 
-  private openChart({ chart, meter, machineId }: ChartTarget): void {
+  private openChart({ chart, meter, subjectId }: ChartTarget): void {
     const change: ChoicesChange = chart === 'compute' ? { computeMeter: meter } : { storageMeter: meter };
     this.context.send({ type: 'choose', change });
-    if (machineId !== undefined) {
-      this.context.send({ type: 'select', machineId });
+    if (subjectId !== undefined) {
+      this.context.send({ type: 'select', subjectId });
     }
     this.hint.hide();
     this.showChart(chart);

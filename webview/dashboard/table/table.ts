@@ -66,7 +66,7 @@ export class TwinTable {
       this.choose(sortedBy(this.choice, by));
     });
     this.body = new TableBody((key) => {
-      context.send({ type: 'select', machineId: key === this.model?.selectedKey ? null : key });
+      context.send({ type: 'select', subjectId: key === this.model?.selectedKey ? null : key });
     });
     this.table = element(
       'table',

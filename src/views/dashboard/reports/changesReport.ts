@@ -187,7 +187,7 @@ function causeRow(
     opens: {
       chart: chartOf(meter),
       meter,
-      ...(largest === undefined ? {} : { machineId: largest.machineId }),
+      ...(largest === undefined ? {} : { subjectId: largest.machineId }),
     },
   };
 }

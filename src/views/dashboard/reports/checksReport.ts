@@ -152,7 +152,7 @@ function findingRow(
   { account, usage: read }: ReportInput,
   formats: Formats,
 ): ReportRow {
-  const { kind, machineId, usage, severity, meter } = finding;
+  const { kind, subjectId: machineId, usage, severity, meter } = finding;
   const tone: Tone = severity === 'remark' ? 'neutral' : severity;
   const chartMeter = meter ?? (usage === 'storage' ? 'storage_mib_seconds' : 'awake_seconds');
   return {
@@ -167,7 +167,7 @@ function findingRow(
       },
     ],
     tone,
-    opens: { chart: usage, meter: chartMeter, ...(machineId === undefined ? {} : { machineId }) },
+    opens: { chart: usage, meter: chartMeter, ...(machineId === undefined ? {} : { subjectId: machineId }) },
   };
 }
 

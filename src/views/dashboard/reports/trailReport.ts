@@ -227,7 +227,7 @@ class TrailBody {
   #machineRow({ breakdown, row }: FoundRow): ReportRow {
     const { account, capabilities } = this.#input;
     const usage = bucketAt(breakdown.columns, row, breakdown.kind);
-    const { machineId, shape, meteringBucketIds, meterEvents, emittedAt } = usage;
+    const { subjectId: machineId, shape, meteringBucketIds, meterEvents, emittedAt } = usage;
     const buckets = displayText(meteringBucketIds.join(', '));
     return {
       cells: [
@@ -370,10 +370,10 @@ function sharedSentence(): string {
 }
 
 /** Where the charts have this machine's usage. */
-function chartOf({ kind, machineId }: UsageBucket): ChartTarget {
+function chartOf({ kind, subjectId: machineId }: UsageBucket): ChartTarget {
   return kind === 'storage'
-    ? { chart: 'storage', meter: 'storage_mib_seconds', machineId }
-    : { chart: 'compute', meter: 'awake_seconds', machineId };
+    ? { chart: 'storage', meter: 'storage_mib_seconds', subjectId: machineId }
+    : { chart: 'compute', meter: 'awake_seconds', subjectId: machineId };
 }
 
 function lines(...parts: readonly (string | undefined)[]): string {

@@ -140,7 +140,7 @@ export function findingsItem({ group }: FindingsNode, { formats }: ItemContext):
 
 export function findingItem(node: FindingNode, { store, formats }: ItemContext): TreeItem {
   const { finding, account } = node;
-  const item = row(machineLabel(node, finding.machineId), false);
+  const item = row(machineLabel(node, finding.subjectId), false);
   const numbers = findingNumbers(finding, formats);
   item.description = joined(
     usageKindWords(finding.usage),
@@ -149,7 +149,7 @@ export function findingItem(node: FindingNode, { store, formats }: ItemContext):
   );
   item.iconPath = severityIcon(finding.severity);
   item.tooltip = new Tooltip(findingKindWords(finding.kind))
-    .line(machineLabel(node, finding.machineId))
+    .line(machineLabel(node, finding.subjectId))
     .line(`${formats.instant(finding.start)} – ${formats.instant(finding.end)}`)
     .line(numbers)
     .line(findingKindSentence(finding.kind))

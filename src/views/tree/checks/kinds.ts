@@ -33,7 +33,7 @@ export const checkKinds: RowKinds<
   },
   finding: {
     item: findingItem,
-    subject: ({ finding }) => idOf(finding.machineId),
+    subject: ({ finding }) => idOf(finding.subjectId),
   },
   restatements: {
     item: restatementsItem,

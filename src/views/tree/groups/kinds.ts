@@ -15,7 +15,7 @@ export const groupKinds: RowKinds<GroupsNode | GroupNode | QuantityNode> = {
     item: groupItem,
     children: quantityRows,
     parent: ({ account }) => groupsNode(account),
-    subject: ({ groupId }) => (groupId === NO_GROUP ? { machineId: groupId } : idOf(groupId)),
+    subject: ({ groupId }) => (groupId === NO_GROUP ? { subjectId: groupId } : idOf(groupId)),
   },
   quantity: {
     item: quantityItem,

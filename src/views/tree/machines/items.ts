@@ -209,7 +209,7 @@ export function hourItem({ hour, account }: HourNode, { store, formats, now }: I
       provenanceText(
         {
           ...{ kind: 'metered', account },
-          askedAt: store.hoursAsOf(account.id, utcDay(hour.start), hour.buckets[0]?.machineId ?? ''),
+          askedAt: store.hoursAsOf(account.id, utcDay(hour.start), hour.buckets[0]?.subjectId ?? ''),
         },
         formats,
       ),

@@ -58,7 +58,7 @@ export function machineBucketRows(node: MeteringBucketNode, { machineLimit }: Tr
   const { bucket, breakdown } = node;
   const all = machineBuckets(breakdown, bucket).sort(
     (a, b) =>
-      compareUsage(a.quantities, b.quantities) || compareText(a.machineId, b.machineId) || a.start - b.start,
+      compareUsage(a.quantities, b.quantities) || compareText(a.subjectId, b.subjectId) || a.start - b.start,
   );
   const shown = all.slice(0, machineLimit(node.account.id));
   const names = namesOf(shown);
@@ -73,7 +73,7 @@ export function machineBucketRows(node: MeteringBucketNode, { machineLimit }: Tr
 /** Stable and unique, even where a vendor sends the same bucket of a machine twice. */
 function namesOf(usages: readonly UsageBucket[]): string[] {
   const seen = new Map<string, number>();
-  return usages.map(({ machineId, start, end, shape }) => {
+  return usages.map(({ subjectId: machineId, start, end, shape }) => {
     const name = JSON.stringify([machineId, start, end, shape?.fingerprint ?? null]);
     const times = seen.get(name) ?? 0;
     seen.set(name, times + 1);

@@ -94,7 +94,7 @@ export function meteringBucketItem(
 
 /** What a machine adds to a metering bucket. */
 export function machineBucketItem({ account, usage }: MachineBucketNode, { formats }: ItemContext): TreeItem {
-  const { machineId, shape, emittedAt, meterEvents } = usage;
+  const { subjectId: machineId, shape, emittedAt, meterEvents } = usage;
   const emitted = emittedAt !== undefined || meterEvents.length > 0;
   const item = row(aliasOf(account, machineId) ?? machineId, false);
   item.description = joined(
@@ -113,7 +113,7 @@ export function machineBucketTooltip(
   { account, usage, asOf }: MachineBucketNode,
   { formats }: ItemContext,
 ): MarkdownString {
-  const { machineId, shape, emittedAt } = usage;
+  const { subjectId: machineId, shape, emittedAt } = usage;
   const alias = aliasOf(account, machineId);
   const identifiers = identifierRows(usage.meterEvents);
   return new Tooltip(alias === undefined ? machineId : `${alias} (${machineId})`)

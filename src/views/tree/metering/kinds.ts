@@ -35,7 +35,7 @@ export const meteringKinds: RowKinds<
   machineBucket: {
     item: machineBucketItem,
     tooltip: machineBucketTooltip,
-    subject: ({ usage }) => idOf(usage.machineId),
+    subject: ({ usage }) => idOf(usage.subjectId),
   },
   unassigned: {
     item: unassignedItem,

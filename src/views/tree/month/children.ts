@@ -43,7 +43,7 @@ export function categoryRows(node: FigureNode, { store }: TreeContext): TreeNode
   for (const columns of days?.values() ?? []) {
     for (let row = 0; row < columns.length; row += 1) {
       const amount = amountAt(columns, node.meter, row);
-      const category = columns.machineIds[columns.machine[row] ?? -1] ?? '';
+      const category = columns.subjectIds[columns.subject[row] ?? -1] ?? '';
       if (amount !== undefined) {
         sums.set(category, add(sums.get(category) ?? 0, amount));
       }

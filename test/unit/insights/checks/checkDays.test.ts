@@ -35,7 +35,7 @@ test('storage that stops before midnight and goes on after it has a gap', () => 
   const midnight = startOfDay(SECOND);
   assert.deepEqual(found({ storage: month(rows) }), [
     {
-      ...{ kind: 'gap', severity: 'attention', usage: 'storage', machineId: 'a' },
+      ...{ kind: 'gap', severity: 'attention', usage: 'storage', subjectId: 'a' },
       ...{ start: midnight - 2 * HOUR, end: midnight + HOUR },
     },
   ]);
@@ -47,7 +47,10 @@ test('a machine that has no storage on a day between two has a gap of the day, o
     ...[storageDay('begins', THIRD, 5), storageDay('ends', FIRST, 0, 6), storageDay('b', SECOND)],
   ];
   assert.deepEqual(
-    found({ storage: month(rows) }).map(({ machineId, start, end }) => [machineId, { start, end }]),
+    found({ storage: month(rows) }).map(({ subjectId: machineId, start, end }) => [
+      machineId,
+      { start, end },
+    ]),
     [['a', dayPeriod(SECOND)]],
   );
 });
@@ -60,7 +63,7 @@ test('a day that is lost to all machines is told once, and not for each of them'
     storageDay('b', THIRD),
   ];
   assert.deepEqual(found({ storage: month(rows) }), [
-    { kind: 'lostDay', severity: 'trouble', usage: 'storage', machineId: undefined, ...dayPeriod(SECOND) },
+    { kind: 'lostDay', severity: 'trouble', usage: 'storage', subjectId: undefined, ...dayPeriod(SECOND) },
   ]);
 });
 
@@ -98,7 +101,11 @@ test('a machine that is not listed is a remark, and to be looked at when it is a
   const storage = month([storageDay('stored', THIRD, 0, 15), storageDay('deleted', SECOND)]);
   const listed = { ids: new Set(['listed', 'unused']), asOf };
   assert.deepEqual(
-    found({ compute, storage, listed }).map(({ kind, machineId, severity }) => [kind, machineId, severity]),
+    found({ compute, storage, listed }).map(({ kind, subjectId: machineId, severity }) => [
+      kind,
+      machineId,
+      severity,
+    ]),
     [
       ['unlisted', 'ghost', 'attention'],
       ['unlisted', 'gone', 'remark'],

@@ -46,14 +46,14 @@ test('a bucket of storage that is missing between two others is a gap, with its 
   ];
   assert.deepEqual(found(rows, 'storage'), [
     {
-      ...{ kind: 'gap', severity: 'attention', usage: 'storage', machineId: 'a' },
+      ...{ kind: 'gap', severity: 'attention', usage: 'storage', subjectId: 'a' },
       ...{ start: at(2), end: at(4), found: 2 },
     },
   ]);
 });
 
 test('an hour of compute is missing only between two that were awake throughout', () => {
-  const gap = { kind: 'gap', severity: 'attention', usage: 'compute', machineId: 'a' };
+  const gap = { kind: 'gap', severity: 'attention', usage: 'compute', subjectId: 'a' };
   assert.deepEqual(found([computeHour('a', 1, 3600), computeHour('a', 3, 3600)]), [
     { ...gap, start: at(2), end: at(3), found: 1 },
   ]);
@@ -123,7 +123,7 @@ test('edges within an hour are told', () => {
 });
 
 test('awake longer than the bucket, in one shape or over several', () => {
-  const tooLong = { kind: 'tooLong', severity: 'trouble', usage: 'compute', machineId: 'a' };
+  const tooLong = { kind: 'tooLong', severity: 'trouble', usage: 'compute', subjectId: 'a' };
   const period = { start: at(2), end: at(3), meter: 'awake_seconds', limit: 3600 };
   assert.deepEqual(found([computeHour('a', 2, 3602)]), [{ ...tooLong, ...period, found: 3602 }]);
   assert.deepEqual(found([computeHour('a', 2, 3601)]), [], 'a second is what rounding makes');

@@ -88,7 +88,7 @@ const text = (value = ''): string => neutralise(value.toWellFormed());
 const number = (value: number | bigint | undefined): string => (value === undefined ? '' : value.toString());
 
 function cellsOf(bucket: UsageBucket, { account, aliases = {} }: ExportInput): string[] {
-  const { kind, machineId, shape, start, end, quantities, dataThrough, emittedAt } = bucket;
+  const { kind, subjectId: machineId, shape, start, end, quantities, dataThrough, emittedAt } = bucket;
   return [
     ...[text(account.label), text(account.provider), kind, 'metered', text(machineId)],
     text(Object.entries(aliases).find(([id]) => id === machineId)?.[1]),
@@ -105,7 +105,9 @@ function cellsOf(bucket: UsageBucket, { account, aliases = {} }: ExportInput): s
 test('a reader of CSV gets back every cell of every row in the period, in order', () => {
   fc.assert(
     fc.property(manyBuckets, nastyText, nastyText, (buckets, label, name) => {
-      const aliases = Object.fromEntries(buckets.slice(0, 3).map(({ machineId }) => [machineId, name]));
+      const aliases = Object.fromEntries(
+        buckets.slice(0, 3).map(({ subjectId: machineId }) => [machineId, name]),
+      );
       const input = exportOf(buckets, { account: { label, provider: 'Vendor' }, aliases });
       const { rows } = tableOf(input);
       assert.deepEqual(

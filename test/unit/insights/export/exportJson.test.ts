@@ -109,7 +109,7 @@ test('JSON.parse gives back every row in the period, in order; ids to the last c
           shape,
           quantities,
         })),
-        expected.map(({ kind, machineId, start, shape, quantities }) => ({
+        expected.map(({ kind, subjectId: machineId, start, shape, quantities }) => ({
           ...{ kind, machineId, shape },
           start: new Date(start).toISOString().replace('.000Z', 'Z'),
           quantities: Object.fromEntries(

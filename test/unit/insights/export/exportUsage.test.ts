@@ -19,7 +19,7 @@ import { columnOf, tableOf } from './readCsv';
 
 function usage(machineId: string, quantities: Quantities, start = PERIOD.start, length = DAY): UsageBucket {
   return {
-    ...{ kind: 'usage', machineId, start, end: start + length, quantities },
+    ...{ kind: 'usage', subjectId: machineId, start, end: start + length, quantities },
     ...{ meteringBucketIds: [], meterEvents: [] },
   };
 }
@@ -273,7 +273,7 @@ const manyRows = fc.uniqueArray(
     .map(({ id, hour, quantities }) =>
       usage(id, Object.fromEntries(quantities), PERIOD.start + hour * HOUR, HOUR),
     ),
-  { maxLength: 12, selector: ({ machineId, start }) => JSON.stringify([machineId, start]) },
+  { maxLength: 12, selector: ({ subjectId: machineId, start }) => JSON.stringify([machineId, start]) },
 );
 
 /** A decimal as a whole number of 10^−`decimals`. */
@@ -336,7 +336,9 @@ function cellsOf(quantities: Quantities, columns: readonly string[]): string[] {
 test('a reader of CSV gets back every row in the period, in order, and every amount to the last digit', () => {
   fc.assert(
     fc.property(manyRows, nastyText, (buckets, name) => {
-      const aliases = Object.fromEntries(buckets.slice(0, 3).map(({ machineId }) => [machineId, name]));
+      const aliases = Object.fromEntries(
+        buckets.slice(0, 3).map(({ subjectId: machineId }) => [machineId, name]),
+      );
       const { headings, rows } = tableOf(exportOf(buckets, { ...GROUPS, aliases }));
       const meters = metersOf(buckets);
       const columns = columnsOf(meters);
@@ -344,7 +346,7 @@ test('a reader of CSV gets back every row in the period, in order, and every amo
       const text = (value: string): string => neutralise(value.toWellFormed());
       assert.deepEqual(
         rows,
-        expectedOrder(buckets).map(({ machineId, start, end, quantities }) => [
+        expectedOrder(buckets).map(({ subjectId: machineId, start, end, quantities }) => [
           ...['Clinics', 'MIOSA', 'usage', 'metered', machineId === NO_GROUP ? '' : text(machineId)],
           text(Object.entries(aliases).find(([id]) => id === machineId)?.[1] ?? ''),
           ...[iso(start), iso(end)],
@@ -370,7 +372,7 @@ test('a reader of JSON gets back every row in the period, in order, and every am
             ]),
           ),
         })),
-        expectedOrder(buckets).map(({ kind, machineId, start, end, quantities }) => ({
+        expectedOrder(buckets).map(({ kind, subjectId: machineId, start, end, quantities }) => ({
           ...{ kind, category: machineId, start: iso(start), end: iso(end), asOf: iso(AS_OF) },
           quantities: Object.fromEntries(
             Object.entries(quantities).map(([own, value]) => [own, exactly(value)]),

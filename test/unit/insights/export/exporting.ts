@@ -68,14 +68,17 @@ export const manyBuckets = fc.uniqueArray(
     .map(({ kind, machineId, hour, amounts, fingerprint, vcpu, dataThrough, emittedAt }): UsageBucket => {
       const start = START + hour * HOUR;
       return {
-        ...{ kind, machineId, start, end: start + HOUR, quantities: quantitiesOf(kind, amounts) },
+        ...{ kind, subjectId: machineId, start, end: start + HOUR, quantities: quantitiesOf(kind, amounts) },
         ...(kind === 'compute' ? { shape: { fingerprint, vcpu, memoryMib: 2048, storageGib: 10 } } : {}),
         ...(dataThrough === undefined ? {} : { dataThrough }),
         ...(emittedAt === undefined ? {} : { emittedAt }),
         ...{ meteringBucketIds: [], meterEvents: [] },
       };
     }),
-  { maxLength: 12, selector: ({ kind, machineId, start }) => JSON.stringify([kind, machineId, start]) },
+  {
+    maxLength: 12,
+    selector: ({ kind, subjectId: machineId, start }) => JSON.stringify([kind, machineId, start]),
+  },
 );
 
 type Amounts = Partial<Record<'first' | 'second' | 'third', number | bigint>>;
@@ -94,7 +97,11 @@ function quantitiesOf(kind: UsageBucket['kind'], { first, second, third }: Amoun
 
 /** The buckets that a file has to have, in its order; worked out from the buckets alone. */
 export function expectedOrder(buckets: readonly UsageBucket[]): UsageBucket[] {
-  const key = ({ start, kind, machineId }: UsageBucket): [number, string, string] => [start, kind, machineId];
+  const key = ({ start, kind, subjectId: machineId }: UsageBucket): [number, string, string] => [
+    start,
+    kind,
+    machineId,
+  ];
   return buckets
     .filter(({ start }) => start >= PERIOD.start && start < PERIOD.end)
     .sort((a, b) => {

@@ -29,7 +29,7 @@ function keepDay(
       ? []
       : [
           {
-            ...{ kind: 'usage', machineId: 'a', start, end, quantities: values },
+            ...{ kind: 'usage', subjectId: 'a', start, end, quantities: values },
             ...{ meteringBucketIds: [], meterEvents: [] },
           },
         ],

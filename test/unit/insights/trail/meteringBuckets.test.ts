@@ -92,8 +92,11 @@ test('the machine buckets of a bucket are what it is made of', () => {
       sum(rows.map(({ quantities }) => quantities.awake_seconds ?? 0)),
       bucket.quantities.awake_seconds,
     );
-    assert.equal(new Set(rows.map(({ machineId }) => machineId)).size, bucket.machineCount);
-    return [bucket.id, rows.map(({ machineId, start }) => `${machineId} ${new Date(start).getUTCHours()}`)];
+    assert.equal(new Set(rows.map(({ subjectId: machineId }) => machineId)).size, bucket.machineCount);
+    return [
+      bucket.id,
+      rows.map(({ subjectId: machineId, start }) => `${machineId} ${new Date(start).getUTCHours()}`),
+    ];
   });
   assert.deepEqual(Object.fromEntries(fed), { x: ['a 1', 'b 1'], y: ['b 1', 'a 2'] });
 });

@@ -26,7 +26,7 @@ function found(text: string, most = 10): { buckets: string[]; rows: string[]; ro
   return {
     buckets: buckets.map(({ id }) => id),
     rows: rows.map((one) => {
-      const { machineId, start } = bucketAt(one.breakdown.columns, one.row, 'compute');
+      const { subjectId: machineId, start } = bucketAt(one.breakdown.columns, one.row, 'compute');
       return `${machineId} ${new Date(start).getUTCHours()}`;
     }),
     rowCount,

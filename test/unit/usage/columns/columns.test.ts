@@ -27,7 +27,7 @@ const RICH = computeDay('a', FIRST, 9_007_199_254_740_993n, {
 });
 const POOR: UsageBucket = {
   kind: 'storage',
-  machineId: 'b',
+  subjectId: 'b',
   start: startOfDay(FIRST),
   end: startOfDay(FIRST) + HOUR,
   quantities: {},
@@ -36,14 +36,14 @@ const POOR: UsageBucket = {
 };
 
 test('a row comes out of the columns as it went in', () => {
-  const rows = [RICH, computeDay('b', FIRST, 5), { ...RICH, machineId: 'c' }, computeDay('a', SECOND, 0)];
+  const rows = [RICH, computeDay('b', FIRST, 5), { ...RICH, subjectId: 'c' }, computeDay('a', SECOND, 0)];
   const columns = toColumns(rows);
   assert.deepEqual(
     rows.map((_, row) => bucketAt(columns, row, 'compute')),
     rows,
   );
   assert.deepEqual(bucketAt(toColumns([POOR]), 0, 'storage'), POOR);
-  assert.deepEqual([columns.machineIds.length, columns.shapes.length, columns.trails.length], [3, 2, 2]);
+  assert.deepEqual([columns.subjectIds.length, columns.shapes.length, columns.trails.length], [3, 2, 2]);
 });
 
 test('a machine in two shapes that differ in one number only has two', () => {
@@ -133,7 +133,7 @@ test('the memory that is said grows with rows, meters and texts, and is the sum 
   const one = memoryOf(POOR);
   // 64 rows of 44 bytes, 8 KiB for the builder, 4 bytes for a letter; the trail’s key is “[[],[]]”.
   assert.equal(one - memoryOf(), 8192 + 64 * 44 + 4 * 8);
-  assert.equal(memoryOf({ ...POOR, machineId: 'b'.repeat(101) }) - one, 400);
+  assert.equal(memoryOf({ ...POOR, subjectId: 'b'.repeat(101) }) - one, 400);
   assert.equal(memoryOf({ ...POOR, quantities: { awake_seconds: 1 } }) - one, 64 * 8);
   const other = { ...POOR, start: POOR.start + DAY };
   assert.equal(memoryOf(POOR, other, POOR, other) - one, one - memoryOf());
@@ -184,7 +184,7 @@ test('rows of a part of a day are those whose buckets lie within it', () => {
 function groupsOfLines(groups: number, names: number): UsageBucket[] {
   return Array.from({ length: groups }, (_, at) => ({
     ...POOR,
-    ...{ kind: 'usage', machineId: `g${at}`, quantities: { [`line.${at % names}`]: 7 } },
+    ...{ kind: 'usage', subjectId: `g${at}`, quantities: { [`line.${at % names}`]: 7 } },
   }));
 }
 

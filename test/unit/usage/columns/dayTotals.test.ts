@@ -45,10 +45,10 @@ test('a machine and day become one row that adds up to the same, with every iden
     fc.property(storageBuckets, (buckets) => {
       const totals = dayTotals(toColumns(buckets));
       const rows = Array.from({ length: totals.length }, (_, row) => bucketAt(totals, row, 'storage'));
-      const machines = [...new Set(buckets.map(({ machineId }) => machineId))];
-      assert.deepEqual(rows.map(({ machineId }) => machineId).sort(), machines.sort());
+      const machines = [...new Set(buckets.map(({ subjectId: machineId }) => machineId))];
+      assert.deepEqual(rows.map(({ subjectId: machineId }) => machineId).sort(), machines.sort());
       for (const row of rows) {
-        const own = buckets.filter(({ machineId }) => machineId === row.machineId);
+        const own = buckets.filter(({ subjectId: machineId }) => machineId === row.subjectId);
         const known = { compute: false, storage: true };
         assert.deepEqual(totalsOf([row], known).quantities, totalsOf(own, known).quantities);
         assert.equal(row.start, Math.min(...own.map(({ start }) => start)));
@@ -102,7 +102,9 @@ test('what a machine used is the same as the sum of its rows, by shape and by da
         machines: undefined,
       });
       for (const machine of all) {
-        const own = [...compute, ...storage].filter(({ machineId }) => machineId === machine.machineId);
+        const own = [...compute, ...storage].filter(
+          ({ subjectId: machineId }) => machineId === machine.machineId,
+        );
         const { quantities, shapes, dataThrough } = totalsOf(own, known);
         assert.deepEqual(machine.quantities, quantities);
         assert.equal(machine.dataThrough, dataThrough);
