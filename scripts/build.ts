@@ -4,7 +4,7 @@ import { BUNDLES } from './bundles';
 import { CHECKOUT, NOTICES } from './checkout';
 import { checkLicences, noticesOf, thirdPartiesIn, type ThirdParty } from './thirdParty';
 
-/** What ships may not grow past these; in bytes, minified. */
+/** Maximum sizes of what ships, in bytes, minified. */
 const LIMITS: Readonly<Record<string, number>> = {
   'dist/extension.js': 384 * 1024,
   'dist/worker.js': 64 * 1024,
@@ -12,8 +12,8 @@ const LIMITS: Readonly<Record<string, number>> = {
 };
 
 /**
- * Bundles what ships into dist/, and writes what is to be told of other people's code in it. Fails when a bundle is too
- * large or holds what must not ship. Gives the packages of others that are in the bundles.
+ * Bundles what ships into dist/, and writes the third-party notices for it. Fails when a bundle is too large or contains
+ * what must not ship. Returns the third-party packages in the bundles.
  */
 export async function buildProduct(): Promise<readonly ThirdParty[]> {
   const small = { minify: true, metafile: true, legalComments: 'none' } as const;

@@ -10,7 +10,7 @@ export const WORKER: BuildOptions = {
   outfile: 'dist/worker.js',
 };
 
-/** What ships in `dist/`, before it is made small. */
+/** What ships in `dist/`, before minification. */
 export const BUNDLES: readonly BuildOptions[] = [
   { ...ON_NODE, entryPoints: ['src/extension.ts'], outfile: 'dist/extension.js', external: ['vscode'] },
   {

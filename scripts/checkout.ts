@@ -1,7 +1,7 @@
 import { findPackageJSON } from 'node:module';
 import path from 'node:path';
 
-/** The checkout's root folder, also for what is bundled into another folder of it. */
+/** The checkout's root folder, also from a bundle in another folder of it. */
 export const CHECKOUT = path.dirname(findPackageJSON('..', __filename) ?? '');
 
 /** Everything that the scripts download or that a throw-away profile leaves behind; ignored by git. */
@@ -13,5 +13,5 @@ export const VSIX = path.join(CHECKOUT, 'usage-explorer.vsix');
 /** The bill of materials that `npm run package` writes beside it. */
 export const SBOM = path.join(CHECKOUT, 'usage-explorer.cdx.json');
 
-/** What `npm run build` writes of other people's code, for the package. */
+/** The third-party notices that `npm run build` writes, for the package. */
 export const NOTICES = path.join(CHECKOUT, 'ThirdPartyNotices.txt');

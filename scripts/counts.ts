@@ -2,11 +2,11 @@ import { existsSync, globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { type SuiteResult } from '../test/integration/result';
 
-/** What a run of tests came to. */
+/** The result of a test run. */
 export interface Tally {
   passed: number;
   failed: number;
-  /** Titles of the tests that were skipped or put off, each once per run. */
+  /** Titles of the tests that were skipped or are todo, each once per run. */
   skipped: string[];
   suites: number;
   /** How many tests each file has, by its path. */
@@ -20,7 +20,7 @@ export function readTally(file: string): Tally {
   return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Tally) : NO_TALLY;
 }
 
-/** Adds up the results that the integration suite left, one a time zone. */
+/** Adds up the integration suite's results, one per time zone. */
 export function tallyOfIntegration(folder: string): Tally {
   return globSync(path.join(folder, '*', 'result.json'))
     .map((file) => tallyOf(JSON.parse(readFileSync(file, 'utf8')) as SuiteResult))
@@ -32,7 +32,7 @@ function tallyOf({ passed, failed, suites, files, tests }: SuiteResult): Tally {
   return { passed, failed, skipped, suites, files };
 }
 
-/** Two runs as one; a file of both has the tests of both. */
+/** Merges two runs; a file in both has the tests of both. */
 export function together(a: Tally, b: Tally): Tally {
   const files = { ...a.files };
   for (const [file, tests] of Object.entries(b.files)) files[file] = (files[file] ?? 0) + tests;

@@ -9,8 +9,8 @@ const USAGE = 'Usage: npm run test:dates -- <time>…, each as 2026-12-01T00:02Z
 const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\dZ$/;
 
 /**
- * `tsx scripts/dates.ts <time>…` runs the tests inside VS Code on other days. Each of their stages begins at the time, by
- * the clock of all of its processes but the browser's.
+ * `tsx scripts/dates.ts <time>…` runs the tests inside VS Code on other days. Each stage begins at the given time, by the
+ * clock of all its processes except the browser.
  */
 async function main(): Promise<void> {
   const times = process.argv.slice(2);

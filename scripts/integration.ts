@@ -10,7 +10,7 @@ import { TIME_ZONES } from './timeZones';
 import { openBrowser } from './vscode/browser';
 import { type Server, startOfUtcServer, startServer } from './vscode/server';
 
-/** One folder a time zone, with the run's `result.json` and its profile; `npm test` reads it. */
+/** One folder per time zone, with the run's `result.json` and its profile; `npm test` reads it. */
 const RUNS = path.join(VSCODE_TEST, 'integration');
 
 /** For a run that hangs. */
@@ -74,7 +74,7 @@ async function openAndAwait(server: Server, suite: string, resultFile: string): 
   }
 }
 
-/** Settles when the file is there; whoever writes it renames it into place. */
+/** Settles when the file exists; its writer renames it into place. */
 function appears(file: string): Promise<void> {
   return new Promise((resolve, reject) => {
     const watcher = watch(path.dirname(file));

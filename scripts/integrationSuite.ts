@@ -6,7 +6,7 @@ import { CHECKOUT } from './checkout';
 const SOURCE = path.join(CHECKOUT, 'test', 'integration');
 const OUT = path.join(CHECKOUT, 'out', 'integration');
 
-/** Compiles the integration suite afresh and gives the module whose `run()` VS Code is to call. */
+/** Compiles the integration suite afresh and returns the module whose `run()` VS Code calls. */
 export async function buildIntegrationSuite(): Promise<string> {
   rmSync(OUT, { recursive: true, force: true });
   await build({

@@ -2,14 +2,14 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { CHECKOUT } from './checkout';
 
-/** A Node of the lock file, with the headers that native modules are built against. */
+/** The Node in the lock file, with the headers that native modules are built against. */
 export interface LockedNode {
   home: string;
   command: string;
   version: string;
 }
 
-/** The Node that is an optional dependency of ours, which npm puts first on the PATH of what it runs. */
+/** The Node that is our optional dependency; npm puts it first on the PATH of what it runs. */
 export function lockedNode(): LockedNode {
   const name = `node-${process.platform}-${process.arch}`;
   const home = path.join(CHECKOUT, 'node_modules', name);

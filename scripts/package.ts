@@ -7,7 +7,7 @@ import { sbomOf } from './sbom';
 
 const LIMIT = 600 * 1024;
 
-/** Builds, and packs what ships into one .vsix, which must stay small; beside it goes its bill of materials. */
+/** Builds and packs what ships into one .vsix, which must stay small, and puts its bill of materials beside it. */
 async function main(): Promise<void> {
   const sbom = sbomOf(await buildProduct());
   await writeFile(SBOM, JSON.stringify(sbom, undefined, 2));

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import { WITHOUT_KEYS } from './withoutKeys';
 
-/** Where a process runs, and what it finds in its environment: added to this process's own, which comes without API keys. */
+/** Where a process runs, and what to add to its environment: this process's own, without API keys. */
 export interface Surroundings {
   cwd?: string;
   env?: NodeJS.ProcessEnv;
@@ -12,7 +12,7 @@ export interface Surroundings {
 export interface ProcessGroup {
   child: ChildProcess;
   /**
-   * Settles with the exit code, or null after a signal, once everything printed has been read; never when this
+   * Settles with the exit code, or null after a signal, once everything printed has been read. Never settles when this
    * process is being interrupted.
    */
   exited: Promise<number | null>;
@@ -21,7 +21,7 @@ export interface ProcessGroup {
 }
 
 /**
- * The leader of a group is a shell that waits for the command, and beside it a reader of the pipe from us. When this
+ * The leader of a group is a shell that waits for the command, beside a reader of a pipe from this process. When this
  * process ends in any way, even by SIGKILL, the pipe closes and the reader kills the whole group.
  */
 const LEASH = [
@@ -57,7 +57,7 @@ export function startGroup(
     });
     child.once('close', resolve);
   });
-  // Once this process is being interrupted nobody is to go on to the next thing.
+  // While this process is being interrupted, nobody must start the next thing.
   const exited = closed.then((code) => (ending ? new Promise<never>(() => undefined) : code));
   const stop = async (graceMs = 5000): Promise<void> => {
     if (child.exitCode !== null || child.signalCode !== null) return;
@@ -82,7 +82,7 @@ export async function run(
   return (await startGroup(command, args, surroundings, output).exited) ?? 1;
 }
 
-/** Runs a command to its end and gives what it printed, on both streams together, and its exit code. */
+/** Runs a command to its end and returns its output, both streams together, and its exit code. */
 export async function capture(
   command: string,
   args: readonly string[],
@@ -98,7 +98,7 @@ export async function capture(
 
 const atEnd = new Set<() => Promise<void>>();
 
-/** Registers work to do when SIGINT, SIGTERM or SIGHUP ends this process. Returns the way to withdraw it. */
+/** Registers work to do when SIGINT, SIGTERM or SIGHUP ends this process. Returns how to withdraw it. */
 export function atInterrupt(work: () => Promise<void>): () => void {
   if (atEnd.size === 0 && !ending) for (const signal of SIGNALS) process.on(signal, end);
   atEnd.add(work);

@@ -5,8 +5,8 @@ import { countsOf, describe, notRun, type Outcome, runStage, type Stage } from '
 const CORES = 2;
 
 /**
- * Runs stages side by side, about in their order, each once those that it needs have ended. A failed one does not stop those that
- * can do without it. Prints how each ended, and last the counts of all.
+ * Runs stages side by side, roughly in order, each after those that it needs. A failed stage stops only the stages that need
+ * it. Prints how each ended, and finally the total counts.
  */
 export async function runStages(stages: readonly Stage[]): Promise<void> {
   const waiting = [...stages];
@@ -29,7 +29,7 @@ export async function runStages(stages: readonly Stage[]): Promise<void> {
   tell([...ended.values()]);
 }
 
-/** The first stage for which there is a core. */
+/** The first stage that can start now. */
 function next(
   waiting: readonly Stage[],
   running: ReadonlyMap<Stage, unknown>,

@@ -3,7 +3,7 @@ import { CHECKOUT } from './checkout';
 import type { ThirdParty } from './thirdParty';
 import { WITHOUT_KEYS } from './withoutKeys';
 
-/** What we need of a bill of materials in CycloneDX's form. */
+/** The fields that we need of a CycloneDX bill of materials. */
 export interface Sbom {
   readonly metadata: { readonly component: { name: string } };
   readonly components: readonly { readonly name: string; readonly version: string }[];
@@ -12,7 +12,7 @@ export interface Sbom {
 /**
  * The bill of materials of what ships, by the lock file: names, versions, licences and hashes (CycloneDX, JSON).
  *
- * @throws {Error} when a package is in a bundle and not in the bill
+ * @throws {Error} when a package is in a bundle but not in the bill
  */
 export function sbomOf(packages: readonly ThirdParty[]): Sbom {
   const args = [

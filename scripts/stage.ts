@@ -10,14 +10,14 @@ export interface Stage {
   name: string;
   command: readonly [string, ...string[]];
   env?: NodeJS.ProcessEnv;
-  /** Shows what the command prints as it comes, in place of only when it fails. */
+  /** Shows the command's output as it comes, not only when it fails. */
   live?: boolean;
-  /** What its tests came to; a stage without it counts as one test. */
+  /** Its test results; a stage without it counts as one test. */
   tally?: () => Tally;
   least?: Least;
-  /** Names of stages that have to end before, and without which this one makes no sense. */
+  /** Names of stages that must end first; if one of them failed, this one is not run. */
   needs?: readonly string[];
-  /** How many cores it keeps busy; 1 without it. */
+  /** How many cores it keeps busy; 1 by default. */
   cores?: number;
 }
 
@@ -31,7 +31,7 @@ export interface Outcome extends Tally {
 const LOGS = path.join(VSCODE_TEST, 'logs');
 const LINES_SHOWN = 150;
 
-/** A stage of Node's own test runner, with so many files at a time. */
+/** A stage of Node's own test runner, with `atOnce` files at a time. */
 export function nodeTests(
   name: string,
   files: readonly string[],
@@ -61,7 +61,7 @@ export async function runStage(stage: Stage): Promise<Outcome> {
   return outcome;
 }
 
-/** What a stage counts as that could not run. */
+/** The outcome of a stage that could not run. */
 export function notRun(stage: Stage, because: string): Outcome {
   return { stage, ...NO_TALLY, failed: 1, seconds: 0, problem: `not run: ${because} failed` };
 }

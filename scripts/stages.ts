@@ -6,7 +6,7 @@ import { TIME_ZONES } from './timeZones';
 
 const BUNDLES: Stage = { name: 'unit bundles', command: ['tsx', 'scripts/unitBundles.ts'] };
 
-/** What needs no test, the longest first. */
+/** Checks without tests, longest first. */
 const STATIC: readonly Stage[] = [
   { name: 'lint', command: ['npm', 'run', '--silent', 'check:lint'] },
   { name: 'types', command: ['npm', 'run', '--silent', 'check:types'] },
@@ -20,26 +20,26 @@ const UNIT: Stage = {
 };
 
 /**
- * The rooms that read or write times, formats, ranges, words and files. No other can depend on the zone: ESLint refuses all
- * that would.
+ * The rooms that read or write times, formats, ranges, words and files. No other can depend on the time zone: ESLint refuses
+ * such code.
  */
 const ZONED = ['usage', 'providers', 'insights/export', 'views', 'dashboard'].map(
   (room) => `out/unit/${room}/**/*.test.cjs`,
 );
 
-/** The quick half, as `npm run check` does it. */
+/** The quick half, which `npm run check` runs. */
 export const CHECK: readonly Stage[] = [BUNDLES, ...STATIC, UNIT];
 
 const PACKAGE: Stage = { name: 'package', command: ['npm', 'run', '--silent', 'package'] };
 const VSCODE: Stage = { name: 'VS Code', command: ['tsx', 'scripts/vscode/prepare.ts'], live: true };
 
-/** What the tests inside VS Code are made of. */
+/** What the tests inside VS Code need first. */
 export const PREPARATION: readonly Stage[] = [PACKAGE, VSCODE];
 
-/** They take the whole machine. */
+/** Each takes the whole machine. */
 const INSIDE = { needs: PREPARATION.map(({ name }) => name), cores: 2 };
 
-/** The tests inside VS Code; with the time at which they run in their names, where that is another one. */
+/** The tests inside VS Code. Their names include the time at which they run, if it is given. */
 export function inVscode(time = ''): readonly [Stage, Stage] {
   return [
     {
@@ -58,7 +58,7 @@ export function inVscode(time = ''): readonly [Stage, Stage] {
   ];
 }
 
-/** All of `npm test`, in its order. VS Code takes longest where it has to be built. */
+/** All of `npm test`, in order. VS Code takes longest if it has to be built. */
 export const STAGES: readonly Stage[] = [
   ...[VSCODE, BUNDLES, ...STATIC, PACKAGE],
   UNIT,

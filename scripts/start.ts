@@ -10,7 +10,7 @@ import { desktopGlobalStorage, findDesktop, startDesktop } from './vscode/deskto
 import { globalStorage, installExtension } from './vscode/server';
 import { startWebsite } from './vscode/website';
 
-/** No chat panel beside what there is to see. */
+/** No chat panel beside the extension. */
 const SETTINGS = { 'chat.disableAIFeatures': true };
 
 const SAMPLE_HINTS = [

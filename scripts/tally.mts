@@ -1,7 +1,7 @@
 import type { TestEvent } from 'node:test/reporters';
 import type { Tally } from './counts';
 
-/** A reporter of Node's test runner that writes the tally as JSON, when all is over. */
+/** A reporter for Node's test runner that writes the tally as JSON at the end. */
 export async function* tally(events: AsyncIterable<TestEvent>): AsyncGenerator<string> {
   const sum: Tally = { passed: 0, failed: 0, skipped: [], suites: 0, files: {} };
   for await (const event of events) {
@@ -23,7 +23,7 @@ export async function* tally(events: AsyncIterable<TestEvent>): AsyncGenerator<s
   yield JSON.stringify(sum);
 }
 
-/** The file that was run; a test may be written in another one. */
+/** The file that was run; another file may define the test. */
 function fileOf({ file = '', entryFile = file }: { file?: string; entryFile?: string }): string {
   return entryFile;
 }

@@ -11,8 +11,8 @@ import { WITHOUT_KEYS } from './withoutKeys';
 const VERSION = 'stable';
 
 /**
- * Runs the integration suite in desktop VS Code, in UTC, where it is whole: the one at `VSCODE_EXECUTABLE_PATH`, else a
- * downloaded stable one.
+ * Runs the integration suite in desktop VS Code: the one at `VSCODE_EXECUTABLE_PATH`, else a downloaded stable one. Runs in
+ * UTC, where it is whole.
  */
 async function main(): Promise<void> {
   const vscodeExecutablePath = await findVscode();

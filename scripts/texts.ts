@@ -3,7 +3,7 @@ import path from 'node:path';
 import { getL10nJson } from '@vscode/l10n-dev';
 import { CHECKOUT } from './checkout';
 
-/** Fails when the texts that translators get are not those of the code: `npm run l10n` collects them. */
+/** Fails when the texts for translators differ from those in the code: `npm run l10n` collects them. */
 async function main(): Promise<void> {
   const files = globSync('src/**/*.ts', { cwd: CHECKOUT }).map((file) => ({
     extension: '.ts' as const,

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Metafile } from 'esbuild';
 
-/** A package of others that is in a bundle. */
+/** A third-party package in a bundle. */
 export interface ThirdParty {
   readonly name: string;
   readonly version: string;
@@ -12,17 +12,17 @@ export interface ThirdParty {
   readonly texts: readonly string[];
 }
 
-/** SPDX names of licences that let their code ship in a product under MIT when their text goes with it. */
+/** SPDX names of licences whose code may ship in a product under MIT, together with the licence text. */
 const ALLOWED: ReadonlySet<string> = new Set([
   ...['MIT', 'ISC', '0BSD', 'BSD-2-Clause', 'BSD-3-Clause', 'Apache-2.0', 'BlueOak-1.0.0', 'Unlicense'],
 ]);
 
-/** The folder of the package that a file of a bundle is of. */
+/** The package folder of a bundled file. */
 const FOLDER = /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/;
 
 const LICENCE_FILE = /^(?:licen[cs]e|copying|notice)(?:-[^.]+)?(?:\.(?:md|txt))?$/i;
 
-/** The packages of which something is in one of the bundles, each once, by name. */
+/** The packages with code in any of the bundles, each once, by name. */
 export function thirdPartiesIn(metafiles: readonly Metafile[], root: string): ThirdParty[] {
   const files = metafiles.flatMap(({ outputs }) =>
     Object.values(outputs).flatMap(({ inputs }) => Object.keys(inputs)),
@@ -31,7 +31,7 @@ export function thirdPartiesIn(metafiles: readonly Metafile[], root: string): Th
   return [...folders].map((folder) => thirdParty(path.join(root, folder))).sort(byName);
 }
 
-/** Fails on a package that may not ship, or not without what it lacks. */
+/** Fails on a package whose licence is not allowed or has no text. */
 export function checkLicences(packages: readonly ThirdParty[]): void {
   for (const { name, version, licence, texts } of packages) {
     if (!ALLOWED.has(licence)) {
@@ -43,7 +43,7 @@ export function checkLicences(packages: readonly ThirdParty[]): void {
   }
 }
 
-/** What is to be told of other people's code, for a file beside it. */
+/** The notices about third-party code, for a file beside it. */
 export function noticesOf(packages: readonly ThirdParty[]): string {
   const rule = '-'.repeat(72);
   return [

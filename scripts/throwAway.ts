@@ -6,10 +6,10 @@ const HOME = path.join(VSCODE_TEST, 'profiles');
 const OWNER = /^[a-z]+-(\d+)-/;
 
 /**
- * Makes an empty folder that whoever asks for it removes at the end. What an earlier process could not remove, because
- * it was killed, goes now.
+ * Makes an empty folder, which the caller removes at the end. Also removes the folders of earlier processes that were
+ * killed before they could.
  *
- * @param purpose the start of its name, in small letters
+ * @param purpose the start of its name, in lower case
  */
 export function throwAwayFolder(purpose: string): string {
   mkdirSync(HOME, { recursive: true });

@@ -1,6 +1,6 @@
 import type { Tally } from './counts';
 
-/** What a stage has at the least. With fewer it fails: then something is not run any more. */
+/** The minimum that a stage runs. With fewer it fails, because something no longer runs. */
 export interface Least {
   readonly files: number;
   readonly tests: number;

@@ -1,8 +1,8 @@
 import { PROVIDERS } from '../src/providers/registry';
 
 /**
- * Takes the API keys of the person who runs a script or a test out of the environment of what it starts: no test may see or
- * use them, and nobody else's code has a use for them.
+ * Removes the person's own API keys from the environment of what a script or a test starts: no test may see or use them, and
+ * no third-party code needs them.
  */
 export const WITHOUT_KEYS: NodeJS.ProcessEnv = Object.fromEntries(
   Object.values(PROVIDERS).flatMap(({ key }) =>

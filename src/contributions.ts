@@ -37,7 +37,7 @@ export const COMMANDS = {
   setRates: 'usageExplorer.setRates',
 } as const;
 
-/** Commands that rows of the tree and of tooltips run, with arguments; they are in no menu and not in the palette. */
+/** Commands that rows of the tree and of tooltips run, with arguments; they are not in menus or the palette. */
 export const INTERNAL_COMMANDS = {
   showMore: 'usageExplorer.showMore',
   resolveFailure: 'usageExplorer.resolveFailure',
@@ -47,7 +47,7 @@ export const INTERNAL_COMMANDS = {
 
 export const SETTINGS_SECTION = 'usageExplorer';
 
-/** Names behind the section, with their defaults. */
+/** Names within the section, with their defaults. */
 export const SETTINGS = {
   refreshInterval: 15,
   'statusBar.visible': true,
@@ -66,7 +66,7 @@ export const CONTEXT_KEYS = {
   /** The list of accounts has been read, so that an empty one is really empty. */
   ready: 'usageExplorer.ready',
   hasAccounts: 'usageExplorer.hasAccounts',
-  /** There was a list of accounts that could not be read; another one can be put in its place. */
+  /** The list of accounts could not be read; another one can replace it. */
   accountsSetAside: 'usageExplorer.accountsSetAside',
   filtered: 'usageExplorer.filtered',
   hidesUnused: 'usageExplorer.hidesUnused',
@@ -77,7 +77,7 @@ export const ROWS = {
   account: 'account',
   accountWithoutBilling: 'accountWithoutBilling',
   sampleAccount: 'account.sample',
-  /** Behind the kind of an account whose vendor gives no money, so that a person may give rates. */
+  /** Suffix for an account whose vendor reports no costs, so that a person may set rates. */
   takesRates: '.takesRates',
   machine: 'machine',
   meteringBucket: 'meteringBucket',

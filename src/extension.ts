@@ -31,7 +31,7 @@ const ACCOUNT_FILE = 'accounts.json';
 
 let close = (): Promise<void> => Promise.resolve();
 
-/** When the window closes, before what was built is disposed of: other windows need not wait for this one. */
+/** Runs when the window closes, before subscriptions are disposed of, so that other windows need not wait for this one. */
 export function deactivate(): Promise<void> {
   return close();
 }
@@ -48,7 +48,7 @@ interface Base {
 
 /** Builds the extension, from data to views. Nothing here waits for the network or a file. */
 export function activate(context: vscode.ExtensionContext): object | undefined {
-  // Everything takes the time from here; tests move it.
+  // The clock of the whole extension; tests move it.
   const clock = { now: (): number => Date.now() };
   const log = createLog();
   const base: Base = {
@@ -78,7 +78,7 @@ export function activate(context: vscode.ExtensionContext): object | undefined {
     ),
   );
   readAccounts(context, accounts);
-  context.subscriptions.push(data.background); // last: what is disposed of before may still write
+  context.subscriptions.push(data.background); // last: those disposed of earlier may still write
   return context.extensionMode === vscode.ExtensionMode.Test
     ? { clock, accounts, keychain: base.keychain, store, checks, databaseCache, ...views }
     : undefined;
@@ -93,7 +93,7 @@ interface Data {
   readonly background: BackgroundWorker;
 }
 
-/** The accounts, what is kept and fetched of them, and what is found in it. */
+/** The accounts, their stored and fetched data, and the checks on it. */
 function createData(context: vscode.ExtensionContext, { now, log, showLog, keychain }: Base): Data {
   const accounts = new AccountList({
     ...{ file: ownFile(context, ACCOUNT_FILE).fsPath, isKnownProvider: isProviderId, log },
@@ -118,7 +118,7 @@ function createData(context: vscode.ExtensionContext, { now, log, showLog, keych
     open: async ({ id, provider, organisationId, grouping }, told, { moneyRule: rule, baseUrl }) =>
       connect(
         { provider: PROVIDERS[provider], organisationId, grouping, key: await keychain.find(id) },
-        // The settings as they were when the account's figures were begun: one that changes meanwhile is for the next.
+        // The settings from when the account's figures were begun; a later change applies to the next ones.
         { ...connections, moneyRule: () => rule, baseUrl: () => baseUrl },
         told,
       ),
@@ -168,7 +168,7 @@ function createViews(context: vscode.ExtensionContext, base: Base, data: Data): 
   return views;
 }
 
-/** Reads the list of accounts, again whenever any window writes it, and tells menus and welcome views of it. */
+/** Reads the list of accounts, now and whenever any window writes it, and updates menus and welcome views. */
 function readAccounts(context: vscode.ExtensionContext, accounts: AccountList): void {
   accounts.onDidChange(() => {
     setContextKey('ready', true);

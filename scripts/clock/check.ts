@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 
 /**
- * Fails when another process cannot have this one's clock: it told its time, in whole seconds, after `since` and before now.
- * Epoch milliseconds.
+ * Fails when another process cannot have this one's clock. It told its time, `said`, in whole seconds, between `since` and
+ * now. Epoch milliseconds.
  */
 export function checkClock(whose: string, said: number, since: number): void {
   const [earliest, latest] = [Math.floor(since / 1000) * 1000, Date.now()];

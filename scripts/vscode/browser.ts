@@ -3,7 +3,7 @@ import { atInterrupt } from '../processes';
 import { findCommand } from './debian';
 
 export interface BrowserOptions {
-  /** A folder that keeps the browser's storage from one start to the next; a new empty one without it. */
+  /** A folder that keeps the browser's storage between starts; by default a new empty one. */
   userDataDir?: string;
   /** CSS pixels. */
   viewport?: { width: number; height: number };
@@ -16,7 +16,7 @@ export interface Browser {
 
 export const DEFAULT_VIEWPORT = { width: 1280, height: 800 };
 
-/** How long what a test waits for may take; a busy machine takes a multiple of the second that is usual. */
+/** Maximum wait for anything in a test; usual is a second, but a busy machine takes several times that. */
 const PATIENCE_MS = 60_000;
 
 const FLAGS = [
@@ -25,8 +25,8 @@ const FLAGS = [
 ];
 
 /**
- * The workbench encrypts SecretStorage with half a key that the page's server keeps. The bare server has no such
- * address, and secrets would be lost with the page; this answers in its place, so that they last as on a desktop.
+ * The workbench encrypts SecretStorage with half a key that the page's server keeps. The bare server has no address for
+ * it, so secrets would be lost with the page. This answers instead, so that they last as on a desktop.
  */
 function answerForKeyServer(): void {
   const page = globalThis as unknown as { self: unknown; top: unknown; fetch: typeof fetch };

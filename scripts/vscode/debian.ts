@@ -6,7 +6,7 @@ import { run } from '../processes';
 /** Libraries that the native modules of VS Code Server are built against. */
 const LIBRARIES = ['libkrb5-dev', 'libsecret-1-dev', 'libxkbfile-dev'];
 
-/** Debian package by the command that it provides; another provider of the command will do. */
+/** The commands, any one of which can stand in for each Debian package. */
 const COMMANDS: Readonly<Record<string, readonly string[]>> = {
   chromium: ['chromium', 'chromium-browser', 'google-chrome'],
   'g++': ['g++'],

@@ -15,12 +15,12 @@ export interface DesktopOptions {
 
 /** A window of the VS Code that is installed on this computer. */
 export interface Desktop {
-  /** Settles when the window was closed. */
+  /** Settles when the window is closed. */
   exited: Promise<number | null>;
   stop(): Promise<void>;
 }
 
-/** The `code` command, where there is one and a display to show its window on. */
+/** The `code` command; undefined without one, or without a display for it. */
 export function findDesktop(): string | undefined {
   const display = process.env['DISPLAY'] ?? process.env['WAYLAND_DISPLAY'] ?? '';
   if (process.platform === 'linux' && display === '') return undefined;
@@ -48,7 +48,7 @@ export async function startDesktop(code: string, options: DesktopOptions): Promi
   return { exited: group.exited, stop };
 }
 
-/** The command only hands over to a process of its own session, which writes its id to the profile. */
+/** The command only starts a process in its own session, which writes its id to the profile. */
 function endMainProcess(userData: string): void {
   try {
     process.kill(Number(readFileSync(path.join(userData, 'code.lock'), 'utf8')), 'SIGTERM');

@@ -8,8 +8,8 @@ import { installExtension } from './server';
 const HOME = path.join(VSCODE_TEST, 'installed');
 
 /**
- * A profile of VS Code Server in which nothing was done but to install this package, to be copied. VS Code is asked once for
- * each package.
+ * A profile of VS Code Server with nothing but this package installed, to be copied. VS Code installs each package only
+ * once.
  */
 export async function installedExtension(vsix: string): Promise<string> {
   const hash = createHash('sha256').update(readFileSync(vsix)).digest('hex').slice(0, 16);
@@ -21,7 +21,7 @@ export async function installedExtension(vsix: string): Promise<string> {
   try {
     renameSync(folder, profile);
   } catch (error) {
-    // Another process was faster, and made the same.
+    // Another process was faster and made the same.
     if (!existsSync(profile)) throw error;
     rmSync(folder, { recursive: true });
   }

@@ -14,8 +14,8 @@ export interface VscodeServer {
 }
 
 /**
- * The npm package that carries VS Code Server, 4.x.y being VS Code 1.x.y, and the hashes of all that npm installs for it.
- * What its own installation adds is pinned, with hashes, by files within it.
+ * The npm package that carries VS Code Server (4.x.y is VS Code 1.x.y), and the hashes of all that npm installs for it.
+ * What its own installation adds is pinned, with hashes, by files inside it.
  */
 const WANTED_FILES = path.join(CHECKOUT, 'scripts', 'vscode', 'installation');
 const FILES = ['package.json', 'package-lock.json'] as const;
@@ -42,7 +42,7 @@ export async function prepareVscode(): Promise<VscodeServer> {
   return { serverRoot: SERVER_ROOT, node: node.command, version: vscodeVersion() };
 }
 
-/** What was installed, by its hashes. */
+/** Identifies an installation, by hash. */
 function stampOf({ version }: LockedNode): string {
   const hash = createHash('sha256');
   for (const file of FILES) hash.update(readFileSync(path.join(WANTED_FILES, file)));
@@ -78,15 +78,15 @@ async function step(
   if (code !== 0) throw new Error(`${command} ${args.join(' ')} ended with ${code}; its output is in ${LOG}`);
 }
 
-/** Our Node is first on the PATH, and what the installation takes for the one that npm runs in: it refuses another major one. */
+/** Puts our Node first on the PATH. Tells the installation that npm runs in it: another major version is refused. */
 function environmentOf({ home, version }: LockedNode): NodeJS.ProcessEnv {
   return {
     PATH: [path.join(home, 'bin'), process.env['PATH']].join(path.delimiter),
     npm_config_user_agent: `npm/0 node/v${version} ${process.platform} ${process.arch}`,
     npm_config_nodedir: home,
-    // No binary from a download page, which has no hash: native modules are built here.
+    // Builds native modules here: binaries from a download page have no hash.
     npm_config_build_from_source: 'true',
-    // What `npm run` leaves for its scripts would have npm install into the checkout, and build nothing.
+    // With what `npm run` sets for its scripts, npm would install into the checkout and build nothing.
     npm_config_local_prefix: undefined,
     npm_config_ignore_scripts: undefined,
   };

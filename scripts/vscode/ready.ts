@@ -5,10 +5,10 @@ import { type ProcessGroup } from '../processes';
 const LIMIT_MS = 60_000;
 
 /**
- * Copies what a server prints to its log, and gives the port from the line with which it says that it listens.
+ * Copies a server's output to its log, and returns the port from the line that says it is listening.
  *
  * @param line its first group is the port
- * @throws {Error} when the server ends before, or says nothing for a minute; it is stopped then
+ * @throws {Error} when the server ends first, or is not ready after a minute; it is then stopped
  */
 export async function portWhenReady(group: ProcessGroup, line: RegExp, log: string): Promise<number> {
   try {

@@ -10,7 +10,7 @@ import { randomSecret, writePrivate } from './secret';
 export interface ServerOptions {
   /** The profile: extensions, settings and what extensions store. Made if missing. */
   dataDir: string;
-  /** Added to the environment of the server, and so to that of the extension host. */
+  /** Added to the environment of the server, and so of the extension host. */
   env?: NodeJS.ProcessEnv;
   /** Written to the profile's settings, see {@link writeProfileSettings}. */
   settings?: Readonly<Record<string, unknown>>;
@@ -19,14 +19,14 @@ export interface ServerOptions {
    * notifications, so leave it out where a person or a UI test looks.
    */
   testHost?: boolean;
-  /** By how much the clock of the server and of the extension host is ahead of this process's; milliseconds, 0 without it. */
+  /** How far the clock of the server and the extension host is ahead of this process's, in ms; 0 by default. */
   clockAheadMs?: number;
   /** 0, the default, takes any free port. A browser keeps its storage by address, port included. */
   port?: number;
 }
 
 export interface WorkbenchAddress {
-  /** Folders of extensions under development, absolute; for a `testHost` only, as the next. */
+  /** Absolute folders of extensions under development; like `testsPath`, only for a `testHost`. */
   developmentPaths?: readonly string[];
   /** A module that exports `run()`, absolute; the extension host calls it once and the window then closes. */
   testsPath?: string;
@@ -35,14 +35,14 @@ export interface WorkbenchAddress {
 }
 
 export interface Server {
-  /** Refuses whoever does not come by a {@link workbenchUrl}. */
+  /** Refuses anyone who does not come by a {@link workbenchUrl}. */
   url: string;
   port: number;
   /** What the server prints goes here. */
   log: string;
   /** Rejects when the server ends before `stop` was called. */
   died: Promise<never>;
-  /** With the token that the server asks for, of which the browser then keeps a cookie. */
+  /** With the token that the server asks for; the browser then keeps it as a cookie. */
   workbenchUrl(address?: WorkbenchAddress): string;
   stop(): Promise<void>;
 }
@@ -53,7 +53,7 @@ const READY = /^Extension host agent listening on (\d+)/;
 /**
  * Starts VS Code Server on the loopback interface and waits until it takes connections. It ends with this process.
  *
- * @throws {Error} when it ends or says nothing for a minute; its log is named
+ * @throws {Error} when it ends or is not ready after a minute; names its log
  */
 export async function startServer(options: ServerOptions): Promise<Server> {
   const { node, serverRoot } = await prepareVscode();
@@ -85,8 +85,8 @@ export async function startServer(options: ServerOptions): Promise<Server> {
 }
 
 /**
- * When the newest server on a profile began, by its own clock, if its time zone is UTC: it names its folder of logs so.
- * Epoch milliseconds, whole seconds.
+ * When the newest server on a profile began, by its own clock: the name of its log folder, which must be in UTC. Epoch
+ * milliseconds, whole seconds.
  */
 export function startOfUtcServer(dataDir: string): number {
   const [newest = ''] = readdirSync(path.join(dataDir, 'data', 'logs'))
@@ -111,8 +111,8 @@ export async function installExtension(vsix: string, dataDir: string): Promise<v
 }
 
 /**
- * The settings of a profile. Those of the extension are a person's own, since VS Code takes no other ones; what a window changed
- * of them stays. Of the others a running window takes over what is written.
+ * Writes a profile's settings. The extension's own are user settings, since VS Code accepts no others for it; those that are
+ * there already stay. The others are machine settings; a running window takes them over.
  */
 export function writeProfileSettings(dataDir: string, settings: Readonly<Record<string, unknown>>): void {
   const isOwn = ([name]: [string, unknown]): boolean => name.startsWith(`${SETTINGS_SECTION}.`);
@@ -129,7 +129,7 @@ function readUserSettings(dataDir: string): Readonly<Record<string, unknown>> {
   return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>) : {};
 }
 
-/** Replaces the person's own settings in a profile. */
+/** Replaces the user settings in a profile. */
 export function writeUserSettings(dataDir: string, settings: Readonly<Record<string, unknown>>): void {
   writeSettings(path.join(dataDir, 'data', 'User'), settings);
 }

@@ -9,7 +9,7 @@ import { type ServerOptions, writeProfileSettings } from './server';
 /** VS Code for a person's own browser. */
 export interface Website {
   url: string;
-  /** What the page asks for before it shows anything; another one with each start. */
+  /** The page asks for it before it shows anything; a new one at each start. */
   password: string;
   version: string;
   /** Settles when the server has ended, with its exit code. */
@@ -20,10 +20,10 @@ export interface Website {
 const READY = /HTTP server listening on http:\/\/127\.0\.0\.1:(\d+)\//;
 
 /**
- * Serves VS Code on a server's profile. Other than the bare server it keeps half of the key of SecretStorage, so
- * that an account's key outlives the page in any browser.
+ * Serves VS Code on a server's profile. Unlike the bare server, it keeps half of SecretStorage's key, so that an account's
+ * key outlives the page in any browser.
  *
- * @throws {Error} when it does not come up; its log is named
+ * @throws {Error} when it does not start; names its log
  */
 export async function startWebsite(options: Omit<ServerOptions, 'testHost'>): Promise<Website> {
   const { node, serverRoot, version } = await prepareVscode();
@@ -38,9 +38,9 @@ export async function startWebsite(options: Omit<ServerOptions, 'testHost'>): Pr
     ...['--disable-workspace-trust', '--disable-getting-started-override'],
   ];
   const password = randomSecret();
-  // Its heartbeat and logs would go to the home folder; PORT would win over the address above.
+  // Its heartbeat and logs would go to the home folder; PORT would override the address above.
   const own = { XDG_DATA_HOME: path.join(dataDir, 'share'), PORT: undefined };
-  // It takes the password out of the environment before it starts anything, and would take a hashed one before it.
+  // The server removes the password from its environment before it starts anything. It would prefer a hashed one.
   const env = { ...options.env, ...own, PASSWORD: password, HASHED_PASSWORD: undefined };
   const group = startGroup(node, args, { env: { ...env, NODE_OPTIONS: undefined } });
   const port = await portWhenReady(group, READY, path.join(dataDir, 'server.log'));

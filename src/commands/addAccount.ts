@@ -12,7 +12,7 @@ import { takesName } from './shared/takesName';
 
 const QUESTIONS = 3;
 
-/** Vendor, key, organisation, label; the key is tried before anything is kept. */
+/** Asks for vendor, key, organisation and label; the key is tested before anything is stored. */
 export async function addAccount(services: Services): Promise<void> {
   const title = l10n.t('Add Account');
   const provider = await askChoice(

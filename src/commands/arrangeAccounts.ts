@@ -15,7 +15,7 @@ export async function moveAccount(
   }
 }
 
-/** The colour of an account's icon, so that several are told apart at a glance. */
+/** Sets the colour of an account's icon, so that accounts are easy to tell apart. */
 export async function setColour({ accounts }: Services, account?: Account): Promise<void> {
   if (account === undefined) {
     return;

@@ -5,7 +5,7 @@ import type { Account } from '../usage/account';
 import { groupingTitle } from '../views/tree/groups/items';
 import type { Services } from './shared/services';
 
-/** By whom an account's usage is grouped, everywhere; kept with the account, and read at once. */
+/** Sets what an account's usage is grouped by, everywhere; stored with the account, and loaded at once. */
 export async function chooseGrouping(services: Services, account?: Account): Promise<void> {
   if (account === undefined) {
     return;
@@ -26,7 +26,7 @@ export async function chooseGrouping(services: Services, account?: Account): Pro
   await services.accounts.update(account.id, (own) => ({ ...own, grouping }));
   const changed = services.accounts.find(account.id);
   if (changed !== undefined) {
-    services.store.cancelRefresh(account.id); // it reads by the grouping of before
+    services.store.cancelRefresh(account.id); // it uses the old grouping
     services.store.cancelLoading(account.id);
     await services.store.refreshing(account.id);
     await services.store.refresh(changed);

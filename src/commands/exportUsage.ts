@@ -19,10 +19,10 @@ import { chooseAccount } from './shared/accountChoice';
 import { exportParts } from './shared/exportParts';
 import type { Services } from './shared/services';
 
-/** What to write of an account's usage. Days that have not come yet are left out. */
+/** What to export of an account's usage. Future days are left out. */
 type ExportRequest = Omit<ShownExport, 'accountId'>;
 
-/** Asks for an account and a format, and saves what the dashboard shows of it, or else the month by day. */
+/** Asks for an account and a format, and saves what the dashboard shows of the account, or else the month by day. */
 export async function exportUsage(services: Services, suggested?: Account): Promise<void> {
   const title = l10n.t('Export Usage');
   const account = await chooseAccount(services, suggested, title);
@@ -54,7 +54,7 @@ export async function exportUsage(services: Services, suggested?: Account): Prom
   }
 }
 
-/** The same for an account that is known by its id, if it is still there. Anybody may run it: what is no request is refused. */
+/** The same for an account given by id, if it still exists. Anybody may run it, so an invalid request is refused. */
 export async function exportShown(services: Services, argument: unknown): Promise<void> {
   const request = readRequest(argument);
   const account = request === undefined ? undefined : services.accounts.find(request.accountId);
@@ -75,7 +75,7 @@ function readRequest(argument: unknown): ShownExport | undefined {
     : undefined;
 }
 
-/** Reads what is missing of a period, and saves every row of it to a file that the person names. */
+/** Loads what is missing of a period, and saves all its rows to a file that the person names. */
 export async function exportRows(
   services: Services,
   account: Account,
@@ -128,7 +128,7 @@ function untilToday({ start, end }: Period, now: EpochMs): Period {
   return { start, end: Math.min(end, dayPeriod(utcDay(now)).end) };
 }
 
-/** Reads the days that are not known yet, if any. False when the person cancelled. */
+/** Loads the days that are not current, if any. False if the person cancelled. */
 async function read({ store }: Services, account: Account, wants: readonly DayKey[]): Promise<boolean> {
   const dayCache = store.dayCache(account.id);
   if (dayCache !== undefined && wants.every((want) => dayCache.isCurrent(want))) {
@@ -156,8 +156,8 @@ async function read({ store }: Services, account: Account, wants: readonly DayKe
 }
 
 /**
- * What is known of the days. One that could not be read again is missing: what was read of it before it was over is not
- * the day.
+ * What is known of the days. A day that failed to reload counts as missing, because what was read before it ended is
+ * incomplete.
  */
 function gather(
   { store, formats }: Services,
@@ -176,7 +176,7 @@ function gather(
       blocks.push({
         ...{ kind, day, asOf: block.asOf },
         get columns() {
-          return block.columns; // of many days not all at once
+          return block.columns; // lazily, so that not all days are in memory at once
         },
       });
     } else {
@@ -187,7 +187,7 @@ function gather(
   return { blocks, missingDays };
 }
 
-/** Whether to save although days are missing, which the person decides. */
+/** Asks the person whether to save although days are missing. */
 async function accepts(
   { blocks, missingDays }: Pick<ExportInput, 'blocks' | 'missingDays'>,
   dayCount: number,

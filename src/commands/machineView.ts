@@ -3,7 +3,7 @@ import { askChoice, askText } from '../platform/inputs';
 import type { MachineSort } from '../usage/columns/machines';
 import type { Services } from './shared/services';
 
-/** How the machines are sorted and which are shown. */
+/** Commands for how machines are sorted, and which are shown. */
 
 export async function sortMachines({ preferences }: Services): Promise<void> {
   const { sort } = preferences.machineView;

@@ -4,7 +4,7 @@ import type { Account } from '../usage/account';
 import { chooseAccount } from './shared/accountChoice';
 import type { Services } from './shared/services';
 
-/** The vendor's own page, at an address that is ours and not the vendor's reply. */
+/** Opens the vendor's billing page. The address is ours, not from a reply. */
 export async function openBillingPage(services: Services, suggested?: Account): Promise<void> {
   const account = await chooseAccount(
     services,

@@ -4,7 +4,7 @@ import type { Account } from '../usage/account';
 import { freeLabel } from './shared/accountChoice';
 import type { Services } from './shared/services';
 
-/** Adds the sample account, unless it is there, and shows it. */
+/** Adds the sample account, unless it exists, and shows it. */
 export async function openSample({ accounts, store }: Services): Promise<void> {
   const known = accounts.all.find(({ provider }) => provider === 'sample');
   const account: Account = known ?? {

@@ -6,19 +6,19 @@ import { SECOND } from '../usage/time';
 import { chooseAccount } from './shared/accountChoice';
 import type { Services } from './shared/services';
 
-/** What is done within this time needs no progress; the bar above the tree runs anyway. */
+/** Work done within this time shows no progress; the bar above the tree runs anyway. */
 const UNNOTICED_MS = SECOND;
 
-/** Reads an account; the signal gives up the days that it reads behind a refresh. Never rejects. */
+/** Reads an account; the signal cancels the days that are loaded beyond a refresh. Never rejects. */
 type Read = (account: Account, signal: AbortSignal) => Promise<void>;
 
-/** Reads an account, or all of them, now; unless the vendor asked to wait, which is then said. */
+/** Reads an account, or all of them, now. If a vendor asked to wait, a message says so. */
 export async function refresh(services: Services, account?: Account): Promise<void> {
   const { accounts, store } = services;
   await read(services, account === undefined ? accounts.all : [account], (own) => store.refresh(own));
 }
 
-/** Reads every day of the month anew, those that have long closed too: the vendor may have restated them. */
+/** Reads every day of the month again, even long-closed ones, because the vendor may have restated them. */
 export async function readMonthAgain(services: Services, suggested?: Account): Promise<void> {
   const account = await chooseAccount(services, suggested, l10n.t('Read the Month Again'));
   if (account !== undefined) {
@@ -54,7 +54,7 @@ async function isDoneWithin(work: Promise<unknown>, ms: number): Promise<boolean
   return done;
 }
 
-/** Cancelling stops the requests; what had come in whole stays. */
+/** Cancelling stops the requests; complete replies are kept. */
 async function showProgress(
   { store }: Services,
   chosen: readonly Account[],

@@ -27,7 +27,7 @@ import { updateKey } from './updateKey';
 
 type Command = (services: Services, argument?: unknown) => unknown;
 
-/** A command about an account: the one of the row on which it was run, if on any. */
+/** A command on an account: that of the row it was run on, if any. */
 function onAccount(command: (services: Services, suggested?: Account) => unknown): Command {
   return (services, argument) => command(services, services.tree.rowOf(argument)?.account);
 }
@@ -88,7 +88,7 @@ const INTERNAL_TABLE: Readonly<Record<keyof typeof INTERNAL_COMMANDS, Command>> 
   },
 };
 
-/** Every command of `contributions.ts`. A command that fails says so once, and the log has the rest. */
+/** Registers every command of `contributions.ts`. A failing command shows one message; the log has the details. */
 export function registerCommands(services: Services, log: LogOutputChannel): Disposable[] {
   const register = (id: string, command: Command): Disposable =>
     commands.registerCommand(id, async (argument?: unknown) => {

@@ -5,7 +5,7 @@ import { displayText } from '../usage/text';
 import { chooseAccount } from './shared/accountChoice';
 import type { Services } from './shared/services';
 
-/** Deletes the key and all that is kept of an account, after a question. */
+/** Deletes an account, its key and all its stored data, after confirmation. */
 export async function removeAccount(services: Services, suggested?: Account): Promise<void> {
   const account = await chooseAccount(services, suggested, l10n.t('Remove Account'));
   if (account === undefined) {

@@ -6,7 +6,7 @@ import { refresh } from './refresh';
 import type { Services } from './shared/services';
 import { updateKey } from './updateKey';
 
-/** The one action that helps against a failure. Anybody may run it: what is no remedy is passed over. */
+/** Runs the remedy for a failure. Anybody may run it, so an unknown remedy is ignored. */
 export async function resolveFailure(services: Services, argument: unknown): Promise<void> {
   const { remedy, accountId } = isRecord(argument) ? argument : {};
   const account = typeof accountId === 'string' ? services.accounts.find(accountId) : undefined;

@@ -2,7 +2,7 @@ import { commands, l10n, Uri } from 'vscode';
 import { tell } from '../platform/messages';
 import type { Services } from './shared/services';
 
-/** Puts the last good list of accounts, or records, in the place of what could not be read, or shows what there is to mend. */
+/** Replaces an unreadable list of accounts, or damaged records, with the last good ones; or opens the file to mend. */
 export async function restoreAccounts({ accounts }: Services): Promise<void> {
   const { trouble } = accounts;
   if (await accounts.restore()) {

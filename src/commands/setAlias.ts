@@ -4,7 +4,7 @@ import { aliasOf } from '../usage/account';
 import { displayText } from '../usage/text';
 import type { Services } from './shared/services';
 
-/** A person's own name for a machine; an empty one takes it away. */
+/** Sets a person's own name for a machine; an empty name removes it. */
 export async function setAlias(services: Services, argument?: unknown): Promise<void> {
   const row = services.tree.rowOf(argument);
   const subjectId = row?.subjectId;

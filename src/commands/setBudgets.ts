@@ -30,7 +30,7 @@ interface Place {
   readonly budget: Budget;
 }
 
-/** Account, meter, limit, thresholds; a budget that is there already can be changed or removed. */
+/** Asks for account, meter, limit and thresholds; an existing budget can be changed or removed. */
 export async function setBudgets(services: Services, suggested?: Account): Promise<void> {
   const account = await chooseAccount(services, suggested, l10n.t('Set Budget'));
   if (account === undefined) {
@@ -58,7 +58,7 @@ interface Chosen {
   readonly remove: boolean;
 }
 
-/** A new one where the account has none yet. */
+/** A new one, without asking, if the account has none yet. */
 async function chooseBudget(
   title: string,
   { label }: Account,
@@ -164,7 +164,7 @@ function limitProblem(text: string, typing: Typing): string | undefined {
   }
 }
 
-/** The offered ones as a list to tick, or any others as a text. */
+/** Offers a list to tick, or a text for any other thresholds. */
 async function askThresholds(
   title: string,
   before: Budget | undefined,

@@ -26,8 +26,8 @@ import type { Services } from './shared/services';
 type Beginning = { readonly draft: RatesDraft } | 'remove';
 
 /**
- * Asks for the rates of an account whose vendor gives no money: the person's own, or the published ones, which are shown
- * first.
+ * Asks for the rates of an account whose vendor reports no costs: the person's own, or the published ones, which the person
+ * sees before they are saved.
  */
 export async function setRates(services: Services, suggested?: Account): Promise<void> {
   const fits = ({ provider }: Account): boolean => takesRates(PROVIDERS[provider].capabilities);
@@ -93,7 +93,7 @@ function published({ page, quotedBy, asOf, plans }: ListPrices): Choice<Beginnin
   }));
 }
 
-/** Field after field, and all of them once more before they are saved. Undefined when the person leaves. */
+/** Asks field by field, then shows all fields before they are saved. Undefined if the person leaves. */
 async function askDraft(
   beginning: RatesDraft,
   title: string,

@@ -11,7 +11,7 @@ import type { Services } from './shared/services';
 
 const QUESTIONS = 2;
 
-/** A new key for an account, tried before it takes the place of the old one. */
+/** Asks for a new key for an account, and tests it before it replaces the old one. */
 export async function updateKey(services: Services, suggested?: Account): Promise<void> {
   const account = await chooseAccount(
     services,
@@ -44,7 +44,7 @@ export async function updateKey(services: Services, suggested?: Account): Promis
 }
 
 async function placeOf({ keychain }: Services, { id, provider }: Account): Promise<KeyPlace> {
-  const key = await keychain.find(id).catch(() => undefined); // what it does not tell cannot be compared
+  const key = await keychain.find(id).catch(() => undefined); // an unreadable key cannot be compared
   return { provider: PROVIDERS[provider], baseUrl: settings.baseUrl(provider), before: key?.origin };
 }
 

@@ -4,14 +4,11 @@ import type { EpochMs } from '../usage/time';
 import type { PassedThreshold } from './operations';
 
 /**
- * What was told of budgets, so that one window tells it and no other. Of each budget the highest threshold is kept: a lower
- * one is of no interest after it.
+ * Budget alerts already shown, so that only one window shows each. Of each budget the highest threshold is kept: lower ones no
+ * longer matter after it.
  */
 
-/**
- * True for the first call with this threshold or a higher one, in this month or a later one. Runs within the caller's
- * transaction.
- */
+/** True for the first call with this or a higher threshold, in this or a later period. Runs within the caller's transaction. */
 export function claimAlert(
   database: DatabaseSync,
   id: string,
@@ -36,7 +33,7 @@ export function claimAlert(
   return Number(changes) === 1;
 }
 
-/** Only ever extends the time, unless the kept one is void: a window never shortens what another one muted. */
+/** Only extends the stored time, unless that is void: a window never shortens another window's mute. */
 export function muteUntil(
   database: DatabaseSync,
   id: string,

@@ -9,8 +9,8 @@ import { decodePlain, encodePlain } from './plainCodec';
 import { DamagedValueError, ifUndamaged } from './trouble';
 
 /**
- * Blocks as they are kept: columns as one value a block, and apart from them the list of their machines, which is mostly
- * the same day after day and would be a third of the file. A list goes by the hash of its content.
+ * How blocks are stored: columns as one value per block, and machine lists separately, since they are mostly the same day after
+ * day and would be a third of the file. A list is identified by the hash of its content.
  */
 
 interface Place {
@@ -18,7 +18,7 @@ interface Place {
   readonly day: UtcDay;
 }
 
-/** What the table has of a block. */
+/** The stored values of a block. */
 interface Row {
   readonly asOf: EpochMs;
   readonly lookedAt: EpochMs;
@@ -46,7 +46,7 @@ export function packBlocks(blocks: readonly KeptBlock[]): PackedBlock[] {
   });
 }
 
-/** Blocks with the same machines share the list. Blocks that cannot be read are left out and reported apart. */
+/** Blocks with the same machines share one list. Unreadable blocks are returned separately, as `damaged`. */
 export function unpackBlocks(found: readonly FoundBlock[]): {
   readonly sound: KeptBlock[];
   readonly damaged: FoundBlock[];
@@ -71,7 +71,7 @@ export function unpackBlocks(found: readonly FoundBlock[]): {
   return { sound, damaged };
 }
 
-/** Each look writes it again, so the label does not cover it; it is kept twice instead, with either sign. */
+/** Every look rewrites it, so the label does not cover it. It is stored twice instead, with either sign. */
 const LOOKED_AT = 'CASE WHEN looked_check = -looked_at THEN looked_at ELSE 0 END';
 
 export function findBlocks(
@@ -90,7 +90,7 @@ export function findBlocks(
   });
 }
 
-/** Puts a block into its place, whatever is there. */
+/** Writes a block, replacing any that is there. */
 export function writeBlock(database: DatabaseSync, id: string, block: PackedBlock): void {
   const { part, day, row, columns } = block;
   const known = database.prepare('SELECT 1 FROM machine_list WHERE account = ? AND hash = ?');
@@ -109,7 +109,7 @@ export function writeBlock(database: DatabaseSync, id: string, block: PackedBloc
     .run(id, part, day, row.asOf, row.lookedAt, -row.lookedAt, row.hash, row.columns);
 }
 
-/** Notes that the vendor's answer does not cover days that are kept. */
+/** Records that the vendor's reply does not cover stored days. */
 export function noteLooks(database: DatabaseSync, id: string, { looked = [], now }: Write): void {
   const newest = `CASE WHEN looked_at > ?1 THEN ?2 ELSE max(${LOOKED_AT}, ?2) END`;
   const note = database.prepare(
@@ -128,7 +128,7 @@ export function dropBlock(database: DatabaseSync, id: string, { part, day, row }
     .run(id, part, day, row.asOf, row.hash);
 }
 
-/** Blocks that were replaced may have been the last with their machines. */
+/** Replaced blocks may have been the last to use a list. */
 export function dropUnusedLists(database: DatabaseSync, id: string): void {
   database
     .prepare(
@@ -137,7 +137,7 @@ export function dropUnusedLists(database: DatabaseSync, id: string): void {
     .run(id);
 }
 
-/** Kept with the columns, so that a damaged index never gives figures of another day or machine. */
+/** Kept with the columns so that a damaged index never gives another day's or machine's figures. */
 function labelOf({ part, day }: Place, { asOf, hash }: Pick<Row, 'asOf' | 'hash'>): string {
   return `${part} ${day} ${asOf} ${hash}`;
 }

@@ -9,7 +9,7 @@ import { undamaged } from './trouble';
 
 const VERSION = 1;
 
-/** Level 1 is twice as fast as level 6 and 2 % larger. What repeats lies within 2 KiB; looking no further saves a quarter. */
+/** Level 1 is twice as fast as level 6 and 2 % larger. Repeats lie within 2 KiB; looking no further saves a quarter. */
 const GZIP = { level: 1, windowBits: 11 };
 
 interface Header {
@@ -25,10 +25,10 @@ interface Header {
 }
 
 /**
- * Columns as bytes, without the names of the machines, which blocks share: a header, then each column in the smallest form
- * that gives every number back exactly. The checksum of gzip finds damage.
+ * Encodes columns as bytes: a header, then each column in its smallest exact form. Leaves out the machine ids, which blocks
+ * share. The checksum of gzip detects damage.
  *
- * @param label what the columns are of
+ * @param label what the columns describe
  */
 export function encodeColumns(columns: UsageColumns, label: string): Uint8Array {
   const { length, shapes, trails, meters, beyond, numbers } = packColumns(columns);
@@ -47,7 +47,7 @@ export function encodeColumns(columns: UsageColumns, label: string): Uint8Array 
   return gzipSync(Buffer.concat([size, text, ...numbers.map(({ bytes }) => bytes)]), GZIP);
 }
 
-/** Throws DamagedValueError when the bytes are not as {@link encodeColumns} made them, with that label. */
+/** Throws DamagedValueError unless {@link encodeColumns} made the bytes with this label. */
 export function decodeColumns(bytes: Uint8Array, label: string, subjectIds: readonly string[]): UsageColumns {
   return undamaged(() => unpackAll(gunzipSync(bytes), label, subjectIds));
 }

@@ -7,9 +7,9 @@ import type { KeptAccount, KeptReading } from './operations';
 import { decodePlain, encodePlain } from './plainCodec';
 import { ifUndamaged } from './trouble';
 
-/* What a clock that was ahead has left in the database counts for nothing. */
+/* Data that was stored while a clock was ahead is ignored. */
 
-/** What is kept of an account, without what a clock ahead of time said. */
+/** The stored account, without data from a clock that was ahead. */
 export function credible(kept: KeptAccount, now: EpochMs): KeptAccount {
   const wasAhead = isVoid(kept.askedAt, now);
   const parts = Object.entries(kept.parts).map(([name, part]) => [name, crediblePart(part, now)]);
@@ -36,9 +36,9 @@ function retryAtOf(failure: Failure): EpochMs {
 }
 
 /**
- * Drops what would pass for true once its time has come: days that were asked for before they had closed, and what is not
- * of days. Older days stay, and count again when their time is no longer ahead. Only for when the vendor has answered: a
- * clock that is far behind gets no answer, since certificates are not valid yet, and must not empty the database.
+ * Drops void data that would look valid once its time comes: days requested before they had closed, and anything not by day.
+ * Older days stay, and count again once their time is no longer ahead. Call only after the vendor has replied: a clock that is
+ * far behind gets no reply, since certificates are not valid yet, and must not empty the database.
  */
 export function dropVoid(database: DatabaseSync, id: string, now: EpochMs, closingMs: number): void {
   const latest = latestCredible(now, 'past');
@@ -54,7 +54,7 @@ export function dropVoid(database: DatabaseSync, id: string, now: EpochMs, closi
   }
 }
 
-/** What was taken for a change of a closed bucket while the clock was ahead. */
+/** Drops changes to closed buckets recorded while the clock was ahead. */
 function dropRestatements(database: DatabaseSync, id: string, now: EpochMs): void {
   const lists = database.prepare('SELECT id, list FROM restatement WHERE account = ?').all(id);
   for (const { id: row, list } of lists as { id: number; list: Uint8Array }[]) {

@@ -30,14 +30,13 @@ interface Connection {
   readonly database: DatabaseSync;
   /** Which file it is, whatever its name. */
   readonly identity: string;
-  /** Of `PRAGMA data_version`, when it was last asked. */
+  /** `PRAGMA data_version` when it was last read. */
   dataVersion: number;
 }
 
 /**
- * The file and this process's connection to it. Other processes have it open too, and may set it aside when it has been
- * damaged: so each transaction first makes sure that it is on the file that has the name now. All methods throw
- * DatabaseError.
+ * The file and this process's connection to it. Other processes also have it open, and may set it aside when it is damaged. So
+ * each transaction first checks that its file is still the one at the path. All methods throw DatabaseError.
  */
 export class DatabaseFile {
   readonly #path: string;
@@ -59,21 +58,19 @@ export class DatabaseFile {
     connection?.database.close();
   }
 
-  /** One state of the file. `use` makes something of what was found while others may write again; it may find damage too. */
+  /** Reads one state of the file. `use` processes the result while others may write again; it may find damage too. */
   read<T>(find: (database: DatabaseSync) => T): T;
   read<Found, T>(find: (database: DatabaseSync) => Found, use: (found: Found) => T): T;
   read(find: (database: DatabaseSync) => unknown, use = (found: unknown) => found): unknown {
     return this.#attempt((connection) => use(this.#transaction(connection, 'BEGIN', find)));
   }
 
-  /** All that `work` does, or nothing of it. */
+  /** Does all of `work`, or nothing. */
   write<T>(work: (database: DatabaseSync) => T): T {
     return this.#attempt((connection) => this.#transaction(connection, 'BEGIN IMMEDIATE', work));
   }
 
-  /**
-   * Leaves nothing of dropped rows: gives their space back, and deletes set-aside files, whose readable rows were taken over.
-   */
+  /** Removes every trace of dropped rows: frees their space, and deletes set-aside files, whose readable rows were copied. */
   shrink(): void {
     this.#attempt(({ database }) => {
       database.exec('VACUUM');
@@ -117,7 +114,7 @@ export class DatabaseFile {
     return this.#onTheFile(() => this.#once(work));
   }
 
-  /** Does the work once more when the name has another file by now. */
+  /** Retries the work once if the path now has another file. */
   #onTheFile<T>(work: () => T): T {
     try {
       try {
@@ -159,7 +156,7 @@ export class DatabaseFile {
     this.#checkName(connection);
     database.exec(begin);
     try {
-      this.#checkName(connection); // it may have had to wait
+      this.#checkName(connection); // BEGIN may have had to wait
       if (!isCurrent(database)) {
         throw new MovedError();
       }
@@ -172,7 +169,7 @@ export class DatabaseFile {
     }
   }
 
-  /** Some failures have rolled the transaction back already. In doubt a new connection begins without one. */
+  /** Some failures have already rolled back. If ROLLBACK fails, closes, so that no transaction stays open. */
   #rollBack(database: DatabaseSync): void {
     try {
       database.exec('ROLLBACK');
@@ -203,9 +200,9 @@ export class DatabaseFile {
   }
 
   /**
-   * Renames the file that has that identity, with its journal, and opens a new one. Meanwhile nobody else may use the old
-   * one: a journal goes by the file's name, and so one file's would be taken for the other's. Windows by itself refuses to
-   * rename a file that is in use. What can still be read of it is taken over.
+   * Renames the file with this identity, and its journal, and opens a new one. Nobody else may use the old file meanwhile: a
+   * journal is found by the file's name, so one file's would be taken for the other's. Windows itself refuses to rename a file
+   * in use. Rows that can still be read are copied to the new file.
    */
   #replace(identity: string, cause: unknown): DatabaseTrouble {
     const setAside = this.#swap(identity);
@@ -246,17 +243,15 @@ function loadSqlite(): Sqlite {
   return { DatabaseSync: sqlite.DatabaseSync };
 }
 
-/** What SQLite puts beside a file, by its ending. */
+/** Suffixes of SQLite's files beside a database. */
 const BESIDE = ['-journal', '-wal', '-shm'];
 
-/**
- * Makes the folder and an empty file where there is none. Only this person may read the file; an existing one is made private.
- */
+/** Creates the folder and an empty file if missing. Only this person may read the file; an existing one is made private. */
 function makePlace(path: string): void {
   mkdirSync(dirname(path), { recursive: true });
   accessSync(dirname(path), constants.W_OK);
   try {
-    // Never opens one that is there: closing it again would drop the locks of this process's other connections.
+    // Never opens an existing file: closing it would drop the locks of this process's other connections.
     closeSync(openSync(path, 'ax', 0o600));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') {
@@ -269,7 +264,7 @@ function makePlace(path: string): void {
   }
 }
 
-/** Takes a file's permissions from everyone but its owner. Somebody else's file, or one that has gone, stays as it is. */
+/** Removes all permissions except the owner's. Leaves another person's file alone, and a missing one. */
 function tighten(file: string): void {
   try {
     const { mode } = statSync(file);
@@ -289,14 +284,14 @@ function connect(path: string, identity: string): Connection {
   }
   const database = new (loadSqlite().DatabaseSync)(path);
   try {
-    // What is deleted is overwritten with zeros.
+    // secure_delete overwrites deleted data with zeros.
     database.exec(`PRAGMA busy_timeout = ${BUSY_MS}; PRAGMA secure_delete = ON`);
     // The file may have been set aside while it was being opened.
     if (identityOf(path) !== identity) {
       throw new MovedError();
     }
     const isNew = !isCurrent(database);
-    // The other kind of journal does not work on network file systems.
+    // A WAL journal does not work on network file systems.
     database.exec('PRAGMA journal_mode = DELETE');
     if (isNew) {
       database.exec('BEGIN IMMEDIATE');
@@ -312,7 +307,7 @@ function connect(path: string, identity: string): Connection {
   return { database, identity, dataVersion: Number.NaN };
 }
 
-/** Best effort: the file is set aside in any case. Returns how many days were taken over. */
+/** Best effort: the file is set aside in any case. Returns how many days were rescued. */
 function rescue(path: string, into: DatabaseSync | undefined): number {
   let damaged: DatabaseSync | undefined;
   try {
@@ -331,7 +326,7 @@ function rescue(path: string, into: DatabaseSync | undefined): number {
   }
 }
 
-/** A connection that alone may use the file; undefined where not even that can be had of it. Throws when others are at work. */
+/** Opens an exclusive connection; undefined if the file does not even allow that. Throws when others are using the file. */
 function lockOut(path: string): DatabaseSync | undefined {
   let guard: DatabaseSync | undefined;
   try {

@@ -5,13 +5,13 @@ import type { Failure } from '../usage/failure';
 import type { Restatement } from '../usage/restatement';
 import type { EpochMs, UtcDay } from '../usage/time';
 
-/** What is kept of an account as a whole; the figures by day are blocks. */
+/** Stored sections of an account; the figures by day are blocks. */
 export type StoredSection = 'summary' | 'compute' | 'storage' | 'spend' | 'machines';
 
 export interface KeptReading {
-  /** Plain data, `bigint` included; absent for parts whose figures are blocks, and when it was never read. */
+  /** Plain data, including `bigint`; absent for parts whose figures are blocks, and if never read. */
   readonly value?: unknown;
-  /** When the value, or the blocks of the open window, were asked for. */
+  /** When the value, or the blocks of the open days, were requested. */
   readonly asOf?: EpochMs;
   /** Why the newest attempt failed. */
   readonly failure?: Failure;
@@ -33,7 +33,7 @@ export interface KeptBlock {
   readonly part: StoredBreakdown;
   readonly day: UtcDay;
   readonly asOf: EpochMs;
-  /** See `DayBlock`; it is `asOf` of a block that is written. */
+  /** See `DayBlock`; equals `asOf` when a block is written. */
   readonly lookedAt?: EpochMs;
   readonly columns: UsageColumns;
 }
@@ -45,20 +45,20 @@ export interface LookedAt {
   readonly lookedAt: EpochMs;
 }
 
-/** What one reply, or one refusal, changes: all of it, or nothing. */
+/** The changes from one reply or refusal: all or nothing. */
 export interface Write {
   /** Who holds the account's lease; anyone else writes nothing. */
   readonly owner: string;
   readonly now: EpochMs;
-  /** The newer value of a part stays, as with blocks; its failure is replaced by the given one. */
+  /** The newer value of a part stays, as with blocks; the given failure replaces the old one. */
   readonly parts?: Readonly<Partial<Record<StoredSection, KeptReading>>>;
   /** Blocks older than the kept ones are left out. */
   readonly blocks?: readonly KeptBlock[];
   readonly looked?: readonly LookedAt[];
-  /** What the vendor has taken back of what it had billed. */
+  /** Billed amounts that the vendor has taken back. */
   readonly restated?: readonly Restatement[];
   readonly askedAt?: EpochMs;
-  /** Only ever extended, except by 0, which lifts the wait. */
+  /** Only extends the wait, except 0, which ends it. */
   readonly waitUntil?: EpochMs;
   readonly failures?: number;
   /** How many requests were sent since the last write. */
@@ -101,44 +101,45 @@ export interface DatabaseTrouble {
   readonly detail: string;
   /** Where the unreadable file is now. */
   readonly setAside?: string;
-  /** How many days of usage could still be read in it and are in the new one. */
+  /** Days of usage that were rescued from it into the new file. */
   readonly rescued?: number;
 }
 
 export interface DatabaseSize {
-  /** Of the file. */
+  /** File size. */
   readonly bytes: number;
-  /** Of which anything is kept, over all accounts. */
+  /** Days with any data, over all accounts. */
   readonly days: number;
 }
 
 /**
- * What the database can do, each call one transaction. Arguments and results are plain data, so that they can be handed
- * between threads. An account is named by its id, and means the scope under which this process asked for it last, or by
- * both (`underScope`). `now` is the caller's clock: what was kept under a later time than there can be counts for nothing. Every operation throws {@link DatabaseError} and nothing else, and then has changed nothing.
+ * The database's operations; each call is one transaction. Arguments and results are plain data, so that they can be passed
+ * between threads. An account is named by its id, meaning the scope under which this process last asked for it, or by id and
+ * scope (`underScope`). `now` is the caller's clock: data stored with an impossibly late time is ignored. Operations throw only
+ * {@link DatabaseError}, and then have changed nothing.
  */
 export interface DatabaseOperations {
   /** Opens or makes the file. Returns what had to be set aside to do so. */
   open(): DatabaseTrouble | undefined;
   /**
-   * What is kept of an account under a scope: the vendor, the organisation, the address, the rule for money. From then on
-   * this process knows it under that scope; what is kept under others stays, apart.
+   * What is stored for an account under a scope: the vendor, organisation, address and money rule. From then on this process
+   * knows it under that scope; data under other scopes stays, separately.
    */
   account(id: string, scope: string, now: EpochMs): KeptAccount;
-  /** When each kept day of a part was asked for, without opening its columns. */
+  /** When each stored day of a part was requested. Does not open the columns. */
   days(id: string, part: StoredBreakdown): ReadonlyMap<UtcDay, EpochMs>;
-  /** The days of a part that are kept, of those given. */
+  /** The stored days of a part, among those given. */
   blocks(id: string, part: StoredBreakdown, days: readonly UtcDay[]): KeptBlock[];
   /** False, and nothing is written, when `owner` does not hold the account's lease, whatever the scope. */
   save(id: string, write: Write): boolean;
-  /** Takes an account's lease, or renews one's own. One that ends later than a lease can is nobody's. */
+  /** Takes an account's lease, or renews one's own. One that ends later than possible counts as free. */
   acquire(id: string, owner: string, now: EpochMs, durationMs: number): Lease;
   release(id: string, owner: string): void;
   /** Closed buckets whose value changed after it had been read, the newest first. */
   restatements(id: string): Restatement[];
   /**
-   * Whether to tell a person that the threshold was passed. True for one call, then false for this threshold or a lower one,
-   * in this period or an earlier one. False, and nothing is written, while the budget is muted.
+   * Whether to alert a person that the threshold was passed. True for one call, then false for this or a lower threshold, in
+   * this or an earlier period. False, and nothing is written, while the budget is muted.
    */
   claimAlert(id: string, passed: PassedThreshold, now: EpochMs): boolean;
   /** Mutes a budget until then; a later time that was set before stays. */
@@ -146,14 +147,14 @@ export interface DatabaseOperations {
   /** Drops the rows, leases and alerts of accounts. */
   drop(ids: readonly string[]): void;
   /**
-   * The accounts that another process wrote or dropped since the last call, or whose lease it gave back. The first call
-   * looks through the whole file for damage, since nobody waits for it.
+   * The accounts that another process wrote or dropped, or whose lease it released, since the last call. The first call checks
+   * the whole file for damage, since nobody waits for it.
    */
   changed(): string[];
   size(): DatabaseSize;
   /**
-   * Drops all rows except leases and alerts, which would come twice otherwise, and gives the space back. The rows are gone
-   * even when it throws because that fails.
+   * Drops all rows except leases and alerts, which would otherwise be shown twice, then frees the space. The rows are gone even
+   * if freeing throws.
    */
   clear(): void;
   close(): void;

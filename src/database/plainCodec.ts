@@ -1,7 +1,7 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { undamaged } from './trouble';
 
-/** What JSON cannot write is a text that begins with one of these; a text that begins so by itself gets `TEXT` before it. */
+/** Prefixes of texts for values that JSON cannot write. A text that already begins with one gets `TEXT` before it. */
 const BIGINT = 'n:';
 const NUMBER = 'd:';
 const TEXT = 't:';
@@ -14,7 +14,7 @@ export function encodePlain(value: unknown): Uint8Array {
   );
 }
 
-/** Throws DamagedValueError when the bytes are not as {@link encodePlain} made them. */
+/** Throws DamagedValueError unless {@link encodePlain} made the bytes. */
 export function decodePlain(bytes: Uint8Array): unknown {
   return undamaged((): unknown =>
     JSON.parse(gunzipSync(bytes).toString(), (_key, part: unknown) => unmark(part)),

@@ -1,6 +1,6 @@
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 
-/** Tables in an order in which each row finds its parent. Leases are left out: they end by themselves. */
+/** Tables in order, parents before children. Leases are left out because they expire by themselves. */
 const TABLES = [
   'account',
   'machine_list',
@@ -12,18 +12,17 @@ const TABLES = [
   'quiet',
 ] as const;
 
-/** Needs a rowid to go on after an unreadable row. */
+/** These have no rowid, so damage ends the read. */
 const WITHOUT_ROWID: ReadonlySet<string> = new Set(['account', 'request', 'told', 'quiet']);
 
-/** Stops after this many empty places in a row. */
+/** Stops after this many consecutive misses. */
 const MOST_MISSES = 10_000;
 
 type Row = Readonly<Record<string, SQLInputValue>>;
 
 /**
- * Takes over every row of a damaged file that can still be read, unless there is a newer one; within the caller's
- * transaction. Values have checksums of their own, which are looked at when they are opened. Returns how many days of usage
- * were taken over.
+ * Copies every readable row of a damaged file, unless there is a newer one; within the caller's transaction. Values have their
+ * own checksums, which are checked when they are decoded. Returns how many days of usage were copied.
  */
 export function rescueRows(damaged: DatabaseSync, into: DatabaseSync): number {
   let days = 0;
@@ -46,7 +45,7 @@ function* inOrder(database: DatabaseSync, table: string): Generator<Row> {
   }
 }
 
-/** Reads each row by its place, so that a lost page takes no other row with it. */
+/** Reads each row by its rowid, so that a lost page takes no other row with it. */
 function* oneByOne(database: DatabaseSync, table: string): Generator<Row> {
   let one;
   try {

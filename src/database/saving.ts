@@ -8,17 +8,17 @@ import { dropVoid } from './credible';
 import type { Write } from './operations';
 import { encodePlain } from './plainCodec';
 
-/** The newest that are kept of an account. */
+/** Newest restatements kept per account. */
 const MOST_RESTATEMENTS = 10_000;
 
 const COUNTED_MINUTES = 60;
 
-/** Requests are counted by minute; the hour that ends with this minute begins with that one. */
+/** The first minute of the hour that ends with this minute. Requests are counted per minute. */
 export function firstCountedMinute(now: EpochMs): number {
   return Math.floor(now / MINUTE) - COUNTED_MINUTES + 1;
 }
 
-/** All that a write changes of an account that has a row; within the caller's transaction. */
+/** Applies a write to an account that has a row; within the caller's transaction. */
 export function saveAll(
   database: DatabaseSync,
   id: string,
@@ -74,7 +74,7 @@ function saveState(database: DatabaseSync, id: string, { now, askedAt, waitUntil
     });
 }
 
-/** Keeps the newer value, whichever comes last; the failure is that of the newest attempt. */
+/** Keeps the newer value, in any order of writes; the failure is the newest attempt's. */
 function saveParts(database: DatabaseSync, id: string, { parts }: Write): void {
   const save = database.prepare(
     `INSERT INTO part (account, name, as_of, value, failure) VALUES (?, ?, ?, ?, ?)
@@ -104,7 +104,7 @@ function saveRequests(database: DatabaseSync, id: string, { now, requests = 0 }:
   }
 }
 
-/** Keeps a newer block as it is. Returns what the vendor has restated since the kept one. */
+/** Keeps a newer block. Returns what the vendor has restated since the stored one. */
 function saveBlock(
   database: DatabaseSync,
   id: string,
@@ -117,7 +117,7 @@ function saveBlock(
     return [];
   }
   writeBlock(database, id, block);
-  // What is worked out from another part would repeat its restatements; and what was kept without a proof says nothing.
+  // A derived part would repeat its source's restatements; a block stored without proof of coverage proves nothing.
   const mayBeRestated =
     !isSummed(part) &&
     part !== 'monthTotals' &&
@@ -128,7 +128,7 @@ function saveBlock(
     : [];
 }
 
-/** Whole replies at a time, so that some more may stay. */
+/** Deletes whole replies, so that a few more may stay. */
 function forgetOldRestatements(database: DatabaseSync, id: string): void {
   database
     .prepare(

@@ -2,16 +2,16 @@ import type { DatabaseSync } from 'node:sqlite';
 import { DatabaseError } from './operations';
 import { DamageError } from './trouble';
 
-/** In the file's header, so that nobody takes another program's database for ours: "UsEx". */
+/** "UsEx" in the file's header, to tell our database from another program's. */
 const APPLICATION_ID = 0x55_73_45_78;
 
 /**
- * From each version of the tables to the next; the first makes them. What has been released is never changed: a later
+ * Migrations from each version of the tables to the next; the first creates them. Released steps never change: a later
  * version of the extension adds a step.
  *
- * `account.revision` is a random mark, new with every write, so that an account that was dropped and made again differs
- * too. A lease outlives what is kept of its account, and so stands alone; so does what was told of its budgets. Times are
- * UTC milliseconds; values are packed, with a checksum.
+ * `account.revision` is random and new with every write, so that an account that was dropped and created again differs
+ * too. Leases and budget alerts outlive their account's rows, so their tables do not reference it. Times are UTC
+ * milliseconds; values are packed, with a checksum.
  */
 const STEPS: readonly string[] = [
   `
@@ -86,9 +86,9 @@ const STEPS: readonly string[] = [
   ALTER TABLE machine_list ADD COLUMN spare BLOB;
   UPDATE machine_list SET spare = list;
   `,
-  // 0: kept without a proof that the vendor's reply covered the day.
+  // 0: stored without proof that the vendor's reply covered the day.
   'ALTER TABLE block ADD COLUMN looked_at REAL NOT NULL DEFAULT 0',
-  // The same with the other sign: what was damaged differs, and counts as 0.
+  // `looked_at` negated: a damaged value does not match, and counts as 0.
   `
   ALTER TABLE block ADD COLUMN looked_check REAL NOT NULL DEFAULT 0;
   UPDATE block SET looked_check = -looked_at;
@@ -96,8 +96,8 @@ const STEPS: readonly string[] = [
 ];
 
 /**
- * Whether the tables are of this version; an older one, or none, has to be migrated. Writes nothing. Throws DatabaseError
- * `newer`, and DamageError when the file is not ours.
+ * Whether the tables have the current version; older or missing ones must be migrated. Writes nothing. Throws DatabaseError
+ * `newer`, and DamageError if the file is not ours.
  */
 export function isCurrent(database: DatabaseSync): boolean {
   const version = pragma(database, 'user_version');
@@ -111,7 +111,7 @@ export function isCurrent(database: DatabaseSync): boolean {
   return version === STEPS.length;
 }
 
-/** Brings the tables of an older version, or of a file without any, to this one; within the caller's transaction. */
+/** Migrates older or missing tables to the current version; within the caller's transaction. */
 export function migrate(database: DatabaseSync): void {
   for (const step of STEPS.slice(pragma(database, 'user_version'))) {
     database.exec(step);

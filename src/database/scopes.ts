@@ -1,19 +1,18 @@
 import type { DatabaseSync } from 'node:sqlite';
 
 /**
- * An account under another scope (vendor, organisation, address, rule for money) is another account: its rows have a key
- * of their own, and those of the scope before are there again when it comes back. A person's own change of a setting, or of
- * a broken one, so drops nothing.
+ * An account under another scope (vendor, organisation, address, money rule) is another account. Its rows have their own key,
+ * and are there again when that scope returns. So no change of a setting, even of a broken one, drops anything.
  */
 
-/** Account ids have no spaces. Versions before had one scope at a time, under the id alone: a row of theirs is still found. */
+/** Account ids have no spaces. Earlier versions had one scope at a time, under the id alone; those rows are still found. */
 const SEPARATOR = ' ';
 
-/** The names of an account's rows, whatever their scope: `?1` is its id. */
+/** SQL for all rows of an account, whatever their scope: `?1` is its id. */
 const isOf = (column: string): string =>
   `(${column} = ?1 OR substr(${column}, 1, length(?1) + 1) = ?1 || '${SEPARATOR}')`;
 
-/** The key of an account with several scopes for a process that knows none: no row has it. */
+/** The key if an account has several scopes and this process knows none. No row has it. */
 export const UNKNOWN_KEY = '';
 
 /** Names an account under a scope, whatever this process knows it under by now. */
@@ -32,7 +31,7 @@ export function scopeIn(name: string): string | undefined {
   return name === id ? undefined : name.slice(id.length + SEPARATOR.length);
 }
 
-/** The key of an account's rows under a scope. A process that was started anew knows none: then it is that of the only rows. */
+/** The key of an account's rows under a scope. A new process knows no scope yet: then the key of the only rows. */
 export function keyIn(database: DatabaseSync, id: string, scope: string | undefined): string {
   const rows = database.prepare(`SELECT id, scope FROM account WHERE ${isOf('id')}`).all(id);
   const known = rows as { id: string; scope: string }[];
@@ -42,7 +41,7 @@ export function keyIn(database: DatabaseSync, id: string, scope: string | undefi
   return known.find((row) => row.scope === scope)?.id ?? underScope(id, scope);
 }
 
-/** All scopes, with the lease, and what was told of budgets. */
+/** Drops all scopes, the lease and the budget alerts. */
 export function dropAccount(database: DatabaseSync, id: string): void {
   database.prepare(`DELETE FROM account WHERE ${isOf('id')}`).run(id);
   for (const table of ['lease', 'told', 'quiet']) {

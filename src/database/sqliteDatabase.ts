@@ -44,15 +44,15 @@ interface PartRow {
 const NOTHING: KeptAccount = { parts: {}, askedAt: 0, waitUntil: 0, failures: 0, requests: 0 };
 
 /**
- * The database that all windows share, in one file. Its calls block the thread that makes them. The caller's clock counts:
- * `now` comes with each call.
+ * The database that all windows share, in one file. Calls block the calling thread. Time is the caller's: `now` comes with each
+ * call.
  */
 export class SqliteDatabase implements DatabaseOperations {
   readonly #file: DatabaseFile;
   readonly #closingMs: number;
   /** Under which scope this process knows an account. */
   readonly #scopes = new Map<string, string>();
-  /** The accounts' marks, as this process last saw or wrote them. */
+  /** Revisions as this process last saw or wrote them. */
   #revisions = new Map<string, number>();
   #checked = false;
 
@@ -212,7 +212,7 @@ export class SqliteDatabase implements DatabaseOperations {
     this.#file.shrink();
   }
 
-  /** What cannot be read is not kept; a day of it is read anew. Where nothing can be written they stay, and are left out again. */
+  /** Drops unreadable blocks, so that their days are read again. If nothing can be written, they are skipped again. */
   #dropDamaged(id: string, blocks: readonly FoundBlock[]): void {
     try {
       this.#file.write((database) => {
@@ -237,8 +237,8 @@ export class SqliteDatabase implements DatabaseOperations {
   }
 
   /**
-   * A transaction that can mark the account as written, which tells other processes. `mark` gives the key of its rows;
-   * undefined where this process does not know which these are.
+   * Runs a transaction that can mark the account as written, which tells other processes. `mark` returns the key of its rows;
+   * undefined if this process does not know them.
    */
   #change<T>(id: string, work: (database: DatabaseSync, mark: () => string | undefined) => T): T {
     let marked: { key: string; before: number | undefined; after: number } | undefined;
@@ -253,7 +253,7 @@ export class SqliteDatabase implements DatabaseOperations {
         return key;
       }),
     );
-    // What oneself has written is no news, unless another process wrote before.
+    // Our own write is no news, unless another process wrote before it.
     if (marked !== undefined && marked.before === this.#revisions.get(marked.key)) {
       this.#revisions.set(marked.key, marked.after);
     }
@@ -266,7 +266,7 @@ function revisions(database: DatabaseSync): Map<string, number> {
   return new Map((rows as { id: string; revision: number }[]).map(({ id, revision }) => [id, revision]));
 }
 
-/** Gives the account a mark that it never had, and with the first one its row. The mark is a whole number within 2^52. */
+/** Gives the account a new random revision, a whole number within 2^52. Creates its row if missing. */
 function mark(database: DatabaseSync, id: string, scope: string): number {
   const row = database
     .prepare(
@@ -295,7 +295,7 @@ function findAccount(
   return { state: state as StateRow | undefined, parts: parts as unknown as PartRow[] };
 }
 
-/** A value that cannot be read counts as never read, and so does its failure. */
+/** An unreadable value counts as never read, an unreadable failure as none. */
 function toPart({ name, asOf, value, failure }: PartRow): [string, KeptReading] {
   const decoded = value === null ? undefined : ifUndamaged(() => decodePlain(value));
   const isKnown = value === null || decoded !== undefined;

@@ -6,7 +6,7 @@ export class DamageError extends Error {}
 /** A value within a sound file cannot be read: it counts as not kept, and nothing else is lost with it. */
 export class DamagedValueError extends Error {}
 
-/** The file that was opened is no longer the one that has the name. */
+/** The open file is no longer the one at the path. */
 export class MovedError extends Error {}
 
 /** Result codes of SQLite (sqlite3.h), and what they mean to us. */
@@ -19,12 +19,12 @@ const KINDS: Readonly<Record<number, DatabaseTroubleKind>> = {
   13: 'full', // SQLITE_FULL
   26: 'corrupt', // SQLITE_NOTADB
   522: 'corrupt', // SQLITE_IOERR_SHORT_READ: the file ends too early
-  778: 'full', // SQLITE_IOERR_WRITE: a quota that is used up is an error of writing
+  778: 'full', // SQLITE_IOERR_WRITE: an exhausted quota is a write error
 };
 
 const SQLITE_READONLY_DBMOVED = 1032;
 
-/** Another process, still on a file that was set aside, took the journal for that file's; the transaction was rolled back. */
+/** Another process, still on a set-aside file, took the journal for that file's; the transaction was rolled back. */
 const SQLITE_IOERR_DELETE_NOENT = 5898;
 
 /** Codes of Node, for what the file system refuses. */
@@ -48,7 +48,7 @@ export function kindOf(error: unknown): DatabaseTroubleKind {
   return KINDS[errcode] ?? KINDS[errcode & 0xff] ?? SYSTEM_KINDS[code] ?? 'internal';
 }
 
-/** Whether the name had, or for a moment seemed to have, another file or none: the work can be done again. */
+/** Whether the path had, or briefly seemed to have, another file or none: the work can be retried. */
 export function isMoved(error: unknown): boolean {
   const { errcode, code } = codesOf(error);
   return (

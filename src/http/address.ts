@@ -3,7 +3,7 @@ import { UsageError } from '../usage/failure';
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
 
 /**
- * The base address of an API, checked: https, or plain http on this computer alone, without a user or password in it.
+ * Parses an API's base address. It must be https, or plain http on this computer, without a user or password.
  * Throws UsageError `badAddress`.
  */
 export function parseBaseUrl(text: string): URL {
@@ -40,7 +40,7 @@ export function apiUrl(
   return url;
 }
 
-/** A text that is no address, without what could be a user and a password in it. */
+/** Removes what could be a user and a password from a text that is not a URL. */
 export function withoutUserInfo(text: string): string {
   const [scheme = ''] = /^[a-z][a-z\d+.-]{0,30}:\/\//i.exec(text) ?? [];
   const end = text.lastIndexOf('@');

@@ -5,7 +5,7 @@ import { answeredAt } from './answeredAt';
 import { parseJson } from './json';
 import type { RowSink } from './rows/rowSink';
 
-/** Called for each chunk of a body, with its bytes. */
+/** Called for each chunk of a body, with its size. */
 type Heard = (bytes: number) => void;
 
 /** How many bytes a reply may have. */
@@ -14,17 +14,17 @@ export interface ByteBudget {
   left: number;
 }
 
-/** What all replies together to one question may take, whose answer comes in pages. */
+/** Limits for all pages of one answer together. */
 export interface PagesBudget extends ByteBudget {
-  /** How long all of them may take, in ms. */
+  /** Maximum time for all pages, in ms. */
   readonly limitMs: number;
-  /** When that is over, by `performance.now`. */
+  /** When that time ends, by `performance.now`. */
   readonly until: number;
 }
 
 /**
- * Reads a reply's body as text, as far as each of the budgets of decoded bytes goes. The bytes are decoded once, at the end,
- * so that a character cut by a chunk's border stays whole.
+ * Reads a reply's body as text, unless its decoded bytes exceed a budget. The bytes become text once, at the end, so that a
+ * character split between chunks stays whole.
  */
 export async function readText(
   response: Response,
@@ -64,13 +64,13 @@ export async function readJson(
   }
 }
 
-/** Which days were asked for, and when by the clock of this computer. */
+/** The requested days, and the time by this computer's clock. */
 export interface RowsAsked {
   readonly days: readonly UtcDay[];
   readonly now: EpochMs;
 }
 
-/** Reads a reply's rows into columns, as they come. Throws what the sink does. */
+/** Streams a reply's rows into columns. Throws what the sink throws. */
 export async function readRows(
   response: Response,
   sink: RowSink,

@@ -14,7 +14,7 @@ import { backoffMs } from './retry';
 import type { RowSink } from './rows/rowSink';
 
 export interface HttpOptions {
-  /** Called for each request, and looked up then: VS Code patches the global one for proxies and certificates. */
+  /** Must use the current global `fetch` at each call: VS Code patches it for proxies and certificates. */
   readonly fetch: typeof fetch;
   readonly log: Logger;
   readonly now: () => EpochMs;
@@ -25,16 +25,16 @@ export interface HttpOptions {
 }
 
 export interface HttpLimits {
-  /** Of a reply that is read as a whole; rows are held to limits of their own. */
+  /** For a reply that is read as a whole; rows have their own limits. */
   readonly bodyBytes: number;
-  /** Of all pages of a list together. */
+  /** For all pages of a list together. */
   readonly pagesBytes: number;
   readonly pagesMs: number;
   /** The longest silence of the server, in ms. */
   readonly quietMs: number;
   readonly totalMs: number;
   readonly retries: number;
-  /** A longer wait than this, when asked for, is the caller's to plan; in ms. */
+  /** Longest requested wait before a retry, in ms; the caller plans longer ones. */
   readonly patienceMs: number;
 }
 
@@ -48,7 +48,7 @@ const DEFAULT_LIMITS: HttpLimits = {
   patienceMs: 2_000,
 };
 
-/** Reads the body of a good reply; `heard` is to be called for each chunk. Throws UsageError. */
+/** Reads the body of a good reply; must call `heard` for each chunk. Throws UsageError. */
 type ReadBody<T> = (response: Response, heard: (bytes: number) => void) => Promise<T>;
 
 /** Sends GET requests; every failure is thrown as a {@link UsageError}. */
@@ -61,20 +61,20 @@ export class HttpClient {
     this.#limits = { ...DEFAULT_LIMITS, ...options.limits };
   }
 
-  /** What all pages of a list may take together, from now on. */
+  /** Limits for all pages of a list together, starting now. */
   budget(): PagesBudget {
     const { pagesBytes, pagesMs } = this.#limits;
     return { ...budgetOf(pagesBytes), limitMs: pagesMs, until: performance.now() + pagesMs };
   }
 
-  /** A reply that is read as a whole. */
+  /** Reads a reply as a whole. */
   getJson(request: JsonRequest): Promise<unknown> {
     return this.#get(request, (response, heard) => readJson(response, this.#budgets(request), heard));
   }
 
   /**
-   * A reply whose rows are put into columns as they come, of any size: of the days that were asked for, those that it covers.
-   * `start` is called for each try.
+   * Streams the rows of a reply of any size into columns, for the requested days that it covers. `start` is called for each
+   * attempt.
    */
   getRows(request: JsonRequest, start: () => RowSink, days: readonly UtcDay[]): Promise<DayColumns> {
     return this.#get(request, (response, heard) =>
@@ -124,7 +124,7 @@ export class HttpClient {
     };
     try {
       const response = await fetchFollowing(request, this.#options.fetch, deadline.signal);
-      deadline.signal.throwIfAborted(); // whoever put another `fetch` in place may not have looked
+      deadline.signal.throwIfAborted(); // a replaced `fetch` may ignore the signal
       request.onHeaders?.(response.headers);
       midReply = true;
       heard(0);
@@ -147,7 +147,7 @@ export class HttpClient {
     return [budgetOf(this.#limits.bodyBytes), ...(budget === undefined ? [] : [budget])];
   }
 
-  /** An address can hold what a vendor told before, such as a cursor. */
+  /** The address may contain what a vendor sent, such as a cursor. */
   #note({ url, secrets }: JsonRequest, outcome: string): void {
     this.#options.log.debug(`GET ${redact(url.href, secrets)} → ${outcome}`);
   }
@@ -157,7 +157,7 @@ function budgetOf(limit: number): ByteBudget {
   return { limit, left: limit };
 }
 
-/** By a clock that is never set. */
+/** By a monotonic clock. */
 function msSince(started: number): number {
   return Math.round(performance.now() - started);
 }

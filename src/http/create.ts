@@ -6,7 +6,7 @@ import { pause } from './pause';
 /** The client that the product uses; tests make theirs with other limits. */
 export function httpClient(log: Logger, now: () => EpochMs): HttpClient {
   return new HttpClient({
-    // Looked up at each call: VS Code puts its own in place, which knows proxies and the company's certificates.
+    // Looked up at each call: VS Code replaces it with its own, which knows proxies and company certificates.
     fetch: (input, init) => globalThis.fetch(input, init),
     log,
     now,

@@ -7,13 +7,13 @@ export interface TimeLimits {
   readonly quietMs: number;
   /** The longest whole exchange. */
   readonly totalMs: number;
-  /** Of a page of many. */
+  /** For a page of many. */
   readonly pages?: PagesBudget | undefined;
 }
 
 /**
- * Time limits of one request, as an AbortSignal: VS Code replaces a caller's own dispatcher when a proxy is in use,
- * so limits set there would be lost.
+ * Time limits of one request, as an AbortSignal. Limits set on a dispatcher would be lost, because VS Code replaces it when
+ * a proxy is in use.
  */
 export class Deadline {
   readonly #controller = new AbortController();
@@ -40,7 +40,7 @@ export class Deadline {
     return this.#controller.signal;
   }
 
-  /** Something arrived: the silence starts anew. */
+  /** Something arrived: restarts the silence limit. */
   heard(): void {
     clearTimeout(this.#quiet);
     this.#quiet = this.#expireAfter(this.#quietMs);

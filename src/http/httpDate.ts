@@ -8,7 +8,7 @@ const LONG_DAY = `(?<weekday>${DAYS.join('|')})`;
 const MONTH = `(?<month>${MONTHS.join('|')})`;
 const TIME = String.raw`(?<hour>\d\d):(?<minute>\d\d):(?<second>\d\d)`;
 
-/** The three forms of RFC 9110, 5.6.7: the one to send, that of RFC 850, and that of C's `asctime`. */
+/** The three forms of RFC 9110, 5.6.7: the one to send, RFC 850's, and C's `asctime`. */
 const FORMS: readonly RegExp[] = [
   String.raw`${SHORT_DAY}, (?<day>\d\d) ${MONTH} (?<year>\d{4}) ${TIME} GMT`,
   String.raw`${LONG_DAY}, (?<day>\d\d)-${MONTH}-(?<year>\d\d) ${TIME} GMT`,
@@ -18,9 +18,9 @@ const FORMS: readonly RegExp[] = [
 const FURTHEST_YEARS_AHEAD = 50;
 
 /**
- * A date as HTTP writes it; undefined for any other text, and for a day that there is not.
+ * Parses an HTTP date; undefined for any other text, and for a day that does not exist.
  *
- * @param now of a year with two digits only the century is told by it: one that seems more than 50 years ahead has passed
+ * @param now decides the century of a two-digit year: a date more than 50 years ahead is taken as past
  */
 export function httpDate(text: string, now: EpochMs): EpochMs | undefined {
   const found = FORMS.map((form) => form.exec(text)?.groups).find((groups) => groups !== undefined);
@@ -29,14 +29,14 @@ export function httpDate(text: string, now: EpochMs): EpochMs | undefined {
   }
   const { weekday = '', day, month = '', year = '', hour, minute, second } = found;
   const fields = [MONTHS.indexOf(month), Number(day), Number(hour), Number(minute)] as const;
-  // A leap second is the first one of the next minute.
+  // A leap second counts as the next minute's first.
   const [, , hours, minutes] = fields;
   if (hours > 23 || minutes > 59 || Number(second) > 60) {
     return undefined;
   }
   const at = atFields(year.length === 4 ? Number(year) : nearestYear(Number(year), fields, now), fields);
   const date = new Date(at);
-  // A day that its month has not is another day of the next or the last one.
+  // A day that its month lacks becomes a day of the next or previous month.
   const isThatDay = date.getUTCDate() === fields[1] && DAYS[date.getUTCDay()]?.startsWith(weekday) === true;
   return isThatDay ? at + Number(second) * 1000 : undefined;
 }
@@ -51,7 +51,7 @@ function nearestYear(lastTwoDigits: number, fields: Fields, now: EpochMs): numbe
   return candidates.find((own) => atFields(own, fields) <= limit) ?? year;
 }
 
-/** Years before 100 are meant as they are written. */
+/** Takes years before 100 literally. */
 function atFields(year: number, [month, day, hour, minute]: Fields): EpochMs {
   return new Date(Date.UTC(2000, month, day, hour, minute)).setUTCFullYear(year, month, day);
 }

@@ -2,33 +2,33 @@ import { randomUUID } from 'node:crypto';
 import { toAmount } from '../usage/amount';
 import { UsageError } from '../usage/failure';
 
-/** Anything longer overflows a double: it stays the `Infinity` that `JSON.parse` makes of it, which every reader refuses. */
+/** Anything longer overflows a double: `JSON.parse` makes it `Infinity`, which every reader refuses. */
 const MOST_DIGITS = 309;
 
 const WHOLE_NUMBER = /^-?(?:0|[1-9]\d*)$/;
 
-/** The shortest number that a double may not hold exactly has so many digits. */
+/** A double holds every whole number with fewer digits exactly. */
 const LEAST_DIGITS = 16;
 
 /** The deepest documented reply has eleven levels. Code that walks through a reply must not run out of stack. */
 const MOST_DEPTH = 64;
 
-/** RFC 8259 lets a reader pass over one in front of a text; some gateways and editors put it there. */
+/** RFC 8259 lets a reader ignore one before a text; some gateways and editors add it. */
 const BYTE_ORDER_MARK = '\ufeff';
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 
-/** Where a number stands in a text. */
+/** The place of a number in a text. */
 interface Place {
   readonly start: number;
   readonly end: number;
 }
 
 /**
- * `JSON.parse` that keeps whole numbers beyond 2^53 exact, as `bigint`, and passes over a byte order mark. Takes linear time:
- * a reviver would take a microsecond for each value. Throws SyntaxError as `JSON.parse` does, and UsageError `malformed` for
- * what is nested more deeply than `mostDepth`.
+ * `JSON.parse` that keeps whole numbers beyond 2^53 exact, as `bigint`, and skips a byte order mark. Takes linear time; a
+ * reviver would take a microsecond for each value. Throws SyntaxError as `JSON.parse` does, and UsageError `malformed` for
+ * nesting deeper than `mostDepth`.
  */
 export function parseJson(json: string, mostDepth = MOST_DEPTH): unknown {
   const text = json.startsWith(BYTE_ORDER_MARK) ? json.slice(BYTE_ORDER_MARK.length) : json;
@@ -36,12 +36,12 @@ export function parseJson(json: string, mostDepth = MOST_DEPTH): unknown {
   if (places.length === 0) {
     return JSON.parse(text);
   }
-  // Nobody can have guessed it, so that a text that begins with it was a number.
+  // Nobody can guess it, so any text that begins with it was a number.
   const mark = `${randomUUID()} `;
   return unmarked(JSON.parse(marked(text, places, mark)), mark);
 }
 
-/** Where the whole numbers are that a double does not hold exactly. */
+/** Finds the whole numbers that a double cannot hold exactly. */
 function largeNumbers(text: string, mostDepth: number): Place[] {
   const places: Place[] = [];
   let depth = 0;
@@ -78,7 +78,7 @@ function endOfText(text: string, start: number): number {
   return at;
 }
 
-/** A digit, a sign, a point or an `e`; `NaN` stands for the end of the text. */
+/** A digit, a sign, a point or an `e`; `NaN` means the end of the text. */
 function isOfNumber(code: number): boolean {
   return (
     (code >= 0x30 && code <= 0x39) ||
@@ -93,7 +93,7 @@ function isLarge(source: string): boolean {
   return source.length <= MOST_DIGITS && WHOLE_NUMBER.test(source) && !Number.isSafeInteger(Number(source));
 }
 
-/** The text with marked texts in place of numbers. */
+/** Replaces numbers with marked texts. */
 function marked(text: string, places: readonly Place[], mark: string): string {
   const parts: string[] = [];
   let after = 0;
@@ -104,7 +104,7 @@ function marked(text: string, places: readonly Place[], mark: string): string {
   return parts.join('') + text.slice(after);
 }
 
-/** Puts numbers in place of marked texts. */
+/** Replaces marked texts with numbers. */
 function unmarked(value: unknown, mark: string): unknown {
   if (typeof value === 'string') {
     return value.startsWith(mark) ? toAmount(BigInt(value.slice(mark.length))) : value;

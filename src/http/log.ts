@@ -1,4 +1,4 @@
-/** What pure code needs of a log; the host gives it VS Code's log channel. Never hand it a key. */
+/** The log that pure code writes to; the host passes VS Code's log channel. Never log a key. */
 export interface Logger {
   debug(message: string): void;
   info(message: string): void;

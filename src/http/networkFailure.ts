@@ -1,12 +1,12 @@
 import { type Failure, UsageError } from '../usage/failure';
 
-/** Codes under which Node reports a certificate that it does not trust; an inspecting company proxy is the usual reason. */
+/** Node's codes for a certificate that it does not trust; the usual reason is a company proxy that inspects traffic. */
 const CERTIFICATE_CODES = /^(CERT_|ERR_CERT_|ERR_TLS|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|ERR_SSL)/;
 
 /** Chromium's network, which VS Code may use, puts its code into the message: `net::ERR_INTERNET_DISCONNECTED`. */
 const CODE_IN_MESSAGE = /\bnet::(ERR_\w+)/;
 
-/** A tunnel that a proxy refused: agents and Chromium have no code for it, and tell it in the message. */
+/** A tunnel that a proxy refused: agents and Chromium give only a message for it, no code. */
 const PROXY_LOGIN = /\b(proxy|tunnel)[^]*\b407\b|\bERR_PROXY_AUTH/i;
 
 /**
@@ -29,7 +29,7 @@ export function networkFailure(error: unknown, host: string, midReply: boolean):
 }
 
 /**
- * To `fetch` a 407 is a failure of the network, and the only one in an answer to a GET for which Node's gives no reason.
+ * Node's `fetch` throws a 407 as a network failure: for a reply to a GET, the only one without a reason.
  * Source: undici, lib/web/fetch/index.js, `httpNetworkOrCacheFetch`, step 15.
  */
 function isUnexplained([outer, inner, ...others]: readonly Error[]): boolean {
@@ -38,7 +38,7 @@ function isUnexplained([outer, inner, ...others]: readonly Error[]): boolean {
   );
 }
 
-/** The error that was thrown and its causes, as far as they are told. */
+/** The thrown error and its causes, at most five errors. */
 function causesOf(error: unknown): Error[] {
   const chain: Error[] = [];
   for (let at = error; at instanceof Error && chain.length < 5; at = at.cause) {

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { UsageError } from '../usage/failure';
 
-/** Waits between two tries of a request; leaving cuts it short. */
+/** Waits before a retry; throws when the signal is aborted. */
 export async function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
   try {
     await wait(ms, undefined, { signal });

@@ -2,42 +2,42 @@ import type { Failure } from '../usage/failure';
 
 const MARK = '•••';
 
-/** A run of this many characters of a key is taken out; a shorter key is taken out whole. */
+/** A run of this many characters of a key is redacted; a shorter key is redacted whole. */
 const RUN = 8;
 
 /**
- * So many of them in good replies: ids are long and many, and a shorter run stands in one by chance. Twice {@link RUN}, so
- * that each run holds a short one that begins at a multiple of its length.
+ * The same in good replies: their many long ids may contain a shorter run by chance. Twice {@link RUN}, so that each long run
+ * contains a short one that begins at a multiple of {@link RUN}.
  */
 const LONG_RUN = 2 * RUN;
 
-/** How much of a text of a failure is looked at, and how much is kept. */
+/** How much of a failure's text is examined, and how much is kept. */
 const MOST_LOOKED_AT = 4096;
 const MOST_KEPT = 300;
 
-/** Texts of a reply are looked through together, so many characters at a time. */
+/** A reply's texts are searched together, about this many characters at a time. */
 const CHARACTERS_AT_ONCE = 64 * 1024;
 
-/** A code in a URL, in JSON and scripts, and in HTML. */
+/** An escape in a URL, in JSON and scripts, or in HTML. */
 const ESCAPE = /%[\da-f]{2}|\\u[\da-f]{4}|\\x[\da-f]{2}|&#(?:x[\da-f]{1,4}|\d{1,5});/g;
 
-/** Of text in small letters. */
+/** For text in lower case. */
 const NO_LETTERS = /[^\da-z]+/g;
 
-/** A text may be escaped again on its way, so many times. */
+/** Maximum layers of escapes that a text gets on its way. */
 const MOST_LAYERS = 3;
 
-/** What a number of triples is kept for: most places in a text are told by theirs to hold no key. */
+/** Size of the hash table of character triples, which rules out most places in a text. */
 const TRIPLES = 1 << 14;
 
-/** A text as it may be meant, and where in the original each of its characters begins and ends. */
+/** A possible reading of a text, and where in the original each of its characters begins and ends. */
 interface Spelling {
   readonly text: string;
   readonly starts: readonly number[] | Uint32Array;
   readonly ends: readonly number[] | Uint32Array;
 }
 
-/** All runs of one length that the forms of a key have. */
+/** All runs of one length in the forms of a key. */
 class Runs {
   readonly length: number;
   readonly #runs = new Set<string>();
@@ -54,7 +54,7 @@ class Runs {
     }
   }
 
-  /** Where in the text, from a place on, the next of them begins; −1 for nowhere. Looks at each `step`th place. */
+  /** The index at or after `from` where the next run begins; −1 if none does. Checks every `step`th index. */
   next(text: string, from: number, step: number): number {
     for (let at = from; at + this.length <= text.length; at += step) {
       if (this.#triples[tripleAt(text, at)] === 1 && this.#runs.has(text.slice(at, at + this.length))) {
@@ -66,9 +66,9 @@ class Runs {
 }
 
 /**
- * Finds secrets in texts, in any of these forms, in capitals or not: as they are; with characters escaped as in a URL, in
- * JSON or in HTML; as base64, whatever stands before; as hexadecimal; and each of them with anything but letters and digits
- * strewn in. Takes linear time.
+ * Finds secrets in texts, in upper or lower case, in these forms: as they are; with characters escaped as in a URL, in JSON
+ * or in HTML; as base64 at any alignment; as hexadecimal; and each of these with anything but letters and digits mixed in.
+ * Takes linear time.
  */
 class Finder {
   readonly #exact: readonly Runs[];
@@ -80,7 +80,7 @@ class Finder {
     this.#letters = all.flatMap(({ letters }) => letters);
   }
 
-  /** Whether the text may hold a run of twice the length, at least. Many times faster than {@link redact}. */
+  /** Whether the text may hold a run of at least twice the length. Many times faster than {@link redact}. */
   mayHold(original: string): boolean {
     const isIn = (text: string, all: readonly Runs[]): boolean =>
       all.some((runs) => runs.next(text, 0, runs.length) >= 0);
@@ -114,18 +114,18 @@ class Finder {
   }
 }
 
-/** Takes secrets out of text that came from outside, before anyone sees, logs or keeps it: a vendor may echo what it was sent. */
+/** Removes secrets from text from outside, before anyone sees, logs or keeps it: a vendor may echo what it was sent. */
 export function redact(text: string, secrets: readonly string[]): string {
   return new Finder(secrets, RUN).redact(text);
 }
 
-/** The failure without secrets, and with texts of a length that can be kept; the same one where there is nothing to do. */
+/** The failure without secrets, and with long texts cut; the same object if nothing changes. */
 export function redactFailure(failure: Failure, secrets: readonly string[]): Failure {
   const finder = new Finder(secrets, RUN);
   return mapTexts(failure, (text) => finder.redact(text.slice(0, MOST_LOOKED_AT)).slice(0, MOST_KEPT));
 }
 
-/** What was made of a good reply, without secrets; the same where there are none. Typed arrays are left as they are. */
+/** What was decoded from a good reply, without secrets; the same object if there are none. Skips typed arrays. */
 export function redactResult<T>(result: T, secrets: readonly string[]): T {
   const quick = new Finder(secrets, RUN);
   if (!chunksOfTexts(result).some((text) => quick.mayHold(text))) {
@@ -138,7 +138,7 @@ export function redactResult<T>(result: T, secrets: readonly string[]): T {
   );
 }
 
-/** Names that differ in secrets alone would become one, and their figures too: they are numbered. */
+/** Numbers names that differ only in secrets; otherwise they and their figures would be merged. */
 function toldApart(redacted: (text: string) => string): (text: string) => string {
   const changed = new Map<string, string>();
   const counts = new Map<string, number>();
@@ -160,7 +160,7 @@ function runsOf(secret: string, most: number): { exact: Runs[]; letters: Runs[] 
   const run = Math.min(most, secret.length);
   const plain = lower(secret);
   if (secret.length < RUN) {
-    return { exact: [runsIn([plain], run)], letters: [] }; // nobody's key, and its other forms are in any text
+    return { exact: [runsIn([plain], run)], letters: [] }; // too short for a key, and its other forms are common
   }
   const bytes = Buffer.from(secret);
   const forms: readonly (readonly [readonly string[], number])[] = [
@@ -187,7 +187,7 @@ function runsIn(forms: readonly string[], length: number): Runs {
   return runs;
 }
 
-/** What of a secret's base64 does not hang on what stands before and after it, in both alphabets. */
+/** The part of a secret's base64 that does not depend on what surrounds it, in both alphabets. */
 function base64Of(secret: Buffer): string[] {
   return [0, 1, 2].flatMap((before) => {
     const bytes = Buffer.concat([Buffer.alloc(before), secret]);
@@ -209,7 +209,7 @@ function markAll(found: Uint8Array, { text, starts, ends }: Spelling, all: reado
   }
 }
 
-/** The text in small letters, and what comes of it when its escapes are read, once and again. */
+/** The text in lower case, and the results of decoding its escapes repeatedly. */
 function layersOf(original: string): Spelling[] {
   const starts = Uint32Array.from({ length: original.length }, (_, at) => at);
   const layers: Spelling[] = [{ text: lower(original), starts, ends: starts.map((at) => at + 1) }];
@@ -244,14 +244,14 @@ function unescaped({ text, starts, ends }: Spelling): Spelling | undefined {
   return read;
 }
 
-/** What an escape stands for, in small letters. */
+/** What an escape stands for, in lower case. */
 function characterOf(escape: string): string {
   const digits = escape.replace(/^(?:%|\\[ux]|&#x?)/, '');
   const code = Number.parseInt(digits, escape.startsWith('&') && escape[2] !== 'x' ? 10 : 16);
   return lower(String.fromCharCode(code));
 }
 
-/** Letters and digits alone. */
+/** Only letters and digits. */
 function lettersOf({ text, starts, ends }: Spelling): Spelling {
   const letters = { text: text.replace(NO_LETTERS, ''), starts: [] as number[], ends: [] as number[] };
   for (let at = 0; at < text.length; at += 1) {
@@ -264,7 +264,7 @@ function lettersOf({ text, starts, ends }: Spelling): Spelling {
   return letters;
 }
 
-/** Of letters of ASCII alone, so that each keeps its place. */
+/** Only ASCII letters, so that each keeps its place. */
 function lower(text: string): string {
   return text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
 }
@@ -275,7 +275,7 @@ function tripleAt(text: string, at: number): number {
   );
 }
 
-/** All texts within plain data, joined to some of about the same length. */
+/** All texts in plain data, joined into chunks of similar length. */
 function chunksOfTexts(value: unknown): string[] {
   const chunks: string[] = [];
   const keys = new Set<string>();
@@ -297,7 +297,7 @@ function chunksOfTexts(value: unknown): string[] {
   return chunks;
 }
 
-/** Calls `visit` for each text but keys of objects, which are few and come again and again. */
+/** Calls `visit` for each text except object keys, which are few and repeat. */
 function visitTexts(value: unknown, keys: Set<string>, visit: (text: string) => void): void {
   if (typeof value === 'string') {
     visit(value);
@@ -318,7 +318,7 @@ function visitTexts(value: unknown, keys: Set<string>, visit: (text: string) => 
   }
 }
 
-/** Plain data with other texts, keys of objects and of maps among them; what has none that changes stays the same object. */
+/** Changes texts in plain data, including keys of objects and maps; unchanged parts stay the same object. */
 function mapTexts<T>(value: T, change: (text: string) => string): T {
   return mapped(value, change) as T;
 }

@@ -31,7 +31,7 @@ export async function fetchFollowing(
     if (target === undefined) {
       throw new UsageError({ kind: 'redirected', target: withoutUserInfo(location) });
     }
-    // `fetch` takes no such address, and would call it a fault of the network.
+    // `fetch` refuses such an address, as if the network had failed.
     if (target.username !== '' || target.password !== '') {
       throw new UsageError({ kind: 'redirected', target: target.origin, withUserInfo: true });
     }

@@ -7,7 +7,7 @@ import { isRetryableStatus, reasonableWait, retryAfterMs, untilReset } from './r
 /** The wait after a 429 that does not say how long. */
 const UNSAID_WAIT_MS = 60_000;
 
-/** A try that did not bring what was asked for. */
+/** An attempt that did not get what was requested. */
 export interface FailedAttempt {
   readonly failure: Failure;
   readonly mayRetry: boolean;
@@ -15,14 +15,14 @@ export interface FailedAttempt {
 }
 
 /**
- * An API refuses in JSON. A page in its place, with one of these statuses, comes from something on the way: a protection
- * against bots, a gateway, a filter of the network.
+ * An API refuses in JSON. An HTML page with one of these statuses comes from something on the way: bot protection, a gateway
+ * or a network filter.
  */
 const REFUSED_ON_THE_WAY: ReadonlySet<number> = new Set([401, 403, 503]);
 
 /**
- * What a status other than 2xx means; `text` is the body that came with it. The failure holds the vendor's words as they
- * came: the client takes secrets out of them.
+ * What a status other than 2xx means; `text` is the reply's body. The failure has the vendor's words unchanged: the client
+ * redacts secrets in them.
  */
 export function refusal(request: JsonRequest, response: Response, text: string, now: EpochMs): FailedAttempt {
   const { status } = response;
@@ -40,7 +40,7 @@ export function refusal(request: JsonRequest, response: Response, text: string, 
     failureOfStatus(status, { detail: vendorError?.message ?? '', askedWaitMs, url: request.url, now });
   return {
     failure,
-    // A 429 that does not say how long is not tried again at once: that is how one gets locked out.
+    // A 429 that names no wait is not retried at once: that is how clients get locked out.
     mayRetry:
       isRetryableStatus(status) &&
       vendorError?.retryable !== false &&
@@ -49,7 +49,7 @@ export function refusal(request: JsonRequest, response: Response, text: string, 
   };
 }
 
-/** Cloudflare says so in a header of its own. Source: developers.cloudflare.com, "Detecting a challenge page response". */
+/** `cf-mitigated` is Cloudflare's own. Source: developers.cloudflare.com, "Detecting a challenge page response". */
 function isFromTheWay(
   { status, headers }: Response,
   vendorError: VendorError | undefined,
@@ -104,6 +104,6 @@ function vendorErrorIn(request: JsonRequest, text: string): VendorError | undefi
   try {
     return request.vendorError(parseJson(text));
   } catch {
-    return undefined; // an error page in HTML, say: the status tells enough
+    return undefined; // such as an HTML error page: the status is enough
   }
 }

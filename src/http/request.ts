@@ -13,17 +13,17 @@ export interface VendorError {
 export interface JsonRequest {
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
-  /** The key, so that it can be taken out of anything the vendor answers. */
+  /** The key, to be redacted in anything the vendor replies. */
   readonly secrets: readonly string[];
-  /** Reads the vendor's error body; undefined when it is in no form that the vendor documents. */
+  /** Decodes the vendor's error body; undefined if it has no documented form. */
   readonly vendorError: (body: unknown) => VendorError | undefined;
   /** Statuses that mean something special at this vendor; undefined for the usual meaning. */
   readonly interpret?: (status: number, vendorError: VendorError | undefined) => Failure | undefined;
-  /** Called for each request that goes out, repeats and redirects included. */
+  /** Called for each request that is sent, including retries and redirects. */
   readonly onRequest?: () => void;
   /** Called with the headers of each reply, good or bad. */
   readonly onHeaders?: (headers: Headers) => void;
-  /** Of a reply that is a page of many: what they may still take together. */
+  /** For a page of many: what all of them may still take together. */
   readonly budget?: PagesBudget;
   readonly signal?: AbortSignal | undefined;
 }

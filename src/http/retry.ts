@@ -8,35 +8,35 @@ const FIRST_BACKOFF_MS = 500;
 const LONGEST_BACKOFF_MS = 8_000;
 const JITTER = 0.25;
 
-/** What a server writes where HTTP wants a number: no sign, no exponent, nothing else beside it. */
+/** A number in an HTTP header: no sign, no exponent, nothing else beside it. */
 const DIGITS = /^\d+$/;
 const DECIMAL = /^\d+(?:\.\d+)?$/;
 
-/** A number of seconds from here on is a time since 1970, not a span: it would be over thirty years. */
+/** Seconds from here on are a time since 1970: as a span, they would be over thirty years. */
 const EPOCH_SECONDS = 1e9;
 
-/** A number from here on counts milliseconds since 1970: as seconds it would be a time after the year 5000. */
+/** Numbers from here on are milliseconds since 1970: as seconds, they would be after the year 5000. */
 const EPOCH_MS = 1e11;
 
-/** Statuses of an idempotent request that are worth another try. */
+/** Whether an idempotent request is worth a retry. */
 export function isRetryableStatus(status: number): boolean {
   return status === 408 || status === 429 || status >= 500;
 }
 
-/** The pause before try number `attempt` (1 is the first repeat), shortened by up to a quarter so that clients spread out. */
+/** The pause in ms before retry number `attempt` (from 1), shortened by up to a quarter so that clients spread out. */
 export function backoffMs(attempt: number, random: () => number): number {
   const full = Math.min(FIRST_BACKOFF_MS * 2 ** (attempt - 1), LONGEST_BACKOFF_MS);
   return full * (1 - JITTER * random());
 }
 
-/** A wait that a server asked for, in ms. One that asks for more is asked again after a day: no end is more likely a mistake. */
+/** Limits a wait that a server requested, in ms, to a day: a longer one is more likely a mistake. */
 export function reasonableWait(ms: number): number {
   return Math.min(Math.max(ms, 0), LONGEST_WAIT_MS);
 }
 
 /**
- * The wait that the server asks for, in ms, from `retry-after-ms` or from `Retry-After` by RFC 9110: digits for seconds, or an
- * HTTP date. Undefined when it says nothing, or anything else.
+ * The wait that the server requests, in ms: from `retry-after-ms`, or from `Retry-After` by RFC 9110, which is in seconds or an
+ * HTTP date. Undefined without a valid one.
  */
 export function retryAfterMs(headers: Headers, now: EpochMs): number | undefined {
   const precise = headers.get('retry-after-ms') ?? '';
@@ -48,9 +48,9 @@ export function retryAfterMs(headers: Headers, now: EpochMs): number | undefined
 }
 
 /**
- * How long until a limit's window begins anew, in ms, from `x-ratelimit-reset`. It stands on every reply, so it asks for a
- * wait only beside a 429. Servers give the seconds until then, or the time: in seconds or milliseconds since 1970, or as a
- * date. Undefined for anything else.
+ * How long until a rate limit's window restarts, in ms, from `x-ratelimit-reset`. Every reply has it, so it requests a wait
+ * only with a 429. Servers give the seconds until then, or the time: in seconds or milliseconds since 1970, or as a date.
+ * Undefined for anything else.
  */
 export function untilReset(headers: Headers, now: EpochMs): number | undefined {
   const text = headers.get('x-ratelimit-reset') ?? '';
@@ -64,7 +64,7 @@ export function untilReset(headers: Headers, now: EpochMs): number | undefined {
     : untilTime(reset < EPOCH_MS ? reset * SECOND : reset, headers, now);
 }
 
-/** Until a time that a reply names, by the clock that names it: its own `Date`, since the clock here may be wrong. */
+/** How long until a time in a reply, in ms, by the reply's own `Date`, since the clock here may be wrong. */
 function untilTime(at: EpochMs | undefined, headers: Headers, now: EpochMs): number | undefined {
   return at === undefined ? undefined : Math.max(0, at - answeredAt(headers, now));
 }

@@ -1,10 +1,10 @@
-/** In UTF-8: file systems take 255 bytes, some with encryption less. */
+/** Bytes in UTF-8. File systems allow 255, but some with encryption allow fewer. */
 const LONGEST = 140;
 
-/** How many characters at the end of a long name stay, as dates and the extension are there. */
+/** Characters kept at the end of a long name, where dates and the extension are. */
 const KEPT_AT_END = 32;
 
-/** A name for a file that every file system takes; what one of them refuses becomes a hyphen. */
+/** A file name that every file system accepts; what any of them refuses becomes a hyphen. */
 export function safeFileName(name: string): string {
   const safe = name
     .toWellFormed()
@@ -21,7 +21,7 @@ export function safeFileName(name: string): string {
   return begin.join('') + end;
 }
 
-/** Where the hyphens and dots at the end begin. An expression would look for the end from each of them anew. */
+/** Where the trailing hyphens and dots begin. A regular expression would look for the end from each of them anew. */
 function endOf(name: string): number {
   let end = name.length;
   while (end > 0 && '-.'.includes(name.charAt(end - 1))) {

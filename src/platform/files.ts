@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 
-/** Tells when a file outside the workspace is made, changed or deleted, by whichever window. */
+/** Watches a file outside the workspace: any window may create, change or delete it. */
 export function watchFile(file: vscode.Uri, listener: () => void): vscode.Disposable {
   const folder = vscode.Uri.joinPath(file, '..');
   const name = file.path.slice(file.path.lastIndexOf('/') + 1);

@@ -2,8 +2,8 @@ import * as vscode from 'vscode';
 import { withoutMarks } from '../usage/text';
 
 /**
- * How a question of a series ended: with an answer, with a step back and what was typed until then, or undefined when the
- * person left.
+ * How a question in a series ended: with an answer, or with a step back and the text typed so far; undefined if the person
+ * left.
  */
 export type Answer<T> =
   | { readonly kind: 'answer'; readonly value: T }
@@ -17,17 +17,17 @@ export interface TextQuestion {
   readonly value?: string;
   readonly password?: boolean;
   readonly step?: { readonly number: number; readonly of: number };
-  /** Whether there is a way back to the question before; by default from the second step on. */
+  /** Whether to offer a way back to the previous question; by default from the second step on. */
   readonly canGoBack?: boolean;
   /** A sentence to show at first: why the question is asked again. */
   readonly problem?: string | undefined;
-  /** A sentence when the text cannot be right; looked at on each keystroke. */
+  /** Returns a sentence if the text is invalid; called on each keystroke. */
   readonly check?: (text: string) => string | undefined;
-  /** Tries the text out; a sentence keeps the question open. Stopped when the person leaves. */
+  /** Tries the text out; a returned sentence keeps the question open. Aborted when the person leaves. */
   readonly accept?: (text: string, signal: AbortSignal) => Promise<string | undefined>;
 }
 
-/** Asks for a line of text. It stays open when the focus leaves, so that a key can be fetched from elsewhere. */
+/** Asks for a line of text. Stays open without focus, so that a key can be fetched from elsewhere. */
 export function askText(question: TextQuestion): Promise<Answer<string>> {
   const box = vscode.window.createInputBox();
   box.title = withoutMarks(question.title);
@@ -82,7 +82,7 @@ export interface Choice<T> extends vscode.QuickPickItem {
   readonly value: T;
 }
 
-/** Any number of choices; those in `chosen` are ticked at first. Undefined when the person left. */
+/** Asks for any number of choices; those in `chosen` start ticked. Undefined if the person left. */
 export async function askSeveral<T>(
   title: string,
   placeholder: string,
@@ -113,7 +113,7 @@ function plain(text: string | undefined): string | undefined {
   return text === undefined ? undefined : withoutMarks(text);
 }
 
-/** VS Code draws icons in each of its texts. */
+/** VS Code would draw icons in each of these texts. */
 function plainItem<T>(choice: Choice<T>): Choice<T> {
   const { label, description, detail } = choice;
   return {

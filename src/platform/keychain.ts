@@ -8,7 +8,7 @@ const PREFIX = 'usageExplorer.key.';
 /** A locked keyring asks the person for a password, which takes a while; one that hangs never answers. */
 const PATIENCE_MS = 30 * SECOND;
 
-/** Keys, in VS Code's SecretStorage alone; each kept together with the only origin to which it may be sent. */
+/** Keys, stored only in VS Code's SecretStorage, each with the only origin that it may be sent to. */
 export class Keychain {
   readonly #secrets: SecretStorage;
   /** Accounts whose key this window has just written. */
@@ -18,7 +18,7 @@ export class Keychain {
     this.#secrets = secrets;
   }
 
-  /** Rejects with UsageError `keychain` when the storage fails, or does not answer within {@link PATIENCE_MS}. */
+  /** Rejects with UsageError `keychain` if the storage fails or does not answer within {@link PATIENCE_MS}. */
   async find(accountId: string): Promise<BoundKey | undefined> {
     const text = await this.#answered(this.#secrets.get(PREFIX + accountId));
     return text === undefined ? undefined : parse(text);
@@ -59,7 +59,7 @@ export class Keychain {
     }
   }
 
-  /** Tells the account whose key another window changed. */
+  /** The listener gets the account whose key another window changed. */
   onDidChangeElsewhere(listener: (accountId: string) => void): Disposable {
     return this.#secrets.onDidChange(({ key }) => {
       const accountId = key.startsWith(PREFIX) ? key.slice(PREFIX.length) : undefined;
@@ -84,7 +84,7 @@ function parse(text: string): BoundKey | undefined {
       return { key: value.key, origin: value.origin };
     }
   } catch {
-    return undefined; // not ours: as good as no key, and the person is asked for one
+    return undefined; // not ours: treated as no key, so the person is asked for one
   }
   return undefined;
 }

@@ -2,15 +2,15 @@ import { type CancellationToken, type Progress, ProgressLocation, window } from 
 import { withoutMarks } from '../usage/text';
 
 /*
- * Every message that a person gets beside the views. VS Code makes links, which may run commands, and icons of what is written in
- * a certain way; what a vendor or a person called something must not become one. Nothing else shows messages: ESLint sees to it.
+ * All messages outside the views. VS Code turns some text into icons, and into links, which may run commands; a name from a
+ * vendor or a person must become neither. ESLint ensures that nothing else shows messages.
  */
 
 const MOMENT_MS = 2000;
 
 type Tone = 'info' | 'warning' | 'error';
 
-/** Resolves to the button that was pressed, and to undefined once the message is gone. */
+/** Resolves to the pressed button, or to undefined when the message closes. */
 export async function tell(
   tone: Tone,
   text: string,
@@ -24,7 +24,7 @@ export function tellBriefly(text: string): void {
   window.setStatusBarMessage(withoutMarks(text), MOMENT_MS);
 }
 
-/** A question in the middle of the window that nothing else can be done before; undefined when it was cancelled. */
+/** A modal question; undefined if cancelled. */
 export async function ask(
   tone: Tone,
   text: string,
@@ -34,7 +34,7 @@ export async function ask(
   return show(tone)(withoutMarks(text), { modal: true, detail: withoutMarks(detail) }, ...buttons);
 }
 
-/** Shows that work goes on, with a way to cancel it. */
+/** Shows the progress of work, with a way to cancel it. */
 export async function showWork<T>(
   title: string,
   work: (progress: Progress<{ message: string }>, token: CancellationToken) => Promise<T>,

@@ -2,12 +2,12 @@ import { networkInterfaces } from 'node:os';
 
 const LOOKS_EVERY_MS = 5_000;
 
-/** An address is there before names can be looked up with it. */
+/** A new address appears before names can be looked up. */
 const SETTLES_MS = 2_000;
 
 /**
- * Tells when this computer has other network addresses than before, while that is of interest: VS Code does not say when
- * the network is back. Nothing is sent.
+ * Calls the listener when this computer's network addresses change, while `isOfInterest` is true: VS Code does not say when
+ * the network is back. Sends nothing.
  */
 export function watchNetwork(isOfInterest: () => boolean, listener: () => void): { dispose(): void } {
   let before = addresses();
@@ -28,7 +28,7 @@ export function watchNetwork(isOfInterest: () => boolean, listener: () => void):
   };
 }
 
-/** Empty without any but this computer's own. */
+/** Empty if there are only internal addresses. */
 function addresses(): string {
   const all = Object.values(networkInterfaces()).flatMap((own) => own ?? []);
   return all

@@ -5,7 +5,7 @@ const KEY = 'usageExplorer.machineView';
 const SORTS: readonly MachineSort[] = ['usage', 'id', 'lastActive'];
 const DEFAULT: MachineView = { sort: 'usage', text: '', hideZero: false };
 
-/** How a person wants the machines sorted and filtered; kept over restarts. */
+/** How a person wants the machines sorted and filtered; kept across restarts. */
 export class Preferences {
   readonly #memento: Memento;
   readonly #changed = new EventEmitter<MachineView>();

@@ -2,7 +2,7 @@ import type { Disposable, LogOutputChannel } from 'vscode';
 import { problemSentence } from '../insights/estimate/problems';
 import { settings } from './settings';
 
-/** Says in the log what is wrong of the rates in the settings, once for each state of them. */
+/** Logs what is wrong with the rates in the settings, once until that changes. */
 export function logRatesTrouble(log: Pick<LogOutputChannel, 'warn'>): Disposable {
   let said = '';
   const tell = (): void => {

@@ -11,11 +11,11 @@ import { writeWholeFile } from './wholeFile';
 /** A file could not be saved. The message is a sentence for the person; the cause is for the log. */
 export class SaveError extends Error {}
 
-/** How long a file may take to be written before that is shown, in milliseconds. */
+/** How long writing a file may take before progress is shown, in milliseconds. */
 const MOMENT = 500;
 
 /**
- * Asks where to save a file, writes it, and offers to open it. The file is there whole or not at all. Undefined when the
+ * Asks where to save a file, writes it, and offers to open it. The file is written whole or not at all. Undefined if the
  * person cancelled. Rejects with {@link SaveError}.
  */
 export async function saveFile(
@@ -27,7 +27,7 @@ export async function saveFile(
   const target = await vscode.window.showSaveDialog({
     title,
     filters: Object.fromEntries(Object.entries(filters).map(([name, endings]) => [name, [...endings]])),
-    // Not the folder that is open: what lies in a repository is soon committed.
+    // Not the open folder: a file in a repository is easily committed.
     defaultUri: vscode.Uri.joinPath(vscode.Uri.file(homedir()), safeFileName(suggestedName)),
   });
   if (target === undefined) {
@@ -58,8 +58,8 @@ function write(
 }
 
 /**
- * VS Code's file systems take a file in one piece. One that is there already is written where it is, so that a link stays
- * a link and permissions stay; the unfinished file has shown by then that there is room.
+ * VS Code's file systems take a file in one piece. An existing file is overwritten in place, so that links and permissions
+ * stay; by then, the unfinished file has shown that there is room.
  */
 async function writeElsewhere(
   target: vscode.Uri,
@@ -89,12 +89,12 @@ async function writeElsewhere(
     await fs.writeFile(target, content);
     await fs.delete(unfinished);
   } catch (error) {
-    await fs.delete(unfinished).then(undefined, () => undefined); // it may never have been made
+    await fs.delete(unfinished).then(undefined, () => undefined); // it may not exist
     throw error;
   }
 }
 
-/** Waits for work, and shows that it goes on, with a way to cancel, once it takes longer than a moment. */
+/** Waits for work. If it takes longer than a moment, shows progress with a way to cancel. */
 async function patiently(title: string, stop: AbortController, work: Promise<void>): Promise<void> {
   if ((await Promise.race([work, pause(MOMENT, 'slow' as const)])) === 'slow') {
     await showWork(title, (_progress, token) => {
@@ -134,7 +134,7 @@ async function offerToOpen(target: vscode.Uri, name: string): Promise<void> {
   }
 }
 
-/** Saves a PNG picture as {@link saveFile} does. Throws on anything else, and on one beyond 20 MB. */
+/** Saves a PNG picture as {@link saveFile} does. Throws if it is not a PNG, or larger than 20 MB. */
 export async function savePicture(png: Uint8Array, suggestedName: string): Promise<vscode.Uri | undefined> {
   if (!isPicture(png)) {
     throw new Error('the picture is no PNG, or larger than 20 MB');

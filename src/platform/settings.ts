@@ -34,31 +34,31 @@ export const settings = {
   get statusBarClick(): StatusBarClick {
     return read<StatusBarClick>('statusBar.click', SETTINGS['statusBar.click'], isClick);
   },
-  /** How a provider's prices are to be read; `auto` for one without the setting. */
+  /** How to read a provider's prices; `auto` if it has no such setting. */
   moneyRule(provider: ProviderId): MoneyRule {
     const name = `providers.${provider}.moneyUnit`;
     return isSettingName(name) ? read<MoneyRule>(name, 'auto', isMoneyRule) : 'auto';
   },
-  /** The address of a provider's API, as it was typed; empty for a provider without one. */
+  /** The address of a provider's API, as typed; empty for a provider without one. */
   baseUrl(provider: ProviderId): string {
     const name = `providers.${provider}.baseUrl`;
     const fallback = isSettingName(name) ? SETTINGS[name] : undefined;
     return isSettingName(name) && isAddress(fallback) ? read<string>(name, fallback, isAddress) : '';
   },
-  /** A person's own rates for the account with this label; undefined where there are none, or something is wrong of them. */
+  /** A person's own rates for the account with this label; undefined if there are none, or something is wrong with them. */
   rates(label: string): Rates | undefined {
     return readRatesSetting(ratesAsWritten()).rates.get(label);
   },
-  /** What is wrong of the rates of all accounts. */
+  /** What is wrong with the rates of all accounts. */
   get ratesProblems(): readonly AccountProblem[] {
     return readRatesSetting(ratesAsWritten()).problems;
   },
-  /** The rates of one account as they stand in the person's own settings, right or wrong. */
+  /** The rates of one account as written in the person's own settings, valid or not. */
   writtenRates(label: string): unknown {
     const own = ownRates();
     return Object.hasOwn(own, label) ? own[label] : undefined;
   },
-  /** Writes into the person's own settings; undefined takes the rates of the account away. */
+  /** Writes to the person's own settings; undefined removes the account's rates. */
   async setRates(label: string, rates: RatesSetting | undefined): Promise<void> {
     const before = ownRates();
     const others = Object.entries(before).filter(([own]) => own !== label);
@@ -66,7 +66,7 @@ export const settings = {
       await writeRates(rates === undefined ? others : [...others, [label, rates]]);
     }
   },
-  /** The rates of an account go with its label. */
+  /** Moves an account's rates to its new label. */
   async moveRates(from: string, to: string): Promise<void> {
     const own = ownRates();
     if (from !== to && Object.hasOwn(own, from)) {
@@ -78,14 +78,14 @@ export const settings = {
   get budgets(): BudgetSetting {
     return readBudgets(writtenBudgets());
   },
-  /** Puts a budget into its place in the list, or at the end; undefined takes the one there out. */
+  /** Replaces the budget at `index`, or appends one; an undefined record removes it. */
   async setBudget(index: number | undefined, record: BudgetRecord | undefined): Promise<void> {
     const written = writtenBudgets();
     const list: unknown[] = Array.isArray(written) ? [...(written as unknown[])] : [];
     const own = record === undefined ? [] : [record];
     await writeBudgets(index === undefined ? [...list, ...own] : list.toSpliced(index, 1, ...own));
   },
-  /** Lets the budgets of an account follow its new name. */
+  /** Moves an account's budgets to its new name. */
   async renameInBudgets(before: string, label: string): Promise<void> {
     const written = writtenBudgets();
     const isOwn = isBudgetOf(before);
@@ -99,7 +99,7 @@ export const settings = {
     const written = writtenBudgets();
     return Object.hasOwn(ownRates(), label) || (Array.isArray(written) && written.some(isBudgetOf(label)));
   },
-  /** Takes the rates and the budgets of an account away, so that no other one of its name has them. */
+  /** Removes the rates and budgets under a name, so that another account of that name does not get them. */
   async forgetName(label: string): Promise<void> {
     await this.setRates(label, undefined);
     const written = writtenBudgets();
@@ -122,7 +122,7 @@ export const settings = {
   },
 };
 
-/** A copy: what VS Code hands out cannot be changed, nor handed back in part. */
+/** A copy, because VS Code's own object cannot be changed, nor passed back in part. */
 function writtenBudgets(): unknown {
   const value = vscode.workspace.getConfiguration(SETTINGS_SECTION).get<unknown>(BUDGETS);
   return value === undefined ? [] : (JSON.parse(JSON.stringify(value)) as unknown);

@@ -13,18 +13,17 @@ import {
 } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 
-/** Nobody may write. Asked of the mode itself: for root no file is read-only, and a person who made it so meant it. */
+/** A mode without these bits is read-only. Even root, who could write the file, respects that, as a person set it. */
 const WRITABLE_BY_ANYONE = 0o222;
 const PERMISSIONS = 0o777;
 
-/** As many as Linux follows. */
+/** The same limit as Linux. */
 const MOST_LINKS = 40;
 
 /**
- * Writes a file on this computer, chunk by chunk. It takes its name only when it is whole: when something goes wrong or
- * `signal` stops it, what was there before is still there, and nothing else. A symbolic link stays one: what it leads to is
- * written. A file that was there before keeps its permissions, and a read-only one is refused with `EACCES`. Rejects with
- * the error of the file system.
+ * Writes a file on this computer, chunk by chunk. It gets its name only when it is whole: after an error or an abort, any
+ * previous file is still there, and nothing else. A symbolic link stays one; its target is written. An existing file keeps
+ * its permissions, and a read-only one is refused with `EACCES`. Rejects with the error of the file system.
  */
 export async function writeWholeFile(
   path: string,
@@ -37,7 +36,7 @@ export async function writeWholeFile(
   try {
     await writeFile(unfinished, chunks, { flag: 'wx', signal, ...(mode === undefined ? {} : { mode }) });
     if (mode !== undefined) {
-      await chmod(unfinished, mode); // without what the process' mask takes away
+      await chmod(unfinished, mode); // undoes the process's umask
     }
     signal.throwIfAborted();
     await rename(unfinished, target);
@@ -47,7 +46,7 @@ export async function writeWholeFile(
   }
 }
 
-/** Where a path leads to; the file at the end of a link need not be there yet. */
+/** Where a path leads to; the file at the end of a link need not exist. */
 async function behindLinks(path: string): Promise<string> {
   let target = path;
   for (let links = 0; links < MOST_LINKS; links += 1) {
@@ -59,7 +58,7 @@ async function behindLinks(path: string): Promise<string> {
   throw refusal('ELOOP', 'too many symbolic links');
 }
 
-/** The permissions of a file that is there and may be written; undefined where there is none. */
+/** The permissions of a writable file; undefined if there is no file. */
 async function modeOf(path: string): Promise<number | undefined> {
   const stats = await ifThere(stat(path));
   if (stats === undefined) {

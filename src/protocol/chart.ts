@@ -7,13 +7,13 @@ export interface ChartSeries {
   /** The id of a machine, group or category, or a shape's fingerprint; the same in every chart. Empty for the others. */
   readonly key: string;
   readonly label: string;
-  /** `machine`: what rows of usage are of, by {@link DashboardView.subject}. */
+  /** `machine` means a machine, group or category, as {@link DashboardView.subject} says. */
   readonly kind: 'machine' | 'shape' | 'others';
-  /** Which colour, counted over all charts: the same machine looks the same in each. */
+  /** Colour index, shared by all charts, so that a machine looks the same in each. */
   readonly colour: number;
-  /** One value a slot, as meters are stored (`Meter.decimals`); NaN where it is not known. Exact unless `exact` is there. */
+  /** One value per slot, in stored units (`Meter.decimals`); NaN if unknown. Exact unless `exact` is present. */
   readonly values: Float64Array;
-  /** The same values as texts of whole numbers, present only when one is beyond 2^53. */
+  /** The same values as whole-number texts; present only if one is beyond 2^53. */
   readonly exact?: readonly string[];
 }
 
@@ -22,22 +22,22 @@ export interface Chart {
   readonly id: 'compute' | 'storage';
   readonly title: string;
   readonly meter: MeterId;
-  /** Those to choose from, at least the one that is shown. */
+  /** The meters to choose from, including the shown one. */
   readonly meters: readonly { readonly id: MeterId; readonly label: string }[];
-  /** May be coarser than chosen, where the vendor gives no finer figures. */
+  /** May be coarser than chosen, if the vendor gives no finer figures. */
   readonly granularity: Granularity;
   readonly form: ChartForm;
-  /** When each slot of the axis begins, those to come included. */
+  /** When each slot of the axis begins, including future slots. */
   readonly starts: Float64Array;
   /** How many slots have begun; values of later ones are NaN and mean nothing. */
   readonly begun: number;
-  /** From this slot on up to `begun` the figures will still grow: hatched, and in no average. */
+  /** Figures from this slot up to `begun` will still grow: they are hatched, and in no average. */
   readonly openFrom: number;
   /** Largest first, the others last. */
   readonly series: readonly ChartSeries[];
-  /** The previous period's total, slot by slot; NaN where it is not known or where there is no such slot. */
+  /** The previous period's total by slot; NaN if unknown or if it has no such slot. */
   readonly previous?: { readonly label: string; readonly values: Float64Array };
-  /** What the plan includes a slot, as the meter is stored. */
+  /** What the plan includes per slot, in stored units. */
   readonly allowance?: { readonly label: string; readonly value: number };
   /** Says what its figures are, as of when, and for which account. */
   readonly provenance: string;
@@ -50,14 +50,14 @@ export interface Chart {
 /** How busy machines were while awake, by day and hour of day (UTC). Cell = day × 24 + hour. */
 export interface DutyMap {
   readonly title: string;
-  /** Whose duty: the selected machine's name, or that of all. */
+  /** Whose duty: the selected machine's name, or `All machines`. */
   readonly of: string;
   readonly days: readonly UtcDay[];
-  /** Seconds; NaN where it is not known. 0 is asleep, which has no duty. */
+  /** Seconds; NaN if unknown. 0 means asleep, with no duty. */
   readonly awake: Float64Array;
   /** vCPU-time used, in millicore-seconds. */
   readonly used: Float64Array;
-  /** vCPU-time that was there to be used: requested millicores × awake seconds. */
+  /** Available vCPU-time: requested millicores × awake seconds. */
   readonly capacity: Float64Array;
   /** Says what its figures are, as of when, and for which account. */
   readonly provenance: string;

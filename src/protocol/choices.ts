@@ -4,34 +4,34 @@ import type { Period } from '../usage/time';
 import { type ChartForm } from './chart';
 import { type ReportId, REPORTS } from './report';
 
-/** What a person chose to see on the dashboard, and how; kept over a reload of the window. */
+/** What a person chose to see on the dashboard, and how; kept across window reloads. */
 export interface Choices {
   readonly range: RangeChoice;
-  /** The part of the range that is looked at more closely. */
+  /** The zoomed part of the range. */
   readonly zoom?: Period;
   readonly granularity: Granularity;
-  /** `machine`: by what rows of usage are of, be it a machine, a group or a category. */
+  /** `machine` means by machine, group or category, whichever the account has. */
   readonly stackBy: StackBy;
   readonly form: Readonly<Record<Granularity, ChartForm>>;
-  /** How many of them are told apart; the rest is drawn as one. */
+  /** How many of them are shown separately; the rest is drawn as one. */
   readonly top: number;
   /** Whether the previous period is drawn as a dashed line. */
   readonly previous: boolean;
-  /** Of the first and of the second chart, where the account's vendor has them; else these show their own first. */
+  /** Meters of the first and second chart; a chart without the chosen meter shows its own first one. */
   readonly computeMeter: MeterId;
   readonly storageMeter: MeterId;
   /** Whether the duty map is shown, which needs the hours of every day. */
   readonly duty: boolean;
   /** The reports that are open. */
   readonly reports: readonly ReportId[];
-  /** The text to look for in the trail of metering buckets: a part of any id. */
+  /** The text to search for in the trail of metering buckets: part of any id. */
   readonly trailSearch: string;
 }
 
 export const STACKINGS = ['machine', 'shape'] as const;
 export type StackBy = (typeof STACKINGS)[number];
 
-/** What is offered for {@link Choices.top}. */
+/** Values offered for {@link Choices.top}. */
 export const TOPS = [3, 5, 7, 10, 15, 20] as const;
 
 export const DEFAULT_CHOICES: Choices = {
@@ -51,10 +51,10 @@ export const DEFAULT_CHOICES: Choices = {
 /** No id is longer than this. */
 const LONGEST_SEARCH = 200;
 
-/** A change of choices from the page. `null` takes the zoom away. */
+/** A change of choices from the page. `null` ends the zoom. */
 export type ChoicesChange = Partial<Omit<Choices, 'zoom'>> & { readonly zoom?: Period | null };
 
-/** Another range begins unzoomed. */
+/** A new range starts without zoom. */
 export function changeChoices(before: Choices, { zoom, ...change }: ChoicesChange): Choices {
   const { zoom: oldZoom, ...rest } = { ...before, ...change };
   const kept = change.range === undefined ? oldZoom : undefined;
@@ -62,7 +62,7 @@ export function changeChoices(before: Choices, { zoom, ...change }: ChoicesChang
   return { ...rest, ...(next === undefined ? {} : { zoom: next }) };
 }
 
-/** Reads choices that are not trusted, from the page or from what VS Code kept: parts that make no sense are left out. */
+/** Reads untrusted choices, from the page or from VS Code's stored state; invalid parts are left out. */
 export function readChoices(value: unknown): ChoicesChange {
   if (!isRecord(value)) {
     return {};

@@ -13,28 +13,28 @@ import { type Report, REPORT_INTENTS, type ReportIntent } from './report';
 import type { DashboardStrings } from './strings';
 import { type Subject } from './subject';
 
-/** One meter of the month to date: up to three different numbers, each named, and compared where it can be. */
+/** One meter of the month to date: up to three different numbers, each named, and compared if possible. */
 export interface Figure {
   readonly label: string;
   readonly lines: readonly FigureLine[];
 }
 
-/** A figure written by the host, so that it reads as in the tree and the status bar. */
+/** A figure formatted by the host, so that it looks as in the tree and the status bar. */
 export interface FigureLine {
   readonly kind: 'billed' | 'metered' | 'notYetClosed' | 'level' | 'estimated';
   readonly label: string;
-  /** Rounded, in the unit for people: `1,559 h`. */
+  /** Rounded, in the display unit: `1,559 h`. */
   readonly value: string;
   /** Exact, in the vendor's own unit. */
   readonly exact: string;
   /** Says what it is, as of when, and for which account. */
   readonly provenance: string;
-  /** Against the same elapsed part of the month before; absent where nothing is compared. */
+  /** Change from the same elapsed part of the month before; absent if not compared. */
   readonly change?: Change;
 }
 
 export interface Change {
-  /** `+4.2 %`, or a word where there is nothing to compare with. */
+  /** `+4.2 %`, or a word if there is nothing to compare with. */
   readonly text: string;
   readonly direction: 'up' | 'down' | 'same' | 'unknown';
   /** What was compared with what, exactly. */
@@ -68,26 +68,26 @@ export interface DashboardAccount {
   readonly sample: boolean;
 }
 
-/** All that the page shows, whole: the page keeps no data of its own. */
+/** Everything that the page shows: the page keeps no data of its own. */
 export interface DashboardView {
   readonly accounts: readonly DashboardAccount[];
   /** Absent when there is no account. */
   readonly account?: DashboardAccount;
-  /** First instant of the month of the figures. */
+  /** The first instant of the figures' month. */
   readonly month: EpochMs;
   readonly asOf?: EpochMs;
   readonly dataThrough?: EpochMs;
-  /** The time up to which metered adds up to billed; absent where it does not. */
+  /** The time up to which metered usage adds up to billed usage; absent if there is none. */
   readonly closedThrough?: EpochMs;
   readonly refreshing: boolean;
-  /** Requests for days that are being read beyond the month's overview. */
+  /** Requests for days that are loading beyond the month's overview. */
   readonly loading?: { readonly done: number; readonly total: number };
   readonly notices: readonly Notice[];
   readonly figures: readonly Figure[];
   readonly subject: Subject;
   /** What usage can be stacked by. */
   readonly stackings: readonly StackBy[];
-  /** Whether the vendor has figures by the hour, tells how busy machines were, and what it has billed so far. */
+  /** Whether the vendor gives hourly figures, how busy machines were, and what it has billed so far. */
   readonly hasHours: boolean;
   readonly hasDuty: boolean;
   readonly hasBilled: boolean;
@@ -98,20 +98,20 @@ export interface DashboardView {
   readonly shown: Period;
   /** The last day that may be chosen. */
   readonly today: UtcDay;
-  /** False where the range is too long to be shown by hours, or there are none. */
+  /** False if the range is too long to show by hour, or the vendor has no hours. */
   readonly hoursAllowed: boolean;
-  /** The machine, group or category that stands out everywhere. */
+  /** The machine, group or category that is highlighted everywhere. */
   readonly selected?: { readonly subjectId: string; readonly label: string };
   /** Empty until something has been fetched. */
   readonly charts: readonly Chart[];
   readonly duty?: DutyMap;
-  /** Those that the account's vendor gives enough for, in the order of `REPORTS`. */
+  /** The reports that the vendor gives enough data for, in the order of `REPORTS`. */
   readonly reports: readonly Report[];
 }
 
 export type HostMessage =
   | { readonly type: 'hello'; readonly locale: string; readonly strings: DashboardStrings }
-  /** `heard`: how many of the page's choices, since it began, the host knew of when it made the view. */
+  /** `heard`: how many of the page's choices, since its start, the host had received when it built the view. */
   | { readonly type: 'show'; readonly heard: number; readonly view: DashboardView };
 
 export type PictureOf = Chart['id'] | 'duty';
@@ -120,28 +120,28 @@ export type PageMessage =
   | { readonly type: 'ready' }
   | { readonly type: 'chooseAccount'; readonly accountId: string }
   | { readonly type: 'choose'; readonly change: ChoicesChange }
-  /** `null` takes the selection away. */
+  /** `null` clears the selection. */
   | { readonly type: 'select'; readonly subjectId: string | null }
   | { readonly type: 'reveal'; readonly subjectId: string }
   | { readonly type: 'exportRows'; readonly format: 'csv' | 'json' }
   | { readonly type: 'savePicture'; readonly of: PictureOf; readonly png: ArrayBuffer }
   | { readonly type: 'act'; readonly intent: Intent }
-  /** Puts a row of the report on idle machines away for good, by its own name. */
+  /** Dismisses a row of the report on idle machines for good, by its name. */
   | { readonly type: 'dismiss'; readonly name: string };
 
 /**
- * Messages that choose what is shown. The host answers each with a view; one that was made before it knew of the
- * latest would put the page's controls back to what a person has just left.
+ * Messages that choose what is shown. The host answers each with a view; a view built before the latest choice arrived would
+ * reset the page's controls to the previous choice.
  */
 export function isChoice({ type }: PageMessage): boolean {
   return type === 'chooseAccount' || type === 'choose' || type === 'select';
 }
 
-/** What the page keeps over a reload of the window. */
+/** What the page keeps across window reloads. */
 export interface DashboardState {
   readonly accountId: string;
   readonly choices: Choices;
-  /** The id of the subject that is selected, under the name by which VS Code has kept it from the first version on. */
+  /** The id of the selected subject. Its name dates from the first version, since VS Code stores it. */
   readonly machineId?: string;
 }
 
@@ -160,7 +160,7 @@ const INTENTS: ReadonlySet<string> = new Set<Intent>([
 
 const PICTURES: ReadonlySet<unknown> = new Set<PictureOf>(['compute', 'storage', 'duty']);
 
-/** Reads a message from the page, which is not trusted: undefined for anything that is not one of ours. */
+/** Reads an untrusted message from the page; undefined if it is not one of ours. */
 export function readPageMessage(message: unknown): PageMessage | undefined {
   if (!isRecord(message)) {
     return undefined;
@@ -201,7 +201,7 @@ function isName(value: unknown): value is string {
   return typeof value === 'string' && value.length <= LONGEST_NAME;
 }
 
-/** Reads the state that VS Code kept for the page over a reload; choices that make no sense are the default ones. */
+/** Reads the page state that VS Code kept across a reload; invalid choices become the defaults. */
 export function readDashboardState(state: unknown): DashboardState | undefined {
   if (!isRecord(state) || !isName(state['accountId'])) {
     return undefined;

@@ -9,7 +9,7 @@ export type ReportId = (typeof REPORTS)[number];
 export const TONES = ['neutral', 'good', 'attention', 'trouble'] as const;
 export type Tone = (typeof TONES)[number];
 
-/** A question and its answer: one line, and more below it once a person opens it. All texts are finished. */
+/** A question and its answer: one line, with more below it when opened. All texts are ready to show. */
 export interface Report {
   readonly id: ReportId;
   readonly title: string;
@@ -22,9 +22,9 @@ export interface Report {
 
 export interface ReportBody {
   readonly tables: readonly ReportTable[];
-  /** Sentences: how it was worked out, and what is missing. */
+  /** Sentences on how it was computed, and what is missing. */
   readonly notes: readonly string[];
-  /** A field for a text to look for, which the host does; the text that the tables are of. */
+  /** A search field; the host does the search. `text` is the search that the tables are for. */
   readonly search?: { readonly text: string; readonly hint: string };
   readonly actions: readonly { readonly label: string; readonly intent: ReportIntent }[];
 }
@@ -37,40 +37,40 @@ export interface ReportTable {
   readonly caption: string;
   readonly columns: readonly { readonly heading: string; readonly numeric: boolean }[];
   readonly rows: readonly ReportRow[];
-  /** How many rows there are beyond those, which are not sent. */
+  /** How many more rows there are, which are not sent. */
   readonly more: number;
   /** A sentence in place of rows. */
   readonly empty: string;
 }
 
 export interface ReportRow {
-  /** One a column. */
+  /** One per column. */
   readonly cells: readonly ReportCell[];
   readonly tone: Tone;
-  /** What the row is about, to be shown in the charts. */
+  /** What the row is about, to show in the charts. */
   readonly opens?: ChartTarget;
-  /** The name under which a person may put the row away for good. */
+  /** The name by which a person may dismiss the row for good. */
   readonly dismiss?: string;
 }
 
 export interface ReportCell {
   readonly text: string;
-  /** What the figure is, exactly, and where it comes from; shown when somebody points at it. */
+  /** The exact figure and where it comes from; shown on hover. */
   readonly detail?: string;
   readonly gauge?: Gauge;
 }
 
-/** A bar below a text: shares of its whole length, 0 to 1. */
+/** A bar below a text. All values are shares of its length, 0 to 1. */
 export interface Gauge {
-  /** What is there already. */
+  /** The amount so far. */
   readonly done: number;
-  /** What is expected, and between what; absent without a forecast. */
+  /** The expected total and its range; absent without a forecast. */
   readonly expected?: { readonly low: number; readonly total: number; readonly high: number };
   /** A limit, drawn as a mark. */
   readonly limit?: number;
 }
 
-/** A chart on a meter, and what stands out in it. */
+/** A chart on a meter, and what to highlight in it. */
 export interface ChartTarget {
   readonly chart: Chart['id'];
   readonly meter: MeterId;

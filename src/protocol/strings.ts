@@ -1,7 +1,7 @@
 import type { Tone } from './report';
 import type { Subject } from './subject';
 
-/** Words for what rows of usage are of. */
+/** Words for a kind of {@link Subject}. */
 export interface SubjectStrings {
   /** `Machine` */
   readonly one: string;
@@ -31,9 +31,9 @@ export interface DashboardStrings {
   readonly closedThrough: string;
   /** Explains what `closed through` is, as its title. */
   readonly closedThroughMeaning: string;
-  /** In place of that time when it is not known: `closed through: unknown`. */
+  /** Replaces that time if it is unknown: `closed through: unknown`. */
   readonly closedThroughUnknown: string;
-  /** What is said of a slot whose figures will still grow: `not over yet`. */
+  /** Describes a slot whose figures will still grow: `not over yet`. */
   readonly open: string;
   readonly noUsage: string;
   readonly unknown: string;
@@ -63,12 +63,12 @@ export interface DashboardStrings {
   readonly lastMonth: string;
   readonly last7Days: string;
   readonly last30Days: string;
-  /** A range of one's own. */
+  /** A custom range. */
   readonly dates: string;
   readonly firstDay: string;
   readonly lastDay: string;
   readonly apply: string;
-  /** Why two dates are no range, by `RangeTrouble`. */
+  /** Why two dates are not a valid range, by `RangeTrouble`. */
   readonly notADate: string;
   readonly reversed: string;
   readonly future: string;
@@ -86,7 +86,7 @@ export interface DashboardStrings {
   readonly form: string;
   readonly bars: string;
   readonly area: string;
-  /** `Show` so many. */
+  /** `Show`, before a number. */
   readonly top: string;
   readonly previous: string;
   readonly meter: string;
@@ -99,9 +99,9 @@ export interface DashboardStrings {
   readonly json: string;
   readonly savePicture: string;
   readonly cancel: string;
-  /** Stands before `3 / 21`: how many requests of how many are done. */
+  /** Stands before `3 / 21`, the number of requests done and the total. */
   readonly loading: string;
-  /** Said when reading has come to its end: `Reading has ended`. */
+  /** Announces the end of loading: `Reading has ended`. */
   readonly loaded: string;
 
   /* Selection. */
@@ -118,7 +118,7 @@ export interface DashboardStrings {
   readonly filterHint: string;
   readonly copyTable: string;
   readonly copied: string;
-  /** When the clipboard refused. */
+  /** Shown if the clipboard refused. */
   readonly notCopied: string;
   readonly showMore: string;
   /** Stands before a count: `Rows`. */
@@ -140,11 +140,11 @@ export interface DashboardStrings {
   readonly busiestHour: string;
 
   /* The reports. */
-  /** Heads those about what is to come: the month's end, budgets. */
+  /** Heading of reports on what is to come: the month's end, budgets. */
   readonly reportsAhead: string;
-  /** Heads those about how the figures come about: what changed, what idles, checks, the trail of metering. */
+  /** Heading of reports on what is behind the figures: what changed, what idles, checks, the trail of metering. */
   readonly reportsBehind: string;
-  /** Stand before what they are said of, for screen readers: `Needs attention`. */
+  /** Stand before what they describe, for screen readers: `Needs attention`. */
   readonly tones: Readonly<Record<Exclude<Tone, 'neutral'>, string>>;
   /** What a click on a row does. */
   readonly showInChart: string;

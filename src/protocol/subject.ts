@@ -1,4 +1,4 @@
-/** What a row of an account's usage is of. */
+/** What each row of an account's usage is about. */
 export const SUBJECTS = ['machine', 'group', 'category'] as const;
 
 export type Subject = (typeof SUBJECTS)[number];

@@ -2,13 +2,13 @@ import type { Grouping } from '../usage/account';
 import type { BreakdownId, DerivedBreakdown, FetchedBreakdown } from '../usage/breakdownId';
 import type { MeterId, MoneyKind } from '../usage/meter';
 
-/** How a breakdown is asked for. */
+/** How a breakdown is requested. */
 export interface PartPlan {
-  /** The same with one row a subject and day, where its buckets are shorter than a day. */
+  /** The same with one row per subject and day, if its buckets are shorter than a day. */
   readonly days?: DerivedBreakdown;
-  /** How many days one request may cover; `sized`: as many as make a reply of some megabytes. */
+  /** How many days one request may cover; `sized`: as many as give a reply of a few megabytes. */
   readonly daysAtOnce: number | 'sized';
-  /** Whether it can be asked for one machine alone. */
+  /** Whether it can be requested for a single machine. */
   readonly byMachine: boolean;
 }
 
@@ -17,37 +17,37 @@ export interface ChartPlan {
   readonly id: 'compute' | 'storage';
   /** The meters to choose from, the first by default; or a kind of money, in whatever unit the vendor gave it. */
   readonly meters: readonly MeterId[] | MoneyKind;
-  /** What takes their place where the vendor's rows have none of them, but money of this kind. */
+  /** Replaces the meters if the vendor's rows have none of them, but money of this kind. */
   readonly orMoney?: MoneyKind;
-  /** Where the values by hour and by day are; a part for each grouping where there are some. */
+  /** The breakdowns by hour and by day; by day, one for each grouping if there are any. */
   readonly hours: BreakdownId | undefined;
   readonly days: BreakdownId | Readonly<Record<Grouping, BreakdownId>>;
-  /** Whether it is left out when there is nothing of it. */
+  /** Whether to leave it out when it has no values. */
   readonly optional: boolean;
-  /** How the values came about, when they are not the vendor's own series. */
+  /** How the values were made, if they are not the vendor's own series. */
   readonly origin?: 'madeOfDays';
 }
 
 /** What a vendor's usage is made of, how it is asked for, and how it is shown. */
 export interface ProviderCapabilities {
-  /** What a row of usage is of. */
+  /** What a row of usage is about. */
   readonly subject: 'machine' | 'group' | 'category';
-  /** By whom usage can be grouped, the first by default. */
+  /** What usage can be grouped by, the first by default. */
   readonly groupings: readonly Grouping[];
   readonly parts: Readonly<Partial<Record<FetchedBreakdown, PartPlan>>>;
   /** The breakdowns that make up the month to date, beside the summary; read with every refresh. */
   readonly overview: readonly BreakdownId[];
-  /** Requests for days: how many at once, and within a minute, so that the person's own programs have theirs. */
+  /** Maximum requests for days, at once and per minute, so that some remain for the person's own programs. */
   readonly rateLimit: { readonly atOnce: number; readonly perMinute?: number };
   /** The figures of the month to date, in order. */
   readonly figures: readonly (MeterId | MoneyKind)[];
-  /** Whether the vendor tells what it has billed so far, from closed buckets; else figures are what it has metered. */
+  /** Whether figures are what the vendor has billed so far, from closed buckets; else what it has metered. */
   readonly tellsBilled: boolean;
   /** The figure in the status bar. */
   readonly headline: MeterId | MoneyKind;
   readonly charts: readonly ChartPlan[];
   /** Whether rows tell when machines were awake and how busy they were. */
   readonly duty: boolean;
-  /** Its words for the state of a listed machine that is no more. */
+  /** The vendor's state names for a listed machine that is gone. */
   readonly goneStates: readonly string[];
 }

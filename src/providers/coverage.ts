@@ -2,16 +2,16 @@ import { type Expected, UsageError } from '../usage/failure';
 import { dayPeriod, type EpochMs, HOUR, MINUTE, type Period, type UtcDay } from '../usage/time';
 
 /*
- * What a reply says of the period that it covers, held against the question. Only a day that is covered is known: rows that
- * are missing from another are unknown, and not zero. The rule and its reasons: docs/decisions/0029-replies-prove-themselves.md.
+ * Checks the period that a reply says it covers against the request. Only a covered day is known: rows missing from another
+ * day are unknown, not zero. The rule and its reasons: docs/decisions/0029-replies-prove-themselves.md.
  */
 
 /** Maximum difference between a vendor's clocks: one names the period, another the time of the reply. */
 const CLOCKS_MS = 5 * MINUTE;
 
 /**
- * The days, of those that were asked for, of which a reply about `covered` tells all: closed ones whole, and one that is open
- * up to the hour of the answer, since a vendor may count whole hours alone. A day that had not begun is none of them.
+ * The requested days for which a reply about `covered` is complete: a closed day to its end, an open one up to the hour of
+ * the reply, since a vendor may count only whole hours. A day that had not begun is never covered.
  *
  * @param answeredAt by the vendor's clock
  */
@@ -25,18 +25,18 @@ export function coveredDays(covered: Period, days: readonly UtcDay[], answeredAt
   });
 }
 
-/** Whether a reply whose period ends there tells all up to when it was made, or up to `most` where that is earlier. */
+/** Whether a reply whose period ends at `end` is complete up to its own hour, or up to `most` if that is earlier. */
 export function reachesNow(end: EpochMs, most: EpochMs, answeredAt: EpochMs): boolean {
   return end >= Math.min(most, hourOf(answeredAt));
 }
 
-/** Whether a time had not come when the reply was made. */
+/** Whether a time was in the future when the reply was made. */
 export function isFuture(at: EpochMs, answeredAt: EpochMs): boolean {
   return at > answeredAt + CLOCKS_MS;
 }
 
 /**
- * A reply about a time that was not asked for does not answer the question. Throws UsageError `malformed`.
+ * Throws UsageError `malformed` for a reply about a time that was not requested.
  *
  * @param path where the reply names its period
  */
@@ -46,12 +46,12 @@ export function checkMeets(covered: Period, asked: Period, path: string): void {
   }
 }
 
-/** What is there contradicts the question, or the rest of the reply. */
+/** Throws: a field contradicts the request, or the rest of the reply. */
 export function contradicts(path: string, expected: Expected): never {
   throw new UsageError({ kind: 'malformed', path, expected });
 }
 
-/** The beginning of the hour of an answer. */
+/** The start of the hour of a reply. */
 function hourOf(answeredAt: EpochMs): EpochMs {
   return Math.floor((answeredAt - CLOCKS_MS) / HOUR) * HOUR;
 }

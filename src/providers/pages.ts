@@ -1,7 +1,7 @@
 import type { PagesBudget } from '../http/body';
 import { UsageError } from '../usage/failure';
 
-/** What each page of a list brings. */
+/** One page of a list. */
 export interface Page<T> {
   readonly items: readonly T[];
   /** The cursor of the next page; undefined on the last one. */
@@ -9,9 +9,9 @@ export interface Page<T> {
 }
 
 export interface Pages<T, P extends Page<T>> {
-  /** Reads a page; `cursor` is what the page before told, undefined for the first. All of them share the budget. */
+  /** Reads a page; `cursor` is from the previous page, undefined for the first. All pages share the budget. */
   readonly read: (cursor: string | undefined, budget: PagesBudget) => Promise<P>;
-  /** Tells what two pages may both have, such as an hour or an id. */
+  /** An item's identity across pages, such as an hour or an id. */
   readonly keyOf: (item: T) => string | number;
   readonly budget: PagesBudget;
   /** Maximum number of different items. */
@@ -21,9 +21,9 @@ export interface Pages<T, P extends Page<T>> {
 }
 
 /**
- * All pages, one after the other. Pages may shift while they are read, so that one brings again what another
- * has brought; but a list in which a cursor comes twice, or that goes on after a page that brought nothing new or after more
- * than there can be, has no end. Throws UsageError `malformed` for it, `tooLarge` or `timeout` when all pages together are or take too long.
+ * All pages, one after the other. Pages may shift while they are read, so items may repeat. But a list has no end if a cursor
+ * repeats, or if it goes on after a page without new items or after more than `most` items: throws UsageError `malformed`.
+ * Throws `tooLarge` or `timeout` if all pages together are too large or take too long.
  */
 export async function allPages<T, P extends Page<T>>(pages: Pages<T, P>): Promise<P[]> {
   const { read, keyOf, budget, most, path } = pages;

@@ -13,13 +13,13 @@ import type { OpenRowSink } from './rowDecoder';
 export interface RowQuery {
   /** `[start, end)`, both at the start of a UTC day. */
   readonly period: Period;
-  /** Only for breakdowns that can be asked by machine (`capabilities.ts`). */
+  /** Only for breakdowns that can be requested by machine (`capabilities.ts`). */
   readonly machineId?: string;
 }
 
-/** Whose share of an hour to read; without anything, everybody's. */
+/** Whose share of an hour to read; by default everybody's. */
 export interface HourQuery {
-  /** The start of the hour, as the rows tell it. */
+  /** The start of the hour, as in the rows. */
   readonly start: EpochMs;
   readonly teamId?: string;
   readonly projectId?: string;
@@ -27,8 +27,8 @@ export interface HourQuery {
 }
 
 /**
- * Reads one account's usage. Every method throws UsageError and nothing else, and stops when the signal is aborted. What a
- * vendor does not have is absent, as its capabilities say.
+ * Reads one account's usage. Every method throws only UsageError, and stops when the signal is aborted. Methods that a vendor
+ * does not have are absent, as its capabilities say.
  */
 export interface UsageSource {
   /** The cheapest request that tells whether the key can read usage. */
@@ -36,8 +36,8 @@ export interface UsageSource {
   /** The vendor's own figures for the month that begins at `period.start`. */
   summary?(period: Period, signal?: AbortSignal): Promise<UsageSummary>;
   /**
-   * Columns for those UTC days of the period that the vendor's reply covers by its own word, empty ones too; a day that is still
-   * open is covered up to now. A reply that contradicts the question is `malformed`.
+   * Columns for the UTC days of the period that the vendor's reply says it covers, including empty ones; an open day is covered
+   * up to now. A reply that contradicts the request is `malformed`.
    */
   rows(part: FetchedBreakdown, query: RowQuery, signal?: AbortSignal): Promise<DayColumns>;
   machines?(signal?: AbortSignal): Promise<readonly Machine[]>;
@@ -57,9 +57,9 @@ export interface Access {
   readonly now: () => EpochMs;
   /** Where large replies are read. */
   readonly openRowSink: OpenRowSink;
-  /** To be called for each request that is sent. */
+  /** Must be called for each request that is sent. */
   readonly onRequest: () => void;
-  /** To be called when the vendor says that no more requests are allowed before a time. */
+  /** Must be called when the vendor allows no more requests before a time. */
   readonly onQuotaExhausted: (until: EpochMs) => void;
 }
 
@@ -71,11 +71,11 @@ export interface Connection {
 
 /** What a person must give so that an account can be read. */
 export interface KeyRequirements {
-  /** The variable in which the vendor's own tools, or its documentation, look for a key. */
+  /** The variable that the vendor's own tools, or its documentation, use for a key. */
   readonly environmentVariable: string;
   /** The page where keys are made. */
   readonly keysPage: string;
-  /** How keys of this vendor mostly begin, shown as a hint; a key that begins otherwise is tried all the same. */
+  /** How this vendor's keys usually begin, shown as a hint; other keys are tried all the same. */
   readonly prefix?: string;
   /** What {@link Access.organisationId} is at this vendor. */
   readonly scope: 'organisation' | 'tenant' | 'team';
@@ -93,7 +93,7 @@ export interface Provider {
   readonly billingPage: string | undefined;
   /** What the vendor's usage is made of, and how it is asked for and shown. */
   readonly capabilities: ProviderCapabilities;
-  /** What it publishes, where its API gives no money; a person may take them as their own rates. */
+  /** The published prices, if the API gives no money; a person may take them as their own rates. */
   readonly listPrices?: ListPrices;
   /** Loads the vendor's client when it is first needed. Throws UsageError `keyMissing`. */
   connect(connection: Connection): Promise<UsageSource>;

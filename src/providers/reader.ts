@@ -8,7 +8,7 @@ export { parseInstant };
 
 /**
  * Reads untrusted JSON field by field. A field that is not what the vendor documents throws UsageError `malformed`
- * with the path to it; fields that nobody asks for are left alone, so that a vendor may add some.
+ * with its path; fields that nobody reads are ignored, so that a vendor may add some.
  */
 export class JsonReader {
   readonly #value: unknown;
@@ -19,12 +19,12 @@ export class JsonReader {
     this.#path = path;
   }
 
-  /** Where it stands in the reply. */
+  /** Where it is in the reply. */
   get path(): string {
     return this.#path;
   }
 
-  /** All of it as one text: the same for what says the same, in the same order. */
+  /** All of it as one text: the same for equal values in the same order. */
   json(): string {
     return JSON.stringify(this.#value, (_, value: unknown) =>
       typeof value === 'bigint' ? String(value) : value,
@@ -36,7 +36,7 @@ export class JsonReader {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) {
       return this.#fail('object');
     }
-    // Own properties alone: a vendor's "__proto__" or "constructor" must not reach ours.
+    // Only own properties: a vendor's "__proto__" or "constructor" must not reach ours.
     const found: unknown = Object.hasOwn(value, name) ? (value as Record<string, unknown>)[name] : undefined;
     return new JsonReader(found, `${this.#path}.${name}`);
   }
@@ -92,8 +92,8 @@ export class JsonReader {
   }
 
   /**
-   * The elements of an array; none for `null`, as vendors in Go write an empty list. An absent list is refused: taken
-   * for an empty one, a reply of another kind would read as no usage at all.
+   * The elements of an array; none for `null`, which vendors using Go write for an empty list. An absent list is refused,
+   * because a reply of another kind would read as no usage at all.
    */
   list<T>(read: (reader: JsonReader) => T): T[] {
     if (this.#value === null) {

@@ -8,17 +8,17 @@ import { StorageDecoder } from './dedalus/storageDecoder';
 import { JsonReader } from './reader';
 import type { OpenRowSink, RowDecoder, RowKind } from './rowDecoder';
 
-/** Columns of one reply may take so much memory, in bytes: five times what a month of 2,000 machines by the hour takes. */
+/** Maximum memory for the columns of one reply, in bytes: five times a month of 2,000 machines by the hour. */
 const MOST_MEMORY = 512 * 1024 ** 2;
 
-/** Who knows the rows of a breakdown, a line each. */
+/** The decoder of each kind of row, one per line. */
 const ROW_DECODERS: Readonly<Record<RowKind, () => RowDecoder>> = {
   'dedalus.computeHours': () => new ComputeDecoder('hour'),
   'dedalus.computeDays': () => new ComputeDecoder('day'),
   'dedalus.storage': () => new StorageDecoder(),
 };
 
-/** Reads in the thread that calls it. */
+/** Decodes in the calling thread. */
 export const openInlineRowSink: OpenRowSink = (kind) => new InlineRowSink(ROW_DECODERS[kind]());
 
 class InlineRowSink implements RowSink {
@@ -50,7 +50,7 @@ class InlineRowSink implements RowSink {
     this.#error ??= new UsageError({ kind: 'cancelled' });
   }
 
-  /** After a failure there is nothing but that failure. */
+  /** After a failure, every call fails with it. */
   #do<T>(work: () => T): Promise<T> {
     return new Promise((resolve) => {
       if (this.#error !== undefined) {

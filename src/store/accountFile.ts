@@ -12,15 +12,15 @@ import {
   writtenAccounts,
 } from './accountRecord';
 
-/** Another program may be in the middle of writing the file: it is looked at again after so many ms before it counts as broken. */
+/** Retry delays in ms before the file counts as broken: another program may be in the middle of writing it. */
 const LOOKS_AGAIN_MS: readonly number[] = [50, 150, 400];
 
-/** What was found in the place of the file. */
+/** What was found at the file's path. */
 export type Found =
   | { readonly kind: 'list'; readonly content: AccountContent }
   /** There is no list, and none was set aside: nobody has added an account yet. */
   | { readonly kind: 'none' }
-  /** What was there was no list, and is under this name now; nothing is in its place. */
+  /** The file was not a list and now has this name; nothing is in its place. */
   | { readonly kind: 'setAside'; readonly file: string }
   /** A later version wrote it in a form of its own; it is left as it is. */
   | { readonly kind: 'newer' }
@@ -28,12 +28,12 @@ export type Found =
   | { readonly kind: 'unreadable'; readonly detail: string };
 
 /**
- * The file of accounts on disk, and beside it a copy of the last good one. A file that is written beside the old one and
- * then takes its name is never seen half-written.
+ * The accounts file on disk, and a copy of the last good one beside it. Each write goes to a new file that then takes the name,
+ * so that it is never seen half-written.
  */
 export class AccountFile {
   readonly #path: string;
-  /** Of which list the copy is, as far as this window knows. */
+  /** Text of the last copy, as far as this window knows. */
   #copied: string | undefined;
 
   constructor(path: string) {
@@ -80,7 +80,7 @@ export class AccountFile {
     return undefined;
   }
 
-  /** Deletes the files that were set aside and name an account which a person has removed. Rejects with the error of the file system. */
+  /** Deletes set-aside files that name an account a person has removed. Rejects with the file system's error. */
   async forget(accountId: string): Promise<void> {
     for (const file of await this.#filesAside()) {
       if ((await readFile(file, 'utf8')).includes(accountId)) {
@@ -93,7 +93,7 @@ export class AccountFile {
     return `${this.#path}.last`;
   }
 
-  /** Undefined when there is something else than a list. */
+  /** Undefined if the file is not a list. */
   async #look(): Promise<Found | undefined> {
     let text: string;
     try {
@@ -111,7 +111,7 @@ export class AccountFile {
     return { kind: 'list', content };
   }
 
-  /** What is damaged stays as it was last. Where copying fails, the next list that is read or written is copied. */
+  /** Keeps the last good version of damaged records. If copying fails, the next list read or written is copied. */
   async #copy(text: string, content: AccountContent): Promise<void> {
     if (text === this.#copied) {
       return;
@@ -140,7 +140,7 @@ export class AccountFile {
     }
   }
 
-  /** Another window may have set the file aside. The newest is told. */
+  /** Another window may have set it aside. Returns the newest. */
   async #lookAside(): Promise<Found> {
     const newest = (await this.#filesAside()).at(-1);
     return newest === undefined ? { kind: 'none' } : { kind: 'setAside', file: newest };

@@ -5,13 +5,13 @@ import { AccountFile, type Found } from './accountFile';
 import { type AccountContent, idOf, isAccount, isDamaged, NO_ACCOUNTS } from './accountRecord';
 import { Emitter } from './emitter';
 
-/** A file that could not be opened is looked at again after so long. */
+/** Delay before retrying a file that could not be opened. */
 const LOOKS_AGAIN_MS = 10 * SECOND;
 
-/** Why the list that is shown may not be the one in the file. */
+/** Why the shown list may differ from the file. */
 export type AccountListTrouble =
   | Exclude<Found, { kind: 'list' | 'none' }>
-  /** Records of so many accounts cannot be read, and are in the file as they are; the others are shown. */
+  /** `count` account records cannot be read and stay in the file unchanged; the others are shown. */
   | { readonly kind: 'damaged'; readonly count: number; readonly file: string };
 
 export interface AccountListOptions {
@@ -23,8 +23,8 @@ export interface AccountListOptions {
 }
 
 /**
- * The accounts, kept in one small file for all windows of the profile. Keys are not in it. Each change reads the file
- * first, so that what another window wrote is kept. A file in trouble takes nothing away: what was last read well stays.
+ * The accounts, in one small file for all windows of the profile. It holds no keys. Each change reads the file first, so that
+ * what another window wrote is kept. A file in trouble removes nothing: the last good list stays.
  */
 export class AccountList {
   readonly #options: AccountListOptions;
@@ -32,7 +32,7 @@ export class AccountList {
   readonly #changed: Emitter<void>;
   readonly #removed: Emitter<readonly string[]>;
   #accounts: readonly Account[] = [];
-  /** As it was read or written, with records that this version does not understand, which are written back as they are. */
+  /** As last read or written, including records that this version does not understand and writes back unchanged. */
   #content: AccountContent | undefined;
   #trouble: AccountListTrouble | undefined;
   readonly #told = new Set<string>();
@@ -52,10 +52,10 @@ export class AccountList {
     this.onDidRemove = this.#removed.event;
   }
 
-  /** Fires when other accounts are shown, and when there is trouble or it has passed. */
+  /** Fires when the shown accounts change, and when trouble begins or ends. */
   readonly onDidChange: Emitter<void>['event'];
 
-  /** Fires with the ids of accounts that a list named and the next one, read well too, no longer does. */
+  /** Fires with the ids of accounts in the last good list that the next good one lacks. */
   readonly onDidRemove: Emitter<readonly string[]>['event'];
 
   get all(): readonly Account[] {
@@ -82,7 +82,7 @@ export class AccountList {
     });
   }
 
-  /** An account that is there already, by its id, takes on what is given. */
+  /** Replaces an account that has the same id. */
   add(account: Account): Promise<void> {
     return this.#change((accounts) => [...accounts.filter(({ id }) => id !== account.id), account]);
   }
@@ -93,7 +93,7 @@ export class AccountList {
     );
   }
 
-  /** Moves an account by so many places in the order in which all of them are shown. */
+  /** Moves an account by `by` places in the display order. */
   move(id: string, by: number): Promise<void> {
     return this.#change((accounts) => {
       const from = accounts.findIndex((account) => account.id === id);
@@ -109,8 +109,8 @@ export class AccountList {
   }
 
   /**
-   * Puts the last good list back in the place of one that was set aside, and damaged records back as they were last, or as
-   * far as they can be read. False where there is none, or where some are damaged still.
+   * Restores the last good list after a file was set aside, or the last good copy or sound parts of damaged records. False if
+   * there is none, or if some records are still damaged.
    */
   async restore(): Promise<boolean> {
     if (this.#trouble?.kind === 'damaged') {
@@ -156,7 +156,7 @@ export class AccountList {
     });
   }
 
-  /** What a change begins with: the list as it is, else as it was last read well, in this window or any. */
+  /** What a change starts from: the list as it is, else the last good one, from this or any window. */
   async #known(): Promise<AccountContent | undefined> {
     return (
       this.#content ??
@@ -197,7 +197,7 @@ export class AccountList {
     return count === 0 ? undefined : { kind: 'damaged', count, file: this.#options.file };
   }
 
-  /** A record whose id has been damaged since may be of the account that seems to be gone. */
+  /** A record whose id was damaged since then may be the account that seems to be gone. */
   #tellRemoved(before: AccountContent, after: AccountContent): void {
     const known = new Set(before.accounts.flatMap((record) => [idOf(record), JSON.stringify(record)]));
     const isLost = (record: unknown): boolean =>

@@ -2,14 +2,14 @@ import { type Account, ACCOUNT_COLOURS, GROUPINGS } from '../usage/account';
 
 const VERSION = 1;
 
-/** What the file of accounts holds. What this version does not know stays as it is, beside the records and within them. */
+/** The content of the accounts file. What this version does not know stays unchanged, beside and within the records. */
 export interface AccountContent {
   readonly accounts: readonly unknown[];
 }
 
 export const NO_ACCOUNTS: AccountContent = { accounts: [] };
 
-/** The content of a file; `newer` for one that only a later version understands, undefined when it is no list of accounts. */
+/** Parses a file; `newer` if only a later version understands it, undefined if it is not a list of accounts. */
 export function parseAccounts(text: string): AccountContent | 'newer' | undefined {
   try {
     const value: unknown = JSON.parse(text.replace(/^\uFEFF/, '')); // some editors begin a file with a byte order mark
@@ -23,7 +23,7 @@ export function parseAccounts(text: string): AccountContent | 'newer' | undefine
       ? 'newer'
       : undefined;
   } catch {
-    return undefined; // told apart by the caller, who keeps the file
+    return undefined; // the caller handles this and keeps the file
   }
 }
 
@@ -47,7 +47,7 @@ export function isAccount(record: unknown, isKnownProvider: (id: string) => bool
 const isText = (value: unknown): boolean => typeof value === 'string' && value !== '';
 const isString = (value: unknown): boolean => typeof value === 'string';
 
-/** What a field is in every version; what a later one may have in it is its own affair. */
+/** What a field is in every version; a later one may use values unknown here. */
 const FIELDS: Readonly<Record<string, (value: unknown) => boolean>> = {
   id: isText,
   provider: isText,
@@ -61,7 +61,7 @@ const FIELDS: Readonly<Record<string, (value: unknown) => boolean>> = {
 
 const NEEDED: readonly string[] = ['id', 'provider', 'label'];
 
-/** A record that no version wrote so. */
+/** No version wrote such a record. */
 export function isDamaged(record: unknown): boolean {
   return typeof record !== 'object' || record === null || damagedFields(record).length > 0;
 }
@@ -73,7 +73,7 @@ function damagedFields(record: object): string[] {
     .map(([name]) => name);
 }
 
-/** A damaged record without what is damaged of it; undefined where it does not tell which account it is of. */
+/** A damaged record without its damaged fields; undefined if it does not tell which account it is. */
 function soundPart(record: unknown): object | undefined {
   if (typeof record !== 'object' || record === null) {
     return undefined;
@@ -86,8 +86,8 @@ function soundPart(record: unknown): object | undefined {
 }
 
 /**
- * The content with each damaged record as it was in an earlier one: by its id, or, where that is damaged too, one of those
- * that are missing. What was in neither stays as it is.
+ * The content with each damaged record as in an earlier one: by its id, or, if that is damaged too, one of those that are
+ * missing. A record that is in neither stays unchanged.
  */
 export function withRecordsOf(content: AccountContent, earlier: AccountContent): AccountContent {
   const ids = new Set(content.accounts.map(idOf));
@@ -104,7 +104,7 @@ export function withRecordsOf(content: AccountContent, earlier: AccountContent):
   };
 }
 
-/** The content with what is sound of each damaged record. */
+/** Reduces each damaged record to its sound parts. */
 export function withSoundParts(content: AccountContent): AccountContent {
   return {
     ...content,

@@ -42,7 +42,7 @@ export class AccountRefresh {
     return this.#underWay?.promise;
   }
 
-  /** Unless any process asked less than `maxAgeMs` ago; one that is under way is joined. Never rejects. */
+  /** Refreshes unless any process asked less than `maxAgeMs` ago; joins one under way. Never rejects. */
   refresh(maxAgeMs: number): Promise<void> {
     if (this.#underWay === undefined) {
       const abort = new AbortController();
@@ -103,7 +103,7 @@ export class AccountRefresh {
     }
   }
 
-  /** The vendor could not be asked, for a reason of this window's own: that is shown here, and kept nowhere. */
+  /** Shows why the vendor could not be asked. The reason is this window's own, so it is not stored. */
   #showUnasked(failure: Failure): void {
     const { state, now } = this.#options;
     if (failure.kind !== 'rateLimited') {
@@ -134,7 +134,7 @@ export class AccountRefresh {
     });
     state.triedAt = askedAt;
     if (signal.aborted) {
-      await turn.save({}); // the requests alone: it is not begun again by this window before an interval has passed
+      await turn.save({}); // only the request count; this window does not retry before an interval has passed
       return;
     }
     const restated = takenBack(state.usage, fresh);
@@ -148,7 +148,7 @@ export class AccountRefresh {
     }
   }
 
-  /** Has other windows go by what the vendor said. */
+  /** Saves the vendor's answer for other windows. */
   async #keep(fresh: AccountUsage, askedAt: EpochMs, restated: readonly Restatement[]): Promise<void> {
     const { state, turn } = this.#options;
     const failure = accountFailure(fresh);
@@ -167,7 +167,7 @@ export class AccountRefresh {
   }
 }
 
-/** What was billed of the month before this reading, and is not any more. */
+/** Billed amounts of the month taken back since the last reading. */
 function takenBack(before: AccountUsage, { period, summary }: AccountUsage): Restatement[] {
   const [was, is] = [billOf(before.summary), billOf(summary)];
   return was === undefined || is === undefined || before.period.start !== period.start
@@ -179,7 +179,7 @@ function billOf({ value, asOf }: AccountUsage['summary']): Bill | undefined {
   return value === undefined || asOf === undefined ? undefined : { billed: value.billed, asOf };
 }
 
-/** What the vendor says will not be another thing if it is left alone for longer. */
+/** Whether the failure is a definite answer, which waiting does not change. */
 function isAnswer({ kind }: Failure): boolean {
   return kind === 'gone' || kind === 'notCovered';
 }

@@ -41,7 +41,7 @@ export class AccountRestore {
     return this.#underWay;
   }
 
-  /** One that is under way may have begun before what is to be seen was written. */
+  /** A restore under way may have begun before the wanted data was written. */
   async recallAnew(): Promise<void> {
     await this.#underWay;
     await this.restore();
@@ -69,7 +69,7 @@ export class AccountRestore {
     }
   }
 
-  /** What others read does not put right what is wrong here. */
+  /** Others' data does not fix a failure of this window. */
   async #take(kept: KeptAccount): Promise<void> {
     const { state } = this.#options;
     state.askedByAny = kept.askedAt;
@@ -80,7 +80,7 @@ export class AccountRestore {
     state.usage = stop === undefined ? usage : { ...usage, summary: { ...usage.summary, failure: stop } };
   }
 
-  /** At a start the figures come first: opening the days of many machines takes longer than a glance. */
+  /** At startup, shows totals first: opening the days of many machines takes longer than a glance. */
   async #showTotals(kept: KeptAccount): Promise<void> {
     const { state, turn, onChange } = this.#options;
     if (asOf(state.usage) !== undefined) {
@@ -93,7 +93,7 @@ export class AccountRestore {
     }
   }
 
-  /** Nobody waits for the months before: forecasts become better when they are there. */
+  /** Restores earlier months, which improve forecasts. Nobody waits for this. */
   async #restoreEarlier(): Promise<void> {
     const { state, turn, now, onChange } = this.#options;
     const { version } = state.dayCache;

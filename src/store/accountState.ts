@@ -8,13 +8,13 @@ import { type AccountUsage, emptyUsage } from './accountUsage';
 import { DayCache } from './dayCache';
 import { scopeOf, type Terms } from './scope';
 
-/** What is known of one account, to be looked at. */
+/** What is known about one account, read-only. */
 export type KnownState = Readonly<Pick<AccountState, 'usage' | 'dayCache' | 'keptAs' | 'capabilities'>>;
 
 /** What is known of one account, for those who read it from the database and from the vendor. */
 export class AccountState {
   account: Account;
-  /** What else than the account makes its rows what they are. */
+  /** What the account's rows depend on besides its id. */
   readonly scope: string;
   /** How the database names its rows. */
   readonly keptAs: string;
@@ -22,11 +22,11 @@ export class AccountState {
   usage: AccountUsage;
   /** When any process last asked for the month; 0 when none has. Other windows go by it. */
   askedByAny: EpochMs = 0;
-  /** When this window last tried, also where the vendor did not hear of it: other windows do not go by that. */
+  /** When this window last tried, even if the vendor did not hear of it. Other windows do not go by it. */
   triedAt: EpochMs = 0;
   /** Attempts that failed since the last good one. */
   failures = 0;
-  /** What the vendor said of an old key or address, and is kept, does not hold for the new one. */
+  /** True when stored answers about an old key or address do not apply to the new one. */
   backoffReset = false;
   readonly #now: () => EpochMs;
 
@@ -44,8 +44,8 @@ export class AccountState {
   }
 
   /**
-   * When the vendor was last asked for the month, by any process and whether or not it answered, or this window last tried
-   * to; 0 when never, and when the clock was set back meanwhile.
+   * When any process last asked the vendor for the month, answered or not, or this window last tried to. 0 if never, or if the
+   * clock was set back since.
    */
   get askedAt(): EpochMs {
     const now = this.#now();

@@ -64,12 +64,12 @@ export class AccountStore {
     this.#state.account = account;
   }
 
-  /** For who works something out of it; only the store changes it. */
+  /** For computing values from it; only the store changes it. */
   get state(): KnownState {
     return this.#state;
   }
 
-  /** What else than the account makes its rows what they are. */
+  /** What the account's rows depend on besides its id. */
   get scope(): string {
     return this.#state.scope;
   }
@@ -105,7 +105,7 @@ export class AccountStore {
     return this.#state.failures;
   }
 
-  /** Until when the vendor asked for no more requests; undefined when it did not, or when that has passed. */
+  /** When the wait that the vendor asked for ends; undefined if there is none, or it has passed. */
   get waitUntil(): EpochMs | undefined {
     return this.#turn.wait.until;
   }
@@ -135,11 +135,11 @@ export class AccountStore {
   }
 
   /**
-   * Reads every day of the month again, closed days included, and the summary. The signal gives up the days that nobody else
+   * Reads every day of the month again, closed days included, and the summary. Aborting gives up the days that nobody else
    * wants. Never rejects.
    */
   async readAgain(signal?: AbortSignal): Promise<void> {
-    await this.refreshing; // it has chosen its days already
+    await this.refreshing; // this refresh has already chosen its days
     const { account, capabilities, dayCache } = this.#state;
     const now = this.#options.now();
     const parts = [...new Set([...capabilities.overview, ...dayPartsOf(capabilities, account)])];

@@ -4,7 +4,7 @@ import { type MachineUsage, machineUsages } from '../usage/columns/machines';
 import { type Failure, isOfNetwork, isOfThisWindow, needsPerson } from '../usage/failure';
 import type { EpochMs, Period, UtcDay } from '../usage/time';
 
-/** Something that was read, and when; a later attempt that failed leaves the value and its age as they were. */
+/** A value that was read, and when. A later failed attempt leaves both unchanged. */
 export interface Reading<T> {
   readonly value?: T;
   /** When the value was asked for: it is true up to then and no further. */
@@ -15,19 +15,19 @@ export interface Reading<T> {
   readonly missing?: readonly UtcDay[];
 }
 
-/** All that is known of one account's month; immutable, replaced whole. What its vendor does not have stays empty. */
+/** All that is known about one account's month; immutable, replaced whole. What its vendor lacks is empty. */
 export interface AccountUsage {
   /** `[start of the month, end of the last day asked for)` */
   readonly period: Period;
   readonly summary: Reading<UsageSummary>;
-  /** By UTC day, a row a machine and shape. */
+  /** By UTC day, a row per machine and shape. */
   readonly compute: Reading<DayColumns>;
-  /** By UTC day, one row a machine. */
+  /** By UTC day, one row per machine. */
   readonly storage: Reading<DayColumns>;
-  /** By UTC day, one row a category of what was paid for. */
+  /** By UTC day, one row per category that was paid for. */
   readonly spend: Reading<DayColumns>;
   readonly machines: Reading<readonly Machine[]>;
-  /** One row a machine, while the days themselves are still being opened. */
+  /** One row per machine, while the days are still being opened. */
   readonly totals?: UsageColumns;
 }
 
@@ -44,8 +44,8 @@ export function emptyUsage(period: Period): AccountUsage {
 }
 
 /**
- * What to show after a refresh. A part that failed keeps its last good value. When a new month has begun and nothing of
- * it could be read, the old month stays whole, under its own name, with the failure.
+ * What to show after a refresh. A failed part keeps its last good value. If a new month has begun and nothing of it could be
+ * read, the old month stays whole, under its own name, with the failure.
  */
 export function afterRefresh(before: AccountUsage, fresh: AccountUsage): AccountUsage {
   const sameMonth = before.period.start === fresh.period.start;
@@ -69,38 +69,35 @@ function keepLastGood<T>(before: Reading<T>, fresh: Reading<T>): Reading<T> {
     : { ...before, failure: fresh.failure };
 }
 
-/** The oldest time up to which all that is shown is true; undefined when nothing has been read. */
+/** The oldest time up to which all shown values are true; undefined if nothing has been read. */
 export function asOf(usage: AccountUsage): EpochMs | undefined {
   const times = FIGURES.flatMap((part) => usage[part].asOf ?? []);
   return times.length === 0 ? undefined : Math.min(...times);
 }
 
-/**
- * The first failure, by importance, of the newest attempt. A machine list that does not answer is not among them: the
- * figures stand without it.
- */
+/** The most important failure of the newest attempt. A failed machine list is not among them: the figures stand without it. */
 export function mainFailure(usage: AccountUsage): Failure | undefined {
   return FIGURES.map((part) => usage[part].failure).find((failure) => failure !== undefined);
 }
 
-/** The same of those that tell of the account, and not of this window alone. */
+/** Like {@link mainFailure}, without failures of this window alone. */
 export function accountFailure(usage: AccountUsage): Failure | undefined {
   return failuresOf(usage).find((failure) => failure !== undefined && !isOfThisWindow(failure));
 }
 
-/** Whether nothing came of an attempt but what is of this window alone. */
+/** Whether an attempt gave only failures of this window alone. */
 export function isUnheard(usage: AccountUsage): boolean {
   return failuresOf(usage).every((failure) => failure !== undefined && isOfThisWindow(failure));
 }
 
-/** What keeps this window from asking until a person acts in it; undefined when nothing does. */
+/** Why this window cannot ask until a person acts in it; undefined if it can. */
 export function stopOfThisWindow(usage: AccountUsage): Failure | undefined {
   return failuresOf(usage).find(
     (failure) => failure !== undefined && isOfThisWindow(failure) && needsPerson(failure),
   );
 }
 
-/** Whether asking again by itself would come to nothing until a person acts: for this window, or of every part there is. */
+/** Whether automatic retries are useless until a person acts: for this window, or because every part needs it. */
 export function isStopped(usage: AccountUsage): boolean {
   const failures = failuresOf(usage);
   const all =
@@ -115,7 +112,7 @@ export function isOffline(usage: AccountUsage): boolean {
   );
 }
 
-/** The same without what was said of an old key or address. */
+/** Without failures, which concern an old key or address. */
 export function withoutFailures(usage: AccountUsage): AccountUsage {
   const readings = PARTS.map((part) => {
     const { failure: _, ...reading } = usage[part];
@@ -124,21 +121,21 @@ export function withoutFailures(usage: AccountUsage): AccountUsage {
   return { ...usage, ...(Object.fromEntries(readings) as Partial<AccountUsage>) };
 }
 
-/** Of each part of figures that there is, its failure or that there is none. */
+/** The failure, or undefined, of each figures part that was read or failed. */
 function failuresOf(usage: AccountUsage): (Failure | undefined)[] {
   return FIGURES.map((part) => usage[part])
     .filter(({ value, failure }) => value !== undefined || failure !== undefined)
     .map(({ failure }) => failure);
 }
 
-/** Whether every day of both breakdowns of machines is known, so that what has no row there was not. */
+/** Whether every day of both machine breakdowns is known, so that a missing row means no usage. */
 export function isKnown({ compute, storage }: AccountUsage): boolean {
   return [compute, storage].every(({ value, missing }) => value !== undefined && missing === undefined);
 }
 
 const machineCache = new WeakMap<AccountUsage, readonly MachineUsage[]>();
 
-/** The machines of the month with their totals; made once for each state of an account. */
+/** The machines of the month with their totals; memoized per state of an account. */
 export function machinesOf(usage: AccountUsage): readonly MachineUsage[] {
   const cached = machineCache.get(usage);
   if (cached !== undefined) {

@@ -9,7 +9,7 @@ interface Own {
   readonly quiet: Map<string, EpochMs>;
 }
 
-/** What this window told of budgets, in memory: as `DatabaseOperations.claimAlert` and `snooze`, without other windows. */
+/** This window's budget alerts, in memory: like `DatabaseOperations.claimAlert` and `snooze`, without other windows. */
 export class AlertLog {
   readonly #accounts = new Map<string, Own>();
 

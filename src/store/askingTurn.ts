@@ -28,8 +28,8 @@ export interface AskingTurnOptions {
 }
 
 /**
- * When this process may ask the vendor about an account: when its wait is over, the key is there, and the lease is this
- * process'. What is read then is kept under that lease.
+ * This process's turn to ask the vendor about an account: when the wait is over, the key is there, and this process holds the
+ * lease. Replies are saved under that lease.
  */
 export class AskingTurn {
   readonly wait: VendorWait;
@@ -51,8 +51,8 @@ export class AskingTurn {
   }
 
   /**
-   * Waits for this process' turn to ask. It gets the key first, so that a secret storage that does not answer keeps nobody
-   * else waiting. Call {@link giveBack} afterwards, unless it rejects.
+   * Waits for this process's turn to ask. Gets the key first, so that an unresponsive secret storage keeps nobody else waiting.
+   * Call {@link giveBack} afterwards, unless this rejects.
    */
   async take(signal: AbortSignal): Promise<UsageSource> {
     const source = await this.open(signal);
@@ -70,7 +70,7 @@ export class AskingTurn {
     try {
       const source = await this.take(signal);
       try {
-        this.wait.throwWhileWaiting(); // another process may have been told so meanwhile
+        this.wait.throwWhileWaiting(); // another process may have been told to wait meanwhile
         return await question(source, signal);
       } finally {
         await this.giveBack();
@@ -81,7 +81,7 @@ export class AskingTurn {
     }
   }
 
-  /** Without a turn, for who has one. Rejects with UsageError, also while the vendor's wait lasts. */
+  /** For callers that have a turn. Rejects with UsageError, also while the vendor's wait lasts. */
   async open(signal: AbortSignal): Promise<UsageSource> {
     this.wait.throwWhileWaiting();
     const { open, state, terms } = this.#options;
@@ -96,7 +96,7 @@ export class AskingTurn {
     return unlessAborted(open(state.account, told, terms), signal);
   }
 
-  /** Keeps what was read, with the requests that it took; nothing once this is closed: the account is another one by now, or gone. */
+  /** Saves what was read and the requests sent. Does nothing once closed: the account has another scope by now, or is gone. */
   async save(write: Partial<Parameters<DatabaseCache['save']>[1]>): Promise<void> {
     if (this.isClosed) {
       return;
@@ -113,7 +113,7 @@ export class AskingTurn {
     this.#lease.checkForChanges();
   }
 
-  /** Nobody may ask any more. Resolves when the lease is given back; never rejects. */
+  /** Stops all asking. Resolves when the lease is given back; never rejects. */
   close(): Promise<void> {
     this.#closing.abort();
     return this.#lease.end();

@@ -28,8 +28,8 @@ export interface Claim {
 }
 
 /**
- * Opens a vendor's API for an account; `told` hears of requests and limits. Throws UsageError: `keyMissing`, `badAddress`, or `keyForOtherAddress` when the
- * address in the settings is no longer the one for which the key was given.
+ * Opens a vendor's API for an account; `told` hears of requests and limits. Throws UsageError: `keyMissing`, `badAddress`, or
+ * `keyForOtherAddress` when the key was given for another address than the one in the settings.
  */
 export async function connect(
   claim: Claim,
@@ -77,7 +77,7 @@ export async function checkKey(
 ): Promise<BoundKey> {
   const { provider, organisationId, baseUrl } = draft;
   const key = { key: draft.key, origin: parseBaseUrl(baseUrl).origin };
-  const untold = (): void => undefined; // the account that would keep it is not there yet
+  const untold = (): void => undefined; // there is no account yet to keep it
   const claim = { provider, organisationId, grouping: undefined, key };
   const source = await connect(
     claim,

@@ -26,29 +26,29 @@ export interface DatabaseCacheOptions {
   readonly onTrouble: (trouble: DatabaseTrouble) => void;
 }
 
-/** After these there is nothing to be had from the database until the window is opened anew. */
+/** After these, the database cannot be used until the window is reopened. */
 const FINAL: ReadonlySet<DatabaseTroubleKind> = new Set<DatabaseTroubleKind>([
   'missing',
   'readOnly',
   'newer',
 ]);
 
-/** A database that did not answer is left alone for so long, then for twice as long each time. */
+/** Pause after the database did not answer; doubles each time, up to the longest. */
 const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 30 * SECOND;
 
-/** What must not be lost is tried so often. */
+/** Maximum tries for what must not be lost. */
 const MOST_TRIES = 3;
 
-/** When it has not answered for so long, the window goes on alone: whoever held a lease could not renew it either. */
+/** After this long without an answer the window goes on alone: no lease holder could have renewed its lease. */
 const ALONE_AFTER_MS = 60 * SECOND;
 
 const NOTHING: KeptAccount = { parts: {}, askedAt: 0, waitUntil: 0, failures: 0, requests: 0 };
 
 /**
- * What is kept on disk, or nothing where the database cannot be used: then the window works from memory, alone. One that
- * does not answer for a while is asked again, and grants no lease meanwhile: another process may hold it. No call rejects
- * but those that say so; trouble is told once.
+ * What is stored on disk, or nothing if the database cannot be used: then the window works alone, from memory. An unresponsive
+ * database is asked again, and grants no lease meanwhile: another process may hold it. Calls reject only where noted; trouble
+ * is told once.
  */
 export class DatabaseCache {
   readonly #options: DatabaseCacheOptions;
@@ -57,7 +57,7 @@ export class DatabaseCache {
   #opening: Promise<void> | undefined;
   /** Why there is no database for this window. */
   #none: DatabaseError | undefined;
-  /** Since when it has not answered, how often it did not, and when it is asked again; in ms of `performance.now()`. */
+  /** When it stopped answering, how often it failed, and when it is asked again; in ms of `performance.now()`. */
   #silence: { readonly since: number; readonly times: number; readonly until: number } | undefined;
   #disposed = false;
 
@@ -85,12 +85,12 @@ export class DatabaseCache {
       : this.#ask((database) => database.blocks(id, part, days), []);
   }
 
-  /** False when another process may write; true as well when it could not be kept, which is told. */
+  /** False if another process may write. True even if saving failed, which is told. */
   save(id: string, write: Write): Promise<boolean> {
     return this.#insist((database) => database.save(id, write)).catch(() => true);
   }
 
-  /** Granted as well where there is no database, or no room in it: then there is nobody to share with. */
+  /** Also granted if there is no database, or no room in it: then there is nobody to share with. */
   async acquire(id: string, owner: string, now: EpochMs, durationMs: number): Promise<Lease> {
     try {
       return await this.#answer((database) => database.acquire(id, owner, now, durationMs));
@@ -109,8 +109,8 @@ export class DatabaseCache {
   }
 
   /**
-   * Whether a person is to be told that a budget's threshold was passed; see `DatabaseOperations.claimAlert`. Without a database
-   * once in this window, and with one that fails now and then never twice here.
+   * Whether to alert a person that a budget's threshold was passed; see `DatabaseOperations.claimAlert`. Without a database,
+   * true once in this window; with an unreliable one, still never twice here.
    */
   async claimAlert(id: string, passed: PassedThreshold, now: EpochMs): Promise<boolean> {
     const first = await this.#ask<boolean | undefined>(
@@ -212,7 +212,7 @@ export class DatabaseCache {
     this.#claimAlert(trouble);
   }
 
-  /** Calls that met the same silence count once. */
+  /** Calls that fail during a pause count once. */
   #pause(): void {
     const now = performance.now();
     const { since = now, times = 0, until = 0 } = this.#silence ?? {};

@@ -4,13 +4,13 @@ import type { EpochMs, UtcDay } from '../usage/time';
 
 /** One day of one breakdown. */
 export interface DayBlock {
-  /** May have to be unpacked: who reads many days takes one after the other. What is worked out of it is kept by the block. */
+  /** May need unpacking, so read many days one after the other. Memoize what is computed from it by block. */
   readonly columns: UsageColumns;
   /** When it was asked for. */
   readonly asOf: EpochMs;
   /**
-   * When the vendor last gave an answer about it: later than `asOf` where it does not tell of the day any more, 0 where the day
-   * was kept without a proof that it was covered, so that it is read again; `asOf` when left out.
+   * When the vendor last answered about it: later than `asOf` if a later reply did not cover the day, 0 if the day was stored
+   * without proof that it was covered, so that it is read again. Defaults to `asOf`.
    */
   readonly lookedAt?: EpochMs;
 }

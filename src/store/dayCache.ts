@@ -7,19 +7,19 @@ import { HeldDays, type HeldLimits } from './heldDays';
 import { dueAgainAt } from './refetchPolicy';
 
 /**
- * The days of one account that are at hand. What is not may still be in the database, or at the vendor. A day that was asked
- * for by a clock that was ahead is as good as never asked for.
+ * The days of one account that are at hand, in memory. Others may still be in the database, or at the vendor. A day requested
+ * while the clock was ahead counts as never requested.
  */
 export class DayCache {
   readonly #now: () => EpochMs;
   readonly #blocks: HeldDays;
   readonly #failures = new Map<string, Failure>();
-  /** From when on what was asked for counts, of days that a person wants anew. */
+  /** When a person asked to reread each day; data requested earlier is stale. */
   readonly #expired = new Map<string, EpochMs>();
 
   #refreshedAt: EpochMs = 0;
 
-  /** Counts up with every change, so that what was worked out from the history can be kept until then. */
+  /** Counts up with every change, so that values computed from the cache can be memoized until then. */
   version = 0;
 
   /** @param now without it no time counts as ahead */
@@ -28,7 +28,7 @@ export class DayCache {
     this.#blocks = new HeldDays(limits);
   }
 
-  /** When the account was last refreshed; days that were open then are read again after it. */
+  /** When the account was last refreshed; days read before, while open, are read again. */
   get refreshedAt(): EpochMs {
     return this.isVoid(this.#refreshedAt) ? 0 : this.#refreshedAt;
   }
@@ -92,16 +92,16 @@ export class DayCache {
   }
 
   /**
-   * Memory is bounded, so that a day by bucket may not be at hand any more some time after it was read. These are, until the
-   * function that this returns is called.
+   * Keeps these days at hand until the returned function is called. Otherwise, memory limits may evict a day by bucket some
+   * time after it was read.
    */
   hold(wants: readonly DayKey[]): () => void {
     return this.#blocks.hold(wants.map(({ part, day }) => `${part} ${day}`));
   }
 
   /**
-   * The vendor was asked for a day, and its answer does not cover it. What is at hand stays: it stands when the day had closed
-   * by then, and else the attempt has failed. Returns whether it stands.
+   * Call when the vendor's reply does not cover a requested day. The block at hand stays: it is valid if the day had closed
+   * when it was read, else the attempt failed. Returns whether it is valid.
    */
   leave({ part, day }: DayKey, lookedAt: EpochMs): boolean {
     const block = this.block(part, day);
@@ -114,7 +114,7 @@ export class DayCache {
     return true;
   }
 
-  /** Lets days that stand be asked for again; what is at hand of them is given until then. */
+  /** Makes valid days due to be read again; their blocks at hand are returned until then. */
   expire(wants: readonly DayKey[], now: EpochMs): void {
     for (const { part, day } of wants) {
       this.#expired.set(`${part} ${day}`, now);
@@ -122,7 +122,7 @@ export class DayCache {
     this.version += 1;
   }
 
-  /** For good, so that days do not count once the time has come at which they seem to have been read. */
+  /** Drops void days for good, so that they do not count once their recorded time has come. */
   dropVoid(): void {
     for (const key of this.#blocks.keys()) {
       if (this.isVoid(this.#blocks.get(key)?.asOf ?? 0)) {
@@ -137,7 +137,7 @@ export class DayCache {
     this.version += 1;
   }
 
-  /** Lets days that failed be asked for again; those that a person gave up, or that the vendor does not know, only when a person asks. */
+  /** Lets failed days be requested again; cancelled days, and days not found, only when a person asks. */
   clearFailures(byPerson: boolean): void {
     for (const [key, { kind }] of [...this.#failures]) {
       if (byPerson || (kind !== 'cancelled' && kind !== 'notFound')) {

@@ -19,35 +19,35 @@ export interface DayLoaderOptions {
   /** Rejects with UsageError, also while the vendor's wait lasts. */
   readonly open: (signal: AbortSignal) => Promise<UsageSource>;
   readonly now: () => EpochMs;
-  /** Puts what the database has of these days into the history. */
+  /** Loads what the database has of these days into the cache. */
   readonly restore: (part: BreakdownId, days: readonly UtcDay[]) => Promise<void>;
-  /** Keeps a reply, whole; and which days that are kept it says nothing of. */
+  /** Saves a whole reply, and which stored days it does not cover. */
   readonly save: (blocks: readonly KeptBlock[], looked: readonly LookedAt[]) => Promise<void>;
   /** Whether the database can give back what was saved; else it stays at hand. */
   readonly restores: () => boolean;
-  /** Waits for the right to ask the vendor, which one process has at a time; `giveBack` follows every call that did not reject. */
+  /** Waits for the right to ask the vendor, which one process has at a time; each `take` that resolves needs a `giveBack`. */
   readonly lease: { take(signal: AbortSignal): Promise<void>; giveBack(): Promise<void> };
-  /** Called with each failure of a request, and after each change of the history or of the progress. */
+  /** Called with each failed request; `onChange` after each change of the cache or progress. */
   readonly onFailure: (failure: Failure) => void;
   readonly onChange: () => void;
 }
 
-/** How many requests of how many are done. */
+/** Requests done, out of a total. */
 export interface LoadProgress {
   readonly done: number;
   readonly total: number;
 }
 
-/** A reply whose size is not known beforehand should have about so many rows: some tens of megabytes. */
+/** Target rows per reply whose size is not known beforehand: some tens of megabytes. */
 const ROWS_AT_ONCE = 50_000;
 
-/** Days that somebody waits for: those that are left, by key, and what to call when none is. */
+/** Days that a caller waits for: those still left, by key, and what to call when none are. */
 interface Load {
   readonly left: Map<string, DayKey>;
   readonly end: () => void;
 }
 
-/** Reads days of an account into its history, from the database or a request after the other, until all that is wanted is there. */
+/** Loads days of an account into its day cache, from the database or by requests, until all wanted days are there. */
 export class DayLoader {
   readonly #options: DayLoaderOptions;
   readonly #queue: DayRequest[] = [];
@@ -58,7 +58,7 @@ export class DayLoader {
   #isLeased = false;
   #done = 0;
   #total = 0;
-  /** The most rows that a day had of parts whose size is not known beforehand, once one was read. */
+  /** Maximum rows of a day so far, for parts whose size is not known beforehand, once read. */
   readonly #rowsOfDay = new Map<FetchedBreakdown, number>();
   readonly #rateLimit: RateLimiter;
 
@@ -74,7 +74,7 @@ export class DayLoader {
 
   /**
    * Reads these days after those already wanted; requests under way are joined. Resolves when all of these are read, failed or
-   * given up; never rejects. The signal gives up the days that nobody else wants.
+   * given up; never rejects. Aborting gives up the days that nobody else wants.
    */
   load(wants: readonly DayKey[], signal?: AbortSignal): Promise<void> {
     const fresh = wants.filter((want) => !this.#isWanted(want));
@@ -82,14 +82,14 @@ export class DayLoader {
     return this.#wait(wants, signal);
   }
 
-  /** The same, before all that has not been sent yet. */
+  /** Like `load`, but ahead of all unsent requests. */
   loadFirst(wants: readonly DayKey[], signal?: AbortSignal): Promise<void> {
     const underWay = new Set([...this.#running.keys()].flatMap(wantsOf).map(keyOf));
     this.#queue.unshift(...this.#requestsFor(wants.filter((want) => !underWay.has(keyOf(want)))));
     return this.#wait(wants, signal);
   }
 
-  /** Stops all that is under way; what was not read is marked as given up. */
+  /** Stops everything under way; unread days are marked as cancelled. */
   cancel(): void {
     this.#giveUp([...this.#loads]);
   }
@@ -119,7 +119,7 @@ export class DayLoader {
     if (signal?.aborted === true) {
       stop();
     }
-    // Later, so that a caller sees its own wants in the progress before the first change.
+    // Deferred, so that a caller sees its own wants in the progress before the first change.
     queueMicrotask(() => {
       this.#work();
     });
@@ -137,7 +137,7 @@ export class DayLoader {
     return false;
   }
 
-  /** Skips what is left of these and nobody else wants, and stops requests that nobody waits for any more. */
+  /** Skips days of these that nobody else wants, and stops requests that nobody waits for any more. */
   #giveUp(loads: readonly Load[]): void {
     for (const load of loads) {
       this.#loads.delete(load);
@@ -176,7 +176,7 @@ export class DayLoader {
     this.#endWhenIdle();
   }
 
-  /** What becomes of days that were given up while they were being read is no news. */
+  /** Ignores the outcome of days that were given up while being read. */
   async #run(request: DayRequest, signal: AbortSignal): Promise<void> {
     let failure: Failure | undefined;
     try {
@@ -209,14 +209,14 @@ export class DayLoader {
       lease.abort.abort();
       void lease.taken.then(
         () => this.#options.lease.giveBack(),
-        () => undefined, // then there is nothing to give back, and whoever waited for it was told
+        () => undefined, // nothing to give back, and whoever waited for it was told
       );
     }
   }
 
   /**
-   * Where buckets are as long as the vendor makes them, the newest day tells first how many rows a day has; then as many
-   * days as make a reply of some megabytes.
+   * If the vendor sets the bucket length, reads the newest day first to count its rows; then as many days as make
+   * {@link ROWS_AT_ONCE}.
    */
   #next(): DayRequest | undefined {
     const request = this.#queue.shift();
@@ -243,7 +243,7 @@ export class DayLoader {
     }
   }
 
-  /** The days that the vendor has to be asked for, once the lease is there: another process may have read them meanwhile. */
+  /** The days to request from the vendor, once the lease is there: another process may have read them meanwhile. */
   async #missing(request: DayRequest, signal: AbortSignal): Promise<UtcDay[]> {
     const { dayCache, restore } = this.#options;
     const missing = (): UtcDay[] =>
@@ -280,7 +280,7 @@ export class DayLoader {
     await save(this.#toBlocks(request, days, asOf), this.#leave(request, days, asOf));
   }
 
-  /** Days that the reply does not cover stay as they are. */
+  /** Uncovered days stay. Returns the ones still valid. */
   #leave(request: DayRequest, days: DayColumns, asOf: EpochMs): LookedAt[] {
     const { dayCache } = this.#options;
     const part = askedPart(request.part);
@@ -295,7 +295,7 @@ export class DayLoader {
       );
   }
 
-  /** Short buckets are kept twice: as they came, and by subject and day. The former stays at hand only where somebody wants it. */
+  /** Short buckets are stored twice: as received, and by subject and day. The former stay at hand only where wanted. */
   #toBlocks(request: DayRequest, days: DayColumns, asOf: EpochMs): KeptBlock[] {
     const { dayCache, restores, capabilities } = this.#options;
     const part = askedPart(request.part);
@@ -331,7 +331,7 @@ export class DayLoader {
     }
     const part = askedPart(request.part);
     if (!this.#rowsOfDay.has(part)) {
-      this.#rowsOfDay.set(part, 0); // no day has told how many rows it has; the rest is not asked for one by one
+      this.#rowsOfDay.set(part, 0); // row count still unknown: 0 keeps the rest from being requested one by one
     }
     this.#options.onFailure(failure);
     const given = concernsAccount(failure) ? [request, ...this.#queue.splice(0)] : [request];
@@ -343,7 +343,7 @@ export class DayLoader {
     }
   }
 
-  /** Whoever waited for nothing but these days need not wait for what else is being read. */
+  /** Ends loads that waited only for these days, even if others are still being read. */
   #finish(request: DayRequest): void {
     this.#done += 1;
     const keys = wantsOf(request).map(keyOf);

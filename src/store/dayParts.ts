@@ -3,7 +3,7 @@ import type { Account } from '../usage/account';
 import type { BreakdownId } from '../usage/breakdownId';
 import { isMoneyKind, type MeterId } from '../usage/meter';
 
-/** Where a chart's values by day are: of a vendor with groupings, under the account's own. */
+/** The part of a chart's daily values; with groupings, the one for the account's own. */
 export function dayPartOf(
   { days }: ChartPlan,
   { groupings }: Pick<ProviderCapabilities, 'groupings'>,
@@ -16,7 +16,7 @@ export function dayPartOf(
   return days[grouping ?? first];
 }
 
-/** The breakdowns by day of an account: what its charts and forecasts are made of. */
+/** The breakdowns by day that an account's charts and forecasts are made of. */
 export function dayPartsOf(
   capabilities: Pick<ProviderCapabilities, 'charts' | 'groupings'>,
   account: Pick<Account, 'grouping'>,
@@ -24,7 +24,7 @@ export function dayPartsOf(
   return [...new Set(capabilities.charts.map((chart) => dayPartOf(chart, capabilities, account)))];
 }
 
-/** Where the values of a meter by day are; undefined where the vendor has none. */
+/** The part with a meter's values by day; undefined if the vendor has none. */
 export function dayPartOfMeter(
   capabilities: Pick<ProviderCapabilities, 'charts' | 'groupings'>,
   account: Pick<Account, 'grouping'>,

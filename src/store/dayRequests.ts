@@ -5,12 +5,12 @@ import type { DayKey } from './dayBlock';
 
 /** Days of one part that are asked for together. */
 export interface DayRequest {
-  /** What is wanted; where it is worked out from another part, that one is asked for. */
+  /** The wanted part. If it is derived from another part, that one is requested. */
   readonly part: BreakdownId;
   readonly period: Period;
 }
 
-/** Before the size of a day is known. */
+/** While a day's size is unknown. */
 const MOST_DAYS_AT_ONCE = 31;
 
 export function keyOf({ part, day }: DayKey): string {

@@ -7,7 +7,7 @@ export class Emitter<T> {
   readonly #listeners = new Set<(value: T) => void>();
   readonly #onError: (error: unknown) => void;
 
-  /** @param onError told what a listener threw, which is nobody else's trouble: the others hear, and the caller goes on */
+  /** @param onError receives what a listener throws; the other listeners still run, and the caller goes on */
   constructor(onError: (error: unknown) => void) {
     this.#onError = onError;
   }

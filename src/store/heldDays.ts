@@ -4,16 +4,16 @@ import { packColumns, type PackedColumns, unpackColumns } from '../usage/columns
 import type { DayBlock } from './dayBlock';
 
 export interface HeldLimits {
-  /** Rows that are ready to be read; those beyond are packed, which takes a quarter of the memory. */
+  /** Maximum rows ready to be read; others are packed, which takes a quarter of the memory. */
   readonly open: number;
-  /** Rows that nobody holds on to; those beyond are let go, and are read again when they are wanted. */
+  /** Maximum rows that nobody holds; further ones are evicted, and read again when wanted. */
   readonly loose: number;
 }
 
 /** A row takes 70 bytes while it is open, and some 20 while it is packed. */
 const LIMITS: HeldLimits = { open: 500_000, loose: 1_000_000 };
 
-/** What has as many rows as the vendor has buckets; of the others there are a few rows a machine and day, and they stay. */
+/** Parts with a row per vendor bucket. The others have a few rows per machine and day, and they stay. */
 const BY_BUCKET: ReadonlySet<BreakdownId> = new Set<BreakdownId>(['computeHours', 'storage', 'spend']);
 
 interface HeldDay {
@@ -25,13 +25,13 @@ interface HeldDay {
 }
 
 /**
- * Days of usage in bounded memory. Of those by bucket the ones that were read longest ago are packed until somebody reads
- * them, and let go unless somebody holds on to them.
+ * Days of usage in bounded memory. By-bucket days that were read longest ago are packed until somebody reads them, and evicted
+ * unless somebody holds them.
  */
 export class HeldDays {
   readonly #limits: HeldLimits;
   readonly #byDay = new Map<string, DayBlock>();
-  /** The one read last comes last. */
+  /** Least recently read first. */
   readonly #byBucket = new Map<string, HeldDay>();
   readonly #holds = new Set<ReadonlySet<string>>();
 
@@ -74,7 +74,7 @@ export class HeldDays {
     this.#byBucket.delete(key);
   }
 
-  /** None of these is let go before the function that this returns is called. */
+  /** Keeps these from being evicted until the returned function is called. */
   hold(keys: readonly string[]): () => void {
     const held = new Set(keys);
     this.#holds.add(held);
@@ -84,7 +84,7 @@ export class HeldDays {
     };
   }
 
-  /** Whoever still has a day that was let go can read it. */
+  /** Whoever still has an evicted day can read it. */
   #read(key: string, day: HeldDay): UsageColumns {
     const isHere = this.#byBucket.get(key) === day;
     if (isHere) {
@@ -117,7 +117,7 @@ export class HeldDays {
     }
   }
 
-  /** The same of those that are open. */
+  /** Packs open days the same way. */
   #pack(): void {
     const open = [...this.#byBucket.values()].filter(({ columns }) => columns.open !== undefined);
     let rows = rowsOf(open);

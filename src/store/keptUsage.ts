@@ -4,9 +4,9 @@ import { isOfThisWindow } from '../usage/failure';
 import { type EpochMs, utcDay } from '../usage/time';
 import { type AccountUsage, isKnown, machinesOf, type MonthSection, PARTS } from './accountUsage';
 
-/* What a refresh keeps of the month, beside the days that were kept as they came. */
+/* What a refresh stores of the month, besides days, which are kept as they came. */
 
-/** Only with both breakdowns, and every day of them: totals of a part would be taken for the whole. */
+/** Only if every day of both breakdowns is known: totals of a part would be taken for the whole. */
 export function totalsBlock(usage: AccountUsage, asOf: EpochMs): KeptBlock[] {
   const { period } = usage;
   return !isKnown(usage)
@@ -19,7 +19,7 @@ export function totalsBlock(usage: AccountUsage, asOf: EpochMs): KeptBlock[] {
       ];
 }
 
-/** The parts of a refresh that tell anything of the account; what failed for this window alone is left as it was kept. */
+/** The parts of a refresh that concern the account. A part that failed for this window alone stays as stored. */
 export function keptParts(usage: AccountUsage): Partial<Record<StoredSection, KeptReading>> {
   const told = PARTS.filter((part) => {
     const { failure } = usage[part];
@@ -28,7 +28,7 @@ export function keptParts(usage: AccountUsage): Partial<Record<StoredSection, Ke
   return Object.fromEntries(told.map((part) => [part, toKept(part, usage)]));
 }
 
-/** What is kept, without failures of a window that earlier versions kept as the account's. */
+/** The stored account, without one window's failures that earlier versions stored. */
 export function ofTheAccount(kept: KeptAccount): KeptAccount {
   const parts = Object.entries(kept.parts).map(([name, { failure, ...reading }]) => [
     name,

@@ -17,8 +17,7 @@ export interface AccountLeaseOptions {
 }
 
 /**
- * The right to ask a vendor about an account, which one process has at a time. Work that meets within a process shares
- * the lease.
+ * The right to ask a vendor about an account, which one process has at a time. Parallel work within a process shares the lease.
  */
 export class AccountLease {
   readonly owner = randomUUID();
@@ -28,7 +27,7 @@ export class AccountLease {
   #held = false;
   #ended = false;
   #renewing: NodeJS.Timeout | undefined;
-  /** Questions to the database go one after the other, so that answers come in order. */
+  /** Requests to the database go one after the other, so that replies come in order. */
   #asking: Promise<void> = Promise.resolve();
 
   constructor(options: AccountLeaseOptions) {
@@ -36,8 +35,8 @@ export class AccountLease {
   }
 
   /**
-   * Waits for the lease; to be followed by {@link giveBack}. Throws UsageError `cancelled` when it is cut short, and after
-   * {@link end}, and then there is nothing to give back.
+   * Waits for the lease; call {@link giveBack} afterwards. Throws UsageError `cancelled` when it is aborted, and after
+   * {@link end}; then there is nothing to give back.
    */
   async take(signal: AbortSignal): Promise<void> {
     this.#holders += 1;

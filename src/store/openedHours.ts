@@ -12,7 +12,7 @@ import { ReadingCache } from './readingCache';
 export interface OpenedHoursOptions {
   readonly dayCache: DayCache;
   readonly now: () => EpochMs;
-  /** Puts what the database has of the day into the history. */
+  /** Loads what the database has of the day into the cache. */
   readonly restore: (want: DayKey) => Promise<void>;
   /** The rows of one part of a day. Rejects with UsageError. */
   readonly columns: (part: BreakdownId, day: UtcDay) => Promise<UsageColumns>;
@@ -20,7 +20,7 @@ export interface OpenedHoursOptions {
   readonly inTurn: <T>(ask: (source: UsageSource, signal: AbortSignal) => Promise<T>) => Promise<T>;
 }
 
-/** The hours of an account that a person opens one by one: of a machine, or what was spent in one. Kept for the window. */
+/** The hours of an account that a person opens one by one: a machine's hours, or an hour's spend. Kept for the window. */
 export class OpenedHours {
   readonly #options: OpenedHoursOptions;
   readonly #ofMachine: ReadingCache<readonly UsageBucket[]>;
@@ -41,7 +41,7 @@ export class OpenedHours {
     return [...compute, ...bucketsOf(storage, 'storage', machineId)];
   }
 
-  /** When the hours of a machine that are at hand were asked for; undefined when they are not. */
+  /** When the hours of a machine were requested; undefined if they are not at hand. */
   hoursAsOf(day: UtcDay, machineId: string): EpochMs | undefined {
     return (
       this.#options.dayCache.block('computeHours', day)?.asOf ?? this.#ofMachine.asOf(`${day} ${machineId}`)
@@ -57,7 +57,7 @@ export class OpenedHours {
     );
   }
 
-  /** When what was spent in an hour was asked for, as deep as that; undefined when it was not. */
+  /** When the spend of an hour was requested, at this query's depth; undefined if it was not. */
   spendAsOf(query: HourQuery): EpochMs | undefined {
     return this.#spends.asOf(keyOf(query));
   }

@@ -8,7 +8,7 @@ import type { DayKey } from './dayBlock';
 import type { DayCache } from './dayCache';
 import { dueAgainAt } from './refetchPolicy';
 
-/** Which part is which breakdown of the month's overview. */
+/** The breakdown behind each part of the overview. */
 const OVERVIEW = { compute: 'computeDays', storage: 'storageDays', spend: 'spendDays' } as const;
 
 export type OverviewName = keyof typeof OVERVIEW;
@@ -19,7 +19,7 @@ export function overviewParts({ overview }: ProviderCapabilities): [OverviewName
   return all.filter(([, part]) => overview.includes(part));
 }
 
-/** The breakdowns of a vendor's overview, each read in a way of the caller's. */
+/** The breakdowns of a vendor's overview, each read with the given function. */
 export function breakdownsOf(
   capabilities: ProviderCapabilities,
   read: (name: OverviewName, part: BreakdownId) => Reading<DayColumns>,
@@ -35,9 +35,9 @@ export function overviewWants(
 }
 
 /**
- * A breakdown over the days of a period, from what is at hand, with the days that it lacks: those before the newest one at
- * hand that are not, or that were read before they were over. Days after that one are no part of it: it is true up to the
- * oldest time at which a day was asked for that was still open then, and not beyond the newest day's end.
+ * A breakdown over the days of a period, from the days at hand. `missing` lists days before the newest one at hand that are not
+ * at hand, or were read before they were over. Later days are left out. `asOf` is the oldest time at which a day still open
+ * then was requested, and not beyond the newest day's end.
  */
 export function overviewOf(dayCache: DayCache, part: BreakdownId, period: Period): Reading<DayColumns> {
   const days = daysOf(period);

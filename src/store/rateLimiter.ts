@@ -9,12 +9,12 @@ export interface PaceOptions {
   readonly pause?: (ms: number, signal: AbortSignal) => Promise<void>;
 }
 
-/** Lets so many requests go within any minute, and has the next one wait until it may. */
+/** Limits how many requests go within any minute; the next one waits until it may go. */
 export class RateLimiter {
   readonly #perMinute: number | undefined;
   readonly #now: () => EpochMs;
   readonly #pause: (ms: number, signal: AbortSignal) => Promise<void>;
-  /** When the requests of the last minute went, or are to go; in order. */
+  /** When the requests of the last minute went, or will go; in order. */
   #turns: EpochMs[] = [];
 
   constructor({ perMinute, now = () => performance.now(), pause }: PaceOptions) {
@@ -36,12 +36,12 @@ export class RateLimiter {
     try {
       await this.#pause(at - now, signal);
     } catch (error) {
-      this.#turns.splice(this.#turns.indexOf(at), 1); // nothing goes then
+      this.#turns.splice(this.#turns.indexOf(at), 1); // this request is not sent
       throw error;
     }
   }
 
-  /** Takes the next turn, and tells when it is. */
+  /** Reserves the next turn; returns its time. */
   #take(now: EpochMs, perMinute: number): EpochMs {
     this.#turns = this.#turns.filter((at) => at > now - MINUTE);
     const before = this.#turns.at(-perMinute);

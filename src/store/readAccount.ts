@@ -41,14 +41,14 @@ export interface AccountReading {
   /** What is known so far. */
   readonly before: AccountUsage;
   readonly byPerson: boolean;
-  /** Reads days into the history; never rejects. */
+  /** Loads days into the cache; never rejects. */
   readonly load: (wants: readonly DayKey[]) => Promise<void>;
   readonly signal: AbortSignal;
 }
 
 /**
- * Reads the month to date: the summary, the machines, and of the days those that are not at hand, that were still open,
- * or that are due for a look at restatements. No hours. Never throws; failures are in the parts.
+ * Reads the month to date: the summary, the machines, and the days that are not at hand, were still open, or are due for a
+ * check for restatements. No hours. Never throws; failures are in the parts.
  */
 export async function readAccount({
   capabilities,
@@ -106,7 +106,7 @@ function keptUntilOf({ asOf, failure }: Reading<unknown>): EpochMs | undefined {
   return failure?.kind === 'gone' ? failure.keptUntil : asOf;
 }
 
-/** Nothing where the vendor has no such thing. */
+/** Empty if the vendor has no such thing. */
 async function attempt<T>(read: () => Promise<T> | undefined, now: () => EpochMs): Promise<Reading<T>> {
   const asOf = now();
   try {

@@ -4,7 +4,7 @@ import type { EpochMs } from '../usage/time';
 /** Maximum readings kept: days of a machine or hours of spend, some kilobytes each. */
 const MOST_KEPT = 500;
 
-/** What somebody has opened, read once for as long as it stands; the newest of it. One that fails is read again by the next call. */
+/** Keeps the newest readings that somebody opened, while they are valid. The next call retries a failed one. */
 export class ReadingCache<T> {
   readonly #now: () => EpochMs;
   readonly #known = new Map<string, { readonly asOf: EpochMs; readonly reading: Promise<T> }>();
@@ -13,12 +13,12 @@ export class ReadingCache<T> {
     this.#now = now;
   }
 
-  /** When what is kept was asked for; undefined when nothing is. */
+  /** When the kept reading was requested; undefined if none. */
   asOf(key: string): EpochMs | undefined {
     return this.#find(key)?.asOf;
   }
 
-  /** @param stands whether what was asked for at a time still holds; rejects as `fetch` does */
+  /** @param isStillValid whether data requested then still holds; rejects as `fetch` does */
   read(key: string, isStillValid: (asOf: EpochMs) => boolean, fetch: () => Promise<T>): Promise<T> {
     const known = this.#find(key);
     if (known !== undefined && isStillValid(known.asOf)) {

@@ -2,7 +2,7 @@ import { redactFailure, redactResult } from '../http/redact';
 import type { UsageSource } from '../providers/provider';
 import { toFailure, UsageError } from '../usage/failure';
 
-/** The same source; what it brings, and what it fails with, is without its key, so that it can be kept and shown. */
+/** The same source, with its key removed from results and failures, so that they can be stored and shown. */
 export function redactedSource(source: UsageSource, key: string): UsageSource {
   const clean = withoutKey(key);
   const summary = source.summary?.bind(source);

@@ -4,7 +4,7 @@ import { DAY, daysOf, type EpochMs, monthOf, monthToDate, startOfDay, type UtcDa
 /** When a day is asked for again after its end, to find restatements; then never. */
 const CHECKS_MS: readonly number[] = [1 * DAY, 3 * DAY, 7 * DAY];
 
-/** When a day that was asked for at `asOf` is due again: 0 with every refresh, because it was open then; Infinity never. */
+/** When a day requested at `asOf` is due again: 0 for every refresh, because it was open then; Infinity for never. */
 export function dueAgainAt(day: UtcDay, asOf: EpochMs): EpochMs {
   const end = startOfDay(day) + DAY;
   if (asOf < end + CLOSING_MS) {

@@ -8,14 +8,14 @@ export interface RefreshSchedulerOptions {
   readonly store: UsageStore;
   readonly accounts: () => readonly Account[];
   readonly intervalMs: () => number;
-  /** Whether anything of ours is on screen: otherwise nothing is asked for. */
+  /** Whether any of our views is on screen; otherwise nothing is requested. */
   readonly isWatched: () => boolean;
   readonly now: () => EpochMs;
-  /** Milliseconds by a clock that nobody sets. */
+  /** Milliseconds of a clock that nobody sets. */
   readonly uptime?: () => number;
 }
 
-/** That the vendor was asked: when, how long ago that was when this window saw it, and when by its own uptime. */
+/** When the vendor was asked, how long ago that was when this window noticed, and the uptime then. */
 interface Asked {
   readonly at: EpochMs;
   readonly age: number;
@@ -34,13 +34,13 @@ const LONGEST_TIMER_MS = HOUR;
 const JITTER = 0.1;
 const JITTER_STEPS = 1009;
 
-/** Each failure in a row doubles the interval, up to 2^5; a good answer ends it. */
+/** Each failure in a row doubles the interval, up to 2^5; a success resets it. */
 const MOST_DOUBLINGS = 5;
 
-/** Refreshes in the background: one timer, set only while somebody is looking. What other windows asked for counts. */
+/** Refreshes in the background: one timer, set only while somebody is looking. Requests of other windows count. */
 export class RefreshScheduler {
   readonly #options: RefreshSchedulerOptions;
-  /** When this window last asked for each account, for as long as the answer is not there. */
+  /** When this window last asked for each account; needed until the reply is there. */
   readonly #askedAt = new Map<string, EpochMs>();
   readonly #seen = new Map<string, Asked>();
   readonly #due = new Set<string>();
@@ -52,7 +52,7 @@ export class RefreshScheduler {
     this.#uptime = options.uptime ?? ((): number => performance.now());
   }
 
-  /** Looks again at what is due; call it when anything that the options tell has changed. */
+  /** Checks again what is due; call it when anything that the options return has changed. */
   update(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
@@ -94,9 +94,9 @@ export class RefreshScheduler {
   }
 
   /**
-   * The network or the window is back: what failed for want of a network is due now.
+   * The network or window is back: accounts that failed for lack of a network are due now.
    *
-   * @param minAgeMs how long ago it must have been tried, for what happens often
+   * @param minAgeMs minimum time since the last try, for frequent events
    */
   reconnect(minAgeMs = 0): void {
     const { store, accounts, now } = this.#options;

@@ -28,7 +28,7 @@ export class RequestCount {
     return unsaved;
   }
 
-  /** @param kept those of all processes that are kept */
+  /** @param kept the stored count of all processes */
   hear(kept: number): void {
     this.#elsewhere = Math.max(0, kept - (this.#sent.length - this.#unsaved));
   }

@@ -14,7 +14,7 @@ import { forecastDays } from './refetchPolicy';
 /** Days handed over at once: hours of a large fleet take megabytes a day. */
 const DAYS_AT_ONCE = 4;
 
-/** Puts what the database has of these days into the history, where it is newer. */
+/** Loads what the database has of these days into the cache, where it is newer. */
 export async function restoreBlocks(
   databaseCache: DatabaseCache,
   accountId: string,
@@ -42,7 +42,7 @@ export async function restoreBlocks(
   }
 }
 
-/** What another process has read anew of the days that are at hand, beyond the overview, which comes whole. */
+/** Loads newer data of days at hand that others have read, beyond the overview, which comes whole. */
 export async function restoreNewer({
   databaseCache,
   accountId,
@@ -54,7 +54,7 @@ export async function restoreNewer({
   }
 }
 
-/** The days of the months before, which forecasts are made of; none is asked for. */
+/** Loads the days that forecasts use; requests none from the vendor. */
 export async function restoreEarlier(
   {
     databaseCache,

@@ -4,15 +4,15 @@ import type { MeterId } from '../usage/meter';
 import { type Period, type UtcDay, utcDay } from '../usage/time';
 import type { DayCache } from './dayCache';
 
-/** Breakdowns by day and by bucket; a day that is at hand by day counts as such. */
+/** Breakdowns by day and by bucket; a day at hand in both counts by day. */
 type Parts = readonly [days: BreakdownId, buckets: BreakdownId];
 
 const COMPUTE: Parts = ['computeDays', 'computeHours'];
 const STORAGE: Parts = ['storageDays', 'storage'];
 
 /**
- * Whether the vendor is known to have kept the days of a period: rows begin on its first day, or before. Days without a row
- * before any that has one may be past what it keeps, so they are unknown, and not zero.
+ * Whether the vendor is known to have kept the days of a period: rows begin on its first day, or before. Empty days before the
+ * first row may be older than what the vendor keeps, so they are unknown, not zero.
  */
 export function isKeptFrom(dayCache: DayCache, period: Period, meter: MeterId): boolean {
   const begin = rowsBegin(dayCache, isStorageMeter(meter) ? STORAGE : COMPUTE);
@@ -26,7 +26,7 @@ interface Kept {
 
 const kept = new WeakMap<DayCache, Kept>();
 
-/** The first day at hand with a row; undefined when none has any. Looked for once for each state of a history. */
+/** The first day at hand with a row; undefined if none has any. Memoized per version of the day cache. */
 function rowsBegin(dayCache: DayCache, parts: Parts): UtcDay | undefined {
   let own = kept.get(dayCache);
   if (own?.version !== dayCache.version) {

@@ -2,7 +2,7 @@ import { PROVIDERS } from '../providers/registry';
 import type { Account } from '../usage/account';
 import type { MoneyRule } from '../usage/meter';
 
-/** What the settings say of how a vendor is asked and its replies are read. */
+/** The settings for asking a vendor and reading its replies. */
 export interface Terms {
   /** How prices are to be read. */
   readonly moneyRule: MoneyRule;
@@ -11,9 +11,9 @@ export interface Terms {
 }
 
 /**
- * Names what makes an account's rows what they are, beside the account: rows that were read of another vendor, organisation
- * or address, or by another rule for money, are of another account. Whatever is asked, kept and shown of an account is so
- * under one scope; what is the default is left out, as in the scopes that versions before had.
+ * Names what an account's rows depend on besides its id. Rows from another vendor, organisation or address, or read with
+ * another money rule, belong to another account. So all requests, storage and views of an account use one scope. Defaults are
+ * left out, as in the scopes of earlier versions.
  */
 export function scopeOf({ provider, organisationId }: Account, { moneyRule, baseUrl }: Terms): string {
   const address = addressOf(baseUrl);

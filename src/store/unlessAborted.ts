@@ -1,6 +1,6 @@
 import { UsageError } from '../usage/failure';
 
-/** Waits for work that cannot be stopped, for as long as nobody gives up. Throws UsageError `cancelled` then, or what the work does. */
+/** Waits for work that cannot be stopped. Throws UsageError `cancelled` when the signal is aborted, or what the work throws. */
 export async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   let stop = (): void => {};
   const aborted = new Promise<never>((_resolve, reject) => {

@@ -24,13 +24,13 @@ export interface UsageStoreOptions {
   readonly open: OpenSource;
   /** How a vendor's prices are to be read. */
   readonly moneyRule: (provider: ProviderId) => MoneyRule;
-  /** The address of a vendor's API in the settings; absent where none is asked over a network. */
+  /** The address of a vendor's API in the settings; absent if no vendor uses a network. */
   readonly baseUrl?: (provider: ProviderId) => string;
   readonly now: () => EpochMs;
   readonly log: Logger;
 }
 
-/** How often a visible window looks for what others have written; a look reads the file's header. */
+/** How often a visible window checks for other windows' writes; a check reads the file's header. */
 const LOOKS_EVERY_MS = 500;
 
 /** What is known of each account, kept in the database and shared by all windows; the only place that decides to fetch. */
@@ -96,17 +96,16 @@ export class UsageStore {
   }
 
   /**
-   * Reads the account's month to date, unless any window asked for it less than `maxAgeMs` ago. While another one does so,
-   * it is waited for, and what that one read is shown. While the vendor's wait lasts nothing is sent. Never rejects: what
-   * failed is in the usage.
+   * Reads the account's month to date, unless any window asked for it less than `maxAgeMs` ago. If another window is doing so,
+   * waits and shows its result. Sends nothing while the vendor's wait lasts. Never rejects: failures are in the usage.
    */
   refresh(account: Account, maxAgeMs = 0): Promise<void> {
     return this.#account(account).refresh(maxAgeMs);
   }
 
   /**
-   * Reads the month to date anew, with the days that have long closed: the vendor may have restated them. For a person who
-   * asks for it; never rejects. The signal gives up the days behind the refresh; what was read stays.
+   * Reads the month to date again, including closed days, which the vendor may have restated. For a person who asks for it;
+   * never rejects. Aborting gives up the days that come after the refresh; what was read stays.
    */
   readAgain(account: Account, signal?: AbortSignal): Promise<void> {
     return this.#account(account).readAgain(signal);
@@ -132,8 +131,8 @@ export class UsageStore {
   }
 
   /**
-   * Forgets, in this window, what is not of these accounts; an account under another scope is another account. What is kept
-   * on disk stays: a list that is short may be one that is broken.
+   * Forgets all other accounts in this window; an account under another scope is another account. Data on disk stays: a list
+   * that is short may be broken.
    */
   retain(accounts: readonly Account[]): void {
     for (const [id, { scope }] of [...this.#accounts]) {
@@ -160,13 +159,13 @@ export class UsageStore {
   /**
    * Loads days into the account's cache: from the database, else from the vendor in as few requests as possible. Current days
    * stay; requests under way are joined. Resolves when these days are done; never rejects, since failures are kept in the
-   * cache. `signal` gives up the days that nobody else wants.
+   * cache. Aborting gives up the days that nobody else wants.
    */
   load(account: Account, wants: readonly DayKey[], signal?: AbortSignal): Promise<void> {
     return this.#account(account).load(wants, signal);
   }
 
-  /** Keeps days at hand that are shown, or are being written, until the function that this returns is called. */
+  /** Keeps days at hand that are shown or being written, until the returned function is called. */
   hold(account: Account, wants: readonly DayKey[]): () => void {
     return this.#account(account).dayCache.hold(wants);
   }
@@ -203,17 +202,17 @@ export class UsageStore {
     return this.#account(account).columns(part, day);
   }
 
-  /** What was spent in an hour, as deep as is asked. Rejects with UsageError; then the next call asks again. */
+  /** The spend of an hour, at the query's depth. Rejects with UsageError; then the next call asks again. */
   hourSpend(account: Account, query: HourQuery): Promise<HourSpend> {
     return this.#account(account).opened.spend(query);
   }
 
-  /** When the hours of a machine that are at hand were asked for; undefined when they are not. */
+  /** When the hours of a machine were requested; undefined if they are not at hand. */
   hoursAsOf(accountId: string, day: UtcDay, machineId: string): EpochMs | undefined {
     return this.#accounts.get(accountId)?.opened.hoursAsOf(day, machineId);
   }
 
-  /** When what was spent in an hour was asked for, as deep as that; undefined when it was not. */
+  /** When the spend of an hour was requested, at this query's depth; undefined if it was not. */
   hourSpendAsOf(accountId: string, query: HourQuery): EpochMs | undefined {
     return this.#accounts.get(accountId)?.opened.spendAsOf(query);
   }
@@ -231,14 +230,14 @@ export class UsageStore {
     }
   }
 
-  /** What is kept on disk; undefined where nothing can be kept. */
+  /** Size on disk; undefined where nothing can be kept. */
   size(): Promise<DatabaseSize | undefined> {
     return this.#options.databaseCache.size();
   }
 
   /** Drops all that is kept, on disk and at hand. */
   async clear(): Promise<void> {
-    await this.#options.databaseCache.clear(); // first: whoever looks for an account that was forgotten recalls it
+    await this.#options.databaseCache.clear(); // first: looking up a forgotten account restores it from disk
     for (const id of [...this.#accounts.keys()]) {
       this.forget(id);
     }
@@ -256,7 +255,7 @@ export class UsageStore {
     void this.close();
   }
 
-  /** One look at a time, so that a slow database is not asked more and more. */
+  /** One check at a time, so that calls to a slow database do not pile up. */
   #checkForChanges(): void {
     if (this.#checking) {
       return;

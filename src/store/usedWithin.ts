@@ -8,14 +8,14 @@ import { dayPeriod, daysOf, type EpochMs, type Period } from '../usage/time';
 import type { DayKey } from './dayBlock';
 import type { DayCache } from './dayCache';
 
-/** The days that {@link usedWithin} looks at: whole days by day, and cut ones by bucket. */
+/** The days that {@link usedWithin} reads: whole ones by day, cut ones by bucket. */
 export function wantsWithin(period: Period, meter: MeterId): DayKey[] {
   return daysOf(period).map((day) => ({ part: partOf(period, day, meter), day }));
 }
 
 /**
- * What all machines used of an amount within `[start, end)`, exactly. Undefined when a day of it was not read, when it
- * ends after what was read, when a row does not tell it, or when a bucket lies across one of its edges.
+ * The exact amount of a meter that all machines used within `[start, end)`. Undefined if a day was not read, or not to its end
+ * within the period, if a row lacks the meter, or if a bucket crosses an edge of the period.
  */
 export function usedWithin(dayCache: DayCache, period: Period, meter: MeterId): Amount | undefined {
   let sum: Amount = 0;
@@ -39,7 +39,7 @@ function partOf(period: Period, day: string, meter: MeterId): BreakdownId {
   return whole ? 'computeDays' : 'computeHours';
 }
 
-/** Of a day that lies within the period whole, the sum is kept: many periods have most of their days in common. */
+/** Memoizes the sums of whole days, since many periods have most of their days in common. */
 function sumWithin(columns: UsageColumns, day: Period, period: Period, meter: MeterId): Amount | undefined {
   if (dayAmount(columns, meter)?.whole !== true) {
     return undefined;

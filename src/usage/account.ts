@@ -1,4 +1,4 @@
-/** By whom a vendor can group usage, in its own words. Source: MIOSA, "Usage rollup". */
+/** What a vendor can group usage by, in its own words. Source: MIOSA, "Usage rollup". */
 export type Grouping = 'external_user_id' | 'external_project_id' | 'workspace_id';
 
 export type ProviderId = 'dedalus' | 'miosa' | 'northflank' | 'sample';
@@ -10,7 +10,7 @@ export type AccountColour = (typeof ACCOUNT_COLOURS)[number];
 
 export const GROUPINGS: readonly Grouping[] = ['external_user_id', 'external_project_id', 'workspace_id'];
 
-/** An account at a vendor, as kept on this computer. The key is not part of it: keys live in SecretStorage alone. */
+/** An account at a vendor, as stored on this computer. The key is not part of it: keys live only in SecretStorage. */
 export interface Account {
   /** Ours, stable, never shown; names the key in SecretStorage. */
   readonly id: string;
@@ -18,23 +18,23 @@ export interface Account {
   /** The person's own name for it, unique among the accounts. */
   readonly label: string;
   /**
-   * Which part of what the key can see: at Dedalus an organisation, sent as `X-Dedalus-Org-Id`; at MIOSA a tenant, sent as
-   * `X-MIOSA-Tenant`; at Northflank a team, named in the path.
+   * Limits what the key sees: at Dedalus to an organisation, sent as `X-Dedalus-Org-Id`; at MIOSA to a tenant, sent as
+   * `X-MIOSA-Tenant`; at Northflank to a team, named in the path.
    */
   readonly organisationId?: string;
-  /** The grouping, where the vendor offers several; absent for its first one. */
+  /** The grouping, if the vendor offers several; absent for the vendor's first. */
   readonly grouping?: Grouping;
   /** The colour of its icon, one of the theme's. */
   readonly colour?: AccountColour;
-  /** The person's own names for machines and groups, by id: the vendor has none. */
+  /** The person's own names for machines and groups, by id, since vendors have none. */
   readonly aliases?: Readonly<Record<string, string>>;
-  /** Suggestions that the person has put away for good, by name. */
+  /** Names of suggestions that the person dismissed for good. */
   readonly dismissed?: readonly string[];
 }
 
 /**
- * The person's own name for a machine, also where it was given under `dm-<id>`, as Dedalus called some. Own properties alone: a
- * machine may be called `constructor`.
+ * The person's own name for a machine. Also finds names stored under `dm-<id>`, as Dedalus called some machines. Looks only at
+ * own properties, because a machine may be called `constructor`.
  */
 export function aliasOf({ aliases = {} }: Pick<Account, 'aliases'>, subjectId: string): string | undefined {
   const key = [subjectId, `dm-${subjectId}`].find((id) => Object.hasOwn(aliases, id));

@@ -1,7 +1,7 @@
 /**
  * An exact whole quantity: vendors count in int64, JavaScript numbers are exact only up to 2^53 − 1.
  * Invariant: a `number` here is always a safe integer; anything larger is a `bigint`.
- * So the usual case costs what a number costs, and no value is ever rounded silently.
+ * So the usual case is as cheap as a number, and no value is ever rounded silently.
  */
 export type Amount = number | bigint;
 

@@ -1,7 +1,7 @@
 import { HOUR } from './time';
 
 /**
- * This long after its end a bucket has closed: a value that changes later is a restatement. Vendors do not publish how
- * long closing takes; three quarters of an hour have been seen.
+ * How long after its end a bucket counts as closed; a value that changes later is a restatement. Vendors do not publish how
+ * long closing takes; 45 minutes have been observed.
  */
 export const CLOSING_MS = 6 * HOUR;

@@ -1,13 +1,13 @@
 import { type Amount, toAmount } from './amount';
 
 /**
- * Decimals as exact whole numbers of a small unit: `2.5` with 6 decimals is 2,500,000 millionths. Vendors that give
- * fractions give them as doubles; the decimal that a double is written as, at its shortest, is the one that was meant.
+ * Decimals as exact whole numbers of a small unit: `2.5` with 6 decimals is 2,500,000 millionths. Vendors give fractions as
+ * doubles; the shortest decimal that a double prints as is the one that was meant.
  */
 
 /**
- * A number of a vendor's JSON in units of 10^−`decimals`. Digits beyond are rounded, half away from zero: they are what
- * binary fractions leave behind. Throws RangeError for what is not finite.
+ * A number from a vendor's JSON in units of 10^−`decimals`. Further digits are rounded, half away from zero, because they come
+ * from binary fractions. Throws RangeError if the number is not finite.
  */
 export function decimalAmount(value: number | bigint, decimals: number): Amount {
   if (typeof value === 'bigint') {
@@ -32,7 +32,7 @@ export function decimalText(amount: Amount, decimals: number): string {
   return `${amount < 0 ? '-' : ''}${whole}${fraction === '' ? '' : `.${fraction}`}`;
 }
 
-/** The nearest whole number, half up; of numbers that are not negative. */
+/** Rounds the quotient half up, for non-negative numbers. */
 export function divideRounded(dividend: bigint, divisor: bigint): bigint {
   return (dividend * 2n + divisor) / (divisor * 2n);
 }

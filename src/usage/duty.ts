@@ -2,8 +2,8 @@ import { amountAt, rowsOfMachine, type UsageColumns } from './columns/columns';
 import { slotAt, type Slots } from './columns/slots';
 
 /**
- * How busy machines were while awake, hour by hour. Duty is `used / capacity`; an hour without capacity was slept through.
- * Doubles: a ratio for display, not a sum for a bill.
+ * How busy machines were while awake, by hour. Duty is `used / capacity`; in an hour without capacity, all were asleep.
+ * Doubles suffice for a ratio that is displayed and never billed.
  */
 export interface DutyHours {
   /** Awake seconds. */
@@ -16,7 +16,7 @@ export interface DutyHours {
 
 const MILLICORES = 1000;
 
-/** Of one machine, or of all taken together. Rows without a shape have no capacity and are left out. */
+/** Duty of one machine, or of all together. Rows without a shape have no capacity and are left out. */
 export function dutyHours(
   blocks: Iterable<UsageColumns>,
   slots: Slots,
@@ -46,8 +46,8 @@ export function dutyHours(
 }
 
 /**
- * A duty as it is written in whole percents: rounded down, so that 99.6 % is not all of it, and 4.96 % stands below 5 %. What
- * is less than one percent is written as that.
+ * The duty to display in whole percents: rounded down, so that 99.6 % does not become 100 %, nor 4.96 % become 5 %. A
+ * positive duty below one percent shows as `<1 %`.
  */
 export function shownDuty(duty: number): number {
   const percents = Math.floor(duty * 100 + 1e-9);

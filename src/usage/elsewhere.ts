@@ -2,12 +2,12 @@ import type { UsageColumns } from './columns/columns';
 import { isMoneyKind, type MeterId } from './meter';
 import type { EpochMs } from './time';
 
-/** Whether rows have money of a meter's kind in another unit: how much of it there is in this one is then not known in full. */
+/** Whether rows have money of a meter's kind in another unit, so that the sum in this unit is incomplete. */
 export function isElsewhere(columns: Pick<UsageColumns, 'amounts'>, meter: MeterId): boolean {
   return metersElsewhere(columns, meter).length > 0;
 }
 
-/** When the buckets begin that have money of a meter's kind in another unit. */
+/** Start times of the buckets that have money of a meter's kind in another unit. */
 export function startsElsewhere({ amounts, start }: UsageColumns, meter: MeterId): EpochMs[] {
   return metersElsewhere({ amounts }, meter).flatMap((own) =>
     [...start].filter((_, row) => !Number.isNaN(amounts.get(own)?.[row] ?? Number.NaN)),

@@ -1,6 +1,6 @@
 import type { EpochMs } from './time';
 
-/** What can go wrong on the way to a figure. Views turn a kind into a sentence and one action that helps. */
+/** What can go wrong when usage is read. Views turn each kind into a sentence and one helpful action. */
 export type Failure =
   | { readonly kind: 'keyMissing' }
   /** This computer's secret storage did not give the key, or did not answer. */
@@ -12,16 +12,16 @@ export type Failure =
   | { readonly kind: 'forbidden'; readonly detail: string }
   /** 404 or 410. */
   | { readonly kind: 'notFound'; readonly url: string }
-  /** The same where there was usage before. */
+  /** 404 or 410 where there was usage before. */
   | {
       readonly kind: 'gone';
       readonly url: string;
-      /** Up to then the figures that are kept are true. */
+      /** The stored figures are valid up to this time. */
       readonly keptUntil: EpochMs;
-      /** When that was last found; it is rarely asked again. */
+      /** When this was last found; retries are rare. */
       readonly askedAt: EpochMs;
     }
-  /** Not the vendor but something on the way to it: a protection against bots, a filter of the network. */
+  /** Blocked on the way to the vendor, by bot protection or a network filter. */
   | { readonly kind: 'blocked'; readonly status: number; readonly retryAt?: EpochMs }
   | { readonly kind: 'rateLimited'; readonly retryAt: EpochMs }
   | { readonly kind: 'outOfCredits'; readonly detail: string }
@@ -31,7 +31,7 @@ export type Failure =
       readonly kind: 'serverError';
       readonly status: number;
       readonly detail: string;
-      /** When the server asked to be left alone until then. */
+      /** Until when the server asked to wait, if it did. */
       readonly retryAt?: EpochMs;
     }
   | { readonly kind: 'timeout'; readonly seconds: number }
@@ -43,36 +43,36 @@ export type Failure =
   /** The connection broke in the middle of a reply. */
   | {
       readonly kind: 'cut';
-      /** How many bytes of a long reply had come. */
+      /** Bytes of a long reply received so far. */
       readonly offset?: number;
     }
   | {
       readonly kind: 'notJson';
       readonly contentType: string;
-      /** Of a long reply: the first byte that JSON does not allow there. */
+      /** In a long reply: the first byte that is not valid JSON. */
       readonly offset?: number;
     }
-  /** The answer is sound but does not cover the day, which is unknown, not empty. */
+  /** The reply is valid but does not cover the day, which is unknown, not empty. */
   | { readonly kind: 'notCovered' }
-  /** JSON, but not as the vendor documents it, or no answer to the question; `path` says where. */
+  /** JSON that differs from the vendor's documentation or from the request; `path` says where. */
   | { readonly kind: 'malformed'; readonly path: string; readonly expected: Expected }
   | {
       readonly kind: 'tooLarge';
       readonly limitBytes: number;
-      /** Of a single row, of the envelope, or of the memory for a long reply; otherwise of the reply. */
+      /** The limit is for a row or the envelope (`part`), the memory for a long reply, or else the reply. */
       readonly of?: 'part' | 'memory';
     }
   | { readonly kind: 'tooLarge'; readonly limitRows: number }
   | {
       readonly kind: 'redirected';
-      /** An origin, or the vendor's text in place of an address. */
+      /** An origin, or the vendor's text if it is not an address. */
       readonly target: string;
-      /** The vendor put a user or a password into the address, which is not repeated. */
+      /** The vendor's address has a user or a password, which `target` omits. */
       readonly withUserInfo?: true;
     }
   | { readonly kind: 'badAddress'; readonly address: string }
   | { readonly kind: 'cancelled' }
-  /** A defect of ours; the log has the rest. */
+  /** A bug of ours; the log has the details. */
   | { readonly kind: 'internal'; readonly detail: string };
 
 /** What a field of a vendor's JSON should have been. */
@@ -86,27 +86,27 @@ export type Expected =
   | 'smallInteger'
   | 'dateTime'
   | 'lastPage'
-  /** Of a period or a granularity: the one that was asked for. */
+  /** For a period or a granularity: the requested one. */
   | 'asAsked'
-  /** Of a time: within the period that the reply is about. */
+  /** For a time: within the period of the reply. */
   | 'inPeriod'
-  /** Of a count: so many entries are there. */
+  /** For a count: the actual number of entries. */
   | 'entryCount'
-  /** Of an entry: the only one of its hour. */
+  /** For an entry: not a duplicate. */
   | 'onlyOne'
-  /** Of a reply: nested no deeper than any that is documented. */
+  /** For a reply: nested no deeper than any documented one. */
   | 'shallow';
 
 export type FailureKind = Failure['kind'];
 
-/** Of this computer's network: nothing came to the vendor. */
+/** Failures of this computer's network: nothing reached the vendor. */
 const OF_NETWORK: ReadonlySet<FailureKind> = new Set<FailureKind>([
   'unreachable',
   'certificate',
   'proxyLogin',
 ]);
 
-/** Of this window's settings and of this computer's keys. */
+/** Failures of this window's settings or this computer's keys. */
 const OF_SETTINGS: ReadonlySet<FailureKind> = new Set<FailureKind>([
   'keyMissing',
   'keychain',
@@ -114,7 +114,7 @@ const OF_SETTINGS: ReadonlySet<FailureKind> = new Set<FailureKind>([
   'badAddress',
 ]);
 
-/** Only a person can put these right, so asking again by itself would be noise, or get the key locked out. */
+/** Only a person can fix these; automatic retries would be noise, or get the key locked out. */
 const NEEDS_A_PERSON: ReadonlySet<FailureKind> = new Set<FailureKind>([
   'keyMissing',
   'keyForOtherAddress',
@@ -129,7 +129,7 @@ export function isOfNetwork({ kind }: Failure): boolean {
   return OF_NETWORK.has(kind);
 }
 
-/** Whether a failure tells of this window alone and not of the account: then no other window is to go by it. */
+/** Whether a failure concerns only this window and not the account, so that other windows must ignore it. */
 export function isOfThisWindow({ kind }: Failure): boolean {
   return kind === 'cancelled' || OF_NETWORK.has(kind) || OF_SETTINGS.has(kind);
 }
@@ -149,7 +149,7 @@ export class UsageError extends Error {
   }
 }
 
-/** The failure that an unknown thrown value stands for. */
+/** The failure for any thrown value. */
 export function toFailure(error: unknown): Failure {
   if (error instanceof UsageError) {
     return error.failure;

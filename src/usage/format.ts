@@ -10,11 +10,11 @@ export interface Formats {
   exact(amount: Amount, meter: MeterId): string;
   /** Three significant digits in the vendor's own unit: `5.61M s`. */
   short(amount: Amount, meter: MeterId): string;
-  /** Rounded, in the unit for people: `1,559 h`. Never `0` for something above zero. */
+  /** Rounded, in the display unit: `1,559 h`. Never `0` for something above zero. */
   rounded(amount: Amount, meter: MeterId): string;
-  /** A rounded number already in display units, without a unit: for axes and table cells. */
+  /** Rounds a number that is already in display units; adds no unit. For axes and table cells. */
   number(value: number): string;
-  /** The same for a column of a table: always two decimals, so that the digits stand under each other. */
+  /** The same for a table column: always two decimals, so that the digits line up. */
   cell(value: number): string;
   /** A plain decimal with all of its digits: `1,100.25`. */
   decimal(text: string): string;
@@ -23,7 +23,7 @@ export interface Formats {
   bytes(value: number): string;
   /** `42 %`: a share of 0 to 1, rounded to whole percents. Never `0 %` for something above zero. */
   percent(share: number): string;
-  /** `+4.2 %`, `−12 %`, `0 %`: by how much of its size something changed. */
+  /** `+4.2 %`, `−12 %`, `0 %`: a relative change. */
   change(share: number): string;
   /** `November 2026` */
   month(at: EpochMs): string;
@@ -33,23 +33,23 @@ export interface Formats {
   dayInMonth(day: UtcDay): string;
   /** `20` */
   dayOfMonth(day: UtcDay): string;
-  /** `1–20 Nov 2026`: the days of `[start, end)`, both named. */
+  /** `1–20 Nov 2026`: the first and last day of `[start, end)`. */
   days(start: EpochMs, end: EpochMs): string;
-  /** `Nov`: below an axis. */
+  /** `Nov`, for axis labels. */
   shortMonth(at: EpochMs): string;
-  /** `14:00–15:00` within a day that the context shows; otherwise both ends with their dates. */
+  /** `14:00–15:00` within one day, which the context shows; otherwise both ends with their dates. */
   span(start: EpochMs, end: EpochMs): string;
-  /** `2026-11-20 14:00–15:00`, a whole day by its date alone: where nothing beside it says the day. */
+  /** `2026-11-20 14:00–15:00`, or only the date of a whole day, where the context does not show the day. */
   period(start: EpochMs, end: EpochMs): string;
-  /** `2026-11-20 14:02 UTC`, whatever the language: unmistakable, and sortable when copied. */
+  /** `2026-11-20 14:02 UTC` in every language: unambiguous, and sortable when copied. */
   instant(at: EpochMs): string;
   /** `14:02 UTC` */
   clock(at: EpochMs): string;
 }
 
 /**
- * Keep one set for a language: Intl instances are costly, so each is made once, when it is first needed. Dates are of the
- * Gregorian calendar in every language, since the vendors' months are.
+ * Keep one set per language: Intl instances are costly, so each is created once, on first use. Dates use the Gregorian
+ * calendar in every language, because the vendors' months do.
  */
 export function createFormats(locale: string): Formats {
   return { ...numberFormats(locale), ...timeFormats(locale) };
@@ -103,7 +103,7 @@ function numberFormats(locale: string): Pick<Formats, NumberNames> {
   };
 }
 
-/** Three significant digits, and whole above that. */
+/** Three significant digits, and no decimals above that. */
 function roundedNumber(
   numbers: (options: Intl.NumberFormatOptions) => () => Intl.NumberFormat,
 ): Formats['number'] {
@@ -149,7 +149,7 @@ function timeFormats(locale: string): Omit<Formats, NumberNames> {
   };
 }
 
-/** Never nothing for something above zero, and no cents on thousands. */
+/** Never zero for a non-zero value, and no cents from 1,000 on. */
 function money(locale: string, value: number, currency: string): string {
   const whole = currencyFormat(locale, currency, 0);
   const fine = currencyFormat(locale, currency, undefined);
@@ -166,7 +166,7 @@ function withUnit(figure: string, unit: string): string {
 
 const currencyFormats = new Map<string, Intl.NumberFormat>();
 
-/** @param digits undefined for as many as the currency has */
+/** @param digits decimals; undefined for the currency's own number */
 function currencyFormat(locale: string, currency: string, digits: number | undefined): Intl.NumberFormat {
   const key = `${locale} ${currency} ${digits}`;
   const known =
@@ -180,12 +180,12 @@ function currencyFormat(locale: string, currency: string, digits: number | undef
   return known;
 }
 
-/** The value in the unit for people; rounded by nature, so for display and drawing only. */
+/** The value in the display unit; not exact, so for display and drawing only. */
 export function inDisplayUnit(amount: Amount, meter: MeterId): number {
   return toApproximateNumber(amount) / meterOf(meter).display.per;
 }
 
-/** Too small for two decimals, and yet not zero. */
+/** Not zero, but too small for two decimals. */
 function isBelowCent(value: number): boolean {
   return value !== 0 && Math.abs(value) < 0.005;
 }

@@ -2,15 +2,15 @@ import { add, type Amount } from './amount';
 import { isMoney, type MeterId } from './meter';
 
 /**
- * What the known parts of something come to: its days, its machines, its accounts. `whole` is false when a part is not known.
- * Then it is no total, and whoever shows it says so ({@link marked}; docs/decisions/0032).
+ * The sum of the known parts of something: its days, machines or accounts. `whole` is false if a part is unknown. Then the sum
+ * is not a total, and must be shown with a mark ({@link marked}; docs/decisions/0032).
  */
 export interface KnownSum {
   readonly amount: Amount;
   readonly whole: boolean;
 }
 
-/** Undefined where no part is known. */
+/** Undefined if no part is known. */
 export function knownSum(parts: Iterable<KnownSum | Amount | undefined>): KnownSum | undefined {
   let amount: Amount | undefined;
   let whole = true;
@@ -28,7 +28,7 @@ export function totalOf(sum: KnownSum | undefined): Amount | undefined {
   return sum?.whole === true ? sum.amount : undefined;
 }
 
-/** `≥ 41 h` of what lacks a part. Money may become less by a part that is a credit: `$3.00 + ?`. */
+/** Marks a sum that lacks a part: `≥ 41 h`, or `$3.00 + ?` for money, which a missing credit may reduce. */
 export function marked(figure: string, { whole }: Pick<KnownSum, 'whole'>, meter: MeterId): string {
   if (whole) {
     return figure;

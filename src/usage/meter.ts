@@ -19,37 +19,37 @@ export type KnownMeterId =
   | 'credit_cents';
 
 /**
- * What money is for: all of a group, the vendor's own platform, or the customer's own cloud. `estimate` is no vendor's: it
- * comes of a person's own rates (`rates/`).
+ * What money is for: all of a group, the vendor's own platform, or the customer's own cloud. `estimate` is not from a vendor:
+ * it is computed from a person's own rates (`insights/estimate/`).
  */
 export type MoneyKind = 'spend' | 'paas' | 'byoc' | 'estimate';
 
 /**
- * How to read prices: `auto` goes by the keys of the reply (docs/providers.md, "Northflank"); the others are a person's own
- * word. Never by the size of a number.
+ * How to read prices: `auto` decides by the keys of the reply (docs/providers.md, "Northflank"), never by the size of a
+ * number; the others are set by a person.
  */
 export type MoneyRule = 'auto' | 'cents' | 'major';
 
 /**
- * Money and its unit: `paas.cents` where the vendor names no currency, `paas.major` where a person says that it is whole units
- * of one, else the ISO 4217 code, as in `paas.USD`. Each unit is a meter of its own, so two units are never added up.
+ * Money and its unit: `paas.cents` if the vendor names no currency, `paas.major` if a person says that it is in whole currency
+ * units, else the ISO 4217 code, as in `paas.USD`. Each unit is a separate meter, so that units are never mixed in a sum.
  */
 export type MoneyMeterId = `${MoneyKind}.${string}`;
 
-/** A quantity that a vendor lists under a name that it does not document, such as `line.static_bandwidth_gb`. */
+/** A quantity that a vendor lists under an undocumented name, such as `line.static_bandwidth_gb`. */
 export type LineMeterId = `line.${string}`;
 
 export interface Meter {
   readonly id: MeterId;
   /** An amount adds up over time; a level holds at an instant and must never be summed over time. */
   readonly kind: 'amount' | 'level';
-  /** The unit that vendors count in, as shown beside an exact figure. Empty where the vendor tells none. */
+  /** The unit that vendors count in, as shown beside an exact figure. Empty if the vendor gives none. */
   readonly unit: string;
   /** Stored values are whole numbers of 10^−`decimals` of the unit. */
   readonly decimals: number;
-  /** The unit for people, and how many stored values make one of it. */
+  /** The display unit, and how many stored units make one. */
   readonly display: { readonly unit: string; readonly per: number };
-  /** ISO 4217, of money whose currency is known. */
+  /** ISO 4217; present for money in a known currency. */
   readonly currency?: string;
 }
 
@@ -87,7 +87,7 @@ export const METERS: Readonly<Record<KnownMeterId, Meter>> = {
 
 const dynamic = new Map<MeterId, Meter>();
 
-/** What is known of a meter. */
+/** The definition of a meter. */
 export function meterOf(id: MeterId): Meter {
   if (Object.hasOwn(METERS, id)) {
     return METERS[id as KnownMeterId];
@@ -97,7 +97,7 @@ export function meterOf(id: MeterId): Meter {
   return known;
 }
 
-/** Orders meters as vendors list them; then money, the customer's own cloud and estimates last; then what is not documented, by name. */
+/** Sorts meters as vendors list them; then money, ending with the customer's own cloud and estimates; then lines, by name. */
 export function compareMeters(a: MeterId, b: MeterId): number {
   return placeOf(a) - placeOf(b) || (a < b ? -1 : a > b ? 1 : 0);
 }
@@ -106,24 +106,24 @@ export function isMoneyKind(text: string): text is MoneyKind {
   return text === 'spend' || text === 'paas' || text === 'byoc' || text === 'estimate';
 }
 
-/** Whether a meter is of money, in whatever unit. */
+/** Whether a meter counts money, in any unit. */
 export function isMoney(id: MeterId): id is MoneyMeterId {
   return isMoneyKind(id.slice(0, id.indexOf('.')));
 }
 
-/** Whether a text can be the id of a meter: one that is documented, money in a unit that there is, or a vendor's line. */
+/** Whether a text is a valid meter id: a documented meter, money in a valid unit, or a vendor's line. */
 export function isMeterId(text: string): text is MeterId {
   const dot = text.indexOf('.');
   const [kind, unit] = [text.slice(0, Math.max(0, dot)), text.slice(dot + 1)];
   return Object.hasOwn(METERS, text) || kind === 'line' || (isMoneyKind(kind) && isMoneyUnit(kind, unit));
 }
 
-/** What a vendor names no currency for has no estimate: rates have one. */
+/** Estimates always have a currency, because rates do. */
 function isMoneyUnit(kind: MoneyKind, unit: string): boolean {
   return isCurrency(unit) || (kind !== 'estimate' && (unit === 'cents' || unit === 'major'));
 }
 
-/** Whether a text has the form of an ISO 4217 code, which `Intl` demands of a currency. */
+/** Whether a text has the form of an ISO 4217 code, as `Intl` requires. */
 export function isCurrency(text: string): boolean {
   return /^[A-Z]{3}$/.test(text);
 }

@@ -1,6 +1,6 @@
 import { type Amount, compareAmounts, subtract } from './amount';
 
-/** For sorting: the larger first, whichever their signs. */
+/** For sorting: the largest absolute value first. */
 export function bySize(a: Amount, b: Amount): number {
   return compareAmounts(sizeOf(b), sizeOf(a));
 }

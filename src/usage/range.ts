@@ -12,7 +12,7 @@ import {
 
 export type Granularity = 'hour' | 'day';
 
-/** A stretch of whole UTC days, as a person chooses it. */
+/** A range of whole UTC days, as a person chooses it. */
 export type RangeChoice =
   | { readonly kind: 'thisMonth' }
   | { readonly kind: 'lastMonth' }
@@ -21,18 +21,18 @@ export type RangeChoice =
   /** Both dates included. */
   | { readonly kind: 'dates'; readonly first: UtcDay; readonly last: UtcDay };
 
-/** Longer stretches are refused: in days and, since each day of hours is a request of its own, in hours. */
+/** Longer ranges are refused. By hour, the limit is lower, because each day takes a separate request. */
 export const MOST_DAYS = 366;
 export const MOST_DAYS_OF_HOURS = 62;
 
-/** Beyond it a Date holds nothing. */
+/** The largest time that a Date can hold. */
 const LAST_INSTANT = 8.64e15;
 
 /** A chosen range at a point in time. */
 export interface Range {
-  /** Whole, with the days that have not come yet. */
+  /** The whole range, including future days. */
   readonly period: Period;
-  /** The period for comparison: the month before, or as many days right before. */
+  /** The period for comparison: the month before, or as many days directly before. */
   readonly previous: Period;
 }
 
@@ -60,7 +60,7 @@ function days(period: Period): Range {
   return { period, previous: { start: period.start - (period.end - period.start), end: period.start } };
 }
 
-/** Why two dates are no range; undefined when they are one. */
+/** Why two dates are not a valid range. */
 export type RangeTrouble = 'notADate' | 'reversed' | 'future' | 'tooLong';
 
 export function troubleOf(first: string, last: string, now: EpochMs): RangeTrouble | undefined {
@@ -76,7 +76,7 @@ export function troubleOf(first: string, last: string, now: EpochMs): RangeTroub
   return dayCount(first, last) > MOST_DAYS ? 'tooLong' : undefined;
 }
 
-/** Whether two texts are dates in their order with at most {@link MOST_DAYS} days, in the past or to come. */
+/** Whether two texts are dates in order that span at most {@link MOST_DAYS} days, past or future. */
 export function isDateRange(first: string, last: string): boolean {
   return isUtcDay(first) && isUtcDay(last) && first <= last && dayCount(first, last) <= MOST_DAYS;
 }
@@ -85,7 +85,7 @@ function dayCount(first: UtcDay, last: UtcDay): number {
   return (startOfDay(last) - startOfDay(first)) / DAY + 1;
 }
 
-/** Whether two values are the ends of a period that may be read: since 1970, {@link MOST_DAYS} days at most. */
+/** Whether a value is a period that may be read: from 1970 on, at most {@link MOST_DAYS} days. */
 export function isPeriod(value: { readonly start: unknown; readonly end: unknown }): value is Period {
   const { start, end } = value;
   return (
@@ -98,7 +98,7 @@ export function isPeriod(value: { readonly start: unknown; readonly end: unknown
   );
 }
 
-/** A calendar date that exists, from a year in which computers have clocks. */
+/** Whether a text is an existing calendar date of the years 1970 to 2999. */
 export function isUtcDay(text: string): boolean {
   return (
     /^(19[7-9]|2\d\d)\d-\d\d-\d\d$/.test(text) && startOfDay(text) >= 0 && utcDay(startOfDay(text)) === text
@@ -117,7 +117,7 @@ export function slotsOf(period: Period, granularity: Granularity): Float64Array 
   return Float64Array.from({ length: count }, (_, index) => first + index * length);
 }
 
-/** The part of a range that a person looks at more closely: whole slots within it, or the whole range. */
+/** The zoomed part of a range, in whole slots; the whole range without a zoom within it. */
 export function zoomedIn(range: Period, zoom: Period | undefined, granularity: Granularity): Period {
   if (zoom === undefined) {
     return range;

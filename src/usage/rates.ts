@@ -18,19 +18,19 @@ export type RateField = (typeof RATE_FIELDS)[number];
 export const INCLUDED_FIELDS = ['storageGib', 'vcpuHours', 'memoryGibHours', 'money'] as const;
 export type IncludedField = (typeof INCLUDED_FIELDS)[number];
 
-/** What a vendor's plan has in it each calendar month; in units of 10^−{@link RATE_DECIMALS}, absent where there is nothing. */
+/** What a vendor's plan includes each calendar month, in units of 10^−{@link RATE_DECIMALS}; absent if nothing. */
 export interface Included {
-  /** GiB that may be stored all the time: included GiB-hours are these times the hours passed. */
+  /** GiB included at any time; the included GiB-hours are this times the hours passed. */
   readonly storageGib?: Amount;
   readonly vcpuHours?: Amount;
   readonly memoryGibHours?: Amount;
-  /** Money of compute: of vCPU-time and memory together, and of no storage. */
+  /** Money for compute: vCPU-time and memory together, without storage. */
   readonly money?: Amount;
 }
 
 /**
  * A person's own prices. A rate is in the currency, for one hour of one vCPU or one GiB, in units of
- * 10^−{@link RATE_DECIMALS}; one that is absent is not known, which is not free.
+ * 10^−{@link RATE_DECIMALS}; an absent rate is unknown, not free.
  */
 export interface Rates {
   /** ISO 4217. */
@@ -47,17 +47,17 @@ export const RATE_OF: Readonly<Record<RatedMeter, RateField>> = {
   storage_mib_seconds: 'perStorageGibHour',
 };
 
-/** Rates as they stand in the settings: numbers, or decimals as text where a double would not be exact. */
+/** Rates as written in the settings: numbers, or decimals as text if a double would not be exact. */
 export interface RatesSetting extends Readonly<Partial<Record<RateField, number | string>>> {
   readonly currency: string;
   readonly included?: Readonly<Partial<Record<IncludedField, number | string>>>;
 }
 
-/** Prices that a vendor publishes, to be offered and never applied unasked. */
+/** Prices that a vendor publishes: offered, but never applied without asking. */
 export interface ListPrices {
   /** The vendor's own page. */
   readonly page: string;
-  /** By whom it was quoted, where it was not read itself. */
+  /** Who quoted the page, if it was not read directly. */
   readonly quotedBy: string;
   readonly asOf: string;
   readonly plans: readonly { readonly name: string; readonly rates: RatesSetting }[];

@@ -4,7 +4,7 @@ import { amountAt, shapeKey, type UsageColumns } from './columns/columns';
 import { compareMeters, type MeterId, meterOf } from './meter';
 import type { EpochMs, Period } from './time';
 
-/** A closed bucket whose value the vendor changed later, or a billed sum of a month that fell. */
+/** A closed bucket whose value the vendor changed later, or a month's billed sum that decreased. */
 export interface Restatement extends Period {
   readonly kind: UsageBucket['kind'] | 'billed';
   /** Empty for billed sums, which cover all machines. */
@@ -12,27 +12,27 @@ export interface Restatement extends Period {
   /** The vendor's fingerprint of the shape; empty without one. */
   readonly fingerprint: string;
   readonly meter: MeterId;
-  /** Undefined when there was no such row, or no such value. */
+  /** Undefined if there was no such row, or no such value. */
   readonly before: Amount | undefined;
   readonly after: Amount | undefined;
-  /** When each was asked for. */
+  /** When each was requested. */
   readonly beforeAsOf: EpochMs;
   readonly afterAsOf: EpochMs;
 }
 
-/** The same rows, as they were told at one time. */
+/** The same rows, as reported at one time. */
 export interface Statement {
   readonly columns: UsageColumns;
   readonly asOf: EpochMs;
 }
 
-/** What was told of one machine, bucket and shape. */
+/** The amounts reported for one machine, bucket and shape. */
 interface Told extends Pick<Restatement, 'machineId' | 'fingerprint' | 'start' | 'end'> {
   readonly amounts: Map<MeterId, Amount>;
 }
 
 /**
- * The values that differ, of buckets that had closed when they were told first.
+ * The values that differ, in buckets that were already closed in the `before` statement.
  *
  * @param closingMs how long after its end a bucket may still change without being a restatement
  */
@@ -64,13 +64,13 @@ export function restatements(
   return found;
 }
 
-/** What a vendor had billed of a month by then. */
+/** What a vendor had billed for a month at one time. */
 export interface Bill {
   readonly billed: Quantities;
   readonly asOf: EpochMs;
 }
 
-/** Billed figures of a month that fell: billed sums of closed buckets only grow. */
+/** A month's billed figures that decreased, although billed sums of closed buckets should only grow. */
 export function billedRestatements(before: Bill, after: Bill, month: Period): Restatement[] {
   return (Object.keys(before.billed) as MeterId[]).flatMap((meter): Restatement[] => {
     const values = { before: before.billed[meter], after: after.billed[meter] };
@@ -90,8 +90,8 @@ export function billedRestatements(before: Bill, after: Bill, month: Period): Re
 }
 
 /**
- * Orders what was found last first. What was found together stands by its meter, as vendors list them, the newest bucket
- * first: whichever reply came first makes no difference.
+ * Sorts the latest found first. Those found together are sorted by meter, as vendors list them, then newest bucket first, so
+ * that the order of replies makes no difference.
  */
 export function compareRestatements(a: Restatement, b: Restatement): number {
   return (
@@ -107,7 +107,7 @@ function compareTexts(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** By machine, bucket and shape. Should a vendor tell one twice, its amounts add up, as they do in every total. */
+/** By machine, bucket and shape. If a vendor lists one twice, its amounts add up, as in every total. */
 function closedRows(columns: UsageColumns, closedBy: EpochMs): Map<string, Told> {
   const shapes = columns.shapes.map(shapeKey);
   const rows = new Map<string, Told>();

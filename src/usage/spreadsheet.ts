@@ -1,4 +1,4 @@
-/** Begins a formula; spreadsheets of the Far East take the wide forms as well. */
+/** Begins a formula; East Asian spreadsheets also accept the wide forms. */
 const SIGN = String.raw`[=+\-@＝＋－＠]`;
 
 /** Blank and invisible characters, which a spreadsheet may skip before it looks for a formula. */
@@ -7,21 +7,21 @@ const BLANK = String.raw`\s\p{Cc}\p{Cf}`;
 const BEGINS_BADLY = new RegExp(String.raw`^["${BLANK}]*(?:${SIGN}|[\t\r\n])`, 'u');
 
 /**
- * What may stand before a sign. Quotes do: for who separates by other characters than the file does, they stand in the
- * middle of a cell, where some take them for letters and others for the beginning or the end of a quoted part.
+ * What may come before a sign. This includes quotes: to a program that separates by other characters than the file does, they
+ * are inside a cell, where some programs read them as text and others as the start or end of a quoted part.
  */
 const GAP_AND_SIGN = new RegExp(String.raw`([,;"${BLANK}]+)(${SIGN}?)`, 'gu');
 
-/** Ends a cell for some, quotes or not. */
+/** Ends a cell in some programs, even inside quotes. */
 const ENDS_CELL = /[,;\t\r\n]/u;
 
-/** Where a cell would begin with what some programs skip. */
+/** Where a cell would begin with a tab or return that some programs skip. */
 const BEGINS_WITH_BLANK = /([,;"\t\r\n])(?=[\t\r])/gu;
 
 /**
- * Text that a spreadsheet would run as a formula when it is pasted or opened, made plain text by an apostrophe in front;
- * so is what would be a cell of its own where commas, semicolons or tabs separate cells, quoted or not. For names that
- * others chose; numbers that we write ourselves stay as they are.
+ * Puts an apostrophe before text that a spreadsheet would run as a formula when it is pasted or opened. Does the same to every
+ * part that would be a separate cell if commas, semicolons or tabs separate cells, quoted or not. For names that others chose;
+ * numbers that we write ourselves do not need it.
  */
 export function neutralise(text: string): string {
   const safe = text

@@ -7,9 +7,9 @@ const MARK = '\ufffd';
 const UNSEEN = /^[\p{Z}\p{Default_Ignorable_Code_Point}]*$/u;
 
 /**
- * Text from a vendor or a person, made safe to stand in one line of our own: control characters become a
- * visible mark, and so does a text of which nothing would be seen; characters that turn the reading direction are taken out;
- * it ends after `limit` characters. An empty text stays empty.
+ * Makes text from a vendor or a person safe to show in one line. Control characters become a visible mark, and so does a text
+ * that would be invisible; characters that change the reading direction are removed; the text is cut at `limit` characters.
+ * An empty text stays empty.
  */
 export function displayText(text: string, limit = 120): string {
   const plain = text
@@ -21,21 +21,21 @@ export function displayText(text: string, limit = 120): string {
 }
 
 /**
- * The same text without what VS Code makes a link, `[text](target)`, or an icon, `$(name)`, of in messages, inputs and lists: a
- * blank parts each opening. Nothing else of the text changes.
+ * Breaks up what VS Code would show as a link, `[text](target)`, or an icon, `$(name)`, in messages, inputs and lists: adds a
+ * space inside each opening. The rest of the text stays the same.
  */
 export function withoutMarks(text: string): string {
   return text.replace(/\](?=\()/gu, '] ').replace(/\$(?=\()/gu, '$ ');
 }
 
-/** A name as it stands in a line of the log: nothing in it begins another line, and it ends after 60 characters. */
+/** A name for a log line: it cannot begin a new line, and is cut at 60 characters. */
 export function quoted(name: string): string {
   return JSON.stringify(displayText(name, 60));
 }
 
 /**
- * An id as the vendor gave it, to be pasted anywhere, but for control characters and the ends of lines: in a terminal they
- * would run what stands before them.
+ * A vendor's id that is safe to paste anywhere: without control characters and line ends, which in a terminal would run the
+ * text before them.
  */
 export function idText(id: string): string {
   return id.replace(/[\p{Cc}\u2028\u2029]/gu, '');

@@ -1,7 +1,7 @@
 /** Milliseconds since 1970-01-01T00:00:00Z. */
 export type EpochMs = number;
 
-/** A UTC calendar date, `YYYY-MM-DD`. Vendors count usage in UTC days, so nothing here knows a local time zone. */
+/** A UTC calendar date, `YYYY-MM-DD`. Vendors count usage in UTC days, so nothing here uses a local time zone. */
 export type UtcDay = string;
 
 /** `[start, end)` in UTC. */
@@ -28,7 +28,7 @@ export function dayPeriod(day: UtcDay): Period {
   return { start, end: start + DAY };
 }
 
-/** The UTC calendar month that holds `at`, whole: its end is the first instant of the next month. */
+/** The whole UTC calendar month that contains `at`; its end is the first instant of the next month. */
 export function monthOf(at: EpochMs): Period {
   const date = new Date(at);
   return {

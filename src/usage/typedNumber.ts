@@ -1,36 +1,36 @@
 import { once } from './once';
 
-/** A number that a person typed. A decimal is plain: digits, with a point and without grouping, perhaps with a minus sign. */
+/** A number that a person typed. A decimal is plain: digits, with a point, without grouping, and with an optional minus. */
 export type TypedNumber =
   | { readonly kind: 'decimal'; readonly decimal: string }
-  /** Ambiguous: each possible meaning, typed without ambiguity. */
+  /** Ambiguous; `readings` has each possible meaning, typed unambiguously. */
   | { readonly kind: 'unclear'; readonly readings: readonly string[] }
   | { readonly kind: 'notANumber' };
 
 /** How numbers are typed in a language. */
 export interface Typing {
-  /** Whether a comma stands before the decimals. */
+  /** Whether a comma separates the decimals. */
   readonly decimalComma: boolean;
   /** Reads what was typed. */
   read(text: string): TypedNumber;
-  /** A plain decimal as it is typed, so that {@link read} takes it: `0,04536`. Any other text as it is. */
+  /** A plain decimal as a person types it, so that {@link read} accepts it: `0,04536`. Other text stays the same. */
   write(text: string): string;
-  /** The same text with the language's own digits as those of a plain decimal. */
+  /** Replaces the language's own digits with 0 to 9. */
   plainDigits(text: string): string;
 }
 
 const PLAIN = /^-?\d+(\.\d+)?$/;
 
-/** Spaces and apostrophes between thousands, and the Arabic mark for them, cannot be mistaken in any language. */
+/** Spaces, apostrophes and the Arabic mark between thousands, which are unambiguous in every language. */
 const GROUPED = /(?<=\d)[\s'’٬](?=\d{3}(?!\d))/gu;
 
-/** Thousands as most languages group them, and as those of India do. */
+/** Thousands as most languages group them, and as Indian languages do. */
 const THOUSANDS = [/^[1-9]\d{0,2}([.,])\d{3}(?:\1\d{3})*$/, /^[1-9]\d?([.,])(?:\d{2}\1)+\d{3}$/];
 
 /**
- * A number follows its language: in German `1.000` is a thousand and `12,5` twelve and a half. What could be meant otherwise
- * is not guessed: decimals that look like thousands (`1,000` in German), and a mark that the language uses otherwise
- * (`12.5`), unless it cannot be one of thousands, as in `0.045` and in `1,234.5`.
+ * Numbers follow the language: in German, `1.000` is a thousand and `12,5` is twelve and a half. Ambiguous input is not
+ * guessed: decimals that look like thousands (`1,000` in German), and a mark that the language uses differently (`12.5`),
+ * unless it cannot separate thousands, as in `0.045` and `1,234.5`.
  */
 export function createTyping(locale: string): Typing {
   const language = once(() => languageOf(locale));
@@ -76,7 +76,7 @@ export function createTyping(locale: string): Typing {
 }
 
 interface Language {
-  /** A plain decimal with the language's own digits and mark, and without grouping. */
+  /** Formats a plain decimal with the language's own digits and decimal mark, without grouping. */
   readonly format: (decimal: string) => string;
   /** From 0 to 9. */
   readonly digits: readonly string[];
@@ -98,7 +98,7 @@ function languageOf(locale: string): Language {
   };
 }
 
-/** What digits with points and commas between them may mean: nothing, one thing for certain, or what has to be asked. */
+/** What digits with points and commas may mean: nothing, one clear number, or readings to ask about. */
 interface Meaning {
   readonly clear: boolean;
   readonly decimals: readonly string[];
@@ -120,7 +120,7 @@ function meaningOf(number: string, language: Language): Meaning {
   if (marks === last.repeat(marks.length)) {
     return isThousands(number) ? { clear: true, decimals: [digitsOf(number)] } : NOTHING;
   }
-  // The mark of the decimals is the last one, and there is no other like it.
+  // The last mark separates the decimals, and occurs only once.
   return isThousands(whole) && !whole.includes(last) && fraction !== ''
     ? { clear: true, decimals: [`${digitsOf(whole)}.${fraction}`] }
     : NOTHING;

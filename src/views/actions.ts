@@ -4,7 +4,7 @@ import type { Granularity } from '../usage/range';
 import type { Period } from '../usage/time';
 import type { Remedy } from './words/failureWords';
 
-/** What the dashboard shows of an account, to be saved as a file. */
+/** What the dashboard shows for an account, to save as a file. */
 export interface ShownExport {
   readonly accountId: string;
   readonly format: 'csv' | 'json';
@@ -12,7 +12,7 @@ export interface ShownExport {
   readonly granularity: Granularity;
 }
 
-/** What views ask for, by ids of accounts. Each is a command, and a command that fails says so itself. */
+/** What views can do, by account id. Each runs a command, which reports its own failures. */
 export const actions = {
   addAccount: (): void => {
     run(COMMANDS.addAccount);

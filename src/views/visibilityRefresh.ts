@@ -9,7 +9,7 @@ import type { UsageStore } from '../store/usageStore';
 import type { Account } from '../usage/account';
 import { type EpochMs, SECOND } from '../usage/time';
 
-/** People go from window to window: what has just failed for want of a network is not tried again each time. */
+/** A focus change retries offline accounts only after this time, because people often switch windows. */
 const FOCUS_ASKS_AFTER_MS = 10 * SECOND;
 
 export interface AttentionOptions {
@@ -28,7 +28,7 @@ interface Visible {
 }
 
 /**
- * Keeps what is on screen fresh, and asks for nothing when nothing of ours is. The status bar is always on screen, so it
+ * Keeps what is on screen fresh, and requests nothing while nothing of ours is on screen. The status bar always is, so it
  * counts only in the window that has the focus.
  */
 export class VisibilityRefresh implements vscode.Disposable {
@@ -57,7 +57,7 @@ export class VisibilityRefresh implements vscode.Disposable {
         update();
       }),
       accounts.onDidRemove((ids) => {
-        store.erase(ids).catch(() => undefined); // what is wrong with the database has been told
+        store.erase(ids).catch(() => undefined); // database trouble has already been reported
       }),
       store.onDidChange((accountId) => {
         if (!store.isRefreshing(accountId)) {
@@ -97,7 +97,7 @@ export class VisibilityRefresh implements vscode.Disposable {
     this.#disposables.dispose();
   }
 
-  /** What is wrong may have just been put right in the settings. */
+  /** A change of settings may have fixed this trouble. */
   #hasAddressTrouble({ id }: Account): boolean {
     const usage = this.#options.store.usage(id);
     const kind = usage === undefined ? undefined : stopOfThisWindow(usage)?.kind;

@@ -5,19 +5,18 @@ import { toFailure, UsageError } from '../usage/failure';
 import { Caller } from './channel';
 import { RemoteRowSink } from './remoteRowSink';
 
-/** Rows die young, a batch after the other. Measured: a quarter of what the engine would take costs no time. */
+/** Rows are short-lived, batch after batch. Measured: a quarter of the engine's default costs no time. */
 const YOUNG_GENERATION_MB = 12;
 
-/** What the worker's thread is told when it starts. */
+/** What the worker thread gets when it starts. */
 export interface WorkerData {
-  /** The database's. */
+  /** The database file. */
   readonly file: string;
 }
 
 /**
- * A thread beside the main one, started when it is first needed, that does not keep the process alive. Should it die, what
- * was under way fails and the next call starts another. The network stays on the main thread: VS Code knows proxies and
- * certificates only there.
+ * A worker thread, started on first use, that does not keep the process alive while idle. If it dies, pending calls fail and
+ * the next call starts another. Requests stay on the main thread, because VS Code handles proxies and certificates only there.
  */
 export class BackgroundWorker {
   readonly #script: string;
@@ -25,7 +24,7 @@ export class BackgroundWorker {
   #disposed = false;
   #running: { readonly worker: Worker; readonly caller: Caller } | undefined;
 
-  /** @param script the file into which `main.ts` was bundled, absolute */
+  /** @param script absolute path of the bundled `main.ts` */
   constructor(script: string, data: WorkerData) {
     this.#script = script;
     this.#data = data;

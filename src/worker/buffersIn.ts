@@ -1,4 +1,4 @@
-/** The buffers of all typed arrays within plain data that share them with nothing else, so that they can be transferred. */
+/** The buffers that can be transferred: those of all typed arrays in plain data that fill their whole buffer. */
 export function buffersIn(value: unknown): ArrayBuffer[] {
   const found = new Set<ArrayBuffer>();
   collect(value, found);

@@ -3,7 +3,7 @@ import { DatabaseError, type DatabaseTrouble } from '../database/operations';
 import { type Failure, toFailure, UsageError } from '../usage/failure';
 import { buffersIn } from './buffersIn';
 
-/** What the other thread is asked to do. Arguments are what can be copied between threads: plain data and typed arrays. */
+/** A call to the other thread. Arguments must be copyable between threads: plain data and typed arrays. */
 interface Call {
   readonly id: number;
   readonly service: string;
@@ -19,7 +19,7 @@ type Answer =
 
 export type Services = Readonly<Record<string, object>>;
 
-/** Does what the other end of the port asks for. Typed arrays in a result are given away, not copied. */
+/** Answers calls from the other end of the port. Typed arrays in a result are transferred, not copied. */
 export function serve(port: MessagePort, services: Services): void {
   port.on('message', (call: Call) => {
     void answer(call, services).then((told) => {
@@ -50,7 +50,7 @@ interface Pending {
   readonly reject: (error: Error) => void;
 }
 
-/** Asks the other end of a port. */
+/** Calls the services at the other end of a port. */
 export class Caller {
   readonly #port: Port;
   readonly #onIdle: (idle: boolean) => void;
@@ -58,7 +58,7 @@ export class Caller {
   #last = 0;
   #gone: Failure | undefined;
 
-  /** @param onIdle told when the first call begins, and when none is under way any more */
+  /** @param onIdle called when the first call begins, and when no call is pending any more */
   constructor(port: Port, onIdle: (idle: boolean) => void) {
     this.#port = port;
     this.#onIdle = onIdle;
@@ -67,7 +67,7 @@ export class Caller {
     });
   }
 
-  /** Rejects with the UsageError or DatabaseError that was thrown there, or with the one that {@link abandon} is given. */
+  /** Rejects with the UsageError or DatabaseError that was thrown there, or with the failure given to {@link abandon}. */
   call(
     service: string,
     method: string,
@@ -88,7 +88,7 @@ export class Caller {
     });
   }
 
-  /** Nothing will be answered any more. */
+  /** Rejects all pending and later calls. */
   abandon(failure: Failure): void {
     this.#gone ??= failure;
     for (const { reject } of this.#pending.values()) {

@@ -5,7 +5,7 @@ import type { WorkerData } from './backgroundWorker';
 import { serve } from './channel';
 import { RowSinkService } from './rowSinkService';
 
-/* What runs in the thread beside the main one: long computations and the database, whose calls block. */
+/* Runs in the worker thread: long computations and the database, whose calls block. */
 
 const { file } = workerData as WorkerData;
 

@@ -13,7 +13,7 @@ const MOST_AHEAD = 1024 * 1024;
 
 let last = 0;
 
-/** Has the other thread read rows: only the bytes go there, and the columns come back. */
+/** Decodes rows on the other thread: only bytes go there, and columns come back. */
 export class RemoteRowSink implements RowSink {
   readonly #caller: Caller;
   readonly #id: number;

@@ -5,7 +5,7 @@ import type { DayColumns, UsageColumns } from '../usage/columns/columns';
 import { UsageError } from '../usage/failure';
 import type { EpochMs, UtcDay } from '../usage/time';
 
-/** The other thread's row sinks, by the numbers it gives them. Each ends with `cancel`, also after a failure. */
+/** The other thread's row sinks, by the numbers it gives them. Each ends with `cancel`, even after a failure. */
 export class RowSinkService {
   readonly #sinks = new Map<number, RowSink>();
   readonly #ended = new Map<number, DayColumns>();
@@ -17,7 +17,7 @@ export class RowSinkService {
   async push(id: number, chunks: readonly Uint8Array<ArrayBuffer>[]): Promise<void> {
     for (const chunk of chunks) {
       await this.#find(id).push(chunk);
-      chunk.buffer.transfer(0); // frees the memory now: the collector would come later, and megabytes would wait for it
+      chunk.buffer.transfer(0); // frees megabytes now, without waiting for garbage collection
     }
   }
 

@@ -1,6 +1,6 @@
 import { isMeterId } from '../../src/usage/meter';
 
-/* Whether a part of a message from the host is what the page can draw. */
+/* Checks whether the page can draw parts of a message from the host. */
 
 export function isListOf<T>(value: unknown, isOne: (one: unknown) => one is T): value is T[];
 export function isListOf(value: unknown, isOne: (one: unknown) => boolean): value is unknown[];

@@ -7,7 +7,7 @@ import { areReports } from './reports/reportMessage';
 
 const HOURS = 24;
 
-/** Reads a message from the host: undefined for anything that is not one of ours, which other parts of VS Code may send. */
+/** Reads a message from the host; undefined if it is not one of ours, since other parts of VS Code may send some. */
 export function readHostMessage(message: unknown): HostMessage | undefined {
   if (!isRecord(message)) {
     return undefined;
@@ -67,7 +67,7 @@ function hasTraits(view: Record<string, unknown>): boolean {
   );
 }
 
-/** Every choice, and each one that can be shown. */
+/** Whether every choice is present and valid. */
 function isWholeChoices(value: unknown): boolean {
   const read = readChoices(value);
   return Object.keys(DEFAULT_CHOICES).every((name) => name in read);

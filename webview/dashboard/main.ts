@@ -48,7 +48,7 @@ function start(root: HTMLElement): void {
         );
         break;
       case 'show':
-        // An older one is on its way out of date: the view that knows of every choice follows it.
+        // An older view is out of date: one that knows of every choice follows it.
         if (message.heard >= choicesMade) {
           page?.show(message.view);
           keep(message.view);

@@ -93,7 +93,7 @@ export class Page {
     }
   }
 
-  /** Nothing is known yet: the shape of what is to come. */
+  /** Shows a skeleton, since nothing is known yet. */
   private awaitView(): void {
     const { ahead, behind } = this.reports;
     for (const part of [this.header.root, this.controls, this.duty.root, ahead, behind]) {
@@ -140,7 +140,7 @@ export class Page {
         panel = new ChartPanel(this.context);
         this.panels.set(chart.id, panel);
       }
-      // Before it draws, since Chart.js measures the place; and only if it is not there, to keep the focus.
+      // Insert before drawing, since Chart.js measures the place; and only if missing, to keep the focus.
       if (this.charts.children[index] !== panel.root) {
         this.charts.insertBefore(panel.root, this.charts.children[index] ?? null);
       }
@@ -149,7 +149,7 @@ export class Page {
     this.duty.update(view, theme);
   }
 
-  /** Where Escape has another meaning, in a field, a menu or a chart, that one comes first. */
+  /** If Escape has another meaning, in a field, a menu or a chart, that one comes first. */
   private clearSelectionOnEscape(): void {
     document.addEventListener('keydown', (event) => {
       const elsewhere =

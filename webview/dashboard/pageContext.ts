@@ -8,6 +8,6 @@ export interface PageContext {
   readonly language: Language;
   readonly live: LiveRegion;
   readonly tooltip: Tooltip;
-  /** To the host; the answer comes as the next view. */
+  /** To the host; the reply is the next view. */
   readonly send: (message: PageMessage) => void;
 }

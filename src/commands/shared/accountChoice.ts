@@ -30,7 +30,7 @@ export async function chooseAccount(
   );
 }
 
-/** A sentence when the text cannot be the label of an account. */
+/** A sentence if the text is not a valid account label. */
 export function labelProblem(
   label: string,
   accounts: readonly Account[],
@@ -44,7 +44,7 @@ export function labelProblem(
     : undefined;
 }
 
-/** The text, or the text with a number behind it, so that no two accounts have one name. */
+/** The text, with a number added if needed, so that no two accounts have the same name. */
 export function freeLabel(wanted: string, accounts: readonly Account[]): string {
   for (let number = 1; ; number += 1) {
     const label = number === 1 ? wanted : `${wanted} ${number}`;

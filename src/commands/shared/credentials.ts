@@ -7,7 +7,7 @@ import { failureWords } from '../../views/words/failureWords';
 import { hostOf, type KeyPlace, keyPrompt } from './keyPlace';
 import type { Services } from './services';
 
-/** A key that the vendor accepted, and the organisation for which it did. */
+/** A key that the vendor accepted, and the organisation it was accepted for. */
 export interface Credentials {
   readonly key: BoundKey;
   readonly organisationId: string | undefined;
@@ -16,13 +16,13 @@ export interface Credentials {
 export interface CredentialsQuestion {
   readonly title: string;
   readonly place: KeyPlace;
-  /** What the account has now. */
+  /** The account's present one. */
   readonly organisationId: string | undefined;
-  /** How many questions there are in all; these two come first. */
+  /** The total number of questions; these two come first. */
   readonly steps: number;
 }
 
-/** These are about the key itself, so the question for the key is asked again. */
+/** Failures of the key itself, after which the key is asked for again. */
 const ABOUT_THE_KEY: ReadonlySet<Failure['kind']> = new Set<Failure['kind']>(['keyRejected', 'forbidden']);
 
 /**
@@ -88,7 +88,7 @@ async function askKey(
   });
 }
 
-/** Asks for the organisation, and on Enter checks the key with it. `keyProblem`: why to go back to the key, if for a reason. */
+/** Asks for the organisation, and on Enter checks the key with it. `keyProblem`: why the key is asked for again, if known. */
 async function askOrganisation(
   services: Services,
   { title, place, organisationId, steps }: CredentialsQuestion,
@@ -103,7 +103,7 @@ async function askOrganisation(
     value: organisationId ?? '',
     step: { number: 2, of: steps },
     check: (text) =>
-      text === '' || (isHeaderText(text) && !/^\.+$/.test(text)) // dots would be another path
+      text === '' || (isHeaderText(text) && !/^\.+$/.test(text)) // dots would change the URL's path
         ? undefined
         : l10n.t('An id has no spaces and no letters beyond ASCII.'),
     accept: async (text, signal) => {
@@ -128,7 +128,7 @@ async function askOrganisation(
     : { keyProblem };
 }
 
-/** Where keys are made, and how they mostly begin, which is no condition. */
+/** Where keys are made, and how they mostly begin, which is not required. */
 function keyPlaceholder({ key, name }: Provider): string {
   const page = key?.keysPage ?? name;
   return key?.prefix === undefined
@@ -136,7 +136,7 @@ function keyPlaceholder({ key, name }: Provider): string {
     : l10n.t('{0}… Keys are made at {1}', key.prefix, page);
 }
 
-/** Which part of what the key can see, in the vendor's own word. */
+/** Asks for the part of what the key can see, in the vendor's own word. */
 function scopePrompt(place: KeyPlace): string {
   const host = hostOf(place);
   switch (place.provider.key?.scope) {

@@ -4,17 +4,17 @@ import type { Grouping } from '../../usage/account';
 import { askedPart, type BreakdownId, type FetchedBreakdown } from '../../usage/breakdownId';
 import type { Granularity } from '../../usage/range';
 
-/** What of an account's usage goes into a file. */
+/** The parts of an account's usage that go into a file. */
 export interface ExportParts extends Pick<ExportInput, 'subject' | 'grouping' | 'meters' | 'money'> {
   /** As the vendor gives them, each once. */
   readonly parts: readonly FetchedBreakdown[];
-  /** Of the rows of the first chart: what was asked for is not always to be had. */
+  /** Of the first chart's rows; the requested one is not always available. */
   readonly granularity: Granularity;
 }
 
 /**
- * What the charts are drawn from, by hour where there are hours and they are asked for. Usage that can be grouped in several
- * ways is taken in the account's own, or else in the vendor's first.
+ * What the charts are drawn from, by hour if requested and available. If usage can be grouped in several ways, takes the
+ * account's own grouping, or else the vendor's first.
  */
 export function exportParts(
   { subject, groupings, charts }: ProviderCapabilities,

@@ -2,16 +2,16 @@ import { l10n } from 'vscode';
 import type { Provider } from '../../providers/provider';
 import { displayText } from '../../usage/text';
 
-/** Where a key is about to go. */
+/** Where a key is about to be sent. */
 export interface KeyPlace {
   readonly provider: Provider;
-  /** The address in the settings when the question began; the key is tried there, whatever the settings become meanwhile. */
+  /** The address in the settings when the question began; the key is tried there, even if the settings change meanwhile. */
   readonly baseUrl: string;
-  /** The origin for which the account's key of before was given; undefined when there was none. */
+  /** The origin that the account's previous key was given for; undefined if there was none. */
   readonly before: string | undefined;
 }
 
-/** What the question for a key says: to whom it goes, that this is not the vendor itself, and that it was another one before. */
+/** Says where the key is sent, whether that is not the vendor's own address, and whether the address has changed. */
 export function keyPrompt(place: KeyPlace): string {
   const { provider, baseUrl, before } = place;
   const [own, at] = [originOf(provider.defaultBaseUrl ?? ''), originOf(baseUrl)];
@@ -38,14 +38,14 @@ export function keyPrompt(place: KeyPlace): string {
       );
 }
 
-/** `dcs.dedaluslabs.ai`; the whole origin where it is not the vendor’s own. */
+/** `dcs.dedaluslabs.ai`; the whole origin if it is not the vendor’s own. */
 export function hostOf({ provider, baseUrl }: KeyPlace): string {
   const own = originOf(provider.defaultBaseUrl ?? '');
   const at = originOf(baseUrl);
   return at === own && URL.canParse(at) ? new URL(at).host : at;
 }
 
-/** Without a path, a user or a password; what is no address is shown as it was typed. */
+/** Without a path, a user or a password; an invalid address is shown as typed. */
 function originOf(address: string): string {
   return URL.canParse(address) ? new URL(address).origin : displayText(address);
 }

@@ -4,8 +4,8 @@ import { settings } from '../../platform/settings';
 import { displayText } from '../../usage/text';
 
 /**
- * Whether an account may have a name. Rates and budgets that are under it already are of another account, or were written
- * beforehand: only a person knows, so nothing is taken over unasked. False where the person gave it up.
+ * Whether an account may take a name. Rates and budgets already under the name may be another account's, or written in
+ * advance. Only the person knows which, so asks before reusing them. False if the person cancelled.
  */
 export async function takesName(label: string): Promise<boolean> {
   if (!settings.isNamed(label)) {

@@ -6,7 +6,7 @@ const CLOSE_LIST = 0x5d;
 const OPEN_OBJECT = 0x7b;
 const CLOSE_OBJECT = 0x7d;
 
-/** Looks byte by byte for where elements of a list end, over any number of calls; no byte is looked at twice. */
+/** Searches byte by byte for where list elements end, over any number of calls; reads no byte twice. */
 export class BorderSearch {
   #at = 0;
   #depth = 0;
@@ -14,9 +14,9 @@ export class BorderSearch {
   #escaped = false;
 
   /**
-   * @param bytes from the beginning of an element on; the same as in the call before, and more
-   * @returns the place of the last `,` between elements, or of the `]` after them; −1 when none has come. After a closing
-   * bracket that was never opened, so that what comes before is no element.
+   * @param bytes from the beginning of an element on; those of the last call, and more
+   * @returns the place of the last `,` between elements, or of the `]` after them; −1 if none has come. For a `}` that was
+   * never opened, the place after it, so that the bytes before are not an element.
    */
   find(bytes: Uint8Array): number {
     let border = -1;

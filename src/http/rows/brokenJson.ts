@@ -1,4 +1,4 @@
-/** Each matches at one place only. `$` stands where the rest is missing because the text ends. */
+/** Each matches only at `lastIndex`. `$` allows for a token that the text's end cuts off. */
 const SPACE = /[ \t\n\r]*/y;
 const NUMBER = /-?(?:$|(?:0|[1-9]\d*)(?:\.(?:$|\d+))?(?:e(?:[+-]?(?:$|\d+)))?)/iy;
 const WORD = /true|false|null|(?:t|tr|tru|f|fa|fal|fals|n|nu|nul)$/y;
@@ -9,11 +9,11 @@ const ESCAPE = /\\(?:["\\/bfnrt]|u[\da-fA-F]{4}|(?:u[\da-fA-F]{0,3})?$)/y;
 type Next = 'value' | 'valueOrEnd' | 'key' | 'keyOrEnd' | 'colon' | 'commaOrEnd';
 
 /**
- * Where a JSON text is broken: the first byte that may not stand there, or the number, word or escape that is none. Undefined when it is
- * whole, or merely ends too early. `JSON.parse` is many times faster, but does not always say where.
+ * Where a JSON text is broken: at the first byte not allowed there, or at an invalid number, word or escape. Undefined if it
+ * is whole, or merely ends too early. `JSON.parse` is many times faster, but does not always say where.
  */
 export function brokenAt(bytes: Uint8Array): number | undefined {
-  // A character a byte, so that places are counted in bytes.
+  // One character per byte, so that places count bytes.
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
   const closers: string[] = [];
   let next: Next = 'value';
@@ -47,7 +47,7 @@ export function brokenAt(bytes: Uint8Array): number | undefined {
   return undefined;
 }
 
-/** The end of a text, or of any scalar; or where it is broken. */
+/** The end of a string, or of any scalar; or where it is broken. */
 function scalarFrom(text: string, start: number, anyScalar: boolean): { end: number; broken: boolean } {
   if (text[start] !== '"') {
     const end = anyScalar ? Math.max(endOf(NUMBER, text, start), endOf(WORD, text, start)) : start;
@@ -66,7 +66,7 @@ function scalarFrom(text: string, start: number, anyScalar: boolean): { end: num
   }
 }
 
-/** Where what the pattern matches at a place ends: the place itself when it does not match. */
+/** The end of the pattern's match at a place: the place itself if it does not match. */
 function endOf(pattern: RegExp, text: string, at: number): number {
   pattern.lastIndex = at;
   return pattern.test(text) ? pattern.lastIndex : at;

@@ -11,15 +11,15 @@ const OPEN_OBJECT = 0x7b;
 const CLOSE_OBJECT = 0x7d;
 const SPACE = 0x20;
 
-/** UTF-8 of U+FEFF, which RFC 8259 lets a reader pass over in front of a text. */
+/** U+FEFF in UTF-8, which RFC 8259 lets a reader ignore before a text. */
 const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
 
-/** What is around the rows is some dates and words; more than this is not kept, in bytes. */
+/** Maximum bytes to keep around the rows, which are only some dates and words. */
 const MOST_BYTES = 1024 * 1024;
 
 /**
- * The object around a long list, whose elements it never sees: it finds where the list begins by its name at the top
- * level, keeps the bytes before and after it, and checks them once they are all there.
+ * The object around a long list. It finds the list by its name at the top level, keeps the bytes before and after it, and
+ * checks them once they are complete. It never sees the list's elements.
  */
 export class Envelope {
   readonly #name: string;
@@ -33,7 +33,7 @@ export class Envelope {
   #keyStart = -1;
   #atList = false;
   #seen = 0;
-  /** Where in the kept bytes the list is left out, and how many bytes it has; −1 before it. */
+  /** Where in the kept bytes the list was cut out (−1 before it), and the list's bytes. */
   #cut = -1;
   #listBytes = 0;
 
@@ -41,7 +41,7 @@ export class Envelope {
     this.#name = name;
   }
 
-  /** Takes bytes. Returns the place after the list's `[` when that is among them; what follows is not taken. */
+  /** Takes bytes. If they contain the list's `[`, stops there and returns the place after it. */
   take(bytes: Uint8Array): number | undefined {
     for (let at = 0; at < bytes.length; at += 1) {
       const byte = bytes[at] ?? 0;
@@ -63,8 +63,8 @@ export class Envelope {
   }
 
   /**
-   * Everything has come. Returns the object, with an empty list in the place of the list. Throws UsageError `notJson` or
-   * `cut` when it is not JSON, and `malformed` when there is no list of that name; `null` is an empty one.
+   * Everything has come. Returns the object, with its list empty. Throws UsageError `notJson` or `cut` when it is not JSON,
+   * and `malformed` when there is no list of that name; `null` counts as an empty one.
    */
   end(): Readonly<Record<string, unknown>> {
     const text = this.#bytes.toString('utf8', 0, this.#length);
@@ -151,7 +151,7 @@ export class Envelope {
     }
     this.#bytes[this.#length] = byte;
     this.#length += 1;
-    // As spaces, so that places in the reply stay what they are.
+    // Replaced with spaces, so that places in the reply stay.
     if (this.#length === BYTE_ORDER_MARK.length && this.#bytes.indexOf(BYTE_ORDER_MARK) === 0) {
       this.#bytes.fill(SPACE, 0, this.#length);
     }

@@ -12,7 +12,7 @@ const OPEN_LIST = Buffer.from('[');
 export interface RowBatch {
   /** As `JSON.parse` gives them: whole numbers beyond 2^53 are not exact. */
   readonly rows: readonly unknown[];
-  /** The place of the first of them in the reply. */
+  /** The index of the first row in the reply. */
   readonly first: number;
   /** The same rows, with whole numbers beyond 2^53 as `bigint`; parses them again. */
   readonly exact: () => readonly unknown[];
@@ -27,10 +27,10 @@ export interface RowLimits {
 }
 
 /**
- * The inside of a JSON list, from after its `[`, in any chunks: hands its elements on a batch at a time.
+ * Reads the inside of a JSON list, from after its `[`, in any chunks. Passes its elements on in batches.
  *
- * A batch is cut at the last `}` that has come. Most often a row ends there, and then `JSON.parse` of `[batch]` proves it,
- * since a list can be read in one way only. Where it fails, the borders between rows are looked for byte by byte.
+ * A batch is cut at the last `}` that has come. A row usually ends there, and `JSON.parse` of `[batch]` proves it, since a
+ * list can be read in only one way. If that fails, the borders between rows are searched byte by byte.
  */
 export class RowList {
   readonly #take: (batch: RowBatch) => void;
@@ -41,7 +41,7 @@ export class RowList {
   #length = 0;
   #next: 'rowOrEnd' | 'row' | 'commaOrEnd' = 'rowOrEnd';
   #rows = 0;
-  /** Set while the row that comes next is looked for byte by byte. */
+  /** Set while the next row is searched byte by byte. */
   #search: BorderSearch | undefined;
 
   constructor(offset: number, take: (batch: RowBatch) => void, limits: RowLimits) {
@@ -70,7 +70,7 @@ export class RowList {
     return this.#refuse(0, this.#length);
   }
 
-  /** How many bytes of the reply were before those that {@link push} or {@link end} returned. */
+  /** How many bytes of the reply precede those that {@link push} or {@link end} returned. */
   get offset(): number {
     return this.#offset;
   }
@@ -86,7 +86,7 @@ export class RowList {
     this.#length = length;
   }
 
-  /** Takes rows for as long as at least so many bytes are pending. Returns whether the list has ended. */
+  /** Takes rows while at least `least` bytes are pending. Returns whether the list has ended. */
   #drain(least: number): boolean {
     for (let at = this.#skipSpace(0); ; at = this.#skipSpace(at)) {
       const byte = at < this.#length ? this.#pending[at] : undefined;
@@ -129,7 +129,7 @@ export class RowList {
     this.#offset += count;
   }
 
-  /** Takes whole rows from a place where one begins. Returns the place after them: the same one when none is whole. */
+  /** Takes whole rows from `start`, where one begins. Returns the place after them, or `start` if none is whole. */
   #takeRows(start: number): number {
     if (this.#search === undefined) {
       const end = this.#pending.lastIndexOf(CLOSE_OBJECT, this.#length - 1) + 1;
@@ -156,7 +156,7 @@ export class RowList {
     return end;
   }
 
-  /** Hands on the rows that lie between two places; false when these are not whole rows. */
+  /** Passes on the rows between two places; false if they are not whole rows. */
   #parse(start: number, end: number): boolean {
     const text = `[${this.#pending.toString('utf8', start, end)}]`;
     let rows: unknown[];
@@ -174,7 +174,7 @@ export class RowList {
     return true;
   }
 
-  /** What is pending between two places is no row, or none yet: throws what it is instead. */
+  /** Throws why the pending bytes between two places are not a whole row. */
   #refuse(start: number, end: number): never {
     const place = brokenAt(Buffer.concat([OPEN_LIST, this.#pending.subarray(start, end)]));
     if (place !== undefined) {
@@ -195,7 +195,7 @@ export class RowList {
 /** Throws UsageError where a large number is nested deeper than the engine can look. */
 function parseExactly(text: string): unknown[] {
   try {
-    return parseJson(text, Infinity) as unknown[]; // of rows nothing is walked through but what is documented
+    return parseJson(text, Infinity) as unknown[]; // no depth limit: only documented fields of rows are read
   } catch (error) {
     throw new UsageError(
       { kind: 'malformed', path: 'reply.rows', expected: 'exactInteger' },

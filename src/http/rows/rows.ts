@@ -9,10 +9,9 @@ const DEFAULT_LIMITS: RowLimits = {
 };
 
 /**
- * Cuts the rows out of one JSON object, `{…, "rows": […], …}`, whose bytes come in any chunks, and hands them on a batch
- * at a time: neither the text nor all rows are ever held. What comes out is what `JSON.parse` makes of the whole, and what
- * that refuses is refused; besides, the list must be there, and once. `null` is an empty list. A byte order mark is passed
- * over. Takes linear time, whatever the bytes are.
+ * Cuts the rows out of one JSON object, `{…, "rows": […], …}`, whose bytes come in any chunks, and passes them on in batches.
+ * It never holds the whole text or all rows. It returns and refuses what `JSON.parse` of the whole text would; also, there
+ * must be exactly one such list. `null` is an empty list. A byte order mark is skipped. Takes linear time for any bytes.
  */
 export class RowCutter {
   readonly #envelope = new Envelope('rows');
@@ -22,13 +21,13 @@ export class RowCutter {
   #listStart = 0;
   #listEnded = false;
 
-  /** @param take is given each batch; what it throws goes through to the caller. */
+  /** @param take receives each batch; what it throws reaches the caller. */
   constructor(take: (batch: RowBatch) => void, limits: Partial<RowLimits> = {}) {
     this.#take = take;
     this.#limits = { ...DEFAULT_LIMITS, ...limits };
   }
 
-  /** The bytes are not used once it has returned. Throws UsageError `notJson`, `malformed` or `tooLarge`. */
+  /** Does not use the bytes after it returns. Throws UsageError `notJson`, `malformed` or `tooLarge`. */
   push(bytes: Uint8Array): void {
     if (this.#list !== undefined && !this.#listEnded) {
       this.#endList(this.#list.push(bytes));
@@ -45,8 +44,8 @@ export class RowCutter {
   }
 
   /**
-   * The reply is complete. Returns the object without its rows, which may tell what they cover before or after them. Throws
-   * UsageError as {@link push} does, and `cut` when it ends too early.
+   * The reply is complete. Returns the object without its rows, since fields before or after them may say what they cover.
+   * Throws UsageError as {@link push} does, and `cut` when it ends too early.
    */
   end(): Readonly<Record<string, unknown>> {
     if (this.#list !== undefined && !this.#listEnded) {

@@ -3,7 +3,7 @@ import type { Basis } from '../../usage/budgetBasis';
 import { type MeterId, meterOf } from '../../usage/meter';
 import { DAY, type EpochMs, monthOf, type Period } from '../../usage/time';
 
-/** What a person means to use of a meter in a UTC calendar month at most. */
+/** The most that a person means to use of a meter in a UTC calendar month. */
 export interface Budget {
   /** The label of the account. */
   readonly account: string;
@@ -31,7 +31,7 @@ export interface BudgetFigures {
 
 /** How far a budget is used. */
 export interface Standing {
-  /** Shares of the limit, 1 for all of it, rounded, for drawing; undefined while the figure is not known. */
+  /** Shares of the limit (1 is all of it), rounded, for drawing; undefined while the figure is unknown. */
   readonly shares: Readonly<Record<Basis, number | undefined>>;
   /** Whole percents of the limit, rounded down, so that no percent shows before it is reached. */
   readonly percents: Readonly<Record<Basis, number | undefined>>;
@@ -41,11 +41,11 @@ export interface Standing {
   readonly full: Readonly<Record<Basis, boolean>>;
 }
 
-/** A threshold counts as passed from exactly its share of the limit on. What is not known passes nothing. */
+/** A threshold is passed at exactly its share of the limit, and above. An unknown figure passes none. */
 export function standing(budget: Budget, { actual, forecast }: BudgetFigures): Standing {
   const whole: Readonly<Record<Basis, bigint | undefined>> = {
     actual: actual === undefined ? undefined : BigInt(actual),
-    // Rounded down: by less than the smallest unit that there is, and never past a threshold.
+    // Rounded down, by less than the smallest unit, so never past a threshold.
     forecast: forecast === undefined || !Number.isFinite(forecast) ? undefined : BigInt(Math.floor(forecast)),
   };
   const passes = (basis: Basis, threshold: number): boolean => reaches(budget, whole[basis], threshold);
@@ -88,12 +88,12 @@ export function highestPassed({ passed }: Standing, basis: Basis): number | unde
   return passed[basis].at(-1);
 }
 
-/** How loud a budget is to be: nothing before its first threshold is passed. */
+/** How loud a budget is; see {@link alertOf}. */
 export type Alert = 'none' | 'warning' | 'error';
 
 /**
- * `error` once all of the limit is used, whatever the thresholds and what they are held against; `warning` from the first
- * threshold on, and when the month is expected to end beyond the limit.
+ * `error` once the limit is used up, whatever the thresholds and bases; `warning` from the first threshold on, or when the
+ * month is expected to reach the limit.
  */
 export function alertOf(budget: Budget, { passed, full }: Standing): Alert {
   if (full.actual) {
@@ -105,7 +105,7 @@ export function alertOf(budget: Budget, { passed, full }: Standing): Alert {
   return budget.on.includes('forecast') && passed.forecast.length > 0 && full.forecast ? 'warning' : 'none';
 }
 
-/** The loudest of some. */
+/** The loudest of several alerts. */
 export function loudest(alerts: readonly Alert[]): Alert {
   return alerts.includes('error') ? 'error' : alerts.includes('warning') ? 'warning' : 'none';
 }

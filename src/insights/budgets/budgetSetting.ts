@@ -9,7 +9,7 @@ import { type Budget, LIMIT_DECIMALS, OFFERED_THRESHOLDS } from './budget';
 
 export type BudgetField = 'account' | 'meter' | 'limit' | 'thresholds' | 'on';
 
-/** What is wrong with an entry, or with the setting as a whole; then that entry is no budget. */
+/** What is wrong with an entry, which then is no budget, or with the setting as a whole. */
 export interface BudgetTrouble {
   /** Which entry, from 0; undefined when the setting is no list. */
   readonly index: number | undefined;
@@ -65,7 +65,7 @@ export function readBudgets(value: unknown): BudgetSetting {
   return { budgets, troubles };
 }
 
-/** The budgets whose account is none of these: they are held against nothing. */
+/** The budgets whose account is not among `labels`: they are compared with nothing. */
 export function strayBudgets({ budgets }: BudgetSetting, labels: readonly string[]): BudgetTrouble[] {
   return budgets
     .filter(({ budget }) => !labels.includes(budget.account))
@@ -77,7 +77,7 @@ export function budgetRecord({ account, meter, limit, thresholds, on }: Budget):
   return { account, meter, limit: Number(decimalText(limit, LIMIT_DECIMALS)), thresholds, on };
 }
 
-/** A limit in a meter's unit for people; the problem when it is none. */
+/** Reads a limit in a meter's unit for people, or tells why it is none. */
 export function readLimit(value: unknown): Amount | Extract<Problem, 'notAnAmount' | 'tooFine'> {
   if (typeof value !== 'number' || !Number.isFinite(value) || value <= 0) {
     return 'notAnAmount';
@@ -86,14 +86,14 @@ export function readLimit(value: unknown): Amount | Extract<Problem, 'notAnAmoun
   return Number(decimalText(limit, LIMIT_DECIMALS)) === value ? limit : 'tooFine';
 }
 
-/** The same of a plain decimal: digits, with a point. */
+/** The same for a text: digits, with a point. */
 export function readLimitText(text: string): ReturnType<typeof readLimit> {
   return readLimit(/^\d+(\.\d+)?$/.test(text) ? Number(text) : undefined);
 }
 
 /**
- * Thresholds as they are typed: whole numbers with commas or spaces between them. Where a comma stands before decimals,
- * `12,5` is not 12 and 5.
+ * Reads typed thresholds: whole numbers separated by commas or spaces. In a language with a decimal comma, `12,5` is not
+ * 12 and 5.
  */
 export function readThresholdsText(
   text: string,
@@ -106,7 +106,7 @@ export function readThresholdsText(
   return readThresholds(items.map((item) => (/^\d+$/.test(item) ? Number(item) : undefined)));
 }
 
-/** Percents in ascending order, each once; undefined when one is not whole or not above zero, or when there is none. */
+/** Percents, ascending, each once; undefined if there is none, or one is not a whole number above zero. */
 export function readThresholds(value: unknown): readonly number[] | undefined {
   const isPercent = (item: unknown): item is number => Number.isSafeInteger(item) && Number(item) > 0;
   return Array.isArray(value) && value.length > 0 && value.every(isPercent)

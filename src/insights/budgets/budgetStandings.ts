@@ -14,7 +14,7 @@ import { type Alert, alertOf, type Budget, budgetKey, budgetPeriod, type Standin
 
 /** What is known of a month, in the meter's stored unit. */
 export interface MonthOfMeter {
-  /** Of what is known. */
+  /** The sum of what is known. */
   readonly actual: Amount | undefined;
   /** Whether that is all; else there is more. */
   readonly isWhole: boolean;
@@ -23,8 +23,8 @@ export interface MonthOfMeter {
 }
 
 /**
- * What a person's own rates make of an account's month, by meters `estimate.<currency>`; undefined without rates. Exact,
- * but an estimate all the same.
+ * An account's month at a person's own rates, by meter `estimate.<currency>`; undefined without rates. Exact, but still an
+ * estimate.
  */
 export type MoneyOf = (
   account: Account,
@@ -55,14 +55,14 @@ export interface BudgetStandingsOptions {
   readonly dayCache: (accountId: string) => DayCache | undefined;
   readonly capabilitiesOf: (account: Account) => ProviderCapabilities;
   readonly moneyOf: MoneyOf;
-  /** The meters of money by the person's own rates that an account has. */
+  /** An account's meters of money at the person's own rates. */
   readonly estimatesOf: (account: Account) => readonly MeterId[];
   readonly now: () => EpochMs;
 }
 
 const UNKNOWN: MonthOfMeter = { actual: undefined, isWhole: false, asOf: undefined, forecast: undefined };
 
-/** How the budgets stand that a person has set; cheap to ask with every change. */
+/** How a person's budgets stand; cheap to ask on every change. */
 export class BudgetStandings {
   readonly #options: BudgetStandingsOptions;
   readonly #months = new WeakMap<AccountUsage, MonthCache>();
@@ -71,7 +71,7 @@ export class BudgetStandings {
     this.#options = options;
   }
 
-  /** Of the budgets that name the account, in the order of the settings. A sample account has its own as any other. */
+  /** The budgets that name the account, in the order of the settings. A sample account has its own, like any other. */
   of(account: Account): readonly BudgetStanding[] {
     const { budgets, usage: usageOf, now } = this.#options;
     const own = budgets().filter((budget) => budget.account === account.label);
@@ -93,14 +93,14 @@ export class BudgetStandings {
     });
   }
 
-  /** The days that the account's forecasts are made of. @param all also those of budgets that are not on a forecast */
+  /** The days that the account's forecasts are made of. @param all includes budgets that are not on a forecast */
   wants(account: Account, all: boolean): readonly DayKey[] {
     const { budgets, capabilitiesOf, now } = this.#options;
     const meters = budgets()
       .filter((budget) => budget.account === account.label && (all || budget.on.includes('forecast')))
       .flatMap(({ meter }): readonly MeterId[] => (isEstimate(meter) ? RATED_METERS : [meter]));
     const capabilities = capabilitiesOf(account);
-    // Where a day takes a request of its own, the days of charts that a person looks at have to do.
+    // Where each day takes its own request, the days of the charts that a person looks at must do.
     return capabilities.overview.length === 0 ? [] : forecastWants(capabilities, account, meters, now());
   }
 
@@ -139,7 +139,7 @@ export class BudgetStandings {
     return month;
   }
 
-  /** What was worked out of the same figures on the same day. */
+  /** What was computed from the same figures on the same day. */
   #cache(usage: AccountUsage, of: Pick<MonthCache, 'version' | 'day'>): Map<MeterId, MonthOfMeter> {
     let cache = this.#months.get(usage);
     if (cache?.version !== of.version || cache.day !== of.day) {
@@ -162,8 +162,8 @@ function isEstimate(meter: string): boolean {
 }
 
 /**
- * The meters that a budget of the account can be on: all that its vendor tells except levels, money in its own units, and
- * `estimates` by the person's own rates.
+ * The meters that a budget of the account can use: all that its vendor tells, except levels, with money in its own units;
+ * and `estimates` at the person's own rates.
  */
 export function budgetMeters(
   { figures, charts }: Pick<ProviderCapabilities, 'figures' | 'charts'>,

@@ -5,7 +5,7 @@ import type { EpochMs } from '../../usage/time';
 import { highestPassed, quietUntil } from './budget';
 import type { BudgetStanding } from './budgetStandings';
 
-/** What a person is to be told of a budget, once. */
+/** What to tell a person about a budget, once. */
 export interface BudgetNews {
   readonly standing: BudgetStanding;
   /** The bases on which a threshold was passed, with the highest one; at least one. */
@@ -22,8 +22,8 @@ export interface BudgetWatchOptions {
 }
 
 /**
- * Tells when a threshold is passed: once for all windows, of each budget only the highest, and never on figures of another
- * month or that could not be read anew.
+ * Tells when a threshold is passed: once for all windows, only the highest of each budget, and never on figures that are of
+ * another month or could not be refreshed.
  */
 export class BudgetWatch {
   readonly #options: BudgetWatchOptions;
@@ -55,7 +55,7 @@ export class BudgetWatch {
     }
   }
 
-  /** Nothing more of a budget, in any window, for a day or for the rest of the month. */
+  /** Mutes a budget in all windows for a day or for the rest of the month. */
   muteUntil({ account, key }: BudgetStanding, span: 'day' | 'month'): Promise<void> {
     const { databaseCache } = this.#options;
     const now = this.#options.now();
@@ -66,7 +66,7 @@ export class BudgetWatch {
     this.#disposed = true;
   }
 
-  /** A budget that was quiet is asked for again with the next figures. */
+  /** A muted budget is asked about again with the next figures. */
   #isFirst(standing: BudgetStanding, basis: Basis, threshold: number): Promise<boolean> {
     const { databaseCache, now } = this.#options;
     const { account, key, period, asOf } = standing;

@@ -11,7 +11,7 @@ import {
   storageParts,
 } from './split';
 
-/** The rows of a period; undefined where a breakdown is not known. A machine without rows in one that is known used nothing. */
+/** The rows of a period; undefined where a breakdown is unknown. A machine without rows in a known breakdown used nothing. */
 export interface PeriodRows {
   readonly compute: DayColumns | undefined;
   readonly storage: DayColumns | undefined;
@@ -29,19 +29,19 @@ export interface MachineChange {
 /** The effect of one cause over all machines, in the meter's own unit. */
 export interface ChangeLine {
   readonly cause: ChangeCause;
-  /** It can be zero: a machine that was made larger and one that was made smaller by as much. */
+  /** Can be zero, if one machine grew by as much as another shrank. */
   readonly amount: Amount;
   /** The machines that have a part in it, the largest part first, whichever its sign; never empty. */
   readonly machines: readonly { readonly machineId: string; readonly amount: Amount }[];
 }
 
-/** The difference of a meter between two periods: lines, and machines, add up to it exactly. In the meter's own unit. */
+/** The difference of a meter between two periods, in the meter's own unit. Lines, and machines, add up to it exactly. */
 export interface MeterChange {
   readonly meter: ChangedMeterId;
   readonly before: Amount;
   readonly now: Amount;
   readonly difference: Amount;
-  /** The largest first, whichever its sign. */
+  /** The largest first, regardless of sign. */
   readonly lines: readonly ChangeLine[];
   /** The machines that have a part, the largest difference first, whichever its sign. */
   readonly machines: readonly MachineChange[];
@@ -53,8 +53,8 @@ export type ChangedMeterId = ComputeMeterId | 'storage_mib_seconds';
 
 /**
  * What changed between two periods, and why ({@link ChangeCause}; the order of causes is a convention, `changes/split.ts`).
- * All rows of both count, and how long each of them is makes no difference here: a month that is over is compared with the
- * whole month before (`comparedPeriods`). A meter whose breakdown is not known of both is left out.
+ * All rows of both count, whatever the lengths of the periods: a finished month is compared with the whole month before
+ * (`comparedPeriods`). Leaves out a meter whose breakdown is not known for both.
  */
 export function changesBetween(now: PeriodRows, before: PeriodRows): MeterChange[] {
   return [...computeChanges(now.compute, before.compute), ...storageChanges(now.storage, before.storage)];

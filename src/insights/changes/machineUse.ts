@@ -5,20 +5,20 @@ import { decimalAmount } from '../../usage/decimal';
 import { multiply } from './ratio';
 
 /**
- * What one machine used of compute in a period, over all of its shapes, exactly. Undefined is unknown: a row of the machine
- * does not tell it.
+ * One machine's exact compute use in a period, over all its shapes. Undefined is unknown: a row of the machine does not
+ * tell it.
  */
 export interface ComputeUse {
   readonly awake_seconds: Amount | undefined;
   readonly cpu_millicore_seconds: Amount | undefined;
   readonly memory_mib_seconds: Amount | undefined;
-  /** Requested millicores × awake seconds: the vCPU-time that it could have used. A request is taken to a millicore. */
+  /** Requested millicores × awake seconds: the vCPU-time that it could have used. Requests are rounded to a millicore. */
   readonly requestedMillicoreSeconds: Amount | undefined;
   /** Requested MiB × awake seconds. */
   readonly requestedMibSeconds: Amount | undefined;
 }
 
-/** Of a machine that has no row. */
+/** The use of a machine without rows. */
 export const NO_COMPUTE: ComputeUse = {
   awake_seconds: 0,
   cpu_millicore_seconds: 0,
@@ -62,7 +62,7 @@ export function storageUses(days: DayColumns): Map<string, Amount | undefined> {
   return uses;
 }
 
-/** Nothing at all, and known to be nothing. */
+/** Whether the use is known to be zero. */
 export function isUnused(use: ComputeUse): boolean {
   return use.awake_seconds === 0 && use.cpu_millicore_seconds === 0 && use.memory_mib_seconds === 0;
 }
@@ -86,7 +86,7 @@ function useAt(columns: UsageColumns, row: number, request: Request | undefined)
   };
 }
 
-/** What was asked for over the time awake; no time needs no shape. */
+/** The request × the time awake; if that time is zero, no shape is needed. */
 function over(awake: Amount | undefined, request: Amount | undefined): Amount | undefined {
   if (awake === 0) {
     return 0;

@@ -17,7 +17,7 @@ export interface ComparedPeriods {
   readonly before: Period;
 }
 
-/** Undefined while nothing of the period has been metered, and where the month before was over by then. */
+/** Undefined while nothing of the period has been metered, or if the period before is empty. */
 export function comparedPeriods(
   usage: AccountUsage,
   { period, previous }: Pick<Range, 'period' | 'previous'>,
@@ -34,7 +34,7 @@ export function comparedPeriods(
   return before.start < before.end ? { now: { start: period.start, end }, before } : undefined;
 }
 
-/** The days that {@link periodChanges} takes. */
+/** The days that {@link periodChanges} needs. */
 export function changeWants({ now, before }: ComparedPeriods): DayKey[] {
   return [now, before].flatMap((period) => [
     ...wantsWithin(period, 'awake_seconds'),

@@ -12,8 +12,7 @@ export function multiply(a: Amount, b: Amount): Amount {
 }
 
 /**
- * `amount × by ÷ of`, rounded once, half away from zero. Undefined where that cannot be told: `by` or `of` is unknown, or
- * is not above zero.
+ * `amount × by ÷ of`, rounded once, half away from zero. Undefined when `by` or `of` is unknown or not above zero.
  */
 export function scaled(amount: Amount, by: Amount | undefined, of: Amount | undefined): Amount | undefined {
   if (by === undefined || of === undefined || by <= 0 || of <= 0) {

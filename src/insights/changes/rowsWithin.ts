@@ -7,8 +7,8 @@ import type { MeterId } from '../../usage/meter';
 import { dayPeriod, type Period, type UtcDay } from '../../usage/time';
 
 /**
- * The rows of the breakdown that tells of a meter, within `[start, end)`: whole days by day, and cut ones by bucket.
- * Undefined when a day of it was not read, when it ends after what was read, or when a bucket lies across one of its edges.
+ * The rows within `[start, end)` of the breakdown that has a meter: whole days by day, cut days by bucket. Undefined when a
+ * day was not read, when the period ends after what was read, or when a bucket crosses one of its edges.
  */
 export function rowsWithin(dayCache: DayCache, period: Period, meter: MeterId): DayColumns | undefined {
   const rows = new Map<UtcDay, UsageColumns>();

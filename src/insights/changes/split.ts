@@ -9,7 +9,7 @@ import { scaled } from './ratio';
  * - `resized`: in the same time it asked for other vCPUs or memory;
  * - `busier`, `idler`: it used more or less of the vCPUs that it asked for;
  * - `moreStored`, `lessStored`: it stored more or less, or for longer or shorter;
- * - `unexplained`: the rows do not tell why, as those without a shape, or usage of a machine that was not awake.
+ * - `unexplained`: the rows do not tell why: they have no shape, or usage of a machine that was not awake.
  */
 export type ChangeCause =
   | 'started'
@@ -37,9 +37,9 @@ export type ComputeMeterId = (typeof COMPUTE_METERS)[number];
  * The difference of one machine's compute meter, in parts that add up to it exactly; undefined where it is not known.
  *
  * The order is a convention: hours first, at the old shape and the old duty; then the shape, at the old duty; then what is
- * left, which is duty for vCPU-time. So there are levels between before and now: what was used before × awake now ÷ awake
- * before, and what was used before × requested now ÷ requested before. Each level is rounded once, half away from zero,
- * and a part is the difference of two levels that follow each other: what one part loses by rounding the next one has.
+ * left, which is duty for vCPU-time. So there are two levels between before and now: use before × awake now ÷ awake
+ * before, and use before × requested now ÷ requested before. Each level is rounded once, half away from zero. A part is
+ * the difference of two successive levels, so what one part loses by rounding, the next part gains.
  */
 export function computeParts(
   meter: ComputeMeterId,
@@ -92,9 +92,9 @@ export function storageParts(
 interface Steps {
   readonly now: ComputeUse;
   readonly before: ComputeUse;
-  /** What was requested over the time awake: now, and before. */
+  /** What was requested × the time awake: now, and before. */
   readonly request: readonly [Amount | undefined, Amount | undefined];
-  /** What hours and shape leave. */
+  /** The cause of what is left. */
   readonly rest: (amount: Amount) => ChangeCause;
 }
 

@@ -18,10 +18,10 @@ import { checkRows } from './rowChecks';
 import { addUpRows, checkSums, type MeteredDay, SAME_READING, type SumCheck } from './sumCheck';
 import type { TimeSliced } from './timeSliced';
 
-/** What looking through an account's month to date came to. */
+/** The result of checking an account's month to date. */
 export interface AccountCheck {
   readonly badge: Badge;
-  /** One a meter that is billed. */
+  /** One per billed meter. */
   readonly sums: readonly SumCheck[];
   readonly findings: readonly FindingGroup[];
 }
@@ -29,20 +29,20 @@ export interface AccountCheck {
 export interface AccountChecksOptions {
   readonly capabilities: ProviderCapabilities;
   readonly databaseCache: DatabaseCache;
-  /** How the database names its rows. */
+  /** The account's id in the database. */
   readonly accountId: string;
   readonly dayCache: DayCache;
   readonly usage: () => AccountUsage;
   /** Whether anything is being read; new data changes the answer. */
   readonly isBusy: () => boolean;
-  /** Called when the result, or the list of restatements, is another one. */
+  /** Called when the result or the list of restatements changes. */
   readonly onChange: () => void;
 }
 
 /** Maximum time in milliseconds before the checks let the thread do other work. */
 const SLICE_MS = 8;
 
-/** What is worked out of a day's columns once. */
+/** What is computed once from a day's columns. */
 interface CheckedDay {
   readonly findings: readonly FindingGroup[];
   readonly buckets: readonly BucketSum[];
@@ -52,9 +52,9 @@ interface CheckedDay {
 /** Looks through an account's figures after each change, a little at a time, and keeps what it found. */
 export class AccountChecks {
   readonly #options: AccountChecksOptions;
-  /** By columns, or by the block that has them where they are not always at hand. */
+  /** By columns, or by the block where its columns are not always in memory. */
   readonly #days = new WeakMap<UsageColumns | DayBlock, CheckedDay>();
-  /** Storage by bucket is not kept at hand, so its findings are kept with the sums by day made of it. */
+  /** Storage buckets are not kept in memory, so their findings are cached by the daily sums made from them. */
   readonly #storage = new WeakMap<UsageColumns, CheckedDay>();
   #seen: readonly unknown[] = [];
   #running = false;
@@ -77,7 +77,7 @@ export class AccountChecks {
     return this.#restatements;
   }
 
-  /** Something may have changed. Does nothing while things are being read, for that ends with a change. */
+  /** Call when something may have changed. Does nothing while data is being read, because that ends with a change. */
   update(): void {
     if (!this.#running && !this.#disposed && this.#isDue()) {
       void this.#run();
@@ -110,7 +110,7 @@ export class AccountChecks {
     this.#running = false;
   }
 
-  /** What says the same as before is the same object. */
+  /** Keeps the old object where the new one equals it. */
   #take(result: AccountCheck | undefined, restatements: readonly Restatement[]): void {
     const isNewResult = !isDeepStrictEqual(result, this.#result);
     const isNewList = !isSameList(restatements, this.#restatements);
@@ -202,7 +202,7 @@ export class AccountChecks {
     return [{ ...dayPeriod(day), ...metered, asOf, buckets: fine?.buckets, bucketsAreCurrent }];
   }
 
-  /** The buckets that a day's sums were made of, where they are at hand or kept. */
+  /** The buckets that a day's sums were made from, if at hand or in the database. */
   async #storageBuckets(
     day: UtcDay,
     asOf: EpochMs,
@@ -220,7 +220,7 @@ export class AccountChecks {
     return block?.columns;
   }
 
-  /** When the database's days of storage were asked for; skipped while there is nothing to look through. */
+  /** When each storage day in the database was requested; empty, without asking, if there is nothing new to check. */
   async #keptStorage({ value }: AccountUsage['storage']): Promise<ReadonlyMap<UtcDay, EpochMs>> {
     const { databaseCache, accountId } = this.#options;
     const isNew = [...(value?.values() ?? [])].some((columns) => !this.#storage.has(columns));
@@ -280,7 +280,7 @@ function monthDays({ compute, storage, machines }: AccountUsage): Parameters<typ
   };
 }
 
-/** Billed is comparable only with metered of the same reading, with every day so far. */
+/** Billed is comparable only with metered usage of the same reading that has every day so far. */
 function together(
   { period, summary }: AccountUsage,
   part: Reading<unknown>,
@@ -302,7 +302,7 @@ function together(
   };
 }
 
-/** The list only grows at its beginning, and loses its end. */
+/** The list only grows at its start, and shrinks at its end. */
 function isSameList(a: readonly Restatement[], b: readonly Restatement[]): boolean {
   return a.length === b.length && isDeepStrictEqual(a[0], b[0]) && isDeepStrictEqual(a.at(-1), b.at(-1));
 }

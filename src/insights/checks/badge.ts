@@ -2,7 +2,7 @@ import type { MeterId } from '../../usage/meter';
 import { type FindingGroup, SEVERITIES, type Severity, worse } from './finding';
 import { shareOf, type SumCheck, type Verdict } from './sumCheck';
 
-/** What the checks of an account come to. */
+/** The summary of an account's checks. */
 export interface Badge {
   /** The worst verdict, and its meter: of several, the one that differs most. */
   readonly verdict: Verdict;
@@ -11,15 +11,15 @@ export interface Badge {
   readonly share: number;
   /** Whether nothing of that meter is on the bill so far. */
   readonly isUnbilled: boolean;
-  /** Findings in rows, remarks left out. */
+  /** Number of findings in rows, without remarks. */
   readonly findings: number;
   /** The worst of those; undefined when there are none. */
   readonly severity: Exclude<Severity, 'remark'> | undefined;
-  /** Whether all is well, or as is to be expected; whether there is something to look at; or something is wrong. */
+  /** In order: all is well; all is as expected; there is something to look at; something is wrong. */
   readonly tone: 'good' | 'neutral' | 'attention' | 'trouble';
 }
 
-/** From what needs nobody to what needs somebody most. */
+/** From the least to the most in need of attention. */
 const VERDICTS: readonly Verdict['kind'][] = [
   'unused',
   'match',
@@ -58,6 +58,6 @@ function toneOf({ kind }: Verdict, severity: Badge['severity'], isUnbilled: bool
   if (kind === 'stale' || severity === 'attention') {
     return 'attention';
   }
-  // That all is well is not shown yet, as long as there is nothing on the bill.
+  // While nothing is on the bill, it is too early to say that all is well.
   return kind === 'unknown' || kind === 'mayBeOpen' || isUnbilled ? 'neutral' : 'good';
 }

@@ -19,7 +19,7 @@ export interface BucketSum extends Period, RowSums {}
 
 type Growing = Period & Record<'sums' | 'rounding', Partial<Record<MeterId, Amount>>>;
 
-/** By bucket, in order of their ends. Amounts only: levels are not summed. */
+/** The sums by bucket, in order of their ends. Amounts only: levels are not summed. */
 export function* bucketSums(columns: UsageColumns): TimeSliced<readonly BucketSum[]> {
   const meters = [...columns.amounts.keys()].filter((meter) => meterOf(meter).kind === 'amount');
   const buckets = new Map<string, Growing>();
@@ -42,7 +42,7 @@ export function* bucketSums(columns: UsageColumns): TimeSliced<readonly BucketSu
   return [...buckets.values()].sort((a, b) => a.end - b.end || a.start - b.start);
 }
 
-/** What a row used in a second, rounded up; nothing of a row that used nothing, and never more than the row. */
+/** What a row used in a second, rounded up; zero if the row used nothing, and never more than the row used. */
 function ofASecond(columns: UsageColumns, row: number, meter: MeterId, amount: Amount): number {
   const size = Math.abs(Number(amount));
   if (meter === 'awake_seconds') {

@@ -3,7 +3,7 @@ import { DAY, dayPeriod, type EpochMs, HOUR, type Period, SECOND, type UtcDay } 
 import { type Finding, type FindingGroup, FindingList, type Severity } from './finding';
 import { ROWS_A_STEP, type TimeSliced } from './timeSliced';
 
-/** A month by day: compute a row a machine and shape, storage one row a machine from its first to its last bucket. */
+/** A month by day: compute has a row per machine and shape, storage a row per machine from its first to its last bucket. */
 export interface MonthDays {
   readonly compute: DayColumns | undefined;
   readonly storage: DayColumns | undefined;
@@ -13,7 +13,7 @@ export interface MonthDays {
   readonly unknown?: ReadonlySet<UtcDay>;
 }
 
-/** What the days of a month have wrong beside each other, and beside the list of machines. */
+/** Finds what is wrong between the days of a month, and between them and the list of machines. */
 export function* checkDays({
   compute,
   storage,
@@ -25,7 +25,7 @@ export function* checkDays({
   for (const day of lost) {
     list.add(lostDay('storage', day, 'trouble'));
   }
-  // A day that all machines slept through has no rows: only a machine that never slept around it makes it a lost one.
+  // A day that all machines slept through has no rows. It is trouble only if a machine never slept on the days beside it.
   const lostCompute = new Set(lostDays(compute, unknown, isAwakeThroughout));
   for (const day of lostDays(compute, unknown, () => true)) {
     list.add(lostDay('compute', day, lostCompute.has(day) ? 'trouble' : 'remark'));
@@ -44,7 +44,7 @@ function lostDay(usage: Finding['usage'], day: UtcDay, severity: Severity): Find
   return { kind: 'lostDay', severity, usage, subjectId: undefined, ...dayPeriod(day) };
 }
 
-/** Whether a row speaks for its machine having been there on the days beside its own. */
+/** Whether a row suggests that its machine was also there on the days beside its own. */
 type Tells = (columns: UsageColumns, row: number) => boolean;
 
 const isStored: Tells = () => true;
@@ -53,8 +53,8 @@ const isAwakeThroughout: Tells = (columns, row) =>
   Number(amountAt(columns, 'awake_seconds', row) ?? 0) >= DAY / SECOND;
 
 /**
- * Days without any row, between two on which one machine was there, by rows that tell. Where there was none on both sides,
- * none may have been there in between, as on a weekend. A day that is not known is not lost.
+ * Days without any row between two days that both have telling rows of one machine. If no machine is on both sides, none
+ * may have been there in between, as on a weekend. An unknown day is not lost.
  */
 function lostDays(days: DayColumns | undefined, unknown: ReadonlySet<UtcDay>, tells: Tells): UtcDay[] {
   const sorted = sortedDays(days).filter(([day]) => !unknown.has(day));
@@ -102,7 +102,7 @@ function* gapsBetweenDays(days: DayColumns, lost: ReadonlySet<EpochMs>, list: Fi
   }
 }
 
-/** What is missing, without days that are lost to all. */
+/** What is missing, without days lost for all machines. */
 function gapBetween(end: EpochMs, start: EpochMs, lost: ReadonlySet<EpochMs>): Period | undefined {
   let from = end;
   while (lost.has(from)) {
@@ -111,16 +111,16 @@ function gapBetween(end: EpochMs, start: EpochMs, lost: ReadonlySet<EpochMs>): P
   return from < start ? { start: from, end: start } : undefined;
 }
 
-/** Where a machine was used last. */
+/** A machine's last use. */
 interface LastUse extends Period {
   readonly usage: Finding['usage'];
-  /** Whether it lies in the hour in which the list was asked for, or later. */
+  /** Whether it is in the hour in which the list was requested, or later. */
   readonly isNew: boolean;
 }
 
 /**
- * Machines that are gone leave the list and keep their usage, and storage may stay, so that is only a remark; but one that is
- * awake in the very hour in which the vendor does not list it is to be looked at.
+ * Machines that are gone leave the list but keep their usage, and storage may stay, so that is only a remark. But a machine
+ * that is awake in the very hour in which the vendor does not list it needs attention.
  */
 function* unlistedMachines(
   breakdowns: readonly [DayColumns, DayColumns],
@@ -155,7 +155,7 @@ function* unlistedMachines(
   }
 }
 
-/** The end of the newest raw window, or where that is not told of the bucket, which may be still to come. */
+/** The end of the newest raw window; if not told, the end of the bucket, which may be in the future. */
 function usedThrough(columns: UsageColumns, row: number): EpochMs {
   const through = columns.dataThrough[row] ?? Number.NaN;
   return Number.isNaN(through) ? (columns.end[row] ?? Number.NaN) : through;

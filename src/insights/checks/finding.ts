@@ -39,7 +39,7 @@ export interface Finding extends Period {
   readonly usage: 'compute' | 'storage';
   /** Undefined where it is about all machines. */
   readonly subjectId: string | undefined;
-  /** The amount that is wrong, in this meter's unit; of `gap` and `reshaped` a number of buckets or shapes. */
+  /** The wrong amount, in the unit of `meter`; for `gap` and `reshaped`, the number of buckets or shapes. */
   readonly found?: Amount;
   readonly meter?: MeterId;
   /** The most that it could be, in the same unit. */
@@ -53,7 +53,7 @@ export interface FindingGroup {
   readonly kind: FindingKind;
   /** The worst of them. */
   readonly severity: Severity;
-  /** All that there are. */
+  /** The number of all findings. */
   readonly count: number;
   /** How many of those are more than a remark. */
   readonly serious: number;
@@ -61,10 +61,10 @@ export interface FindingGroup {
   readonly findings: readonly Finding[];
 }
 
-/** A fleet whose every row is wrong must not fill the memory with saying so. */
+/** Limits the memory used when every row of a fleet is wrong. */
 export const MOST_KEPT = 200;
 
-/** Takes findings, and keeps some of each kind and the number of all. */
+/** Collects findings: keeps some of each kind, and the number of all. */
 export class FindingList {
   readonly #groups = new Map<FindingKind, Omit<Mutable<FindingGroup>, 'kind'>>();
 

@@ -6,11 +6,11 @@ import { type Finding, type FindingGroup, FindingList } from './finding';
 import { ROWS_A_STEP, type TimeSliced } from './timeSliced';
 
 /**
- * What the rows of one day have wrong in themselves: rows by day, by hour, or of storage. Whole numbers below zero are not
- * refused where replies are read (an int64 may be negative), so they are looked for here.
+ * Finds what is wrong within the rows of one day: by day, by hour, or of storage. Replies may hold negative whole numbers
+ * (an int64 may be negative), and reading accepts them, so they are looked for here.
  *
- * A missing hour of compute is told only between two hours that the machine was awake throughout: others it may have slept
- * through. The first and the last hour of a day have no such neighbours in it.
+ * A missing hour of compute is reported only between two hours that the machine was awake throughout: it may have slept
+ * through others. The first and the last hour of a day have no such neighbours in that day.
  */
 export function* checkRows(
   columns: UsageColumns,
@@ -32,7 +32,7 @@ export function* checkRows(
   return list.groups();
 }
 
-/** The numbers of all rows, those of a machine together: of machine `m` from `from[m]` to before `from[m + 1]`. */
+/** The numbers of all rows, grouped by machine: those of machine `m` are at `[from[m], from[m + 1])` in `order`. */
 function rowsByMachine({ length, subject, subjectIds }: UsageColumns): {
   readonly order: Uint32Array;
   readonly from: Uint32Array;
@@ -56,7 +56,7 @@ function rowsByMachine({ length, subject, subjectIds }: UsageColumns): {
   return { order, from };
 }
 
-/** By start, then by end; vendors mostly send them so. */
+/** By start, then by end; vendors mostly send rows in this order. */
 function sortByTime(rows: Uint32Array, { start, end }: UsageColumns): void {
   const compare = (a: number, b: number): number =>
     (start[a] ?? 0) - (start[b] ?? 0) || (end[a] ?? 0) - (end[b] ?? 0);
@@ -81,7 +81,7 @@ class MachineRowCheck {
   readonly #usage: Finding['usage'];
   readonly #subjectId: string;
   readonly #list: FindingList;
-  /** By shape the row that ends last. */
+  /** The row that ends last, by shape. */
   readonly #last = new Map<number, number>();
 
   constructor(columns: UsageColumns, usage: Finding['usage'], subjectId: string, list: FindingList) {
@@ -121,7 +121,7 @@ class MachineRowCheck {
 
   /** @param slack seconds by which rounding may be off */
   #checkRow(row: number, start: EpochMs, end: EpochMs, slack: number): void {
-    // Which length buckets of storage have, no vendor says.
+    // No vendor says how long buckets of storage are.
     if (this.#usage === 'compute' && (start % HOUR !== 0 || end % HOUR !== 0)) {
       this.#add({ kind: 'offHour', severity: 'attention', start, end });
     }
@@ -154,7 +154,7 @@ class MachineRowCheck {
     return BigInt(used) * 1000n > most ? toAmount(capacity / 1000n) : undefined;
   }
 
-  /** Only the row that ends last is compared with: it meets whatever any other would. */
+  /** Compares only with the row that ends last: it overlaps whatever any other row would. */
   #checkOverlap(row: number, start: EpochMs, end: EpochMs): void {
     const shape = this.#shapeOf(row);
     const last = this.#last.get(shape);
@@ -219,10 +219,10 @@ class MachineRowCheck {
   }
 }
 
-/** Below this share of the capacity doubles are exact enough to tell. */
+/** Below this share of the capacity, doubles are exact enough to tell. */
 const ALMOST = 1 - 1e-9;
 
-/** Vendors count whole seconds, so that each hour of a row may be off by one: a resize alone makes 3,601 of an hour. */
+/** Vendors count whole seconds, so each hour of a row may be off by one: a resize alone makes an hour 3,601 seconds. */
 function roundingOf(start: EpochMs, end: EpochMs): number {
   return Math.max(1, Math.ceil((end - start) / HOUR));
 }

@@ -11,7 +11,7 @@ export interface MeteredDay extends Period, RowSums {
   readonly asOf: EpochMs;
   /** The same by bucket, in order of their ends; undefined when they are not at hand. */
   readonly buckets: readonly BucketSum[] | undefined;
-  /** Whether the buckets are as new as the day: older ones may explain a difference, but not tell that nothing does. */
+  /** Whether the buckets are as new as the day: older ones may explain a difference, but cannot prove that nothing does. */
   readonly bucketsAreCurrent: boolean;
 }
 
@@ -25,14 +25,13 @@ export interface SumsToCheck {
 }
 
 /**
- * `unused`: nothing is metered, and nothing billed, which agrees and tells little.
- * `match`: billed is what is metered.
- * `rounding`: they differ by no more than whole seconds in so many rows can make.
- * `open`: the difference is what lies after `since`, the time up to which all meters of the group add up, or where one of
- * them does not, this one alone; in so many buckets with usage, where those are at hand. Where it does not come out exactly,
- * up to what rounding can make.
- * `mayBeOpen`: buckets are not at hand; no more is missing than days that may still be open have.
- * `stale`: nothing explains it, but rows of so many days are older than the bill, and may have been restated.
+ * `unused`: nothing is metered and nothing is billed, which agrees but tells little.
+ * `match`: billed equals metered.
+ * `rounding`: they differ by no more than counting whole seconds in that many rows can cause.
+ * `open`: the difference is the usage after `since`, in this many buckets with usage, where those are at hand. Up to `since`
+ * all meters of the group add up, or, if another does not, this one alone: exactly, or else within what rounding can cause.
+ * `mayBeOpen`: buckets are not at hand; no more is missing than the days that may still be open have.
+ * `stale`: nothing explains it, but the rows of `days` days are older than the bill and may have been restated.
  * `unexplained`: nothing explains it.
  * `unknown`: a part was not read, or not together with the other.
  */
@@ -46,12 +45,12 @@ export interface SumCheck {
   readonly meter: MeterId;
   readonly metered: Amount | undefined;
   readonly billed: Amount | undefined;
-  /** Metered less billed; below zero where more is billed. */
+  /** Metered minus billed; negative where more is billed. */
   readonly difference: Amount | undefined;
   readonly verdict: Verdict;
 }
 
-/** Rows that were asked for less than this before the bill are as new as it. */
+/** Rows that were requested less than this before the bill count as equally new. */
 export const SAME_READING = HOUR;
 
 /**
@@ -136,7 +135,7 @@ function findClosing(
   return undefined;
 }
 
-/** The edge within a day, its beginning among them, up to which all adds up. */
+/** The first edge of a day, including its beginning, up to which all adds up. */
 function edgeOf(
   { start, buckets = [] }: MeteredDay,
   before: RowSums,
@@ -185,7 +184,7 @@ function isWithin(difference: Amount, most: Amount): boolean {
   return compareAmounts(size, most) <= 0;
 }
 
-/** A day, from its buckets; or several. */
+/** Adds up the buckets of a day, or several days. */
 export function addUpRows(all: readonly RowSums[]): RowSums {
   return {
     sums: addUp(all.map(({ sums }) => sums)),

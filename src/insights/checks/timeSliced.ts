@@ -1,6 +1,6 @@
 /**
- * Work that can be left off between any two of its steps, so that a large account is looked through without a pause that a
- * person would feel. A step takes a millisecond or two.
+ * Work that can pause between any two steps, so that checking a large account causes no delay that a person would notice.
+ * A step takes a millisecond or two.
  */
 export type TimeSliced<T> = Generator<undefined, T>;
 

@@ -12,7 +12,7 @@ export interface UsageChecksOptions {
   readonly onError: (error: unknown) => void;
 }
 
-/** The checks of an account's figures under one scope: another scope has another history. */
+/** The checks of an account's figures under one scope: another scope has another day cache. */
 interface OwnChecks {
   readonly dayCache: DayCache;
   readonly checks: AccountChecks;
@@ -20,7 +20,7 @@ interface OwnChecks {
 
 const NO_RESTATEMENTS: readonly Restatement[] = [];
 
-/** What was found, for who shows it. */
+/** The results, for those who show them. */
 export type KnownChecks = Pick<UsageChecks, 'result' | 'restatements'>;
 
 /** Looks through the figures of each account after they have changed. */
@@ -44,14 +44,14 @@ export class UsageChecks {
   }
 
   /**
-   * What looking through an account's figures came to; undefined while nothing is known, and where the vendor does not tell
-   * what it has billed. It follows a refresh a little later, and is the same object until it says something else.
+   * The result of checking an account's figures; undefined while nothing is known, or if the vendor does not tell what it has
+   * billed. It follows a refresh a little later, and stays the same object until its content changes.
    */
   result(accountId: string): AccountCheck | undefined {
     return this.#accounts.get(accountId)?.checks.result;
   }
 
-  /** Closed buckets whose value changed after it had been read, the newest first; the same list until there are others. */
+  /** Closed buckets whose value changed after it had been read, newest first; the same list until it changes. */
   restatements(accountId: string): readonly Restatement[] {
     return this.#accounts.get(accountId)?.checks.restatements ?? NO_RESTATEMENTS;
   }

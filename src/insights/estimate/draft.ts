@@ -30,7 +30,7 @@ const EMPTY: RatesDraft = {
   money: '',
 };
 
-/** What stands in the settings, right or wrong, to be typed on. */
+/** What the settings hold, right or wrong, as a draft to continue typing. */
 export function draftOf(value: unknown): RatesDraft {
   const { included, ...rest } = fieldsOf(value);
   const all = { ...fieldsOf(included), ...rest };
@@ -43,7 +43,7 @@ export function typedDraft(draft: RatesDraft, { write }: Pick<Typing, 'write'>):
   return withTexts(draft, write);
 }
 
-/** What was typed in a language as the settings have it. A text that is no number, or could be mistaken, stays. */
+/** What was typed in a language, in the notation of the settings. A text that is no number, or is ambiguous, stays. */
 export function plainDraft(draft: RatesDraft, { read }: Pick<Typing, 'read'>): RatesDraft {
   return withTexts(draft, (text) => {
     const typed = read(text);
@@ -59,7 +59,7 @@ function withTexts(draft: RatesDraft, change: (text: string) => string): RatesDr
   return Object.fromEntries(texts) as RatesDraft;
 }
 
-/** Why a plain text cannot stand in a field; undefined when it can. The last of the rates may not be empty when all others are. */
+/** Why a plain text cannot stand in a field; undefined when it can. The last rate may not be empty if all others are. */
 export function draftProblem(field: DraftField, text: string, draft: RatesDraft): RatesProblem | undefined {
   if (field === 'currency') {
     return currencyProblem(currencyOf(text));
@@ -73,7 +73,7 @@ export function draftProblem(field: DraftField, text: string, draft: RatesDraft)
   return 'problem' in reading ? reading.problem : undefined;
 }
 
-/** What to write into the settings: numbers, and text where a double would not be exact. Every field has to be right. */
+/** What to write into the settings: numbers, or text where a double would not be exact. Every field must be valid. */
 export function settingOf(draft: RatesDraft): RatesSetting {
   const included = filled(draft, INCLUDED_FIELDS);
   return {
@@ -83,7 +83,7 @@ export function settingOf(draft: RatesDraft): RatesSetting {
   };
 }
 
-/** Codes of currencies are written in capitals; people type them as they like. */
+/** Currency codes are in capitals, but people type them as they like. */
 function currencyOf(text: string): string {
   return text.toUpperCase();
 }

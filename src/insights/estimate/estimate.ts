@@ -14,14 +14,14 @@ export interface EstimateLine {
   readonly included: Amount;
   /** For one display unit (vCPU-h, GiB-h), in 10^−{@link RATE_DECIMALS} of the currency. */
   readonly rate: Amount;
-  /** What is beyond the included part, at the rate; as the estimate's meter is stored. */
+  /** The cost of what exceeds the included part, in the stored unit of the estimate's meter. */
   readonly money: Amount;
 }
 
 /** Money by a person's own rates. It is no vendor's figure, and not what a vendor bills. */
 export interface Estimate {
   readonly meter: MoneyMeterId;
-  /** The lines together, less {@link includedMoney}. */
+  /** The sum of the lines, minus {@link includedMoney}. */
   readonly amount: Amount;
   readonly lines: readonly EstimateLine[];
   /** The included money taken off the compute lines: never more than they cost. */
@@ -36,12 +36,12 @@ const UNIT = 10n ** BigInt(RATE_DECIMALS);
 const SECONDS_AN_HOUR = BigInt(HOUR / SECOND);
 
 /**
- * What the quantities come to at the rates. Undefined when there is nothing that has both a quantity and a rate.
- * All is exact but one rounding a line, of its money to 10^−8 cents, half away from zero.
+ * What the quantities cost at the rates. Undefined when no meter has both a quantity and a rate.
+ * Exact, except for one rounding per line: of its money to 10^−8 cents, half away from zero.
  *
  * @param quantities in the vendor's units; only the rated meters count
- * @param elapsed the part of the month in which they were used: included storage comes to its GiB × the whole seconds of it;
- * what else is included is of the month, however much of it has passed
+ * @param elapsed the part of the month in which they were used: included storage is its GiB × the whole seconds of this part;
+ * other included amounts are for the whole month, however much of it has passed
  */
 export function estimate(quantities: Quantities, rates: Rates, elapsed: Period): Estimate | undefined {
   const rated = RATED_METERS.filter((meter) => rates[RATE_OF[meter]] !== undefined);
@@ -78,7 +78,7 @@ function lineOf(meter: RatedMeter, quantity: Amount, rate: Amount, allowed: bigi
   };
 }
 
-/** What is included of a meter, in 10^−{@link RATE_DECIMALS} of the vendor's unit. */
+/** The included amount of a meter, in 10^−{@link RATE_DECIMALS} of the vendor's unit. */
 function allowance(meter: RatedMeter, { included = {} }: Rates, elapsed: Period): bigint {
   const per = perDisplayUnit(meter);
   switch (meter) {
@@ -93,7 +93,7 @@ function allowance(meter: RatedMeter, { included = {} }: Rates, elapsed: Period)
   }
 }
 
-/** How many of the vendor's units make an hour of a vCPU or of a GiB. */
+/** How many of the vendor's units make a vCPU-hour or a GiB-hour. */
 function perDisplayUnit(meter: RatedMeter): bigint {
   return BigInt(meterOf(meter).display.per);
 }

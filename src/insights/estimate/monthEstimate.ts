@@ -31,8 +31,8 @@ export function takesRates({ figures }: Pick<ProviderCapabilities, 'figures'>): 
 }
 
 /**
- * The month to date as it is metered, open buckets included. Undefined where nothing with a rate is known.
- * Included storage comes to its GiB × the hours up to the reading of storage, or up to `now` when that time is not known.
+ * The month to date as metered, open buckets included. Undefined when nothing with a rate is known.
+ * Included storage is its GiB × the hours up to the reading of storage, or up to `now` when that time is unknown.
  */
 export function monthEstimate(usage: AccountUsage, rates: Rates, now: EpochMs): MonthEstimate | undefined {
   const { quantities, asOf, storageAsOf } = metered(usage);
@@ -45,8 +45,8 @@ export function monthEstimate(usage: AccountUsage, rates: Rates, now: EpochMs): 
 }
 
 /**
- * The whole month, with what is included of a whole month. Undefined where no meter with a rate has a forecast.
- * Meters seldom end all high or all low, so the money is between `low` and `high` more often than each meter.
+ * The whole month, with the included amounts of a whole month. Undefined when no meter with a rate has a forecast.
+ * Meters seldom all end high or all end low, so the money is within `low` and `high` more often than each meter is.
  */
 export function estimateForecast(
   perMeter: Readonly<Partial<Record<RatedMeter, ForecastBounds>>>,
@@ -71,7 +71,7 @@ interface Metered {
 
 const cache = new WeakMap<AccountUsage, Metered>();
 
-/** Summed over all machines once for each state of an account, since every view asks. */
+/** Summed over all machines only once per state of an account, because every view asks. */
 function metered(usage: AccountUsage): Metered {
   const known = cache.get(usage);
   if (known !== undefined) {

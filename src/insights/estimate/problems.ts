@@ -13,7 +13,7 @@ export type RatesProblem =
   | 'tooFine'
   | 'noRate';
 
-/** What is wrong with one field, named as it stands in the settings: `included.storageGib`. Empty for the whole. */
+/** What is wrong with one field, named as in the settings: `included.storageGib`. The name is empty for the whole. */
 export interface FieldProblem {
   readonly field: string;
   readonly problem: RatesProblem;
@@ -44,7 +44,7 @@ export function problemSentence({ label, field, problem }: AccountProblem): stri
   return `${name} ${SENTENCES[problem]}`;
 }
 
-/** A field that is none of ours is called what somebody wrote. */
+/** An unknown field is quoted as it was written. */
 function written(field: string, problem: RatesProblem): string | undefined {
   if (field === '') {
     return undefined;

@@ -10,17 +10,17 @@ import {
 } from '../../usage/rates';
 import type { AccountProblem, FieldProblem, RatesProblem } from './problems';
 
-/** The zeros of a text are taken off one by one, and a person writes no longer ones. */
+/** Maximum characters: zeros are stripped one by one, and nobody writes longer texts. */
 const LONGEST_TEXT = 100;
 
-/** No rate and no included amount is as large, so a larger one is a slip of the hand. */
+/** No rate or included amount is as large, so one that is must be a typing error. */
 const LIMIT = 10 ** 12;
 
 export type RatesReading = { readonly rates: Rates } | { readonly problems: readonly FieldProblem[] };
 
 /**
- * Rates as somebody wrote them into the settings, or why they are none. One part that is wrong makes them none: an estimate
- * of the rest would read like one of the whole.
+ * Rates as written in the settings, or why they are invalid. One wrong part makes them all invalid, because an estimate of
+ * the rest would look like one of the whole.
  */
 export function readRates(value: unknown): RatesReading {
   if (!isRecord(value)) {
@@ -42,7 +42,7 @@ export function readRates(value: unknown): RatesReading {
     : { rates: { currency, ...rates, ...(Object.keys(own).length === 0 ? {} : { included: own }) } };
 }
 
-/** The whole setting: rates by the label of an account. What is wrong of one account takes nothing from another. */
+/** The whole setting: rates by the label of an account. What is wrong for one account does not affect another. */
 export function readRatesSetting(value: unknown): {
   readonly rates: ReadonlyMap<string, Rates>;
   readonly problems: readonly AccountProblem[];
@@ -91,7 +91,7 @@ function readNumber(value: number): ReturnType<typeof readDecimal> {
     return { problem: 'tooLarge' };
   }
   const amount = decimalAmount(value, RATE_DECIMALS);
-  // A double is written with as few digits as tell it from others: what reads as the same double was not rounded.
+  // A double prints with the fewest digits that identify it: if the text reads as the same double, nothing was rounded.
   return Number(decimalText(amount, RATE_DECIMALS)) === value ? { amount } : { problem: 'tooFine' };
 }
 

@@ -23,7 +23,7 @@ const BYTE_ORDER_MARK = '\uFEFF';
 
 const LINE_END = '\r\n';
 
-/** The kind of a row's amounts; amounts of a day that could not be read are unknown, and their cells empty. */
+/** A row, and what its amounts are: `unknown`, with empty cells, for a day that could not be read. */
 type CsvRow = Omit<ExportRow, 'asOf'> & {
   readonly figures: 'metered' | 'unknown';
   readonly asOf: EpochMs | undefined;
@@ -38,7 +38,8 @@ interface Column {
 
 /**
  * All rows as CSV (RFC 4180, UTF-8), in chunks of about 64 KiB. Amounts are exact decimals of any size in the vendor's unit,
- * times are ISO 8601 in UTC, unknown is an empty cell, and a day that is missing has a row that says so. Text that a spreadsheet would run has an apostrophe in front.
+ * times are ISO 8601 in UTC, unknown is an empty cell, and a missing day has a row that says so. Text that a spreadsheet
+ * would run has an apostrophe in front.
  */
 export function csvOf(input: ExportInput): Generator<string> {
   return chunked(lines(input));
@@ -169,12 +170,12 @@ function times(): (at: EpochMs | undefined) => string {
   return (at) => (at === undefined ? '' : iso(at));
 }
 
-/** Empty for usage of nobody; an empty id has quotes, which some readers distinguish. */
+/** Empty for usage of nobody. An empty id is quoted, because some readers distinguish the two. */
 function idCell({ subjectId }: CsvRow): string {
   return subjectId === NO_GROUP ? '' : subjectId === '' ? '""' : textCell(subjectId);
 }
 
-/** Quoted also for the separators of others, whose columns then stay in place where a cell is the first of its line. */
+/** Also quotes the separators of other readers, so that their columns stay in place if the cell is first in its line. */
 function textCell(text: string): string {
   const safe = neutralise(text.toWellFormed());
   return /[",;\t\r\n]/u.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;

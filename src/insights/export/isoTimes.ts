@@ -1,6 +1,6 @@
 import type { EpochMs } from '../../usage/time';
 
-/** How many texts are kept: the times of a bucket are the same for a thousand machines. */
+/** Maximum number of cached texts: a thousand machines share the times of a bucket. */
 const MOST_KEPT = 1000;
 
 /** Writes times as `2026-11-20T14:00:00Z`, with milliseconds only where there are some. Half of an export is times. */

@@ -8,7 +8,7 @@ import { amountText } from './meters';
 import { provenance } from './provenance';
 import { type ExportInput, type ExportRow, rowsOf } from './rows';
 
-/** All rows as one JSON document, with where they come from, in chunks of about 64 KiB. Rows stand on a line each. */
+/** All rows as one JSON document with their provenance, in chunks of about 64 KiB. One row per line. */
 export function jsonOf(input: ExportInput): Generator<string> {
   return chunked(pieces(input));
 }
@@ -24,7 +24,7 @@ function* pieces(input: ExportInput): Generator<string> {
   yield '\n]\n}\n';
 }
 
-/** Undefined is left out. Numbers that a double cannot hold are written with all digits, which `JSON.stringify` refuses to do. */
+/** Leaves out undefined. Writes numbers that a double cannot hold with all digits, which `JSON.stringify` refuses to do. */
 function rowText(row: ExportRow, subject: ExportInput['subject'], iso: (at: EpochMs) => string): string {
   const { kind, quantities, shape, start, end, dataThrough, emittedAt, asOf } = row;
   const amounts = (Object.entries(quantities) as [MeterId, Amount][]).map(

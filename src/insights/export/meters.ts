@@ -69,7 +69,7 @@ export function headingOf(meter: MeterId): string {
   return unit === undefined ? nameOf(meter) : `${nameOf(meter)} (${unit})`;
 }
 
-/** For each meter a heading that none of the `others` has: a line that a vendor called like another column has its id. */
+/** A heading for each meter that none of the `others` has: a vendor's line named like another column gets its id. */
 export function headingsOf(meters: readonly MeterId[], others: readonly string[]): Map<MeterId, string> {
   const isLine = (meter: MeterId): boolean => kindOf(meter) === 'line';
   const taken = new Set([...others, ...meters.filter((meter) => !isLine(meter)).map(headingOf), '']);
@@ -118,7 +118,7 @@ function nameOf(meter: MeterId): string {
   return isMoneyKind(kind) ? NAMES[kind] : meter.slice(kind.length + 1);
 }
 
-/** What stands before the dot of a meter that is not documented one by one. */
+/** The part before the dot of a meter that is not documented one by one. */
 function kindOf(meter: MeterId): string {
   return meter.slice(0, Math.max(0, meter.indexOf('.')));
 }

@@ -9,18 +9,18 @@ import { contains, type EpochMs, type Period, type UtcDay } from '../../usage/ti
 export interface ExportInput extends Pick<Account, 'aliases'> {
   /** `provider` is the vendor's name. */
   readonly account: { readonly label: string; readonly provider: string; readonly organisationId?: string };
-  /** What a row is of. */
+  /** What a row is about. */
   readonly subject: 'machine' | 'group' | 'category';
-  /** The grouping, where rows are of groups. */
+  /** The grouping, if rows are about groups. */
   readonly grouping?: Grouping;
   /**
-   * The meters and kinds of money of such an account's rows, whether or not there are rows; each row tells the unit of its
+   * The meters and kinds of money in rows of such an account, even if there are no rows; each row tells the unit of its
    * money.
    */
   readonly meters: readonly MeterId[];
   readonly money: readonly MoneyKind[];
   readonly period: Period;
-  /** Of compute rows, where there is storage beside them: that comes as the vendor gives it. */
+  /** Only of compute rows, if there is storage beside them: storage comes as the vendor gives it. */
   readonly granularity: Granularity;
   readonly exportedAt: EpochMs;
   readonly blocks: readonly ExportBlock[];
@@ -57,7 +57,7 @@ export interface ExportRow extends Period {
   readonly asOf: EpochMs;
 }
 
-/** Every row whose bucket begins within the period, by time, kind and id; a day's worth in memory at once. */
+/** Every row whose bucket begins within the period, by time, kind and id; only one day is in memory at once. */
 export function* rowsOf({ aliases = {}, blocks, period }: ExportInput): Generator<ExportRow> {
   const days = Map.groupBy(blocks, ({ day }) => day);
   for (const day of [...days.keys()].sort()) {

@@ -4,25 +4,25 @@ import { type Method, METHODS, type Outlook, outlookAt } from './methods';
 
 /** Days before the forecast on which the back-test makes forecasts of its own. */
 const LOOK_BACK = 120;
-/** Days that the size of a series is taken from. */
+/** Days over which the size of a series is averaged. */
 const SIZE_WINDOW = 28;
-/** A method that is less simple must be better by this share on the days that both can be tested on. */
+/** A less simple method must be better by this share on the days on which both can be tested. */
 const MARGIN = 0.05;
 /** Fewer such days decide nothing. */
 const LEAST_TESTS = 5;
-/** An error of another time is scaled to the size of the series today, by this factor at most. */
+/** Maximum factor by which a past error is scaled to the size of the series today. */
 const MOST_SCALING = 3;
-/** What share of outcomes the interval is to hold. */
+/** The share of outcomes that the interval should hold. */
 const HELD = 0.8;
 /** Errors grow by this power of the number of days: 0.5 if days were independent, 1 if all erred alike. */
 const GROWTH = 0.75;
-/** How much wider an interval is that rests on one stretch of time as long as the forecast's; less with more of them. */
+/** How much wider an interval is if it rests on one stretch as long as the forecast; less if it rests on more. */
 const FEW = 0.6;
 
-/** What a method would have said on past days, compared with what came, in the meter's unit. */
+/** Compares what a method would have said on past days with what came, in the meter's unit. */
 export class BackTest {
   readonly #series: DailySeries;
-  /** Fits are kept, since each day's are needed for every forecast after it. */
+  /** Fits are cached, because every forecast after a day needs that day's fits. */
   readonly #outlooks = new Map<DayNumber, Outlook>();
   readonly #sizes = new Map<DayNumber, number>();
 
@@ -30,7 +30,7 @@ export class BackTest {
     this.#series = series;
   }
 
-  /** What each method expects from `end` on, by the days before it. */
+  /** What each method expects from `end` on, based on the days before it. */
   outlook(end: DayNumber): Outlook {
     const outlook = this.#outlooks.get(end) ?? outlookAt(this.#series, end);
     this.#outlooks.set(end, outlook);
@@ -38,8 +38,8 @@ export class BackTest {
   }
 
   /**
-   * The simplest method that none beats by more than 5 % in forecasts of up to `days` days, by the days before `end`.
-   * Its place in {@link METHODS}.
+   * The place in {@link METHODS} of the simplest method that none beats by more than 5 % in forecasts of up to `days` days,
+   * based on the days before `end`.
    */
   choose(end: DayNumber, days: number): number {
     const now = this.outlook(end);
@@ -53,9 +53,9 @@ export class BackTest {
   }
 
   /**
-   * Half of the width of an 80 % interval around a forecast of `days` days, by the days before `end`. It is made of the
-   * method's errors over as many days, or, where the series is too short for that, of those over fewer days, made larger.
-   * Undefined when so many days are missing that there are no errors.
+   * Half the width of an 80 % interval around a forecast of `days` days, based on the days before `end`. It uses the
+   * method's errors over as many days; if the series is too short for that, errors over fewer days, scaled up.
+   * Undefined when too many days are missing for any error.
    */
   halfWidth(end: DayNumber, days: number, method: number): number | undefined {
     const origins = this.#origins(end);
@@ -98,7 +98,7 @@ export class BackTest {
     return tests >= LEAST_TESTS && mine < other * (1 - MARGIN);
   }
 
-  /** Days before `end` with about a third of today's knowledge, or three weeks. */
+  /** Days before `end` before which at least a third of the known days lie, or 21 of them. */
   #origins(end: DayNumber): DayNumber[] {
     const least = Math.min(21, Math.ceil(this.#series.count(this.#series.first, end) / 3));
     const origins: DayNumber[] = [];
@@ -136,7 +136,7 @@ export class BackTest {
     return then > 0 ? Math.min(MOST_SCALING, Math.max(1 / MOST_SCALING, this.#size(end) / then)) : 1;
   }
 
-  /** The mean of the days before `end`, by their size. */
+  /** The mean absolute value of the days before `end`. */
   #size(end: DayNumber): number {
     const kept = this.#sizes.get(end);
     if (kept !== undefined) {
@@ -158,7 +158,7 @@ export function methodAt(place: number): Method {
   return METHODS[place] ?? { level: 'mean', weekdays: false };
 }
 
-/** The value that a share of the values does not exceed, between two of them in proportion; NaN of none. */
+/** The value that a share of the values does not exceed, interpolated between two of them; NaN if there are none. */
 function quantile(values: readonly number[], share: number): number {
   const sorted = values.toSorted((a, b) => a - b);
   const place = share * (sorted.length - 1);

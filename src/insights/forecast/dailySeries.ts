@@ -22,7 +22,7 @@ export class DailySeries {
   /** By day from `first` on; NaN where unknown. */
   readonly #values: Float64Array;
 
-  /** Takes the known days before `end`; a value that is no finite number is unknown. */
+  /** Takes the known days before `end`; a value that is not finite is unknown. */
   constructor(known: Iterable<readonly [DayNumber, number]>, end: DayNumber) {
     const days = [...known].filter(([day, value]) => day < end && Number.isFinite(value));
     this.first = days.reduce((least, [day]) => Math.min(least, day), end);
@@ -33,7 +33,7 @@ export class DailySeries {
     }
   }
 
-  /** Of days by their names. */
+  /** The same from days by date. */
   static of(known: ReadonlyMap<UtcDay, number>, end: DayNumber): DailySeries {
     const days = [...known].map(([day, value]) => [dayNumber(startOfDay(day)), value] as const);
     return new DailySeries(days, end);

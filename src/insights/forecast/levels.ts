@@ -4,13 +4,13 @@ import { factorOf, type WeekdayFactors } from './weekdays';
 /** The expected amount of a day, in the meter's unit; never negative. */
 export type Expectation = (day: DayNumber) => number;
 
-/** Days that are looked at: four whole weeks. */
+/** How many days count: four whole weeks. */
 const WINDOW = 28;
-/** Days after which a day counts half in the recent level. */
+/** Days after which the weight of a day halves in the recent level. */
 const HALF_LIFE = 3;
 /** Fewer known days show no trend. */
 const LEAST_FOR_TREND = 10;
-/** What is left of the trend from one day to the next. */
+/** The share of the trend that remains from one day to the next. */
 const DAMPING = 0.98;
 
 /** The mean of the four weeks before `end`. Undefined when none of their days is known. */
@@ -50,8 +50,8 @@ function weightedLevel(
 }
 
 /**
- * A straight line through the four weeks before `end`, by least squares, that flattens out from there on: the trend of a
- * day is 0.98 of that of the day before. Undefined before ten of these days are known.
+ * A least-squares line through the four weeks before `end` that flattens out afterwards: each day's trend is 0.98 times the
+ * trend of the day before. Undefined before ten days of these weeks are known.
  */
 export function trendLevel(
   series: DailySeries,
@@ -79,7 +79,7 @@ export function trendLevel(
   return (day) => Math.max(0, level + slope * damped(day - (end - 1))) * factorOf(factors, day);
 }
 
-/** The days' worth of trend in this many coming days: 0.98 + 0.98² + … */
+/** How many days of full trend this many coming days add up to: 0.98 + 0.98² + … */
 function damped(days: number): number {
   return (DAMPING * (1 - DAMPING ** days)) / (1 - DAMPING);
 }

@@ -15,11 +15,11 @@ import { metersFor, monthFigure } from '../month/monthFigure';
 import { type Forecast, type KnownDays, monthForecast, type SoFar } from './monthForecast';
 import { type PastForecast, pastForecasts } from './pastForecasts';
 
-/** Where a meter of the month will end, and how far off the same method was before; in the meter's stored unit. */
+/** Where a meter will end this month, and how far off the same method was before; in the meter's stored unit. */
 export interface MeterForecast {
   readonly meter: MeterId;
   readonly forecast: Forecast;
-  /** What the method said on the same day of months before, the oldest first. */
+  /** What the method said on the same day of earlier months, oldest first. */
   readonly past: readonly PastForecast[];
 }
 
@@ -30,7 +30,7 @@ export function forecastMeters(usage: AccountUsage, capabilities: ProviderCapabi
     .filter((meter) => meterOf(meter).kind === 'amount');
 }
 
-/** The days of the month before, and of this one, of the parts that tell of these meters. */
+/** The days of last month and this month, of the parts that have these meters. */
 export function forecastWants(
   capabilities: ProviderCapabilities,
   account: Pick<Account, 'grouping'>,
@@ -43,7 +43,7 @@ export function forecastWants(
   return [...parts].flatMap((part) => days.map((day) => ({ part, day })));
 }
 
-/** What an account's month end is worked out of. */
+/** What the forecasts of an account's month are made from. */
 export interface ForecastSource {
   readonly capabilities: ProviderCapabilities;
   readonly account: Pick<Account, 'grouping'>;
@@ -52,7 +52,7 @@ export interface ForecastSource {
   readonly now: EpochMs;
 }
 
-/** Undefined before three whole days are known (`monthForecast.ts`), and of a meter that the vendor does not give by day. */
+/** Undefined before three whole days are known (`monthForecast.ts`), and for a meter that the vendor does not give by day. */
 export function meterForecast(of: ForecastSource, meter: MeterId): MeterForecast | undefined {
   const { capabilities, account, usage, dayCache, now } = of;
   const soFar = monthSoFar(usage, meter, now);
@@ -82,7 +82,7 @@ function worked(known: KnownDays, meter: MeterId, now: EpochMs): MeterForecast |
 }
 
 interface KeptEnd {
-  /** The day and the days that it was worked out of. */
+  /** Today's date and the figures that `end` was computed from. */
   readonly key: string;
   readonly end: MeterForecast | undefined;
 }

@@ -5,13 +5,13 @@ import { NO_WEEKDAYS, weekdayFactors } from './weekdays';
 
 /** How a forecast is made. */
 export interface Method {
-  /** The mean of four weeks, the last days more than those before, or a line through four weeks that flattens out. */
+  /** A mean of four weeks, plain or weighted to recent days, or a line through four weeks that flattens out. */
   readonly level: 'mean' | 'recent' | 'trend';
   /** Whether each weekday has a factor of its own. */
   readonly weekdays: boolean;
 }
 
-/** The simpler first. */
+/** The simplest first. */
 export const METHODS: readonly Method[] = [
   { level: 'mean', weekdays: false },
   { level: 'recent', weekdays: false },
@@ -23,16 +23,16 @@ export const METHODS: readonly Method[] = [
 
 const LEVELS = { mean: meanLevel, recent: recentLevel, trend: trendLevel };
 
-/** The expectation from a day on, from what was known before it. */
+/** What is expected from a day on, based on what was known before it. */
 export interface Outlook {
   readonly hasStopped: boolean;
-  /** By the place in {@link METHODS}; undefined where too little is known for a method. After a stop all are the same. */
+  /** By place in {@link METHODS}; undefined where too little is known for a method. During a stop all are the same. */
   readonly expectations: readonly (Expectation | undefined)[];
 }
 
 /**
- * What each method expects of the days from `end` on, by the days before it. While it has stopped, all expect that it
- * stays so; when it goes on again, the days of the stop are left out, since they say nothing of the others.
+ * What each method expects from `end` on, based on the days before it. While usage has stopped, all expect it to stay so.
+ * Once it resumes, the days of the stop are left out, because they say nothing about the others.
  */
 export function outlookAt(series: DailySeries, end: DayNumber): Outlook {
   const stop = newestStop(series, end);

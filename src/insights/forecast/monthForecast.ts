@@ -31,23 +31,22 @@ export interface Forecast {
   readonly metered: number;
   /** How many days of the month were estimated: coming days, the open one, and unknown past ones. */
   readonly daysForecast: number;
-  /** How many days are still to come, the open one among them. */
+  /** How many days are still to come, including the open one. */
   readonly daysToCome: number;
   /** The method that the series' own back-test chose. */
   readonly method: Method;
-  /** The newest days are as good as nothing, and the forecast is that it stays so. */
+  /** The newest days have next to no usage, and the forecast is that this stays so. */
   readonly hasStopped: boolean;
 }
 
-/** Known days without which there is no forecast. */
+/** Minimum known days for a forecast. */
 const LEAST_DAYS = 3;
-/** They are of so many days before today. */
+/** How many days before today count for it. */
 const WITHIN = 28;
 
 /**
- * What the UTC month of `now` will come to. Undefined before three whole days are known of the four weeks before today,
- * and where so many of them are missing that the method cannot be tested. Days from today on are left out.
- * The same input gives the same forecast.
+ * What the UTC month of `now` will come to. Undefined when fewer than three whole days of the four weeks before today are
+ * known, or too many are missing to test the method. Days from today on are left out. The same input gives the same forecast.
  */
 export function monthForecast(known: KnownDays, now: EpochMs): Forecast | undefined {
   const series = DailySeries.of(known.days, dayNumber(now));
@@ -97,7 +96,7 @@ interface OpenDay {
   readonly used: number | undefined;
 }
 
-/** What is used from the time of a month to date until the end of the day that is open now. */
+/** Expected usage from the time of the month to date until the end of the open day. */
 function sinceThen(series: DailySeries, { asOf }: SoFar, open: OpenDay, expected: Expectation): number {
   const first = dayNumber(asOf);
   const ofFirst = expected(first) * (1 - (asOf % DAY) / DAY);

@@ -3,9 +3,9 @@ import { BackTest } from './backTest';
 import { DailySeries, dayNumber } from './dailySeries';
 import { type Forecast, forecastOf, type KnownDays, sumOf } from './monthForecast';
 
-/** The forecast of a past day, from what was known before it alone. */
+/** The forecast made on a past day, only from what was known before it. */
 export interface PastForecast {
-  /** The day on which it says so: the days before it were whole. */
+  /** The day on which the forecast is made: the days before it were whole. */
   readonly day: UtcDay;
   readonly forecast: Forecast;
   /** What the month came to, in the meter's unit. */
@@ -13,7 +13,7 @@ export interface PastForecast {
 }
 
 /**
- * What the method said on the same day of each month before, or on the last day of a shorter one; the oldest first.
+ * What the method said on the same day of each earlier month, or on the last day of a shorter one; oldest first.
  * Leaves out months with an unknown day, and months that knew too little on that day.
  */
 export function pastForecasts({ days }: Pick<KnownDays, 'days'>, now: EpochMs): PastForecast[] {

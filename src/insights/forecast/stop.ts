@@ -19,21 +19,21 @@ interface Run {
   readonly telling: number;
 }
 
-/** Days that are looked at. */
+/** How many days count. */
 const WINDOW = 56;
 /** A day with less than this share of an ordinary day is quiet. */
 const QUIET = 0.15;
-/** A run of quiet days that chance would bring about more often than this is no stop. */
+/** A run of quiet days is no stop if chance would cause it more often than this. */
 const CHANCE = 0.12;
 /** Minimum days of usage before a stop counts. */
 const LEAST_BEFORE = 3;
-/** Minimum known days: before, a quiet Saturday or Sunday may be a usual weekend. */
+/** Minimum known days: with fewer, a quiet Saturday or Sunday may be a usual weekend. */
 const KNOWS_WEEKENDS = 21;
 
 /**
  * The newest stop in the eight weeks before `end`; undefined when there was none. A stop is a run of quiet days that is
- * longer than any other, and that chance hardly explains, as rare as quiet days were before it.
- * Weekends and pauses that come again and again are none.
+ * longer than any other, and that chance hardly explains, given how rare quiet days were before it.
+ * Weekends and recurring pauses are no stops.
  */
 export function newestStop(series: DailySeries, end: DayNumber): Stop | undefined {
   const days = [...series.known(end - WINDOW, end)];
@@ -56,7 +56,7 @@ export function newestStop(series: DailySeries, end: DayNumber): Stop | undefine
 function isStop(runs: readonly Run[], index: number): boolean {
   const { from, telling } = runs[index] ?? { from: 0, telling: 0 };
   const quiet = runs.slice(0, index).reduce((sum, run) => sum + run.end - run.from, 0);
-  // One quiet day and one other are taken to have been there, so that few days prove little.
+  // Assumes one more quiet day and one more other day, so that few days prove little.
   const share = (quiet + 1) / (from + 2);
   const isLongest = runs.every((other, at) => at === index || other.telling < telling);
   return from >= LEAST_BEFORE && isLongest && share ** telling <= CHANCE;

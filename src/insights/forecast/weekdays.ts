@@ -1,13 +1,13 @@
 import type { DailySeries, DayNumber } from './dailySeries';
 
-/** What each weekday is, as a multiple of an ordinary day. By day number modulo 7. */
+/** Each weekday as a multiple of an ordinary day, by day number modulo 7. */
 export type WeekdayFactors = readonly number[];
 
 /** All days alike. */
 export const NO_WEEKDAYS: WeekdayFactors = [1, 1, 1, 1, 1, 1, 1];
 
 const WEEK = 7;
-/** Weeks that are looked at. */
+/** How many weeks count. */
 const WEEKS = 8;
 /** Fewer known days show no pattern. */
 const LEAST_DAYS = 21;
@@ -21,8 +21,8 @@ export function factorOf(factors: WeekdayFactors, day: DayNumber): number {
 
 /**
  * The factors that the eight weeks before `end` show; undefined before 21 days are known, or when they show none.
- * They are drawn towards 1 by as much of their spread as chance explains: a weekday is believed by B ÷ (B + W), where W is
- * the variance of a weekday's mean by the days that it was made of, and B what the weekdays differ by beyond it.
+ * They are pulled towards 1 the more chance explains their spread: a weekday's deviation counts by B ÷ (B + W), where W is
+ * the variance of a weekday's mean due to its days, and B the variance between weekdays beyond that.
  */
 export function weekdayFactors(series: DailySeries, end: DayNumber): WeekdayFactors | undefined {
   const from = end - WEEKS * WEEK;
@@ -58,7 +58,7 @@ function meanOf(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
-/** With n − 1 below: of what the values are a sample of. */
+/** The sample variance: divides by n − 1. */
 function varianceOf(values: readonly number[]): number {
   const mean = meanOf(values);
   return values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1);

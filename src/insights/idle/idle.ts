@@ -12,17 +12,17 @@ export interface IdleParts {
   readonly storage: DayColumns | undefined;
   /** As the vendor lists them now. */
   readonly machines: readonly Machine[] | undefined;
-  /** The vendor's words for the state of a listed machine that is no more, such as `destroyed`. */
+  /** The vendor's words for the state of a listed machine that no longer exists, such as `destroyed`. */
   readonly goneStates: readonly string[];
   /** The days of the period on which compute is not known: a machine may have been awake on them. */
   readonly withoutCompute?: ReadonlySet<UtcDay>;
 }
 
-/** From when on an awake machine counts as idle. */
+/** When a machine that was awake counts as idle. */
 export interface IdleRule {
   /** Awake for at least this many seconds in the period. */
   readonly awakeSeconds: number;
-  /** Its duty was below so many whole percent. */
+  /** Its duty was below this, in whole percent. */
   readonly dutyPercent: number;
 }
 
@@ -33,7 +33,7 @@ export const IDLE_RULE: IdleRule = { awakeSeconds: 24 * 3600, dutyPercent: 5 };
 export interface IdleMachine {
   readonly machineId: string;
   readonly awakeSeconds: Amount;
-  /** vCPU-time used and available: requested millicores × awake seconds, over all shapes. */
+  /** vCPU-time used, and available (requested millicores × awake seconds), over all shapes. */
   readonly usedMillicoreSeconds: Amount;
   readonly requestedMillicoreSeconds: Amount;
   /** Used ÷ requested, 0 to 1; a double, for display. */
@@ -42,23 +42,23 @@ export interface IdleMachine {
   readonly memoryMibSeconds: Amount | undefined;
 }
 
-/** Storage that still exists at the end of what is known, of a machine that was not awake that day. */
+/** Storage that still exists at the end of the newest known day, of a machine that was not awake that day. */
 export interface LeftStorage {
   readonly machineId: string;
   /** Over the period, MiB-seconds. */
   readonly storageMibSeconds: Amount;
-  /** The vendor's present state of the machine; else that it used no compute in the period, since it may only be asleep. */
+  /** From the vendor's present list; else `notAwake`: no compute in the whole period, because it may only be asleep. */
   readonly reason: 'gone' | 'notListed' | 'notAwake';
 }
 
 export interface Idle {
-  /** The most memory-time first; undefined where compute is unknown. */
+  /** Most memory-time first; undefined where compute is unknown. */
   readonly machines: readonly IdleMachine[] | undefined;
-  /** Most storage first; undefined where storage, or what was awake on its newest day, is unknown. */
+  /** Most storage first; undefined where storage is unknown, or compute on its newest day. */
   readonly storage: readonly LeftStorage[] | undefined;
 }
 
-/** Machines that were awake for nothing much, and storage that no machine uses. */
+/** Machines that were awake but did little, and storage that no machine uses. */
 export function idle(parts: IdleParts, rule: IdleRule = IDLE_RULE): Idle {
   const compute = parts.compute === undefined ? undefined : computeUses(parts.compute);
   return {
@@ -138,7 +138,7 @@ function newestWithRows(days: DayColumns | undefined): UtcDay | undefined {
     .at(-1);
 }
 
-/** The machines that have storage in the newest bucket of a day: of the others it was deleted before. */
+/** The machines that have storage in the newest bucket of a day: the storage of the others was deleted before. */
 function stillStored(columns: UsageColumns | undefined): ReadonlySet<string> {
   const stored = new Set<string>();
   if (columns === undefined) {

@@ -45,7 +45,7 @@ function lostDays(dayCache: DayCache, part: BreakdownId, days: readonly UtcDay[]
   });
 }
 
-/** Undefined when no day is. */
+/** Undefined when no day is at hand. */
 function atHand(dayCache: DayCache, part: BreakdownId, days: readonly UtcDay[]): DayColumns | undefined {
   const known = days.flatMap((day) => {
     const block = dayCache.block(part, day);

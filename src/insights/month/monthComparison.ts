@@ -16,7 +16,7 @@ export interface Comparison {
   readonly beforePeriod: Period;
 }
 
-/** The three figures of a meter, compared; undefined where something that it takes is not known. */
+/** The three figures of a meter, compared; undefined where a needed value is unknown. */
 export interface MeterComparison {
   readonly billed: Comparison | undefined;
   readonly metered: Comparison | undefined;
@@ -28,10 +28,10 @@ export interface MeterComparison {
 const COMPUTE: readonly MeterId[] = ['awake_seconds', 'cpu_millicore_seconds', 'memory_mib_seconds'];
 const STORAGE: readonly MeterId[] = ['storage_mib_seconds'];
 
-/** A vendor that measured less than this long ago is still measuring; later, machines sleep. */
+/** A vendor that measured less than this long ago is still measuring; if longer ago, machines sleep. */
 const MEASURING = 3 * HOUR;
 
-/** Compares an account's month with the one before, hour by hour where a day is cut. Every period is whole hours. */
+/** Compares an account's month with the one before, by hour where a period cuts a day. Every period is whole hours. */
 export class MonthComparison {
   readonly #usage: AccountUsage;
   readonly #dayCache: DayCache;
@@ -55,7 +55,7 @@ export class MonthComparison {
     };
   }
 
-  /** The earliest of the times up to which compute and storage are closed; undefined when one is not known. */
+  /** The time up to which both compute and storage are closed; undefined when one of their times is unknown. */
   closedThrough(): EpochMs | undefined {
     const times = [COMPUTE, STORAGE].map((group) => this.#closedThrough(group));
     return times.every((time) => time !== undefined) ? Math.min(...times) : undefined;
@@ -94,7 +94,7 @@ export class MonthComparison {
     return usedWithin(this.#dayCache, period, meter);
   }
 
-  /** The first full hour up to which every meter of a group adds up to what is billed, looked for in the last two days. */
+  /** The first full hour of the last two days up to which every meter of a group adds up to what is billed. */
   #closedThrough(group: readonly MeterId[]): EpochMs | undefined {
     if (!this.#closed.has(group)) {
       this.#closed.set(group, this.#findClosing(group));
@@ -122,7 +122,7 @@ export class MonthComparison {
           return undefined;
         }
         if (order === 'more') {
-          break; // already more is metered than billed: only an earlier day can do
+          break; // more is metered than billed: only an earlier day can match
         }
       }
     }

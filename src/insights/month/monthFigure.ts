@@ -15,14 +15,14 @@ export interface MonthFigure {
   readonly billedAsOf: EpochMs | undefined;
   /** Usage of all machines, open buckets included; undefined while a day is unknown. */
   readonly metered: Amount | undefined;
-  /** The same, of the days that are known; undefined where none is. */
+  /** The same over the known days only; undefined when none is known. */
   readonly meteredSum: KnownSum | undefined;
   readonly meteredAsOf: EpochMs | undefined;
   /** The days that {@link meteredSum} lacks, in full or in part. */
   readonly missing: readonly UtcDay[];
   /**
-   * Metered and not billed yet. Undefined unless both were read by the same refresh: the difference between two times
-   * would mean nothing. Undefined as well where more is billed than metered.
+   * Metered but not billed yet. Undefined unless both were read by the same refresh, because a difference between two
+   * times means nothing. Also undefined if more is billed than metered.
    */
   readonly notYetClosed: Amount | undefined;
 }
@@ -55,7 +55,7 @@ export function monthFigure(usage: AccountUsage, meter: MeterId): MonthFigure {
   };
 }
 
-/** Of a vendor that does not tell what it has billed. */
+/** For a vendor that does not tell what it has billed. */
 function meteredAlone(
   sum: KnownSum | undefined,
   asOf: EpochMs | undefined,
@@ -88,7 +88,7 @@ function spentOn(days: DayColumns, meter: MeterId, whole: boolean): KnownSum | u
   return sum && { amount: sum.amount, whole };
 }
 
-/** The meters of the month that a figure of the capabilities stands for: itself, or money of its kind in each unit that there is. */
+/** The month's meters for a figure of the capabilities: the meter itself, or its kind of money in each unit of the month. */
 export function metersFor(usage: AccountUsage, figure: MeterId | MoneyKind): MeterId[] {
   if (!isMoneyKind(figure)) {
     return [figure];

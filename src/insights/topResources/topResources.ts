@@ -15,22 +15,22 @@ export interface SampledResource {
 
 /** The resources that cost most in a few hours: a sample, and never a total. */
 export interface TopResources {
-  /** The most first. */
+  /** Most expensive first. */
   readonly resources: readonly SampledResource[];
-  /** What the sampled hours cost altogether; undefined where the vendor did not say. */
+  /** What the sampled hours cost in total; undefined if the vendor did not say. */
   readonly sampled: Amount | undefined;
-  /** How many hours were looked at, of how many that the month has so far. */
+  /** How many hours were looked at, and how many the month has so far. */
   readonly hours: { readonly looked: number; readonly all: number };
-  /** How many projects were opened in them, of how many. */
+  /** How many projects were opened in them, and how many they have. */
   readonly projects: { readonly looked: number; readonly all: number };
 }
 
-/** Maximum hours in a sample, and projects of each: a vendor may allow few requests. */
+/** Maximum hours in a sample, and projects per hour: a vendor may allow few requests. */
 const HOURS = 4;
 const PROJECTS = 5;
 
 /**
- * Opens a few hours that lie evenly over the month, and in each the projects that cost most.
+ * Opens a few hours spread evenly over the month, and the most expensive projects in each.
  *
  * @param hours the beginnings of all hours that the vendor has, in order
  * @param read opens an hour; rejects with UsageError, which ends the sample
@@ -64,7 +64,7 @@ export async function topResources(
   };
 }
 
-/** The middles of `count` equal parts; all of them when there are no more. */
+/** The middles of `count` equal parts; all hours if there are no more. */
 function spread(hours: readonly EpochMs[], count: number): EpochMs[] {
   return hours.length <= count
     ? [...hours]

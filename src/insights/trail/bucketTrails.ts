@@ -17,32 +17,32 @@ export interface LateEmission {
   readonly age: number;
 }
 
-/** What machine rows tell of one of the organisation's metering buckets, but for how much usage goes into it. */
+/** What machine rows tell about a metering bucket of the organisation, except how much usage goes into it. */
 export interface BucketTrail {
   readonly id: string;
   readonly kind: UsageBucket['kind'];
-  /** From the first to the last edge of the usage that goes into it. */
+  /** From the earliest start to the latest end of the usage that goes into it. */
   readonly period: Period;
   /** Some of this usage goes into other buckets too; the vendor does not say how it is split. */
   readonly shared: boolean;
   /** Whether any meter event was emitted. Emitted is not yet billed. */
   readonly emitted: boolean;
-  /** When the latest meter event was emitted; absent while none was, and where the vendor does not tell. */
+  /** When the latest meter event was emitted; absent if none was, or if the vendor does not tell. */
   readonly emittedAt?: EpochMs;
-  /** From its end until {@link emittedAt}, in milliseconds; below 0 when that came before. */
+  /** From its end until {@link emittedAt}, in milliseconds; negative if emitted before its end. */
   readonly lag?: number;
   readonly usualLag: UsualLag;
   readonly meterEvents: readonly MeterEventId[];
   readonly flags: readonly TrailFlag[];
-  /** When the rows were asked for that tell this. */
+  /** When the rows that tell this were requested. */
   readonly asOf: EpochMs;
-  /** The numbers of its trails in the columns. */
+  /** The indexes of its trails in the columns. */
   readonly trails: readonly number[];
 }
 
 /**
- * The metering buckets that the rows of a day name, with what became of them, in the order in which rows name them first. Looks
- * at times and identifiers alone: a day of 2,000 machines takes a millisecond.
+ * The metering buckets that the rows of a day name, and what became of them, in the order in which they are first named. Looks
+ * only at times and identifiers: a day of 2,000 machines takes a millisecond.
  */
 export const bucketTrails = memoizeByColumns((breakdown): readonly BucketTrail[] => {
   const { kind, columns, asOf } = breakdown;
@@ -60,12 +60,12 @@ export const bucketTrails = memoizeByColumns((breakdown): readonly BucketTrail[]
   });
 });
 
-/** What the rows of each trail tell, by its number. */
+/** What the rows of each trail tell, by the trail's index. */
 interface Spans {
-  /** Infinity of a trail without rows. */
+  /** Infinity for a trail without rows. */
   readonly start: Float64Array;
   readonly end: Float64Array;
-  /** −Infinity where none was. */
+  /** −Infinity if nothing was emitted. */
   readonly emittedAt: Float64Array;
 }
 
@@ -106,7 +106,7 @@ function trailsByBucket(trails: readonly Trail[], { start }: Spans): Map<string,
   return groups;
 }
 
-/** Only rows of this bucket alone prove whether it was emitted; rows of several count where there are no others. */
+/** Only rows of this bucket alone prove whether it was emitted; rows of several buckets count if there are no others. */
 function emissionOf(
   numbers: readonly number[],
   trails: readonly Trail[],
@@ -169,7 +169,7 @@ function bucketSets(trails: readonly Trail[], { start }: Spans): BucketSet[] {
 
 type Identifiers = Map<MeterId, Set<string>>;
 
-/** A {@link BucketSet} that is being put together. */
+/** A {@link BucketSet} that is being built. */
 interface OwnSet {
   readonly bucketIds: readonly string[];
   readonly identifiers: Identifiers;

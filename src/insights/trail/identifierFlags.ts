@@ -16,7 +16,7 @@ export interface SharedIdentifier {
   readonly bucketIds: readonly string[];
 }
 
-/** One identifier that stands twice in the list of a row, for one meter: it may have been sent twice. */
+/** One identifier that is twice in a row's list, for one meter: it may have been sent twice. */
 export interface RepeatedIdentifier {
   readonly kind: 'repeatedIdentifier';
   readonly meter: MeterId;
@@ -30,13 +30,13 @@ export type IdentifierFlag = SeveralIdentifiers | SharedIdentifier | RepeatedIde
 export interface BucketSet {
   readonly bucketIds: readonly string[];
   readonly identifiers: ReadonlyMap<MeterId, ReadonlySet<string>>;
-  /** Those that stand twice in the list of a row. */
+  /** The identifiers that are twice in a row's list. */
   readonly repeated: ReadonlyMap<MeterId, ReadonlySet<string>>;
 }
 
 /**
- * What stands out among the identifiers of one kind of usage, by bucket. Rows of several buckets do not say which identifier is
- * of which, so as many identifiers as buckets are in order.
+ * What stands out among the identifiers of one kind of usage, by bucket. Rows of several buckets do not say which identifier
+ * belongs to which, so as many identifiers as buckets are normal.
  */
 export function identifierFlags(sets: readonly BucketSet[]): Map<string, IdentifierFlag[]> {
   const flags = new Map<string, IdentifierFlag[]>();
@@ -86,7 +86,7 @@ function repeatedIdentifiers(sets: readonly BucketSet[]): RepeatedIdentifier[] {
   );
 }
 
-/** The ids of the lists that have none in common with some other one. */
+/** The ids of all lists that share no id with at least one other list. */
 function apart(lists: readonly (readonly string[])[]): string[] {
   const holding = new Map<string, number[]>();
   lists.forEach((ids, place) => {

@@ -57,7 +57,7 @@ export function newestFirst(
   return b.period.start - a.period.start || a.kind.localeCompare(b.kind) || a.id.localeCompare(b.id);
 }
 
-/** The rows that share a trail: thousands of machines in an hour mostly do. */
+/** Usage of rows that share a trail, as thousands of machines in an hour mostly do. */
 interface TrailUsage {
   readonly machines: Set<number>;
   readonly quantities: Partial<Record<MeterId, Amount>>;
@@ -83,7 +83,7 @@ const sorted = memoizeByColumns((breakdown): MeteringBuckets => {
   };
 });
 
-/** By the number of the trail. A meter that no row has stays unknown. */
+/** By the index of the trail. A meter that no row has stays unknown. */
 function byTrail(columns: UsageColumns): TrailUsage[] {
   const usages = columns.trails.map((): TrailUsage => ({ machines: new Set(), quantities: {} }));
   for (let row = 0; row < columns.length; row += 1) {

@@ -5,28 +5,28 @@ import type { Trail } from '../../usage/columns/trail';
 import type { UtcDay } from '../../usage/time';
 import type { MeteringBucket } from './meteringBuckets';
 
-/** A row of a breakdown, by its number. */
+/** A row of a breakdown, by its index. */
 export interface FoundRow {
   readonly breakdown: Breakdown;
   readonly row: number;
 }
 
-/** What holds a text. */
+/** What contains a text. */
 export interface Found {
   /** Matches by id or identifier, and by id or alias of a machine that feeds them. */
   readonly buckets: readonly MeteringBucket[];
-  /** Machine buckets that hold it, in the machine's id or alias, or in an id of where they went: the first of them. */
+  /** The first machine buckets that contain it: in the machine's id or alias, or in an id of their trail. */
   readonly rows: readonly FoundRow[];
   readonly rowCount: number;
 }
 
-/** What is looked for in: the ids of machines and the person's names for them. */
+/** The person's names for machines, which are searched along with their ids. */
 type Names = Pick<Account, 'aliases'>;
 
 /**
- * The days, newest first, on which any id holds the text: machine ids and aliases, ids of metering buckets, identifiers of meter
- * events. Rows of whole days are enough, for those of a day have every id of it.
- * @param breakdowns by day; undefined where it is not known
+ * The days, newest first, on which any id contains the text: machine ids and aliases, ids of metering buckets, identifiers
+ * of meter events. Rows of whole days are enough, because they have every id of their day.
+ * @param breakdowns by day; undefined where unknown
  */
 export function daysWith(
   text: string,
@@ -41,9 +41,9 @@ export function daysWith(
 }
 
 /**
- * The metering buckets that hold a text, in the order in which they are given; and the machine buckets that do, of each
- * breakdown the last row first, which vendors give the newest.
- * @param most so many machine buckets are given at most
+ * The metering buckets that contain a text, in the given order, and the machine buckets that do: last row of each breakdown
+ * first, because vendors send the newest row last.
+ * @param most maximum number of machine buckets in the result
  */
 export function searchTrail(
   text: string,
@@ -73,7 +73,7 @@ export function searchTrail(
   };
 }
 
-/** Looks for a part of any id, in whatever case. Machines are on most days, so each is looked at once. */
+/** Looks for a part of any id, ignoring case. Machines are on most days, so each is checked only once. */
 class IdSearch {
   readonly #wanted: string;
   readonly #account: Names;

@@ -13,7 +13,7 @@ export interface TrailDays {
   readonly more: number;
 }
 
-/** A day of hours of a large fleet is megabytes, so no more are read to look for a text. */
+/** Maximum days read to look for a text: the hours of a large fleet are megabytes a day. */
 const MOST_DAYS = 3;
 
 /** The days of the month with any usage, newest first. */
@@ -38,7 +38,7 @@ export function trailDays(
   return { days: all.slice(0, MOST_DAYS), more: Math.max(0, all.length - MOST_DAYS) };
 }
 
-/** How many metering buckets the usage of the month names; one that lies across midnight counts once. */
+/** How many metering buckets the usage of the month names; one that crosses midnight counts once. */
 export function bucketsOfMonth({ compute, storage }: AccountUsage): number {
   const counts = [compute.value, storage.value].map((days) => {
     const trails = [...(days?.values() ?? [])].flatMap((columns) => columns.trails);
@@ -55,7 +55,7 @@ export function trailWants(day: UtcDay): DayKey[] {
   ];
 }
 
-/** What is at hand of those parts. */
+/** Those of {@link trailWants} that are at hand. */
 export function breakdownsAtHand(dayCache: DayCache, day: UtcDay): Breakdown[] {
   return trailWants(day).flatMap(({ part }): Breakdown[] => {
     const block = dayCache.block(part, day);
@@ -65,7 +65,7 @@ export function breakdownsAtHand(dayCache: DayCache, day: UtcDay): Breakdown[] {
   });
 }
 
-/** How many metering buckets of a day have something to look at; undefined unless its hours are at hand. */
+/** How many metering buckets of a day have a flag; undefined unless all parts of {@link trailWants} are at hand. */
 export function flaggedBuckets(dayCache: DayCache, day: UtcDay): number | undefined {
   const breakdowns = breakdownsAtHand(dayCache, day);
   return breakdowns.length < trailWants(day).length

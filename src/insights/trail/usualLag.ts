@@ -1,24 +1,24 @@
 import { DAY, HOUR } from '../../usage/time';
 
-/** How long after a bucket's end its meter event may take and still be nothing to wonder about. */
+/** How long after a bucket's end its meter event may be emitted and still count as usual. */
 export interface UsualLag {
   /** Milliseconds. */
   readonly ms: number;
-  /** Of how many emitted buckets it was made. */
+  /** How many emitted buckets it is based on. */
   readonly emittedCount: number;
-  /** False where there were too few, and it is a guess: {@link UNMEASURED_LAG}. */
+  /** False if there were too few, so that it is a guess: {@link UNMEASURED_LAG}. */
   readonly isMeasured: boolean;
 }
 
-/** Fewer tell nothing of what is usual. */
+/** Fewer do not show what is usual. */
 const LEAST_EMITTED = 5;
 const PERCENTILE = 0.95;
 const GRACE = HOUR;
 const UNMEASURED_LAG = DAY;
 
 /**
- * The 95th percentile by nearest rank of the lags of emitted buckets, and an hour of grace; a day where there are fewer than
- * five. No vendor publishes how long it takes, so the rule goes by what was seen. It is ours, not the vendor's promise.
+ * The 95th percentile by nearest rank of the lags of emitted buckets, plus an hour of grace; a day if there are fewer than
+ * five. No vendor publishes how long it takes, so the rule follows what was seen. It is ours, not the vendor's promise.
  * @param lags of the emitted buckets of one kind and day, in milliseconds, in any order
  */
 export function usualLag(lags: readonly number[]): UsualLag {

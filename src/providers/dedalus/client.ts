@@ -12,7 +12,7 @@ import { toMachine, toSummary } from './normalise';
 import { interpretStatus, readVendorError } from './vendorError';
 import { readMachinePage, readUsage, type WireMachine } from './wire';
 
-/** An organisation has so many at most: the vendor's largest published plan has 20. */
+/** Maximum per organisation: the vendor's largest published plan has 20. */
 const MOST_MACHINES = 20_000;
 const MACHINES_PER_PAGE = '100';
 
@@ -73,7 +73,7 @@ export class DedalusClient implements UsageSource {
   ): Promise<DayColumns> {
     const { http, openRowSink } = this.#access;
     const query = {
-      // `period_end` of a request is the last date to include, while a reply's is exclusive: turned here and nowhere else.
+      // A request's `period_end` is the last date to include, while a reply's is exclusive: converted only here.
       ...{ period_start: utcDay(period.start), period_end: lastDayOf(period), machine_id: machineId },
       ...more,
     };

@@ -27,7 +27,7 @@ interface Row extends EmittedRow {
   readonly stripe_memory_identifiers?: unknown;
 }
 
-/** What rows of the same day had before: most of what follows is the same. */
+/** Values of earlier rows of the same day, which most rows repeat. */
 class Before {
   readonly builder: ColumnsBuilder;
   readonly #shapes = new Map<string, { readonly shape: MachineShape; readonly index: number }>();
@@ -85,7 +85,7 @@ export class ComputeDecoder extends FastRowDecoder<Row> {
   readonly #befores = new Map<ColumnsBuilder, Before>();
   #before: Before | undefined;
 
-  /** The rows of a whole day tell together where their usage went. */
+  /** Rows by day share one trail of where their usage went. */
   constructor(granularity: Granularity) {
     super(granularity === 'day' ? 'shared' : 'own', granularity);
   }
@@ -109,7 +109,7 @@ export class ComputeDecoder extends FastRowDecoder<Row> {
       typeof vcpu !== 'number' ||
       !Number.isFinite(vcpu) ||
       emittedAt === undefined ||
-      // One that is not a number makes the sum none.
+      // A single NaN makes the sum NaN.
       Number.isNaN(memoryMib + storageGib + start + end + dataThrough + awake + cpu + memory)
     ) {
       return false;

@@ -17,12 +17,12 @@ export type Granularity = 'hour' | 'day';
 
 const LENGTH: Readonly<Record<Granularity, number>> = { hour: HOUR, day: DAY };
 
-/** From when to when the buckets of a reply lie, which is all that is kept of single rows. */
+/** The time span of a reply's buckets, which is all that is kept of single rows. */
 export class BucketSpan {
-  /** The first end and the last beginning; the other way round without any bucket. */
+  /** The earliest end and the latest start; +∞ and −∞ without any bucket. */
   firstEnd: EpochMs = Number.POSITIVE_INFINITY;
   lastStart: EpochMs = Number.NEGATIVE_INFINITY;
-  /** In milliseconds. */
+  /** Longest bucket, in ms. */
   longest = 0;
 
   add(start: EpochMs, end: EpochMs): void {
@@ -33,10 +33,9 @@ export class BucketSpan {
 }
 
 /**
- * The days, of those that were asked for, that the reply covers by its own word: `period_start` and `period_end`, which is
- * exclusive, and `granularity` where one was asked for. Source: "List machine compute usage breakdown" and its sister of
- * storage, which say that all of these are there. Throws UsageError `malformed` for a reply to another question, and for one
- * whose rows are of another period than it says.
+ * The requested days that the reply says it covers, by `period_start` and `period_end` (exclusive), and by `granularity` if
+ * one was requested. Source: "List machine compute usage breakdown" and its storage counterpart, which say that replies have
+ * all of these. Throws UsageError `malformed` for a reply to another request, and for rows of another period than it says.
  */
 export function coveredBy(
   reply: JsonReader,
@@ -52,7 +51,7 @@ export function coveredBy(
   }
   const covered = { start: reply.field('period_start').instant(), end: reply.field('period_end').instant() };
   checkMeets(covered, periodOf(days), 'reply.period_start');
-  // A bucket may begin before the period or end after it, and need not begin on the hour: it has to touch one of its days.
+  // A bucket may begin before the period, end after it, and begin off the hour, but it must touch one of the period's days.
   const last = Math.min(endOfDay(covered.end), answeredAt + Math.max(HOUR, span.longest));
   if (span.firstEnd <= covered.start || span.lastStart >= last) {
     contradicts('reply.rows', 'inPeriod');

@@ -7,14 +7,14 @@ import type { RowDecoder, RowQuestion } from '../rowDecoder';
 import { BucketSpan, coveredBy, type Granularity } from './envelope';
 import { InstantCache } from './instantCache';
 
-/** When the latest meter event of a row was emitted, in the words of either version of the API. */
+/** When a row's latest meter event was emitted, under the name in either version of the API. */
 export interface EmittedRow {
   readonly latest_stripe_emitted_at?: unknown;
   readonly latest_meter_emitted_at?: unknown;
 }
 
 /**
- * Rows → columns in two ways, with the same result. Rows exactly as documented take a short way; any other goes through the
+ * Rows → columns, in two ways with the same result. Rows exactly as documented take a fast path; others go through the
  * reader, which knows what else is allowed and says what is wrong.
  */
 export abstract class FastRowDecoder<Row extends EmittedRow> implements RowDecoder {
@@ -25,7 +25,7 @@ export abstract class FastRowDecoder<Row extends EmittedRow> implements RowDecod
   readonly #emitted = new InstantCache();
   readonly #granularity: Granularity | undefined;
 
-  /** @param granularity the one that is asked for; undefined where buckets are as long as the vendor makes them */
+  /** @param granularity the requested one; undefined if the vendor chooses the length of buckets */
   constructor(trails: Trails, granularity: Granularity | undefined) {
     this.days = new DayColumnsBuilder(trails);
     this.#granularity = granularity;
@@ -52,13 +52,13 @@ export abstract class FastRowDecoder<Row extends EmittedRow> implements RowDecod
     return this.days.build(coveredBy(reply, this.#granularity, question, this.span));
   }
 
-  /** False, and nothing is taken, when the row is not plainly as documented. */
+  /** Returns false and takes nothing if the row is not exactly as documented. */
   protected abstract decodeFast(row: Row): boolean;
 
   /** Throws UsageError `malformed`. */
   protected abstract read(row: JsonReader): UsageBucket;
 
-  /** NaN where nothing was emitted, undefined when it is not plainly a time. */
+  /** NaN if nothing was emitted; undefined if the value is not a valid time. */
   protected emittedAt(row: Row): EpochMs | undefined {
     const emitted = row.latest_stripe_emitted_at ?? row.latest_meter_emitted_at ?? undefined;
     if (emitted === undefined) {

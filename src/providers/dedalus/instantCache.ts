@@ -1,19 +1,19 @@
 import type { EpochMs } from '../../usage/time';
 import { parseInstant } from '../reader';
 
-/** Rows of a reply share their times: the edges of hours, and when the metering of each was done. */
+/** Rows of a reply share their times: the edges of hours, and when each was metered. */
 const MOST_TEXTS = 10_000;
 
 /** A date-time with nanoseconds and its zone has 35 characters. */
 const LONGEST_TEXT = 40;
 
-/** Remembers what date-times mean. */
+/** Memoizes parsed date-times. */
 export class InstantCache {
   readonly #known = new Map<string, EpochMs>();
   #text = '';
   #at: EpochMs = Number.NaN;
 
-  /** UTC milliseconds; NaN for what is no date-time with its zone. */
+  /** UTC milliseconds; NaN if it is not a date-time with a zone. */
   instant(value: unknown): EpochMs {
     if (value === this.#text) {
       return this.#at;

@@ -18,7 +18,7 @@ interface Row extends EmittedRow {
   readonly stripe_storage_identifier?: unknown;
 }
 
-/** The trail of the row before, which most rows share. */
+/** The trail of the previous row, which most rows share. */
 interface Before {
   readonly builder: ColumnsBuilder;
   readonly bucketId: string;
@@ -48,7 +48,7 @@ export class StorageDecoder extends FastRowDecoder<Row> {
       typeof bucketId !== 'string' ||
       (eventId !== undefined && typeof eventId !== 'string') ||
       emittedAt === undefined ||
-      // One that is not a number makes the sum none.
+      // A single NaN makes the sum NaN.
       Number.isNaN(start + end + level + amount)
     ) {
       return false;

@@ -22,7 +22,7 @@ export function readVendorError(body: unknown): VendorError | undefined {
   };
 }
 
-/** 403 has two meanings at Dedalus; only one of them is put right by another organisation id. */
+/** 403 has two meanings at Dedalus; another organisation id fixes only one of them. */
 export function interpretStatus(status: number, vendorError: VendorError | undefined): Failure | undefined {
   return status === 403 && vendorError?.code === 'AUTH_ORG_MISMATCH'
     ? { kind: 'organisationMismatch', detail: vendorError.message }

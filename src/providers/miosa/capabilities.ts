@@ -9,7 +9,7 @@ const PARTS = {
   workspace_id: 'byWorkspace',
 } as const satisfies Record<Grouping, FetchedBreakdown>;
 
-/** The vendor has one sum a request and no series: a day's row takes a request of its own. */
+/** The vendor gives one sum per request and no series, so each day takes its own request. */
 const DAY_BY_DAY: PartPlan = { daysAtOnce: 1, byMachine: false };
 
 const MADE_OF_DAYS = { hours: undefined, days: PARTS, optional: false, origin: 'madeOfDays' } as const;
@@ -18,7 +18,7 @@ const COMPUTE: ChartPlan = {
   ...MADE_OF_DAYS,
   id: 'compute',
   meters: ['credit_cents', 'sandbox_seconds', 'computer_seconds'],
-  orMoney: 'spend', // the other of the two replies that are documented
+  orMoney: 'spend', // in the other of the two documented replies
 };
 
 /** Only one of the two documented replies has it. */
@@ -30,7 +30,7 @@ export const MIOSA_CAPABILITIES: ProviderCapabilities = {
   groupings: ['external_user_id', 'external_project_id', 'workspace_id'],
   parts: { byUser: DAY_BY_DAY, byProject: DAY_BY_DAY, byWorkspace: DAY_BY_DAY },
   overview: [],
-  // Half of what the documented example of a key allows in a minute, less a refresh and its second try.
+  // Half of what the documented example key allows per minute, minus a refresh and its retry.
   rateLimit: { atOnce: 4, perMinute: 28 },
   figures: ['credit_cents', 'spend', 'sandbox_seconds', 'computer_seconds', 'storage_gb_hours'],
   tellsBilled: false,
@@ -40,7 +40,7 @@ export const MIOSA_CAPABILITIES: ProviderCapabilities = {
   goneStates: [],
 };
 
-/** By what the rows of a part are grouped; undefined for a part that MIOSA does not have. */
+/** What the rows of a part are grouped by; undefined for a part that MIOSA does not have. */
 export function groupingOf(part: FetchedBreakdown): Grouping | undefined {
   return MIOSA_CAPABILITIES.groupings.find((grouping) => PARTS[grouping] === part);
 }

@@ -29,7 +29,7 @@ export class MiosaClient implements UsageSource {
     this.#access = access;
   }
 
-  /** Of whichever month: the key of somebody whose clock is wrong is as good as any. */
+  /** Accepts any month: a key is valid even if this computer's clock is wrong. */
   async check(signal?: AbortSignal): Promise<void> {
     await this.#monthToDate(DEFAULT_GROUPING, monthOf(this.#access.now()).start, signal);
   }
@@ -41,7 +41,7 @@ export class MiosaClient implements UsageSource {
     return toSummary(month.usage, grouping);
   }
 
-  /** One request a day, one after the other. */
+  /** One request per day, in sequence. */
   async rows(part: FetchedBreakdown, { period }: RowQuery, signal?: AbortSignal): Promise<DayColumns> {
     const grouping = groupingOf(part);
     if (grouping === undefined) {
@@ -60,7 +60,7 @@ export class MiosaClient implements UsageSource {
     return columnsByDay(buckets.flat(), covered);
   }
 
-  /** An SDK of the vendor calls `mtd` by another name; where it is refused, the month is asked for by its dates. */
+  /** One of the vendor's SDKs has another name for `mtd`; if it is refused, requests the month by its dates. */
   async #monthToDate(grouping: Grouping, start: EpochMs, signal: AbortSignal | undefined): Promise<Answer> {
     try {
       return await this.#get(grouping, { period: 'mtd' }, signal);
@@ -68,7 +68,7 @@ export class MiosaClient implements UsageSource {
       if (!isPeriodRefused(toFailure(error))) {
         throw error;
       }
-      // In the month's first second there would be no range yet, which is refused.
+      // In the month's first second the range would be empty, which is refused.
       const end = Math.max(this.#access.now(), start + SECOND);
       return this.#custom(grouping, { start, end }, signal);
     }

@@ -21,7 +21,7 @@ type Sums = Partial<Record<MeterId, Amount>>;
 /** Where either form of the reply names its period. */
 const PERIOD = 'reply.period';
 
-/** The groups by credits, the most first, as the vendor orders them; and their sum, which the vendor does not give. */
+/** The groups, most credits first, as the vendor orders them; and their sum, which the vendor does not give. */
 export function toSummary(usage: WireUsage, grouping: Grouping): UsageSummary {
   const groups = toGroups(usage);
   const used = noUsage(usage);
@@ -37,8 +37,8 @@ export function toSummary(usage: WireUsage, grouping: Grouping): UsageSummary {
 }
 
 /**
- * Throws UsageError `malformed` unless the vendor added up the calendar month that begins then, up to its answer: the month of
- * another clock, or the last thirty days, must not be taken for it. A reply may name the month's end, as that of the days does.
+ * Throws UsageError `malformed` unless the vendor added up the calendar month that begins at `start`, up to its reply: another
+ * clock's month, or the last thirty days, must not pass for it. A reply may give the month's end, as replies for days do.
  */
 export function checkMonth({ period }: WireUsage, start: EpochMs, answeredAt: EpochMs): void {
   const { end } = monthOf(start);
@@ -48,9 +48,8 @@ export function checkMonth({ period }: WireUsage, start: EpochMs, answeredAt: Ep
 }
 
 /**
- * A bucket of a whole day for each group; undefined when the vendor added up less than the day, and of one that is not over
- * less than what had passed. Throws UsageError `malformed` when it added up something else than what it was asked for: a month
- * must not be taken for a day.
+ * A whole-day bucket for each group. Undefined if the vendor added up less than the day, or less than what had passed of an
+ * open day. Throws UsageError `malformed` if it added up something else than requested: a month must not pass for a day.
  */
 export function toBuckets(usage: WireUsage, day: Period, answeredAt: EpochMs): UsageBucket[] | undefined {
   checkMeets(usage.period, day, PERIOD);
@@ -71,7 +70,7 @@ export function toBuckets(usage: WireUsage, day: Period, answeredAt: EpochMs): U
   }));
 }
 
-/** Without any rows nothing was used, which is known: zero of what every row has. */
+/** Without rows, usage is known to be none: zero for each meter that every row has. */
 function noUsage(usage: WireUsage): Sums {
   return usage.form === 'rollup'
     ? { sandbox_seconds: 0, computer_seconds: 0, storage_gb_hours: 0, credit_cents: 0 }
@@ -107,7 +106,7 @@ function addRollup(sums: Sums, row: WireRollupRow): void {
   });
 }
 
-/** A dimension may stand in several lines. */
+/** A dimension may occur in several lines. */
 function addLineItems(sums: Sums, { total, lineItems }: WireLineItemsRow, money: MoneyMeterId): void {
   addTo(sums, { [money]: total });
   for (const { meter, qty } of lineItems) {
@@ -115,7 +114,7 @@ function addLineItems(sums: Sums, { total, lineItems }: WireLineItemsRow, money:
   }
 }
 
-/** What only one of them has is that one's. */
+/** A meter that only one has keeps its amount. */
 function addTo(sums: Sums, more: Quantities): void {
   for (const [meter, amount] of Object.entries(more) as [MeterId, Amount][]) {
     sums[meter] = add(sums[meter] ?? 0, amount);

@@ -5,12 +5,12 @@ import { JsonReader } from '../reader';
 
 /**
  * The codes of a 422. Source: "Usage rollup", which writes `invalid group_by`, `invalid period` and `invalid_custom_range`.
- * No literal body is documented, so that either spelling is taken.
+ * No literal body is documented, so either spelling is accepted.
  */
 const REFUSED_QUERY = /^invalid[ _](group_by|period|custom_range)$/i;
 const REFUSED_PERIOD = /\binvalid[ _]period\b/i;
 
-/** The documented form, and three more that the vendor's own clients accept. Each throws for a body in another one. */
+/** The documented form, and three more that the vendor's own clients accept. Each throws for any other form. */
 const FORMS: readonly ((body: JsonReader) => VendorError)[] = [
   // {"error": {"code": "…", "message": "…", "request_id": "…"}}
   (body) => ({ ...wait(body), ...worded(body.field('error')), ...wait(body.field('error')) }),
@@ -22,7 +22,7 @@ const FORMS: readonly ((body: JsonReader) => VendorError)[] = [
   (body) => ({ ...wait(body), message: texts(body.field('errors')).join('; ') }),
 ];
 
-/** What an error body says; undefined for one in none of the forms. */
+/** Decodes an error body; undefined if it has none of the forms. */
 export function readVendorError(body: unknown): VendorError | undefined {
   const reader = new JsonReader(body);
   for (const read of FORMS) {
@@ -35,7 +35,7 @@ export function readVendorError(body: unknown): VendorError | undefined {
   return undefined;
 }
 
-/** 402 is documented as no credit left. Of a refused query, the code tells more than the words that come with it. */
+/** 402 is documented as no credit left. For a refused query, the code tells more than its message. */
 export function interpretStatus(status: number, vendorError: VendorError | undefined): Failure | undefined {
   const { code = '', message = '' } = vendorError ?? {};
   if (status === 402) {
@@ -47,7 +47,7 @@ export function interpretStatus(status: number, vendorError: VendorError | undef
   return undefined;
 }
 
-/** Whether it was the period's name that was refused. */
+/** Whether the vendor refused the period's name. */
 export function isPeriodRefused(failure: Failure): boolean {
   return failure.kind === 'refused' && failure.status === 422 && REFUSED_PERIOD.test(failure.detail);
 }

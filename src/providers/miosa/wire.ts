@@ -14,8 +14,8 @@ import { JsonReader } from '../reader';
 
 /*
  * MIOSA's JSON, checked and typed, in the vendor's own terms. Two documents describe two replies of `GET /usage`: the
- * reference "Usage rollup", and the platform guide "Usage and billing" (test/fixtures/api/miosa.openapi.yaml). Which of
- * them the vendor's server follows is not known: both are read.
+ * reference "Usage rollup", and the platform guide "Usage and billing" (test/fixtures/api/miosa.openapi.yaml). It is not
+ * known which of them the vendor's server follows, so both are read.
  */
 
 export type WireUsage = WireRollup | WireLineItems;
@@ -59,8 +59,8 @@ export interface WireLineItem {
 }
 
 /**
- * `GET /usage`, grouped as it was asked for. The vendor's SDK looks for the reply inside of a `data` as well, so it is
- * looked for there. Throws UsageError `malformed`.
+ * `GET /usage`, with the requested grouping. The vendor's SDK also looks for the reply inside a `data` field, so this does
+ * too. Throws UsageError `malformed`.
  */
 export function readUsage(value: unknown, grouping: Grouping): WireUsage {
   const reply = new JsonReader(value);
@@ -76,7 +76,7 @@ export function readUsage(value: unknown, grouping: Grouping): WireUsage {
 function readRollup(reply: JsonReader, grouping: Grouping): WireRollup {
   return {
     form: 'rollup',
-    // The first to be read: a reply of another kind is told by the rows that it does not have.
+    // Read first, so that a reply of another kind fails because it has no such rows.
     results: rowsOf(reply.field('results')).map((row) => readRollupRow(row, grouping)),
     period: { start: reply.field('period_start').instant(), end: reply.field('period_end').instant() },
   };
@@ -112,7 +112,7 @@ function readLineItems(reply: JsonReader, grouping: Grouping): WireLineItems {
   };
 }
 
-/** The same row twice would count twice; rows that differ in anything are parts of one group. */
+/** Refuses identical rows, which would count twice; rows that differ are parts of one group. */
 function rowsOf(list: JsonReader): JsonReader[] {
   const known = new Set<string>();
   return list.list((row) => {
@@ -127,7 +127,7 @@ function rowsOf(list: JsonReader): JsonReader[] {
 
 function readLineItem(item: JsonReader): WireLineItem {
   const meter: LineMeterId = `line.${item.field('dimension').text()}`;
-  item.field('usd').double(); // documented, and not shown: the row's total is
+  item.field('usd').double(); // documented but not shown; the row's total is
   return { meter, qty: item.field('qty').decimal(meterOf(meter).decimals) };
 }
 

@@ -6,7 +6,7 @@ export const NORTHFLANK_CAPABILITIES: ProviderCapabilities = {
   groupings: [],
   parts: { spend: { days: 'spendDays', daysAtOnce: 31, byMachine: false } },
   overview: ['spendDays'],
-  rateLimit: { atOnce: 1 }, // an hour has a thousand requests, and pages of a list come one after the other
+  rateLimit: { atOnce: 1 }, // the limit is 1,000 requests per hour, and pages of a list come in sequence
   figures: ['paas', 'byoc'],
   tellsBilled: false,
   headline: 'paas',

@@ -17,7 +17,7 @@ import { CURSOR, readUsageHour, readUsageList, type WireEntry, type WireHour, ty
 /** The most that the vendor allows. */
 const HOURS_PER_PAGE = 100;
 
-/** An hour comes in so many pages at most. */
+/** Maximum pages for one hour. */
 const MOST_PAGES_OF_AN_HOUR = 1000;
 
 type Query = Readonly<Record<string, string | undefined>>;
@@ -62,7 +62,7 @@ export class NorthflankClient implements UsageSource {
   }
 
   /**
-   * A filter by type of resource needs a team: without one the vendor does not say whose usage its reply is, so the filter is
+   * A filter by resource type needs a team: without one, the vendor does not say whose usage its reply is, so the filter is
    * left out.
    */
   async hour(query: HourQuery, signal?: AbortSignal): Promise<HourSpend> {
@@ -88,7 +88,7 @@ export class NorthflankClient implements UsageSource {
     return toHourSpend(hours, start, filters);
   }
 
-  /** `path` is what follows the list's own. */
+  /** `path` is what follows the list's path. */
   async #get(
     path: string,
     query: Query,
@@ -119,7 +119,7 @@ export class NorthflankClient implements UsageSource {
     }
   }
 
-  /** Whether a first page is asked for is the caller's to decide; a further one would be refused. */
+  /** Throws for a further page, which would be refused; the caller decides about a first one. */
   #keepToQuota({ cursor }: Query): void {
     const retryAt = this.#quotaExhaustedUntil;
     if (cursor !== undefined && retryAt !== undefined && retryAt > this.#access.now()) {
@@ -128,7 +128,7 @@ export class NorthflankClient implements UsageSource {
   }
 }
 
-/** What a page of an hour brings, from its teams down. */
+/** The ids on a page of an hour, from its teams down. */
 function idsOf(nodes: readonly WireNode[]): unknown[] {
   return nodes.map(({ id, children }) => [id, idsOf(children ?? [])]);
 }

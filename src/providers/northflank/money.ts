@@ -12,15 +12,15 @@ export type MoneyKey = (typeof MONEY_KEYS)[OwnMoneyKind][number];
 
 /**
  * The unit of the prices under a key of a reply: `cents`, `major` (whole units of a currency that is not named), or the
- * reply's currency. Undefined when it cannot be told. The numbers themselves are never looked at: a cheap month in dollars
- * looks like a dear hour in cents.
+ * reply's currency. Undefined if unknown. The numbers themselves are never used, because a cheap month in dollars looks like
+ * an expensive hour in cents.
  *
  * Source: "List usage" and "Get usage" give cents under `paasUsage` and `byocUsage`; the guide "Billing API" gives decimal
- * amounts of the response's `currency` under `paas`. Which of them the vendor's server follows is not known
+ * amounts of the response's `currency` under `paas`. It is not known which of them the vendor's server follows
  * (docs/providers.md, "Northflank").
  *
- * @param rule a person's own word; `auto` goes by the keys
- * @param currency looked up only where it counts
+ * @param rule the person's choice; `auto` goes by the key
+ * @param currency called only if it is needed
  */
 export function moneyUnit(
   rule: MoneyRule,

@@ -12,15 +12,15 @@ import type { WireEntry, WireHour, WireNode } from './wire';
 /** What the vendor's total has beyond its categories. */
 const OTHER = 'other';
 
-/** A page of the list, and when it was given by the vendor's clock. */
+/** A page of the list, and when it was sent, by the vendor's clock. */
 export interface ListPage extends Page<WireEntry> {
   readonly answeredAt: EpochMs;
 }
 
 /**
- * A bucket for each category of each hour, by day: of the days of the period up to the first page's answer, except for those
- * with an hour whose price is not told. Throws UsageError `malformed` for an hour that was not asked for, had not begun, or
- * comes with two prices on one page.
+ * A bucket for each category of each hour, by day. Covers the days of the period up to the first page's reply, except days
+ * with an hour of unknown price. Throws UsageError `malformed` for an hour that was not requested, had not begun, or has two
+ * prices on one page.
  */
 export function toDays(pages: readonly ListPage[], period: Period): DayColumns {
   const hours = new Map<EpochMs, WireEntry>();
@@ -38,7 +38,7 @@ export function toDays(pages: readonly ListPage[], period: Period): DayColumns {
   return columnsByDay(entries.flatMap(toHourBuckets), days);
 }
 
-/** The hours of a page. One may have an entry for each kind of usage. */
+/** The hours of a page. An hour may have one entry per kind of usage. */
 function hoursOf({ items, answeredAt }: ListPage, period: Period): Map<EpochMs, WireEntry> {
   const hours = new Map<EpochMs, WireEntry>();
   for (const [index, entry] of items.entries()) {
@@ -55,7 +55,7 @@ function hoursOf({ items, answeredAt }: ListPage, period: Period): Map<EpochMs, 
   return hours;
 }
 
-/** Of a price that was read twice, the later reading counts: while pages are read, a new hour moves older ones to the next. */
+/** The later of two readings counts: while pages are read, a new hour moves older ones to the next page. */
 function over(before: WireEntry | undefined, after: WireEntry): WireEntry {
   return {
     start: after.start,
@@ -73,7 +73,7 @@ function textOf({ meter, total, categories }: Price): string {
   return [meter, total, ...[...categories].flat()].map(String).join(' ');
 }
 
-/** Whether all is known of an hour: it has a price, and a total where others of its kind have one. */
+/** Whether an hour is fully known: it has a price, and a total if others of its kind have one. */
 function knownBeside(entries: readonly WireEntry[]): (entry: WireEntry) => boolean {
   const kinds = (['paas', 'byoc'] as const).filter((kind) =>
     entries.some((entry) => entry[kind]?.total !== undefined),
@@ -99,8 +99,8 @@ function toHourBuckets({ start, paas, byoc }: WireEntry): UsageBucket[] {
 }
 
 /**
- * What adds up to the vendor's total, exactly. A total without any category is known as well, also when it is zero. What only
- * rounding leaves between the two, as thirds of a cent do, is no category: the largest one takes it.
+ * Categories that add up to the vendor's total exactly. A total without any category is known as well, even if it is zero. A
+ * difference that is only rounding, such as from thirds of a cent, goes to the largest category.
  */
 function categoriesOf({ total, categories }: Price): (readonly [string, Amount])[] {
   const known = [...categories];
@@ -118,7 +118,7 @@ function categoriesOf({ total, categories }: Price): (readonly [string, Amount])
   return [...known, [OTHER, beyond]];
 }
 
-/** How far prices and their total may be apart by rounding alone: half a unit each, and what doubles of their size lose. */
+/** How much prices and their total may differ by rounding alone: half a unit each, plus what doubles of their size lose. */
 function rounding(categories: ReadonlyMap<string, Amount>): number {
   const sizes = [...categories.values()].map(size);
   const terms = sizes.length + 1;
@@ -129,14 +129,14 @@ function size(amount: Amount): number {
   return Math.abs(Number(amount));
 }
 
-/** What was sent with the request for an hour. */
+/** The filters sent with a request for an hour. */
 export interface HourFilters {
   readonly teamId: string | undefined;
   readonly projectId: string | undefined;
   readonly resourceType: string | undefined;
 }
 
-/** All pages of an hour as one, with the prices of the first. The filters tell of what these are. */
+/** All pages of an hour as one, with the first prices found. The filters tell which nodes are slices. */
 export function toHourSpend(
   pages: readonly WireHour[],
   start: EpochMs,

@@ -11,8 +11,8 @@ import { MONEY_KEYS, moneyUnit, type OwnMoneyKind } from './money';
 /*
  * Northflank's JSON, checked and typed, in the vendor's own terms. Source: the reference pages "List usage" and "Get usage"
  * (test/fixtures/api/northflank.openapi.yaml), and the guide "Billing API", which describes the same replies with other keys
- * (`money.ts`). The documented sample replies have no `data` at all: one that counts none of what is in it is empty, and any
- * other is refused. What of it may be absent is not known then, and not zero.
+ * (`money.ts`). The documented sample replies have no `data` at all: such a reply is empty if it counts zero entries, and
+ * refused otherwise. An optional field that is absent is unknown, not zero.
  */
 
 /** An entry of the list. Prices are in the smallest unit of their meter (`meterOf`). */
@@ -32,7 +32,7 @@ export interface WireHour {
   readonly teams: readonly WireNode[];
 }
 
-/** A team, project, type of resource or resource; `name` is the id where the vendor gives no other. */
+/** A team, project, resource type or resource; `name` is the id if the vendor gives no name. */
 export interface WireNode {
   readonly kind: SpendNode['kind'];
   readonly id: string;
@@ -42,7 +42,7 @@ export interface WireNode {
   readonly children: readonly WireNode[] | undefined;
 }
 
-/** The vendor's `total` is none of them. */
+/** The vendor's `total` is not a category. */
 const CATEGORIES: Readonly<Record<OwnMoneyKind, readonly string[]>> = {
   paas: ['cpu', 'memory', 'storage', 'gpu'],
   byoc: ['vcpu', 'memory', 'gpuMemory', 'cluster'],
@@ -64,7 +64,7 @@ interface Usage {
   readonly meter: MoneyMeterId;
 }
 
-/** `GET /billing/usage`, one page of so many entries at most. Throws UsageError `malformed`. */
+/** `GET /billing/usage`, one page of at most `perPage` entries. Throws UsageError `malformed`. */
 export function readUsageList(value: unknown, rule: MoneyRule, perPage: number): Page<WireEntry> {
   const reply = new JsonReader(value);
   const count = readCount(reply);
@@ -118,7 +118,7 @@ function readEntry(rule: MoneyRule, entry: Place, around: readonly Place[]): Wir
   };
 }
 
-/** How many entries the page has by its own word; undefined where it does not say. */
+/** How many entries the page says it has; undefined if it does not say. */
 function readCount(reply: JsonReader): number | undefined {
   return reply
     .field('pagination')
@@ -126,8 +126,8 @@ function readCount(reply: JsonReader): number | undefined {
 }
 
 /**
- * The cursor of the next page; undefined on the last one. A reply without pagination is the last, unless it has as many
- * entries as a page may have: then nothing says that there are no more. Throws UsageError `malformed`.
+ * The cursor of the next page; undefined on the last one. A reply without pagination is the last page. If it is full,
+ * there may be more: throws UsageError `malformed`.
  */
 function readNext(reply: JsonReader, isFull: boolean): string | undefined {
   const pagination = reply.field('pagination').optional((reader) => reader);
@@ -159,7 +159,7 @@ function readProject(project: JsonReader, paas: Usage): WireNode {
   };
 }
 
-/** Its name is a free text. */
+/** Its name is free text. */
 function readResourceType(type: JsonReader, paas: Usage): WireNode {
   const id = type.field('resourceType').text();
   const resources = type.field('resources');
@@ -197,7 +197,7 @@ function usageOf(kind: OwnMoneyKind, rule: MoneyRule, places: readonly Place[]):
   return undefined;
 }
 
-/** The price of what has one; a category that is absent is not known. */
+/** The price, if there is one; an absent category is unknown. */
 function readPrice(usage: Usage | undefined): Price | undefined {
   return usage?.reader.field('price').optional((price) => {
     const { decimals } = meterOf(usage.meter);

@@ -8,13 +8,13 @@ import { DAY, type EpochMs, HOUR } from '../../usage/time';
 export interface SampleMachine {
   readonly id: string;
   readonly shape: MachineShape;
-  /** From when on the machine has another shape. */
+  /** When the machine gets another shape. */
   readonly resized?: { readonly at: (monthStart: EpochMs) => EpochMs; readonly shape: MachineShape };
   /** Share of an hour that it is awake, 0 to 1. */
   readonly awake: (hour: HourOfWeek) => number;
   /** Share of its vCPUs that it uses while awake, 0 to 1. */
   readonly duty: (hour: HourOfWeek) => number;
-  /** The vendor's word for what it does now; one that is destroyed later in the month runs, and is listed, until then. */
+  /** The vendor's word for its state; a `destroyed` one runs, and is listed, until it is destroyed in the month. */
   readonly state: 'running' | 'sleeping' | 'destroyed';
   readonly storedGib: (hour: HourOfWeek) => number;
 }
@@ -24,7 +24,7 @@ export interface HourOfWeek {
   /** 0 to 23, UTC. */
   readonly hour: number;
   readonly weekend: boolean;
-  /** Days since the first of the UTC month, with the part of the day: 0 at its start. */
+  /** Days since the start of the UTC month, 0 at its start, with fractions of a day. */
   readonly dayOfMonth: number;
   /** A number in [0, 1) that belongs to this machine and hour. */
   readonly chance: number;

@@ -92,7 +92,7 @@ export class SampleSource implements UsageSource {
   }
 }
 
-/** One that is destroyed some day is listed for as long as it has a disk. */
+/** A machine that gets destroyed is listed as long as it has a disk. */
 function isThere(machine: SampleMachine, now: EpochMs): boolean {
   const hour = Math.floor(now / HOUR) * HOUR;
   return machine.state !== 'destroyed' || machine.storedGib(describeHour(machine, hour)) > 0;
@@ -157,7 +157,7 @@ function trailOf(kind: 'compute' | 'storage', start: EpochMs, now: EpochMs): Tra
   };
 }
 
-/** Hours → UTC days, one row a machine, day and shape, as the API gives them for `granularity=day`. */
+/** Hours → UTC days, one row per machine, day and shape, as the API gives them for `granularity=day`. */
 function toDays(hours: readonly UsageBucket[]): UsageBucket[] {
   const groups = Map.groupBy(
     hours,

@@ -6,11 +6,11 @@ import type { UsageColumns } from './columns';
 export interface Breakdown {
   readonly kind: UsageBucket['kind'];
   readonly columns: UsageColumns;
-  /** When they were asked for; they lack anything later. */
+  /** When the rows were requested; they lack anything later. */
   readonly asOf: EpochMs;
 }
 
-/** Works something out of rows once: views ask for the same day again and again, and columns never change. */
+/** Memoizes a function of rows: views ask for the same day repeatedly, and columns never change. */
 export function memoizeByColumns<T>(make: (breakdown: Breakdown) => T): (breakdown: Breakdown) => T {
   const kept = new WeakMap<UsageColumns, { readonly of: Breakdown; readonly made: T }>();
   return (breakdown) => {

@@ -8,15 +8,15 @@ import { type Trail } from './trail';
 
 /**
  * Usage buckets of one breakdown as columns: a row is one machine, group or category in one bucket `[start, end)` and, for
- * compute, in one shape. A million rows as objects would cost half a gigabyte; as columns they cost 70 MB and are summed in milliseconds.
+ * compute, in one shape. A million rows take half a gigabyte as objects, but 70 MB as columns, which sum in milliseconds.
  */
 export interface UsageColumns {
   readonly length: number;
-  /** The ids of machines, groups or categories; the numbers in `subject` are their places. */
+  /** The ids of machines, groups or categories; `subject` holds indexes into this list. */
   readonly subjectIds: readonly string[];
-  /** The meaning of the numbers in `shape`; −1 is no shape. */
+  /** `shape` holds indexes into this list; −1 is no shape. */
   readonly shapes: readonly MachineShape[];
-  /** What the numbers in `trail` stand for: machines of one hour mostly share theirs. */
+  /** `trail` holds indexes into this list, since machines of one hour mostly share theirs. */
   readonly trails: readonly Trail[];
   readonly subject: Uint32Array;
   readonly shape: Int32Array;
@@ -24,40 +24,40 @@ export interface UsageColumns {
   /** UTC milliseconds. */
   readonly start: Float64Array;
   readonly end: Float64Array;
-  /** In the meter's own unit; NaN is unknown. The nearest double where `beyond` has the exact value. */
+  /** In the meter's own unit; NaN is unknown. The nearest double if `beyond` has the exact value. */
   readonly amounts: ReadonlyMap<MeterId, Float64Array>;
   /** Exact values beyond 2^53, by meter and row. */
   readonly beyond: ReadonlyMap<MeterId, ReadonlyMap<number, bigint>>;
-  /** End of the newest raw window, and when the latest meter event was emitted; UTC milliseconds, NaN where not told. */
+  /** End of the newest raw window, and when the latest meter event was emitted; UTC milliseconds, NaN if not given. */
   readonly dataThrough: Float64Array;
   readonly emittedAt: Float64Array;
 }
 
-/** Columns by the UTC day in which their buckets begin. */
+/** Columns by the UTC day on which their buckets begin. */
 export type DayColumns = ReadonlyMap<UtcDay, UsageColumns>;
 
 type Column = Uint32Array<ArrayBuffer> | Int32Array<ArrayBuffer> | Float64Array<ArrayBuffer>;
 
 const FIRST_ROWS = 64;
 
-/** Bytes of memory, about: of a builder that has nothing yet, and of a row without amounts, and of a character of a text. */
+/** Approximate bytes of memory: of an empty builder, of a row without amounts, and of a character of text. */
 const BUILDER_BYTES = 8 * 1024;
 const ROW_BYTES = 44;
 const CHARACTER_BYTES = 4;
 
 /**
- * Each meter has a column, with a cell for each row. Of so many meters there may be any number of rows; with more of them,
- * which a vendor names as it likes, so many cells: a name for each row would take the square of the rows.
+ * Each meter has a column with one cell per row. Up to `MOST_METERS` meters, rows are unlimited. Beyond that, cells are
+ * limited to `MOST_CELLS`: vendors name meters freely, and a new name in every row would take rows² cells.
  */
 const MOST_METERS = 16;
 const MOST_CELLS = 1024 * 1024;
 
-/** Whether each row keeps its own trail, or the rows of the columns have one together. */
+/** Whether each row keeps its own trail, or all rows of the columns share one. */
 export type Trails = 'own' | 'shared';
 
 /**
- * Takes rows one by one into columns that grow; the rows themselves are not kept. Ends with {@link build}. Throws UsageError
- * `tooLarge` where rows with many meters would take too much memory.
+ * Adds rows one by one to growing columns; the rows themselves are not kept. Ends with {@link build}. Throws UsageError
+ * `tooLarge` if rows with many meters would take too much memory.
  */
 export class ColumnsBuilder {
   readonly #machines = new Dictionary<string>();
@@ -76,7 +76,7 @@ export class ColumnsBuilder {
   #dataThrough: Float64Array<ArrayBuffer>;
   #emittedAt: Float64Array<ArrayBuffer>;
 
-  /** @param expected so many rows have room before any column has to grow */
+  /** @param expected number of rows that fit before the columns have to grow */
   constructor(trails: Trails = 'own', expected = FIRST_ROWS) {
     this.#shared = trails === 'shared' ? new SharedTrail() : undefined;
     this.#machine = new Uint32Array(expected);
@@ -92,7 +92,7 @@ export class ColumnsBuilder {
     return this.#length;
   }
 
-  /** What it takes of memory, in bytes, about. */
+  /** Approximate memory use, in bytes. */
   get memory(): number {
     const texts =
       this.#machines.characters +
@@ -103,7 +103,7 @@ export class ColumnsBuilder {
     return BUILDER_BYTES + this.#machine.length * rowBytes + texts * CHARACTER_BYTES;
   }
 
-  /** Machines mostly come in the same order, hour after hour: the next one is looked at first. */
+  /** Checks the next machine first, because machines mostly come in the same order every hour. */
   subjectIndex(id: string): number {
     const { values } = this.#machines;
     const next = this.#machineBefore + 1 < values.length ? this.#machineBefore + 1 : 0;
@@ -123,7 +123,7 @@ export class ColumnsBuilder {
     return this.#trails.indexOf(trailKey(trail), trail);
   }
 
-  /** Adds a row without amounts, and gives its number. Times in UTC milliseconds, NaN where not told; shape −1 for none. */
+  /** Adds a row without amounts and returns its index. Times in UTC milliseconds, NaN if not given; shape −1 for none. */
   addRow(row: {
     readonly subject: number;
     readonly shape: number;
@@ -178,7 +178,7 @@ export class ColumnsBuilder {
     }
   }
 
-  /** The columns take over the memory: the builder cannot be used again. */
+  /** The columns take over the memory, so the builder cannot be used again. */
   build(): UsageColumns {
     const length = this.#length;
     this.#resize(length);
@@ -215,7 +215,7 @@ export class ColumnsBuilder {
   }
 }
 
-/** Sorts rows into the UTC days in which their buckets begin, as they come. */
+/** Sorts rows, as they arrive, into the UTC days on which their buckets begin. */
 export class DayColumnsBuilder {
   readonly #days = new Map<number, ColumnsBuilder>();
   readonly #trails: Trails;
@@ -232,7 +232,7 @@ export class DayColumnsBuilder {
   at(start: EpochMs): ColumnsBuilder {
     const day = Math.floor(start / DAY);
     if (day !== this.#day) {
-      // Days are much alike: room for as many rows as there were before saves growing, and what growing leaves unused.
+      // Days are much alike: starting with the previous day's row count saves growing, and the unused room that it leaves.
       const expected = Math.max(FIRST_ROWS, this.#builder.length);
       const known = this.#days.get(day);
       this.#memoryOfOthers += this.#builder.memory - (known?.memory ?? 0);
@@ -243,12 +243,12 @@ export class DayColumnsBuilder {
     return this.#builder;
   }
 
-  /** What all days take of memory, in bytes, about. */
+  /** Approximate memory use of all days, in bytes. */
   get memory(): number {
     return this.#memoryOfOthers + this.#builder.memory;
   }
 
-  /** Every one of `days` gets columns, empty ones too: they have to be known. Rows of other days are left out. */
+  /** Each of `days` gets columns, even an empty one, since empty is known. Rows of other days are left out. */
   build(days: readonly UtcDay[]): DayColumns {
     return new Map(
       days.map((day) => {
@@ -269,7 +269,7 @@ function checkCells(meters: number, rows: number): void {
   }
 }
 
-/** Moves a column into longer or shorter memory. The old memory is free at once, not when the collector comes. */
+/** Moves a column into longer or shorter memory. The old memory is freed at once, without waiting for garbage collection. */
 function resized<T extends Column>(values: T, length: number): T {
   const bytes = length * values.BYTES_PER_ELEMENT;
   return new (values.constructor as new (buffer: ArrayBuffer) => T)(values.buffer.transfer(bytes));
@@ -283,7 +283,7 @@ export function toColumns(buckets: readonly UsageBucket[]): UsageColumns {
   return builder.build();
 }
 
-/** Sorts buckets into the UTC days in which they begin; every one of `days` gets columns, empty ones too. */
+/** Sorts buckets into the UTC days on which they begin; each of `days` gets columns, even an empty one. */
 export function columnsByDay(
   buckets: readonly UsageBucket[],
   days: readonly UtcDay[],
@@ -296,7 +296,7 @@ export function columnsByDay(
   return builder.build(days);
 }
 
-/** One row as a bucket, with all that was told of it. */
+/** One row as a bucket, with everything known about it. */
 export function bucketAt(columns: UsageColumns, row: number, kind: UsageBucket['kind']): UsageBucket {
   const quantities: Partial<Record<MeterId, Amount>> = {};
   for (const meter of columns.amounts.keys()) {
@@ -321,7 +321,7 @@ export function bucketAt(columns: UsageColumns, row: number, kind: UsageBucket['
   };
 }
 
-/** The rows of one machine, in order. Looks through its numbers alone, so that a day of a large fleet takes microseconds. */
+/** The rows of one machine, in order. Scans only the `subject` column, so a large fleet's day takes microseconds. */
 export function* rowsOfMachine({ subjectIds, subject }: UsageColumns, subjectId: string): Generator<number> {
   const wanted = subjectIds.indexOf(subjectId);
   if (wanted < 0) {
@@ -332,7 +332,7 @@ export function* rowsOfMachine({ subjectIds, subject }: UsageColumns, subjectId:
   }
 }
 
-/** One exact value; undefined where it is unknown. */
+/** One exact value; undefined if unknown. */
 export function amountAt(columns: UsageColumns, meter: MeterId, row: number): Amount | undefined {
   const value = columns.amounts.get(meter)?.[row];
   return value === undefined || Number.isNaN(value)
@@ -344,18 +344,18 @@ export function metersOf(columns: UsageColumns): MeterId[] {
   return [...columns.amounts.keys()].sort(compareMeters);
 }
 
-/** Two shapes are the same when the vendor's fingerprint and the numbers are. */
+/** Two shapes are the same if both fingerprint and numbers are equal. */
 export function shapeKey({ fingerprint, vcpu, memoryMib, storageGib }: MachineShape): string {
   return JSON.stringify([fingerprint, vcpu, memoryMib, storageGib]);
 }
 
-/** Numbers things in the order in which they first appear. */
+/** Gives each value an index, in order of first appearance. */
 export class Dictionary<T> {
   readonly values: T[] = [];
   readonly #indexes = new Map<string, number>();
   #characters = 0;
 
-  /** The length of all keys together. */
+  /** The total length of all keys. */
   get characters(): number {
     return this.#characters;
   }

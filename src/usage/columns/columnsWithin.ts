@@ -2,8 +2,8 @@ import type { Period } from '../time';
 import type { UsageColumns } from './columns';
 
 /**
- * The rows whose buckets lie within a period, as columns of their own. Undefined when a bucket crosses an edge of the period,
- * since nobody tells how much of it belongs there.
+ * The rows whose buckets lie within a period, as new columns. Undefined if a bucket crosses an edge of the period, because
+ * nothing tells how much of its usage falls inside.
  */
 export function columnsWithin(columns: UsageColumns, { start, end }: Period): UsageColumns | undefined {
   const chosen: number[] = [];

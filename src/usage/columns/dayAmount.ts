@@ -7,8 +7,8 @@ import { amountAt, type UsageColumns } from './columns';
 const sums = new WeakMap<UsageColumns, Map<MeterId, KnownSum | undefined>>();
 
 /**
- * What the rows of a day come to in a meter. Not whole where a row does not tell it, or tells it in another unit; undefined
- * where none does. Kept with the columns: each is looked at with every view.
+ * The sum of a day's rows in a meter. Not whole if a row lacks the meter or has it in another unit; undefined if no row has
+ * it. Memoized by columns, because every view asks for each day.
  */
 export function dayAmount(columns: UsageColumns, meter: MeterId): KnownSum | undefined {
   const known = sums.get(columns) ?? new Map<MeterId, KnownSum | undefined>();
@@ -30,8 +30,8 @@ function amountOf(columns: UsageColumns, meter: MeterId): Amount {
 }
 
 /**
- * Whether the rows tell all that there was of a meter. A meter that a vendor documents is in every row; money is in those
- * rows that cost something of its kind, and a vendor's line in those that have it.
+ * Whether the rows give the full usage of a meter. A documented meter is in every row. Money is only in rows that cost
+ * something of its kind, and a vendor's line only in rows that have it.
  */
 function tellsAll(columns: UsageColumns, meter: MeterId): boolean {
   if (columns.length === 0) {

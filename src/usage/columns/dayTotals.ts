@@ -2,19 +2,19 @@ import { add, type Amount } from '../amount';
 import { type MeterId, meterOf } from '../meter';
 import { ColumnsBuilder, type UsageColumns } from './columns';
 
-/** Totals by machine number. */
+/** Times by machine index. */
 interface Spans {
   readonly start: Float64Array;
   readonly end: Float64Array;
   readonly dataThrough: Float64Array;
   readonly emittedAt: Float64Array;
-  /** By row: 1 when none of the machine's rows before it ends as late. */
+  /** By row: 1 if it ends later than all earlier rows of its machine. */
   readonly isNewer: Uint8Array;
 }
 
 /**
- * One row a machine: amounts added up exactly, levels as the newest bucket has them, times from the first edge to the
- * last. All rows share one trail, with every identifier that any row has. For breakdowns without shapes, such as storage.
+ * One row per machine: exact sums of amounts, levels of the newest bucket, times from the first start to the last end. All
+ * rows share one trail, with every identifier that any row has. For breakdowns without shapes, such as storage.
  */
 export function dayTotals(columns: UsageColumns): UsageColumns {
   const spans = spansOf(columns);

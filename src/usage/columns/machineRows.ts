@@ -5,7 +5,7 @@ import type { EpochMs, UtcDay } from '../time';
 import { amountAt, bucketAt, type DayColumns, Dictionary, type UsageColumns } from './columns';
 import { type Known, noUsage } from './totals';
 
-/** The columns of one day of one breakdown, and which of all machines its machines are. */
+/** The columns of one day and breakdown; `machines` maps their subject indexes to those of {@link MachineRows}. */
 interface Block {
   readonly kind: UsageBucket['kind'];
   readonly day: UtcDay;
@@ -13,7 +13,7 @@ interface Block {
   readonly machines: Uint32Array;
 }
 
-/** The rows of some days sorted out by machine: sums at once, the rows themselves when somebody looks at a machine. */
+/** The rows of some days by machine. Sums are computed at once, rows only when somebody opens a machine. */
 export class MachineRows {
   readonly #machines = new Dictionary<string>();
   readonly #blocks: readonly Block[];
@@ -21,18 +21,18 @@ export class MachineRows {
   #places:
     { readonly from: Uint32Array; readonly blocks: Uint32Array; readonly rows: Uint32Array } | undefined;
 
-  /** @param known in which of the two a machine without rows used nothing */
+  /** @param known the breakdowns in which a machine without rows used nothing */
   constructor(compute: DayColumns | undefined, storage: DayColumns | undefined, known: Known) {
     this.#known = known;
     this.#blocks = [...this.#toBlocks('compute', compute), ...this.#toBlocks('storage', storage)];
   }
 
-  /** Every machine that has a row. Its place in this list is its number. */
+  /** Every machine that has a row. Its index in this list is its number. */
   get machineIds(): readonly string[] {
     return this.#machines.values;
   }
 
-  /** What each machine used, by its number: amounts added up exactly, levels as the newest bucket has them. */
+  /** What each machine used, by its number: exact sums of amounts, levels of the newest bucket. */
   totals(): { readonly quantities: Quantities; readonly dataThrough: EpochMs | undefined }[] {
     const none = noUsage(this.#known);
     const totals = this.machineIds.map(() => ({
@@ -63,7 +63,7 @@ export class MachineRows {
     return totals;
   }
 
-  /** All rows of a machine, in order of time within each breakdown, with the day of each. */
+  /** All rows of a machine with their days, in time order within each breakdown. */
   bucketsOf(machine: number): { readonly day: UtcDay; readonly bucket: UsageBucket }[] {
     const { from, blocks, rows } = (this.#places ??= this.#findPlaces());
     const buckets: { day: UtcDay; bucket: UsageBucket }[] = [];

@@ -8,27 +8,27 @@ import { compareUsage, type Known, noUsage, type ShapeUsage, totalsOf, type Usag
 /** One machine over a period: everything that the breakdowns and the machine list say about it. */
 export interface MachineUsage extends UsageTotals {
   readonly machineId: string;
-  /** As the vendor lists it now; absent when it is gone or the list could not be read. */
+  /** As the vendor lists it now; absent if it is gone or the list could not be read. */
   readonly machine?: Machine;
-  /** Whether any day has a row of it. */
+  /** Whether any day has a row for it. */
   readonly hasRows: boolean;
   /** The days with rows, in order. */
   readonly days: ReadonlyMap<UtcDay, UsageTotals>;
 }
 
 export interface UsageParts {
-  /** By day, a row a machine and shape; undefined when not known. */
+  /** By day, one row per machine and shape; undefined if unknown. */
   readonly compute: DayColumns | undefined;
-  /** By day, one row a machine; undefined when not known. */
+  /** By day, one row per machine; undefined if unknown. */
   readonly storage: DayColumns | undefined;
-  /** The days that a breakdown lacks; its known figures are not all of them. */
+  /** The days that a breakdown lacks, so its known figures are incomplete. */
   readonly missing?: Readonly<Record<'compute' | 'storage', ReadonlySet<UtcDay>>> | undefined;
   readonly machines: readonly Machine[] | undefined;
-  /** What stands for both breakdowns while neither is at hand: one row a machine. */
+  /** Replaces both breakdowns while neither is loaded: one row per machine. */
   readonly totals?: UsageColumns | undefined;
 }
 
-/** Every machine that the vendor lists or that has usage on these days, whichever kind. */
+/** Every machine that the vendor lists, or that has usage of any kind on these days. */
 export function machineUsages(parts: UsageParts): MachineUsage[] {
   const { compute, storage, machines, totals: kept } = parts;
   if (kept !== undefined && compute === undefined && storage === undefined) {
@@ -54,7 +54,7 @@ export function machineUsages(parts: UsageParts): MachineUsage[] {
   return [...used, ...unused.map((machine) => unusedMachine(machine, known))];
 }
 
-/** Whether a machine without a row in a breakdown used nothing of it; on one day, or on all. */
+/** Whether no row in a breakdown means no usage: on one day, or on all if `day` is undefined. */
 function isWhole({ missing, ...parts }: UsageParts, breakdown: 'compute' | 'storage', day?: UtcDay): boolean {
   const days = parts[breakdown];
   const lost = missing?.[breakdown];
@@ -63,7 +63,7 @@ function isWhole({ missing, ...parts }: UsageParts, breakdown: 'compute' | 'stor
     : days?.has(day) === true && lost?.has(day) !== true;
 }
 
-/** Without days: they are not at hand. */
+/** Machines without days, because the days are not loaded. */
 function totalledUsages(totals: UsageColumns, machines: readonly Machine[]): MachineUsage[] {
   const listed = new Map(machines.map((machine) => [machine.id, machine]));
   const used = Array.from(totals.subject, (_, row): MachineUsage => {
@@ -92,7 +92,7 @@ interface OnDay {
   readonly bucket: UsageBucket;
 }
 
-/** A machine with rows. Of thousands, people open a few: shapes and days are worked out when somebody looks. */
+/** A machine with rows. People open few of thousands, so shapes and days are computed on first access. */
 class UsedMachine implements MachineUsage {
   readonly hasRows = true;
   readonly quantities: Quantities;
@@ -139,7 +139,7 @@ class UsedMachine implements MachineUsage {
 
 export type MachineSort = 'usage' | 'id' | 'lastActive';
 
-/** What a person chose to see of the machines. */
+/** How the person chose to sort and filter machines. */
 export interface MachineView {
   readonly sort: MachineSort;
   /** Text to look for in ids, aliases and states; empty for all. */
@@ -147,7 +147,7 @@ export interface MachineView {
   readonly hideZero: boolean;
 }
 
-/** The machines that the view lets through, in its order; equal ones by id, so that the order never wavers. */
+/** The machines that match the view, in its order. Ties are sorted by id, so that the order is stable. */
 export function arrangeMachines(
   all: readonly MachineUsage[],
   view: MachineView,
@@ -163,7 +163,7 @@ export function arrangeMachines(
     .sort((a, b) => ORDERS[view.sort](a, b) || compareIds(a, b));
 }
 
-/** Known to have used nothing; unknown usage is not zero. */
+/** Whether it is known to have used nothing; unknown usage is not zero. */
 function isZero({ quantities, known }: MachineUsage): boolean {
   const { awake_seconds: awake, storage_mib_seconds: storage } = quantities;
   return known.compute && known.storage && awake === 0 && storage === 0;
@@ -175,7 +175,7 @@ const ORDERS: Readonly<Record<MachineSort, (a: MachineUsage, b: MachineUsage) =>
   lastActive: (a, b) => (b.dataThrough ?? 0) - (a.dataThrough ?? 0),
 };
 
-/** Made on first use: Intl instances are costly, and a start sorts nothing. */
+/** Created on first use: Intl instances are costly, and startup sorts nothing. */
 let naturally: Intl.Collator | undefined;
 
 function compareIds(a: MachineUsage, b: MachineUsage): number {

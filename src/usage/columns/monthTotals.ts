@@ -4,7 +4,7 @@ import type { Period } from '../time';
 import { ColumnsBuilder, type UsageColumns } from './columns';
 import type { MachineUsage } from './machines';
 
-/** One row for each machine that has usage, with what it used in the whole period. Shapes and trails are left out. */
+/** One row per machine with usage: its totals over the whole period. Shapes and trails are left out. */
 export function monthTotals(machines: readonly MachineUsage[], { start, end }: Period): UsageColumns {
   const used = machines.filter(({ hasRows }) => hasRows);
   const builder = new ColumnsBuilder('shared', used.length);

@@ -2,14 +2,14 @@ import type { MeterId } from '../meter';
 import type { UsageColumns } from './columns';
 import { type Numbers, type PackedNumbers, packNumbers, unpackNumbers } from './packedNumbers';
 
-/** Columns in a quarter of their memory: the same, with each column of numbers in its smallest exact form. */
+/** The same columns in a quarter of the memory: each column of numbers is in its smallest exact form. */
 export interface PackedColumns extends Pick<
   UsageColumns,
   'length' | 'subjectIds' | 'shapes' | 'trails' | 'beyond'
 > {
-  /** In the order of their columns. */
+  /** In the order of their columns in `numbers`. */
   readonly meters: readonly MeterId[];
-  /** Subject, shape, trail, start, end, dataThrough, emittedAt, and one a meter. */
+  /** Subject, shape, trail, start, end, dataThrough, emittedAt, and one per meter. */
   readonly numbers: readonly PackedNumbers[];
 }
 
@@ -24,7 +24,7 @@ export function packColumns(columns: UsageColumns): PackedColumns {
   };
 }
 
-/** Throws RangeError when a column does not have as many numbers as there are rows. */
+/** Throws RangeError if the length of a column differs from the number of rows. */
 export function unpackColumns(packed: PackedColumns): UsageColumns {
   const { length, subjectIds, shapes, trails, beyond, meters, numbers } = packed;
   let column = 0;

@@ -1,13 +1,13 @@
-/** How the numbers of a column lie in the bytes. */
+/** How the numbers of a column are encoded in bytes. */
 export type Form =
   /** All are NaN: no bytes. */
   | readonly []
   /** The double itself. */
   | readonly [width: 8]
-  /** `base + offset * step`, with the offset in so many bytes; the largest offset stands for NaN. */
+  /** `base + offset * step`, with the offset in `width` bytes; the largest offset stands for NaN. */
   | readonly [width: 1 | 2 | 4, base: number, step: number];
 
-/** Numbers in the smallest form that gives every one back exactly. */
+/** Numbers in the smallest form that restores each of them exactly. */
 export interface PackedNumbers {
   readonly form: Form;
   readonly bytes: Uint8Array;
@@ -33,12 +33,12 @@ function unknownOffset(width: number): number {
   return 2 ** (8 * width) - 1;
 }
 
-/** The least value, the longest step on which all others lie, and how many steps off the last is; undefined when all are NaN. */
+/** The least value, the largest common step, and the number of steps to the largest value; undefined if all are NaN. */
 function gridOf(values: Float64Array): { base: number; step: number; most: number } | undefined {
   const { length } = values;
   let base = Number.POSITIVE_INFINITY;
   let last = Number.NEGATIVE_INFINITY;
-  // By index: with `for … of` packing a month takes a tenth longer.
+  // By index, because packing a month takes a tenth longer with `for … of`.
   for (let row = 0; row < length; row += 1) {
     const value = values[row] ?? Number.NaN;
     if (value < base) {
@@ -69,8 +69,8 @@ function commonDivisor(a: number, b: number): number {
 }
 
 /**
- * The first byte of every offset, then the second and so on, which compresses better than whole offsets. Undefined when a
- * number would not come back exactly.
+ * The first byte of every offset, then the second and so on, which compresses better than whole offsets. Undefined if a
+ * number would not be restored exactly.
  */
 function packOffsets(
   values: Float64Array,
@@ -96,7 +96,7 @@ function packOffsets(
   return bytes;
 }
 
-/** Writes as many numbers as fit. Throws RangeError when there are fewer or more. */
+/** Fills `into`. Throws RangeError if there are fewer or more numbers. */
 export function unpackNumbers<T extends Numbers>({ form, bytes }: PackedNumbers, into: T): T {
   const [width = 0, base = 0, step = 1] = form;
   const { length } = into;
@@ -113,7 +113,7 @@ export function unpackNumbers<T extends Numbers>({ form, bytes }: PackedNumbers,
   return into;
 }
 
-/** A plain loop for each width: days are unpacked with every view, and anything cleverer takes twice as long. */
+/** One plain loop per width: every view unpacks days, and anything cleverer takes twice as long. */
 function unpackOffsets(
   bytes: Uint8Array,
   into: Numbers,

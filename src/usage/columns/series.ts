@@ -17,32 +17,32 @@ export const byMachine: Grouping = ({ subjectIds, subject }) => ({
 
 const together: Grouping = () => ({ keys: [''], indexOf: () => 0 });
 
-/** One group's values, slot by slot. */
+/** One group's values, by slot. */
 export interface Series {
-  /** The group; undefined for the rest taken together. */
+  /** The group; undefined for all remaining groups together. */
   readonly key: string | undefined;
-  /** One value a slot in the meter's own unit; the nearest double where `exact` is there. */
+  /** One value per slot in the meter's own unit; the nearest double if `exact` is present. */
   readonly values: Float64Array;
-  /** Decimal texts, when a value is beyond 2^53. */
+  /** Decimal texts, present if a value is beyond 2^53. */
   readonly exact?: readonly string[];
 }
 
 export interface SeriesQuery {
-  /** Gone through once. */
+  /** Iterated once. */
   readonly blocks: Iterable<UsageColumns>;
   readonly meter: MeterId;
   readonly slots: Slots;
   readonly groupBy: Grouping;
-  /** How many groups are told apart. */
+  /** How many groups are shown separately. */
   readonly top: number;
-  /** A group that is told apart whatever its size. */
+  /** A group that is shown separately whatever its size. */
   readonly always?: string | undefined;
 }
 
 /**
- * The largest groups, largest first, and then the rest as one series; groups without any usage are left out. A row counts
- * in the slot in which its bucket begins. Amounts are summed exactly; of a level the newest value in a slot counts, and
- * groups of machines add up their machines' levels.
+ * The largest groups, largest first, then the rest as one series; groups without any usage are left out. A row counts in the
+ * slot in which its bucket begins. Amounts are summed exactly. For a level, each machine's newest value in a slot counts, and
+ * a group adds up its machines' levels.
  */
 export function stackedSeries(query: SeriesQuery): Series[] {
   const groups = meterOf(query.meter).kind === 'level' ? levels(query) : amounts(query);
@@ -50,7 +50,7 @@ export function stackedSeries(query: SeriesQuery): Series[] {
     .map(([key, cells]) => ({ key, cells, size: sizeOf(cells) }))
     .filter(({ size }) => size > 0)
     .sort((a, b) => b.size - a.size || (a.key < b.key ? -1 : 1));
-  // One group too many is shown itself: "others" would take its place and say less.
+  // If only one group is left over, show it: "others" would take the same space and say less.
   const shown = ranked.length === query.top + 1 ? ranked.length : query.top;
   const own = ranked.filter(({ key }, rank) => rank < shown || key === query.always);
   const rest = ranked.filter(({ key }, rank) => rank >= shown && key !== query.always);
@@ -84,7 +84,7 @@ function amounts(query: SeriesQuery): Map<string, Cells> {
   return groups;
 }
 
-/** Machine by machine the newest level in each slot; then, by group, the sum over its machines. */
+/** Takes each machine's newest level per slot, then sums the machines of each group. */
 function levels(query: SeriesQuery): Map<string, Cells> {
   const { slots, groupBy } = query;
   const newest = new Map<string, Level>();
@@ -113,7 +113,7 @@ function levels(query: SeriesQuery): Map<string, Cells> {
 
 type Visitor = (row: number, slot: number, amount: Amount) => void;
 
-/** Hands every known value that lies in a slot to a visitor, which is made anew for each block of columns. */
+/** Passes every known value within the slots to a visitor; each block of columns gets a new visitor. */
 function visit({ blocks, meter, slots }: SeriesQuery, visitorOf: (columns: UsageColumns) => Visitor): void {
   for (const columns of blocks) {
     const values = columns.amounts.get(meter);
@@ -132,7 +132,7 @@ function visit({ blocks, meter, slots }: SeriesQuery, visitorOf: (columns: Usage
   }
 }
 
-/** One machine's level in each slot, and when the bucket that told it ended. */
+/** One machine's level in each slot, and when the bucket that it comes from ended. */
 interface Level {
   readonly group: string;
   readonly ends: Float64Array;
@@ -156,7 +156,7 @@ function entry<T>(all: Map<string, T>, key: string, make: () => T): T {
   return made;
 }
 
-/** Exact sums, one a slot: doubles as long as they hold them, and whole numbers of any size for the slots that they do not. */
+/** Exact sums, one per slot: doubles if they are exact, otherwise whole numbers of any size. */
 class Cells {
   readonly values: Float64Array;
   readonly beyond = new Map<number, bigint>();
@@ -194,7 +194,7 @@ class Cells {
   }
 }
 
-/** By the nearest doubles: good enough to rank by. */
+/** A sum of nearest doubles, which is good enough for ranking. */
 function sizeOf(cells: Cells): number {
   return cells.values.reduce((sum, value) => sum + Math.abs(value), 0);
 }

@@ -9,14 +9,14 @@ export const byShape: Grouping = ({ shapes, shape }) => {
   return { keys, indexOf: (row) => (shape[row] === -1 ? shapes.length : (shape[row] ?? shapes.length)) };
 };
 
-/** Which shapes there are, and which shape a machine had when. */
+/** All shapes, and which shape each machine had at what time. */
 export class ShapeHistory {
   /** By {@link shapeKey}. */
   readonly shapes = new Map<string, MachineShape>();
-  /** By machine, in order of time. */
+  /** By machine, in time order. */
   readonly #changes = new Map<string, { readonly from: EpochMs; readonly key: string }[]>();
 
-  /** `listed` are the machines as they are now: they tell the shape of one that was not awake. */
+  /** @param listed the machines as they are now; they give the shape of a machine that was never awake */
   constructor(compute: Iterable<UsageColumns>, listed: readonly Machine[]) {
     for (const columns of compute) {
       this.#read(columns);
@@ -32,7 +32,7 @@ export class ShapeHistory {
     }
   }
 
-  /** Groups storage rows, which have no shape of their own, by the one that their machine had then; '' unknown. */
+  /** Groups storage rows, which have no shape of their own, by their machine's shape at that time; '' if unknown. */
   readonly byShapeOfMachine: Grouping = ({ subjectIds, subject, start }) => {
     const changesOf = subjectIds.map((id) => this.#changes.get(id) ?? []);
     const keys = ['', ...this.shapes.keys()];
@@ -60,7 +60,7 @@ export class ShapeHistory {
     subjectIds.forEach((id, place) => this.#changes.set(id, changesOf[place] ?? []));
   }
 
-  /** The list has no fingerprint: a shape with the same numbers is taken for the same. */
+  /** The list has no fingerprints, so a shape with the same numbers counts as the same. */
   #keyOfListed({ vcpu, memoryMib, storageGib }: Machine): string {
     for (const [key, shape] of this.shapes) {
       if (shape.vcpu === vcpu && shape.memoryMib === memoryMib && shape.storageGib === storageGib) {

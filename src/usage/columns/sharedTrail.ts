@@ -2,15 +2,15 @@ import type { MeterId } from '../meter';
 import type { Trail } from './trail';
 
 /**
- * Gathers the trails of many rows into one. The rows of a whole day go into some two dozen metering buckets each, and what
- * goes where only the hours tell: kept row by row, that would be by far the largest part of the day.
+ * Merges the trails of many rows into one. Each row of a whole day goes into some two dozen metering buckets, and only hours
+ * tell which usage goes where. Kept per row, trails would be by far the largest part of the day.
  */
 export class SharedTrail {
   readonly #bucketIds = new Set<string>();
   readonly #eventIds = new Map<MeterId, Set<string>>();
   #characters = 0;
 
-  /** The length of all identifiers together. */
+  /** The total length of all identifiers. */
   get characters(): number {
     return this.#characters;
   }

@@ -15,7 +15,7 @@ export function slotAt({ start, length, count }: Slots, at: EpochMs): number {
   return slot >= 0 && slot < count ? slot : -1;
 }
 
-/** The same slots, beginning at another time. */
+/** The same slots, starting at another time. */
 export function shifted(slots: Slots, start: EpochMs): Slots {
   return { ...slots, start };
 }

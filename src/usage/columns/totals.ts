@@ -3,7 +3,7 @@ import type { MachineShape, Quantities, UsageBucket } from '../bucket';
 import { type MeterId, meterOf } from '../meter';
 import { type EpochMs, HOUR, type Period } from '../time';
 
-/** Which breakdowns were read in full. A machine without rows in such a one used nothing; in any other its usage is unknown. */
+/** Which breakdowns were read in full. There, a machine without rows used nothing; elsewhere, its usage is unknown. */
 export interface Known {
   readonly compute: boolean;
   readonly storage: boolean;
@@ -17,10 +17,10 @@ export interface ShapeUsage {
 
 /** What some buckets add up to. */
 export interface UsageTotals {
-  /** Sums of amounts; levels of the newest bucket. An incomplete breakdown counts as far as it is known. */
+  /** Sums of amounts; levels of the newest bucket. An incomplete breakdown adds what is known. */
   readonly quantities: Quantities;
   readonly known: Known;
-  /** One entry a shape, in the order of first appearance; more than one after a resize. */
+  /** One entry per shape, in order of first appearance; more than one after a resize. */
   readonly shapes: readonly ShapeUsage[];
   /** The end of the newest raw window among the buckets. */
   readonly dataThrough?: EpochMs;
@@ -33,7 +33,7 @@ export const COMPUTE_METERS: readonly MeterId[] = [
 ];
 export const STORAGE_METERS: readonly MeterId[] = ['storage_mib_seconds'];
 
-/** Adds buckets up, exactly. Several shapes of one machine in one bucket are several rows, and all of them count. */
+/** Sums buckets exactly. Several shapes of one machine in one bucket are several rows, and all of them count. */
 export function totalsOf(buckets: Iterable<UsageBucket>, known: Known): UsageTotals {
   const quantities: MutableQuantities = { ...noUsage(known) };
   const shapes = new Map<string, { shape: MachineShape; quantities: MutableQuantities }>();
@@ -66,8 +66,8 @@ export interface BucketUsage extends Period, UsageTotals {
 }
 
 /**
- * Groups buckets by their exact edges, in order of time: compute hours and storage hours meet, unlike ones stay apart. One
- * that is as long as no bucket of the other breakdown says nothing of that one, not even that there was none.
+ * Groups buckets by exact start and end, in time order: compute hours join storage hours of the same edges. A group of a
+ * length that the other breakdown does not use tells nothing about that breakdown, not even zero.
  */
 export function byBucket(buckets: readonly UsageBucket[], known: Known): BucketUsage[] {
   const groups = Map.groupBy(buckets, ({ start, end }) => `${start}/${end}`);
@@ -88,7 +88,7 @@ export function byBucket(buckets: readonly UsageBucket[], known: Known): BucketU
     .sort((a, b) => a.start - b.start || a.end - b.end);
 }
 
-/** Adds amounts up over quantities that were already totalled; levels are left out. */
+/** Sums the amounts of quantities that are already totals; levels are left out. */
 export function addUp(all: Iterable<Quantities>): Quantities {
   const total: MutableQuantities = {};
   for (const quantities of all) {
@@ -105,19 +105,19 @@ export function compareUsage(a: Quantities, b: Quantities): number {
   );
 }
 
-/** Whether the total of a meter is all of it. */
+/** Whether the total of a meter is complete. */
 export function isWholeIn(known: Known, meter: MeterId): boolean {
   return known[isStorageMeter(meter) ? 'storage' : 'compute'];
 }
 
-/** Which of the two breakdowns of machines tells of a meter. */
+/** Whether a meter is in the storage breakdown, not the compute one. */
 export function isStorageMeter(meter: MeterId): boolean {
   return meter === 'storage_mib_seconds' || meter === 'logical_storage_bytes';
 }
 
 type MutableQuantities = Partial<Record<MeterId, Amount>>;
 
-/** Nothing used, of what is known. */
+/** Zero for every meter of the known breakdowns. */
 export function noUsage(known: Known): Quantities {
   const meters = [...(known.compute ? COMPUTE_METERS : []), ...(known.storage ? STORAGE_METERS : [])];
   return Object.fromEntries(meters.map((meter) => [meter, 0]));

@@ -37,10 +37,10 @@ export interface DashboardOptions {
   readonly onVisibility: () => void;
 }
 
-/** While days are being read the page is drawn at most this often, in milliseconds. */
+/** Minimum time between updates of the page while days load, in milliseconds. */
 const PACE = 200;
 
-/** The panel with the charts: one for the window. It sends whole snapshots, and only while it can be seen. */
+/** The panel with the charts, one per window. It sends whole snapshots, and only while visible. */
 export class Dashboard implements vscode.Disposable {
   readonly #options: DashboardOptions;
   readonly #model: DashboardModel;
@@ -67,7 +67,7 @@ export class Dashboard implements vscode.Disposable {
     return this.#panel?.visible ?? false;
   }
 
-  /** Opens the panel, or brings it to the front, with the account or the one that it had, and with a machine selected. */
+  /** Opens the panel or brings it to the front, for this account (else its last one), with this machine selected. */
   show(accountId: string | undefined, subjectId?: string): void {
     if (accountId !== undefined) {
       this.#model.chooseAccount(accountId);
@@ -89,7 +89,7 @@ export class Dashboard implements vscode.Disposable {
     }
   }
 
-  /** Takes over the panel that VS Code kept over a reload of the window. */
+  /** Takes over the panel that VS Code kept across a window reload. */
   restore(panel: vscode.WebviewPanel, state: unknown): void {
     this.#panel?.dispose(); // there is one panel: an older one makes room
     const kept = readDashboardState(state);
@@ -109,7 +109,7 @@ export class Dashboard implements vscode.Disposable {
     return this.#model.view();
   }
 
-  /** Reads the days that are missing of what is shown; what they bring may ask for more. Never rejects. */
+  /** Loads the missing days of what is shown; these may require more days. Never rejects. */
   async load(): Promise<void> {
     const { account } = this.#model;
     const wants = this.#model.toLoad();
@@ -118,7 +118,7 @@ export class Dashboard implements vscode.Disposable {
     }
   }
 
-  /** Does what the page asks for, as if it had sent the message. */
+  /** Handles a message, as if the page had sent it. */
   receive(message: PageMessage): void {
     this.#heard += isChoice(message) ? 1 : 0;
     switch (message.type) {
@@ -155,7 +155,7 @@ export class Dashboard implements vscode.Disposable {
     this.#send();
   }
 
-  /** Lets go of the panel without closing it: VS Code keeps an open one over a reload of the window. */
+  /** Lets go of the panel without closing it: VS Code keeps an open one across a window reload. */
   dispose(): void {
     this.#letGo();
   }
@@ -205,7 +205,7 @@ export class Dashboard implements vscode.Disposable {
     );
     panel.webview.html = dashboardPage(panel.webview, extensionUri);
     onVisibility();
-    // The view is worked out while the page loads: the page then has it at once.
+    // Compute the view while the page loads, so that it is ready at once.
     setImmediate(() => {
       if (this.#panel === panel && accounts.isReady) {
         this.view();
@@ -265,7 +265,7 @@ export class Dashboard implements vscode.Disposable {
       case 'openSettings':
       case 'openProxySettings':
       case 'showLog':
-        // What the person gave up before is wanted again, now that they ask.
+        // The person asks again for what they cancelled before.
         if (intent === 'refresh' && account !== undefined) {
           store.dayCache(account.id)?.clearFailures(true);
         }
@@ -280,7 +280,7 @@ export class Dashboard implements vscode.Disposable {
     }
   }
 
-  /** Another window may have put something away meanwhile: the list is read anew for each change. */
+  /** Another window may have dismissed something meanwhile, so each change reads the list again. */
   #dismiss(name: string): void {
     const { account } = this.#model;
     if (account !== undefined) {
@@ -311,7 +311,7 @@ export class Dashboard implements vscode.Disposable {
     return `usage-${of}-${this.#model.account?.label ?? ''}-${utcDay(period.start)}-to-${last}.png`;
   }
 
-  /** Every day that comes in changes the view; drawing each would take longer than reading them. */
+  /** Every loaded day changes the view, and drawing each change would take longer than loading. */
   #sendSoon(accountId: string): void {
     if (this.#options.store.loading(accountId) === undefined) {
       this.#send();

@@ -29,7 +29,7 @@ import { idleReport } from './reports/idleReport';
 import type { ReportMaker } from './reports/report';
 import { trailReport } from './reports/trailReport';
 
-/** What reports are made of beside the account's own figures. */
+/** Input of the reports besides the account's own figures. */
 export interface ReportParts {
   readonly standings: BudgetStandings;
   readonly checks: KnownChecks;
@@ -79,7 +79,7 @@ export function dashboardDeps(formats: Formats, parts: ReportParts): DashboardDe
   };
 }
 
-/** In the order in which the page shows them. */
+/** In the page's order. */
 function reportMakers(formats: Formats, { standings, checks, accounts }: ReportParts): ReportMaker[] {
   return [
     forecastReport(formats),
@@ -138,7 +138,7 @@ function chartWords(formats: Formats): ChartWords {
   };
 }
 
-/** A meter where it is one among others of a chart, whose title has its name. */
+/** A meter's short name in a chart's choice; the chart's title names it in full. */
 function choiceName(meter: MeterId): string {
   if (meter === 'memory_mib_seconds') {
     return l10n.t('Memory-time');

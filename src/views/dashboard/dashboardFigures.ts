@@ -16,7 +16,7 @@ import { provenanceText } from '../words/provenance';
 import { meterName } from '../words/usageWords';
 import { type MeteredFigure, meteredFigures } from './charts/meteredFigures';
 
-/** The month to date: billed, metered and not yet billed where the vendor tells what it has billed; else metered alone. */
+/** The month to date: billed, metered and not yet billed if the vendor tells what it has billed; else only metered. */
 export function figures(
   account: Account,
   usage: AccountUsage,
@@ -117,7 +117,7 @@ function withMissing(provenance: string, missing: readonly UtcDay[], formats: Fo
   return [provenance, missingWords(missing, formats)].filter((part) => part !== undefined).join(' ');
 }
 
-/** Storage over all machines, a level: it is not compared, since the vendor tells only what it is now. */
+/** Storage of all machines: a level without comparison, since the vendor gives only its current value. */
 function provisionedFigure({ account, usage }: Own, formats: Formats): Figure | undefined {
   const askedAt = usage.summary.asOf;
   const levels = usage.summary.value?.levels;
@@ -159,7 +159,7 @@ function change(comparison: Comparison | undefined, meter: MeterId, formats: For
   const share = (toApproximateNumber(now) - toApproximateNumber(before)) / toApproximateNumber(before);
   const text =
     order === 0 || Number.isFinite(share) ? formats.change(order === 0 ? 0 : share) : l10n.t('new');
-  const isSame = text === formats.change(0); // also what is too little to be seen
+  const isSame = text === formats.change(0); // also for changes too small to see
   const lengths = lengthsWords(nowPeriod, beforePeriod, formats);
   return {
     text: lengths === undefined ? text : `${text} (${lengths})`,

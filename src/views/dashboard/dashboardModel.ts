@@ -23,7 +23,7 @@ export interface DashboardModelOptions {
   readonly words: DashboardDeps;
 }
 
-/** What the dashboard is about: the account, the choices, the selected machine; and the view that comes of them. */
+/** The dashboard's state (account, choices, selected machine), and the view made from it. */
 export class DashboardModel {
   readonly #options: DashboardModelOptions;
   #accountId: string | undefined;
@@ -43,7 +43,7 @@ export class DashboardModel {
   }
 
   /**
-   * Clears the selection, since another account has other machines; the choices stay, as far as the account can follow them.
+   * Clears the selection, since another account has other machines. The choices stay, as far as the account supports them.
    */
   chooseAccount(accountId: string): void {
     if (accountId !== this.account?.id) {
@@ -76,7 +76,7 @@ export class DashboardModel {
     return { period, granularity };
   }
 
-  /** What the words are made of has changed, such as a setting: the next view is drawn anew. */
+  /** Call when input of the words has changed, such as a setting: the next view is redrawn. */
   forgetDrawn(): void {
     this.#drawn = undefined;
   }
@@ -86,13 +86,13 @@ export class DashboardModel {
     return dashboardView(input, this.#draw(input));
   }
 
-  /** The days to read now, so that the view is whole; none while the month is being read, which may bring them. */
+  /** The days to load now to complete the view; none during a refresh, which may bring them. */
   toLoad(): DayKey[] {
     const input = this.#input();
     return input.refreshing ? [] : toLoad(input, this.#draw(input));
   }
 
-  /** Keeps at hand what is shown, and what it is compared with, until the next call or {@link letGo}. */
+  /** Keeps the days shown and compared in the cache until the next call or {@link letGo}. */
   hold(): void {
     const input = this.#input();
     const { wants, comparedWants } = this.#draw(input);
@@ -104,7 +104,7 @@ export class DashboardModel {
     this.#release = release;
   }
 
-  /** Nothing is shown any more. */
+  /** Ends the {@link hold}. */
   letGo(): void {
     this.#release?.();
     this.#release = undefined;
@@ -133,7 +133,7 @@ export class DashboardModel {
     };
   }
 
-  /** Drawn again only when something that it is made of has changed; the time counts by minutes. */
+  /** Redrawn only when one of its inputs has changed; the time counts in minutes. */
   #draw(input: ViewInput): Drawn {
     const { account, usage, dayCache, choices, selected, now } = input;
     const { checks } = this.#options;

@@ -4,7 +4,7 @@ import type { Granularity } from '../../usage/range';
 import type { Period } from '../../usage/time';
 import type { Dashboard, DashboardOptions } from './dashboard';
 
-/** Stands for the dashboard from the start, and loads its code when it is first opened or restored. */
+/** Placeholder for the dashboard, which loads its code when first opened or restored. */
 export class DashboardSlot implements vscode.Disposable {
   readonly #options: Omit<DashboardOptions, 'onVisibility'>;
   readonly #visibility = new vscode.EventEmitter<void>();

@@ -16,28 +16,28 @@ import { dutyView, type DutyWords } from './charts/dutyView';
 import { shownPeriod } from './charts/shownPeriod';
 import { makeReports, type ReportMaker } from './reports/report';
 
-/** Words and figures that the caller, who knows the language, puts in. */
+/** Words and figures that the caller provides in the user's language. */
 export interface DashboardDeps {
   readonly charts: ChartWords;
   readonly duty: DutyWords;
-  /** There is a comparison where the vendor tells what it has billed. */
+  /** `comparison` is defined if the vendor tells what it has billed. */
   readonly figures: (
     account: Account,
     usage: AccountUsage,
     comparison: MonthComparison | undefined,
   ) => readonly Figure[];
-  /** The month to date by the person's own rates; undefined without. */
+  /** The month to date by the person's rates; undefined without any. */
   readonly estimate: (account: Account, usage: AccountUsage, now: EpochMs) => Figure | undefined;
   readonly notices: (usage: AccountUsage | undefined) => readonly Notice[];
   readonly reports: readonly ReportMaker[];
-  /** That days could not be read, or were given up, with the way to ask again. */
+  /** Says that days failed or were cancelled, and offers a retry. */
   readonly missing: (days: number, failure: Failure) => Notice;
 }
 
 export interface ViewInput {
   readonly accounts: readonly DashboardAccount[];
   readonly account: Account | undefined;
-  /** What the account's usage is made of; of no consequence without an account. */
+  /** What the account's vendor supports; irrelevant without an account. */
   readonly capabilities: ProviderCapabilities;
   readonly usage: AccountUsage | undefined;
   readonly dayCache: DayCache | undefined;
@@ -49,11 +49,11 @@ export interface ViewInput {
   readonly words: DashboardDeps;
 }
 
-/** What is drawn from the history: costly with many machines, and the same as long as its input is. */
+/** The parts drawn from history. They are costly with many machines, and depend only on their input. */
 export type Drawn = Pick<DashboardView, 'figures' | 'charts' | 'closedThrough' | 'duty' | 'reports'> & {
-  /** The days that the charts take. */
+  /** The days that the charts need. */
   readonly wants: readonly DayKey[];
-  /** The days that the figures are compared with, and that reports take; without them nothing else is missing. */
+  /** The days for the reports and for comparing the figures; the rest of the view works without them. */
   readonly comparedWants: readonly DayKey[];
 };
 
@@ -93,7 +93,7 @@ export function dashboardView(input: ViewInput, drawn: Drawn): DashboardView {
   };
 }
 
-/** Nothing before the account was first read. */
+/** Empty until the account is first read. */
 export function draw(input: ViewInput): Drawn {
   const { account, capabilities, usage, selected, now, words } = input;
   const dayCache = input.dayCache ?? new DayCache();
@@ -123,7 +123,7 @@ export function draw(input: ViewInput): Drawn {
   };
 }
 
-/** What was chosen for another account, as far as this one has it. */
+/** The choices, limited to what the account supports. */
 function possible(choices: Choices, capabilities: ProviderCapabilities): Choices {
   const [first = choices.stackBy] = stackingsOf(capabilities);
   return {
@@ -133,7 +133,7 @@ function possible(choices: Choices, capabilities: ProviderCapabilities): Choices
   };
 }
 
-/** One notice for all days of the charts that could not be had; the month's own failures have their own. */
+/** One notice for all chart days that failed; failures of the month have their own. */
 function missingNotice({ dayCache, words }: ViewInput, wants: readonly DayKey[]): Notice | undefined {
   const lost = wants.flatMap((want) => {
     const failure = dayCache?.isCurrent(want) === true ? undefined : dayCache?.failure(want.part, want.day);
@@ -145,7 +145,7 @@ function missingNotice({ dayCache, words }: ViewInput, wants: readonly DayKey[])
     : words.missing(new Set(lost.map(({ day }) => day)).size, first.failure);
 }
 
-/** The days to read now: what is wanted, is not current, and did not just fail. What charts take comes first. */
+/** The days to load now: wanted, not current, and without a recent failure. Days for charts come first. */
 export function toLoad(
   { dayCache }: Pick<ViewInput, 'dayCache'>,
   { wants, comparedWants }: Pick<Drawn, 'wants' | 'comparedWants'>,

@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 
-/** The page's HTML: nothing but its script and its styles, under a policy that lets in nothing else. */
+/** The page's HTML: only its script and styles, under a policy that allows nothing else. */
 export function dashboardPage(webview: vscode.Webview, extensionUri: vscode.Uri): string {
   const nonce = randomBytes(16).toString('base64');
   const resource = (name: string): string =>
     webview.asWebviewUri(vscode.Uri.joinPath(extensionUri, 'dist', name)).toString();
   const policy = [
-    // What is not of resources has no default: where forms go, and what addresses are relative to.
+    // `default-src` covers only resources, not base addresses or form targets.
     ...[`default-src 'none'`, `base-uri 'none'`, `form-action 'none'`],
     ...[`script-src 'nonce-${nonce}'`, `style-src ${webview.cspSource}`],
   ].join('; ');

@@ -4,7 +4,7 @@ import { tell } from '../../platform/messages';
 import type { AccountListTrouble } from '../../store/accountList';
 import { actions } from '../actions';
 
-/** Says why the accounts may not be those of the file, and offers what helps; the log has the rest. */
+/** Says why the accounts may differ from the file, and offers a remedy; the log has the rest. */
 export async function tellAccountListTrouble(
   trouble: AccountListTrouble,
   showLog: () => void,

@@ -68,7 +68,7 @@ export class BudgetNotices implements Disposable {
     this.#disposables.dispose();
   }
 
-  /** Once what is being read is there. The days that a forecast is made of are read for it while somebody looks. */
+  /** Skips an account that is being read. Loads the days that forecasts need while the window has the focus. */
   #look(account: Account): void {
     const { store, standings } = this.#options;
     if (store.isRefreshing(account.id) || store.loading(account.id) !== undefined) {
@@ -100,10 +100,10 @@ export class BudgetNotices implements Disposable {
     }
   }
 
-  /** Each time that they differ. */
+  /** Logs them only on change. */
   #logTroubles(): void {
     if (!this.#options.accounts.isReady) {
-      return; // which accounts there are is not known yet
+      return; // the accounts are not known yet
     }
     const troubles = budgetTroubles(this.#options.accounts.all)
       .map(

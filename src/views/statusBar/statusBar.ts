@@ -26,7 +26,7 @@ export interface StatusBarOptions {
   readonly now: () => EpochMs;
 }
 
-/** Beside the items of other tools, on the right, where numbers are looked for. */
+/** On the right, beside other tools' items, where people look for numbers. */
 const PRIORITY = 90;
 
 /** One item: the month to date of an account, or of a vendor's accounts together. Without an account there is none. */
@@ -46,7 +46,7 @@ export class StatusBar implements vscode.Disposable {
       options.accounts.onDidChange(update),
       options.store.onDidChange(update),
       settings.onDidChange(update),
-      // A month that ended while nobody looked must not stand there as this one.
+      // A month that ended unnoticed must not be shown as the current one.
       vscode.window.onDidChangeWindowState(update),
     );
     this.update();
@@ -57,7 +57,7 @@ export class StatusBar implements vscode.Disposable {
     return this.#item !== undefined;
   }
 
-  /** What is on screen: the text, the tooltip as Markdown, and how loud the budgets are. */
+  /** What is on screen: the text, the tooltip as Markdown, and the budgets' alert level. */
   get shown(): { readonly text: string; readonly tooltip: string; readonly alert: Alert } | undefined {
     const tooltip = this.#item?.tooltip;
     return this.#item === undefined
@@ -117,7 +117,7 @@ export class StatusBar implements vscode.Disposable {
     });
   }
 
-  /** Of the accounts that the figure is of. */
+  /** The budgets of the figure's accounts. */
   #budgets({ parts }: StatusFigure): readonly BudgetStanding[] {
     return parts.flatMap(({ account }) => this.#options.standings.of(account));
   }
@@ -261,7 +261,7 @@ function alertWords(alert: Alert): string[] {
   }
 }
 
-/** A click opens what the item shows: its account, or with several whichever the dashboard had. */
+/** A click opens the item's account or, if it has several, the dashboard's last one. */
 function openDashboard({ parts }: StatusFigure): vscode.Command {
   const [only, ...others] = parts;
   return {

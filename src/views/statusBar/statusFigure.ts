@@ -11,9 +11,9 @@ import { type EpochMs, monthOf } from '../../usage/time';
 /** One account's part of the figure in the status bar. */
 export interface StatusPart {
   readonly account: Account;
-  /** The figure of the month to date that its vendor's capabilities put first; undefined when not known. */
+  /** The vendor's headline figure for the month to date; undefined if unknown. */
   readonly amount: Amount | undefined;
-  /** Whether that is all of it: no day is missing, and none is in another unit. */
+  /** Whether `amount` is complete: no day is missing or in another unit. */
   readonly isWhole: boolean;
   readonly meter: MeterId | undefined;
   readonly asOf: EpochMs | undefined;
@@ -24,18 +24,18 @@ export interface StatusPart {
 }
 
 export interface StatusFigure {
-  /** The sum over the parts that are known; undefined when none is. */
+  /** The sum of the known parts; undefined if none is known. */
   readonly amount: Amount | undefined;
   /** What is summed: one meter of one vendor, never more. Undefined while its unit is not known. */
   readonly meter: MeterId | undefined;
   readonly parts: readonly StatusPart[];
-  /** Some parts are not known, or not in full, so that the sum is no total. */
+  /** Some parts are unknown or incomplete, so the sum is not a total. */
   readonly incomplete: boolean;
   /** Some parts are older than they should be: the newest attempt failed, or their month is over. */
   readonly stale: boolean;
   /** Only sample data are shown. */
   readonly sample: boolean;
-  /** How many figures there are to be shown in turn. */
+  /** How many figures take turns. */
   readonly count: number;
 }
 
@@ -46,7 +46,7 @@ export interface StatusInput {
   readonly isSample: (account: Account) => boolean;
   /** The label of the only account to show; empty for all. */
   readonly chosen: string;
-  /** Which figure, counted on and on from 0. */
+  /** Which figure: counts up from 0 forever. */
   readonly turn: number;
   readonly now: EpochMs;
 }
@@ -73,12 +73,12 @@ export function statusFigure(input: StatusInput): StatusFigure | undefined {
   };
 }
 
-/** Undefined where it is not known, or of a month that is over. */
+/** Undefined if unknown, or if its month is over. */
 function sumOf({ amount, isWhole, oldMonth }: StatusPart): KnownSum | undefined {
   return oldMonth || amount === undefined ? undefined : { amount, whole: isWhole };
 }
 
-/** By vendor and unit, in the order of the accounts. One whose unit is not known yet stands with its vendor's first. */
+/** By vendor and unit, in account order. A part whose unit is not known yet joins its vendor's first group. */
 function groupParts(parts: readonly StatusPart[]): StatusPart[][] {
   const groups: { readonly provider: string; meter: MeterId | undefined; readonly parts: StatusPart[] }[] =
     [];

@@ -8,7 +8,7 @@ import type { Rates } from '../../usage/rates';
 import type { EpochMs } from '../../usage/time';
 import type { RowNode } from './node';
 
-/** What it takes to find the rows below a row. */
+/** Input for finding the rows below a row. */
 export interface TreeContext {
   readonly store: UsageStore;
   readonly checks: KnownChecks;
@@ -16,11 +16,11 @@ export interface TreeContext {
   readonly machineView: () => MachineView;
   /** The person's own rates; undefined where there are none. */
   readonly ratesOf: (account: Account) => Rates | undefined;
-  /** How many machines or groups of an account are shown at most. */
+  /** Maximum machines or groups shown per account. */
   readonly machineLimit: (accountId: string) => number;
 }
 
-/** What the vendor of a row's account has. */
+/** The capabilities of a row's vendor. */
 export function capabilitiesOf({ account }: Pick<RowNode, 'account'>): ProviderCapabilities {
   return PROVIDERS[account.provider].capabilities;
 }

@@ -7,7 +7,7 @@ import { machinesNode } from './machines/nodes';
 import type { TreeNode } from './nodes';
 import { rowOf } from './rowKinds';
 
-/** A machine's row and its place in the list, which may be beyond the rows that are shown; undefined when filtered out. */
+/** A machine's or group's row and its place in the list, maybe beyond the rows shown; undefined if filtered out. */
 export function machineRow(
   account: Account,
   subjectId: string,

@@ -1,13 +1,13 @@
 import type { Account } from '../../usage/account';
 
-/** What every row of the tree is, in plain data: what it stands for. Its kind makes the words. */
+/** The plain data of every tree row: what it stands for. Its kind makes the words. */
 export interface RowNode {
   /** Stable over refreshes, so that VS Code keeps rows open and selected. */
   readonly id: string;
   readonly account: Account;
 }
 
-/** The beginnings of a row below another one. */
+/** The id and account of a row below another. */
 export function below(parent: RowNode, name: string): { id: string; account: Account } {
   return { id: `${parent.id}/${encodeURIComponent(name.toWellFormed())}`, account: parent.account };
 }

@@ -5,7 +5,7 @@ import type { Formats } from '../../usage/format';
 import { displayText } from '../../usage/text';
 import type { EpochMs } from '../../usage/time';
 
-/** What it takes to put a row into words. */
+/** Input for putting a row into words. */
 export interface ItemContext {
   readonly store: UsageStore;
   readonly checks: KnownChecks;
@@ -13,7 +13,7 @@ export interface ItemContext {
   readonly now: () => EpochMs;
 }
 
-/** A row with a safe label; everything else is the caller's. */
+/** A row with a safe label; the caller sets the rest. */
 export function row(label: string, expandable: boolean): TreeItem {
   return new TreeItem(
     displayText(label),
@@ -21,7 +21,7 @@ export function row(label: string, expandable: boolean): TreeItem {
   );
 }
 
-/** The parts of a description that there are, each made safe for one line: some are the vendor's words. */
+/** Joins the non-empty parts, each made safe for one line, since some are the vendor's words. */
 export function joined(...parts: readonly (string | undefined)[]): string {
   return parts.flatMap((part) => (part === undefined || part === '' ? [] : displayText(part))).join(' · ');
 }

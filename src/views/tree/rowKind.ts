@@ -4,14 +4,14 @@ import type { RowNode } from './node';
 import type { TreeNode } from './nodes';
 import type { ItemContext } from './row';
 
-/** All that the tree needs of a kind of row; of `N`, which stands for what such rows show. */
+/** All that the tree needs for a kind of row. `N` is the node type of such rows. */
 export interface RowKind<N extends RowNode> {
   readonly item: (node: N, context: ItemContext) => TreeItem;
-  /** Made when somebody points at the row, where `item` makes none. */
+  /** Made on hover, if `item` makes none. */
   readonly tooltip?: (node: N, context: ItemContext) => MarkdownString;
-  /** The rows below; none without it. Those that need a request come as a promise, which never rejects. */
+  /** The rows below; absent if none. Rows that need a request come as a promise, which never rejects. */
   readonly children?: (node: N, context: TreeContext) => TreeNode[] | Promise<TreeNode[]>;
-  /** The row above, for what can be revealed and what is above it. */
+  /** The row above, for rows that can be revealed and their parents. */
   readonly parent?: (node: N) => TreeNode;
   /** What commands act on, besides the account. */
   readonly subject?: (node: N) => Subject;

@@ -16,7 +16,7 @@ import type { RowKind, RowKinds, Subject } from './rowKind';
 import { spendKinds } from './spend/kinds';
 import { topResourceKinds } from './topResources/kinds';
 
-/** What commands need to know of a row. */
+/** What commands need to know about a row. */
 export interface Row extends Subject {
   readonly account: Account;
 }
@@ -52,12 +52,12 @@ export function treeItem(node: TreeNode, context: ItemContext): TreeItem {
   return item;
 }
 
-/** What a row says when somebody points at it, where its item does not say it already. */
+/** The tooltip of a row, made on hover, if its item does not have it already. */
 export function tooltipOf(node: TreeNode, context: ItemContext): MarkdownString | undefined {
   return kindOf(node).tooltip?.(node, context);
 }
 
-/** The row above a row, as far as VS Code needs it to show a machine or a group. */
+/** The row above a row, as far as VS Code needs it to reveal a machine or a group. */
 export function parentOf(node: TreeNode): TreeNode | undefined {
   return kindOf(node).parent?.(node);
 }

@@ -30,7 +30,7 @@ export interface UsageTreeOptions {
   readonly now: () => EpochMs;
 }
 
-/** What the rows of an account are drawn of. */
+/** What the rows of an account are drawn from. */
 interface Drawn {
   readonly usage: ReturnType<UsageStore['usage']>;
   readonly check: ReturnType<UsageChecks['result']>;
@@ -51,9 +51,9 @@ export class UsageTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
   /** VS Code refreshes a row by the very object it was given. */
   readonly #accountNodes = new Map<string, AccountNode>();
   readonly #limits = new Map<string, number>();
-  /** The rows that VS Code has of us: a command's argument is one of them, or not ours. */
+  /** Rows given to VS Code. A command argument that is not one of them is not ours. */
   readonly #given = new WeakSet<TreeNode>();
-  /** What each account was drawn of last. */
+  /** What each account was last drawn from. */
   readonly #drawn = new Map<string, Drawn>();
 
   readonly onDidChangeTreeData = this.#changed.event;
@@ -114,7 +114,7 @@ export class UsageTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
     return this.#given.has(node as TreeNode) ? { ...rowOf(node as TreeNode), account } : { account };
   }
 
-  /** As the list has it: what another extension hands over may hold anything. */
+  /** From our list, since another extension may pass anything. */
   #accountOf(node: unknown): Account | undefined {
     const account = isRecord(node) ? node['account'] : undefined;
     const id = isRecord(account) ? account['id'] : node;
@@ -126,7 +126,7 @@ export class UsageTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
     return treeItem(node, this.#options);
   }
 
-  /** What a row lacks is made when somebody points at it. */
+  /** Makes a row's missing tooltip on hover. */
   resolveTreeItem(item: vscode.TreeItem, node: TreeNode): vscode.TreeItem {
     item.tooltip = tooltipOf(node, this.#options) ?? item.tooltip;
     return item;
@@ -142,7 +142,7 @@ export class UsageTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
     return parentOf(node);
   }
 
-  /** Shows and selects a machine's row; where a filter hides it, says so and offers to take the filter away. */
+  /** Shows and selects a machine's row; if a filter hides it, says so and offers to clear the filter. */
   async revealMachine(accountId: string, subjectId: string): Promise<void> {
     const { accounts, preferences } = this.#options;
     const account = accounts.find(accountId);
@@ -183,8 +183,8 @@ export class UsageTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
   }
 
   /**
-   * Rows are drawn again only when what they show has changed: drawing anew closes the tooltip under the mouse. Days that the
-   * dashboard reads make other forecasts, each of them; those are shown once all are there.
+   * Redraws rows only when what they show has changed, because redrawing closes the tooltip under the mouse. Each day that
+   * the dashboard loads changes the forecasts; those are shown once all days are there.
    */
   #refreshAccount(accountId: string): void {
     const { accounts, store, checks } = this.#options;
@@ -223,7 +223,7 @@ export class UsageTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
     return node;
   }
 
-  /** Above the rows: that some are hidden, and why. */
+  /** Says above the rows that some are hidden, and why. */
   #tellFilter(): void {
     const { text, hideZero } = this.#options.preferences.machineView;
     setContextKey('filtered', text !== '');

@@ -40,14 +40,14 @@ export function percentWords(
   return basis === 'actual' ? marked(figure, { whole: isWhole }, budget.meter) : figure;
 }
 
-/** `82 h`, or that it is at least so much, or unknown. */
+/** `82 h`, marked if incomplete, or `unknown`. */
 export function usedWords({ actual, isWhole, budget }: BudgetStanding, formats: Formats): string {
   return actual === undefined
     ? l10n.t('unknown')
     : marked(formats.rounded(actual, budget.meter), { whole: isWhole }, budget.meter);
 }
 
-/** What the account does not have; undefined when there is nothing to say. */
+/** What the account lacks for the budget; undefined if nothing. */
 export function lackWords({ account, budget, lacks }: BudgetStanding): string | undefined {
   const [label, meter] = [displayText(account.label), meterName(budget.meter)];
   switch (lacks) {
@@ -67,7 +67,7 @@ export function forecastWords({ forecast, budget }: BudgetStanding, formats: For
     : l10n.t('about {0}, estimated', expectedText(forecast, budget.meter, formats));
 }
 
-/** `Awake time: 82 h of 100 h, 82 % (metered). By the end of November 2026 about 108 h …` */
+/** `Budget, Awake time: 82 h of 100 h, 82 % (metered). By the end of November 2026 about 108 h …` */
 export function standingWords(own: BudgetStanding, formats: Formats): string {
   const { budget, period } = own;
   const so = l10n.t(
@@ -90,12 +90,12 @@ export function standingWords(own: BudgetStanding, formats: Formats): string {
     .join(' ');
 }
 
-/** What kind of figure is held against the limit. */
+/** The kind of figure compared with the limit. */
 export function originWords({ origin }: BudgetStanding): string {
   return origin === 'metered' ? l10n.t('metered') : l10n.t('estimated by your rates');
 }
 
-/** One sentence a basis: what a notice says of a threshold that was passed. */
+/** A notice's sentence about a passed threshold, one per basis. */
 export function passedWords(own: BudgetStanding, basis: Basis, now: EpochMs, formats: Formats): string {
   const { account, budget, period, asOf } = own;
   const label = displayText(account.label);
@@ -114,7 +114,7 @@ export function passedWords(own: BudgetStanding, basis: Basis, now: EpochMs, for
   );
 }
 
-/** What is wrong with the setting, budgets of no account among it. */
+/** What is wrong with the setting, including budgets without an account. */
 export function budgetTroubles(accounts: readonly Account[]): BudgetTrouble[] {
   const { budgets } = settings;
   return [

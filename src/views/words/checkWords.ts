@@ -22,7 +22,7 @@ export function badgeWords(badge: Badge, formats: Formats): string {
   return found === undefined ? sums : `${sums} · ${found}`;
 }
 
-/** With its sign, since less than billed is another thing than more; and never `0 %` for something that differs. */
+/** Signed, since less and more than billed mean different things; never `0 %` for a real difference. */
 function shareWords(share: number, formats: Formats): string {
   const size = Math.abs(share);
   return size >= 0.0005 || size === 0
@@ -63,7 +63,7 @@ function openSentence(buckets: number | undefined, difference: string, formats: 
     : l10n.t('{0}: {1} open buckets explain it', difference, formats.count(buckets));
 }
 
-/** What came of one meter, in a few words. */
+/** The verdict on one meter, in a few words. */
 export function verdictWords({ verdict }: SumCheck, formats: Formats): string {
   switch (verdict.kind) {
     case 'unused':
@@ -94,7 +94,7 @@ function openWords(buckets: number | undefined, formats: Formats): string {
   return buckets === 1 ? l10n.t('1 open bucket') : l10n.t('{0} open buckets', formats.count(buckets));
 }
 
-/** The same as a sentence, which says what to do where there is something to do. */
+/** The same as a sentence, with what to do, if anything. */
 export function verdictSentence({ verdict }: SumCheck, formats: Formats): string {
   switch (verdict.kind) {
     case 'unused':
@@ -184,7 +184,7 @@ export function findingKindSentence(kind: FindingKind): string {
   }
 }
 
-/** The numbers that show it; empty where the period says all. */
+/** The numbers of a finding; empty if its period says it all. */
 export function findingNumbers({ kind, found, limit, meter, rows }: Finding, formats: Formats): string {
   if (rows !== undefined) {
     return l10n.t('{0} and {1}', ...rows.map(({ start, end }) => formats.period(start, end)));

@@ -93,7 +93,7 @@ export function estimateWords(estimate: Estimate, formats: Formats): string {
   return missing.length === 0 ? figure : l10n.t('{0}, without {1}', figure, namesOf(missing));
 }
 
-/** How the estimate comes about, line by line, exactly. */
+/** The exact computation of the estimate, line by line. */
 export function describeEstimate(tooltip: Tooltip, estimate: MonthEstimate, formats: Formats): Tooltip {
   const { meter, amount, lines, includedMoney } = estimate;
   tooltip.table([
@@ -116,7 +116,7 @@ export function estimateSentence(estimate: Estimate, formats: Formats): string {
   return l10n.t('{0}, by your own rates; not the vendor’s bill', estimateWords(estimate, formats));
 }
 
-/** The card on the dashboard: the whole, and what it is made of. */
+/** The card on the dashboard: the total and its parts. */
 export function estimateFigure(account: Account, estimate: MonthEstimate, formats: Formats): Figure {
   const provenance = provenanceText({ kind: 'estimated', account, askedAt: estimate.asOf }, formats);
   const { meter, amount, lines, includedMoney, unpriced, unknown } = estimate;
@@ -153,7 +153,7 @@ export function estimateFigure(account: Account, estimate: MonthEstimate, format
   };
 }
 
-/** A quantity and its money; below it what of the quantity is included. */
+/** A quantity and its money; below it, the included part, if any. */
 function rowsOf(
   { meter, quantity, included, money }: EstimateLine,
   { meter: moneyMeter }: Estimate,
@@ -169,7 +169,7 @@ function rowsOf(
     : [row, [l10n.t('of it included'), formats.exact(wholeUnits(included), meter), '']];
 }
 
-/** To the nearest of the vendor's units, to be read; the money is worked out from the exact one. */
+/** Rounded to the vendor's unit for display; the money is computed from the exact value. */
 function wholeUnits(included: Amount): Amount {
   return toAmount(divideRounded(BigInt(included), 10n ** BigInt(RATE_DECIMALS)));
 }

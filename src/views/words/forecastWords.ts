@@ -8,7 +8,7 @@ import type { MeterId } from '../../usage/meter';
 
 /** Where the month will end, in words: the same in the tree, on the dashboard and in budgets. */
 
-/** A forecast is no exact number: the nearest stored one stands for it. */
+/** A forecast is not exact: the nearest stored number stands for it. */
 export function nearestAmount(value: number): Amount {
   return toAmount(BigInt(Math.round(value)));
 }
@@ -23,14 +23,14 @@ export function expectedText(
   return low === high ? figure(total) : l10n.t('{0} ({1} – {2})', figure(total), figure(low), figure(high));
 }
 
-/** `By the days before Wed 21 Oct it would have said 41 h (38 h – 44 h); it was 38 h.`: nothing was said then. */
+/** `By the days before Wed 21 Oct it would have said 41 h (38 h – 44 h); it was 38 h.`, in hindsight. */
 export function pastText({ day, forecast, came }: PastForecast, meter: MeterId, formats: Formats): string {
   const said = expectedText(forecast, meter, formats);
   const was = formats.rounded(nearestAmount(came), meter);
   return l10n.t('By the days before {0} it would have said {1}; it was {2}.', formats.day(day), said, was);
 }
 
-/** The newest that can be told of months before; a sentence in any case. */
+/** The newest past forecast, or a sentence that there is none. */
 export function newestPastText({ past, meter }: MeterForecast, formats: Formats): string {
   const newest = past.at(-1);
   return newest === undefined

@@ -2,8 +2,8 @@ import { MarkdownString } from 'vscode';
 import { displayText } from '../../usage/text';
 
 /**
- * A tooltip of a title, a table of figures and some sentences. Everything that is put in stays text: no links, no
- * commands, no icons, no HTML, whatever a vendor or a person called something.
+ * A tooltip with a title, a table of figures and some sentences. All input stays text: no links, no commands, no icons,
+ * no HTML, whatever name a vendor or a person gave to something.
  */
 export class Tooltip {
   readonly #parts: string[] = [];
@@ -35,7 +35,7 @@ export class Tooltip {
   }
 }
 
-/** VS Code draws columns without a space between them; as an entity, for Markdown drops spaces at the edge of a cell. */
+/** VS Code draws columns without space between them. An entity, because Markdown drops spaces at a cell's edge. */
 const GAP = '&emsp;';
 
 /** Any ASCII punctuation may be escaped in Markdown, so all of it is. */

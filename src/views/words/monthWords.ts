@@ -7,14 +7,14 @@ import type { Formats } from '../../usage/format';
 import { isMoney, type MeterId, meterOf, type MoneyRule } from '../../usage/meter';
 import type { UtcDay } from '../../usage/time';
 
-/** The figures of the month to date of any vendor, as far as they are known, and the days that some of them lack. */
+/** The known figures of the month to date of any vendor, and the days that some of them lack. */
 export interface MonthSums {
   readonly quantities: Quantities;
   readonly isWhole: (meter: MeterId) => boolean;
   readonly missing: readonly UtcDay[];
 }
 
-/** What the vendor has billed where it tells that, else what it has metered. */
+/** What the vendor has billed, if it tells that; else what it has metered. */
 export function monthSums(usage: AccountUsage, capabilities: ProviderCapabilities): MonthSums {
   const { billed = {}, levels = {} } = usage.summary.value ?? {};
   if (capabilities.tellsBilled) {
@@ -40,7 +40,7 @@ export function monthSums(usage: AccountUsage, capabilities: ProviderCapabilitie
   };
 }
 
-/** That a sum is in several units, which are never added up; undefined where it is in one. */
+/** Says that a sum is in several units, which are never added up; undefined otherwise. */
 export function unitsWords(quantities: Quantities): string | undefined {
   const kinds = (Object.keys(quantities) as MeterId[])
     .filter((meter) => isMoney(meter) && !meter.startsWith('estimate.'))
@@ -62,7 +62,7 @@ export function monthSentence(
     : l10n.t('{0}, calendar month to date, as the vendor has metered it', month);
 }
 
-/** Which rule says in what unit a vendor's money is; one line for each unit that there is. */
+/** The rules that determine the units of a vendor's money, one line per unit. */
 export function moneyLines(quantities: Quantities, rule: MoneyRule): string[] {
   const units = new Set(
     (Object.keys(quantities) as MeterId[])

@@ -2,7 +2,7 @@ import { l10n } from 'vscode';
 import type { Formats } from '../../usage/format';
 import { DAY, type Period } from '../../usage/time';
 
-/** `31 days against 28`: that two periods are not of one length; undefined where they are. */
+/** `31 days against 28`, if two periods differ in length; undefined otherwise. */
 export function lengthsWords(now: Period, before: Period, formats: Formats): string | undefined {
   const [days, daysBefore] = [now, before].map(({ start, end }) => (end - start) / DAY);
   return days === undefined || daysBefore === undefined || days === daysBefore

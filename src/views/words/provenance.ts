@@ -11,7 +11,7 @@ export type FigureKind = 'billed' | 'metered' | 'estimated' | 'unknown';
 export interface Provenance {
   readonly kind: FigureKind;
   readonly account: Pick<Account, 'label' | 'provider'>;
-  /** When the vendor was asked for it: it is true up to then. Undefined when it was never read. */
+  /** When the vendor was asked, and until when it is true. Undefined if it was never read. */
   readonly askedAt: EpochMs | undefined;
 }
 

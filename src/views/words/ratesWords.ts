@@ -56,7 +56,7 @@ export function ratesProblemWords(problem: RatesProblem): string {
   }
 }
 
-/** The first thing that is wrong of rates in the settings, and that none of them count. */
+/** The first problem of the rates in the settings, and that all of them are ignored. */
 export function ratesTroubleWords([first, ...others]: readonly FieldProblem[]): string | undefined {
   if (first === undefined) {
     return undefined;

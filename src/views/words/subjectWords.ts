@@ -4,7 +4,7 @@ import { type Account, aliasOf, type Grouping } from '../../usage/account';
 import { NO_GROUP } from '../../usage/bucket';
 import { displayText } from '../../usage/text';
 
-/** What a row of usage is of, in words: the same in the tree and on the dashboard. */
+/** The subject of a usage row, in words: the same in the tree and on the dashboard. */
 
 /** `Machine`, `Group` or `Category`. */
 export function subjectNoun({ subject }: Pick<ProviderCapabilities, 'subject'>): string {
@@ -44,7 +44,7 @@ function nobody(grouping: Grouping | undefined): string {
   }
 }
 
-/** Categories that vendors document have a name; others stand as they come. */
+/** Categories that vendors document have a name; others are shown as received. */
 export function categoryLabel(category: string): string {
   switch (category) {
     case 'cpu':

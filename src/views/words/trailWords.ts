@@ -75,7 +75,7 @@ export function flagSentence(flag: TrailFlag, { usualLag }: Pick<BucketTrail, 'u
   }
 }
 
-/** Whether a meter event was emitted, and when. An identifier says that one was, even where no time is told. */
+/** Whether a meter event was emitted, and when. An identifier shows that one was, even without a time. */
 export function emissionWords(
   { emitted, emittedAt }: { readonly emitted: boolean; readonly emittedAt: EpochMs | undefined },
   formats: Formats,
@@ -125,7 +125,7 @@ export function usualLagSentence(
       );
 }
 
-/** A bucket has one a meter; nobody reads more than these. */
+/** A bucket has one per meter; nobody reads more than this. */
 const MOST_IDENTIFIERS = 20;
 
 /** Label and value: the meter, and the identifier under which its usage was emitted. */
@@ -137,7 +137,7 @@ export function identifierRows(meterEvents: readonly MeterEventId[]): [string, s
   return hidden === 0 ? rows : [...rows, ['…', l10n.t('{0} more', hidden)]];
 }
 
-/** `65 min`, `3 h 5 min`, `2 d 4 h`: milliseconds, to the minute below it. */
+/** `65 min`, `3 h 5 min`, `2 d 4 h`: milliseconds, rounded down. */
 export function durationWords(ms: number): string {
   if (ms < 2 * HOUR) {
     return l10n.t('{0} min', Math.floor(ms / MINUTE));
@@ -151,7 +151,7 @@ export function durationWords(ms: number): string {
   return l10n.t('{0} d {1} h', Math.floor(ms / DAY), Math.floor((ms % DAY) / HOUR));
 }
 
-/** More than a few are as good as unreadable; the rest is counted. */
+/** Maximum ids listed: more are hard to read, so the rest is counted. */
 const LISTED = 4;
 
 function listed(ids: readonly string[]): string {

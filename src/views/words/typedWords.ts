@@ -1,7 +1,7 @@
 import { l10n } from 'vscode';
 import type { TypedNumber } from '../../usage/typedNumber';
 
-/** What to write in place of a number that can be mistaken; undefined for any other. */
+/** What to write instead of an ambiguous number; undefined for any other. */
 export function unclearWords(typed: TypedNumber): string | undefined {
   if (typed.kind !== 'unclear') {
     return undefined;

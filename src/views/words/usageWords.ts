@@ -40,7 +40,7 @@ export function meterName(meter: MeterId): string {
   }
 }
 
-/** Money, whatever its unit, by what it is for; and what a vendor names without documenting it, in its own word. */
+/** Names money in any unit by what it is for, and undocumented items by the vendor's own word. */
 function nameOfOther(meter: MoneyMeterId | LineMeterId): string {
   const dot = meter.indexOf('.');
   const [kind, name] = [meter.slice(0, dot), meter.slice(dot + 1)];
@@ -57,7 +57,7 @@ function nameOfOther(meter: MoneyMeterId | LineMeterId): string {
   }
 }
 
-/** What was asked of a vendor lately, and whether it wants to be left alone. */
+/** Recent requests to a vendor, and whether it asks us to wait. */
 export function requestWords(accountId: string, store: UsageStore, formats: Formats): string {
   const count = store.requestsLastHour(accountId);
   const until = store.waitUntil(accountId);
@@ -75,7 +75,7 @@ export function roundedOrUnknown(amount: Amount | undefined, meter: MeterId, for
   return amount === undefined ? l10n.t('unknown') : formats.rounded(amount, meter);
 }
 
-/** Meters of machines, which have words of their own in a line, and levels. */
+/** Machine meters, which have their own words in a line, and levels. */
 const MACHINE_METERS: ReadonlySet<MeterId> = new Set<MeterId>([
   'awake_seconds',
   'cpu_millicore_seconds',
@@ -86,7 +86,7 @@ const MACHINE_METERS: ReadonlySet<MeterId> = new Set<MeterId>([
   'included_storage_gib',
 ]);
 
-/** A figure whose unit says what it is stands alone; the others have their name before them. */
+/** A figure stands alone if its unit says what it is; others have their name in front. */
 function labelledFigure(meter: MeterId, figure: string): string {
   if (meter === 'sandbox_seconds') {
     return l10n.t('sandboxes {0}', figure);

@@ -2,20 +2,20 @@ import type { Chart } from '../../../src/protocol/chart';
 import { DAY, type EpochMs, HOUR, utcDay } from '../../../src/usage/time';
 import type { Language } from '../parts/speech';
 
-/** A text below the time axis, centred at `x`, which counts slots from the axis's begin. */
+/** A label below the time axis, centred at `x`, in slots from the axis's start. */
 export interface AxisLabel {
   readonly x: number;
   /** One line or two. */
   readonly lines: readonly string[];
 }
 
-/** A day on the axis: the middle of its slot, or the begin of its first hour. */
+/** A mark on the axis: the middle of a day slot, or the start of an hour slot. */
 interface Mark {
   readonly x: number;
   readonly at: EpochMs;
 }
 
-/** The room that one label takes, with the space to the next, in CSS pixels. */
+/** The width of one label, with the space to the next, in CSS pixels. */
 const DAY_ROOM = 20;
 const MONTH_ROOM = 36;
 const HOUR_ROOM = 46;
@@ -43,7 +43,7 @@ export function axisLabels(
     : hourLabels(slots, step, language);
 }
 
-/** `14:00`; below the midnights, or the first hour when there is no midnight, the day. */
+/** `14:00`, with the day below midnights or, if there is none, below the first hour. */
 function hourLabels(slots: readonly Mark[], step: number, { formats }: Language): AxisLabel[] {
   const shown = slots.filter(({ at }) => (at / HOUR) % step === 0);
   const dated = shown.some(isMidnight) ? shown.filter(isMidnight) : shown.slice(0, 1);
@@ -53,7 +53,7 @@ function hourLabels(slots: readonly Mark[], step: number, { formats }: Language)
   });
 }
 
-/** `20`; below the first day and where the month changes, the month, if there are several. */
+/** `20`. If there are several months, the first day and each change of month have the month below. */
 function dayLabels(days: readonly Mark[], width: number, language: Language): AxisLabel[] {
   const step = DAY_STEPS.find((count) => (days.length / count) * DAY_ROOM <= width);
   if (step === undefined) {
@@ -69,7 +69,7 @@ function dayLabels(days: readonly Mark[], width: number, language: Language): Ax
   });
 }
 
-/** `Nov`; below the first month and where the year changes, the year. */
+/** `Nov`, with the year below the first month and each change of year. */
 function monthLabels(days: readonly Mark[], width: number, { formats }: Language): AxisLabel[] {
   const firsts = days.filter(({ at }) => new Date(at).getUTCDate() === 1);
   const step = Math.ceil((firsts.length * MONTH_ROOM) / width);

@@ -5,7 +5,7 @@ import { exact, exactAverage, rounded, roundedAverage } from './chartModel';
 import type { Drawing } from './drawing';
 import { MeterChoice } from './meterChoice';
 
-/** What stands above a chart: what it shows, its figures, which meter, and the button for a picture. */
+/** The part above a chart: title, figures, choice of meter, and the button for a picture. */
 export class ChartHead {
   readonly root: HTMLElement;
   readonly title = element('h2');

@@ -5,21 +5,21 @@ import { type KnownSum, knownSum, marked } from '../../../src/usage/knownSum';
 import { type MeterId, meterOf } from '../../../src/usage/meter';
 import { bySize } from '../../../src/usage/order';
 
-/** A mean, exactly: a sum over so many slots. */
+/** An exact mean: `sum` over `slots` slots. */
 export interface Average {
   readonly sum: Amount;
   readonly slots: number;
 }
 
-/** What a chart, its legend and its table all show, worked out once and exactly. Undefined stands for unknown. */
+/** What a chart, its legend and its table all show, computed once and exactly. Undefined means unknown. */
 export interface ChartModel {
-  /** One row a series, one cell a slot that has begun. */
+  /** One row per series, one cell per begun slot. */
   readonly cells: readonly (readonly (Amount | undefined)[])[];
   readonly slotTotals: readonly (KnownSum | undefined)[];
-  /** Of an amount the sum over the slots; of a level, which must not be summed over time, the newest figure. */
+  /** The sum of an amount over the slots; the newest figure of a level, which must not be summed over time. */
   readonly seriesTotals: readonly (KnownSum | undefined)[];
   readonly total: KnownSum | undefined;
-  /** Of the total, over the closed slots that are known in full; undefined when there is none. */
+  /** The mean total of the closed slots that are known in full; undefined if there are none. */
   readonly average: Average | undefined;
   /** The slot with the highest total; undefined when there was no usage. */
   readonly peak: number | undefined;
@@ -51,7 +51,7 @@ export function isLevel({ meter }: Chart): boolean {
   return meterOf(meter).kind === 'level';
 }
 
-/** A value that is neither a whole number nor given as a text cannot be shown exactly, and counts as unknown. */
+/** The value, if it is a whole number or given as text; any other is not exact, and counts as unknown. */
 function exactValue(series: ChartSeries, slot: number): Amount | undefined {
   const value = series.values[slot];
   if (value === undefined || Number.isNaN(value)) {
@@ -64,7 +64,7 @@ function exactValue(series: ChartSeries, slot: number): Amount | undefined {
   return Number.isSafeInteger(value) ? toAmount(value) : undefined;
 }
 
-/** Adds up what is known. That cells from `mayLack` on are unknown does not make the sum a part of something. */
+/** Adds up what is known. Unknown cells from index `mayLack` on do not make the sum partial. */
 export function sumOf(cells: readonly (Amount | undefined)[], mayLack = Infinity): KnownSum | undefined {
   return knownSum(cells.filter((cell, index) => index < mayLack || cell !== undefined));
 }
@@ -108,7 +108,7 @@ export function sumOfSlots(
 }
 
 /**
- * The series to name for a slot, in the chart's order: those with the most there, whichever their signs, and `always`.
+ * The series to name for a slot, in the chart's order: the largest there, regardless of sign, and `always`.
  * Series without usage in the slot are left out.
  */
 export function largestAt(
@@ -129,7 +129,7 @@ export function largestAt(
   return [...named].sort((a, b) => a - b);
 }
 
-/** Which series is the selected machine's; undefined when none is, as when shapes are stacked. */
+/** The selected machine's series; undefined if none, for example when shapes are stacked. */
 export function selectedSeries(
   { series }: Pick<Chart, 'series'>,
   subjectId: string | undefined,
@@ -138,7 +138,7 @@ export function selectedSeries(
   return index < 0 ? undefined : index;
 }
 
-/** Rounded, in the unit for people; a sum that lacks a part is marked. */
+/** Rounded, in display units; a sum that lacks a part is marked. */
 export function rounded(
   reading: KnownSum | undefined,
   meter: MeterId,
@@ -158,12 +158,12 @@ export function exact(
   return reading ? marked(formats.exact(reading.amount, meter), reading, meter) : unknown;
 }
 
-/** The mean in the unit for people; rounded, so for display only. */
+/** The mean in display units; rounded, so for display only. */
 export function roundedAverage({ sum, slots }: Average, meter: MeterId, formats: Formats): string {
   return formats.rounded(toApproximateNumber(sum) / slots, meter);
 }
 
-/** The mean as what it is: `10,863 s / 2`. */
+/** The exact mean: `10,863 s / 2`. */
 export function exactAverage({ sum, slots }: Average, meter: MeterId, formats: Formats): string {
   return `${formats.exact(sum, meter)} / ${formats.count(slots)}`;
 }

@@ -12,7 +12,7 @@ import { twinOf } from './dataTable';
 import { createDrawing, type Drawing } from './drawing';
 import { Legend, legendNotes } from './legend';
 
-/** Longer sentences than this are not written by us. */
+/** Longer than any sentence that we write. */
 const TEXT_LIMIT = 1000;
 
 let panels = 0;
@@ -78,7 +78,7 @@ export class ChartPanel {
     this.plot.update(drawing, view);
   }
 
-  /** Brings it into sight, and puts the focus where its slots are read. */
+  /** Scrolls it into view, and focuses its plot to read the slots. */
   reveal(): void {
     this.root.scrollIntoView({ behavior: prefersStillness() ? 'auto' : 'smooth', block: 'nearest' });
     this.plot.root.focus({ preventScroll: true });

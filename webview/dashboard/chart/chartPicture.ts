@@ -8,7 +8,7 @@ import type { Drawing } from './drawing';
 import { allowancePaint, createLineSwatch, createSwatch, netPaint, previousPaint } from './paint';
 import { isAnyKnown } from './stack';
 
-/** A PNG of a chart that says by itself what it shows. */
+/** A PNG of a chart, with words that say what it shows. */
 export function pictureOf(
   canvas: HTMLCanvasElement,
   drawing: Drawing,

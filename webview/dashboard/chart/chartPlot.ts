@@ -26,7 +26,7 @@ export class ChartPlot {
   private marked: Marked | undefined;
   /** Where marking by keys began. */
   private anchor: number | undefined;
-  /** What was selected before a click changed that, for the click to be taken back when it becomes a double-click. */
+  /** The selection before a click changed it, to undo the click if it becomes a double-click. */
   private beforeClick: string | null | undefined;
 
   constructor(
@@ -56,7 +56,7 @@ export class ChartPlot {
     this.listenToKeys();
   }
 
-  /** What is read and marked stays so, as long as the axis is the same. */
+  /** Keeps what is read and marked, as long as the axis is the same. */
   update(drawing: Drawing, view: DashboardView): void {
     const before = this.drawing;
     this.drawing = drawing;
@@ -109,7 +109,7 @@ export class ChartPlot {
       }
     });
     this.root.addEventListener('click', (event) => {
-      // The second click of a double-click says nothing of its own.
+      // Ignore the second click of a double-click.
       if (!this.dragging.swallowsClick && event.detail < 2) {
         this.goTo(this.slotUnder(event));
         this.click(event);
@@ -190,7 +190,7 @@ export class ChartPlot {
     return true;
   }
 
-  /** First what is marked or read is left, and only then the zoom. */
+  /** Clears what is marked or read first, and only then the zoom. */
   private escape(): boolean {
     if (this.slot !== undefined || this.marked) {
       this.leave();

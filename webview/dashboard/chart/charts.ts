@@ -22,16 +22,16 @@ type Contents = Pick<ChartConfiguration<DatasetKind, Point[]>, 'data' | 'options
 
 /**
  * Usage over time as stacked bars or areas, drawn by Chart.js without its legend, tooltip and animation. The stacking is
- * ours: each series is filled from zero to its edge, the outermost one first, so that a slot of which nothing is known is a
- * gap in all of them, and there is no seam between two areas. What is below zero hangs under it.
+ * ours: each series is filled from zero to its edge, outermost first, so that an unknown slot is a gap in all of them, and
+ * there is no seam between two areas. Negative values hang below zero.
  */
 export class UsageChart {
   private drawing: Drawing;
   private readonly chart: ChartJs<DatasetKind, Point[]>;
 
   /**
-   * `moved` is called when the slots have other places, because the page has another width. Without it the drawing is
-   * one for a picture: as large as the canvas is, in CSS pixels.
+   * `moved` is called when the slots have moved because the page's width changed. Without it, the drawing is for a
+   * picture: as large as the canvas, in CSS pixels.
    */
   constructor(
     canvas: HTMLCanvasElement,
@@ -69,7 +69,7 @@ export class UsageChart {
     return plotOf(this.chart, this.drawing);
   }
 
-  /** The series drawn at a place, in CSS pixels from the canvas's corner; undefined beside them. */
+  /** The series drawn at a point, in CSS pixels from the canvas's corner; undefined if none. */
   seriesAt(left: number, top: number): number | undefined {
     const { chart, layers } = this.drawing;
     const x = this.chart.scales['x']?.getValueForPixel(left) ?? NaN;
@@ -80,14 +80,14 @@ export class UsageChart {
     return besideBar ? undefined : seriesAt(layers, chart, { x, y });
   }
 
-  /** The same drawing once more, sharp enough for a picture. */
+  /** A copy of the drawing, sharp enough for a picture. */
   picture(): HTMLCanvasElement {
     const { width, height } = this.chart;
     const canvas = document.createElement('canvas');
     canvas.width = width;
     canvas.height = height;
     const drawn = new UsageChart(canvas, this.drawing);
-    // A copy, since Chart.js clears the canvas that it leaves.
+    // A copy, since `dispose` makes Chart.js clear its canvas.
     const copy = document.createElement('canvas');
     copy.width = canvas.width;
     copy.height = canvas.height;

@@ -51,7 +51,7 @@ function withUnit(heading: string, unit: string): string {
   return unit === '' ? heading : `${heading} (${unit})`;
 }
 
-/** `1,559 h (5,612,345 s)`; marked when one of the rows is unknown and not just open. */
+/** `1,559 h (5,612,345 s)`; marked if a row that is not open is unknown. */
 export function sumOfRows(
   rows: readonly TwinRow[],
   { meter }: Pick<Chart, 'meter'>,

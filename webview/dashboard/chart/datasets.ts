@@ -9,7 +9,7 @@ export type DatasetKind = 'bar' | 'line';
 type Dataset = ChartDataset<DatasetKind, Point[]>;
 type Axis = NonNullable<NonNullable<ChartOptions<DatasetKind>['scales']>[string]>;
 
-/** What Chart.js draws, the topmost first: the series from zero outwards, each in its closed and its open slots. */
+/** What Chart.js draws, topmost first: the series from zero outwards, each split into closed and open slots. */
 export function datasets(drawing: Drawing): Dataset[] {
   const { chart, layers, paints } = drawing;
   const part = chart.form === 'bars' ? bars : area;
@@ -31,7 +31,7 @@ export function datasets(drawing: Drawing): Dataset[] {
 /** The slots `[from, to)` of a series, and how they are filled. */
 interface Part {
   readonly edge: Edge;
-  /** The side on which the next series is. */
+  /** The side of the next series. */
   readonly outwards: 'top' | 'bottom';
   readonly from: number;
   readonly to: number;
@@ -43,7 +43,7 @@ function bars({ chart, theme }: Drawing, { edge, outwards, from, to, fill, outli
   const border = theme.highContrast ? 1 : { [outwards]: 1 };
   return {
     type: 'bar',
-    // Those of the closed slots reach to the axis's end: Chart.js takes the width of a bar from the space between points.
+    // Points of closed slots reach the axis's end, because Chart.js derives bar widths from the space between points.
     data: barPoints(edge, from, to, from === 0 ? chart.starts.length : to),
     grouped: false,
     categoryPercentage: 1,
@@ -67,7 +67,7 @@ function area({ chart, theme }: Drawing, { edge, from, to, fill, outline }: Part
   };
 }
 
-/** Slots side by side: `x` counts them from the axis's begin. */
+/** Slots side by side; `x` counts them from the axis's start. */
 export function timeAxis({ chart, theme, language }: Drawing): Axis {
   let labels: readonly AxisLabel[] = [];
   return {
@@ -97,7 +97,7 @@ export function timeAxis({ chart, theme, language }: Drawing): Axis {
   };
 }
 
-/** Holds zero and all that is drawn. */
+/** Includes zero and all that is drawn. */
 export function valueAxis(drawing: Drawing): Axis {
   const { chart, layers, previous, theme, language } = drawing;
   const { formats, locale } = language;
@@ -110,7 +110,7 @@ export function valueAxis(drawing: Drawing): Axis {
     min: scale.min,
     max: scale.max,
     grid: {
-      // Where something hangs below it, zero has to be found.
+      // The zero line stands out if something hangs below it.
       color: ({ tick: { value } }: { tick: { value: number } }) =>
         value === 0 && scale.min < 0 ? theme.muted : theme.gridLine,
       drawTicks: false,

@@ -1,11 +1,11 @@
 import { type Marked, marked } from './walk';
 
-/** What dragging over a plot comes to. */
+/** The outcome of dragging over a plot. */
 export interface DragOutcome {
-  /** The slot at a point of the page, the nearest one where there is none; undefined while there are no slots. */
+  /** The slot at a point of the page, or the nearest one; undefined while there are no slots. */
   readonly nearest: (event: PointerEvent) => number | undefined;
   readonly marking: (slots: Marked) => void;
-  /** The button was let go over another slot than it was pressed on. */
+  /** The button was released on another slot than it was pressed on. */
   readonly done: (slots: Marked) => void;
   readonly cancelled: () => void;
 }
@@ -42,7 +42,7 @@ export class Dragging {
     return this.slots !== undefined;
   }
 
-  /** Whether the click that comes now is the end of a drag, and no click. */
+  /** Whether the current click only ends a drag. */
   get swallowsClick(): boolean {
     return this.ended;
   }
@@ -60,7 +60,7 @@ export class Dragging {
       return;
     }
     if ((event.buttons & 1) === 0) {
-      // Let go beside the plot, where nobody told us.
+      // Released outside the plot, without an event.
       this.cancel();
       return;
     }

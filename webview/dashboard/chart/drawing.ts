@@ -12,7 +12,7 @@ export interface Drawing {
   readonly chart: Chart;
   readonly model: ChartModel;
   readonly layers: readonly Layer[];
-  /** What the stack comes to where a part of it is below zero and a part above. */
+  /** The net value of the stack where it has parts above and below zero. */
   readonly net: Edge;
   /** The previous period's total over the slots of the axis. */
   readonly previous: Edge | undefined;
@@ -45,10 +45,10 @@ export function createDrawing(
   };
 }
 
-/** Of the texts in a drawing, in CSS pixels. */
+/** For text in a drawing, in CSS pixels. */
 export const DRAWING_FONT_SIZE = 11;
 
-/** How much of its slot a bar takes, and how wide it gets at most, in CSS pixels. */
+/** A bar's share of its slot, and its maximum width in CSS pixels. */
 export const BAR_SHARE = 0.8;
 export const BAR_LIMIT = 48;
 

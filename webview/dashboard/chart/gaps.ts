@@ -2,12 +2,12 @@ import type { Chart } from '../../../src/protocol/chart';
 import type { ChartModel } from './chartModel';
 import type { Marked } from './walk';
 
-/** Slots in a row that are marked as unknown: nothing is known of them (`gap`), or not all (`part`). */
+/** A run of slots that are marked as unknown, entirely (`gap`) or in part (`part`). */
 export interface Unknown extends Marked {
   readonly kind: 'gap' | 'part';
 }
 
-/** That a part of an open slot is not known yet is said by its being open. */
+/** Open slots are never `part`: being open already says that they lack some. */
 export function unknownRuns({ openFrom }: Pick<Chart, 'openFrom'>, { slotTotals }: ChartModel): Unknown[] {
   const runs: Unknown[] = [];
   slotTotals.forEach((reading, slot) => {

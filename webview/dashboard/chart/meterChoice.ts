@@ -6,7 +6,7 @@ import type { PageContext } from '../pageContext';
 import { type Segmented, segmented } from '../parts/controls';
 import { element } from '../parts/dom';
 
-/** Buttons that choose which meter a chart shows; nothing where there is one alone. */
+/** Buttons that choose which meter a chart shows; none if there is only one. */
 export class MeterChoice {
   readonly root = element('div');
   private offered = '';

@@ -18,7 +18,7 @@ interface Surface {
   readonly topOf: (height: number) => number;
 }
 
-/** The value axis, where it has been laid out. */
+/** The value axis, once it has been laid out. */
 type Heights = Pick<Scale, 'getPixelForValue'> | undefined;
 
 /** How much stronger than the others the outline of the selected series is in high contrast. */
@@ -39,7 +39,7 @@ export function drawBehind(context: Context, { chart, model, theme }: Drawing, p
   context.restore();
 }
 
-/** What bars and areas cannot say by themselves. */
+/** Draws what bars and areas cannot show. */
 export function drawInFront(context: Context, drawing: Drawing, plot: Plot, heights: Heights): void {
   if (!heights) {
     return;
@@ -81,7 +81,7 @@ function drawUnknown(
   }
 }
 
-/** What a stack comes to, where a part of it hangs below zero: neither of its ends says that. */
+/** The net value of a stack that is partly below zero, which neither of its ends shows. */
 function drawNet(surface: Surface, { chart, net, theme }: Drawing): void {
   const { context, plot } = surface;
   context.beginPath();
@@ -100,7 +100,7 @@ function acrossBar(y: number, slot: number, share: number): Point[] {
   return [-share, share].map((side) => ({ x: slot + 0.5 + side / 2, y }));
 }
 
-/** The line over the slots of the period before. */
+/** The line of the previous period. */
 function drawPrevious(surface: Surface, { chart, previous, theme }: Drawing): void {
   const { context } = surface;
   if (!previous) {
@@ -187,7 +187,7 @@ function outlineSelected(surface: Surface, drawing: Drawing): void {
   context.stroke();
 }
 
-/** Around what a series has between two edges. */
+/** The outline of a series between two edges. */
 function pathBetween(surface: Surface, outer: Edge, inner: Edge, { chart }: Drawing): void {
   const { context, plot, topOf } = surface;
   if (chart.form === 'area') {

@@ -48,7 +48,7 @@ const FALLING: readonly Line[] = RISING.map(([x1, y1, x2, y2]) => [x1, TILE - y1
 const LEVEL: readonly Line[] = [[0, 4, TILE, 4]];
 const UPRIGHT: readonly Line[] = [[4, 0, 4, TILE]];
 
-/** Told apart without colour; the first is left plain, so that the largest machine is the calmest area. */
+/** Distinct without colour; the first is plain, so that the largest machine is the calmest area. */
 const PATTERNS: readonly (readonly Line[] | undefined)[] = [
   undefined,
   RISING,
@@ -70,7 +70,7 @@ export function seriesPaints(
   return series.map(({ kind, colour }, index) => {
     const own = kind === 'others' ? theme.others : (colours[colour] ?? theme.others);
     if (theme.highContrast) {
-      // Hatching tells series apart here, so the open slots are told by a frame, which the chart draws.
+      // Hatching tells series apart here, so open slots get a frame instead, which the chart draws.
       const fill = kind === 'others' ? toCss(own) : patterned(own, colour, theme);
       return { closed: fill, open: fill, outline: toCss(own) };
     }
@@ -87,7 +87,7 @@ export function gapPaint(theme: Theme): string | CanvasPattern {
 }
 
 function patterned(colour: Colour, index: number, theme: Theme): string | CanvasPattern {
-  // One step on in each round, so that when colours come again they come with another pattern.
+  // Shifted by one in each round, so that a repeated colour gets another pattern.
   const round = Math.floor(index / PATTERNS.length);
   const lines = PATTERNS[(index + round) % PATTERNS.length];
   return lines ? pattern(toCss(colour), theme.background, lines, 2) : toCss(colour);
@@ -139,7 +139,7 @@ export function createSwatch(paint: SeriesPaint, open = false): HTMLCanvasElemen
   });
 }
 
-/** The piece of line beside the name of a line, drawn as the line is. */
+/** The piece of line beside the name of a line, drawn like the line. */
 export function createLineSwatch(line: LinePaint): HTMLCanvasElement {
   return swatch((context) => {
     context.strokeStyle = line.colour;

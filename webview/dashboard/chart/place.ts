@@ -22,7 +22,7 @@ export function columnOf({ left, top, width, height, slots }: Plot, first: numbe
   return { left: left + first * slotWidth, width: (last - first + 1) * slotWidth, top, height };
 }
 
-/** The same, widened about its middle to what an eye can see. */
+/** The same, widened around its middle enough to be seen. */
 export function seenColumn(column: Column, least = 3): Column {
   const more = Math.max(0, least - column.width);
   return { ...column, left: column.left - more / 2, width: column.width + more };

@@ -1,4 +1,4 @@
-/** The value axis: it has zero on it, and begins and ends at a whole number of steps. In display units. */
+/** The value axis: it includes zero, and begins and ends at whole steps. In display units. */
 export interface Scale {
   readonly min: number;
   readonly max: number;
@@ -6,8 +6,8 @@ export interface Scale {
 }
 
 /**
- * The smallest axis with steps of 1, 2 or 5 times a power of ten that holds zero and all between `lowest` and `highest` in
- * at most `ticks` steps, which are two or more.
+ * The smallest axis that includes zero, `lowest` and `highest` in at most `ticks` steps (two or more), each 1, 2 or 5
+ * times a power of ten.
  */
 export function niceScale(highest: number, lowest = 0, ticks = 6): Scale {
   const [above, below] = [Math.max(highest, 0), Math.max(-lowest, 0)];
@@ -38,10 +38,10 @@ function niceStep(atLeast: number): number {
   return 10 * power;
 }
 
-/** Figures are written with two decimals at most: finer steps need as many as tell them apart. */
+/** Figures have at most two decimals; finer steps need as many as tell them apart. */
 const WRITTEN_STEP = 0.01;
 
-/** Writes tick values: as figures are written, and shortened from a million on, where they would crowd out the plot. */
+/** Writes tick values like figures, but shortened from a million on, where they would crowd out the plot. */
 export function createTickFormat(
   locale: string,
   number: (value: number) => string,

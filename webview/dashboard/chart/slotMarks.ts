@@ -16,7 +16,7 @@ export class SlotMarks {
     private readonly plot: HTMLElement,
     private readonly tooltip: Tooltip,
   ) {
-    // Below the drawing, which has no ground of its own.
+    // Behind the drawing, whose background is clear.
     plot.prepend(this.band, this.mark);
     this.hide();
   }
@@ -42,7 +42,7 @@ export class SlotMarks {
     }
   }
 
-  /** The tooltip may be another plot's by now, when this one shows nothing. */
+  /** If this plot shows nothing, the tooltip may belong to another plot. */
   hide(): void {
     this.band.hidden = true;
     this.mark.hidden = true;

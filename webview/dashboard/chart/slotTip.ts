@@ -7,10 +7,10 @@ import type { Drawing } from './drawing';
 import { createLineSwatch, createSwatch, previousPaint } from './paint';
 import type { Marked } from './walk';
 
-/** Maximum series named in a tooltip, beside the selected one; the table has them all. */
+/** Maximum series named in a tooltip, besides the selected one; the table has them all. */
 const NAMED_SERIES = 8;
 
-/** What a tooltip says of one slot: the series with the most, the total, and what it is compared with. */
+/** A slot's lines in a tooltip: the largest series, the total, and the previous period. */
 export function slotLines(drawing: Drawing, slot: number): TooltipLine[] {
   const { chart, model, paints, selected, language } = drawing;
   const { strings, formats } = language;

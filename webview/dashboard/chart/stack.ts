@@ -3,20 +3,20 @@ import { inDisplayUnit } from '../../../src/usage/format';
 import type { MeterId } from '../../../src/usage/meter';
 import type { ChartModel } from './chartModel';
 
-/** A place on a chart: `x` in slots from the axis's begin, `y` in the unit for people. */
+/** A point on a chart: `x` in slots from the axis's start, `y` in display units. */
 export interface Point {
   readonly x: number;
   readonly y: number;
 }
 
-/** How far something reaches from zero, slot by slot; NaN where nothing is known. In the unit for people. */
+/** How far something reaches from zero, slot by slot; NaN where nothing is known. In display units. */
 export type Edge = Float64Array;
 
 /** One series in the stack: positive values stand on the series before it, negative values hang below them. */
 export interface Layer {
   readonly upper: Edge;
   readonly lower: Edge;
-  /** Whether anything of this series is below zero: discounts and credits are. */
+  /** Whether any value of this series is below zero, as with discounts and credits. */
   readonly hangs: boolean;
 }
 
@@ -36,7 +36,7 @@ export function stackLayers({ cells, slotTotals }: ChartModel, meter: MeterId): 
   });
 }
 
-/** What a stack comes to where a part of it stands and a part of it hangs; NaN elsewhere, where its end says so. */
+/** The net value of a stack with parts above and below zero; NaN elsewhere, where its end shows the value. */
 export function netEdge(layers: readonly Layer[]): Edge {
   const { upper, lower } = layers.at(-1) ?? { upper: new Float64Array(), lower: new Float64Array() };
   return upper.map((high, slot) => {
@@ -45,7 +45,7 @@ export function netEdge(layers: readonly Layer[]): Edge {
   });
 }
 
-/** How far a stack, and other heights, reach from zero; the outermost layer has all others within it. */
+/** How far a stack and other heights reach from zero; the outermost layer contains all others. */
 export function reachOf(
   layers: readonly Layer[],
   others: Iterable<number>,
@@ -59,7 +59,7 @@ export function isAnyKnown(edge: Edge): boolean {
   return edge.some(isKnown);
 }
 
-/** The bars of the slots `[from, to)`: the middle of each one's top. NaN in the slots `[to, until)`. */
+/** The middle of each bar's top in the slots `[from, to)`; NaN in the slots `[to, until)`. */
 export function barPoints(edge: Edge, from: number, to: number, until = to): Point[] {
   return Array.from({ length: until - from }, (_, index) => {
     const slot = from + index;
@@ -68,8 +68,8 @@ export function barPoints(edge: Edge, from: number, to: number, until = to): Poi
 }
 
 /**
- * The line over the slots `[from, to)`: from middle to middle, and level over the outer half of a slot beside which there
- * is no other, or none that is known: so one known slot alone is seen as well. A point whose `y` is NaN breaks the line.
+ * The line over the slots `[from, to)`, from middle to middle. It is level over a slot's outer half if the slot beside it
+ * is missing or unknown, so that a single known slot is visible. A point whose `y` is NaN breaks the line.
  */
 export function linePoints(edge: Edge, from: number, to: number): Point[] {
   const points: Point[] = [];
@@ -90,7 +90,7 @@ export function linePoints(edge: Edge, from: number, to: number): Point[] {
   return points;
 }
 
-/** How high that line is at a place over its slots; NaN where nothing is known. */
+/** The height of that line at `x`; NaN where nothing is known. */
 export function heightAt(edge: Edge, from: number, to: number, x: number): number {
   const slot = Math.floor(x);
   const y = edge[slot] ?? NaN;

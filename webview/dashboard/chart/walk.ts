@@ -16,7 +16,7 @@ export function marked(from: number, to: number): Marked {
 const PAGE: Readonly<Record<Granularity, number>> = { hour: 24, day: 7 };
 
 /**
- * The slot that a key leads to, among `begun` ones; undefined for any other key. Without a place to go from, keys to the
+ * The slot that a key leads to, among `begun` ones; undefined for any other key. Without `from`, keys to the
  * right begin at the first slot, and keys to the left at the last one.
  */
 export function slotAfterKey(

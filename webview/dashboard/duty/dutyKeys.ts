@@ -3,7 +3,7 @@ import type { PictureLegendItem } from '../parts/picture';
 import type { Language } from '../parts/speech';
 import { type DutyPaint, dutySwatch } from './dutyPaint';
 
-/** Shares shown as keys to the ramp; a picture, whose keys have their words beside them, has three. */
+/** Shares shown as keys to the ramp; a picture has three, since its keys have words beside them. */
 const RAMP = [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1];
 const PICTURE_RAMP = [0, 0.5, 1];
 

@@ -30,7 +30,7 @@ export interface LabelRoom {
   readonly line: number;
 }
 
-/** A column of days narrower than this could not be told from its neighbour, wider than that it is a stripe. */
+/** Limits of a day column's width: narrower, it blends with its neighbour; wider, it is a stripe. */
 const NARROWEST = 9;
 const WIDEST = 100;
 
@@ -42,8 +42,8 @@ const HIGHEST = 22;
 const GAP = 8;
 
 /**
- * Days from left to right, as in the charts; many days on a narrow page and few days on a wide one go down instead, where
- * their full dates find room.
+ * Days go from left to right, as in the charts. Many days on a narrow page, or few days on a wide one, go down instead,
+ * where their full dates fit.
  */
 export function dutyLayout(width: number, days: number, room: LabelRoom): DutyLayout {
   const roomAcross = width - room.hour - GAP;
@@ -52,7 +52,7 @@ export function dutyLayout(width: number, days: number, room: LabelRoom): DutyLa
   const rows = daysAcross ? HOURS_OF_DAY : days;
   const left = (daysAcross ? room.hour : room.day) + GAP;
   const rowHeight = Math.max(LOWEST, Math.min(HIGHEST, Math.floor(GRID_HEIGHT / rows)));
-  // Days have the names of their months below them. Hours stand above, where they are seen when many days follow.
+  // Days have the names of their months below them. Hours stand above, to be seen even if many days follow.
   const above = daysAcross ? 0 : room.line + GAP;
   const below = daysAcross ? 2 * room.line + GAP : 0;
   const grid = { left, top: above, width: Math.max(0, width - left), height: rows * rowHeight };
@@ -78,7 +78,7 @@ export function boxOf({ daysAcross, columns, rows, grid }: DutyLayout, cell: num
   return { left, top, width: right - left - 1, height: bottom - top - 1 };
 }
 
-/** The cell at a point of the canvas; undefined beside them. */
+/** The cell at a point of the canvas; undefined if none. */
 export function cellAt(
   { daysAcross, columns, rows, grid }: DutyLayout,
   x: number,
@@ -93,7 +93,7 @@ export function cellAt(
   return day * HOURS_OF_DAY + hour;
 }
 
-/** Every how many columns there is room for a label of this width: a number that divides hours evenly, or days in order. */
+/** How many columns a label of this width needs: a number that divides the hours evenly, and also spaces the days. */
 export function labelStep(columnWidth: number, labelWidth: number): number {
   return [1, 2, 3, 6, 12].find((step) => step * columnWidth >= labelWidth + GAP) ?? HOURS_OF_DAY;
 }

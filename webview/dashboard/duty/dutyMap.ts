@@ -29,7 +29,7 @@ export function labelRoom({ map }: DutyModel, { font }: DutyPaint, { formats }: 
   };
 }
 
-/** Draws the map, as large as its layout says; as sharp as the screen, if nothing else is said. */
+/** Draws the map in the size of its layout; as sharp as the screen by default. */
 export function drawDuty(
   canvas: HTMLCanvasElement,
   { model, layout, paint, language }: DutyDrawing,

@@ -12,7 +12,7 @@ export interface DutyModel {
   readonly states: readonly CellState[];
   /** The newest cell that has begun; −1 where none has. */
   readonly last: number;
-  /** Of the whole period; undefined where nothing is known to have been awake. */
+  /** Over the whole period; undefined if no machine is known to have been awake. */
   readonly average: number | undefined;
   /** The hour of day, 0 to 23, with the highest duty over all days. */
   readonly busiest: { readonly hour: number; readonly duty: number } | undefined;
@@ -44,8 +44,8 @@ function stateOf(map: DutyMap, cell: number, now: EpochMs): CellState {
 }
 
 /**
- * What was used of what was there, 0 to 1, and more where machines may use more than they asked for. Cells together are
- * their sums, so that an hour of little awake time weighs little.
+ * The used share of the capacity: 0 to 1, or more where machines may use more than they asked for. Several cells are
+ * summed first, so that an hour of little awake time weighs little.
  */
 export function dutyOf({ used, capacity }: DutyMap, cells: readonly number[]): number | undefined {
   const total = (values: Float64Array): number =>

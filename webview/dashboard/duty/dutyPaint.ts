@@ -40,7 +40,7 @@ export function dutyPaint(theme: Theme): DutyPaint {
   };
 }
 
-/** Makes a canvas so large, in CSS pixels, with so many pixels to each. Empties it too. */
+/** Sizes a canvas in CSS pixels, with `sharpness` pixels to each. Also clears it. */
 export function prepare(
   canvas: HTMLCanvasElement,
   width: number,
@@ -56,7 +56,7 @@ export function prepare(
   return context;
 }
 
-/** An hour to come is left free. */
+/** An hour to come is left blank. */
 export function paintCell(
   context: CanvasRenderingContext2D,
   box: Box,

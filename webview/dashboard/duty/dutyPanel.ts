@@ -14,7 +14,7 @@ import { DutyPlot } from './dutyPlot';
 import { dutyFacts, dutyRows, nameOf } from './dutyWords';
 import { MachineSelect } from './machineSelect';
 
-/** Longer sentences than this are not written by us. */
+/** Longer than any sentence that we write. */
 const TEXT_LIMIT = 1000;
 
 let panels = 0;
@@ -24,7 +24,7 @@ interface Shown {
   readonly theme: Theme;
 }
 
-/** How busy machines were while awake: a map of days and hours, or what it would show and the button to get it. */
+/** How busy machines were while awake: a map of days and hours or, while hidden, its meaning and a button. */
 export class DutyPanel {
   readonly root: HTMLElement;
   private readonly title = element('h2');
@@ -77,7 +77,7 @@ export class DutyPanel {
     this.actions.hidden = duty === undefined;
     this.machine.update(view);
     this.draw(view, theme);
-    // The button that was pressed gives way to what it brought.
+    // The pressed button is gone, so focus its counterpart.
     if (focused === this.show && this.offer.hidden) {
       this.hide.focus();
     } else if (focused === this.hide && this.actions.hidden) {

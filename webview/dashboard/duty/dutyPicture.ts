@@ -8,7 +8,7 @@ import { dutyPictureKeys } from './dutyKeys';
 import { drawDuty, type DutyDrawing } from './dutyMap';
 import { dutyFacts, nameOf } from './dutyWords';
 
-/** A PNG of a duty map that says by itself what it shows. */
+/** A PNG of a duty map, with words that say what it shows. */
 export function dutyPicture(drawing: DutyDrawing, view: DashboardView, theme: Theme): Promise<ArrayBuffer> {
   const canvas = document.createElement('canvas');
   drawDuty(canvas, drawing, PICTURE_SHARPNESS);

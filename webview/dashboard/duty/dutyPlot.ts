@@ -48,7 +48,7 @@ export class DutyPlot {
     return this.drawn;
   }
 
-  /** A cell that is shown stays shown, with its new figures, as long as the days are the same. */
+  /** Keeps the shown cell, with its new figures, as long as the days are the same. */
   update(model: DutyModel, paint: DutyPaint): void {
     const sameDays = String(this.model?.map.days) === String(model.map.days);
     this.model = model;
@@ -73,7 +73,7 @@ export class DutyPlot {
     this.resized.disconnect();
   }
 
-  /** Drawn when it has a place on the page, which is told by its width. */
+  /** Draws once it has a place on the page, that is, a width. */
   private draw(): void {
     const { model, paint, context } = this;
     const { language } = context;

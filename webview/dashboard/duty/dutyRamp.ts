@@ -1,15 +1,15 @@
 import { type Colour, distance, mix } from '../parts/palette';
 
-/** Steps from one percent to the next; enough for the eye to see none. */
+/** One step per percent, too fine for the eye to see. */
 const PERCENTS = 100;
 const SAMPLES = 1000;
 
-/** How far the ends are from the plain hue: towards the background, from which even 0 % stands out, and the foreground. */
+/** How far the ends are from the plain hue: towards the background, where 0 % still stands out, and the foreground. */
 const LOW = 0.78;
 const HIGH = 0.5;
 
 /**
- * A colour for each of 0 to 100 %, evenly apart to the eye: from the background over the theme's own hue towards the
+ * A colour for each of 0 to 100 %, in even steps to the eye: from the background, through the theme's own hue, towards the
  * foreground, so that more always stands out more.
  */
 export function dutyRamp(background: Colour, hue: Colour, foreground: Colour): Colour[] {

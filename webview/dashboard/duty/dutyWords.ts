@@ -13,7 +13,7 @@ const FINE = 10_000;
 
 const METER = 'cpu_millicore_seconds';
 
-/** Whose duty it is, as it may stand on the page. */
+/** Whose duty it is, safe for the page. */
 export function nameOf({ of }: DutyMap): string {
   return displayText(of);
 }
@@ -61,7 +61,7 @@ export function speakCell(model: DutyModel, cell: number, language: Language): s
   return `${[`${cellName(model, cell, language)}: ${dutyText(model, cell, language)}`, ...parts].join('. ')}.`;
 }
 
-/** What there is to say of a cell beside its duty; nothing where machines slept or nothing is known. */
+/** The figures of a cell besides its duty; empty if machines slept or nothing is known. */
 function quantities({ map, states }: DutyModel, cell: number) {
   return states[cell] === 'awake'
     ? ([
@@ -91,7 +91,7 @@ export function summariseDuty(model: DutyModel, language: Language): string {
     .join(' ');
 }
 
-/** The rows of the table: the hours that are known, those asleep too. */
+/** The rows of the table: all known hours, including those asleep. */
 export function dutyRows(model: DutyModel, language: Language): TwinRow[] {
   const { formats } = language;
   return model.states.flatMap((state, cell): TwinRow[] => {

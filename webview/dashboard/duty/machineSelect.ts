@@ -17,7 +17,7 @@ export class MachineSelect {
     });
   }
 
-  /** An open list is left alone as long as the machines are the same ones. */
+  /** Leaves an open list alone as long as the machines are the same. */
   update(view: DashboardView): void {
     const machines = [...this.machinesOf(view)];
     const options = JSON.stringify(machines);

@@ -5,7 +5,7 @@ import type { PageContext } from '../pageContext';
 import { button, labelled } from '../parts/controls';
 import { element } from '../parts/dom';
 
-/** A range of one's own: two UTC dates, which are checked before anything is asked for. */
+/** A custom range: two UTC dates, which are checked before anything is requested. */
 export class Dates {
   readonly root: HTMLFormElement;
   private readonly first: HTMLInputElement;
@@ -37,7 +37,7 @@ export class Dates {
     });
   }
 
-  /** Another range is written into the fields; what a person is writing there is left alone. */
+  /** Writes a changed range into the fields; otherwise leaves alone what a person is typing. */
   update({ range, today }: DashboardView): void {
     this.today = today;
     this.first.max = today;

@@ -2,7 +2,7 @@ import type { Change, Figure, FigureLine } from '../../../src/protocol/messages'
 import { displayText } from '../../../src/usage/text';
 import { element, hiddenText } from '../parts/dom';
 
-/** Longer sentences than this are not written by us. */
+/** Longer than any sentence that we write. */
 const TEXT_LIMIT = 1000;
 
 const ARROWS: Readonly<Record<Change['direction'], string>> = {
@@ -13,8 +13,8 @@ const ARROWS: Readonly<Record<Change['direction'], string>> = {
 };
 
 /**
- * The month to date, a card a meter: its first number large, the others under it, each with its name and its change. What is
- * estimated stands apart from what the vendor says, in a row of its own.
+ * The month to date, one card per meter: the first number large, the others under it, each with its name and change.
+ * Estimates have a row of their own, apart from what the vendor says.
  */
 export function figureCards(figures: readonly Figure[]): HTMLElement[] {
   const isEstimated = ({ lines }: Figure): boolean => lines[0]?.kind === 'estimated';
@@ -66,7 +66,7 @@ function changeOf(change: Change | undefined): HTMLElement[] {
   ];
 }
 
-/** The words of a text and the spaces between them, so that a line can end after a word only. */
+/** The words of a text and the spaces between them, so that a line breaks only after a word. */
 function words(text: string): Node[] {
   return displayText(text)
     .split(/(\s+)/u)

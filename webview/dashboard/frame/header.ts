@@ -27,7 +27,7 @@ export class Header {
       element('span', { className: 'quiet', text: strings.account }),
       this.select,
     );
-    // Both faces stand in the same place, so that the button keeps its width.
+    // Both labels share one place, so that the button keeps its width.
     this.refresh = element(
       'button',
       { className: 'refresh', attributes: { type: 'button' } },
@@ -112,7 +112,7 @@ export class Header {
     return fact;
   }
 
-  /** An open list is left alone as long as the accounts are the same ones. */
+  /** Leaves an open list alone as long as the accounts are the same. */
   private offer(accounts: readonly DashboardAccount[], chosen: DashboardAccount): void {
     this.choice.hidden = accounts.length < 2;
     const options = JSON.stringify(accounts);

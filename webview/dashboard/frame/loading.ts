@@ -3,7 +3,7 @@ import type { PageContext } from '../pageContext';
 import { button } from '../parts/controls';
 import { element } from '../parts/dom';
 
-/** How far reading has come, and the way to stop it. It has its place at all times, so that nothing moves. */
+/** The progress of loading, and a way to stop it. It always keeps its place, so that nothing moves. */
 export class Loading {
   readonly root: HTMLElement;
   private readonly bar = element('progress');

@@ -6,7 +6,7 @@ import { element, icon } from '../parts/dom';
 
 type Act = (intent: Intent) => void;
 
-/** Longer sentences than this are not written by us. */
+/** Longer than any sentence that we write. */
 const TEXT_LIMIT = 1000;
 
 /** What went wrong or should be known, each with at most one button. */

@@ -4,7 +4,7 @@ import type { PageContext } from '../pageContext';
 import { button } from '../parts/controls';
 import { element, name } from '../parts/dom';
 
-/** What stands out, the way to it in the sidebar, and the way out; or how to select one. */
+/** The selection, with buttons to reveal and clear it; or a hint how to select one. */
 export class SelectionBar {
   readonly root: HTMLElement;
   private readonly machine = element('strong');

@@ -1,9 +1,9 @@
 import { element } from './dom';
 
-/** A choice of one among few, all in sight. */
+/** A choice among a few visible options. */
 export interface Segmented<T extends string> {
   readonly root: HTMLElement;
-  /** Shows what is chosen; `disabled` ones stand there but cannot be chosen. */
+  /** Shows what is chosen; `disabled` ones are visible but cannot be chosen. */
   update(value: T, disabled?: readonly T[]): void;
 }
 

@@ -38,7 +38,7 @@ export function name(text: string, className: string): HTMLElement {
   return element('bdi', { className, text, title: text });
 }
 
-/** Whether text in it is marked: marking, to copy it, ends with a click, too. */
+/** Whether its text is selected: selecting text to copy also ends with a click. */
 export function isMarked(line: HTMLElement): boolean {
   const selection = document.getSelection();
   return selection !== null && !selection.isCollapsed && selection.containsNode(line, true);

@@ -2,7 +2,7 @@ import { element } from './dom';
 
 const GAP = 6;
 
-/** Sentences beside what the pointer or the focus is on. For eyes only: they are hidden text at their place as well. */
+/** Sentences beside the hovered or focused element. For eyes only: the element also has them as hidden text. */
 export class Hint {
   private readonly box = element('div', {
     className: 'tooltip hint',
@@ -11,7 +11,7 @@ export class Hint {
   private target: Element | undefined;
 
   constructor() {
-    // The focus brings its place into sight after it has come.
+    // A focused element scrolls into view after it has the focus.
     document.addEventListener(
       'scroll',
       () => {
@@ -28,7 +28,7 @@ export class Hint {
     this.place();
   }
 
-  /** Whether there was one. */
+  /** True if one was shown. */
   hide(): boolean {
     const shown = this.target !== undefined;
     this.target = undefined;

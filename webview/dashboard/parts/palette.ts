@@ -5,7 +5,7 @@ export interface Colour {
   readonly blue: number;
 }
 
-/** WCAG 1.4.11: the contrast that a graphic needs against what it stands on. */
+/** WCAG 1.4.11: the contrast that a graphic needs against its background. */
 export const GRAPHIC_CONTRAST = 3;
 
 /** How far apart two series must be, as a distance in OKLab; about twice what a careful eye just tells apart. */

@@ -1,6 +1,6 @@
 import type { Theme } from './theme';
 
-/** A picture has so many pixels to a CSS pixel, whatever the screen has. */
+/** Pixels of a picture per CSS pixel, whatever the screen has. */
 export const PICTURE_SHARPNESS = 2;
 
 export interface PictureWords {
@@ -100,7 +100,7 @@ function writeWords(
   });
 }
 
-/** The text, cut where it would be wider than there is room. */
+/** The text, cut if it would be wider than `room`. */
 function fitting(context: CanvasRenderingContext2D, text: string, room: number): string {
   const characters = Array.from(text);
   const cut = (length: number): string =>

@@ -24,22 +24,22 @@ const SPOKEN_SERIES = 3;
 /** Enough to tell machines apart; longer names are cut. */
 const LABEL_LIMIT = 200;
 
-/** Longer sentences than this are not written by us. */
+/** Longer than any sentence that we write. */
 const REPORT_LIMIT = 1000;
 
-/** The name of a series as it may stand on the page. */
+/** The name of a series, safe for the page. */
 export function seriesLabel(series: ChartSeries, strings: DashboardStrings): string {
   return displayText(series.label, LABEL_LIMIT) || strings[series.kind === 'others' ? 'others' : 'unknown'];
 }
 
-/** `h per UTC day`, or the bare unit of a level. Of a unit that has no name, only the time. */
+/** `h per UTC day`, or the bare unit of a level. If the unit has no name, only the time. */
 export function unitLine(chart: Chart, strings: DashboardStrings): string {
   const { unit } = meterOf(chart.meter).display;
   const perSlot = strings[chart.granularity === 'hour' ? 'perHour' : 'perDay'];
   return [unit, ...(isLevel(chart) ? [] : [perSlot])].filter((part) => part !== '').join(' ');
 }
 
-/** What the figure of the whole chart is called. */
+/** The name of the whole chart's figure. */
 export function totalName(chart: Chart, strings: DashboardStrings): string {
   return isLevel(chart) ? strings.latest : strings.total;
 }
@@ -83,7 +83,7 @@ export function summarise(chart: Chart, model: ChartModel, shown: Period, langua
   return sentences(parts);
 }
 
-/** One slot of a chart: its total, the series with the most, and what it is compared with. */
+/** One slot of a chart: its total, the largest series, and the previous period. */
 export function speakSlot(chart: Chart, model: ChartModel, slot: number, language: Language): string {
   const { strings, formats } = language;
   const parts = [
@@ -149,7 +149,7 @@ export function markedName(chart: Chart, marked: Marked, { formats }: Language):
   return `${periodName(periodOf(chart, marked), formats)} UTC`;
 }
 
-/** What changed from one view to the next that a person who does not see the page should hear; often nothing. */
+/** What a screen reader should say about the change from one view to the next; often nothing. */
 export function speakChange(
   before: DashboardView | undefined,
   after: DashboardView,

@@ -10,13 +10,13 @@ export interface Theme {
   readonly gridLine: string;
   readonly background: string;
   readonly font: string;
-  /** The first so many colours for machines and shapes, which are numbered over all charts. */
+  /** The first `count` colours for machines and shapes, which are numbered over all charts. */
   machines(count: number): Colour[];
   /** The tone of everything that is not a machine of its own. */
   readonly others: Colour;
 }
 
-/** Neighbours in a stack: hues that are far apart come one after another. Red is left out: it would look like an alarm. */
+/** Hues that are far apart follow each other, as neighbours in a stack. Red is left out: it would look like an alarm. */
 const HUES = ['blue', 'orange', 'green', 'purple', 'yellow'];
 
 const WHITE: Colour = { red: 255, green: 255, blue: 255 };
@@ -48,7 +48,7 @@ export function readTheme(): Theme {
   };
 }
 
-/** Whether a person wants nothing to move by itself: VS Code has a setting of its own for that. */
+/** Whether a person wants nothing to move by itself; VS Code has its own setting for that. */
 export function prefersStillness(): boolean {
   return (
     matchMedia('(prefers-reduced-motion: reduce)').matches ||
@@ -57,8 +57,8 @@ export function prefersStillness(): boolean {
 }
 
 /**
- * Calls back after the theme changed: VS Code rewrites the variables on the root element and the class and theme id
- * of the body, in several steps, which are answered once.
+ * Calls back once after the theme changed, although VS Code rewrites the variables on the root element and the class
+ * and theme id of the body in several steps.
  */
 export function watchTheme(changed: () => void): void {
   let waiting = false;

@@ -3,7 +3,7 @@ import type { Column } from '../chart/place';
 import { element } from './dom';
 import type { TooltipWords } from './tooltipWords';
 
-/** A line of the tooltip, with what stands for it in the drawing. */
+/** A line of the tooltip, with its mark in the drawing. */
 export interface TooltipLine extends TooltipWords {
   readonly mark?: Node | undefined;
 }
@@ -16,7 +16,7 @@ export interface TooltipContent {
   readonly origin: string;
 }
 
-/** Longer sentences than this are not written by us. */
+/** Longer than any sentence that we write. */
 const ORIGIN_LIMIT = 300;
 
 const GAP = 8;

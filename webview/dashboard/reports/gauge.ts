@@ -1,19 +1,19 @@
 import type { Gauge } from '../../../src/protocol/report';
 
-/** A part of a gauge's length, in shares of it. */
+/** A part of a gauge's length, as shares of it. */
 export interface Stretch {
   readonly from: number;
   readonly to: number;
 }
 
-/** What is drawn of a gauge; absent where it has no length. */
+/** The drawn parts of a gauge; absent if without length. */
 export interface GaugeParts {
   readonly done: Stretch;
-  /** What of it lies beyond the limit. */
+  /** The part beyond the limit. */
   readonly over?: Stretch;
   /** What is still to come. */
   readonly expected?: Stretch;
-  /** The lowest and the highest that may come of it. */
+  /** From the lowest to the highest forecast. */
   readonly between?: Stretch;
   readonly limit?: number;
 }

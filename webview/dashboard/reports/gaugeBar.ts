@@ -5,7 +5,7 @@ import { gaugeParts, type Stretch } from './gauge';
 /** In CSS pixels. */
 const HEIGHT = 12;
 const BAR = { top: 3, height: 4 };
-/** A limit crosses the bar; what is uncertain is a bracket below it. */
+/** A limit crosses the bar; a bracket below it shows uncertainty. */
 const LIMIT = { top: 0, height: 8 };
 const BRACKET = { top: 8, height: 3 };
 

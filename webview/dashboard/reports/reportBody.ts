@@ -7,7 +7,7 @@ import type { Hint } from '../parts/hint';
 import { ReportTableView } from './reportTable';
 import { SearchField } from './searchField';
 
-/** Longer sentences than this are not written by us. */
+/** Longer than any sentence that we write. */
 const TEXT_LIMIT = 1000;
 
 /** What an open report shows. It is kept from view to view, with the focus, the text being typed, and the scrolling. */

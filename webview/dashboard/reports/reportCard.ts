@@ -6,7 +6,7 @@ import type { Hint } from '../parts/hint';
 import { ReportBodyView } from './reportBody';
 import { toneMark } from './toneMark';
 
-/** Longer sentences than this are not written by us. */
+/** Longer than any sentence that we write. */
 const TEXT_LIMIT = 1000;
 
 export interface CardActions {

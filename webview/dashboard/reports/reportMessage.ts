@@ -2,7 +2,7 @@ import { isRecord } from '../../../src/protocol/choices';
 import { type Report, REPORT_INTENTS, REPORTS, TONES } from '../../../src/protocol/report';
 import { isListOf, isMeter, isNumber, isOneOf, isPlace, isText } from '../checks';
 
-/** Reports that the page can draw: each at most once, and whole. */
+/** Whether the page can draw these reports: each whole, no duplicates. */
 export function areReports(value: unknown): value is Report[] {
   return isListOf(value, isReport) && new Set(value.map(({ id }) => id)).size === value.length;
 }
@@ -92,7 +92,7 @@ function isGauge(value: unknown): boolean {
   );
 }
 
-/** What is there already may be more than was expected, or less. */
+/** What is done may be more or less than what is expected. */
 function isExpected(value: unknown): boolean {
   if (!isRecord(value)) {
     return false;

@@ -7,7 +7,7 @@ import { gaugeBar } from './gaugeBar';
 import { toneMark } from './toneMark';
 import type { Place } from './walk';
 
-/** Longer texts than these are not written by us. */
+/** Longer than any text that we write. */
 const TEXT_LIMIT = 300;
 const DETAIL_LIMIT = 1000;
 
@@ -20,10 +20,10 @@ export interface RowActions {
   readonly dismiss: (name: string) => void;
 }
 
-/** Something in a row that can have the focus. */
+/** A focusable element in a row. */
 export interface Item extends Place {
   readonly element: HTMLElement;
-  /** What stands beside it while it is looked at. */
+  /** Shown beside it on hover or focus. */
   readonly hints: readonly string[];
 }
 
@@ -32,7 +32,7 @@ export interface Line {
   readonly items: readonly Item[];
 }
 
-/** One row of a table, its first cell naming it. `at` is its number, and `dismissable` whether others have a button. */
+/** One row of a table, named by its first cell. `at` is its index, and `dismissable` whether any row has a button. */
 export function reportLine(
   row: ReportRow,
   at: number,
@@ -71,7 +71,7 @@ export function reportLine(
   return { root: element('tr', {}, ...cells, ...last), items };
 }
 
-/** Times and states stay in one line; sentences need not. */
+/** Times and states stay on one line; sentences may wrap. */
 function textClass({ text }: ReportCell): string {
   return text.length <= ONE_LINE ? 'text one-line' : 'text';
 }
@@ -79,7 +79,7 @@ function textClass({ text }: ReportCell): string {
 /** What the rows of a table have in common. */
 export interface Shape {
   readonly columns: ReportTable['columns'];
-  /** Whether any row has a sign, for which the others then leave room. */
+  /** Whether any row has a sign; if so, the others leave room for it. */
   readonly marked: boolean;
   readonly dismissable: boolean;
 }

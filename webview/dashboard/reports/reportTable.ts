@@ -6,14 +6,14 @@ import type { Language } from '../parts/speech';
 import { headingOf, type Item, reportLine, type RowActions, type Shape, shapeOf } from './reportRow';
 import { placeAfterKey, placeNear } from './walk';
 
-/** Longer sentences than this are not written by us. */
+/** Longer than any sentence that we write. */
 const TEXT_LIMIT = 1000;
 
 let tables = 0;
 
 /**
- * A table of a report. What can have the focus in it is one step of Tab, and the rest is reached by arrow keys: two
- * hundred rows are not two hundred steps. It is drawn again only when it is another one.
+ * A table of a report. It is one step of Tab, and arrow keys reach the rest of its items, so that two hundred rows are
+ * not two hundred steps. It is redrawn only if it has changed.
  */
 export class ReportTableView {
   readonly root: HTMLElement;
@@ -51,7 +51,7 @@ export class ReportTableView {
     this.listen();
   }
 
-  /** `alone`: whether the report has no other table, and its own title says what this one is. */
+  /** `alone`: whether it is the only table of the report, whose title then names it. */
   update(table: ReportTable, alone: boolean): void {
     this.caption.classList.toggle('visually-hidden', alone);
     const next = JSON.stringify(table);
@@ -72,7 +72,7 @@ export class ReportTableView {
     this.drawRows(table);
   }
 
-  /** The focus stays where it was, or goes to what has come in its place. */
+  /** Keeps the focus where it was, or moves it to the nearest item. */
   private drawRows(table: ReportTable): void {
     const shape = shapeOf(table);
     const reached = this.items.find(({ element: { tabIndex } }) => tabIndex === 0);
@@ -104,7 +104,7 @@ export class ReportTableView {
     this.body.addEventListener('keydown', (event) => {
       this.press(event);
     });
-    // Only what scrolls has to be reached to be scrolled.
+    // Only a frame that scrolls has to be a step of Tab.
     const sizes = new ResizeObserver(() => {
       const { scrollWidth, clientWidth, scrollHeight, clientHeight } = this.frame;
       if (scrollWidth > clientWidth || scrollHeight > clientHeight) {
@@ -117,7 +117,7 @@ export class ReportTableView {
     sizes.observe(this.table);
   }
 
-  /** What can have the focus in the cell that the event is in. */
+  /** The focusable item in the cell of the event. */
   private itemOf(target: EventTarget | null): Item | undefined {
     const cell = target instanceof Element ? target.closest('th, td') : null;
     return cell ? this.items.find((item) => cell.contains(item.element)) : undefined;

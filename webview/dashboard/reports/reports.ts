@@ -6,7 +6,7 @@ import { element } from '../parts/dom';
 import { Hint } from '../parts/hint';
 import { ReportCard } from './reportCard';
 
-/** These look ahead, and stand by the figures of the month; the others look behind what the charts show. */
+/** These look ahead, beside the figures of the month; the others look behind what the charts show. */
 const AHEAD: ReadonlySet<ReportId> = new Set<ReportId>(['monthEnd', 'budgets']);
 
 /** The reports, in their two places on the page. */
@@ -60,7 +60,7 @@ export class Reports {
       card.update(report);
       return card.root;
     });
-    // Only if they are others, to keep the focus.
+    // Only if they changed, to keep the focus.
     if (cards.length !== list.children.length || cards.some((card, at) => list.children[at] !== card)) {
       list.replaceChildren(...cards);
     }

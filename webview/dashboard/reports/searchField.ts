@@ -1,10 +1,10 @@
 import { displayText } from '../../../src/usage/text';
 import { element } from '../parts/dom';
 
-/** How long a person has to stop typing, in milliseconds. */
+/** Pause in typing before a search, in milliseconds. */
 const PAUSE = 250;
 
-/** A field whose text the host looks for. While a person is in it, the text is theirs: no view changes it. */
+/** A field for text that the host searches for. While a person is in it, no view changes the text. */
 export class SearchField {
   readonly root = element('input', { attributes: { type: 'search' } });
   private sent = '';

@@ -1,12 +1,12 @@
-/** Where a thing that can have the focus stands in a table. */
+/** The place of a focusable item in a table. */
 export interface Place {
   readonly row: number;
   readonly column: number;
 }
 
 /**
- * Where an arrow key, Home or End leads from one of the places of a table, which are sorted by rows: to the sides within
- * the row, up and down to the nearest column of the next row that has one. Undefined for other keys and at the edges.
+ * Where an arrow key, Home or End leads from a place, with `places` sorted by row: left and right within the row, up and
+ * down to the nearest column of the next row that has a place. Undefined for other keys and at the edges.
  */
 export function placeAfterKey<T extends Place>(key: string, from: T, places: readonly T[]): T | undefined {
   const inRow = places.filter(({ row }) => row === from.row);
@@ -34,7 +34,7 @@ export function placeAfterKey<T extends Place>(key: string, from: T, places: rea
   }
 }
 
-/** The place that comes nearest to one that is gone: in its row if that is still there, else in the last one before it. */
+/** The place nearest to one that is gone: in its row if that is still there, else in the last row before it. */
 export function placeNear<T extends Place>(gone: Place, places: readonly T[]): T | undefined {
   const line = lineAt(places, places.filter(({ row }) => row <= gone.row).at(-1) ?? places[0]);
   return nearest(gone, line);

@@ -13,7 +13,7 @@ export interface TwinModel {
   readonly nameHeading: string;
   /** With the unit of the rounded values. */
   readonly valueHeading: string;
-  /** Of the amounts as they are copied: with their unit, as in `Awake time (s)`. */
+  /** For the copied amounts, with their unit, as in `Awake time (s)`. */
   readonly copyHeading: string;
   /** Amounts are whole numbers of 10^−`decimals` of that unit. */
   readonly decimals: number;
@@ -159,7 +159,7 @@ export class TwinTable {
     }
   }
 
-  /** All that the filter lets through, also what is not drawn yet. */
+  /** All rows that pass the filter, even those not drawn yet. */
   private async copyRows(): Promise<void> {
     const { strings } = this.context.language;
     if (!this.model) {

@@ -1,7 +1,7 @@
 import { element, isMarked } from '../parts/dom';
 import type { TwinRow } from './tableRows';
 
-/** How rows are shown, beside what is in them. */
+/** How rows are shown, besides their contents. */
 export interface RowMarks {
   /** Whether a row with a machine selects it. */
   readonly selectable: boolean;
@@ -14,7 +14,7 @@ interface Drawn {
   readonly line: HTMLTableRowElement;
 }
 
-/** What is seen of a row: its line is drawn again only when some of it changes. */
+/** The visible fields of a row: its line is redrawn only when one changes. */
 const SEEN = ['at', 'time', 'key', 'name', 'rounded', 'exact', 'note'] as const;
 
 /**

@@ -7,7 +7,7 @@ import type { EpochMs } from '../../../src/usage/time';
 export interface TwinRow {
   /** When the slot begins. */
   readonly at: EpochMs;
-  /** The same as it is shown, without the zone, which the heading has. */
+  /** The same as shown text, without the zone, which the heading has. */
   readonly time: string;
   /** The machine to select; empty where there is none. */
   readonly key: string;
@@ -31,7 +31,7 @@ export interface RowChoice {
   readonly descending: boolean;
 }
 
-/** The rows that the choice lets through, in its order; equal ones stay in theirs, and unknown values come last. */
+/** The rows that match the choice, in its order; equal rows keep their order, and unknown values come last. */
 export function chosenRows(rows: readonly TwinRow[], choice: RowChoice, locale: string): TwinRow[] {
   const wanted = choice.text.trim().toLowerCase();
   const matches = ({ name, time }: TwinRow): boolean =>
@@ -50,7 +50,7 @@ export function chosenRows(rows: readonly TwinRow[], choice: RowChoice, locale: 
   }
 }
 
-/** Names as people count: `web-2` before `web-10`. Each is compared once, as thousands of rows share a few. */
+/** Natural order of names: `web-2` before `web-10`. Sorts each name once, as thousands of rows share a few. */
 function naturalPlaces(rows: readonly TwinRow[], locale: string): Map<string, number> {
   const collator = new Intl.Collator(locale, { numeric: true });
   const names = [...new Set(rows.map(({ name }) => name))].sort((a, b) => collator.compare(a, b));
@@ -64,14 +64,14 @@ function compareKnown(a: Amount | undefined, b: Amount | undefined, turn: number
   return turn * compareAmounts(a, b);
 }
 
-/** Another choice of order: a heading pressed again turns it round. Of values the largest come first. */
+/** Changes the order: the same heading again reverses it. Values start with the largest. */
 export function sortedBy(choice: RowChoice, by: SortBy): RowChoice {
   return { ...choice, by, descending: choice.by === by ? !choice.descending : by === 'value' };
 }
 
 /**
- * Rows for a spreadsheet: a line of headings, then a line a row, cells separated by tabs. Times are ISO 8601 in UTC;
- * amounts are decimals of the unit without grouping, and what stands for an unknown one is its word.
+ * Rows for a spreadsheet: a line of headings, then one line per row, cells separated by tabs. Times are ISO 8601 in UTC;
+ * amounts are decimals of the unit without grouping, and an unknown amount is a word.
  *
  * @param decimals amounts are whole numbers of 10^−`decimals` of the unit
  */
@@ -85,7 +85,7 @@ export function copyText(headings: readonly string[], rows: readonly TwinRow[], 
   return [headings.map(textCell), ...lines].map((cells) => `${cells.join('\t')}\n`).join('');
 }
 
-/** Quoted where a spreadsheet would otherwise take a character for the end of a cell, or a quote for the begin of many. */
+/** Quoted where a spreadsheet would otherwise see the end of a cell, or a quote that opens several cells. */
 function textCell(text: string): string {
   const safe = neutralise(text);
   return /["\t\r\n]/u.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;

@@ -7,7 +7,7 @@ import type { EpochMs, UtcDay } from '../../../usage/time';
 import { partOf } from './chartSource';
 import { daysUntil, type Shown } from './shownPeriod';
 
-/** The days that the charts take. What they are compared with comes after what they show. */
+/** The days that the charts need: first those shown, then those of the comparison. */
 export function chartWants(
   capabilities: ProviderCapabilities,
   account: Pick<Account, 'grouping'>,
@@ -27,7 +27,7 @@ export function chartWants(
   return wants;
 }
 
-/** Each want once, in the order of the first. */
+/** Without duplicates, in first-seen order. */
 export function distinct(wants: readonly DayKey[]): DayKey[] {
   return [...new Map(wants.map((want) => [`${want.part} ${want.day}`, want])).values()];
 }

@@ -14,14 +14,14 @@ export function givesHours({ charts }: Pick<ProviderCapabilities, 'charts'>): bo
   return charts.some(({ hours }) => hours !== undefined);
 }
 
-/** By what usage can be stacked: by what its rows are of, and machines by their shape. */
+/** What usage can be stacked by: its subject and, for machines, their shape. */
 export function stackingsOf({
   subject,
 }: Pick<ProviderCapabilities, 'subject'>): readonly ('machine' | 'shape')[] {
   return subject === 'machine' ? ['machine', 'shape'] : ['machine'];
 }
 
-/** Where a chart's values are: by hour only where its vendor has hours. */
+/** A chart's breakdown: by hour only if its vendor has hours. */
 export function partOf(
   chart: ChartPlan,
   granularity: Granularity,
@@ -39,7 +39,7 @@ export function blocksOf(dayCache: DayCache, part: BreakdownId, days: readonly U
   return new Map(days.map((day) => [day, dayCache.block(part, day)]));
 }
 
-/** One after the other, each time anew: those of many days are not all unpacked at once. */
+/** Lazy and re-iterable, so that many days are not all unpacked at once. */
 export function columnsOf(blocks: Blocks): Iterable<UsageColumns> {
   return {
     *[Symbol.iterator]() {
@@ -52,7 +52,7 @@ export function columnsOf(blocks: Blocks): Iterable<UsageColumns> {
   };
 }
 
-/** Whether any of the columns is so. */
+/** Whether any columns satisfy `isSo`. */
 export function someColumns(all: Iterable<UsageColumns>, isSo: (columns: UsageColumns) => boolean): boolean {
   for (const columns of all) {
     if (isSo(columns)) {
@@ -65,17 +65,17 @@ export function someColumns(all: Iterable<UsageColumns>, isSo: (columns: UsageCo
 /** Which meters a chart has, and which of them it shows. */
 export interface ChartMeters {
   readonly shown: MeterId;
-  /** In the order offered: the level now, before its sum over time. */
+  /** In display order: levels before sums over time. */
   readonly offered: readonly MeterId[];
-  /** Of a kind of money: what there is in other units, which is not drawn. */
+  /** For money: the meters in other units, which are not drawn. */
   readonly elsewhere: readonly MeterId[];
 }
 
 /**
- * The chosen meter where the chart has it, else the first. Of a kind of money the chart has what its rows have, and the
- * first is that of the newest row.
+ * Shows the chosen meter if the chart has it, else the first. For money, the chart has the meters of its rows, and the
+ * meter of the newest row comes first.
  *
- * @param otherwise of money, when no row has any
+ * @param otherwise for money, when no row has any
  */
 export function chartMeters(
   capabilities: ChartPlan,
@@ -116,7 +116,7 @@ export function chosenMeter(
   return choices[id === 'compute' ? 'computeMeter' : 'storageMeter'];
 }
 
-/** The meters of a kind of money that have a known value; that of the newest row comes first. */
+/** The meters of a kind of money with a known value, by their newest row, newest first. */
 function moneyIn(columns: Iterable<UsageColumns>, kind: MoneyKind): MeterId[] {
   const newest = new Map<MeterId, number>();
   for (const { amounts, start } of columns) {

@@ -5,25 +5,25 @@ import { isMoney, type MeterId } from '../../../usage/meter';
 import { DAY, type EpochMs, HOUR, startOfDay, type UtcDay, utcDay } from '../../../usage/time';
 import type { Blocks } from './chartSource';
 
-/** A vendor that measured less than this long ago is still measuring; later, machines sleep. */
+/** A vendor that measured within this time is still measuring; otherwise, machines sleep. */
 const MEASURING = 3 * HOUR;
 
-/** Days longer ago than this may no longer be kept by the vendor. */
+/** The vendor may no longer keep days older than this. */
 const KEPT_FOR = 30 * DAY;
 
-/** What slots of a chart are looked up in. */
+/** Input for looking up slots of a chart. */
 interface Sought {
   readonly blocks: Blocks;
   readonly meter: MeterId;
   readonly length: number;
-  /** Days before it may no longer be kept by the vendor. */
+  /** The vendor may no longer keep earlier days. */
   readonly firstKept: UtcDay | undefined;
-  /** The day that may be shown as far as it was read, since it is marked as open. */
+  /** The day that may be shown in part, as far as read, since it is marked as open. */
   readonly openDay: UtcDay | undefined;
 }
 
 /**
- * Whether the usage of the slot that begins then is known: read to its end, in the unit on screen. An open slot may end early.
+ * Whether the slot beginning at `start` is known: read to its end (on the open day, its start), in the unit on screen.
  */
 export function knownUntil({
   blocks,
@@ -52,7 +52,7 @@ export function newestDay(blocks: Blocks): UtcDay | undefined {
   return [...blocks].findLast(([day, block]) => block !== undefined && block.asOf >= startOfDay(day))?.[0];
 }
 
-/** The first slot that will still grow: its end is after what the vendor had measured when it was asked. */
+/** The first slot that will still grow: it ends after what the vendor had measured when asked. */
 export function openFrom(
   starts: Float64Array,
   begun: number,
@@ -72,7 +72,7 @@ export function openFrom(
 
 const measured = new WeakMap<DayBlock, EpochMs>();
 
-/** The end of the newest raw window; undefined where none is told. */
+/** The end of the newest raw window; undefined if none is given. */
 export function measuredThrough(blocks: Blocks): EpochMs | undefined {
   let newest = 0;
   for (const block of blocks.values()) {
@@ -108,8 +108,8 @@ function isLong({ start, end }: UsageColumns): boolean {
 }
 
 /**
- * Where the vendor's rows begin, when the days before are long ago and have none: they may be past what it keeps, so they
- * are unknown and not zero. Undefined when there is nothing to doubt.
+ * The day on which the vendor's rows begin, if earlier days are long ago and empty: it may no longer keep them, so they
+ * are unknown, not zero. Undefined if there is nothing to doubt.
  */
 export function firstDayWithRows(blocks: Blocks, now: EpochMs): UtcDay | undefined {
   const read = [...blocks].filter(([, block]) => block !== undefined);

@@ -42,10 +42,10 @@ import {
 import { checkDays, type DaysCheck } from './dailySumCheck';
 import { daysUntil, type Shown, slotsIn } from './shownPeriod';
 
-/** Words that the caller, who knows the language, puts in. */
+/** Words that the caller provides in the user's language. */
 export interface ChartWords {
   readonly title: (meter: MeterId) => string;
-  /** A meter among others of its chart. */
+  /** A meter's name among its chart's. */
   readonly meter: (meter: MeterId) => string;
   /** The name of a machine, group or category, safe for one line. */
   readonly subject: (capabilities: ProviderCapabilities, account: Account, id: string) => string;
@@ -54,16 +54,16 @@ export interface ChartWords {
   readonly unknownShape: string;
   readonly previous: (period: Period) => string;
   readonly allowance: (gib: number) => string;
-  /** Names the meter: a page has several charts, and a sentence that says no more would stand on it twice. */
+  /** Names the meter, because several charts of a page may show this sentence. */
   readonly noUsage: (meter: MeterId) => string;
-  /** The same of a part of the period; of the rest nothing is known. */
+  /** The same, for the only part of the period that is known. */
   readonly noUsageRead: (meter: MeterId) => string;
   readonly notRead: string;
-  /** Who says so, and what it is not. */
   /** Says what the figures are, as of when, and for which account. */
   readonly provenance: (account: Account, askedAt: EpochMs | undefined) => string;
+  /** Who measured, and what it is not. */
   readonly metered: (subject: ProviderCapabilities['subject']) => string;
-  /** Which rule says in what unit money is; nothing for what is not money. */
+  /** The rule that determines the unit of money; empty for other meters. */
   readonly money: (meter: MeterId, account: Account) => readonly string[];
   /** That the vendor gives nothing shorter than a day, though hours were chosen. */
   readonly daysOnly: string;
@@ -74,7 +74,7 @@ export interface ChartWords {
   readonly dailySumCheck: string;
   readonly daysCheck: (check: DaysCheck, meter: MeterId) => string;
   readonly daysMissing: (count: number) => string;
-  /** No row before this day, which is longer ago than vendors promise to keep: unknown, not zero. */
+  /** No row before this day, older than vendors promise to keep: unknown, not zero. */
   readonly nothingBefore: (day: UtcDay) => string;
 }
 
@@ -83,17 +83,17 @@ export interface ChartInput {
   readonly capabilities: ProviderCapabilities;
   readonly usage: AccountUsage;
   readonly dayCache: DayCache;
-  /** Stacked by something that the vendor tells. */
+  /** Stacked only by what the vendor supports. */
   readonly choices: Choices;
   readonly shown: Shown;
   readonly selected: string | undefined;
   readonly now: EpochMs;
   readonly words: ChartWords;
-  /** Numbers the colours of all charts. */
+  /** Colour number by key, for all charts. */
   readonly colours: Map<string, number>;
 }
 
-/** The charts of an account's capabilities; an optional one only when there is anything of it. */
+/** The charts of an account's capabilities; optional ones only if they have usage. */
 export function planCharts(input: ChartInput): Chart[] {
   return input.capabilities.charts.flatMap((own) => planChart(input, own) ?? []);
 }
@@ -161,7 +161,7 @@ function granularityOf(
   return isOwnLength && hasLongBuckets(blocks) ? 'day' : 'hour';
 }
 
-/** Compute rows have shapes of their own; storage rows have the one that their machine had then. */
+/** Compute rows have their own shape; storage rows take the one their machine had then. */
 function stacking(
   { choices, dayCache, shown, usage }: ChartInput,
   part: BreakdownId,
@@ -182,7 +182,7 @@ function* computeOf(dayCache: DayCache, days: readonly UtcDay[]): Generator<Usag
   yield* columnsOf(blocksOf(dayCache, 'computeHours', days));
 }
 
-/** How a series that the vendor does not give came about; and, of the month to date, what the vendor itself adds up. */
+/** Notes on a series that the vendor does not give and, for the month to date, the vendor's own sum. */
 function daysNotes(
   { choices, shown, usage, dayCache, now, words }: ChartInput,
   part: BreakdownId,
@@ -246,7 +246,7 @@ function chart(input: ChartInput, source: Source, notes: readonly string[]): Cha
   };
 }
 
-/** That nothing was used is said of what was read alone. */
+/** Says that nothing was used only for what was read. */
 export function emptyWords(
   known: readonly boolean[],
   meter: MeterId,
@@ -258,7 +258,7 @@ export function emptyWords(
   return known.includes(false) ? noUsageRead(meter) : noUsage(meter);
 }
 
-/** When the newest of the days was asked for; those before are over, mostly, and do not change. */
+/** The newest request time of the days; earlier days are mostly over and do not change. */
 function newestOf(blocks: Blocks): EpochMs | undefined {
   const times = [...blocks.values()].flatMap((block) => block?.asOf ?? []);
   return times.length === 0 ? undefined : Math.max(...times);
@@ -284,7 +284,7 @@ function toChartSeries(
   return { ...base, kind: 'shape', label: shapeLabel(shapes.get(key), shapes, words), colour };
 }
 
-/** The numbers that people know a shape by, and its disk where two shapes differ in that alone. */
+/** The numbers that people know a shape by, and its disk if two shapes differ only in that. */
 function shapeLabel(
   shape: MachineShape | undefined,
   all: ReadonlyMap<string, MachineShape>,

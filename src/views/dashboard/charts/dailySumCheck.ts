@@ -6,7 +6,7 @@ import { dayAmount } from '../../../usage/columns/dayAmount';
 import type { MeterId } from '../../../usage/meter';
 import { daysOf, lastDayOf } from '../../../usage/time';
 
-/** A meter of the month to date twice: as the days add up, and as the vendor adds it up. In the meter's stored units. */
+/** Two sums of a meter for the month to date: of its days, and the vendor's own. In the meter's stored units. */
 export interface DaysCheck {
   readonly days: Amount;
   readonly month: Amount;
@@ -17,15 +17,15 @@ export interface DaysCheck {
 export interface DaysDifference {
   /** Above zero. */
   readonly by: Amount;
-  /** Of the days against the month. */
+  /** Whether the days exceed the month. */
   readonly more: boolean;
-  /** Whether it can be what was used today between the two requests. */
+  /** Whether usage of today between the two requests can explain it. */
   readonly growing: boolean;
 }
 
 /**
- * Undefined unless both are known of the same time: every day of the month to date is at hand and was read no longer ago
- * than the account was refreshed, and that brought the vendor's own sum.
+ * Undefined unless both are known for the same time: every day of the month to date is cached and no older than the
+ * account's last refresh, which brought the vendor's own sum.
  */
 export function checkDays(
   { period, summary }: Pick<AccountUsage, 'period' | 'summary'>,
@@ -54,7 +54,7 @@ export function checkDays(
   }
   const days = add(before, ofToday);
   const more = compareAmounts(days, month) > 0;
-  // What grows has more at the later of two times.
+  // A growing sum is larger at the later time.
   const later = more ? readAt >= summary.asOf : readAt <= summary.asOf;
   const by = more ? subtract(days, month) : subtract(month, days);
   const growing = later && compareAmounts(before, month) <= 0;

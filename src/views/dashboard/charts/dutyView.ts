@@ -19,7 +19,7 @@ export interface DutyWords {
   readonly provenance: ChartWords['provenance'];
 }
 
-/** The hours of the days shown, of the selected machine or of all. Whole days: a map has no half rows. */
+/** The hours of the days shown, for the selected machine or all. Whole days only: a map has no half rows. */
 export function dutyView(
   { account, dayCache, shown, selected, now }: ChartInput,
   of: string | undefined,

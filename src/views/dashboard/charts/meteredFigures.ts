@@ -8,12 +8,12 @@ import type { UtcDay } from '../../../usage/time';
 /** A meter of the month to date, as the vendor has metered it. */
 export interface MeteredFigure {
   readonly meter: MeterId;
-  /** Undefined when nothing of it is known. */
+  /** Undefined if nothing is known. */
   readonly sum: KnownSum | undefined;
   readonly missing: readonly UtcDay[];
 }
 
-/** The figures that a vendor can tell, and that are known, money in each unit that there is; when none is, the most important one. */
+/** The vendor's known figures, with money once per unit; if none is known, the most important one. */
 export function meteredFigures(
   usage: AccountUsage,
   { figures, headline }: Pick<ProviderCapabilities, 'figures' | 'headline'>,

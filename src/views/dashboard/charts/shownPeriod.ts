@@ -11,12 +11,12 @@ import {
 } from '../../../usage/range';
 import { daysOf, type EpochMs, type Period, type UtcDay, utcDay } from '../../../usage/time';
 
-/** What the choices come to at a point in time. */
+/** The choices, resolved at a point in time. */
 export interface Shown {
   readonly range: Range;
   /** The range, or the part of it that is zoomed in on. */
   readonly period: Period;
-  /** The same part of what it is compared with; may end early, where that is a shorter month. */
+  /** The same part of the previous range; may end early if that is a shorter month. */
   readonly previous: Period;
   readonly granularity: Granularity;
   readonly hoursAllowed: boolean;

@@ -2,7 +2,7 @@ import { approximateLimit } from '../../../insights/budgets/budget';
 import type { BudgetStanding } from '../../../insights/budgets/budgetStandings';
 import type { Gauge, Tone } from '../../../protocol/report';
 
-/** What is used, expected and allowed, on a bar that is as long as the largest of them; undefined while nothing is known. */
+/** The used, expected and allowed amounts on a bar as long as the largest; undefined while usage is unknown. */
 export function budgetGauge({ budget, actual, forecast }: BudgetStanding): Gauge | undefined {
   if (actual === undefined) {
     return undefined;

@@ -23,7 +23,7 @@ import type { ReportMaker } from './report';
 export interface BudgetsReportParts {
   /** How the budgets of an account stand. */
   readonly standings: (account: Account) => readonly BudgetStanding[];
-  /** The days that their forecasts are made of. */
+  /** The days that their forecasts need. */
   readonly wants: (account: Account, all: boolean) => readonly DayKey[];
   /** What is wrong with the setting, as sentences. */
   readonly troubles: () => readonly string[];
@@ -53,7 +53,7 @@ export function budgetsReport(
   };
 }
 
-/** The worst of them; nothing is good of budgets that are not known. */
+/** The worst tone; `neutral` (unknown) is worse than `good`. */
 function headTone(standings: readonly BudgetStanding[]): Tone {
   const tones = standings.map(budgetTone);
   const worst = (['trouble', 'attention', 'neutral'] as const).find((tone) => tones.includes(tone));

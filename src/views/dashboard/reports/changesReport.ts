@@ -42,7 +42,7 @@ export function changesReport(formats: Formats): ReportMaker {
     id: 'changes',
     applies: ({ subject }) => subject === 'machine',
     wants: (input, open) => {
-      // The figures are compared with the month before in any case.
+      // The figures need the month before in any case.
       const periods = open || input.choices.range.kind === 'thisMonth' ? periodsOf(input) : undefined;
       return periods === undefined ? [] : changeWants(periods);
     },
@@ -60,7 +60,7 @@ interface Made {
   readonly changes: readonly MeterChange[];
 }
 
-/** The part of the range that is zoomed in on, as in the charts, with the same part of the one before. */
+/** The zoomed part of the range, as in the charts, with the same part of the previous range. */
 function periodsOf({ capabilities, usage, choices, now }: ReportInput): ComparedPeriods | undefined {
   const { period, previous, range } = shownPeriod(choices, now, givesHours(capabilities));
   const isZoomed = period.start !== range.period.start || period.end !== range.period.end;
@@ -84,7 +84,7 @@ function head(made: Made | undefined, formats: Formats): ReportHead {
   return { title, summary: parts.filter((part) => part !== undefined).join('; '), tone: 'neutral' };
 }
 
-/** The largest cause of those that go the way that the whole went; undefined where nothing changed. */
+/** The largest cause with the same sign as the whole change; undefined if nothing changed. */
 function mostWords({ lines, difference, meter }: MeterChange, formats: Formats): string | undefined {
   const way = compareAmounts(difference, 0);
   const line = lines.find(({ amount }) => way !== 0 && compareAmounts(amount, 0) === way);

@@ -23,7 +23,7 @@ import { meterName } from '../../words/usageWords';
 import { column, figureCell } from './figures';
 import type { ReportInput, ReportMaker } from './report';
 
-/** What the checks of an account are looked up with. */
+/** Lookups for the checks of an account. */
 export interface CheckSources {
   readonly checks: (accountId: string) => AccountCheck | undefined;
   readonly restatements: (accountId: string) => readonly Restatement[];
@@ -37,7 +37,7 @@ export function checksReport(formats: Formats, sources: CheckSources): ReportMak
   return {
     id: 'checks',
     applies: ({ tellsBilled }) => tellsBilled,
-    wants: () => [], // what the figures and charts read is looked through
+    wants: () => [], // checks only what the figures and charts read
     head: ({ account }) => {
       const badge = sources.checks(account.id)?.badge;
       return {

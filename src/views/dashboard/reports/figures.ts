@@ -3,7 +3,7 @@ import { type Amount, compareAmounts, toApproximateNumber } from '../../../usage
 import type { Formats } from '../../../usage/format';
 import type { MeterId } from '../../../usage/meter';
 
-/** A figure and, for whoever points at it, the exact one and where it comes from. */
+/** A rounded figure; its detail has the exact one and where it comes from. */
 export function figureCell(amount: Amount, meter: MeterId, formats: Formats, provenance: string): ReportCell {
   return { text: formats.rounded(amount, meter), detail: `${formats.exact(amount, meter)} · ${provenance}` };
 }
@@ -30,7 +30,7 @@ function withSign(amount: Amount, figure: string): string {
   return compareAmounts(amount, 0) > 0 ? `+${figure}` : figure.replace(/^-/, '−');
 }
 
-/** By how much of its size something changed; empty where there was nothing before. */
+/** The relative change; empty if there was nothing before. */
 export function changeText(now: Amount, before: Amount, formats: Formats): string {
   const was = toApproximateNumber(before);
   return was === 0 ? '' : formats.change((toApproximateNumber(now) - was) / was);
@@ -41,7 +41,7 @@ export function column(heading: string, kind: 'text' | 'number' = 'text'): Repor
   return { heading, numeric: kind === 'number' };
 }
 
-/** Which of the two charts has a meter. */
+/** The chart that shows a meter. */
 export function chartOf(meter: MeterId): 'compute' | 'storage' {
   return meter.startsWith('storage_') || meter === 'logical_storage_bytes' || meter.startsWith('byoc.')
     ? 'storage'

@@ -25,7 +25,7 @@ export function forecastReport(formats: Formats): ReportMaker {
     id: 'monthEnd',
     applies: () => true,
     wants: ({ capabilities, account, usage, now }, open) => {
-      // A vendor that gives one sum a request is asked for months before by nobody's hand but the charts'.
+      // If a vendor gives only one sum per request, only the charts load earlier months.
       const isCheap = capabilities.overview.length > 0;
       const wants =
         isCheap || open ? forecastWants(capabilities, account, forecastMeters(usage, capabilities), now) : [];
@@ -162,7 +162,7 @@ function daysMissing({ daysForecast, daysToCome }: MeterForecast['forecast']): n
 
 type Bounds = Pick<MeterForecast['forecast'], 'metered' | 'low' | 'total' | 'high'>;
 
-/** As long as the most that is expected. */
+/** Its full length is the highest forecast. */
 function gaugeOf({ metered, low, total, high }: Bounds): Gauge {
   const share = (value: number): number => (high > 0 ? Math.min(1, Math.max(0, value / high)) : 0);
   return { done: share(metered), expected: { low: share(low), total: share(total), high: share(high) } };

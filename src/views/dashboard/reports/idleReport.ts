@@ -18,7 +18,7 @@ import type { ReportHead, ReportInput, ReportMaker } from './report';
 /** Maximum rows of each kind. */
 const MOST = 100;
 
-/** Machines that are awake for nothing much, and storage that no machine uses: suggestions, and never more. */
+/** Machines that are awake with little use, and storage that no machine uses. Only suggestions. */
 export function idleReport(formats: Formats): ReportMaker {
   const idleOf = memoizeLast(
     (input: ReportInput) => {
@@ -41,7 +41,7 @@ interface Found {
   readonly machines: readonly IdleMachine[] | undefined;
   readonly storage: readonly LeftStorage[] | undefined;
   readonly missing: readonly UtcDay[];
-  /** How many a person has put away. */
+  /** How many the person dismissed. */
   readonly dismissed: number;
 }
 

@@ -1,6 +1,6 @@
 /**
- * Works a value out again only when one of the things that it is made of is another than last time: views are made far more
- * often than what they are made of changes.
+ * Memoizes the last value, and computes a new one only when a part has changed, because views are made far more often
+ * than their parts change.
  *
  * @param partsOf all that the value depends on; compared by identity
  */

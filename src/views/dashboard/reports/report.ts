@@ -7,7 +7,7 @@ import type { DayCache } from '../../../store/dayCache';
 import type { Account } from '../../../usage/account';
 import type { EpochMs } from '../../../usage/time';
 
-/** What reports are made of. */
+/** The input of reports. */
 export interface ReportInput {
   readonly account: Account;
   readonly capabilities: ProviderCapabilities;
@@ -27,11 +27,11 @@ export interface ReportHead {
 /** Makes one of the dashboard's reports. */
 export interface ReportMaker {
   readonly id: ReportId;
-  /** Whether the account's vendor gives what it takes. */
+  /** Whether the account's vendor supports the report. */
   readonly applies: (capabilities: ProviderCapabilities) => boolean;
-  /** The days that it takes; they are read while the dashboard shows it. @param open whether a person has opened it */
+  /** The days that it needs, loaded while the dashboard shows it. @param open whether a person has opened it */
   readonly wants: (input: ReportInput, open: boolean) => readonly DayKey[];
-  /** Made with every view, so it must be cheap, from what is kept or at hand. Undefined: there is no such report yet. */
+  /** Made with every view, so it must be cheap and use only cached data. Undefined if there is no such report yet. */
   readonly head: (input: ReportInput) => ReportHead | undefined;
   /** Made while the report is open. */
   readonly body: (input: ReportInput) => ReportBody;
@@ -42,7 +42,7 @@ export interface MadeReports {
   readonly wants: readonly DayKey[];
 }
 
-/** The reports of an account, those that a person opened with their tables. */
+/** The reports of an account; opened ones include their tables. */
 export function makeReports(makers: readonly ReportMaker[], input: ReportInput): MadeReports {
   const own = makers.filter(({ applies }) => applies(input.capabilities));
   const isOpen = ({ id }: ReportMaker): boolean => input.choices.reports.includes(id);

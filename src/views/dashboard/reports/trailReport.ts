@@ -87,7 +87,7 @@ function countWords(count: number, isAll: boolean, newest: UtcDay, formats: Form
     : l10n.t('{0} metering buckets this month, newest day {1}', formats.count(count), day);
 }
 
-/** Why nobody can tell that there is none: the newest day, and those with a text, are looked for in every day of the month. */
+/** Why it is not known that there are no buckets: that takes every day of the month. Undefined if it is known. */
 function notKnownWords(usage: AccountUsage): string | undefined {
   if (isKnown(usage)) {
     return undefined;
@@ -102,7 +102,7 @@ class TrailBody {
   readonly #input: ReportInput;
   readonly #formats: Formats;
   readonly #days: TrailDays;
-  /** By day, newest first: what is at hand. */
+  /** The cached ones, by day, newest first. */
   readonly #breakdowns: readonly Breakdown[];
   readonly #text: string;
 
@@ -134,7 +134,7 @@ class TrailBody {
     return [this.#bucketTable(found.buckets, undefined), this.#machineTable(found)];
   }
 
-  /** The newest first; usage that is in none yet stands above them. */
+  /** Newest first; usage that is in no bucket yet comes above them. */
   #bucketTable(buckets: readonly MeteringBucket[], unassigned: Quantities | undefined): ReportTable {
     const first = unassigned === undefined ? [] : [this.#unassignedRow(unassigned)];
     const rows = buckets.slice(0, MOST_ROWS - first.length).map((bucket) => this.#bucketRow(bucket));
@@ -316,7 +316,7 @@ class TrailBody {
     ];
   }
 
-  /** One of each kind, of the newest day. */
+  /** One per kind, from the newest day. */
   #usualLags(): string[] {
     const newest = new Map<UsageBucket['kind'], string>();
     for (const breakdown of this.#breakdowns) {
@@ -369,7 +369,7 @@ function sharedSentence(): string {
   );
 }
 
-/** Where the charts have this machine's usage. */
+/** The chart that shows this machine's usage. */
 function chartOf({ kind, subjectId: machineId }: UsageBucket): ChartTarget {
   return kind === 'storage'
     ? { chart: 'storage', meter: 'storage_mib_seconds', subjectId: machineId }

@@ -28,7 +28,7 @@ export function belowAccount(node: AccountNode, context: TreeContext): TreeNode[
   ];
 }
 
-/** What the vendor's usage is of. */
+/** Rows of the vendor's subjects. */
 function subjectRows(node: AccountNode): TreeNode[] {
   switch (capabilitiesOf(node).subject) {
     case 'machine':

@@ -16,7 +16,7 @@ import { asOfWords, requestWords, usageRows } from '../../words/usageWords';
 import { type ItemContext, joined, row } from '../row';
 import type { AccountNode } from './nodes';
 
-/** The account: what it has billed this month, and up to when that is true. */
+/** The account: its headline figure this month, and as of when. */
 export function accountItem({ account }: AccountNode, { store, formats, now }: ItemContext): TreeItem {
   const provider = PROVIDERS[account.provider];
   const item = row(account.label, true);
@@ -58,7 +58,7 @@ function rowKind({ key, billingPage, capabilities }: Provider): string {
   return `${key === undefined ? ROWS.sampleAccount : account}${takesRates(capabilities) ? ROWS.takesRates : ''}`;
 }
 
-/** The figure that the vendor's capabilities put first, in the description; all of them in the tooltip. */
+/** Puts the vendor's headline figure in the description, and all figures in the tooltip. */
 function describeMonth(
   usage: AccountUsage,
   at: EpochMs,

@@ -5,7 +5,7 @@ import { below } from '../node';
 import type { TreeNode } from '../nodes';
 import type { ChecksNode, FindingsNode, RestatementsNode } from './nodes';
 
-/** Maximum rows for findings of a kind, and for restatements; the dashboard lists more. */
+/** Maximum rows per kind of finding, and for restatements; the dashboard lists more. */
 export const MOST_CHECK_ROWS = 50;
 
 /** Below an account whose vendor tells what it has billed, once something was read. */
@@ -15,7 +15,7 @@ export function checksRow(node: AccountNode, { store }: TreeContext): TreeNode[]
   return isKnown ? [{ ...below(node, 'checks'), kind: 'checks' }] : [];
 }
 
-/** The sums, what was found in rows by kind, and restatements. */
+/** Sums, findings in rows by kind, and restatements. */
 export function checkRows(node: ChecksNode, { checks }: TreeContext): TreeNode[] {
   const { sums = [], findings = [] } = checks.result(node.account.id) ?? {};
   const restatements = checks.restatements(node.account.id);

@@ -13,7 +13,7 @@ export interface CheckSumNode extends RowNode {
   readonly sum: SumCheck;
 }
 
-/** What was found in rows, of one kind. */
+/** Findings in rows, of one kind. */
 export interface FindingsNode extends RowNode {
   readonly kind: 'findings';
   readonly group: FindingGroup;

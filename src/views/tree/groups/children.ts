@@ -5,12 +5,12 @@ import { below } from '../node';
 import type { TreeNode } from '../nodes';
 import type { GroupNode, GroupsNode } from './nodes';
 
-/** By whom an account's usage is grouped; undefined where its vendor has no groups. */
+/** The grouping of an account's usage; undefined if its vendor has no groups. */
 export function groupingOf({ account }: Pick<TreeNode, 'account'>): Grouping | undefined {
   return account.grouping ?? capabilitiesOf({ account }).groupings[0];
 }
 
-/** In the vendor's order. What was read by another grouping is not shown for this one. */
+/** In the vendor's order. Groups that were read by another grouping are not shown. */
 export function groupRows(node: GroupsNode, { store, machineLimit }: TreeContext): TreeNode[] {
   const groups = store.usage(node.account.id)?.summary.value?.groups;
   if (groups === undefined || groups.grouping !== groupingOf(node)) {
@@ -27,7 +27,7 @@ export function groupRows(node: GroupsNode, { store, machineLimit }: TreeContext
   return hidden === 0 ? rows : [...rows, { ...below(node, '…more'), kind: 'more', hidden }];
 }
 
-/** Each meter that the vendor has of the group, in the order of its capabilities. */
+/** Each meter that the vendor has for the group, ordered by `compareMeters`. */
 export function quantityRows(node: GroupNode): TreeNode[] {
   const meters = (Object.keys(node.quantities) as MeterId[]).sort(compareMeters);
   return meters.flatMap((meter): TreeNode[] => {

@@ -14,7 +14,7 @@ import { type ItemContext, joined, row } from '../row';
 import { groupingOf } from './children';
 import type { GroupNode, GroupsNode, QuantityNode } from './nodes';
 
-/** By whom usage is grouped, and how many there are. */
+/** The grouping, and how many groups there are. */
 export function groupsItem(node: GroupsNode, { store, formats }: ItemContext): TreeItem {
   const grouping = groupingOf(node);
   const item = row(grouping === undefined ? l10n.t('Groups') : groupingTitle(grouping), true);
@@ -57,7 +57,7 @@ export function groupItem(node: GroupNode, { store, formats }: ItemContext): Tre
   return item;
 }
 
-/** The vendor's own sum of the month by group. */
+/** Provenance of the vendor's sums by group. */
 function meteredText(
   { account }: GroupNode | QuantityNode,
   store: ItemContext['store'],
@@ -72,7 +72,7 @@ function leadingMeter(node: GroupNode, store: ItemContext['store']): MeterId | u
   return usage === undefined ? undefined : headlineOf(usage, capabilitiesOf(node));
 }
 
-/** What groups are ordered by comes first: where the sidebar is narrow, the rest is cut off. */
+/** The meter that orders the groups comes first: a narrow sidebar cuts off the rest. */
 function groupLine(first: MeterId | undefined, quantities: Quantities, formats: Formats): string {
   if (first === undefined) {
     return usageLine(quantities, formats);

@@ -64,7 +64,7 @@ export function machineItem({ account, usage }: MachineNode, { store, formats }:
   return item;
 }
 
-/** Of thousands of machines few are ever pointed at, so this is made when one is. */
+/** Made on hover, because few of thousands of machines are ever pointed at. */
 export function machineTooltip(
   { account, usage }: MachineNode,
   { store, formats }: ItemContext,
@@ -97,7 +97,7 @@ function awakeWords(usage: MachineUsage, formats: Formats): string {
     : usageLine({ awake_seconds: awake }, formats, isWhole(usage));
 }
 
-/** Nothing where it is nothing, or not known. */
+/** Empty if zero or unknown. */
 function storageWords(usage: MachineUsage, formats: Formats): string {
   const { storage_mib_seconds: storage } = usage.quantities;
   return storage === undefined ? '' : usageLine({ storage_mib_seconds: storage }, formats, isWhole(usage));
@@ -108,13 +108,13 @@ function isWhole({ known }: Pick<UsageTotals, 'known'>): (meter: MeterId) => boo
   return (meter) => isWholeIn(known, meter);
 }
 
-/** The days that the sums of machines lack, of compute and of storage. */
+/** The compute and storage days that the sums of machines lack. */
 function missingOf({ id }: Account, store: ItemContext['store']): readonly UtcDay[] {
   const { compute, storage } = store.usage(id) ?? {};
   return [...new Set([...(compute?.missing ?? []), ...(storage?.missing ?? [])])].sort();
 }
 
-/** Up to when it was measured, or that it slept, which only days tell that were all read. */
+/** Until when it was measured, or that it slept, which is known only if every day was read. */
 function activityWords(
   { dataThrough, known, quantities }: MachineUsage,
   formats: Formats,

@@ -32,7 +32,7 @@ export function meteringItem(): TreeItem {
   return item;
 }
 
-/** Whether buckets have something to look at is said once the hours of the day are at hand. */
+/** Counts the flagged buckets once the day's hours are in the cache. */
 export function meteringDayItem(
   { account, day, bucketCount }: MeteringDayNode,
   { store, formats, now }: ItemContext,
@@ -108,7 +108,7 @@ export function machineBucketItem({ account, usage }: MachineBucketNode, { forma
   return item;
 }
 
-/** Thousands of machines may feed a bucket, so this is made when one is pointed at. */
+/** Made on hover, because thousands of machines may feed a bucket. */
 export function machineBucketTooltip(
   { account, usage, asOf }: MachineBucketNode,
   { formats }: ItemContext,

@@ -18,7 +18,7 @@ export interface MeteringDayNode extends RowNode {
 export interface MeteringBucketNode extends RowNode {
   readonly kind: 'meteringBucket';
   readonly bucket: MeteringBucket;
-  /** The rows of its day, from which the machines that feed it are told. */
+  /** The rows of its day, which say which machines feed it. */
   readonly breakdown: Breakdown;
 }
 
@@ -33,6 +33,6 @@ export interface MachineBucketNode extends RowNode {
 export interface UnassignedNode extends RowNode {
   readonly kind: 'unassigned';
   readonly quantities: Quantities;
-  /** When the older of the rows that it is summed of were asked for. */
+  /** When the older of its summed rows were requested. */
   readonly asOf: EpochMs;
 }

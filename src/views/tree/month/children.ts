@@ -8,7 +8,7 @@ import { below } from '../node';
 import type { TreeNode } from '../nodes';
 import type { FigureNode, FiguresNode } from './nodes';
 
-/** A meter that the vendor has nothing of is left out, but the one that people look for first. */
+/** Leaves out meters that the vendor has no data for, except the headline meter. */
 export function figureRows(node: FiguresNode, context: TreeContext): TreeNode[] {
   const { store } = context;
   const usage = store.usage(node.account.id);
@@ -28,7 +28,7 @@ export function figureRows(node: FiguresNode, context: TreeContext): TreeNode[] 
   return [...figures, ...estimateRows(node, usage, context)];
 }
 
-/** Nothing without rates, and nothing before something with a rate was read. */
+/** Empty without rates, and until something with a rate is read. */
 function estimateRows(node: FiguresNode, usage: AccountUsage, { ratesOf, now }: TreeContext): TreeNode[] {
   const rates = ratesOf(node.account);
   return rates === undefined || monthEstimate(usage, rates, now()) === undefined
@@ -36,7 +36,7 @@ function estimateRows(node: FiguresNode, usage: AccountUsage, { ratesOf, now }: 
     : [{ ...below(node, 'estimate'), kind: 'estimate' }];
 }
 
-/** What a figure of the month is made of, the largest first; nothing below figures of other vendors. */
+/** The categories of a figure of the month, largest first; empty for vendors without them. */
 export function categoryRows(node: FigureNode, { store }: TreeContext): TreeNode[] {
   const days = store.usage(node.account.id)?.spend.value;
   const sums = new Map<string, Amount>();

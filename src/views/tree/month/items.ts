@@ -70,7 +70,7 @@ function describeLevels(
   return item;
 }
 
-/** A figure of a vendor that does not tell what it has billed. What it is made of, if anything, is below. */
+/** A figure of a vendor that does not tell what it has billed. Its categories, if any, are below. */
 function describeMetered(
   item: TreeItem,
   meter: MeterId,

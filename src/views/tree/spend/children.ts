@@ -11,7 +11,7 @@ import type { TreeNode } from '../nodes';
 import { failureNode } from '../placeholders/nodes';
 import type { BranchNode, SpendDayNode, SpendDaysNode, SpendHourNode } from './nodes';
 
-/** The days of the month on which the vendor has anything, newest first. */
+/** The days of the month that have any rows, newest first. */
 export function spendDayRows(node: SpendDaysNode, { store }: TreeContext): TreeNode[] {
   const spend = store.usage(node.account.id)?.spend;
   const days = [...(spend?.value ?? [])];
@@ -47,7 +47,7 @@ export async function spendHourRows(node: SpendDayNode, { store }: TreeContext):
   }
 }
 
-/** What is below an hour, a team or a project: asked for when it is opened, and only as deep as that. */
+/** The rows below an hour, a team or a project. They are requested on opening, no deeper than needed. */
 export async function branchRows(
   node: SpendHourNode | BranchNode,
   { store }: TreeContext,
@@ -88,7 +88,7 @@ function toBranches(
   }));
 }
 
-/** What to ask for, to see what is below a node; a resource has nothing below it. */
+/** The query for what is below a node; undefined for a resource, which has nothing. */
 function deeper(query: HourQuery, { kind, id }: SpendNode): HourQuery | undefined {
   switch (kind) {
     case 'team':
@@ -102,7 +102,7 @@ function deeper(query: HourQuery, { kind, id }: SpendNode): HourQuery | undefine
   }
 }
 
-/** The nodes that somebody asked for with a query: those below the deepest thing that it names. */
+/** The nodes that a query asks for: those below the deepest node that it names. */
 function levelOf(query: HourQuery, { nodes }: HourSpend): readonly SpendNode[] {
   let level = nodes;
   for (const id of [query.teamId, query.projectId, query.resourceType]) {
@@ -113,7 +113,7 @@ function levelOf(query: HourQuery, { nodes }: HourSpend): readonly SpendNode[] {
   return level;
 }
 
-/** Over the rows that a filter lets through, exactly. */
+/** The exact sums over the rows that pass a filter. */
 function sumOf(columns: UsageColumns, wanted: (row: number) => boolean): Quantities {
   const sums: Partial<Record<MeterId, Amount>> = {};
   for (const meter of columns.amounts.keys()) {

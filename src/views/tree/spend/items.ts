@@ -53,7 +53,7 @@ export function spendHourItem(node: SpendHourNode, { store, formats, now }: Item
   return item;
 }
 
-/** A team, a project, a type of resource or a resource: its price, and by category what that is made of. */
+/** A team, a project, a type of resource or a resource: its price, also by category. */
 export function branchItem(
   { spend, query, account, askedAt }: BranchNode,
   { formats }: ItemContext,

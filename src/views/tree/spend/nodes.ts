@@ -12,7 +12,7 @@ export interface SpendDayNode extends RowNode {
   readonly kind: 'spendDay';
   readonly day: UtcDay;
   readonly quantities: Quantities;
-  /** Whether the day was read to its end, as far as it has come. */
+  /** Whether the day was read in full, as far as it has elapsed. */
   readonly isWhole: boolean;
 }
 
@@ -25,14 +25,14 @@ export interface SpendHourNode extends RowNode {
 /** A team, a project, a type of resource or a resource within an hour. */
 export interface BranchNode extends RowNode {
   readonly kind: 'branch';
-  /** What to ask for, so that the reply goes below this row; undefined where nothing is below. */
+  /** The query for the rows below this row; undefined if there are none. */
   readonly query: HourQuery | undefined;
   readonly spend: SpendNode;
-  /** When the reply that it is of was asked for. */
+  /** When its reply was requested. */
   readonly askedAt: EpochMs | undefined;
 }
 
-/** The customer's own cloud in an hour: all of it, whatever it is below. */
+/** All of the customer's own cloud in an hour, whatever row it is below. */
 export interface OwnCloudNode extends RowNode {
   readonly kind: 'ownCloud';
   readonly price: Price;

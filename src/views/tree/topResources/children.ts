@@ -7,10 +7,10 @@ import type { TreeNode } from '../nodes';
 import { failureNode } from '../placeholders/nodes';
 import type { TopResourceNode, TopResourcesNode } from './nodes';
 
-/** As many as a person looks at. */
+/** Nobody looks at more. */
 const MOST_RESOURCES = 20;
 
-/** The resources that cost most in a few hours of the month, below a row that says which. */
+/** The costliest resources in a few hours of the month, below a row about the sample. */
 export async function topResourceRows(
   node: TopResourcesNode,
   { store, now }: TreeContext,

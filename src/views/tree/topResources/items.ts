@@ -20,7 +20,7 @@ export function topResourcesItem(): TreeItem {
   return item;
 }
 
-/** Of what the rows below are a sample. */
+/** Describes the sample in the rows below. */
 export function sampleItem({ sample }: SampleNode, { formats }: ItemContext): TreeItem {
   const { hours, projects } = sample;
   const item = row(
@@ -40,7 +40,7 @@ export function sampleItem({ sample }: SampleNode, { formats }: ItemContext): Tr
   return item;
 }
 
-/** By its share, since a sum over a few hours would be taken for the month's. */
+/** Its share, since a sum over a few hours would be mistaken for the month's. */
 export function topResourceItem(
   { resource, sample, account }: TopResourceNode,
   { store, formats }: ItemContext,

@@ -6,7 +6,7 @@ export interface TopResourcesNode extends RowNode {
   readonly kind: 'topResources';
 }
 
-/** Says of what the resources below it are a sample. */
+/** Describes the sample in the resources below it. */
 export interface SampleNode extends RowNode {
   readonly kind: 'sample';
   readonly sample: TopResources;
