@@ -8,7 +8,7 @@ import type { Formats } from '../../usage/format';
 import type { Granularity } from '../../usage/range';
 import type { EpochMs, Period } from '../../usage/time';
 import type { Typing } from '../../usage/typedNumber';
-import type { Row } from '../../views/tree/rowKinds';
+import type { Row } from '../../views/tree/nodeKinds';
 
 /** What commands work with; built once in `extension.ts`. */
 export interface Services {

@@ -4,8 +4,8 @@ import { groupRows } from './groups/children';
 import { groupsNode } from './groups/nodes';
 import { machineRows } from './machines/children';
 import { machinesNode } from './machines/nodes';
+import { rowOf } from './nodeKinds';
 import type { TreeNode } from './nodes';
-import { rowOf } from './rowKinds';
 
 /** A machine's or group's row and its place in the list, maybe beyond the rows shown; undefined if filtered out. */
 export function machineRow(

@@ -18,8 +18,8 @@ import { accountNode } from './account/nodes';
 import type { TreeContext } from './context';
 import { endsOf } from './forecast/children';
 import { machineRow } from './machineRow';
+import { childrenOf, parentOf, type Row, rowOf, tooltipOf, treeItem } from './nodeKinds';
 import type { TreeNode } from './nodes';
-import { childrenOf, parentOf, type Row, rowOf, tooltipOf, treeItem } from './rowKinds';
 
 export interface UsageTreeOptions {
   readonly accounts: AccountList;

@@ -7,8 +7,8 @@ import type { MachineView } from '../../../src/usage/columns/machines';
 import type { Rates } from '../../../src/usage/rates';
 import { accountNode } from '../../../src/views/tree/account/nodes';
 import type { TreeContext } from '../../../src/views/tree/context';
+import { childrenOf, rowOf } from '../../../src/views/tree/nodeKinds';
 import type { TreeNode } from '../../../src/views/tree/nodes';
-import { childrenOf, rowOf } from '../../../src/views/tree/rowKinds';
 import { ACCOUNT, FakeSource, noDatabaseCache, silentLog } from '../store/fakeSource';
 
 const NOW = Date.UTC(2026, 10, 20, 12);

@@ -9,8 +9,8 @@ import { columnsByDay, type DayColumns } from '../../../src/usage/columns/column
 import { daysOf } from '../../../src/usage/time';
 import { accountNode } from '../../../src/views/tree/account/nodes';
 import type { TreeContext } from '../../../src/views/tree/context';
+import { childrenOf, rowOf } from '../../../src/views/tree/nodeKinds';
 import type { TreeNode } from '../../../src/views/tree/nodes';
-import { childrenOf, rowOf } from '../../../src/views/tree/rowKinds';
 import { NO_CHECKS } from '../../support/noChecks';
 import { hour } from '../insights/trail/hours';
 import { ACCOUNT, FakeSource, noDatabaseCache, silentLog } from '../store/fakeSource';

@@ -10,8 +10,8 @@ import { NO_GROUP, type Quantities } from '../../../src/usage/bucket';
 import { HOUR, MINUTE, monthOf } from '../../../src/usage/time';
 import { accountNode } from '../../../src/views/tree/account/nodes';
 import type { TreeContext } from '../../../src/views/tree/context';
+import { childrenOf } from '../../../src/views/tree/nodeKinds';
 import type { TreeNode } from '../../../src/views/tree/nodes';
-import { childrenOf } from '../../../src/views/tree/rowKinds';
 import { type MiosaSimulator, startMiosa } from '../../simulator/miosa/simulator';
 import {
   type NorthflankOptions,

@@ -1,9 +1,9 @@
-import type { RowKinds } from '../rowKind';
+import type { NodeKinds } from '../nodeKind';
 import { belowAccount } from './children';
 import { accountItem } from './items';
 import type { AccountNode } from './nodes';
 
-export const accountKinds: RowKinds<AccountNode> = {
+export const accountKinds: NodeKinds<AccountNode> = {
   account: {
     item: accountItem,
     children: belowAccount,

@@ -1,4 +1,4 @@
-import { idOf, type RowKinds } from '../rowKind';
+import { idOf, type NodeKinds } from '../nodeKind';
 import { checkRows, findingRows, restatementRows } from './children';
 import {
   checksItem,
@@ -17,7 +17,7 @@ import type {
   RestatementsNode,
 } from './nodes';
 
-export const checkKinds: RowKinds<
+export const checkKinds: NodeKinds<
   ChecksNode | CheckSumNode | FindingsNode | FindingNode | RestatementsNode | RestatementNode
 > = {
   checks: {

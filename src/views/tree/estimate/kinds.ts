@@ -1,8 +1,8 @@
-import type { RowKinds } from '../rowKind';
+import type { NodeKinds } from '../nodeKind';
 import { estimateItem } from './items';
 import type { EstimateNode } from './nodes';
 
-export const estimateKinds: RowKinds<EstimateNode> = {
+export const estimateKinds: NodeKinds<EstimateNode> = {
   estimate: {
     item: estimateItem,
   },

@@ -1,9 +1,9 @@
-import type { RowKinds } from '../rowKind';
+import type { NodeKinds } from '../nodeKind';
 import { forecastRows } from './children';
 import { forecastItem, forecastsItem } from './items';
 import type { ForecastNode, ForecastsNode } from './nodes';
 
-export const forecastKinds: RowKinds<ForecastsNode | ForecastNode> = {
+export const forecastKinds: NodeKinds<ForecastsNode | ForecastNode> = {
   monthEnd: {
     item: forecastsItem,
     children: forecastRows,

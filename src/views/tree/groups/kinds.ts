@@ -1,11 +1,11 @@
 import { NO_GROUP } from '../../../usage/bucket';
 import { accountNode } from '../account/nodes';
-import { idOf, type RowKinds } from '../rowKind';
+import { idOf, type NodeKinds } from '../nodeKind';
 import { groupRows, quantityRows } from './children';
 import { groupItem, groupsItem, quantityItem } from './items';
 import { type GroupNode, type GroupsNode, groupsNode, type QuantityNode } from './nodes';
 
-export const groupKinds: RowKinds<GroupsNode | GroupNode | QuantityNode> = {
+export const groupKinds: NodeKinds<GroupsNode | GroupNode | QuantityNode> = {
   groups: {
     item: groupsItem,
     children: groupRows,

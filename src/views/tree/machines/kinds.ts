@@ -1,5 +1,5 @@
 import { accountNode } from '../account/nodes';
-import { idOf, type RowKinds } from '../rowKind';
+import { idOf, type NodeKinds } from '../nodeKind';
 import { dayRows, hourRows, machineRows, shapeRows } from './children';
 import { dayItem, hourItem, machineItem, machinesItem, machineTooltip, shapeItem } from './items';
 import {
@@ -11,7 +11,7 @@ import {
   type ShapeNode,
 } from './nodes';
 
-export const machineKinds: RowKinds<MachinesNode | MachineNode | DayNode | HourNode | ShapeNode> = {
+export const machineKinds: NodeKinds<MachinesNode | MachineNode | DayNode | HourNode | ShapeNode> = {
   machines: {
     item: machinesItem,
     children: machineRows,

@@ -1,4 +1,4 @@
-import { idOf, type RowKinds } from '../rowKind';
+import { idOf, type NodeKinds } from '../nodeKind';
 import { machineBucketRows, meteringBucketRows, meteringDayRows } from './children';
 import {
   machineBucketItem,
@@ -16,7 +16,7 @@ import type {
   UnassignedNode,
 } from './nodes';
 
-export const meteringKinds: RowKinds<
+export const meteringKinds: NodeKinds<
   MeteringNode | MeteringDayNode | MeteringBucketNode | MachineBucketNode | UnassignedNode
 > = {
   metering: {

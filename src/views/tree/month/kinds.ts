@@ -1,9 +1,9 @@
-import type { RowKinds } from '../rowKind';
+import type { NodeKinds } from '../nodeKind';
 import { categoryRows, figureRows } from './children';
 import { categoryItem, figureItem, figuresItem } from './items';
 import type { CategoryNode, FigureNode, FiguresNode } from './nodes';
 
-export const monthKinds: RowKinds<FiguresNode | FigureNode | CategoryNode> = {
+export const monthKinds: NodeKinds<FiguresNode | FigureNode | CategoryNode> = {
   figures: {
     item: figuresItem,
     children: figureRows,

@@ -1,8 +1,8 @@
-import type { RowKinds } from '../rowKind';
+import type { NodeKinds } from '../nodeKind';
 import { emptyItem, failureItem, moreItem } from './items';
 import type { EmptyNode, FailureNode, MoreNode } from './nodes';
 
-export const placeholderKinds: RowKinds<FailureNode | EmptyNode | MoreNode> = {
+export const placeholderKinds: NodeKinds<FailureNode | EmptyNode | MoreNode> = {
   failure: {
     item: failureItem,
   },

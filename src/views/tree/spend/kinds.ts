@@ -1,9 +1,9 @@
-import type { RowKinds } from '../rowKind';
+import type { NodeKinds } from '../nodeKind';
 import { branchRows, spendDayRows, spendHourRows } from './children';
 import { branchItem, ownCloudItem, spendDayItem, spendDaysItem, spendHourItem } from './items';
 import type { BranchNode, OwnCloudNode, SpendDayNode, SpendDaysNode, SpendHourNode } from './nodes';
 
-export const spendKinds: RowKinds<SpendDaysNode | SpendDayNode | SpendHourNode | BranchNode | OwnCloudNode> =
+export const spendKinds: NodeKinds<SpendDaysNode | SpendDayNode | SpendHourNode | BranchNode | OwnCloudNode> =
   {
     spendDays: {
       item: spendDaysItem,

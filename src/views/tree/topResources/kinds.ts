@@ -1,9 +1,9 @@
-import type { RowKinds } from '../rowKind';
+import type { NodeKinds } from '../nodeKind';
 import { topResourceRows } from './children';
 import { sampleItem, topResourceItem, topResourcesItem } from './items';
 import type { SampleNode, TopResourceNode, TopResourcesNode } from './nodes';
 
-export const topResourceKinds: RowKinds<TopResourcesNode | SampleNode | TopResourceNode> = {
+export const topResourceKinds: NodeKinds<TopResourcesNode | SampleNode | TopResourceNode> = {
   topResources: {
     item: topResourcesItem,
     children: topResourceRows,

@@ -5,7 +5,7 @@ import type { TreeNode } from './nodes';
 import type { ItemContext } from './row';
 
 /** All that the tree needs for a kind of row. `N` is the node type of such rows. */
-export interface RowKind<N extends RowNode> {
+export interface NodeKind<N extends RowNode> {
   readonly item: (node: N, context: ItemContext) => TreeItem;
   /** Made on hover, if `item` makes none. */
   readonly tooltip?: (node: N, context: ItemContext) => MarkdownString;
@@ -24,8 +24,8 @@ export interface Subject {
 }
 
 /** The kinds of rows of one question, by their names. */
-export type RowKinds<N extends TreeNode> = {
-  readonly [K in N['kind']]: RowKind<Extract<N, { readonly kind: K }>>;
+export type NodeKinds<N extends TreeNode> = {
+  readonly [K in N['kind']]: NodeKind<Extract<N, { readonly kind: K }>>;
 };
 
 /** The subject of a row about a machine; none where it is about all of them. */

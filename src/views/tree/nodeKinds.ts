@@ -9,10 +9,10 @@ import { groupKinds } from './groups/kinds';
 import { machineKinds } from './machines/kinds';
 import { meteringKinds } from './metering/kinds';
 import { monthKinds } from './month/kinds';
+import type { NodeKind, NodeKinds, Subject } from './nodeKind';
 import type { TreeNode } from './nodes';
 import { placeholderKinds } from './placeholders/kinds';
 import type { ItemContext } from './row';
-import type { RowKind, RowKinds, Subject } from './rowKind';
 import { spendKinds } from './spend/kinds';
 import { topResourceKinds } from './topResources/kinds';
 
@@ -22,7 +22,7 @@ export interface Row extends Subject {
 }
 
 /** Every kind of row: a question registers its own here. */
-const ROW_KINDS: RowKinds<TreeNode> = {
+const NODE_KINDS: NodeKinds<TreeNode> = {
   ...accountKinds,
   ...monthKinds,
   ...forecastKinds,
@@ -36,8 +36,8 @@ const ROW_KINDS: RowKinds<TreeNode> = {
   ...placeholderKinds,
 };
 
-function kindOf<N extends TreeNode>({ kind }: N): RowKind<N> {
-  return ROW_KINDS[kind] as unknown as RowKind<N>;
+function kindOf<N extends TreeNode>({ kind }: N): NodeKind<N> {
+  return NODE_KINDS[kind] as unknown as NodeKind<N>;
 }
 
 /** The rows below a row. Rows that need a request come as a promise; it never rejects. */
