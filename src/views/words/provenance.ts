@@ -25,6 +25,15 @@ export function provenanceText({ kind, account, askedAt }: Provenance, formats: 
   return `${parts.join('; ')}.`;
 }
 
+/** The same for a metered figure, which most rows show. */
+export function meteredText(
+  account: Provenance['account'],
+  askedAt: EpochMs | undefined,
+  formats: Formats,
+): string {
+  return provenanceText({ kind: 'metered', account, askedAt }, formats);
+}
+
 /** `account Acme (Dedalus)` */
 export function accountWords({ label, provider }: Provenance['account']): string {
   const { name, key } = PROVIDERS[provider];

@@ -12,7 +12,7 @@ import {
   verdictWords,
 } from '../../words/checkWords';
 import { Tooltip } from '../../words/markdown';
-import { accountWords, provenanceText } from '../../words/provenance';
+import { accountWords, meteredText, provenanceText } from '../../words/provenance';
 import { subjectLabel } from '../../words/subjectWords';
 import { meterName } from '../../words/usageWords';
 import { capabilitiesOf } from '../context';
@@ -100,7 +100,7 @@ export function checkSumItem({ sum, account }: CheckSumNode, { store, formats }:
     )
     .line(verdictSentence(sum, formats))
     .line(provenanceText({ kind: 'billed', account, askedAt: usage?.summary.asOf }, formats))
-    .line(provenanceText({ kind: 'metered', account, askedAt: rows?.asOf }, formats))
+    .line(meteredText(account, rows?.asOf, formats))
     .toMarkdown();
   return item;
 }
@@ -153,12 +153,7 @@ export function findingItem(node: FindingNode, { store, formats }: ItemContext):
     .line(`${formats.instant(finding.start)} – ${formats.instant(finding.end)}`)
     .line(numbers)
     .line(findingKindSentence(finding.kind))
-    .line(
-      provenanceText(
-        { kind: 'metered', account, askedAt: store.usage(account.id)?.[finding.usage].asOf },
-        formats,
-      ),
-    )
+    .line(meteredText(account, store.usage(account.id)?.[finding.usage].asOf, formats))
     .toMarkdown();
   return item;
 }
@@ -194,7 +189,7 @@ export function restatementItem(node: RestatementNode, { formats }: ItemContext)
     .line(`${usageKindWords(kind)} · ${formats.instant(start)} – ${formats.instant(end)}`)
     .line(`${meterName(meter)}: ${restatedWords(restatement, formats)}`)
     .line(l10n.t('Read {0}, and again {1}', formats.instant(beforeAsOf), formats.instant(afterAsOf)))
-    .line(provenanceText({ kind: 'metered', account, askedAt: afterAsOf }, formats))
+    .line(meteredText(account, afterAsOf, formats))
     .toMarkdown();
   return item;
 }

@@ -6,7 +6,7 @@ import { NO_GROUP, type Quantities } from '../../../usage/bucket';
 import type { Formats } from '../../../usage/format';
 import type { MeterId } from '../../../usage/meter';
 import { Tooltip } from '../../words/markdown';
-import { provenanceText } from '../../words/provenance';
+import { meteredText } from '../../words/provenance';
 import { subjectLabel } from '../../words/subjectWords';
 import { meterName, usageLine, usageRows } from '../../words/usageWords';
 import { capabilitiesOf } from '../context';
@@ -52,19 +52,9 @@ export function groupItem(node: GroupNode, { store, formats }: ItemContext): Tre
         ? l10n.t('Usage that the vendor attributes to nobody of this grouping.')
         : l10n.t('Metered by the vendor; not necessarily billed yet.'),
     )
-    .line(meteredText(node, store, formats))
+    .line(meteredText(account, store.usage(account.id)?.summary.asOf, formats))
     .toMarkdown();
   return item;
-}
-
-/** Provenance of the vendor's sums by group. */
-function meteredText(
-  { account }: GroupNode | QuantityNode,
-  store: ItemContext['store'],
-  formats: Formats,
-): string {
-  const askedAt = store.usage(account.id)?.summary.asOf;
-  return provenanceText({ kind: 'metered', account, askedAt }, formats);
 }
 
 function leadingMeter(node: GroupNode, store: ItemContext['store']): MeterId | undefined {
@@ -82,12 +72,12 @@ function groupLine(first: MeterId | undefined, quantities: Quantities, formats: 
 }
 
 export function quantityItem(node: QuantityNode, { store, formats }: ItemContext): TreeItem {
-  const { meter, amount } = node;
+  const { account, meter, amount } = node;
   const item = row(meterName(meter), false);
   item.description = joined(formats.rounded(amount, meter));
   item.tooltip = new Tooltip(meterName(meter))
     .table(usageRows({ [meter]: amount }, formats))
-    .line(meteredText(node, store, formats))
+    .line(meteredText(account, store.usage(account.id)?.summary.asOf, formats))
     .toMarkdown();
   return item;
 }

@@ -7,11 +7,11 @@ import type { MachineUsage } from '../../../usage/columns/machines';
 import { isWholeIn, type UsageTotals } from '../../../usage/columns/totals';
 import type { Formats } from '../../../usage/format';
 import type { MeterId } from '../../../usage/meter';
-import { type EpochMs, startOfDay, type UtcDay, utcDay } from '../../../usage/time';
+import { startOfDay, type UtcDay, utcDay } from '../../../usage/time';
 import { failureWords } from '../../words/failureWords';
 import { missingWords } from '../../words/knownSumWords';
 import { Tooltip } from '../../words/markdown';
-import { provenanceText } from '../../words/provenance';
+import { meteredText, provenanceText } from '../../words/provenance';
 import { emissionWords } from '../../words/trailWords';
 import { shapeLines, shapeWords, usageLine, usageRows } from '../../words/usageWords';
 import { type ItemContext, joined, row } from '../row';
@@ -86,7 +86,7 @@ export function machineTooltip(
         'Metered by the vendor since the first of the month (UTC); may hold usage that is not billed yet.',
       ),
     )
-    .line(metered(account, store.usage(account.id)?.compute.asOf, formats))
+    .line(meteredText(account, store.usage(account.id)?.compute.asOf, formats))
     .toMarkdown();
 }
 
@@ -157,13 +157,9 @@ export function dayItem({ day, totals, account }: DayNode, { store, formats, now
         : l10n.t('Data through {0}', formats.instant(totals.dataThrough)),
     )
     .line(l10n.t('Metered by the vendor; not necessarily billed yet.'))
-    .line(metered(account, store.dayCache(account.id)?.block('computeDays', day)?.asOf, formats))
+    .line(meteredText(account, store.dayCache(account.id)?.block('computeDays', day)?.asOf, formats))
     .toMarkdown();
   return item;
-}
-
-function metered(account: Account, askedAt: EpochMs | undefined, formats: Formats): string {
-  return provenanceText({ kind: 'metered', account, askedAt }, formats);
 }
 
 function stateIcon(machine: Machine | undefined, listKnown: boolean): ThemeIcon {
@@ -225,9 +221,7 @@ export function shapeItem({ usage, account }: ShapeNode, { store, formats }: Ite
   item.tooltip = new Tooltip(shapeWords(usage.shape, formats))
     .table(usageRows(usage.quantities, formats))
     .line(l10n.t('Shape {0}', usage.shape.fingerprint))
-    .line(
-      provenanceText({ kind: 'metered', account, askedAt: store.usage(account.id)?.compute.asOf }, formats),
-    )
+    .line(meteredText(account, store.usage(account.id)?.compute.asOf, formats))
     .toMarkdown();
   return item;
 }

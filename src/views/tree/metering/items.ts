@@ -4,7 +4,7 @@ import { flaggedBuckets } from '../../../insights/trail/trailDays';
 import { aliasOf } from '../../../usage/account';
 import { utcDay } from '../../../usage/time';
 import { Tooltip } from '../../words/markdown';
-import { provenanceText } from '../../words/provenance';
+import { meteredText } from '../../words/provenance';
 import {
   emissionSentence,
   emissionWords,
@@ -87,7 +87,7 @@ export function meteringBucketItem(
     .line(emissionSentence(bucket, formats))
     .line(identifiers.length === 0 ? undefined : l10n.t('Meter events'))
     .table(identifiers)
-    .line(provenanceText({ kind: 'metered', account, askedAt: bucket.asOf }, formats))
+    .line(meteredText(account, bucket.asOf, formats))
     .toMarkdown();
   return item;
 }
@@ -130,7 +130,7 @@ export function machineBucketTooltip(
     .line(identifiers.length === 0 ? undefined : l10n.t('Meter events'))
     .table(identifiers)
     .line(l10n.t('Metered by the vendor; not necessarily billed yet.'))
-    .line(provenanceText({ kind: 'metered', account, askedAt: asOf }, formats))
+    .line(meteredText(account, asOf, formats))
     .toMarkdown();
 }
 
@@ -147,7 +147,7 @@ export function unassignedItem(
   item.iconPath = new ThemeIcon('circle-small');
   item.tooltip = new Tooltip(l10n.t('Usage that the vendor has not put into a metering bucket yet'))
     .table(usageRows(quantities, formats))
-    .line(provenanceText({ kind: 'metered', account, askedAt: asOf }, formats))
+    .line(meteredText(account, asOf, formats))
     .toMarkdown();
   return item;
 }

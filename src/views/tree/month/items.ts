@@ -11,7 +11,7 @@ import { type MeterId, meterOf } from '../../../usage/meter';
 import { exactSumWords, missingWords, sumWords } from '../../words/knownSumWords';
 import { Tooltip } from '../../words/markdown';
 import { moneyLines, monthSentence } from '../../words/monthWords';
-import { accountWords, provenanceText } from '../../words/provenance';
+import { accountWords, meteredText, provenanceText } from '../../words/provenance';
 import { subjectLabel } from '../../words/subjectWords';
 import { meterName, roundedOrUnknown, usageRows } from '../../words/usageWords';
 import { capabilitiesOf } from '../context';
@@ -102,7 +102,7 @@ function describeMetered(
         ? l10n.t('All of your own cloud; no team or project has a part of it.')
         : undefined,
     )
-    .line(provenanceText({ kind: 'metered', account, askedAt: meteredAsOf }, formats))
+    .line(meteredText(account, meteredAsOf, formats))
     .toMarkdown();
   return item;
 }
@@ -145,7 +145,7 @@ function describeAmount(
       ),
     )
     .line(provenanceText({ kind: 'billed', account, askedAt: billedAsOf }, formats))
-    .line(provenanceText({ kind: 'metered', account, askedAt: meteredAsOf }, formats))
+    .line(meteredText(account, meteredAsOf, formats))
     .toMarkdown();
   return item;
 }
@@ -166,7 +166,7 @@ export function categoryItem(node: CategoryNode, { store, formats }: ItemContext
         ? l10n.t('What the vendor’s total has beyond its categories.')
         : l10n.t('Calendar month to date, as the vendor has metered it.'),
     )
-    .line(provenanceText({ kind: 'metered', account, askedAt: usage?.spend.asOf }, formats))
+    .line(meteredText(account, usage?.spend.asOf, formats))
     .toMarkdown();
   return item;
 }

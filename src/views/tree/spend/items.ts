@@ -1,7 +1,6 @@
 import { l10n, ThemeIcon, type TreeItem } from 'vscode';
 import { ROWS } from '../../../contributions';
 import { settings } from '../../../platform/settings';
-import type { Account } from '../../../usage/account';
 import type { Amount } from '../../../usage/amount';
 import type { Price, SpendNode } from '../../../usage/bucket';
 import type { Formats } from '../../../usage/format';
@@ -9,7 +8,7 @@ import { type EpochMs, utcDay } from '../../../usage/time';
 import { missingWords } from '../../words/knownSumWords';
 import { Tooltip } from '../../words/markdown';
 import { moneyLines } from '../../words/monthWords';
-import { provenanceText } from '../../words/provenance';
+import { meteredText } from '../../words/provenance';
 import { categoryLabel } from '../../words/subjectWords';
 import { meterName, usageLine, usageRows } from '../../words/usageWords';
 import { type ItemContext, joined, row } from '../row';
@@ -73,7 +72,7 @@ export function branchItem(
         ? l10n.t('Only the part that was asked for: the vendor gives no more in this reply.')
         : undefined,
     )
-    .line(metered(account, askedAt, formats))
+    .line(meteredText(account, askedAt, formats))
     .toMarkdown();
   return item;
 }
@@ -87,13 +86,9 @@ export function ownCloudItem({ price, account, askedAt }: OwnCloudNode, { format
     .line(
       l10n.t('All of your own cloud in this hour. The vendor does not divide it among teams or projects.'),
     )
-    .line(metered(account, askedAt, formats))
+    .line(meteredText(account, askedAt, formats))
     .toMarkdown();
   return item;
-}
-
-function metered(account: Account, askedAt: EpochMs | undefined, formats: Formats): string {
-  return provenanceText({ kind: 'metered', account, askedAt }, formats);
 }
 
 const ICONS: Readonly<Record<SpendNode['kind'], string>> = {
@@ -149,6 +144,6 @@ function moneyTooltip(
   }
   return tooltip
     .line(l10n.t('Metered by the vendor; an invoice may differ.'))
-    .line(metered(account, askedAt, formats))
+    .line(meteredText(account, askedAt, formats))
     .toMarkdown();
 }

@@ -2,7 +2,7 @@ import { l10n, ThemeIcon, type TreeItem } from 'vscode';
 import { ROWS } from '../../../contributions';
 import { toApproximateNumber } from '../../../usage/amount';
 import { Tooltip } from '../../words/markdown';
-import { provenanceText } from '../../words/provenance';
+import { meteredText } from '../../words/provenance';
 import { type ItemContext, joined, row } from '../row';
 import type { SampleNode, TopResourceNode } from './nodes';
 
@@ -60,7 +60,7 @@ export function topResourceItem(
   item.tooltip = new Tooltip(resource.name)
     .line(l10n.t('Type {0}, project {1}', resource.resourceType, resource.project))
     .line(resource.id === resource.name ? undefined : l10n.t('Id {0}', resource.id))
-    .line(provenanceText({ kind: 'metered', account, askedAt: store.usage(account.id)?.spend.asOf }, formats))
+    .line(meteredText(account, store.usage(account.id)?.spend.asOf, formats))
     .toMarkdown();
   return item;
 }
