@@ -21,6 +21,8 @@ import { computeDay } from '../usage/builders';
 export const NOW = Date.UTC(2026, 10, 20, 12);
 export const DAY_ONE = '2026-11-01';
 export const SCOPE = 'dedalus organisation https://example.com';
+/** What is known of an account at first. */
+export const NOTHING = { parts: {}, askedAt: 0, waitUntil: 0, failures: 0, requests: 0 };
 export const ACCOUNT = 'a';
 export const OWNER = 'window 1';
 export const LEASE_MS = 15_000;

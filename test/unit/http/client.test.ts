@@ -1,31 +1,8 @@
 import assert from 'node:assert/strict';
-import test, { afterEach, beforeEach } from 'node:test';
-import { type Dispatcher, getGlobalDispatcher, MockAgent, type MockPool, setGlobalDispatcher } from 'undici';
+import test from 'node:test';
 import type { JsonRequest } from '../../../src/http/request';
-import { type Failure, UsageError } from '../../../src/usage/failure';
 import { client, failureOf, KEY, request } from './helpers';
-
-const ORIGIN = 'https://vendor.example';
-const before: Dispatcher = getGlobalDispatcher();
-let agent: MockAgent;
-let vendor: MockPool;
-
-beforeEach(() => {
-  agent = new MockAgent();
-  agent.disableNetConnect();
-  setGlobalDispatcher(agent);
-  vendor = agent.get(ORIGIN);
-});
-
-afterEach(async () => {
-  setGlobalDispatcher(before);
-  await agent.close();
-});
-
-const json = { headers: { 'content-type': 'application/json' } };
-const answer = (status: number, body: object | string, headers: Record<string, string> = {}): void => {
-  vendor.intercept({ path: '/v1/usage' }).reply(status, body, { headers: { ...json.headers, ...headers } });
-};
+import { answer, ORIGIN, vendor } from './mockVendor';
 
 test('the key goes out in the header, and the reply comes back as JSON', async () => {
   let sent: unknown;
@@ -128,56 +105,6 @@ test('two seconds are the longest wait that is kept within a request', async () 
       assert.equal((await failureOf(work)).kind, 'rateLimited');
     }
   }
-});
-
-test('a reply may be as large as the limit, and not a byte larger', async () => {
-  const ask = (bodyBytes: number): Promise<unknown> => {
-    answer(200, '{"a":1}');
-    return client({ limits: { bodyBytes } }).http.getJson(request(`${ORIGIN}/v1/usage`));
-  };
-  assert.deepEqual(await ask(7), { a: 1 });
-  assert.deepEqual(await failureOf(ask(6)), { kind: 'tooLarge', limitBytes: 6 });
-});
-
-test('a reply that is read as a whole is of four mebibytes at most, also one that refuses', async () => {
-  for (const status of [200, 400]) {
-    const body = new Blob(['"', 'x'.repeat(4 * 1024 ** 2), '"']);
-    const { http } = client({ fetch: () => Promise.resolve(new Response(body.stream(), { status })) });
-    assert.deepEqual(await failureOf(http.getJson(request(`${ORIGIN}/v1/usage`))), {
-      kind: 'tooLarge',
-      limitBytes: 4 * 1024 ** 2,
-    });
-  }
-});
-
-test('a reply that is nested without end is not parsed', async () => {
-  answer(200, '['.repeat(100_000));
-  assert.deepEqual(await failureOf(client().http.getJson(request(`${ORIGIN}/v1/usage`))), {
-    kind: 'malformed',
-    path: 'reply',
-    expected: 'shallow',
-  });
-});
-
-test('pages together may be as large as the limit of all', async () => {
-  const { http } = client({ limits: { pagesBytes: 14 } });
-  const budget = http.budget();
-  const ask = (): Promise<unknown> => {
-    answer(200, '{"a":1}');
-    return http.getJson(request(`${ORIGIN}/v1/usage`, { budget }));
-  };
-  assert.deepEqual([await ask(), await ask()], [{ a: 1 }, { a: 1 }]);
-  assert.deepEqual(await failureOf(ask()), { kind: 'tooLarge', limitBytes: 14 });
-  assert.equal(client().http.budget().limit, 67_108_864, '64 MiB');
-});
-
-test('a single reply may have four mebibytes', async () => {
-  const ask = (length: number): Promise<unknown> => {
-    answer(200, `"${'x'.repeat(length - 2)}"`);
-    return client().http.getJson(request(`${ORIGIN}/v1/usage`));
-  };
-  assert.equal(typeof (await ask(4_194_304)), 'string');
-  assert.deepEqual(await failureOf(ask(4_194_305)), { kind: 'tooLarge', limitBytes: 4_194_304 });
 });
 
 test('the log tells of each request what became of it, how large the reply was, and how long it took', async () => {
@@ -306,97 +233,6 @@ test('HTML in place of JSON is told as such', async () => {
     kind: 'notJson',
     contentType: 'text/html',
   });
-});
-
-// The same host is another origin without encryption, or at another port.
-for (const elsewhere of ['https://evil.example', 'http://vendor.example', 'https://vendor.example:8443']) {
-  test(`a redirect to ${elsewhere} is refused, and the key does not go there`, async () => {
-    let asked = false;
-    agent
-      .get(elsewhere)
-      .intercept({ path: '/take' })
-      .reply(200, () => {
-        asked = true;
-        return {};
-      });
-    answer(302, '', { location: `${elsewhere}/take` });
-    assert.deepEqual(await failureOf(client().http.getJson(request(`${ORIGIN}/v1/usage`))), {
-      kind: 'redirected',
-      target: elsewhere,
-    });
-    assert.equal(asked, false);
-  });
-}
-
-/** What becomes of a request that is answered by these replies in turn, and where it went. */
-async function follow(
-  ...replies: (readonly [status: number, location?: string])[]
-): Promise<{ result: unknown; asked: string[] }> {
-  const asked: string[] = [];
-  const { http } = client({
-    fetch: (url, init) => {
-      const [status, location] = replies[asked.length] ?? [200];
-      asked.push(new Request(url).url);
-      assert.equal(new Headers(init?.headers).get('accept'), 'application/json');
-      return Promise.resolve(
-        new Response(status === 200 ? '{"moved":true}' : null, {
-          status,
-          headers: location === undefined ? {} : { location },
-        }),
-      );
-    },
-  });
-  const result = await http
-    .getJson(request(`${ORIGIN}/v1/usage`))
-    .catch((error: unknown) => (error instanceof UsageError ? error.failure : error));
-  return { result, asked };
-}
-
-test('up to three redirects within the origin are followed, not a fourth', async () => {
-  const moved = [
-    [301, '/v1/a'],
-    [302, 'b'],
-    [308, `${ORIGIN}/v2/c`],
-  ] as const;
-  const asked = [`${ORIGIN}/v1/usage`, `${ORIGIN}/v1/a`, `${ORIGIN}/v1/b`, `${ORIGIN}/v2/c`];
-  assert.deepEqual(await follow(...moved), { result: { moved: true }, asked });
-  assert.deepEqual(await follow(...moved, [307, '/v1/d'], [303, '/v1/e']), {
-    result: { kind: 'redirected', target: ORIGIN },
-    asked,
-  });
-});
-
-test('a redirect to what is no address is refused', async () => {
-  assert.deepEqual((await follow([302, 'http://['])).result, { kind: 'redirected', target: 'http://[' });
-});
-
-for (const [location, target] of [
-  [`https://me:secret@${new URL(ORIGIN).host}/v1/usage`, ORIGIN],
-  [`//me@${new URL(ORIGIN).host}/v1/usage`, ORIGIN],
-  ['https://me:secret@evil.example/take', 'https://evil.example'],
-] as const) {
-  test(`a redirect to ${location} is not followed, and says why without what stands there`, async () => {
-    const { result, asked } = await follow([302, location]);
-    assert.deepEqual(result, { kind: 'redirected', target, withUserInfo: true });
-    assert.equal(asked.length, 1);
-  });
-}
-
-test('a redirect to what is no address does not repeat a password in it', async () => {
-  const { result } = await follow([302, 'https://me:secret@host:99999/']);
-  assert.deepEqual(result, { kind: 'redirected', target: 'https://host:99999/' });
-});
-
-test('a place that is named beside another status is not gone to', async () => {
-  assert.deepEqual(await follow([200, '/v1/other']), {
-    result: { moved: true },
-    asked: [`${ORIGIN}/v1/usage`],
-  });
-  for (const reply of [[300, '/v1/other'], [404, '/v1/other'], [302]] as const) {
-    const { result, asked } = await follow(reply);
-    assert.equal((result as Failure).kind, reply[0] === 404 ? 'notFound' : 'refused');
-    assert.equal(asked.length, 1);
-  }
 });
 
 test('plain http to another computer is refused before anything is sent', async () => {

@@ -1,106 +1,30 @@
 import assert from 'node:assert/strict';
-import test, { after, afterEach } from 'node:test';
+import test from 'node:test';
 import fc from 'fast-check';
-import { MiosaClient } from '../../../src/providers/miosa/client';
+import { type MiosaClient } from '../../../src/providers/miosa/client';
 import { miosa } from '../../../src/providers/miosa/provider';
-import type { Access } from '../../../src/providers/provider';
-import type { Amount } from '../../../src/usage/amount';
 import type { FetchedBreakdown } from '../../../src/usage/breakdownId';
-import { NO_GROUP, type Quantities } from '../../../src/usage/bucket';
-import { DAY, dayPeriod, daysOf, HOUR, monthToDate, type Period, utcDay } from '../../../src/usage/time';
-import { type Grouping, GROUPINGS, type HandWrittenUse } from '../../simulator/miosa/book';
-import { type MiosaOptions, type MiosaSimulator, startMiosa } from '../../simulator/miosa/simulator';
-import type { Sums } from '../../simulator/miosa/sums';
-import { accessTo } from '../../support/access';
+import { NO_GROUP } from '../../../src/usage/bucket';
+import { DAY, dayPeriod, HOUR, utcDay } from '../../../src/usage/time';
+import { GROUPINGS, type HandWrittenUse } from '../../simulator/miosa/book';
+import { startMiosa } from '../../simulator/miosa/simulator';
 import { client, failureOf } from '../http/helpers';
 import { bucketsIn } from '../usage/builders';
-
-const NOW = Date.UTC(2026, 10, 20, 14, 20);
-const month = monthToDate(NOW);
-const running: MiosaSimulator[] = [];
-const PARTS: readonly [FetchedBreakdown, Grouping][] = [
-  ['byUser', 'external_user_id'],
-  ['byProject', 'external_project_id'],
-  ['byWorkspace', 'workspace_id'],
-];
-const FORMS = ['rollup', 'lineItems'] as const;
-const ERROR_FORMS = [1, 2, 3, 4] as const;
-
-async function start(options: MiosaOptions = {}): Promise<MiosaSimulator> {
-  const started = await startMiosa({ now: () => NOW, ...options });
-  running.push(started);
-  return started;
-}
-
-function access(simulator: MiosaSimulator, more: Partial<Access> = {}): Access {
-  const { baseUrl, key } = simulator;
-  return accessTo(baseUrl, { http: client().http, key, now: () => simulator.now, ...more });
-}
-
-function source(simulator: MiosaSimulator, more: Partial<Access> = {}): MiosaClient {
-  return new MiosaClient(access(simulator, more));
-}
-
-function exact(quantities: Quantities): Record<string, bigint> {
-  const known = Object.entries(quantities) as [string, Amount][];
-  return Object.fromEntries(known.map(([meter, amount]) => [meter, BigInt(amount)]));
-}
-
-function total(groups: ReadonlyMap<string, Sums>): Record<string, bigint> {
-  const sums: Record<string, bigint> = {};
-  for (const used of groups.values()) {
-    for (const [meter, amount] of Object.entries(used)) {
-      sums[meter] = (sums[meter] ?? 0n) + amount;
-    }
-  }
-  return sums;
-}
-
-/** What the client reads of the month, by group. */
-async function readMonth(from: MiosaClient): Promise<Map<string, Record<string, bigint>>> {
-  const { groups } = await from.summary(month);
-  return new Map(groups?.groups.map(({ id, quantities }) => [id, exact(quantities)]));
-}
-
-/** What the client reads of some days, by day and group. */
-async function readDays(
-  from: MiosaClient,
-  part: FetchedBreakdown,
-  period: Period,
-): Promise<Map<string, Map<string, Record<string, bigint>>>> {
-  const days = new Map<string, Map<string, Record<string, bigint>>>();
-  for (const [day, columns] of await from.rows(part, { period })) {
-    const buckets = bucketsIn(new Map([[day, columns]]), 'usage');
-    for (const bucket of buckets) {
-      assert.deepEqual({ start: bucket.start, end: bucket.end }, dayPeriod(day));
-    }
-    const groups = buckets.map(
-      ({ subjectId: machineId, quantities }) => [machineId, exact(quantities)] as const,
-    );
-    assert.equal(new Set(groups.map(([id]) => id)).size, groups.length);
-    days.set(day, new Map(groups));
-  }
-  return days;
-}
-
-function trueDays(
-  simulator: MiosaSimulator,
-  grouping: Grouping,
-  period: Period,
-): Map<string, ReadonlyMap<string, Sums>> {
-  const days = daysOf(period);
-  return new Map(
-    days.map((day) => [day, simulator.used(grouping, dayPeriod(day).start, dayPeriod(day).end)] as const),
-  );
-}
-
-afterEach(() => {
-  assert.deepEqual(
-    running.flatMap(({ violations }) => violations),
-    [],
-  );
-});
-after(() => Promise.all(running.map((own) => own.close())));
+import {
+  access,
+  ERROR_FORMS,
+  exact,
+  FORMS,
+  month,
+  NOW,
+  PARTS,
+  readDays,
+  readMonth,
+  source,
+  start,
+  total,
+  trueDays,
+} from './miosaReading';
 
 for (const form of FORMS) {
   test(`${form}: the month is what every group used, to the last fraction, and its sum`, async () => {
@@ -150,37 +74,6 @@ test('groups come by credits, the most first, with the period that the vendor ad
   );
   assert.ok(credits.length > 5);
   assert.deepEqual(groups?.period, { start: month.start, end: NOW });
-});
-
-for (const errorForm of ERROR_FORMS) {
-  test(`where month to date is refused, in form ${errorForm}, the month is asked for by its dates`, async () => {
-    const simulator = await start({ refusesMtd: true, errorForm });
-    assert.deepEqual(await readMonth(source(simulator)), simulator.totals('external_user_id'));
-    assert.deepEqual(simulator.requests.at(-1)?.query, {
-      group_by: 'external_user_id',
-      period: 'custom',
-      start: '2026-11-01T00:00:00Z',
-      end: '2026-11-20T14:20:00Z',
-    });
-    assert.equal(simulator.requests.length, 2);
-  });
-}
-
-test('a refusal of the period is known by its code, whatever words come with it', async () => {
-  const simulator = await start();
-  simulator.inject({
-    status: 422,
-    body: { code: 'invalid period', message: 'use 7d, 30d or custom' },
-    match: { times: 1 },
-  });
-  assert.deepEqual(await readMonth(source(simulator)), simulator.totals('external_user_id'));
-});
-
-test('in the first instant of a month, the month can be asked for by its dates', async () => {
-  const now = Date.UTC(2026, 11, 1);
-  const simulator = await start({ refusesMtd: true, now: () => now });
-  const { groups } = await source(simulator).summary(monthToDate(now));
-  assert.deepEqual(groups?.groups, []);
 });
 
 test('another refused query is told in the vendor’s words, and not asked again', async () => {
@@ -242,56 +135,6 @@ test('a day without usage has columns without rows', async () => {
 });
 
 /** Whatever is asked for, the vendor answers with this period, and with nothing used. */
-async function answering(start: string, end: string): Promise<MiosaSimulator> {
-  const simulator = await startAt(NOW);
-  const raw = JSON.stringify({ period_start: start, period_end: end, results: [] });
-  simulator.inject({ status: 200, body: { raw, contentType: 'application/json' } });
-  return simulator;
-}
-
-function startAt(now: number): Promise<MiosaSimulator> {
-  return start({ now: () => now });
-}
-
-const NOT_AS_ASKED = { kind: 'malformed', path: 'reply.period', expected: 'asAsked' };
-
-test('the sum of a month that comes in place of a day is refused', async () => {
-  const from = source(await answering('2026-11-01T00:00:00Z', '2026-11-20T14:20:00Z'));
-  assert.deepEqual(await failureOf(from.rows('byUser', { period: dayPeriod('2026-11-03') })), NOT_AS_ASKED);
-});
-
-test('a day of which the reply tells nothing, or a part, is not known', async () => {
-  for (const end of ['2026-11-03T00:00:00Z', '2026-11-03T12:00:00Z']) {
-    const from = source(await answering('2026-11-03T00:00:00Z', end));
-    assert.equal((await from.rows('byUser', { period: dayPeriod('2026-11-03') })).size, 0);
-  }
-});
-
-test('thirty days that come in place of the month are refused, and the key is good all the same', async () => {
-  const from = source(await answering('2026-10-21T14:20:00Z', '2026-11-20T14:20:00Z'));
-  assert.deepEqual(await failureOf(from.summary(month)), NOT_AS_ASKED);
-  await from.check();
-});
-
-test('the month of a clock that is slow or fast is not taken for ours', async () => {
-  const midnight = Date.UTC(2026, 11, 1);
-  for (const [vendor, own] of [
-    [midnight + 60_000, midnight - 60_000],
-    [midnight - 60_000, midnight + 60_000],
-  ] as const) {
-    const simulator = await startAt(vendor);
-    const from = source(simulator, { now: () => own });
-    assert.deepEqual(await failureOf(from.summary(monthToDate(own))), NOT_AS_ASKED);
-  }
-});
-
-test('some minutes between two clocks are no contradiction within a month', async () => {
-  const simulator = await startAt(NOW);
-  for (const minutes of [-4, 4]) {
-    const from = source(simulator, { now: () => NOW + minutes * 60_000 });
-    assert.ok((await from.summary(month)).used);
-  }
-});
 
 const aDay = fc.constantFrom('2026-11-03', '2026-11-04', '2026-11-05');
 const anId = fc.constantFrom(null, '', 'ada', 'bob', '__proto__');
