@@ -7,6 +7,9 @@ export const CHECKOUT = path.dirname(findPackageJSON('..', __filename) ?? '');
 /** Everything that the scripts download or that a throw-away profile leaves behind; ignored by git. */
 export const VSCODE_TEST = path.join(CHECKOUT, '.vscode-test');
 
+/** The compiled integration suite: the module whose `run()` VS Code calls. */
+export const SUITE = path.join(CHECKOUT, 'out', 'integration', 'index.js');
+
 /** What `npm run package` writes. */
 export const VSIX = path.join(CHECKOUT, 'usage-explorer.vsix');
 

@@ -1,12 +1,12 @@
 import { globSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
-import { CHECKOUT } from './checkout';
+import { CHECKOUT, SUITE } from './checkout';
 
 const SOURCE = path.join(CHECKOUT, 'test', 'integration');
-const OUT = path.join(CHECKOUT, 'out', 'integration');
+const OUT = path.dirname(SUITE);
 
-/** Compiles the integration suite afresh and returns the module whose `run()` VS Code calls. */
+/** Compiles the integration suite afresh and returns {@link SUITE}. */
 export async function buildIntegrationSuite(): Promise<string> {
   rmSync(OUT, { recursive: true, force: true });
   await build({
@@ -20,5 +20,12 @@ export async function buildIntegrationSuite(): Promise<string> {
     sourcemap: true,
     external: ['vscode', 'mocha'],
   });
-  return path.join(OUT, 'index.js');
+  return SUITE;
+}
+
+if (require.main === module) {
+  buildIntegrationSuite().catch((error: unknown) => {
+    console.error(error);
+    process.exitCode = 1;
+  });
 }

@@ -1,5 +1,6 @@
 import { context, type Plugin } from 'esbuild';
 import { BUNDLES } from './bundles';
+import { TASK_LINES } from './taskLines';
 
 let building = 0;
 
@@ -9,11 +10,11 @@ const TELL: Plugin = {
   setup: (build) => {
     build.onStart(() => {
       building += 1;
-      if (building === 1) console.log('[watch] building');
+      if (building === 1) console.log(TASK_LINES.watch.begins);
     });
     build.onEnd(() => {
       building -= 1;
-      if (building === 0) console.log('[watch] built');
+      if (building === 0) console.log(TASK_LINES.watch.ends);
     });
   },
 };

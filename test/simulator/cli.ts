@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { TASK_LINES } from '../../scripts/taskLines';
 import { generateFleet } from './dedalus/generatedFleet';
 import { MISBEHAVIOUR_HELP, misbehaviourFromText } from './dedalus/misbehaviourText';
 import { FAULT_HELP, faultFromText } from './faultText';
@@ -78,7 +79,8 @@ async function main(): Promise<void> {
     northflank: () => startNorthflank({ ...common, byoc: true, form: values.major ? 'major' : 'cents' }),
   });
   for (const fault of faults) simulator.inject(fault);
-  console.log(`url: ${simulator.baseUrl}\nkey: ${simulator.key}`);
+  const { begins, ends } = TASK_LINES.simulator;
+  console.log(`${begins}${simulator.baseUrl}\n${ends}${simulator.key}`);
   process.once('SIGINT', () => {
     void simulator.close();
   });
