@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { decodeColumns, encodeColumns } from '../../../src/database/columnsCodec';
 import { DamagedValueError } from '../../../src/database/trouble';
 import { toColumns } from '../../../src/usage/columns/columns';
+import { runs } from '../../support/runs';
 import { computeDay } from '../usage/builders';
 import { anyColumns } from './anyColumns';
 
@@ -14,7 +15,7 @@ test('gives back any columns, number for number', () => {
     fc.property(anyColumns, (columns) => {
       assert.deepEqual(decodeColumns(encodeColumns(columns, LABEL), LABEL, columns.subjectIds), columns);
     }),
-    { numRuns: 1000 },
+    { numRuns: runs(1000) },
   );
 });
 
@@ -56,7 +57,7 @@ test('refuses damaged bytes instead of giving wrong numbers', () => {
       assert.ok(at < 10);
       assert.deepEqual(decoded, { ...columns, subjectIds: [] });
     }),
-    { numRuns: 500 },
+    { numRuns: runs(500) },
   );
 });
 

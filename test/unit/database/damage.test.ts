@@ -16,6 +16,7 @@ import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { DatabaseError } from '../../../src/database/operations';
 import type { SqliteDatabase } from '../../../src/database/sqliteDatabase';
+import { runs } from '../../support/runs';
 import {
   ACCOUNT,
   assertWorks,
@@ -243,6 +244,6 @@ test('gives the figures that were kept, or none, wherever the file was damaged',
       }
       database.close();
     }),
-    { numRuns: 300 },
+    { numRuns: runs(300) },
   );
 });

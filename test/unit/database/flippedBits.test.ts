@@ -6,6 +6,7 @@ import test, { type TestContext } from 'node:test';
 import { isDeepStrictEqual } from 'node:util';
 import { DatabaseError, type DatabaseTrouble, type KeptBlock } from '../../../src/database/operations';
 import type { SqliteDatabase } from '../../../src/database/sqliteDatabase';
+import { runs } from '../../support/runs';
 import { awakeBlock, databaseAt, LEASE_MS, newFile, NOW, openDatabase, OWNER, SCOPE } from './databases';
 
 /* One flipped bit takes away what it is in, and nothing else. */
@@ -138,7 +139,7 @@ test('one bit anywhere behind the header costs an account at most, and gives no 
     return seed % below;
   };
   let worst = all.length;
-  for (let run = 0; run < 60; run += 1) {
+  for (let run = 0; run < runs(60); run += 1) {
     const content = Buffer.from(good);
     const at = 100 + random(good.length - 100); // the header is another matter: that is what makes it a database
     content[at] = (content[at] ?? 0) ^ (1 << random(8));

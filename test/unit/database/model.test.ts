@@ -5,6 +5,7 @@ import type { PassedThreshold, Write } from '../../../src/database/operations';
 import type { SqliteDatabase } from '../../../src/database/sqliteDatabase';
 import { BASES } from '../../../src/usage/budgetBasis';
 import { MINUTE } from '../../../src/usage/time';
+import { runs } from '../../support/runs';
 import { computeDay, storageHour } from '../usage/builders';
 import { block, LEASE_MS, newFile, NOW, openDatabase } from './databases';
 import { Model } from './model';
@@ -118,7 +119,7 @@ test('two windows on one file are like one model in memory, whatever they do', (
     fc.property(steps, (drawn) => {
       compare(t, drawn);
     }),
-    { numRuns: 60 },
+    { numRuns: runs(60) },
   );
 });
 

@@ -3,6 +3,7 @@ import test from 'node:test';
 import fc from 'fast-check';
 import { decodePlain, encodePlain } from '../../../src/database/plainCodec';
 import { DamagedValueError } from '../../../src/database/trouble';
+import { runs } from '../../support/runs';
 
 const leaf = fc.oneof(
   fc.bigInt(),
@@ -31,7 +32,7 @@ test('gives back any plain data, bigint and NaN included', () => {
     fc.property(plain, (value) => {
       assert.deepEqual(decodePlain(encodePlain(value)), value);
     }),
-    { numRuns: 1000 },
+    { numRuns: runs(1000) },
   );
 });
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
 import { redact } from '../../../src/http/redact';
+import { runs } from '../../support/runs';
 import { client, failureOf, KEY, request } from './helpers';
 
 const URL_OF_VENDOR = 'https://vendor.example/v1/usage?cursor=';
@@ -97,7 +98,7 @@ test('no eight characters of the key in a row are in what a request fails with, 
         }
       },
     ),
-    { numRuns: 600 },
+    { numRuns: runs(600) },
   );
 });
 

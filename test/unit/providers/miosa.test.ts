@@ -8,6 +8,7 @@ import { NO_GROUP } from '../../../src/usage/bucket';
 import { DAY, dayPeriod, HOUR, utcDay } from '../../../src/usage/time';
 import { GROUPINGS, type HandWrittenUse } from '../../simulator/miosa/book';
 import { startMiosa } from '../../simulator/miosa/simulator';
+import { runs } from '../../support/runs';
 import { client, failureOf } from '../http/helpers';
 import { bucketsIn } from '../usage/builders';
 import {
@@ -177,7 +178,7 @@ test('whatever was used, the rows of its days add up to it, group by group', asy
         await simulator.close();
       }
     }),
-    { numRuns: 25 },
+    { numRuns: runs(25) },
   );
 });
 

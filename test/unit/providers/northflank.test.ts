@@ -7,6 +7,7 @@ import type { MeterId } from '../../../src/usage/meter';
 import { DAY, dayPeriod, daysOf, HOUR, monthToDate, type Period, utcDay } from '../../../src/usage/time';
 import { startNorthflank } from '../../simulator/northflank/simulator';
 import { addSums, type Sums, totalOf } from '../../simulator/northflank/sums';
+import { runs } from '../../support/runs';
 import { failureOf } from '../http/helpers';
 import { bucketsIn } from '../usage/builders';
 import { access, AT_NOON, JSON_TYPE, NOW, outline, source, start, trueOutline } from './northflankReading';
@@ -312,7 +313,7 @@ test('whatever the books hold, rows and totals come to the same', async () => {
         await simulator.close();
       }
     }),
-    { numRuns: 12 },
+    { numRuns: runs(12) },
   );
 });
 

@@ -6,6 +6,7 @@ import { openInlineRowSink } from '../../../src/providers/rowDecoders';
 import type { UsageBucket } from '../../../src/usage/bucket';
 import type { DayColumns } from '../../../src/usage/columns/columns';
 import { type Failure, UsageError } from '../../../src/usage/failure';
+import { runs } from '../../support/runs';
 import { bucketsIn } from '../usage/builders';
 import { ANSWERED_AT, rowsReply } from './dedalusRows';
 import { computeRow, type KnownRow, storageRow } from './knownRows';
@@ -172,9 +173,9 @@ for (const [name, way] of Object.entries(WAYS)) {
         assert.ok(trouble.includes(`${found.path} ${found.expected}`), `${found.path}: ${found.expected}`);
         came.wrong += 1;
       }),
-      { numRuns: 1500 },
+      { numRuns: runs(1500) },
     );
-    assert.ok(came.good > 100 && came.wrong > 100, JSON.stringify(came));
+    assert.ok(came.good > runs(100) && came.wrong > runs(100), JSON.stringify(came));
   });
 }
 

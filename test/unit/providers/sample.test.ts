@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { SampleSource } from '../../../src/providers/sample/source';
 import { sum } from '../../../src/usage/amount';
 import { HOUR, monthOf, monthToDate } from '../../../src/usage/time';
+import { runs } from '../../support/runs';
 import { bucketsIn } from '../usage/builders';
 
 const AT = fc.integer({ min: Date.UTC(2026, 0, 1), max: Date.UTC(2028, 11, 31) });
@@ -42,7 +43,7 @@ test('at any time of any month the sample holds together', async () => {
         assert.ok(Number(quantities.cpu_millicore_seconds) <= seconds * (shape?.vcpu ?? 0) * 1000);
       }
     }),
-    { numRuns: 40 },
+    { numRuns: runs(40) },
   );
 });
 

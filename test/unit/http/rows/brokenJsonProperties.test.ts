@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
 import { brokenAt } from '../../../../src/http/rows/brokenJson';
+import { runs } from '../../../support/runs';
 import { jsonText } from '../jsonTexts';
 
 /** What the engine says of a text: where it is broken, as far as it tells. */
@@ -26,7 +27,7 @@ test('whole texts, and all that a text begins with, are not broken', () => {
       assert.equal(brokenAt(bytes), undefined);
       assert.equal(brokenAt(bytes.subarray(0, end % bytes.length)), undefined);
     }),
-    { numRuns: 2000 },
+    { numRuns: runs(2000) },
   );
 });
 
@@ -53,7 +54,7 @@ test('a broken text is broken where the engine says, and what comes before is no
         told += 1;
       }
     }),
-    { numRuns: 5000 },
+    { numRuns: runs(5000) },
   );
-  assert.ok(told > 100);
+  assert.ok(told > runs(100));
 });

@@ -2,12 +2,13 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
 import { parseJson } from '../../../../src/http/json';
+import { runs } from '../../../support/runs';
 import { chunksOf, jsonText, replyText } from '../jsonTexts';
 import { cut, cutText } from './cutting';
 
 const CUTS = fc.array(fc.nat(), { maxLength: 12 });
 const BATCH = fc.integer({ min: 1, max: 200 });
-const runs = { numRuns: 3000 };
+const RUNS = { numRuns: runs(3000) };
 
 /** What the whole text says, read at once; undefined when it is no JSON. */
 function whole(bytes: Buffer): { value: unknown } | undefined {
@@ -40,7 +41,7 @@ test('rows are what JSON.parse makes of the whole, however the bytes are cut', (
       const { rows } = parseJson(text) as { rows: unknown[] | null };
       assert.deepEqual(cut(chunksOf(bytes, cuts), { batchBytes }), rows ?? []);
     }),
-    runs,
+    RUNS,
   );
 });
 
@@ -52,7 +53,7 @@ test('a reply that ends at any place is cut there', () => {
       const bytes = complete.subarray(0, start + 1 + (end % (complete.length - start - 1)));
       assert.deepEqual(cut(chunksOf(bytes, cuts), { batchBytes }), { kind: 'cut', offset: bytes.length });
     }),
-    runs,
+    RUNS,
   );
 });
 
@@ -78,7 +79,7 @@ test('a reply in which any byte has changed is refused exactly when it is no JSO
         assert.ok(!Array.isArray(came) && came.kind === 'malformed');
       }
     }),
-    runs,
+    RUNS,
   );
 });
 
@@ -90,7 +91,7 @@ test('any other JSON is refused by its form, and never by its syntax', () => {
       const came = cut(chunksOf(Buffer.from(text), cuts), { batchBytes: 20 });
       assert.ok(Array.isArray(came) ? isList || /null/.test(text) : came.kind === 'malformed');
     }),
-    runs,
+    RUNS,
   );
 });
 

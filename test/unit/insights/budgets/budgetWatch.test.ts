@@ -6,6 +6,7 @@ import { type BudgetNews, BudgetWatch } from '../../../../src/insights/budgets/b
 import type { AccountUsage } from '../../../../src/store/accountUsage';
 import type { DatabaseCache } from '../../../../src/store/databaseCache';
 import { DAY } from '../../../../src/usage/time';
+import { runs } from '../../../support/runs';
 import { ACCOUNT, noDatabaseCache } from '../../store/fakeSource';
 import { budget, NOW, standingsOf, steadyHistory, usageOf } from './budgeting';
 
@@ -157,6 +158,6 @@ test('in any order of readings, in any window, each threshold is told at most on
         highest = Math.max(highest, reached);
       }
     }),
-    { numRuns: 50 },
+    { numRuns: runs(50) },
   );
 });

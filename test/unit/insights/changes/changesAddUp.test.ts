@@ -3,6 +3,7 @@ import test from 'node:test';
 import fc from 'fast-check';
 import { changesBetween, type MeterChange } from '../../../../src/insights/changes/changesBetween';
 import type { Amount } from '../../../../src/usage/amount';
+import { runs } from '../../../support/runs';
 import { shape } from '../../usage/builders';
 import { BEFORE_DAYS, compute, computeChange, found, HUGE, NOW_DAYS, storage } from './changes';
 
@@ -63,7 +64,7 @@ test('lines, their machines and the parts of each machine add up to the differen
         }
       }
     }),
-    { numRuns: 500 },
+    { numRuns: runs(500) },
   );
 });
 

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { monthForecast } from '../../../../src/insights/forecast/monthForecast';
 import { pastForecasts } from '../../../../src/insights/forecast/pastForecasts';
 import { DAY, HOUR, startOfDay } from '../../../../src/usage/time';
+import { runs } from '../../../support/runs';
 import { daysFrom, made } from './forecasting';
 
 const AUGUST = Date.UTC(2026, 7, 1);
@@ -58,6 +59,6 @@ test('nothing that was said looks at what came after it', () => {
         assert.deepEqual(forecast, monthForecast({ days: known }, startOfDay(day)));
       }
     }),
-    { numRuns: 20 },
+    { numRuns: runs(20) },
   );
 });
