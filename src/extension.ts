@@ -144,10 +144,10 @@ function createViews(context: vscode.ExtensionContext, base: Base, data: Data): 
   const { accounts, databaseCache, store, checks } = data;
   const standings = new BudgetStandings({
     budgets: () => settings.budgets.budgets.map(({ budget }) => budget),
-    usage: (accountId) => store.usage(accountId),
-    dayCache: (accountId) => store.dayCache(accountId),
+    usage: (accountId) => store.known(accountId)?.usage,
+    dayCache: (accountId) => store.known(accountId)?.dayCache,
     capabilitiesOf: ({ provider }) => PROVIDERS[provider].capabilities,
-    moneyOf: (account, usage, at) => estimatedMoney(account, usage, store.dayCache(account.id), at),
+    moneyOf: (account, usage, at) => estimatedMoney(account, usage, store.known(account.id)?.dayCache, at),
     estimatesOf: estimateMeters,
     now,
   });

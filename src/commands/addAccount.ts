@@ -74,5 +74,5 @@ async function keep(
     await keychain.remove(account.id);
     throw error;
   }
-  void store.refresh(account);
+  void store.of(account).refresh();
 }

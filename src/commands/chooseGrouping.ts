@@ -26,9 +26,10 @@ export async function chooseGrouping(services: Services, account?: Account): Pro
   await services.accounts.update(account.id, (own) => ({ ...own, grouping }));
   const changed = services.accounts.find(account.id);
   if (changed !== undefined) {
-    services.store.cancelRefresh(account.id); // it uses the old grouping
-    services.store.cancelLoading(account.id);
-    await services.store.refreshing(account.id);
-    await services.store.refresh(changed);
+    const before = services.store.known(account.id);
+    before?.cancelRefresh(); // it uses the old grouping
+    before?.cancelLoading();
+    await before?.refreshing;
+    await services.store.of(changed).refresh();
   }
 }

@@ -85,7 +85,7 @@ export async function exportRows(
   const { capabilities } = PROVIDERS[account.provider];
   const { parts, ...what } = exportParts(capabilities, account.grouping, granularity);
   const wants = daysOf(past).flatMap((day) => parts.map((part): DayKey => ({ part, day })));
-  const release = services.store.hold(account, wants);
+  const release = services.store.of(account).dayCache.hold(wants);
   try {
     if (await read(services, account, wants)) {
       await write(services, account, { ...what, period: past, format, ...gather(services, account, wants) });
@@ -130,7 +130,7 @@ function untilToday({ start, end }: Period, now: EpochMs): Period {
 
 /** Loads the days that are not current, if any. False if the person cancelled. */
 async function read({ store }: Services, account: Account, wants: readonly DayKey[]): Promise<boolean> {
-  const dayCache = store.dayCache(account.id);
+  const dayCache = store.known(account.id)?.dayCache;
   if (dayCache !== undefined && wants.every((want) => dayCache.isCurrent(want))) {
     return true;
   }
@@ -141,14 +141,14 @@ async function read({ store }: Services, account: Account, wants: readonly DayKe
       stop.abort();
     });
     const telling = store.onDidChange(() => {
-      const loading = store.loading(account.id);
+      const loading = store.known(account.id)?.loading;
       if (loading !== undefined) {
         progress.report({ message: l10n.t('{0} of {1}', loading.done, loading.total) });
       }
     });
-    await store.refreshing(account.id); // may bring some of them
+    await store.known(account.id)?.refreshing; // may bring some of them
     if (!stop.signal.aborted) {
-      await store.load(account, wants, stop.signal);
+      await store.of(account).load(wants, stop.signal);
     }
     telling.dispose();
     return !stop.signal.aborted;
@@ -166,7 +166,7 @@ function gather(
 ): Pick<ExportInput, 'blocks' | 'missingDays'> {
   const blocks: ExportBlock[] = [];
   const missingDays: MissingDay[] = [];
-  const dayCache = store.dayCache(account.id);
+  const dayCache = store.known(account.id)?.dayCache;
   for (const want of wants) {
     const { part, day } = want;
     const kind = kindOf(part);

@@ -15,6 +15,6 @@ export async function openSample({ accounts, store }: Services): Promise<void> {
   if (known === undefined) {
     await accounts.add(account);
   }
-  void store.refresh(account);
+  void store.of(account).refresh();
   await commands.executeCommand(`${VIEW}.focus`);
 }

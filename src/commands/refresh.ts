@@ -15,21 +15,21 @@ type Read = (account: Account, signal: AbortSignal) => Promise<void>;
 /** Reads an account, or all of them, now. If a vendor asked to wait, a message says so. */
 export async function refresh(services: Services, account?: Account): Promise<void> {
   const { accounts, store } = services;
-  await read(services, account === undefined ? accounts.all : [account], (own) => store.refresh(own));
+  await read(services, account === undefined ? accounts.all : [account], (own) => store.of(own).refresh());
 }
 
 /** Reads every day of the month again, even long-closed ones, because the vendor may have restated them. */
 export async function readMonthAgain(services: Services, suggested?: Account): Promise<void> {
   const account = await chooseAccount(services, suggested, l10n.t('Read the Month Again'));
   if (account !== undefined) {
-    await read(services, [account], (own, signal) => services.store.readAgain(own, signal));
+    await read(services, [account], (own, signal) => services.store.of(own).readAgain(signal));
   }
 }
 
 async function read(services: Services, chosen: readonly Account[], begin: Read): Promise<void> {
   const { store, formats } = services;
   for (const { id, label } of chosen) {
-    const until = store.waitUntil(id);
+    const until = store.known(id)?.waitUntil;
     if (until !== undefined) {
       void tell(
         'info',
@@ -69,12 +69,12 @@ async function showProgress(
   await showWork(title, async (progress, token) => {
     token.onCancellationRequested(() => {
       for (const { id } of chosen) {
-        store.cancelRefresh(id);
+        store.known(id)?.cancelRefresh();
       }
       abort.abort();
     });
     const telling = store.onDidChange(() => {
-      const all = chosen.flatMap(({ id }) => store.loading(id) ?? []);
+      const all = chosen.flatMap(({ id }) => store.known(id)?.loading ?? []);
       const [done, total] = [sumOf(all.map((own) => own.done)), sumOf(all.map((own) => own.total))];
       progress.report({ message: total === 0 ? '' : l10n.t('{0} of {1}', done, total) });
     });

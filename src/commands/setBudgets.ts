@@ -105,7 +105,7 @@ function askMeter(services: Services, title: string, account: Account): Promise<
   const { store } = services;
   const meters = budgetMeters(
     PROVIDERS[account.provider].capabilities,
-    store.usage(account.id),
+    store.known(account.id)?.usage,
     estimateMeters(account),
   );
   return askChoice(

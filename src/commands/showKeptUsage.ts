@@ -24,6 +24,6 @@ export async function showKeptUsage({ accounts, store, formats }: Services): Pro
   );
   if (answer === clear) {
     await store.clear();
-    await Promise.all(accounts.all.map((account) => store.refresh(account)));
+    await Promise.all(accounts.all.map((account) => store.of(account).refresh()));
   }
 }

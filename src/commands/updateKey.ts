@@ -37,9 +37,9 @@ export async function updateKey(services: Services, suggested?: Account): Promis
     withOrganisation(current, credentials.organisationId),
   );
   if (account.organisationId === credentials.organisationId) {
-    services.store.resetBackoff(account.id);
+    services.store.known(account.id)?.resetBackoff();
   }
-  void services.store.refresh(updated);
+  void services.store.of(updated).refresh();
   void tell('info', l10n.t('The key of “{0}” was updated.', displayText(account.label)));
 }
 

@@ -8,7 +8,7 @@ import { type EpochMs, monthToDate, type UtcDay } from '../usage/time';
 import { AccountRefresh } from './accountRefresh';
 import { AccountRestore } from './accountRestore';
 import { AccountState, type KnownState } from './accountState';
-import type { AccountUsage } from './accountUsage';
+import { type AccountUsage, asOf } from './accountUsage';
 import { AskingTurn, type OpenSource } from './askingTurn';
 import type { DatabaseCache } from './databaseCache';
 import type { DayBlock, DayKey } from './dayBlock';
@@ -30,8 +30,12 @@ export interface AccountStoreOptions {
   readonly onChange: () => void;
 }
 
+/** The store of an account without what only `UsageStore` may do to it. */
+export type KnownAccount = Omit<AccountStore, 'account' | 'scope' | 'checkForChanges' | 'close'>;
+
 /** What is known of one account, and how to know more. */
 export class AccountStore {
+  /** Hours of one machine, and spend of one hour. */
   readonly opened: OpenedHours;
   readonly #options: AccountStoreOptions;
   readonly #state: AccountState;
@@ -87,12 +91,23 @@ export class AccountStore {
     return this.#restore.isDone;
   }
 
+  /** The refresh that is under way, if any. */
   get refreshing(): Promise<void> | undefined {
     return this.#refresh.underWay;
   }
 
+  /** The requests for days that are under way, if any. */
   get loading(): LoadProgress | undefined {
     return this.#days.progress;
+  }
+
+  get isBusy(): boolean {
+    return this.refreshing !== undefined || this.loading !== undefined;
+  }
+
+  /** When it was last read in full or in part; undefined when never. */
+  get readAt(): EpochMs | undefined {
+    return asOf(this.usage);
   }
 
   /** As in {@link AccountState.askedAt}. */
@@ -127,16 +142,16 @@ export class AccountStore {
   }
 
   /**
-   * Reads the month to date, unless any process asked for it less than `maxAgeMs` ago; a refresh that is under way is
-   * joined. Never rejects.
+   * Reads the month to date, unless any process asked for it less than `maxAgeMs` ago; a refresh that is under way, here or
+   * in another process, is joined. Sends nothing while the vendor's wait lasts. Never rejects: failures are in the usage.
    */
   refresh(maxAgeMs = 0): Promise<void> {
     return this.#refresh.refresh(maxAgeMs);
   }
 
   /**
-   * Reads every day of the month again, closed days included, and the summary. Aborting gives up the days that nobody else
-   * wants. Never rejects.
+   * Reads every day of the month again, closed days included, which the vendor may have restated, and the summary. Aborting
+   * gives up the days that nobody else wants; what was read stays. Never rejects.
    */
   async readAgain(signal?: AbortSignal): Promise<void> {
     await this.refreshing; // this refresh has already chosen its days
@@ -157,12 +172,18 @@ export class AccountStore {
     this.#refresh.cancel();
   }
 
+  /** Lets it be asked at once: its key or address has changed, so answers to the old one are void. */
   resetBackoff(): void {
     this.cancelRefresh();
     this.cancelLoading();
     this.#refresh.resetBackoff();
   }
 
+  /**
+   * Loads days into the cache: from the database, else from the vendor in as few requests as possible. Current days stay;
+   * requests under way are joined. Resolves when these days are done; never rejects, since failures are kept in the cache.
+   * Aborting gives up the days that nobody else wants.
+   */
   async load(wants: readonly DayKey[], signal?: AbortSignal): Promise<void> {
     const before = this.#days.progress?.total;
     const release = this.dayCache.hold(wants);
@@ -180,7 +201,7 @@ export class AccountStore {
     this.#days.cancel();
   }
 
-  /** Rejects with UsageError; then the next call asks again. */
+  /** All rows of a day, by hour where the vendor has hours. Rejects with UsageError; then the next call asks again. */
   async breakdowns(day: UtcDay): Promise<readonly Breakdown[]> {
     const [compute, storage] = await Promise.all([
       this.#block('computeHours', day),

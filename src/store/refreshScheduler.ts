@@ -62,8 +62,8 @@ export class RefreshScheduler {
     const now = this.#options.now();
     let next = Number.POSITIVE_INFINITY;
     for (const account of this.#options.accounts()) {
-      if (!this.#options.store.isRestored(account.id)) {
-        void this.#options.store.restore(account); // and its change brings us back here
+      if (this.#options.store.known(account.id)?.isRestored !== true) {
+        void this.#options.store.of(account).restore(); // and its change brings us back here
         continue;
       }
       const due = this.#dueAt(account);
@@ -71,7 +71,7 @@ export class RefreshScheduler {
         // What another window asked for since counts, whatever the clock was set to.
         const maxAgeMs = Math.min(this.#interval(account), now - this.#lastAsked(account));
         this.#askedAt.set(account.id, now);
-        void this.#options.store.refresh(account, this.#due.delete(account.id) ? 0 : maxAgeMs);
+        void this.#options.store.of(account).refresh(this.#due.delete(account.id) ? 0 : maxAgeMs);
         next = Math.min(next, now + this.#interval(account));
       } else {
         next = Math.min(next, due);
@@ -101,7 +101,7 @@ export class RefreshScheduler {
   reconnect(minAgeMs = 0): void {
     const { store, accounts, now } = this.#options;
     for (const account of accounts()) {
-      const usage = store.usage(account.id);
+      const usage = store.known(account.id)?.usage;
       if (usage !== undefined && isOffline(usage) && now() - this.#lastAsked(account) >= minAgeMs) {
         this.#due.add(account.id);
       }
@@ -114,15 +114,15 @@ export class RefreshScheduler {
   }
 
   #dueAt(account: Account): EpochMs {
-    const { store } = this.#options;
+    const known = this.#options.store.known(account.id);
+    const waitUntil = known?.waitUntil ?? 0;
     if (this.#due.has(account.id)) {
-      return store.waitUntil(account.id) ?? 0;
+      return waitUntil;
     }
-    const usage = store.usage(account.id);
-    if (usage !== undefined && isStopped(usage)) {
+    if (known !== undefined && isStopped(known.usage)) {
       return Number.POSITIVE_INFINITY;
     }
-    return Math.max(this.#againAt(account), store.waitUntil(account.id) ?? 0);
+    return Math.max(this.#againAt(account), waitUntil);
   }
 
   /** An interval after the vendor was last asked, by this window or another one. */
@@ -134,7 +134,10 @@ export class RefreshScheduler {
   /** 0 when never. */
   #lastAsked({ id }: Account): EpochMs {
     const here = this.#askedAt.get(id) ?? 0;
-    return Math.max(isVoid(here, this.#options.now()) ? 0 : here, this.#options.store.askedAt(id));
+    return Math.max(
+      isVoid(here, this.#options.now()) ? 0 : here,
+      this.#options.store.known(id)?.askedAt ?? 0,
+    );
   }
 
   /** Age by the clock that says more: one may have been set back, the other stops while the computer sleeps. */
@@ -150,8 +153,9 @@ export class RefreshScheduler {
 
   #interval({ id }: Account): number {
     const { store, intervalMs } = this.#options;
-    const doublings = Math.min(store.failures(id), MOST_DOUBLINGS);
-    const jitter = (JITTER * (store.askedAt(id) % JITTER_STEPS)) / JITTER_STEPS;
+    const { failures, askedAt } = store.known(id) ?? { failures: 0, askedAt: 0 };
+    const doublings = Math.min(failures, MOST_DOUBLINGS);
+    const jitter = (JITTER * (askedAt % JITTER_STEPS)) / JITTER_STEPS;
     return intervalMs() * (1 + jitter) * 2 ** doublings;
   }
 }

@@ -60,12 +60,12 @@ export class VisibilityRefresh implements vscode.Disposable {
         store.erase(ids).catch(() => undefined); // database trouble has already been reported
       }),
       store.onDidChange((accountId) => {
-        if (!store.isRefreshing(accountId)) {
+        if (store.known(accountId)?.refreshing === undefined) {
           update();
         }
       }),
       keychain.onDidChangeElsewhere((accountId) => {
-        store.resetBackoff(accountId);
+        store.known(accountId)?.resetBackoff();
         this.#refreshScheduler.ask(accountId);
       }),
       tree.onDidChangeVisibility(update),
@@ -85,7 +85,7 @@ export class VisibilityRefresh implements vscode.Disposable {
       settings.onDidChange(() => {
         store.retain(accounts.all);
         for (const { id } of accounts.all.filter((account) => this.#hasAddressTrouble(account))) {
-          store.resetBackoff(id);
+          store.known(id)?.resetBackoff();
           this.#refreshScheduler.ask(id);
         }
         update();
@@ -99,13 +99,13 @@ export class VisibilityRefresh implements vscode.Disposable {
 
   /** A change of settings may have fixed this trouble. */
   #hasAddressTrouble({ id }: Account): boolean {
-    const usage = this.#options.store.usage(id);
+    const usage = this.#options.store.known(id)?.usage;
     const kind = usage === undefined ? undefined : stopOfThisWindow(usage)?.kind;
     return kind === 'badAddress' || kind === 'keyForOtherAddress';
   }
 
   #isOffline({ id }: Account): boolean {
-    const usage = this.#options.store.usage(id);
+    const usage = this.#options.store.known(id)?.usage;
     return usage !== undefined && isOffline(usage);
   }
 

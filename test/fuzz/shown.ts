@@ -107,7 +107,7 @@ async function one(vendor: Vendor, kind: Kind, random: Random): Promise<Seen[]> 
   const looks: Seen[] = [];
   for (; done.refreshes < 3; done.refreshes += 1) {
     clock.now = NOW + done.refreshes * HOUR;
-    await store.refresh(vendor.account);
+    await store.of(vendor.account).refresh();
     looks.push({ name: nameOf(done, when), outcomes: await judge({ store, checks }, vendor, index) });
   }
   checks.dispose();
@@ -130,7 +130,7 @@ interface Known {
 async function judge({ store, checks }: Known, vendor: Vendor, index: number): Promise<Seen['outcomes']> {
   const { account } = vendor;
   const context: ItemContext = { store, checks, formats, now };
-  const usage = store.usage(account.id);
+  const usage = store.known(account.id)?.usage;
   const item = accountItem(accountNode(account), context);
   const seen: [string, Outcome][] = [];
   const rows = await figures({ store, checks }, account);

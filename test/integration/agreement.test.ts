@@ -35,7 +35,7 @@ for (const [when, time] of Object.entries(TIMES)) {
       clock = new ExtensionClock(inside, now);
       simulator = await startSimulator({ now: clock.now, seed: 7 });
       removeAccount = await addAccount(inside, ACCOUNT, simulator);
-      await inside.store.refresh(ACCOUNT);
+      await inside.store.of(ACCOUNT).refresh();
     });
 
     suiteTeardown(async () => {

@@ -81,7 +81,7 @@ suite('failures', () => {
     clock = new ExtensionClock(inside, NOW);
     simulator = await startSimulator({ now: clock.now }); // so that the figures are the same after each failure
     removeAccount = await addAccount(inside, ACCOUNT, simulator);
-    await inside.store.refresh(ACCOUNT);
+    await inside.store.of(ACCOUNT).refresh();
   });
 
   suiteTeardown(async () => {
@@ -92,8 +92,8 @@ suite('failures', () => {
 
   teardown(async () => {
     simulator.clearFaults();
-    inside.store.resetBackoff(ACCOUNT.id);
-    await inside.store.refresh(ACCOUNT);
+    inside.store.known(ACCOUNT.id)?.resetBackoff();
+    await inside.store.of(ACCOUNT).refresh();
   });
 
   const accountRow = async (): Promise<Awaited<ReturnType<typeof rowsBelow>>[number]> => {
@@ -107,7 +107,7 @@ suite('failures', () => {
       const before = await accountRow();
       const machines = await rowsBelow(inside, (await rowOfKind(inside, 'machines', before.node)).node);
       simulator.inject({ ...fault, match: { path: /usage/ } });
-      await inside.store.refresh(ACCOUNT);
+      await inside.store.of(ACCOUNT).refresh();
       const after = await accountRow();
       const failure = await rowOfKind(inside, 'failure', after.node);
       assert.equal(failure.label, offers);
@@ -129,9 +129,9 @@ suite('failures', () => {
       status: 429,
       body: { error_code: 'RATE_LIMITED', message: 'slow down', retryable: true, retry_after_ms: 600_000 },
     });
-    await inside.store.refresh(ACCOUNT);
+    await inside.store.of(ACCOUNT).refresh();
     const seen = simulator.requests.length;
-    await inside.store.refresh(ACCOUNT);
+    await inside.store.of(ACCOUNT).refresh();
     assert.equal(simulator.requests.length, seen);
     const failure = await rowOfKind(inside, 'failure', (await accountRow()).node);
     assert.match(failure.tooltip, /asked to wait until \d{4}-\d\d-\d\d \d\d:\d\d UTC/);
@@ -140,7 +140,7 @@ suite('failures', () => {
   test('a machine list that does not answer costs the states, and nothing else', async () => {
     simulator.inject({ match: { path: '/v1/machines' }, status: 404, body: 'problem' });
     await inside.store.clear(); // so that the states are not known from before
-    await inside.store.refresh(ACCOUNT);
+    await inside.store.of(ACCOUNT).refresh();
     const account = await accountRow();
     assert.ok(!(await rowsBelow(inside, account.node)).some(({ node }) => node.kind === 'failure'));
     const machines = await rowOfKind(inside, 'machines', account.node);
@@ -153,7 +153,7 @@ suite('failures', () => {
   test('a key for one address is not sent to another', async () => {
     const other = await startSimulator({ now: clock.now });
     const restore = await addAccount(inside, { ...ACCOUNT, id: 'other', label: 'Other' }, other);
-    await inside.store.refresh(ACCOUNT);
+    await inside.store.of(ACCOUNT).refresh();
     const failure = await rowOfKind(inside, 'failure', (await accountRow()).node);
     assert.match(failure.tooltip, /key was given for http:\/\/127\.0\.0\.1:\d+ and is sent nowhere else/);
     assert.ok(

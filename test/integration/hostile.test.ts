@@ -38,7 +38,7 @@ suite('names from a vendor stay text', () => {
       fleet: handWrittenFleet(IDS.map((id) => ({ id, compute: [{ hour, awakeSeconds: 1 }] }))),
     });
     removeAccount = await addAccount(inside, account, simulator);
-    await inside.store.refresh(account);
+    await inside.store.of(account).refresh();
     const own = (await rowsBelow(inside)).find(({ node }) => node.id === account.id);
     assert.ok(own);
     const row = await rowOfKind(inside, 'machines', own.node);

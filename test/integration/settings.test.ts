@@ -25,7 +25,7 @@ suite('Settings', () => {
     vendor = await startSimulator({ seed: 3, now: clock.now });
     for (const account of ACCOUNTS) {
       goBack.push(await addAccount(inside, account, vendor));
-      await inside.store.refresh(account);
+      await inside.store.of(account).refresh();
     }
   });
 
@@ -89,7 +89,7 @@ suite('Settings', () => {
     const third: Account = { id: 'settings-three', provider: 'dedalus', label: 'Three' };
     goBack.push(await addAccount(inside, third, vendor));
     await inside.keychain.remove(third.id);
-    await inside.store.refresh(third);
+    await inside.store.of(third).refresh();
     assert.match(shown(), /^\$\(warning\) ≥ [\d.]+[KM] s$/);
   });
 });

@@ -89,7 +89,7 @@ export class StoryAccount {
   }
 
   async refresh(): Promise<void> {
-    await this.inside.store.refresh(this.account);
+    await this.inside.store.of(this.account).refresh();
   }
 
   async row(): Promise<SeenRow> {
@@ -117,7 +117,7 @@ export class StoryAccount {
       change: { range: { kind: 'thisMonth' }, granularity: 'day', trailSearch: '', reports: [], ...change },
     });
     for (let round = 0; round < 4; round += 1) {
-      await store.refreshing(this.account.id);
+      await store.known(this.account.id)?.refreshing;
       await dashboard.load(); // what it brings may ask for more
     }
     return dashboard.view();

@@ -270,7 +270,7 @@ suite('numbers one can trust: what the vendor takes back', () => {
   test('what comes later of a day that was read is a restatement, and the day is whole again', async () => {
     story.simulator.behave();
     story.moveTo(story.now + 1000);
-    await story.inside.store.readAgain(story.account);
+    await story.inside.store.of(story.account).readAgain();
     await story.eventually(async () => {
       assert.deepEqual(await findings(story), USUAL);
       const own = (await restated())

@@ -34,7 +34,7 @@ suite('numbers one can trust: where each figure comes from', () => {
     await set('budgets', [{ account, meter: 'awake_seconds', limit: 2000 }]);
     story.simulator.behave();
     story.moveTo(NOW + 1000);
-    await story.inside.store.readAgain(story.account);
+    await story.inside.store.of(story.account).readAgain();
     await story.report('monthEnd');
     await story.eventually(async () => {
       const rows = await story.rowsBelow('checks');

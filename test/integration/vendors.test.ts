@@ -36,7 +36,7 @@ suite('Several vendors', () => {
       const own = ACCOUNTS[index];
       assert.ok(own);
       goBack.push(await addAccount(inside, own, vendor));
-      await inside.store.refresh(own);
+      await inside.store.of(own).refresh();
     }
   });
 
@@ -91,13 +91,13 @@ suite('Several vendors', () => {
     const [, , northflank] = ACCOUNTS;
     assert.ok(northflank);
     await setMoneyUnit('cents');
-    await inside.store.refresh(northflank);
+    await inside.store.of(northflank).refresh();
     const { description, tooltip } = await row('My northflank');
     assert.match(description, / cents · as of/);
     assert.match(tooltip, /Prices are read as cents, as your setting says/);
     assert.doesNotMatch(tooltip, /USD/);
     await setMoneyUnit(undefined);
-    await inside.store.refresh(northflank);
+    await inside.store.of(northflank).refresh();
     assert.match((await row('My northflank')).description, /^\$/);
   });
 

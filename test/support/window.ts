@@ -42,17 +42,17 @@ const refreshScheduler = new RefreshScheduler({
 });
 
 store.onDidChange((id) => {
-  if (!store.isRefreshing(id)) {
+  if (store.known(id)?.refreshing === undefined) {
     refreshScheduler.update();
-    const usage = store.usage(id);
+    const usage = store.known(id)?.usage;
     const { awake_seconds: metered } =
       usage === undefined ? {} : addUp(machinesOf(usage).map(({ quantities }) => quantities));
     console.log(
       JSON.stringify({
-        asOf: store.readAt(id) ?? 0,
+        asOf: store.known(id)?.readAt ?? 0,
         billed: String(usage?.summary.value?.billed.awake_seconds ?? ''),
         metered: String(metered ?? ''),
-        requests: store.requestsLastHour(id),
+        requests: store.known(id)?.requestsLastHour ?? 0,
       }),
     );
   }

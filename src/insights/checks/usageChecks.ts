@@ -64,7 +64,7 @@ export class UsageChecks {
   }
 
   #follow(accountId: string): void {
-    const dayCache = this.#options.store.dayCache(accountId);
+    const dayCache = this.#options.store.known(accountId)?.dayCache;
     if (this.#accounts.get(accountId)?.dayCache !== dayCache) {
       this.#drop(accountId);
       this.#begin(accountId);
@@ -74,7 +74,7 @@ export class UsageChecks {
 
   #begin(accountId: string): void {
     const { store, databaseCache } = this.#options;
-    const state = store.accountState(accountId);
+    const state = store.known(accountId)?.state;
     if (state === undefined) {
       return;
     }
@@ -82,7 +82,7 @@ export class UsageChecks {
     const checks = new AccountChecks({
       ...{ databaseCache, accountId: keptAs, dayCache, capabilities },
       usage: () => state.usage,
-      isBusy: () => store.isRefreshing(accountId) || store.loading(accountId) !== undefined,
+      isBusy: () => store.known(accountId)?.isBusy === true,
       onChange: () => {
         this.#changed.fire(accountId);
       },

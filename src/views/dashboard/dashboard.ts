@@ -114,7 +114,7 @@ export class Dashboard implements vscode.Disposable {
     const { account } = this.#model;
     const wants = this.#model.toLoad();
     if (account !== undefined && wants.length > 0) {
-      await this.#options.store.load(account, wants);
+      await this.#options.store.of(account).load(wants);
     }
   }
 
@@ -235,12 +235,12 @@ export class Dashboard implements vscode.Disposable {
         return;
       case 'cancelLoading':
         if (account !== undefined) {
-          store.cancelLoading(account.id);
+          store.known(account.id)?.cancelLoading();
         }
         return;
       case 'loadMissing':
         if (account !== undefined) {
-          store.dayCache(account.id)?.clearFailures(true);
+          store.known(account.id)?.dayCache.clearFailures(true);
           this.#send();
         }
         return;
@@ -267,7 +267,7 @@ export class Dashboard implements vscode.Disposable {
       case 'showLog':
         // The person asks again for what they cancelled before.
         if (intent === 'refresh' && account !== undefined) {
-          store.dayCache(account.id)?.clearFailures(true);
+          store.known(account.id)?.dayCache.clearFailures(true);
         }
         actions.resolveFailure(intent, account?.id);
     }
@@ -313,7 +313,7 @@ export class Dashboard implements vscode.Disposable {
 
   /** Every loaded day changes the view, and drawing each change would take longer than loading. */
   #sendSoon(accountId: string): void {
-    if (this.#options.store.loading(accountId) === undefined) {
+    if (this.#options.store.known(accountId)?.loading === undefined) {
       this.#send();
     } else {
       this.#pending ??= setTimeout(() => {

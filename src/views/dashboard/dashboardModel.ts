@@ -99,7 +99,7 @@ export class DashboardModel {
     const release =
       input.account === undefined || input.usage === undefined
         ? undefined
-        : this.#options.store.hold(input.account, [...wants, ...comparedWants]);
+        : this.#options.store.of(input.account).dayCache.hold([...wants, ...comparedWants]);
     this.letGo();
     this.#release = release;
   }
@@ -113,6 +113,7 @@ export class DashboardModel {
   #input(): ViewInput {
     const { accounts, store, now, words } = this.#options;
     const { account } = this;
+    const known = account && store.known(account.id);
     return {
       accounts: accounts.all.map(({ id, label, provider }) => ({
         id,
@@ -122,12 +123,12 @@ export class DashboardModel {
       })),
       account,
       capabilities: capabilitiesOf(account),
-      usage: account === undefined ? undefined : store.usage(account.id),
-      dayCache: account === undefined ? undefined : store.dayCache(account.id),
+      usage: known?.usage,
+      dayCache: known?.dayCache,
       choices: this.#choices,
       selected: this.#selected,
-      refreshing: account !== undefined && store.isRefreshing(account.id),
-      loading: account === undefined ? undefined : store.loading(account.id),
+      refreshing: known?.refreshing !== undefined,
+      loading: known?.loading,
       now: now(),
       words,
     };

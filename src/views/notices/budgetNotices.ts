@@ -71,17 +71,18 @@ export class BudgetNotices implements Disposable {
   /** Skips an account that is being read. Loads the days that forecasts need while the window has the focus. */
   #look(account: Account): void {
     const { store, standings } = this.#options;
-    if (store.isRefreshing(account.id) || store.loading(account.id) !== undefined) {
+    const known = store.known(account.id);
+    if (known?.isBusy === true) {
       return;
     }
     void this.#watch.look(account);
-    const dayCache = store.dayCache(account.id);
-    if (window.state.focused && dayCache !== undefined && store.isRestored(account.id)) {
+    if (window.state.focused && known?.isRestored === true) {
+      const { dayCache } = known;
       const missing = standings
         .wants(account, false)
         .filter((want) => !dayCache.isCurrent(want) && dayCache.failure(want.part, want.day) === undefined);
       if (missing.length > 0) {
-        void store.load(account, missing);
+        void store.of(account).load(missing);
       }
     }
   }

@@ -108,7 +108,7 @@ export class StatusBar implements vscode.Disposable {
     const { accounts, store, now } = this.#options;
     return statusFigure({
       accounts: accounts.all,
-      usage: (id) => store.usage(id),
+      usage: (id) => store.known(id)?.usage,
       capabilitiesOf: ({ provider }) => PROVIDERS[provider].capabilities,
       turn: this.#turn,
       isSample: (account) => PROVIDERS[account.provider].key === undefined,

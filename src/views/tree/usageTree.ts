@@ -8,6 +8,7 @@ import type { Preferences } from '../../platform/preferences';
 import { settings } from '../../platform/settings';
 import { isRecord } from '../../protocol/choices';
 import type { AccountList } from '../../store/accountList';
+import type { AccountUsage } from '../../store/accountUsage';
 import type { UsageStore } from '../../store/usageStore';
 import type { Account } from '../../usage/account';
 import type { Formats } from '../../usage/format';
@@ -32,7 +33,7 @@ export interface UsageTreeOptions {
 
 /** What the rows of an account are drawn from. */
 interface Drawn {
-  readonly usage: ReturnType<UsageStore['usage']>;
+  readonly usage: AccountUsage | undefined;
   readonly check: ReturnType<UsageChecks['result']>;
   readonly restatements: ReturnType<UsageChecks['restatements']>;
   readonly ends: readonly MeterForecast[];
@@ -190,12 +191,15 @@ export class UsageTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
     const { accounts, store, checks } = this.#options;
     const before = this.#drawn.get(accountId);
     const account = accounts.find(accountId);
-    const isLoading = store.loading(accountId) !== undefined;
+    const known = store.known(accountId);
     const drawn: Drawn = {
-      usage: store.usage(accountId),
+      usage: known?.usage,
       check: checks.result(accountId),
       restatements: checks.restatements(accountId),
-      ends: account === undefined || isLoading ? (before?.ends ?? []) : endsOf({ account }, this.#context),
+      ends:
+        account === undefined || known?.loading !== undefined
+          ? (before?.ends ?? [])
+          : endsOf({ account }, this.#context),
     };
     if (drawn.usage === undefined || before === undefined || !isSame(drawn, before)) {
       this.#drawn.set(accountId, drawn);
@@ -238,7 +242,7 @@ export class UsageTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
   /** The bar above the rows runs while any account is being read. */
   #showProgress(): void {
     const { accounts, store } = this.#options;
-    const isBusy = (): boolean => accounts.all.some((account) => store.isRefreshing(account.id));
+    const isBusy = (): boolean => accounts.all.some(({ id }) => store.known(id)?.refreshing !== undefined);
     if (this.#progress !== undefined || !isBusy()) {
       return;
     }

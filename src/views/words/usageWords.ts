@@ -59,8 +59,9 @@ function nameOfOther(meter: MoneyMeterId | LineMeterId): string {
 
 /** Recent requests to a vendor, and whether it asks us to wait. */
 export function requestWords(accountId: string, store: UsageStore, formats: Formats): string {
-  const count = store.requestsLastHour(accountId);
-  const until = store.waitUntil(accountId);
+  const known = store.known(accountId);
+  const count = known?.requestsLastHour ?? 0;
+  const until = known?.waitUntil;
   const requests =
     count === 1
       ? l10n.t('1 request in the last hour, by all windows.')

@@ -43,7 +43,7 @@ function world(t: TestContext): World {
       source,
       refreshed: async () => {
         source.asked.length = 0;
-        await store.refresh(ACCOUNT);
+        await store.of(ACCOUNT).refresh();
         return source.asked.filter((name) => !name.startsWith('machines')).sort();
       },
     };
@@ -65,7 +65,7 @@ for (const sameWindow of [true, false]) {
     const window = sameWindow ? first : open();
     for (let hour = 0; hour < 3; hour += 1) {
       assert.deepEqual(await window.refreshed(), TODAY, `${hour} h later`);
-      assert.equal(window.store.readAt(ACCOUNT.id), clock.now);
+      assert.equal(window.store.known(ACCOUNT.id)?.readAt, clock.now);
       clock.now += HOUR;
     }
   });
@@ -78,15 +78,14 @@ for (const sameWindow of [true, false]) {
     clock.now -= 9 * DAY;
     const window = sameWindow ? first : open();
     assert.ok((await window.refreshed()).includes('compute day all 2026-11-01..2026-11-20'));
-    assert.equal(window.store.dayCache(ACCOUNT.id)?.block('computeDays', '2026-11-21'), undefined);
+    assert.equal(window.store.known(ACCOUNT.id)?.dayCache.block('computeDays', '2026-11-21'), undefined);
     clock.now += 30 * DAY; // nobody looks until long after the time that the clock had said
     const later = sameWindow ? window : open();
     await later.refreshed();
     later.source.asked.length = 0;
-    await later.store.load(
-      ACCOUNT,
-      ['2026-11-20', '2026-11-21', '2026-11-28'].map((day) => ({ part: 'computeDays', day })),
-    );
+    await later.store
+      .of(ACCOUNT)
+      .load(['2026-11-20', '2026-11-21', '2026-11-28'].map((day) => ({ part: 'computeDays', day })));
     assert.deepEqual(later.source.asked, [
       'compute day all 2026-11-20..2026-11-21',
       'compute day all 2026-11-28',
@@ -107,10 +106,10 @@ for (const sameWindow of [true, false]) {
       clock.now -= ahead;
       const window = sameWindow ? first : open();
       window.source.failures.clear();
-      await window.store.restore(ACCOUNT);
-      assert.equal(window.store.waitUntil(ACCOUNT.id), undefined);
+      await window.store.of(ACCOUNT).restore();
+      assert.equal(window.store.known(ACCOUNT.id)?.waitUntil, undefined);
       assert.ok((await window.refreshed()).includes('summary'));
-      assert.equal(window.store.usage(ACCOUNT.id)?.summary.failure, undefined);
+      assert.equal(window.store.known(ACCOUNT.id)?.usage.summary.failure, undefined);
     });
   }
 }
@@ -133,12 +132,12 @@ test('figures that were read by a clock that was ahead are not shown, and those 
   clock.now += MINUTE;
   first.source.failures.set('summary', { kind: 'unreachable', host: 'h', code: 'ENOTFOUND' });
   await first.refreshed();
-  const usage = first.store.usage(ACCOUNT.id);
+  const usage = first.store.known(ACCOUNT.id)?.usage;
   assert.equal(usage?.period.start, Date.UTC(2026, 10, 1), 'December has not begun');
   assert.equal(usage.summary.value, undefined);
   const later = open();
-  await later.store.restore(ACCOUNT);
-  assert.equal(later.store.usage(ACCOUNT.id)?.period.start, Date.UTC(2026, 10, 1));
+  await later.store.of(ACCOUNT).restore();
+  assert.equal(later.store.known(ACCOUNT.id)?.usage.period.start, Date.UTC(2026, 10, 1));
 });
 
 test('a clock that is years behind empties nothing: once it is right again, everything is there', async (t) => {
@@ -149,10 +148,10 @@ test('a clock that is years behind empties nothing: once it is right again, ever
   const behind = open();
   behind.source.failures.set('summary', { kind: 'certificate', host: 'h', code: 'CERT_NOT_YET_VALID' });
   await behind.refreshed();
-  assert.equal(behind.store.readAt(ACCOUNT.id), undefined);
+  assert.equal(behind.store.known(ACCOUNT.id)?.readAt, undefined);
   clock.now = NOON + MINUTE;
   const later = open();
-  await later.store.restore(ACCOUNT);
-  assert.equal(later.store.readAt(ACCOUNT.id), NOON);
-  assert.equal(later.store.usage(ACCOUNT.id)?.summary.value?.billed.awake_seconds, 100);
+  await later.store.of(ACCOUNT).restore();
+  assert.equal(later.store.known(ACCOUNT.id)?.readAt, NOON);
+  assert.equal(later.store.known(ACCOUNT.id)?.usage.summary.value?.billed.awake_seconds, 100);
 });

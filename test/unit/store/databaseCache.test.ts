@@ -61,12 +61,12 @@ clock.now = Date.UTC(2026, 10, 20, 12);
 
 test('a window that opens later shows the figures at once, with their age, and asks for nothing', async () => {
   const first = openWindow();
-  await first.store.refresh(ACCOUNT);
+  await first.store.of(ACCOUNT).refresh();
   const readAt = clock.now;
   clock.now += DAY; // the computer was off until the next day
   const later = openWindow();
-  await later.store.restore(ACCOUNT);
-  const usage = later.store.usage(ACCOUNT.id);
+  await later.store.of(ACCOUNT).restore();
+  const usage = later.store.known(ACCOUNT.id)?.usage;
   assert.ok(usage);
   assert.equal(usage.summary.value?.billed.awake_seconds, 100);
   assert.equal(usage.summary.asOf, readAt);
@@ -74,12 +74,12 @@ test('a window that opens later shows the figures at once, with their age, and a
   assert.equal(machinesOf(usage)[0]?.quantities.awake_seconds, 150);
   assert.equal(machinesOf(usage)[0]?.quantities.storage_mib_seconds, 30);
   assert.deepEqual(later.source.asked, []);
-  assert.equal(later.store.askedAt(ACCOUNT.id), readAt);
+  assert.equal(later.store.known(ACCOUNT.id)?.askedAt, readAt);
 });
 
 test('at a start the figures of every machine are there before any day is opened', async () => {
   const first = openWindow();
-  await first.store.refresh(ACCOUNT);
+  await first.store.of(ACCOUNT).refresh();
   const later = openWindow();
   const opening = Promise.withResolvers<undefined>();
   const opened = later.databaseCache.blocks.bind(later.databaseCache);
@@ -88,10 +88,10 @@ test('at a start the figures of every machine are there before any day is opened
     return opened(id, part, days);
   };
   const shown = new Promise((resolve) => later.store.onDidChange(resolve));
-  const recalled = later.store.restore(ACCOUNT);
+  const recalled = later.store.of(ACCOUNT).restore();
   await shown;
   const figures = (): unknown => {
-    const usage = later.store.usage(ACCOUNT.id);
+    const usage = later.store.known(ACCOUNT.id)?.usage;
     return (
       usage && {
         machines: machinesOf(usage).map(({ machineId, quantities, dataThrough }) => ({
@@ -102,68 +102,68 @@ test('at a start the figures of every machine are there before any day is opened
     );
   };
   const atOnce = figures();
-  assert.equal(later.store.isRestored(ACCOUNT.id), false);
+  assert.equal(later.store.known(ACCOUNT.id)?.isRestored, false);
   opening.resolve(undefined);
   await recalled;
-  assert.equal(later.store.usage(ACCOUNT.id)?.totals, undefined, 'the days are in their place');
+  assert.equal(later.store.known(ACCOUNT.id)?.usage.totals, undefined, 'the days are in their place');
   assert.deepEqual(atOnce, figures());
   assert.match(JSON.stringify(atOnce), /"awake_seconds":150/);
 });
 
 test('two refreshes at the same time are one, and both windows show what it read', async () => {
   const [one, two] = [openWindow(), openWindow()];
-  await Promise.all([one.store.refresh(ACCOUNT), two.store.refresh(ACCOUNT)]);
+  await Promise.all([one.store.of(ACCOUNT).refresh(), two.store.of(ACCOUNT).refresh()]);
   const asked = [...one.source.asked, ...two.source.asked].filter((name) => name === 'summary');
   assert.equal(asked.length, 1);
   for (const { store } of [one, two]) {
-    assert.equal(store.usage(ACCOUNT.id)?.summary.value?.billed.awake_seconds, 100);
+    assert.equal(store.known(ACCOUNT.id)?.usage.summary.value?.billed.awake_seconds, 100);
   }
 });
 
 test('days that another window read are not asked for', async () => {
   const one = openWindow();
-  await one.store.refresh(ACCOUNT);
-  await one.store.load(ACCOUNT, [{ part: 'computeHours', day: '2026-11-19' }]);
+  await one.store.of(ACCOUNT).refresh();
+  await one.store.of(ACCOUNT).load([{ part: 'computeHours', day: '2026-11-19' }]);
   const two = openWindow();
-  await two.store.restore(ACCOUNT);
-  await two.store.load(ACCOUNT, [
+  await two.store.of(ACCOUNT).restore();
+  await two.store.of(ACCOUNT).load([
     { part: 'computeHours', day: '2026-11-19' },
     { part: 'storage', day: '2026-11-19' },
     { part: 'computeHours', day: '2026-11-18' },
   ]);
   assert.deepEqual(two.source.asked, ['compute hour all 2026-11-18']);
-  assert.equal(two.store.dayCache(ACCOUNT.id)?.block('storage', '2026-11-19')?.columns.length, 1);
+  assert.equal(two.store.known(ACCOUNT.id)?.dayCache.block('storage', '2026-11-19')?.columns.length, 1);
 });
 
 test('a wait, failures and requests hold for all windows', async () => {
   const one = openWindow();
-  await one.store.refresh(ACCOUNT);
+  await one.store.of(ACCOUNT).refresh();
   clock.now += 15 * MINUTE;
   const retryAt = clock.now + 10 * MINUTE;
   one.source.failures.set('summary', { kind: 'rateLimited', retryAt });
-  await one.store.refresh(ACCOUNT);
+  await one.store.of(ACCOUNT).refresh();
   const two = openWindow();
-  await two.store.restore(ACCOUNT);
-  assert.equal(two.store.waitUntil(ACCOUNT.id), retryAt);
-  assert.equal(two.store.failures(ACCOUNT.id), 1);
-  assert.equal(two.store.usage(ACCOUNT.id)?.summary.failure?.kind, 'rateLimited');
-  assert.equal(two.store.requestsLastHour(ACCOUNT.id), one.source.asked.length);
-  await two.store.refresh(ACCOUNT);
+  await two.store.of(ACCOUNT).restore();
+  assert.equal(two.store.known(ACCOUNT.id)?.waitUntil, retryAt);
+  assert.equal(two.store.known(ACCOUNT.id)?.failures, 1);
+  assert.equal(two.store.known(ACCOUNT.id)?.usage.summary.failure?.kind, 'rateLimited');
+  assert.equal(two.store.known(ACCOUNT.id)?.requestsLastHour, one.source.asked.length);
+  await two.store.of(ACCOUNT).refresh();
   assert.deepEqual(two.source.asked, [], 'nothing is sent while it lasts, by hand neither');
-  two.store.resetBackoff(ACCOUNT.id);
-  await two.store.refresh(ACCOUNT);
+  two.store.known(ACCOUNT.id)?.resetBackoff();
+  await two.store.of(ACCOUNT).refresh();
   const three = openWindow();
-  await three.store.restore(ACCOUNT);
-  assert.equal(three.store.waitUntil(ACCOUNT.id), undefined, 'a new key lifts it');
+  await three.store.of(ACCOUNT).restore();
+  assert.equal(three.store.known(ACCOUNT.id)?.waitUntil, undefined, 'a new key lifts it');
 });
 
 test('a closed day whose value changed is kept with both values and times', async () => {
   const window = openWindow();
-  await window.store.refresh(ACCOUNT);
+  await window.store.of(ACCOUNT).refresh();
   const before = clock.now;
   window.source.awake = 170;
   clock.now = Date.UTC(2026, 10, 21, 12); // the 19th is looked at again a day after its end
-  await window.store.refresh(ACCOUNT);
+  await window.store.of(ACCOUNT).refresh();
   const [found, ...others] = (await window.databaseCache.restatements(ACCOUNT.id)).filter(
     ({ meter }) => meter === 'awake_seconds',
   );
@@ -176,8 +176,8 @@ test('a closed day whose value changed is kept with both values and times', asyn
 
 test('a removed account is gone from the disk; so is one of another organisation', async () => {
   const window = openWindow();
-  await window.store.refresh(ACCOUNT);
-  await window.store.refresh({ ...ACCOUNT, id: 'other' });
+  await window.store.of(ACCOUNT).refresh();
+  await window.store.of({ ...ACCOUNT, id: 'other' }).refresh();
   window.store.retain([]);
   assert.ok(
     (await window.databaseCache.days('other', 'computeDays')).size > 0,
@@ -187,22 +187,22 @@ test('a removed account is gone from the disk; so is one of another organisation
   assert.equal((await window.databaseCache.days('other', 'computeDays')).size, 0);
   assert.ok((await window.databaseCache.days(ACCOUNT.id, 'computeDays')).size > 0);
   const other = openWindow();
-  await other.store.restore({ ...ACCOUNT, organisationId: 'another' });
-  assert.equal(other.store.readAt(ACCOUNT.id), undefined);
+  await other.store.of({ ...ACCOUNT, organisationId: 'another' }).restore();
+  assert.equal(other.store.known(ACCOUNT.id)?.readAt, undefined);
 });
 
 test('what was read by another rule for money is not taken for money of the new one', async () => {
   const window = openWindow();
-  await window.store.refresh(ACCOUNT);
+  await window.store.of(ACCOUNT).refresh();
   window.store.retain([ACCOUNT]);
-  assert.ok(window.store.readAt(ACCOUNT.id), 'nothing has changed');
+  assert.ok(window.store.known(ACCOUNT.id)?.readAt, 'nothing has changed');
   settings.moneyRule = 'major';
   try {
     window.store.retain([ACCOUNT]);
-    await window.store.restore(ACCOUNT);
-    assert.equal(window.store.readAt(ACCOUNT.id), undefined);
-    await window.store.refresh(ACCOUNT);
-    assert.ok(window.store.readAt(ACCOUNT.id));
+    await window.store.of(ACCOUNT).restore();
+    assert.equal(window.store.known(ACCOUNT.id)?.readAt, undefined);
+    await window.store.of(ACCOUNT).refresh();
+    assert.ok(window.store.known(ACCOUNT.id)?.readAt);
   } finally {
     settings.moneyRule = 'auto';
   }
@@ -211,34 +211,34 @@ test('what was read by another rule for money is not taken for money of the new 
 test('an account whose key is for another address starts from nothing; the others keep what they have', async () => {
   const window = openWindow();
   const other = { ...ACCOUNT, id: 'other' };
-  await window.store.refresh(ACCOUNT);
-  await window.store.refresh(other);
+  await window.store.of(ACCOUNT).refresh();
+  await window.store.of(other).refresh();
   await window.store.erase([ACCOUNT.id]);
-  await Promise.all([window.store.restore(ACCOUNT), window.store.restore(other)]);
-  assert.equal(window.store.readAt(ACCOUNT.id), undefined);
-  assert.ok(window.store.readAt(other.id));
+  await Promise.all([window.store.of(ACCOUNT).restore(), window.store.of(other).restore()]);
+  assert.equal(window.store.known(ACCOUNT.id)?.readAt, undefined);
+  assert.ok(window.store.known(other.id)?.readAt);
 });
 
 test('a refresh that is given up is not begun again by itself, and what had come in stays', async () => {
   const window = openWindow();
-  await window.store.refresh(ACCOUNT);
+  await window.store.of(ACCOUNT).refresh();
   clock.now += DAY;
   window.source.gate = new Promise(() => {});
-  const work = window.store.refresh(ACCOUNT);
+  const work = window.store.of(ACCOUNT).refresh();
   await window.source.isAsked('summary');
-  window.store.cancelRefresh(ACCOUNT.id);
+  window.store.known(ACCOUNT.id)?.cancelRefresh();
   await work;
-  assert.equal(window.store.askedAt(ACCOUNT.id), clock.now);
-  assert.equal(window.store.usage(ACCOUNT.id)?.summary.value?.billed.awake_seconds, 100);
+  assert.equal(window.store.known(ACCOUNT.id)?.askedAt, clock.now);
+  assert.equal(window.store.known(ACCOUNT.id)?.usage.summary.value?.billed.awake_seconds, 100);
   const later = openWindow();
-  await later.store.restore(ACCOUNT);
-  assert.equal(later.store.usage(ACCOUNT.id)?.summary.asOf, clock.now - DAY);
+  await later.store.of(ACCOUNT).restore();
+  assert.equal(later.store.known(ACCOUNT.id)?.usage.summary.asOf, clock.now - DAY);
 });
 
 test('a window that closes in the middle of a refresh leaves its place to others at once', async () => {
   const [one, two] = [openWindow(), openWindow()];
   one.source.gate = new Promise(() => {});
-  const refreshed = one.store.refresh(ACCOUNT);
+  const refreshed = one.store.of(ACCOUNT).refresh();
   await one.source.isAsked('summary');
   await one.store.close();
   one.databaseCache.dispose(); // the database closes after it
@@ -249,49 +249,49 @@ test('a window that closes in the middle of a refresh leaves its place to others
 
 test('a clock that was set back does not keep an account from being asked', async () => {
   const window = openWindow();
-  await window.store.refresh(ACCOUNT);
+  await window.store.of(ACCOUNT).refresh();
   clock.now -= DAY;
-  assert.equal(window.store.askedAt(ACCOUNT.id), 0);
+  assert.equal(window.store.known(ACCOUNT.id)?.askedAt, 0);
   window.source.asked.length = 0;
-  await window.store.refresh(ACCOUNT, 15 * MINUTE);
+  await window.store.of(ACCOUNT).refresh(15 * MINUTE);
   assert.ok(window.source.asked.includes('summary'));
 });
 
 test('what is kept can be deleted, and is read again', async () => {
   const window = openWindow();
-  await window.store.refresh(ACCOUNT);
+  await window.store.of(ACCOUNT).refresh();
   assert.ok(((await window.store.size())?.days ?? 0) > 0);
   await window.store.clear();
   assert.equal((await window.store.size())?.days, 0);
-  assert.equal(window.store.usage(ACCOUNT.id), undefined);
-  await window.store.refresh(ACCOUNT);
-  assert.equal(window.store.usage(ACCOUNT.id)?.summary.value?.billed.awake_seconds, 100);
+  assert.equal(window.store.known(ACCOUNT.id)?.usage, undefined);
+  await window.store.of(ACCOUNT).refresh();
+  assert.equal(window.store.known(ACCOUNT.id)?.usage.summary.value?.billed.awake_seconds, 100);
 });
 
 test('without a database a window works from memory, and says so once', async () => {
   writeFileSync(folder, 'a file where the folder should be');
   const window = openWindow();
-  await window.store.refresh(ACCOUNT);
+  await window.store.of(ACCOUNT).refresh();
   clock.now += 15 * MINUTE;
-  await window.store.refresh(ACCOUNT);
+  await window.store.of(ACCOUNT).refresh();
   assert.equal(window.troubles.length, 1);
-  assert.equal(window.store.usage(ACCOUNT.id)?.summary.asOf, clock.now);
-  assert.equal(window.store.requestsLastHour(ACCOUNT.id), window.source.asked.length);
+  assert.equal(window.store.known(ACCOUNT.id)?.usage.summary.asOf, clock.now);
+  assert.equal(window.store.known(ACCOUNT.id)?.requestsLastHour, window.source.asked.length);
   assert.equal(await window.store.size(), undefined);
 });
 
 test('a database that could not be read is set aside, and the figures are read again', async () => {
   const first = openWindow();
-  await first.store.refresh(ACCOUNT);
+  await first.store.of(ACCOUNT).refresh();
   writeFileSync(file, 'no database at all, but long enough to look like one. '.repeat(100));
   const later = openWindow();
-  await later.store.refresh(ACCOUNT);
+  await later.store.of(ACCOUNT).refresh();
   assert.deepEqual(
     later.troubles.map(({ kind }) => kind),
     ['corrupt'],
   );
-  assert.equal(later.store.usage(ACCOUNT.id)?.summary.value?.billed.awake_seconds, 100);
+  assert.equal(later.store.known(ACCOUNT.id)?.usage.summary.value?.billed.awake_seconds, 100);
   const again = openWindow();
-  await again.store.restore(ACCOUNT);
-  assert.equal(again.store.usage(ACCOUNT.id)?.summary.value?.billed.awake_seconds, 100);
+  await again.store.of(ACCOUNT).restore();
+  assert.equal(again.store.known(ACCOUNT.id)?.usage.summary.value?.billed.awake_seconds, 100);
 });

@@ -93,9 +93,9 @@ function world(t: TestContext): World {
       for (let minute = 0; minute < minutes; minute += 1) {
         clock.now += MINUTE;
         for (const { store, refreshScheduler } of windows) {
-          await store.restore(ACCOUNT);
+          await store.of(ACCOUNT).restore();
           refreshScheduler.update();
-          await store.refreshing(ACCOUNT.id);
+          await store.known(ACCOUNT.id)?.refreshing;
         }
       }
     },
@@ -103,7 +103,7 @@ function world(t: TestContext): World {
 }
 
 function failureIn({ store }: Window): Failure | undefined {
-  const usage = store.usage(ACCOUNT.id);
+  const usage = store.known(ACCOUNT.id)?.usage;
   return usage === undefined ? undefined : mainFailure(usage);
 }
 
@@ -119,23 +119,23 @@ for (const own of OWN) {
     const { open, pass } = world(t);
     const [one, two] = [open(), open()];
     one.own = own;
-    await one.store.refresh(ACCOUNT);
+    await one.store.of(ACCOUNT).refresh();
     assert.equal(failureIn(one)?.kind, own.kind);
     await pass(61, [one, two]);
     assert.deepEqual([one.rounds(), two.rounds()], [0, 4], 'at once, and then once an interval');
     assert.equal(failureIn(two), undefined);
-    assert.equal(one.store.failures(ACCOUNT.id), 0);
+    assert.equal(one.store.known(ACCOUNT.id)?.failures, 0);
     assert.equal(
-      one.store.usage(ACCOUNT.id)?.summary.value?.billed.awake_seconds,
+      one.store.known(ACCOUNT.id)?.usage.summary.value?.billed.awake_seconds,
       100,
       'as the other read it',
     );
     const later = open();
-    await later.store.restore(ACCOUNT);
+    await later.store.of(ACCOUNT).restore();
     assert.equal(failureIn(later), undefined, 'nothing of it was kept');
     one.own = undefined;
-    one.store.resetBackoff(ACCOUNT.id);
-    await one.store.refresh(ACCOUNT);
+    one.store.known(ACCOUNT.id)?.resetBackoff();
+    await one.store.of(ACCOUNT).refresh();
     assert.equal(failureIn(one), undefined);
     assert.equal(one.rounds(), 1);
   });
@@ -170,16 +170,16 @@ test('what failed for want of a network is asked for when it is back, or the win
   window.source.failures.clear();
   clock.now += 5000;
   window.refreshScheduler.reconnect(10_000);
-  await window.store.refreshing(ACCOUNT.id);
+  await window.store.known(ACCOUNT.id)?.refreshing;
   assert.equal(window.rounds(), 1, 'not each time that somebody comes to the window');
   clock.now += 5000;
   window.refreshScheduler.reconnect(10_000);
-  await window.store.refreshing(ACCOUNT.id);
+  await window.store.known(ACCOUNT.id)?.refreshing;
   assert.equal(window.rounds(), 2);
   assert.equal(failureIn(window), undefined);
   clock.now += MINUTE;
   window.refreshScheduler.reconnect();
-  await window.store.refreshing(ACCOUNT.id);
+  await window.store.known(ACCOUNT.id)?.refreshing;
   assert.equal(window.rounds(), 2, 'what did not fail so is not asked for');
 });
 
@@ -189,7 +189,7 @@ test('a proxy that asks for a login is not asked again by itself, in this window
   one.source.failures.set('summary', { kind: 'proxyLogin' });
   await pass(120, [one]);
   one.refreshScheduler.reconnect();
-  await one.store.refreshing(ACCOUNT.id);
+  await one.store.known(ACCOUNT.id)?.refreshing;
   assert.equal(one.rounds(), 1);
   await pass(1, [two]);
   assert.equal(two.rounds(), 1);
@@ -204,9 +204,9 @@ test('a failure of the account holds for all windows, beside one that is a windo
   assert.deepEqual([one.rounds(), two.rounds()], [1, 0]);
   assert.equal(failureIn(two)?.kind, 'keyRejected');
   two.own = { kind: 'keyMissing' };
-  await two.store.refresh(ACCOUNT);
+  await two.store.of(ACCOUNT).refresh();
   const later = open();
-  await later.store.restore(ACCOUNT);
+  await later.store.of(ACCOUNT).restore();
   assert.equal(failureIn(later)?.kind, 'keyRejected', 'and does not take its place');
 });
 
@@ -214,26 +214,26 @@ test('a refresh that was given up, or whose window was closed, is not put off in
   const { open } = world(t);
   const [one, two] = [open(), open()];
   one.source.gate = new Promise(() => {});
-  const work = one.store.refresh(ACCOUNT);
+  const work = one.store.of(ACCOUNT).refresh();
   await one.source.isAsked('summary');
-  one.store.cancelRefresh(ACCOUNT.id);
+  one.store.known(ACCOUNT.id)?.cancelRefresh();
   await work;
-  assert.equal(one.store.askedAt(ACCOUNT.id), START, 'here it waits an interval');
-  await two.store.restore(ACCOUNT);
-  assert.equal(two.store.askedAt(ACCOUNT.id), 0);
-  assert.equal(two.store.requestsLastHour(ACCOUNT.id), 1, 'the request counts');
+  assert.equal(one.store.known(ACCOUNT.id)?.askedAt, START, 'here it waits an interval');
+  await two.store.of(ACCOUNT).restore();
+  assert.equal(two.store.known(ACCOUNT.id)?.askedAt, 0);
+  assert.equal(two.store.known(ACCOUNT.id)?.requestsLastHour, 1, 'the request counts');
 });
 
 test('days that were given up while a refresh went on are no failure of the account', async (t) => {
   const { open } = world(t);
   const [one, two] = [open(), open()];
   one.source.failures.set('compute', { kind: 'cancelled' });
-  await one.store.refresh(ACCOUNT);
-  await two.store.restore(ACCOUNT);
-  const usage = two.store.usage(ACCOUNT.id);
+  await one.store.of(ACCOUNT).refresh();
+  await two.store.of(ACCOUNT).restore();
+  const usage = two.store.known(ACCOUNT.id)?.usage;
   assert.equal(usage?.compute.failure, undefined);
   assert.equal(usage?.summary.value?.billed.awake_seconds, 100);
-  assert.equal(two.store.failures(ACCOUNT.id), 0);
+  assert.equal(two.store.known(ACCOUNT.id)?.failures, 0);
 });
 
 test('a part that the vendor no longer answers is kept as far as it was read, said as gone, and asked once a day', async (t) => {
@@ -246,7 +246,7 @@ test('a part that the vendor no longer answers is kept as far as it was read, sa
     window.source.failures.set(part, gone);
   }
   await pass(30, [window]);
-  const usage = window.store.usage(ACCOUNT.id);
+  const usage = window.store.known(ACCOUNT.id)?.usage;
   assert.ok(usage);
   const failure = mainFailure(usage);
   assert.ok(failure?.kind === 'gone');
@@ -265,10 +265,10 @@ test('a part that the vendor no longer answers is kept as far as it was read, sa
   await pass(30, [window]);
   assert.equal(window.rounds(), 1);
   const later = open();
-  await later.store.restore(ACCOUNT);
+  await later.store.of(ACCOUNT).restore();
   assert.deepEqual([failureIn(later)?.kind], ['gone'], 'a start says the same');
-  assert.equal(later.store.usage(ACCOUNT.id)?.summary.value?.billed.awake_seconds, 100);
-  await later.store.refresh(ACCOUNT);
+  assert.equal(later.store.known(ACCOUNT.id)?.usage.summary.value?.billed.awake_seconds, 100);
+  await later.store.of(ACCOUNT).refresh();
   assert.equal(later.rounds(), 1, 'a person who asks is not put off');
   assert.equal(failureIn(later), undefined);
 });
@@ -277,7 +277,7 @@ test('an address without usage, where there never was any, is not found', async 
   const { open } = world(t);
   const window = open();
   window.source.failures.set('summary', { kind: 'notFound', url: 'x' });
-  await window.store.refresh(ACCOUNT);
+  await window.store.of(ACCOUNT).refresh();
   assert.equal(failureIn(window)?.kind, 'notFound');
 });
 
@@ -289,7 +289,7 @@ test('something on the way that refuses is asked again later, as long after as i
   assert.equal(window.rounds(), 2, 'at once, and after twice the interval');
   const retryAt = clock.now + 3 * 60 * MINUTE;
   window.source.failures.set('summary', { kind: 'blocked', status: 503, retryAt });
-  await window.store.refresh(ACCOUNT);
+  await window.store.of(ACCOUNT).refresh();
   window.source.failures.clear();
   await pass(179, [window]);
   assert.equal(window.rounds(), 3);
@@ -315,10 +315,10 @@ test('a vendor without a summary whose key was refused is not asked again by its
     isWatched: () => true,
   });
   refreshScheduler.dispose();
-  await store.restore(northflank);
+  await store.of(northflank).restore();
   for (let hour = 0; hour < 24; hour += 1) {
     own.update();
-    await store.refreshing(ACCOUNT.id);
+    await store.known(ACCOUNT.id)?.refreshing;
     clock.now += DAY / 24;
   }
   own.dispose();
@@ -330,19 +330,19 @@ test('a secret storage that never answers holds no lease, and what waits for it 
   const { clock, open } = world(t);
   const [one, two] = [open(), open()];
   one.own = 'silent';
-  const refreshing = one.store.refresh(ACCOUNT);
+  const refreshing = one.store.of(ACCOUNT).refresh();
   const leaving = new AbortController();
-  const loading = one.store.load(ACCOUNT, [{ part: 'computeHours', day: '2026-11-19' }], leaving.signal);
-  await two.store.refresh(ACCOUNT);
+  const loading = one.store.of(ACCOUNT).load([{ part: 'computeHours', day: '2026-11-19' }], leaving.signal);
+  await two.store.of(ACCOUNT).refresh();
   assert.equal(two.rounds(), 1, 'another window is not kept from asking');
   leaving.abort();
   await loading;
-  one.store.cancelRefresh(ACCOUNT.id);
+  one.store.known(ACCOUNT.id)?.cancelRefresh();
   await refreshing;
-  assert.equal(one.store.isRefreshing(ACCOUNT.id), false);
+  assert.equal(one.store.known(ACCOUNT.id)?.refreshing, undefined);
   assert.deepEqual(one.source.asked, []);
   one.own = undefined;
   clock.now += INTERVAL;
-  await one.store.refresh(ACCOUNT);
+  await one.store.of(ACCOUNT).refresh();
   assert.equal(one.rounds(), 1, 'the next one is not held up by it');
 });

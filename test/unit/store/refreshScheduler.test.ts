@@ -41,7 +41,7 @@ async function withScheduler(
     uptime: Date.now,
   });
   const following = store.onDidChange((id) => {
-    if (!store.isRefreshing(id)) {
+    if (store.known(id)?.refreshing === undefined) {
       refreshScheduler.update();
     }
   });
@@ -75,7 +75,7 @@ async function withScheduler(
 /** All that follows from what was last done, timers aside, is done. */
 async function settled(store: UsageStore): Promise<void> {
   await new Promise(setImmediate);
-  await store.refreshing(ACCOUNT.id);
+  await store.known(ACCOUNT.id)?.refreshing;
   await new Promise(setImmediate);
 }
 

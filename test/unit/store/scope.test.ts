@@ -62,7 +62,7 @@ function world(t: TestContext): World {
       store.dispose();
     });
     const shown = (): unknown => {
-      const usage = store.usage(ACCOUNT.id);
+      const usage = store.known(ACCOUNT.id)?.usage;
       return usage && machinesOf(usage)[0]?.quantities.awake_seconds;
     };
     return { store, settings, sources, shown };
@@ -80,19 +80,19 @@ function sourceAt(sources: Map<string, FakeSource>, place: string): FakeSource {
 test('another path of the same origin is another account, and the one before is there again after it', async (t) => {
   const { clock, open } = world(t);
   const { store, settings, sources, shown } = open();
-  await store.refresh(ACCOUNT);
+  await store.of(ACCOUNT).refresh();
   assert.equal(shown(), 1000);
   settings.baseUrl = STAGING;
   store.retain([ACCOUNT]);
-  await store.restore(ACCOUNT);
+  await store.of(ACCOUNT).restore();
   assert.equal(shown(), undefined, 'nothing is known of it yet');
   clock.now += MINUTE;
-  await store.refresh(ACCOUNT);
+  await store.of(ACCOUNT).refresh();
   assert.equal(shown(), 20);
   settings.baseUrl = `${PROD}/`; // the same, in another spelling
   store.retain([ACCOUNT]);
   sources.get(PROD)?.asked.splice(0);
-  await store.restore(ACCOUNT);
+  await store.of(ACCOUNT).restore();
   assert.equal(shown(), 1000);
   assert.deepEqual(sources.get(PROD)?.asked, []);
 });
@@ -107,44 +107,44 @@ test('days that were asked for at another path come too late', async (t) => {
     await promise;
     return rows(...query);
   };
-  const before = store.refresh(ACCOUNT);
+  const before = store.of(ACCOUNT).refresh();
   await slow.isAsked('machines');
   settings.baseUrl = STAGING; // and nobody has been told of it
-  const after = store.refresh(ACCOUNT);
+  const after = store.of(ACCOUNT).refresh();
   resolve(undefined);
   await Promise.all([before, after]);
   assert.equal(shown(), 20);
   const later = open();
   later.settings.baseUrl = STAGING;
-  await later.store.restore(ACCOUNT);
+  await later.store.of(ACCOUNT).restore();
   assert.equal(later.shown(), 20);
 });
 
 test('a key that is renewed for another origin brings nothing of the one before, in two windows', async (t) => {
   const { clock, key, open } = world(t);
   const [one, two] = [open(), open()];
-  await one.store.refresh(ACCOUNT);
-  await two.store.restore(ACCOUNT);
+  await one.store.of(ACCOUNT).refresh();
+  await two.store.of(ACCOUNT).restore();
   assert.equal(two.shown(), 1000);
 
   clock.now += MINUTE;
   one.settings.baseUrl = ELSEWHERE;
   one.store.retain([ACCOUNT]);
   key.origin = ELSEWHERE;
-  one.store.resetBackoff(ACCOUNT.id);
-  await one.store.refresh(ACCOUNT);
+  one.store.known(ACCOUNT.id)?.resetBackoff();
+  await one.store.of(ACCOUNT).refresh();
   assert.equal(one.shown(), 3);
 
-  two.store.resetBackoff(ACCOUNT.id); // it hears of the key before it hears of the address
-  await two.store.refresh(ACCOUNT);
+  two.store.known(ACCOUNT.id)?.resetBackoff(); // it hears of the key before it hears of the address
+  await two.store.of(ACCOUNT).refresh();
   assert.equal(two.shown(), 1000, 'what it has is of the address that it still knows');
   two.settings.baseUrl = ELSEWHERE;
   two.store.retain([ACCOUNT]);
-  await two.store.refresh(ACCOUNT);
+  await two.store.of(ACCOUNT).refresh();
   assert.deepEqual([one.shown(), two.shown()], [3, 3]);
   const three = open();
   three.settings.baseUrl = ELSEWHERE;
-  await three.store.restore(ACCOUNT);
+  await three.store.of(ACCOUNT).restore();
   assert.equal(three.shown(), 3);
 });
 
@@ -156,20 +156,20 @@ for (const told of [true, false]) {
     const first = sourceAt(window.sources, PROD);
     const { promise, resolve } = Promise.withResolvers<undefined>();
     first.gate = promise;
-    const before = window.store.refresh(ACCOUNT);
+    const before = window.store.of(ACCOUNT).refresh();
     await first.isAsked('summary');
     const other: Account = { ...ACCOUNT, organisationId: 'other' };
     if (told) {
       window.store.retain([other]);
     }
-    const after = window.store.refresh(other);
+    const after = window.store.of(other).refresh();
     resolve(undefined);
     await Promise.all([before, after]);
     assert.equal(window.shown(), 500);
     const later = open();
-    await later.store.restore(other);
+    await later.store.of(other).restore();
     assert.equal(later.shown(), 500);
-    await later.store.restore(ACCOUNT);
+    await later.store.of(ACCOUNT).restore();
     assert.equal(later.shown(), undefined, 'what was cut short is not kept');
   });
 }

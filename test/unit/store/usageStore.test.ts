@@ -25,7 +25,7 @@ function setUp(start = Date.UTC(2026, 10, 20, 12)): {
 
 test('the first refresh reads the summary, the month by day, storage and machines, and no hours', async () => {
   const { store, source, clock } = setUp();
-  await store.refresh(ACCOUNT);
+  await store.of(ACCOUNT).refresh();
   assert.equal(source.asked[0], 'summary');
   assert.deepEqual(source.asked.slice(1).sort(), [
     'compute day all 2026-11-01..2026-11-20',
@@ -33,7 +33,7 @@ test('the first refresh reads the summary, the month by day, storage and machine
     'storage 2026-11-01..2026-11-19',
     'storage 2026-11-20',
   ]);
-  const usage = store.usage(ACCOUNT.id);
+  const usage = store.known(ACCOUNT.id)?.usage;
   assert.equal(usage?.summary.value?.billed.awake_seconds, 100);
   assert.equal(usage.summary.asOf, clock.now);
   assert.equal(machinesOf(usage)[0]?.quantities.awake_seconds, 150);
@@ -43,7 +43,7 @@ test('a refresh asks for what was still open, and for days that are due for anot
   const { store, source, clock } = setUp(Date.UTC(2026, 10, 20, 12));
   const refreshed = async (): Promise<string[]> => {
     source.asked.length = 0;
-    await store.refresh(ACCOUNT);
+    await store.of(ACCOUNT).refresh();
     return source.asked.filter((name) => name.startsWith('compute')).sort();
   };
   await refreshed();
@@ -62,24 +62,24 @@ test('a refresh asks for what was still open, and for days that are due for anot
 
 test('refreshes that meet are one', async () => {
   const { store, source } = setUp();
-  const first = store.refresh(ACCOUNT);
-  assert.equal(store.isRefreshing(ACCOUNT.id), true);
-  assert.equal(store.refresh(ACCOUNT), first);
+  const first = store.of(ACCOUNT).refresh();
+  assert.ok(store.known(ACCOUNT.id)?.refreshing);
+  assert.equal(store.of(ACCOUNT).refresh(), first);
   await first;
   assert.equal(source.asked.filter((name) => name === 'summary').length, 1);
-  assert.equal(store.isRefreshing(ACCOUNT.id), false);
+  assert.equal(store.known(ACCOUNT.id)?.refreshing, undefined);
 });
 
 test('a refused key stops the other requests, and the last good figures stay with their age', async () => {
   const { store, source, clock } = setUp();
-  await store.refresh(ACCOUNT);
+  await store.of(ACCOUNT).refresh();
   const readAt = clock.now;
   source.asked.length = 0;
   source.failures.set('summary', { kind: 'keyRejected', detail: 'gone' });
   clock.now += 20 * MINUTE;
-  await store.refresh(ACCOUNT);
+  await store.of(ACCOUNT).refresh();
   assert.deepEqual(source.asked, ['summary']);
-  const usage = store.usage(ACCOUNT.id);
+  const usage = store.known(ACCOUNT.id)?.usage;
   assert.ok(usage);
   assert.deepEqual(mainFailure(usage), { kind: 'keyRejected', detail: 'gone' });
   assert.equal(usage.summary.value?.billed.awake_seconds, 100);
@@ -90,8 +90,8 @@ test('a refused key stops the other requests, and the last good figures stay wit
 test('a part that fails leaves the others as they were read', async () => {
   const { store, source } = setUp();
   source.failures.set('storage', { kind: 'serverError', status: 502, detail: 'ledger' });
-  await store.refresh(ACCOUNT);
-  const usage = store.usage(ACCOUNT.id);
+  await store.of(ACCOUNT).refresh();
+  const usage = store.known(ACCOUNT.id)?.usage;
   assert.ok(usage);
   assert.equal(mainFailure(usage)?.kind, 'serverError');
   const [machine] = machinesOf(usage);
@@ -102,8 +102,8 @@ test('a part that fails leaves the others as they were read', async () => {
 test('a machine list that does not answer is no failure of the account', async () => {
   const { store, source } = setUp();
   source.failures.set('machines', { kind: 'notFound', url: 'x' });
-  await store.refresh(ACCOUNT);
-  const usage = store.usage(ACCOUNT.id);
+  await store.of(ACCOUNT).refresh();
+  const usage = store.known(ACCOUNT.id)?.usage;
   assert.ok(usage);
   assert.equal(mainFailure(usage), undefined);
   assert.equal(usage.machines.failure?.kind, 'notFound');
@@ -111,40 +111,40 @@ test('a machine list that does not answer is no failure of the account', async (
 
 test('while the vendor’s wait lasts nothing is sent, for hours neither', async () => {
   const { store, source, clock } = setUp();
-  await store.refresh(ACCOUNT);
+  await store.of(ACCOUNT).refresh();
   source.failures.set('summary', { kind: 'rateLimited', retryAt: clock.now + 5 * MINUTE });
-  await store.refresh(ACCOUNT);
+  await store.of(ACCOUNT).refresh();
   source.asked.length = 0;
-  await store.refresh(ACCOUNT);
+  await store.of(ACCOUNT).refresh();
   await assert.rejects(
-    store.breakdowns(ACCOUNT, '2026-11-19'),
+    store.of(ACCOUNT).breakdowns('2026-11-19'),
     (error: UsageError) => error.failure.kind === 'rateLimited',
   );
   assert.deepEqual(source.asked, []);
-  assert.equal(store.waitUntil(ACCOUNT.id), clock.now + 5 * MINUTE);
+  assert.equal(store.known(ACCOUNT.id)?.waitUntil, clock.now + 5 * MINUTE);
   clock.now += 5 * MINUTE;
   source.failures.clear();
-  await store.refresh(ACCOUNT);
+  await store.of(ACCOUNT).refresh();
   assert.equal(source.asked[0], 'summary');
-  assert.equal(store.waitUntil(ACCOUNT.id), undefined);
+  assert.equal(store.known(ACCOUNT.id)?.waitUntil, undefined);
 });
 
 test('a new month begins with its own figures, never with the old ones', async () => {
   const { store, source, clock } = setUp(Date.UTC(2026, 9, 31, 23, 59));
-  await store.refresh(ACCOUNT);
-  const october = store.usage(ACCOUNT.id)?.period.start;
+  await store.of(ACCOUNT).refresh();
+  const october = store.known(ACCOUNT.id)?.usage.period.start;
   assert.equal(october, Date.UTC(2026, 9, 1));
   clock.now = Date.UTC(2026, 10, 1, 0, 1);
   source.failures.set('summary', { kind: 'unreachable', host: 'h', code: 'ENOTFOUND' });
-  await store.refresh(ACCOUNT);
-  const stale = store.usage(ACCOUNT.id);
+  await store.of(ACCOUNT).refresh();
+  const stale = store.known(ACCOUNT.id)?.usage;
   assert.equal(stale?.period.start, october, 'October stays October while November is unknown');
   assert.equal(stale.summary.value?.billed.awake_seconds, 100);
   source.failures.clear();
   source.failures.set('storage', { kind: 'cut' });
   source.billed = 1;
-  await store.refresh(ACCOUNT);
-  const november = store.usage(ACCOUNT.id);
+  await store.of(ACCOUNT).refresh();
+  const november = store.known(ACCOUNT.id)?.usage;
   assert.equal(november?.period.start, Date.UTC(2026, 10, 1));
   assert.equal(november.summary.value?.billed.awake_seconds, 1);
   assert.equal(november.storage.value, undefined, 'October’s storage is not November’s');
@@ -152,58 +152,58 @@ test('a new month begins with its own figures, never with the old ones', async (
 
 test('hours are asked for once, by day and machine, and again after a failure', async () => {
   const { store, source } = setUp();
-  await store.refresh(ACCOUNT);
+  await store.of(ACCOUNT).refresh();
   source.asked.length = 0;
   source.failures.set('compute', { kind: 'cut' });
-  await assert.rejects(store.hours(ACCOUNT, '2026-11-10', 'm'), UsageError);
+  await assert.rejects(store.of(ACCOUNT).opened.hours('2026-11-10', 'm'), UsageError);
   source.failures.clear();
-  await store.hours(ACCOUNT, '2026-11-10', 'm');
-  await store.hours(ACCOUNT, '2026-11-10', 'm');
+  await store.of(ACCOUNT).opened.hours('2026-11-10', 'm');
+  await store.of(ACCOUNT).opened.hours('2026-11-10', 'm');
   assert.deepEqual(source.asked, ['compute hour m 2026-11-10', 'compute hour m 2026-11-10']);
 });
 
 test('hours of today are read again after a refresh, older ones are kept', async () => {
   const { store, source, clock } = setUp();
-  await store.refresh(ACCOUNT);
+  await store.of(ACCOUNT).refresh();
   const read = async (): Promise<number> => {
     source.asked.length = 0;
-    await store.breakdowns(ACCOUNT, '2026-11-20');
-    await store.breakdowns(ACCOUNT, '2026-11-10');
+    await store.of(ACCOUNT).breakdowns('2026-11-20');
+    await store.of(ACCOUNT).breakdowns('2026-11-10');
     return source.asked.length;
   };
   assert.equal(await read(), 2);
   assert.equal(await read(), 0);
   clock.now += MINUTE;
-  await store.refresh(ACCOUNT);
+  await store.of(ACCOUNT).refresh();
   assert.equal(await read(), 1);
 });
 
 test('hours that were read while their day was going on are read again, however much later', async () => {
   const { store, source, clock } = setUp();
-  await store.breakdowns(ACCOUNT, '2026-11-20');
+  await store.of(ACCOUNT).breakdowns('2026-11-20');
   clock.now += 5 * DAY;
-  await store.refresh(ACCOUNT);
+  await store.of(ACCOUNT).refresh();
   source.asked.length = 0;
-  await store.breakdowns(ACCOUNT, '2026-11-20');
+  await store.of(ACCOUNT).breakdowns('2026-11-20');
   assert.deepEqual(source.asked, ['compute hour all 2026-11-20']);
 });
 
 test('an account of another organisation starts from nothing; a renamed one does not', async () => {
   const { store } = setUp();
-  await store.refresh(ACCOUNT);
+  await store.of(ACCOUNT).refresh();
   store.retain([{ ...ACCOUNT, label: 'Renamed' }]);
-  assert.ok(store.usage(ACCOUNT.id));
+  assert.ok(store.known(ACCOUNT.id)?.usage);
   store.retain([{ ...ACCOUNT, organisationId: 'other' }]);
-  assert.equal(store.usage(ACCOUNT.id), undefined);
+  assert.equal(store.known(ACCOUNT.id)?.usage, undefined);
 });
 
 test('hours that the vendor puts off bind the whole account', async () => {
   const { store, source, clock } = setUp();
-  await store.refresh(ACCOUNT);
+  await store.of(ACCOUNT).refresh();
   const retryAt = clock.now + 10 * MINUTE;
   source.failures.set('compute', { kind: 'serverError', status: 503, detail: '', retryAt });
-  await assert.rejects(store.breakdowns(ACCOUNT, '2026-11-10'), UsageError);
-  assert.equal(store.waitUntil(ACCOUNT.id), retryAt);
+  await assert.rejects(store.of(ACCOUNT).breakdowns('2026-11-10'), UsageError);
+  assert.equal(store.known(ACCOUNT.id)?.waitUntil, retryAt);
 });
 
 test('a removed account is gone, and a late answer does not bring it back', async () => {
@@ -212,21 +212,21 @@ test('a removed account is gone, and a late answer does not bring it back', asyn
   source.gate = new Promise((resolve) => {
     open = resolve;
   });
-  const work = store.refresh(ACCOUNT);
+  const work = store.of(ACCOUNT).refresh();
   store.forget(ACCOUNT.id);
   open();
   await work;
-  assert.equal(store.usage(ACCOUNT.id), undefined);
+  assert.equal(store.known(ACCOUNT.id)?.usage, undefined);
 });
 
 test('a new key is tried at once, and the answer to the old one is dropped', async () => {
   const { store, source, clock } = setUp();
   source.failures.set('summary', { kind: 'rateLimited', retryAt: clock.now + 60 * MINUTE });
-  await store.refresh(ACCOUNT);
+  await store.of(ACCOUNT).refresh();
   source.failures.clear();
-  store.resetBackoff(ACCOUNT.id);
-  await store.refresh(ACCOUNT);
-  const usage = store.usage(ACCOUNT.id);
+  store.known(ACCOUNT.id)?.resetBackoff();
+  await store.of(ACCOUNT).refresh();
+  const usage = store.known(ACCOUNT.id)?.usage;
   assert.ok(usage);
   assert.equal(mainFailure(usage), undefined);
 });
@@ -250,10 +250,10 @@ test('a refresh that wants no days does not wait for those of a chart', async ()
   const { store, source } = setUp();
   const account = { ...ACCOUNT, provider: 'miosa' } as const;
   const letGo = holdRows(source);
-  const chart = store.load(account, [{ part: 'byUser', day: '2026-11-19' }]);
-  await store.refresh(account);
+  const chart = store.of(account).load([{ part: 'byUser', day: '2026-11-19' }]);
+  await store.of(account).refresh();
   assert.deepEqual(source.asked, ['summary', 'machines']);
-  assert.ok(store.loading(account.id));
+  assert.ok(store.known(account.id)?.loading);
   letGo();
   await chart;
 });
@@ -261,11 +261,10 @@ test('a refresh that wants no days does not wait for those of a chart', async ()
 test('an export that is cancelled does not fail a refresh that is under way', async () => {
   const { store, source } = setUp();
   const letGo = holdRows(source);
-  const refreshed = store.refresh(ACCOUNT);
+  const refreshed = store.of(ACCOUNT).refresh();
   await source.isAsked('machines');
   const stop = new AbortController();
-  const exported = store.load(
-    ACCOUNT,
+  const exported = store.of(ACCOUNT).load(
     ['2026-10-31', '2026-11-20'].map((day) => ({ part: 'computeDays', day })),
     stop.signal,
   );
@@ -273,7 +272,7 @@ test('an export that is cancelled does not fail a refresh that is under way', as
   await exported;
   letGo();
   await refreshed;
-  const usage = store.usage(ACCOUNT.id);
+  const usage = store.known(ACCOUNT.id)?.usage;
   assert.ok(usage);
   assert.equal(mainFailure(usage), undefined);
   assert.equal(usage.compute.value?.size, 20);
@@ -282,13 +281,13 @@ test('an export that is cancelled does not fail a refresh that is under way', as
 test('a refresh that is cancelled leaves the days that a chart wants under way', async () => {
   const { store, source } = setUp();
   const letGo = holdRows(source);
-  const chart = store.load(ACCOUNT, HOURS);
-  const refreshed = store.refresh(ACCOUNT);
+  const chart = store.of(ACCOUNT).load(HOURS);
+  const refreshed = store.of(ACCOUNT).refresh();
   await source.isAsked('machines');
-  store.cancelRefresh(ACCOUNT.id);
+  store.known(ACCOUNT.id)?.cancelRefresh();
   await refreshed;
   letGo();
   await chart;
-  assert.ok(HOURS.every((want) => store.dayCache(ACCOUNT.id)?.isCurrent(want)));
+  assert.ok(HOURS.every((want) => store.known(ACCOUNT.id)?.dayCache.isCurrent(want)));
   assert.ok(!source.asked.some((name) => name.startsWith('compute day')), 'and nothing else is read');
 });

@@ -64,21 +64,21 @@ test('before anything was read the account says that it is being read', async ()
 test('an account that could never be read shows why, and nothing else', async () => {
   const { context, source } = setUp();
   source.failures.set('summary', { kind: 'keyRejected', detail: '' });
-  await context.store.refresh(ACCOUNT);
+  await context.store.of(ACCOUNT).refresh();
   assert.deepEqual(await kinds(account, context), ['failure']);
 });
 
 test('a failure later on stands under the last good rows', async () => {
   const { context, source } = setUp();
-  await context.store.refresh(ACCOUNT);
+  await context.store.of(ACCOUNT).refresh();
   source.failures.set('summary', { kind: 'timeout', seconds: 30 });
-  await context.store.refresh(ACCOUNT);
+  await context.store.of(ACCOUNT).refresh();
   assert.deepEqual(await kinds(account, context), ['figures', 'machines', 'metering', 'checks', 'failure']);
 });
 
 test('hours are asked for when a day is opened, and only for its machine', async () => {
   const { context, source } = setUp();
-  await context.store.refresh(ACCOUNT);
+  await context.store.of(ACCOUNT).refresh();
   const machines = await below(account, context, 'machines');
   const machine = await below(machines, context, 'machine');
   const day = await below(machine, context, 'day');
@@ -92,7 +92,7 @@ test('hours are asked for when a day is opened, and only for its machine', async
 
 test('a day that cannot be read says so in its place, and reads when opened again', async () => {
   const { context, source } = setUp();
-  await context.store.refresh(ACCOUNT);
+  await context.store.of(ACCOUNT).refresh();
   const machine = await below(await below(account, context, 'machines'), context, 'machine');
   const day = await below(machine, context, 'day');
   source.failures.set('compute', { kind: 'cut' });
@@ -111,7 +111,7 @@ test('rows have the same ids after a refresh, and no two rows have one', async (
         await walk(child);
       }
     };
-    await context.store.refresh(ACCOUNT);
+    await context.store.of(ACCOUNT).refresh();
     await walk(account);
     return all;
   };
@@ -123,14 +123,14 @@ test('rows have the same ids after a refresh, and no two rows have one', async (
 
 test('a filter that hides everything says so; an empty account says that', async () => {
   const { context } = setUp({ text: 'nothing like it' });
-  await context.store.refresh(ACCOUNT);
+  await context.store.of(ACCOUNT).refresh();
   const row = await below(await below(account, context, 'machines'), context, 'empty');
   assert.ok(row.kind === 'empty' && row.reason === 'allFilteredOut');
 });
 
 test('a long list ends with a row that shows more', async () => {
   const { context } = setUp({}, 0);
-  await context.store.refresh(ACCOUNT);
+  await context.store.of(ACCOUNT).refresh();
   const row = await below(await below(account, context, 'machines'), context, 'more');
   assert.ok(row.kind === 'more' && row.hidden === 1);
 });
@@ -141,7 +141,7 @@ test('the estimate stands below the figures of the month, and only where there a
     const withRates = { ...context, ratesOf: () => rates };
     return kinds(await below(account, withRates, 'figures'), withRates);
   };
-  await context.store.refresh(ACCOUNT);
+  await context.store.of(ACCOUNT).refresh();
   assert.ok((await rows(undefined)).every((kind) => kind === 'figure'));
   assert.equal((await rows({ currency: 'USD', perVcpuHour: 1 })).at(-1), 'estimate');
   assert.ok(!(await rows({ currency: 'USD' })).includes('estimate'));
@@ -158,7 +158,7 @@ test('below the checks are the sums, what was found in rows by kind, and the res
       }
     });
   });
-  await context.store.refresh(ACCOUNT);
+  await context.store.of(ACCOUNT).refresh();
   await checked;
   const checks = await below(account, context, 'checks');
   assert.deepEqual(await kinds(checks, context), [

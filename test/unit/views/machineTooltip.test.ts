@@ -17,7 +17,7 @@ function tooltip(compute: boolean, quantities?: Quantities): string {
     ...totals,
     ...{ machineId: 'm', hasRows: false, days: new Map(), quantities: quantities ?? totals.quantities },
   };
-  const store = { usage: () => undefined } as unknown as UsageStore;
+  const store = { known: () => undefined } as unknown as UsageStore;
   return machineTooltip(
     { ...accountNode(ACCOUNT), kind: 'machine', usage },
     { store, checks: NO_CHECKS, formats: createFormats('en-US'), now: () => 0 },

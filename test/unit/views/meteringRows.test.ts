@@ -42,7 +42,7 @@ async function trail(hours: readonly UsageBucket[], limit = 2000): Promise<Map<s
     machineView: () => ({ sort: 'usage', text: '', hideZero: false }),
     ratesOf: () => undefined,
   };
-  await store.refresh(ACCOUNT);
+  await store.of(ACCOUNT).refresh();
   const below = async (node: TreeNode, kind: TreeNode['kind']): Promise<TreeNode[]> =>
     (await childrenOf(node, context)).filter((child) => child.kind === kind);
   const [metering] = await below(accountNode(ACCOUNT), 'metering');

@@ -16,8 +16,8 @@ const HOURS = 3600;
 function shown(usages: Readonly<Record<string, AccountUsage>>): StatusBar['shown'] {
   const all = ['a', 'b'].map((id): Account => ({ id, provider: 'dedalus', label: id }));
   const store = {
-    ...{ onDidChange: () => ({ dispose: () => {} }), usage: (id: string) => usages[id] },
-    ...{ requestsLastHour: () => 0, waitUntil: () => undefined },
+    onDidChange: () => ({ dispose: () => {} }),
+    known: (id: string) => ({ usage: usages[id], requestsLastHour: 0 }),
   };
   return new StatusBar({
     accounts: { all, onDidChange: store.onDidChange } as unknown as AccountList,

@@ -30,7 +30,7 @@ async function shown(
     ...{ store, checks: NO_CHECKS, now: () => NOW, machineLimit: () => 10, ratesOf: () => undefined },
     machineView: () => ({ sort: 'usage', text: '', hideZero: false }),
   };
-  await store.refresh(ACCOUNT);
+  await store.of(ACCOUNT).refresh();
   const found: [string, unknown][] = [];
   const walk = async (node: TreeNode): Promise<void> => {
     if (kinds.includes(node.kind)) {

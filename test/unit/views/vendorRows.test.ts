@@ -88,7 +88,7 @@ async function only<K extends TreeNode['kind']>(
 test('groups stand in the order of their credits, each with its meters, and nobody is dropped', async () => {
   const simulator = await startMiosa({ now: () => NOW });
   const { account, context } = world(simulator, PROVIDERS.miosa);
-  await context.store.refresh(account);
+  await context.store.of(account).refresh();
   const groups = await rowsBelow(await only(accountNode(account), context, 'groups'), context, 'group');
   const truth = simulator.totals('external_user_id');
   assert.deepEqual(new Set(groups.map(({ groupId }) => groupId)), new Set(truth.keys()));
@@ -111,11 +111,11 @@ test('groups stand in the order of their credits, each with its meters, and nobo
 test('another grouping has other groups, which are read once it is chosen', async () => {
   const simulator = await startMiosa({ now: () => NOW });
   const { account, context } = world(simulator, PROVIDERS.miosa);
-  await context.store.refresh(account);
+  await context.store.of(account).refresh();
   const other: Account = { ...account, grouping: 'workspace_id' };
   const before = await only(accountNode(other), context, 'groups');
   assert.equal((await only(before, context, 'empty')).reason, 'loading', 'not those of the grouping before');
-  await context.store.refresh(other);
+  await context.store.of(other).refresh();
   const rows = await rowsBelow(await only(accountNode(other), context, 'groups'), context, 'group');
   assert.deepEqual(
     new Set(rows.map(({ groupId }) => groupId)),
@@ -128,7 +128,7 @@ async function spending(
 ): Promise<World & { simulator: NorthflankSimulator }> {
   const simulator = await startNorthflank({ now: () => NOW, byoc: true, ...options });
   const own = world(simulator, PROVIDERS.northflank);
-  await own.context.store.refresh(own.account);
+  await own.context.store.of(own.account).refresh();
   return { ...own, simulator };
 }
 
@@ -152,7 +152,7 @@ test('a month takes eight requests, and a refresh one more', async () => {
   const first = simulator.requests.length;
   assert.ok(first <= 8, `${first} requests`);
   clock.now += 15 * MINUTE;
-  await context.store.refresh(account);
+  await context.store.of(account).refresh();
   clock.now = NOW;
   assert.equal(simulator.requests.length, first + 1);
 });
@@ -211,11 +211,11 @@ test('an hour that cannot be opened says so in its place', async () => {
 test('when the vendor’s hour of requests is spent, nothing more is sent before it begins anew', async () => {
   const simulator = await startNorthflank({ now: () => NOW, quota: 3 });
   const { account, context } = world(simulator, PROVIDERS.northflank);
-  await context.store.refresh(account);
+  await context.store.of(account).refresh();
   assert.equal(simulator.requests.length, 3);
-  const until = context.store.waitUntil(account.id) ?? 0;
+  const until = context.store.known(account.id)?.waitUntil ?? 0;
   assert.ok(until > NOW && until <= NOW + HOUR);
-  await context.store.refresh(account);
+  await context.store.of(account).refresh();
   assert.equal(simulator.requests.length, 3);
   assert.equal((await only(accountNode(account), context, 'failure')).failure.kind, 'rateLimited');
 });

@@ -11,7 +11,7 @@ import type { AccountNode } from './nodes';
 
 export function belowAccount(node: AccountNode, context: TreeContext): TreeNode[] {
   const { store } = context;
-  const usage = store.usage(node.account.id);
+  const usage = store.known(node.account.id)?.usage;
   const failure = usage === undefined ? undefined : mainFailure(usage);
   const failureRow = failure === undefined ? [] : [failureNode(node, failure)];
   if (usage === undefined || asOf(usage) === undefined) {

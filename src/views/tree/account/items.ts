@@ -29,7 +29,7 @@ export function accountItem({ account }: AccountNode, { store, formats, now }: I
   const tooltip = new Tooltip(
     provider.key === undefined ? account.label : `${account.label} (${provider.name})`,
   );
-  const usage = store.usage(account.id);
+  const usage = store.known(account.id)?.usage;
   const failure = usage === undefined ? undefined : mainFailure(usage);
   const readAt = usage === undefined ? undefined : asOf(usage);
   if (usage !== undefined && readAt !== undefined) {

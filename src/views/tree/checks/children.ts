@@ -10,7 +10,7 @@ export const MOST_CHECK_ROWS = 50;
 
 /** Below an account whose vendor tells what it has billed, once something was read. */
 export function checksRow(node: AccountNode, { store }: TreeContext): TreeNode[] {
-  const usage = store.usage(node.account.id);
+  const usage = store.known(node.account.id)?.usage;
   const isKnown = capabilitiesOf(node).tellsBilled && usage !== undefined && asOf(usage) !== undefined;
   return isKnown ? [{ ...below(node, 'checks'), kind: 'checks' }] : [];
 }

@@ -32,7 +32,7 @@ import type {
 export function checksItem({ account }: ChecksNode, { store, checks, formats }: ItemContext): TreeItem {
   const item = row(l10n.t('Checks'), true);
   const check = checks.result(account.id);
-  const { summary, compute, storage } = store.usage(account.id) ?? {};
+  const { summary, compute, storage } = store.known(account.id)?.usage ?? {};
   const tooltip = new Tooltip(l10n.t('Checks'));
   item.description = check === undefined ? '' : badgeWords(check.badge, formats);
   item.iconPath = check === undefined ? new ThemeIcon('checklist') : badgeIcon(check.badge.tone);
@@ -74,7 +74,7 @@ function badgeIcon(tone: Badge['tone']): ThemeIcon {
 
 export function checkSumItem({ sum, account }: CheckSumNode, { store, formats }: ItemContext): TreeItem {
   const { meter, verdict, metered, billed, difference } = sum;
-  const usage = store.usage(account.id);
+  const usage = store.known(account.id)?.usage;
   const rows = meter === 'storage_mib_seconds' ? usage?.storage : usage?.compute;
   const item = row(meterName(meter), false);
   item.description = joined(
@@ -153,7 +153,7 @@ export function findingItem(node: FindingNode, { store, formats }: ItemContext):
     .line(`${formats.instant(finding.start)} – ${formats.instant(finding.end)}`)
     .line(numbers)
     .line(findingKindSentence(finding.kind))
-    .line(meteredText(account, store.usage(account.id)?.[finding.usage].asOf, formats))
+    .line(meteredText(account, store.known(account.id)?.usage[finding.usage].asOf, formats))
     .toMarkdown();
   return item;
 }

@@ -9,7 +9,7 @@ import type { EstimateNode } from './nodes';
 export function estimateItem({ account }: EstimateNode, { store, formats, now }: ItemContext): TreeItem {
   const item = row(l10n.t('Estimate'), false);
   item.iconPath = new ThemeIcon('symbol-operator');
-  const usage = store.usage(account.id);
+  const usage = store.known(account.id)?.usage;
   const estimate = usage === undefined ? undefined : estimateOf(account, usage, now());
   if (estimate !== undefined) {
     item.description = joined(estimateWords(estimate, formats));

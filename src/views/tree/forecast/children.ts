@@ -21,10 +21,11 @@ export function endsOf(
   { store, now }: Pick<TreeContext, 'store' | 'now'>,
 ): MeterForecast[] {
   const { account } = node;
-  const [usage, dayCache] = [store.usage(account.id), store.dayCache(account.id)];
-  if (usage === undefined || dayCache === undefined) {
+  const known = store.known(account.id);
+  if (known === undefined) {
     return [];
   }
+  const { usage, dayCache } = known;
   const at = now();
   const capabilities = capabilitiesOf(node);
   return monthOf(at).start === usage.period.start

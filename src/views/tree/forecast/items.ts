@@ -21,7 +21,7 @@ export function forecastsItem(node: ForecastsNode, context: ItemContext): TreeIt
     .line(l10n.t('Estimated from the days so far. The range in brackets holds four cases of five.'))
     .line(
       provenanceText(
-        { kind: 'estimated', account: node.account, askedAt: store.readAt(node.account.id) },
+        { kind: 'estimated', account: node.account, askedAt: store.known(node.account.id)?.readAt },
         formats,
       ),
     )
@@ -31,7 +31,7 @@ export function forecastsItem(node: ForecastsNode, context: ItemContext): TreeIt
 
 export function forecastItem({ end, account }: ForecastNode, { store, formats }: ItemContext): TreeItem {
   const { meter, forecast } = end;
-  const usage = store.usage(account.id);
+  const usage = store.known(account.id)?.usage;
   const month = usage && monthFigure(usage, meter);
   const item = row(meterName(meter), false);
   item.description = l10n.t('about {0}', expectedText(forecast, meter, formats));
@@ -57,7 +57,7 @@ export function forecastItem({ end, account }: ForecastNode, { store, formats }:
     .line(l10n.t('The range holds four cases of five.'))
     .line(l10n.t('Worked out by: {0}.', methodText(forecast)))
     .line(newestPastText(end, formats))
-    .line(provenanceText({ kind: 'estimated', account, askedAt: store.readAt(account.id) }, formats))
+    .line(provenanceText({ kind: 'estimated', account, askedAt: store.known(account.id)?.readAt }, formats))
     .toMarkdown();
   return item;
 }

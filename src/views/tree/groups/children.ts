@@ -12,7 +12,7 @@ export function groupingOf({ account }: Pick<TreeNode, 'account'>): Grouping | u
 
 /** In the vendor's order. Groups that were read by another grouping are not shown. */
 export function groupRows(node: GroupsNode, { store, machineLimit }: TreeContext): TreeNode[] {
-  const groups = store.usage(node.account.id)?.summary.value?.groups;
+  const groups = store.known(node.account.id)?.usage.summary.value?.groups;
   if (groups === undefined || groups.grouping !== groupingOf(node)) {
     return [{ ...below(node, 'empty'), kind: 'empty', reason: 'loading' }];
   }

@@ -20,7 +20,7 @@ export function groupsItem(node: GroupsNode, { store, formats }: ItemContext): T
   const item = row(grouping === undefined ? l10n.t('Groups') : groupingTitle(grouping), true);
   item.iconPath = new ThemeIcon('group-by-ref-type');
   item.contextValue = ROWS.groups;
-  const summary = store.usage(node.account.id)?.summary;
+  const summary = store.known(node.account.id)?.usage.summary;
   const groups = summary?.value?.groups;
   if (groups?.grouping === grouping && groups !== undefined) {
     item.description = formats.count(groups.groups.length);
@@ -52,13 +52,13 @@ export function groupItem(node: GroupNode, { store, formats }: ItemContext): Tre
         ? l10n.t('Usage that the vendor attributes to nobody of this grouping.')
         : l10n.t('Metered by the vendor; not necessarily billed yet.'),
     )
-    .line(meteredText(account, store.usage(account.id)?.summary.asOf, formats))
+    .line(meteredText(account, store.known(account.id)?.usage.summary.asOf, formats))
     .toMarkdown();
   return item;
 }
 
 function leadingMeter(node: GroupNode, store: ItemContext['store']): MeterId | undefined {
-  const usage = store.usage(node.account.id);
+  const usage = store.known(node.account.id)?.usage;
   return usage === undefined ? undefined : headlineOf(usage, capabilitiesOf(node));
 }
 
@@ -77,7 +77,7 @@ export function quantityItem(node: QuantityNode, { store, formats }: ItemContext
   item.description = joined(formats.rounded(amount, meter));
   item.tooltip = new Tooltip(meterName(meter))
     .table(usageRows({ [meter]: amount }, formats))
-    .line(meteredText(account, store.usage(account.id)?.summary.asOf, formats))
+    .line(meteredText(account, store.known(account.id)?.usage.summary.asOf, formats))
     .toMarkdown();
   return item;
 }

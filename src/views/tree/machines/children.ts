@@ -9,7 +9,7 @@ import { failureNode } from '../placeholders/nodes';
 import type { DayNode, HourNode, MachineNode, MachinesNode } from './nodes';
 
 export function machineRows(node: MachinesNode, context: TreeContext): TreeNode[] {
-  const usage = context.store.usage(node.account.id);
+  const usage = context.store.known(node.account.id)?.usage;
   if (usage === undefined) {
     return [];
   }
@@ -45,8 +45,8 @@ export function dayRows(node: MachineNode): TreeNode[] {
 
 export async function hourRows(node: DayNode, { store }: TreeContext): Promise<TreeNode[]> {
   try {
-    const buckets = await store.hours(node.account, node.day, node.machineId);
-    const storageKnown = store.usage(node.account.id)?.storage.value !== undefined;
+    const buckets = await store.of(node.account).opened.hours(node.day, node.machineId);
+    const storageKnown = store.known(node.account.id)?.usage.storage.value !== undefined;
     const hours = byBucket(buckets, { compute: true, storage: storageKnown });
     return hours.length === 0
       ? [{ ...below(node, 'empty'), kind: 'empty', reason: 'noUsage' }]

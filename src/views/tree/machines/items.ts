@@ -21,7 +21,7 @@ import type { DayNode, HourNode, MachineNode, MachinesNode, ShapeNode } from './
 export function machinesItem({ account }: MachinesNode, { store, formats }: ItemContext): TreeItem {
   const item = row(l10n.t('Machines'), true);
   item.iconPath = new ThemeIcon('server-environment');
-  const usage = store.usage(account.id);
+  const usage = store.known(account.id)?.usage;
   if (usage === undefined) {
     return item;
   }
@@ -52,7 +52,7 @@ export function machineItem({ account, usage }: MachineNode, { store, formats }:
   const alias = aliasOf(account, machineId);
   const item = row(alias ?? machineId, usage.hasRows);
   const shape = machine ?? usage.shapes.at(-1)?.shape;
-  const listKnown = store.usage(account.id)?.machines.value !== undefined;
+  const listKnown = store.known(account.id)?.usage.machines.value !== undefined;
   item.description = joined(
     awakeWords(usage, formats),
     quantities.awake_seconds === 0 ? storageWords(usage, formats) : undefined,
@@ -72,7 +72,7 @@ export function machineTooltip(
   const { machineId, machine, quantities } = usage;
   const alias = aliasOf(account, machineId);
   const shape = machine ?? usage.shapes.at(-1)?.shape;
-  const listKnown = store.usage(account.id)?.machines.value !== undefined;
+  const listKnown = store.known(account.id)?.usage.machines.value !== undefined;
   return new Tooltip(alias === undefined ? machineId : `${alias} (${machineId})`)
     .line(
       joined(stateWords(machine, listKnown), shape === undefined ? undefined : shapeWords(shape, formats)),
@@ -86,7 +86,7 @@ export function machineTooltip(
         'Metered by the vendor since the first of the month (UTC); may hold usage that is not billed yet.',
       ),
     )
-    .line(meteredText(account, store.usage(account.id)?.compute.asOf, formats))
+    .line(meteredText(account, store.known(account.id)?.usage.compute.asOf, formats))
     .toMarkdown();
 }
 
@@ -110,7 +110,7 @@ function isWhole({ known }: Pick<UsageTotals, 'known'>): (meter: MeterId) => boo
 
 /** The compute and storage days that the sums of machines lack. */
 function missingOf({ id }: Account, store: ItemContext['store']): readonly UtcDay[] {
-  const { compute, storage } = store.usage(id) ?? {};
+  const { compute, storage } = store.known(id)?.usage ?? {};
   return [...new Set([...(compute?.missing ?? []), ...(storage?.missing ?? [])])].sort();
 }
 
@@ -157,7 +157,7 @@ export function dayItem({ day, totals, account }: DayNode, { store, formats, now
         : l10n.t('Data through {0}', formats.instant(totals.dataThrough)),
     )
     .line(l10n.t('Metered by the vendor; not necessarily billed yet.'))
-    .line(meteredText(account, store.dayCache(account.id)?.block('computeDays', day)?.asOf, formats))
+    .line(meteredText(account, store.known(account.id)?.dayCache.block('computeDays', day)?.asOf, formats))
     .toMarkdown();
   return item;
 }
@@ -205,7 +205,9 @@ export function hourItem({ hour, account }: HourNode, { store, formats, now }: I
       provenanceText(
         {
           ...{ kind: 'metered', account },
-          askedAt: store.hoursAsOf(account.id, utcDay(hour.start), hour.buckets[0]?.subjectId ?? ''),
+          askedAt: store
+            .known(account.id)
+            ?.opened.hoursAsOf(utcDay(hour.start), hour.buckets[0]?.subjectId ?? ''),
         },
         formats,
       ),
@@ -221,7 +223,7 @@ export function shapeItem({ usage, account }: ShapeNode, { store, formats }: Ite
   item.tooltip = new Tooltip(shapeWords(usage.shape, formats))
     .table(usageRows(usage.quantities, formats))
     .line(l10n.t('Shape {0}', usage.shape.fingerprint))
-    .line(meteredText(account, store.usage(account.id)?.compute.asOf, formats))
+    .line(meteredText(account, store.known(account.id)?.usage.compute.asOf, formats))
     .toMarkdown();
   return item;
 }

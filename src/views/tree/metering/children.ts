@@ -16,7 +16,7 @@ import type { MachineBucketNode, MeteringBucketNode, MeteringDayNode, MeteringNo
 
 /** The days of the month with any usage, newest first. */
 export function meteringDayRows(node: MeteringNode, { store, now }: TreeContext): TreeNode[] {
-  const usage = store.usage(node.account.id);
+  const usage = store.known(node.account.id)?.usage;
   if (usage === undefined) {
     return [];
   }
@@ -36,7 +36,7 @@ export function meteringDayRows(node: MeteringNode, { store, now }: TreeContext)
 
 export async function meteringBucketRows(node: MeteringDayNode, { store }: TreeContext): Promise<TreeNode[]> {
   try {
-    const breakdowns = await store.breakdowns(node.account, node.day);
+    const breakdowns = await store.of(node.account).breakdowns(node.day);
     const { buckets, unassigned } = meteringBuckets(breakdowns);
     const rows = buckets.flatMap((bucket): TreeNode[] => {
       const breakdown = breakdowns.find(({ kind }) => kind === bucket.kind);

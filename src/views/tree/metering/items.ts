@@ -39,7 +39,7 @@ export function meteringDayItem(
 ): TreeItem {
   const item = row(formats.dayInMonth(day), true);
   const open = utcDay(now()) === day;
-  const dayCache = store.dayCache(account.id);
+  const dayCache = store.known(account.id)?.dayCache;
   const flagged = dayCache === undefined ? undefined : flaggedBuckets(dayCache, day);
   item.description = joined(
     bucketCount === 1 ? l10n.t('1 bucket') : l10n.t('{0} buckets', formats.count(bucketCount)),

@@ -11,7 +11,7 @@ import type { FigureNode, FiguresNode } from './nodes';
 /** Leaves out meters that the vendor has no data for, except the headline meter. */
 export function figureRows(node: FiguresNode, context: TreeContext): TreeNode[] {
   const { store } = context;
-  const usage = store.usage(node.account.id);
+  const usage = store.known(node.account.id)?.usage;
   const capabilities = capabilitiesOf(node);
   if (usage === undefined) {
     return [];
@@ -38,7 +38,7 @@ function estimateRows(node: FiguresNode, usage: AccountUsage, { ratesOf, now }: 
 
 /** The categories of a figure of the month, largest first; empty for vendors without them. */
 export function categoryRows(node: FigureNode, { store }: TreeContext): TreeNode[] {
-  const days = store.usage(node.account.id)?.spend.value;
+  const days = store.known(node.account.id)?.usage.spend.value;
   const sums = new Map<string, Amount>();
   for (const columns of days?.values() ?? []) {
     for (let row = 0; row < columns.length; row += 1) {

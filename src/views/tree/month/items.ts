@@ -20,7 +20,7 @@ import type { CategoryNode, FigureNode, FiguresNode } from './nodes';
 
 export function figuresItem({ account }: FiguresNode, { store, formats }: ItemContext): TreeItem {
   const item = row(l10n.t('Month to Date'), true);
-  const usage = store.usage(account.id);
+  const usage = store.known(account.id)?.usage;
   item.iconPath = new ThemeIcon('dashboard');
   item.description =
     usage === undefined
@@ -35,7 +35,7 @@ export function figuresItem({ account }: FiguresNode, { store, formats }: ItemCo
 /** One meter: billed by the vendor, metered by machine, and the difference, which is used and not billed yet. */
 export function figureItem({ account, meter }: FigureNode, { store, formats }: ItemContext): TreeItem {
   const item = row(meterName(meter), false);
-  const usage = store.usage(account.id);
+  const usage = store.known(account.id)?.usage;
   if (usage === undefined) {
     return item;
   }
@@ -154,7 +154,7 @@ export function categoryItem(node: CategoryNode, { store, formats }: ItemContext
   const { account, category, meter, amount } = node;
   const label = subjectLabel(capabilitiesOf(node), account, category);
   const item = row(label, false);
-  const usage = store.usage(account.id);
+  const usage = store.known(account.id)?.usage;
   const month = usage && monthFigure(usage, meter);
   const whole = month?.meteredSum?.whole === true;
   item.description = sumWords({ amount, whole }, meter, formats);

@@ -13,7 +13,7 @@ import type { BranchNode, SpendDayNode, SpendDaysNode, SpendHourNode } from './n
 
 /** The days of the month that have any rows, newest first. */
 export function spendDayRows(node: SpendDaysNode, { store }: TreeContext): TreeNode[] {
-  const spend = store.usage(node.account.id)?.spend;
+  const spend = store.known(node.account.id)?.usage.spend;
   const days = [...(spend?.value ?? [])];
   const rows = days
     .filter(([, columns]) => columns.length > 0)
@@ -31,7 +31,7 @@ export function spendDayRows(node: SpendDaysNode, { store }: TreeContext): TreeN
 
 export async function spendHourRows(node: SpendDayNode, { store }: TreeContext): Promise<TreeNode[]> {
   try {
-    const columns = await store.columns(node.account, 'spend', node.day);
+    const columns = await store.of(node.account).columns('spend', node.day);
     const starts = [...new Set(columns.start)].sort((a, b) => b - a);
     return starts.map((start): SpendHourNode => {
       const row = columns.start.indexOf(start);
@@ -60,8 +60,8 @@ export async function branchRows(
     return [];
   }
   try {
-    const spend = await store.hourSpend(node.account, query);
-    const askedAt = store.hourSpendAsOf(node.account.id, query);
+    const spend = await store.of(node.account).opened.spend(query);
+    const askedAt = store.known(node.account.id)?.opened.spendAsOf(query);
     const rows = toBranches(node, levelOf(query, spend), query, askedAt);
     const { byoc } = spend;
     if (node.kind === 'spendHour' && byoc !== undefined) {

@@ -16,7 +16,7 @@ import type { BranchNode, OwnCloudNode, SpendDayNode, SpendDaysNode, SpendHourNo
 
 export function spendDaysItem({ account }: SpendDaysNode, { store, formats }: ItemContext): TreeItem {
   const item = row(l10n.t('Days'), true);
-  const usage = store.usage(account.id);
+  const usage = store.known(account.id)?.usage;
   item.iconPath = new ThemeIcon('calendar');
   const missing = usage?.spend.missing ?? [];
   item.description =
@@ -36,7 +36,7 @@ export function spendDaysItem({ account }: SpendDaysNode, { store, formats }: It
 export function spendDayItem(node: SpendDayNode, { store, formats }: ItemContext): TreeItem {
   const item = row(formats.day(node.day), true);
   item.description = usageLine(node.quantities, formats, () => node.isWhole);
-  const askedAt = store.dayCache(node.account.id)?.block('spendDays', node.day)?.asOf;
+  const askedAt = store.known(node.account.id)?.dayCache.block('spendDays', node.day)?.asOf;
   item.tooltip = moneyTooltip(formats.day(node.day), { ...node, askedAt }, formats);
   return item;
 }
@@ -47,7 +47,7 @@ export function spendHourItem(node: SpendHourNode, { store, formats, now }: Item
   const spent = usageLine(quantities, formats);
   item.description = hour.end > now() ? l10n.t('so far {0}', spent) : spent;
   const title = `${formats.instant(hour.start)} – ${formats.instant(hour.end)}`;
-  const askedAt = store.dayCache(node.account.id)?.block('spend', utcDay(hour.start))?.asOf;
+  const askedAt = store.known(node.account.id)?.dayCache.block('spend', utcDay(hour.start))?.asOf;
   item.tooltip = moneyTooltip(title, { ...node, askedAt }, formats);
   return item;
 }

@@ -16,16 +16,16 @@ export async function topResourceRows(
   { store, now }: TreeContext,
 ): Promise<TreeNode[]> {
   try {
-    const days = [...(store.usage(node.account.id)?.spend.value ?? [])].filter(
+    const days = [...(store.known(node.account.id)?.usage.spend.value ?? [])].filter(
       ([, { length }]) => length > 0,
     );
     const hours: EpochMs[] = [];
     for (const [day] of days) {
-      const { start } = await store.columns(node.account, 'spend', day);
+      const { start } = await store.of(node.account).columns('spend', day);
       hours.push(...new Set(start));
     }
     const closed = hours.filter((hour) => hour + HOUR <= now()).sort((a, b) => a - b);
-    const sample = await topResources(closed, (query) => store.hourSpend(node.account, query));
+    const sample = await topResources(closed, (query) => store.of(node.account).opened.spend(query));
     const resources = sample.resources.slice(0, MOST_RESOURCES).map((resource, place): TopResourceNode => ({
       ...below(node, `${place}/${resource.id}`),
       kind: 'topResource',

@@ -60,7 +60,7 @@ export function topResourceItem(
   item.tooltip = new Tooltip(resource.name)
     .line(l10n.t('Type {0}, project {1}', resource.resourceType, resource.project))
     .line(resource.id === resource.name ? undefined : l10n.t('Id {0}', resource.id))
-    .line(meteredText(account, store.usage(account.id)?.spend.asOf, formats))
+    .line(meteredText(account, store.known(account.id)?.usage.spend.asOf, formats))
     .toMarkdown();
   return item;
 }

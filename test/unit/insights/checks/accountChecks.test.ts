@@ -85,7 +85,7 @@ const usesHours = ({ sums }: AccountCheck): boolean =>
 
 test('the checks follow a refresh, and add up what the vendor itself says was metered and billed', async (t) => {
   const world = await window(t);
-  await world.store.refresh(ACCOUNT);
+  await world.store.of(ACCOUNT).refresh();
   const { sums, badge } = await checked(world);
   assert.deepEqual(
     sums.map(({ verdict }) => verdict),
@@ -101,7 +101,7 @@ test('the checks follow a refresh, and add up what the vendor itself says was me
 
 test('with the hours of today at hand the open buckets are told', async (t) => {
   const world = await window(t);
-  await world.store.refresh(ACCOUNT);
+  await world.store.of(ACCOUNT).refresh();
   await loadHours(world);
   const { sums, badge } = await checked(world, usesHours);
   const since = Date.UTC(2026, 10, 20, 13);
@@ -115,10 +115,7 @@ test('with the hours of today at hand the open buckets are told', async (t) => {
 /** Today's and yesterday's. */
 function loadHours({ store, clock }: World): Promise<void> {
   const days = [clock.now - DAY, clock.now].map(utcDay);
-  return store.load(
-    ACCOUNT,
-    days.map((day) => ({ part: 'computeHours', day })),
-  );
+  return store.of(ACCOUNT).load(days.map((day) => ({ part: 'computeHours', day })));
 }
 
 /** From half an hour before midnight to half an hour after it: each minute around an hour's end, else each fifth. */
@@ -131,7 +128,7 @@ for (const hours of [false, true]) {
     const world = await window(t);
     for (const minute of MINUTES) {
       world.clock.now = Date.UTC(2026, 10, 21) + minute * MINUTE;
-      await world.store.refresh(ACCOUNT);
+      await world.store.of(ACCOUNT).refresh();
       if (hours) {
         await loadHours(world);
       }
@@ -156,7 +153,7 @@ async function refreshed(t: TestContext): Promise<Omit<World, 'simulator'> & { s
     () => clock.now,
     () => Promise.resolve(source),
   );
-  await store.refresh(ACCOUNT);
+  await store.of(ACCOUNT).refresh();
   return { clock, source, store, checks };
 }
 
@@ -164,14 +161,14 @@ test('a month that is read again is asked for whole, and what the vendor has res
   const { clock, source, store, checks } = await refreshed(t);
   source.awake += 25;
   clock.now += 15 * MINUTE;
-  await store.refresh(ACCOUNT);
+  await store.of(ACCOUNT).refresh();
   assert.equal(checks.restatements(ACCOUNT.id).length, 0, 'the 19th had closed, and was not asked for');
   source.asked.length = 0;
   clock.now += MINUTE;
   const told = next(checks, () =>
     checks.restatements(ACCOUNT.id).find(({ meter }) => meter === 'awake_seconds'),
   );
-  await store.readAgain(ACCOUNT);
+  await store.of(ACCOUNT).readAgain();
   assert.deepEqual(source.asked.filter((name) => name !== 'summary' && name !== 'machines').sort(), [
     'compute day all 2026-11-01..2026-11-20',
     'storage 2026-11-01..2026-11-20',
@@ -188,7 +185,7 @@ test('what the vendor takes back of what it had billed in the month is told, wit
   source.billed = 60;
   clock.now += MINUTE;
   const told = next(checks, () => checks.restatements(ACCOUNT.id).find(({ kind }) => kind === 'billed'));
-  await store.refresh(ACCOUNT);
+  await store.of(ACCOUNT).refresh();
   const { meter, before, after, beforeAsOf, afterAsOf } = await told;
   assert.deepEqual(
     { meter, before, after, beforeAsOf, afterAsOf },
@@ -210,7 +207,7 @@ test('the sample account has nothing to alarm anybody, from the first minutes of
       () => Promise.resolve(new SampleSource(() => now)),
     );
     const checked = next(checks, () => checks.result(ACCOUNT.id));
-    await store.refresh({ ...ACCOUNT, provider: 'sample' });
+    await store.of({ ...ACCOUNT, provider: 'sample' }).refresh();
     const { badge } = await checked;
     assert.ok(['good', 'neutral'].includes(badge.tone), `${new Date(now).toISOString()} ${badge.severity}`);
   }
