@@ -46,7 +46,7 @@ after(async () => {
 
 async function begin(vendor: string): Promise<void> {
   const { workbench } = session;
-  await workbench.runCommand('Usage Explorer: Add Account');
+  await workbench.runCommand('Usage Explorer: Add Account…');
   await workbench.quickInput.opened('Add Account');
   await workbench.quickInput.pick(vendor);
   await workbench.quickInput.opened(`Add Account: ${vendor}`);
@@ -81,7 +81,7 @@ pictured(
     const problem = await quickInput.validationMessage();
     const { host } = new URL(untrusted.url);
     assert.ok(problem.startsWith(`The certificate of ${host} is not trusted`), problem);
-    assert.match(problem, /the check is never skipped/);
+    assert.match(problem, /The check is never skipped/);
     await session.workbench.screenshot('certificate-light');
     assert.equal(untrusted.requests(), 0);
     await quickInput.cancel();

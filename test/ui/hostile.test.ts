@@ -88,7 +88,7 @@ async function nothingTaken(where: string): Promise<void> {
 
 async function rename(name: string): Promise<void> {
   const { quickInput } = session.workbench;
-  await session.workbench.tree('Usage').contextMenu(0, 'Rename Account');
+  await session.workbench.tree('Usage').contextMenu(0, 'Rename Account…');
   await quickInput.opened(/^Rename Account/);
   await nothingTaken('the question for a name');
   await quickInput.type(name);
@@ -130,12 +130,12 @@ step('the name of the account: question, list, message, row, tooltip, status bar
   for (const name of some(TYPED, 1, 3)) {
     await rename(name);
     await page.keyboard.press('Escape');
-    await session.workbench.runCommand('Usage Explorer: Choose Account for the Status Bar');
+    await session.workbench.runCommand('Usage Explorer: Choose Account for the Status Bar…');
     await quickInput.has('All accounts');
     await nothingTaken(`the list of accounts: ${name}`);
     await quickInput.cancel();
     await quickInput.closed();
-    await session.workbench.runCommand('Usage Explorer: Update Key');
+    await session.workbench.runCommand('Usage Explorer: Update Key…');
     await quickInput.opened(/^Update Key/);
     await nothingTaken(`the question for a key: ${name}`);
     await quickInput.type(simulator.key);
@@ -228,8 +228,8 @@ step('an id that is copied is one line, and a machine has a hostile name', async
   const first = (await tree.rows()).findIndex(({ level }) => level === 3);
   assert.ok(first > 0, 'the machines are on screen');
   for (const at of [0, 7, 20]) {
-    await tree.contextMenu(first + at, 'Copy Id');
-    await page.getByText('Id copied').first().waitFor();
+    await tree.contextMenu(first + at, 'Copy ID');
+    await page.getByText('ID copied').first().waitFor();
     const copied = String(await page.evaluate('navigator.clipboard.readText()'));
     assert.doesNotMatch(copied, /[\p{Cc}\u2028\u2029]/u);
     await tree.contextMenu(first + at, 'Name Machine…');

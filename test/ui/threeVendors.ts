@@ -54,7 +54,7 @@ export async function addThreeAccounts(
 ): Promise<void> {
   await workbench.activityBar.open('Usage Explorer');
   await addByCommand(workbench, {
-    ...{ vendor: 'Dedalus Cloud Services', key: dedalus.key, scope: /Organisation id/ },
+    ...{ vendor: 'Dedalus Cloud Services', key: dedalus.key, scope: /Organisation ID/ },
     shows: shows.dedalus,
   });
   await addByCommand(workbench, {
@@ -62,7 +62,7 @@ export async function addThreeAccounts(
     shows: shows.miosa,
   });
   await addByCommand(workbench, {
-    ...{ vendor: 'Northflank', key: northflank.key, scope: /Team id/ },
+    ...{ vendor: 'Northflank', key: northflank.key, scope: /Team ID/ },
     shows: shows.northflank,
   });
 }

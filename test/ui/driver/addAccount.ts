@@ -16,9 +16,9 @@ export async function beginAccount(workbench: Workbench): Promise<void> {
 export async function takeKeyOfEnvironment(workbench: Workbench): Promise<void> {
   const { quickInput } = workbench;
   await quickInput.pick('Use the key in DEDALUS_API_KEY');
-  await quickInput.message(/Organisation id/);
+  await quickInput.message(/Organisation ID/);
   await quickInput.accept();
-  await quickInput.message(/A name for this account/);
+  await quickInput.message(/Enter a name for this account/);
   await quickInput.accept();
   await quickInput.closed();
   await workbench.tree('Usage').shows(PROVIDER, /billed/);
@@ -37,7 +37,7 @@ export async function addByCommand(
   },
 ): Promise<void> {
   const { quickInput } = workbench;
-  await workbench.runCommand('Usage Explorer: Add Account');
+  await workbench.runCommand('Usage Explorer: Add Account…');
   await quickInput.opened('Add Account');
   await quickInput.pick(account.vendor);
   await quickInput.opened(new RegExp(`Add Account: ${account.vendor}`));
@@ -45,7 +45,7 @@ export async function addByCommand(
   await quickInput.accept();
   await quickInput.message(account.scope);
   await quickInput.accept();
-  await quickInput.message(/A name for this account/);
+  await quickInput.message(/Enter a name for this account/);
   await quickInput.accept();
   if (account.takesOver === true) {
     await workbench.page.locator('.monaco-dialog-box').getByRole('button', { name: 'Use Them' }).click();
