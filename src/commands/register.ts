@@ -101,7 +101,7 @@ export function registerCommands(services: Services, log: LogOutputChannel): Dis
           'error',
           error instanceof SaveError
             ? error.message
-            : l10n.t('Usage Explorer could not do this; the log says why.'),
+            : l10n.t('Usage Explorer could not do this. The log says why.'),
           show,
         );
         if (answer === show) {

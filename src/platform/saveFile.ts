@@ -111,14 +111,14 @@ function reason(error: unknown): string {
   switch (code) {
     case 'ENOENT':
     case 'FileNotFound':
-      return vscode.l10n.t('there is no such folder.');
+      return vscode.l10n.t('the folder does not exist.');
     case 'ENOSPC':
-      return vscode.l10n.t('there is no room left.');
+      return vscode.l10n.t('the disk is full.');
     case 'EACCES':
     case 'EPERM':
     case 'EROFS':
     case 'NoPermissions':
-      return vscode.l10n.t('it may not be written there.');
+      return vscode.l10n.t('the folder does not allow it.');
     case 'EBUSY':
       return vscode.l10n.t('another program has it open.');
     default:

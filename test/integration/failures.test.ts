@@ -21,17 +21,17 @@ const CASES: Readonly<Record<string, { fault: Fault; says: RegExp; offers: strin
   },
   'another organisation': {
     fault: { status: 403, body: { error_code: 'AUTH_ORG_MISMATCH', message: 'org scope', retryable: false } },
-    says: /does not belong to the organisation id/,
+    says: /does not belong to the organisation you entered/,
     offers: 'Update Key',
   },
   'a key without the right': {
     fault: { status: 403, body: { error_code: 'AUTH_SCOPE_FORBIDDEN', message: 'scope', retryable: false } },
-    says: /valid but may not read usage/,
+    says: /valid, but it has no permission to read usage/,
     offers: 'Update Key',
   },
   'an API that has gone': {
     fault: { status: 404, body: 'problem' },
-    says: /no longer answers this \(http:\/\/127\.0\.0\.1[^)]*\)\. The figures until .* are kept/,
+    says: /no longer answers this request \(http:\/\/127\.0\.0\.1[^)]*\)\. Figures until .* are kept/,
     offers: 'Try Again',
   },
   'a ledger that is away': {
@@ -44,7 +44,7 @@ const CASES: Readonly<Record<string, { fault: Fault; says: RegExp; offers: strin
   },
   'a connection that breaks': {
     fault: { cutAfterBytes: 30 },
-    says: /broke in the middle/,
+    says: /lost in the middle/,
     offers: 'Try Again',
   },
   'a sign-in page': {
@@ -55,7 +55,7 @@ const CASES: Readonly<Record<string, { fault: Fault; says: RegExp; offers: strin
   'half a reply': { fault: { brokenJson: true }, says: /not JSON/, offers: 'Open Settings' },
   'a reply of another shape': {
     fault: { status: 200, body: { raw: '{"plan_slug":7}', contentType: 'application/json' } },
-    says: /reply\.plan_slug should be a text/,
+    says: /reply\.plan_slug should be text/,
     offers: 'Show Log',
   },
   'a reply without end': {
@@ -144,7 +144,7 @@ suite('failures', () => {
     const account = await accountRow();
     assert.ok(!(await rowsBelow(inside, account.node)).some(({ node }) => node.kind === 'failure'));
     const machines = await rowOfKind(inside, 'machines', account.node);
-    assert.match(machines.tooltip, /What state they are in is not known/);
+    assert.match(machines.tooltip, /Their state is not known/);
     for (const { description } of await rowsBelow(inside, machines.node)) {
       assert.doesNotMatch(description, /running|no longer listed/);
     }

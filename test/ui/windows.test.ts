@@ -89,9 +89,9 @@ step('a refresh that takes long can be given up, which ends its request and chan
   const takeAway = simulator.inject({ match: { path: '/v1/usage' }, hang: true });
   const first = simulator.requests.length;
   await workbench.runCommand('Usage Explorer: Refresh');
-  await workbench.notifications.shows('Reading usage of “Dedalus Cloud Services”');
+  await workbench.notifications.shows('Loading usage of “Dedalus Cloud Services”');
   await workbench.screenshot('refresh-progress-dark');
-  await workbench.notifications.click('Reading usage of “Dedalus Cloud Services”', 'Cancel');
+  await workbench.notifications.click('Loading usage of “Dedalus Cloud Services”', 'Cancel');
   const { state } = await simulator.waitForRequest((request, at) => at >= first && request.state !== 'open');
   assert.equal(state, 'aborted');
   takeAway();
@@ -114,16 +114,16 @@ step('usage that cannot be read any more is set aside, said once, and read anew'
   await session.restart(() => {
     writeFileSync(file, 'not a database '.repeat(1000));
   });
-  const said = await session.workbench.notifications.shows('The kept usage could not be read');
+  const said = await session.workbench.notifications.shows('The stored usage could not be read');
   assert.match(said, /set aside as .*usage\.sqlite\.unreadable-/);
   await session.workbench.screenshot('unreadable-dark');
-  await session.workbench.notifications.dismiss('The kept usage could not be read');
+  await session.workbench.notifications.dismiss('The stored usage could not be read');
   await showsBilled(session.workbench);
 });
 
 step('what is kept is said, and deleted on demand', async () => {
   const { workbench } = session;
-  await workbench.runCommand('Usage Explorer: Show Kept Usage…');
+  await workbench.runCommand('Usage Explorer: Show Stored Usage…');
   const dialog = workbench.page.locator('.monaco-dialog-box');
   await dialog.filter({ hasText: /keeps [\d.,]+ [kM]B of usage on this computer/ }).waitFor();
   await workbench.screenshot('kept-usage-dark');

@@ -29,25 +29,25 @@ export function troubleSentence(trouble: AccountListTrouble): string {
   switch (trouble.kind) {
     case 'setAside':
       return l10n.t(
-        'The list of accounts could not be read. The file was set aside as {0}; keys, and what was read of the accounts, are still there.',
+        'The list of accounts could not be read. The file was set aside as {0}; keys and stored usage are still there.',
         basename(trouble.file),
       );
     case 'damaged':
       return trouble.count === 1
         ? l10n.t(
-            'One account in the list of accounts could not be read, and is not shown. Its key, and what was read of it, are still there.',
+            'One account in the list could not be read and is not shown. Its key and its stored usage are still there.',
           )
         : l10n.t(
-            '{0} accounts in the list of accounts could not be read, and are not shown. Their keys, and what was read of them, are still there.',
+            '{0} accounts in the list could not be read and are not shown. Their keys and their stored usage are still there.',
             trouble.count,
           );
     case 'unreadable':
       return l10n.t(
-        'The list of accounts cannot be opened. It is tried again; the accounts stay as they were read last.',
+        'The list of accounts cannot be opened. Usage Explorer keeps trying; until it succeeds, the accounts stay as last read.',
       );
     case 'newer':
       return l10n.t(
-        'The list of accounts was written by a later version of Usage Explorer. It is left as it is, and cannot be changed here.',
+        'The list of accounts was written by a later version of Usage Explorer. It is left unchanged, and cannot be changed here.',
       );
   }
 }

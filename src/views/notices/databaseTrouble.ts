@@ -15,40 +15,40 @@ export function troubleSentence({ kind, setAside, rescued = 0 }: DatabaseTrouble
   switch (kind) {
     case 'missing':
       return l10n.t(
-        'This VS Code cannot keep usage between windows: it comes without SQLite. Usage Explorer works from memory.',
+        'This VS Code comes without SQLite, so usage cannot be stored between windows. Usage Explorer works from memory.',
       );
     case 'readOnly':
       return l10n.t(
-        'Usage Explorer cannot write into its folder, so it keeps no usage and works from memory.',
+        'Usage Explorer cannot write to its folder, so it stores no usage and works from memory.',
       );
     case 'full':
       return l10n.t(
-        'The disk is full, so what Usage Explorer reads now is not kept. What was kept before is still there.',
+        'The disk is full, so newly loaded usage is not stored. Usage stored before is still there.',
       );
     case 'newer':
       return l10n.t(
-        'The kept usage was written by a later version of Usage Explorer. It is left as it is; this window works from memory.',
+        'The stored usage was written by a later version of Usage Explorer. It is left unchanged, and this window works from memory.',
       );
     case 'corrupt':
       if (setAside === undefined) {
-        return l10n.t('The kept usage could not be read. Usage Explorer works from memory.');
+        return l10n.t('The stored usage could not be read. Usage Explorer works from memory.');
       }
       return rescued > 0
         ? l10n.t(
-            'The file of the kept usage is damaged and was set aside as {0}. What could still be read of it is kept; the rest is read anew.',
+            'The file with the stored usage is damaged and was set aside as {0}. What could still be read is kept; the rest is loaded again.',
             basename(setAside),
           )
         : l10n.t(
-            'The kept usage could not be read. The file was set aside as {0}, and reading begins anew.',
+            'The stored usage could not be read. The file was set aside as {0}, and usage is loaded again.',
             basename(setAside),
           );
     case 'busy':
       return l10n.t(
-        'Another window keeps the kept usage locked. It is asked again; until it answers, what is read may not be kept.',
+        'Another window has locked the stored usage. Usage Explorer keeps trying; until it succeeds, newly loaded usage may not be stored.',
       );
     case 'internal':
       return l10n.t(
-        'The kept usage does not answer. It is asked again; until it answers, what is read may not be kept.',
+        'The stored usage does not respond. Usage Explorer keeps trying; until it succeeds, newly loaded usage may not be stored.',
       );
   }
 }

@@ -49,7 +49,7 @@ const WORDS: WordsOf = {
     words(
       l10n.t('no secret storage'),
       l10n.t(
-        'The secret storage of this computer did not give the key: {0} It may be locked.',
+        'The secret storage of this computer did not return the key, perhaps because it is locked: {0}',
         displayText(failure.detail, 200),
       ),
       'refresh',
@@ -58,7 +58,7 @@ const WORDS: WordsOf = {
     words(
       l10n.t('address changed'),
       l10n.t(
-        'The address in the settings has changed. The key was given for {0} and is sent nowhere else; give the key again to use it at the new address.',
+        'The address in the settings has changed. The key was given for {0} and is sent nowhere else. Enter it again to use it at the new address.',
         failure.origin,
       ),
       'updateKey',
@@ -68,26 +68,26 @@ const WORDS: WordsOf = {
   organisationMismatch: (failure) =>
     words(
       l10n.t('wrong organisation'),
-      said(l10n.t('The key does not belong to the organisation id that was given.'), failure.detail),
+      said(l10n.t('The key does not belong to the organisation you entered.'), failure.detail),
       'updateKey',
     ),
   outOfCredits: (failure) =>
     words(
       l10n.t('out of credits'),
-      said(l10n.t('The account is out of credits, so the vendor answers no more.'), failure.detail),
+      said(l10n.t('The account is out of credits, so the vendor no longer answers.'), failure.detail),
       'refresh',
     ),
   forbidden: (failure) =>
     words(
       l10n.t('not allowed'),
-      said(l10n.t('The key is valid but may not read usage.'), failure.detail),
+      said(l10n.t('The key is valid, but it has no permission to read usage.'), failure.detail),
       'updateKey',
     ),
   badAddress: (failure) =>
     words(
       l10n.t('bad address'),
       l10n.t(
-        'The address of the API must begin with https:// (or http:// on this computer alone) and hold no password: {0}',
+        'The API address must start with https:// (http:// is allowed only on this computer) and contain no password: {0}',
         displayText(failure.address),
       ),
       'openSettings',
@@ -97,13 +97,10 @@ const WORDS: WordsOf = {
       l10n.t('sent elsewhere'),
       failure.withUserInfo === true
         ? l10n.t(
-            'The API answered with a redirect to {0} with a user name or a password in the address. It is not followed.',
+            'The API redirects to {0}, an address with a user name or a password in it. The redirect is not followed.',
             displayText(failure.target),
           )
-        : l10n.t(
-            'The API answered with a redirect to {0}. The key is not sent there.',
-            displayText(failure.target),
-          ),
+        : l10n.t('The API redirects to {0}. The key is not sent there.', displayText(failure.target)),
       'openSettings',
     ),
   notFound: (failure) =>
@@ -119,7 +116,7 @@ const WORDS: WordsOf = {
     words(
       l10n.t('no longer answered'),
       l10n.t(
-        'The vendor no longer answers this ({0}). The figures until {1} are kept; it is asked again once a day.',
+        'The vendor no longer answers this request ({0}). Figures until {1} are kept, and the request is repeated once a day.',
         failure.url,
         formats.instant(failure.keptUntil),
       ),
@@ -138,7 +135,7 @@ const WORDS: WordsOf = {
     words(
       l10n.t('refused on the way'),
       l10n.t(
-        'Something on the way to the vendor refused the request (status {0}): a protection against bots, or a filter of the network. The key was not refused. It is asked again later.',
+        'A bot protection or a network filter refused the request on its way to the vendor (status {0}). The key was not refused. The request is repeated later.',
         failure.status,
       ),
       'refresh',
@@ -164,18 +161,14 @@ const WORDS: WordsOf = {
   unreachable: (failure) =>
     words(
       l10n.t('not reachable'),
-      l10n.t(
-        '{0} cannot be reached ({1}). Is the network, or a proxy, in the way?',
-        failure.host,
-        failure.code,
-      ),
+      l10n.t('{0} cannot be reached ({1}). Check the network and the proxy.', failure.host, failure.code),
       'refresh',
     ),
   certificate: (failure) =>
     words(
       l10n.t('certificate not trusted'),
       l10n.t(
-        'The certificate of {0} is not trusted ({1}). Behind a company proxy, install the company’s certificate on this computer; the check is never skipped.',
+        'The certificate of {0} is not trusted ({1}). Behind a company proxy, install the company’s certificate on this computer. The check is never skipped.',
         failure.host,
         failure.code,
       ),
@@ -185,7 +178,7 @@ const WORDS: WordsOf = {
     words(
       l10n.t('proxy asks for a login'),
       l10n.t(
-        'The proxy asks for a name and a password (status 407), so nothing came to the vendor. It is not tried again by itself.',
+        'The proxy asks for a user name and a password (status 407), so the request did not reach the vendor. Enter them in the proxy settings, then refresh: there is no automatic retry.',
       ),
       'openProxySettings',
     ),
@@ -193,8 +186,8 @@ const WORDS: WordsOf = {
     words(
       l10n.t('connection lost'),
       failure.offset === undefined
-        ? l10n.t('The connection broke in the middle of the answer.')
-        : l10n.t('The answer ended too early, at byte {0}. Nothing of it is shown.', failure.offset),
+        ? l10n.t('The connection was lost in the middle of the answer.')
+        : l10n.t('The answer ended too early, at byte {0}. None of it is shown.', failure.offset),
       'refresh',
     ),
   cancelled: () => words(l10n.t('cancelled'), l10n.t('The request was cancelled.'), 'refresh'),
@@ -202,13 +195,13 @@ const WORDS: WordsOf = {
     offset !== undefined && offset > 0
       ? words(
           l10n.t('broken answer'),
-          l10n.t('The answer is broken: it is not JSON at byte {0}. Nothing of it is shown.', offset),
+          l10n.t('The answer is broken: it is not JSON at byte {0}. None of it is shown.', offset),
           'refresh',
         )
       : words(
           l10n.t('not an API'),
           l10n.t(
-            'The answer is not JSON ({0}): a sign-in page of the network, or a wrong address.',
+            'The answer is not JSON ({0}). It may be a sign-in page of the network, or the address may be wrong.',
             displayText(contentType),
           ),
           'openSettings',
@@ -216,14 +209,14 @@ const WORDS: WordsOf = {
   notCovered: () =>
     words(
       l10n.t('not in the answer'),
-      l10n.t('The vendor’s answer covers less than was asked for. What it leaves out is unknown, not zero.'),
+      l10n.t('The vendor’s answer covers only part of the request. The rest is unknown, not zero.'),
       'refresh',
     ),
   malformed: (failure) =>
     words(
       l10n.t('unexpected answer'),
       l10n.t(
-        'The answer is not what the vendor documents: {0} should be {1}. Nothing of it is shown.',
+        'The answer is not what the vendor documents: {0} should be {1}. None of it is shown.',
         displayText(failure.path),
         expectedWords(failure.expected),
       ),
@@ -232,8 +225,8 @@ const WORDS: WordsOf = {
   tooLarge: (failure) => words(l10n.t('answer too large'), tooLargeSentence(failure), 'showLog'),
   internal: (failure) =>
     words(
-      l10n.t('a defect'),
-      l10n.t('Something went wrong in Usage Explorer itself: {0}', displayText(failure.detail)),
+      l10n.t('internal error'),
+      l10n.t('Usage Explorer has an internal error: {0}', displayText(failure.detail)),
       'showLog',
     ),
 };
@@ -260,7 +253,7 @@ function expectedWords(expected: Expected): string {
     case 'list':
       return l10n.t('a list');
     case 'text':
-      return l10n.t('a text');
+      return l10n.t('text');
     case 'number':
       return l10n.t('a number');
     case 'flag':
@@ -270,17 +263,17 @@ function expectedWords(expected: Expected): string {
     case 'smallInteger':
       return l10n.t('a whole number below 2^53');
     case 'dateTime':
-      return l10n.t('a date and time with its zone');
+      return l10n.t('a date and time with a time zone');
     case 'lastPage':
-      return l10n.t('absent on a last page');
+      return l10n.t('absent on the last page');
     case 'asAsked':
-      return l10n.t('what was asked for');
+      return l10n.t('what was requested');
     case 'inPeriod':
       return l10n.t('within the period of the answer');
     case 'entryCount':
       return l10n.t('the number of entries');
     case 'onlyOne':
-      return l10n.t('the only one of its hour');
+      return l10n.t('the only one for its hour');
     case 'shallow':
       return l10n.t('nested less deeply');
   }

@@ -22,7 +22,7 @@ export function fieldName(field: DraftField): string {
     case 'memoryGibHours':
       return l10n.t('GiB-hours of memory included each month');
     case 'money':
-      return l10n.t('money of compute included each month');
+      return l10n.t('of compute cost included each month');
   }
 }
 
@@ -34,25 +34,25 @@ export function rateUnit(meter: RatedMeter): string {
 export function ratesProblemWords(problem: RatesProblem): string {
   switch (problem) {
     case 'notAnObject':
-      return l10n.t('This is not an object of rates.');
+      return l10n.t('The rates must be an object.');
     case 'unknownField':
-      return l10n.t('No rate and no included amount has this name.');
+      return l10n.t('There is no rate or included amount with this name.');
     case 'missing':
-      return l10n.t('Give the currency, as its ISO 4217 code, such as USD.');
+      return l10n.t('Enter the currency as an ISO 4217 code, such as USD.');
     case 'notACurrency':
-      return l10n.t('This is not the code of a currency (ISO 4217), such as USD.');
+      return l10n.t('This is not a currency code (ISO 4217), such as USD.');
     case 'notADecimal':
-      return l10n.t('Give a plain decimal, such as 0.04536.');
+      return l10n.t('Enter a plain decimal, such as 0.04536.');
     case 'tooLong':
-      return l10n.t('It can have 100 characters at most.');
+      return l10n.t('It can have at most 100 characters.');
     case 'negative':
       return l10n.t('It cannot be negative.');
     case 'tooLarge':
-      return l10n.t('It has to be below 1,000,000,000,000.');
+      return l10n.t('It must be below 1,000,000,000,000.');
     case 'tooFine':
-      return l10n.t('It can have ten decimals at most.');
+      return l10n.t('It can have at most ten decimals.');
     case 'noRate':
-      return l10n.t('Give at least one of the three rates.');
+      return l10n.t('Enter at least one of the three rates.');
   }
 }
 
@@ -64,7 +64,7 @@ export function ratesTroubleWords([first, ...others]: readonly FieldProblem[]): 
   const place = first.field === '' ? '' : `${displayText(first.field, 60)}: `;
   const more = others.length === 0 ? '' : ` ${l10n.t('And {0} more.', others.length)}`;
   return l10n.t(
-    'The rates in the settings are left out. {0}',
+    'The rates in the settings are ignored. {0}',
     `${place}${ratesProblemWords(first.problem)}${more}`,
   );
 }

@@ -8,6 +8,6 @@ export function unclearWords(typed: TypedNumber): string | undefined {
   }
   const [first = '', second] = typed.readings;
   return second === undefined
-    ? l10n.t('This can be mistaken. Write {0} if that is what you mean.', first)
+    ? l10n.t('This number is ambiguous. Write {0} if that is what you mean.', first)
     : l10n.t('This can be read in two ways. Write {0} or {1}.', first, second);
 }
