@@ -50,7 +50,7 @@ suite('numbers one can trust: where the month will end', () => {
       const came = story.used(OCTOBER, NOVEMBER)[meter];
       assert.equal(came, truthOf(OCTOBER, NOVEMBER, meter));
       const words =
-        /^By the days before (.+) it would have said (\S+ \S+) \((\S+ \S+) – (\S+ \S+)\); it was (.+)\.$/.exec(
+        /^From the days before (.+), the forecast would have been (\S+ \S+) \((\S+ \S+) – (\S+ \S+)\); the month ended at (.+)\.$/.exec(
           past,
         );
       assert.deepEqual(
@@ -215,7 +215,7 @@ suite('numbers one can trust: what idles', () => {
     assert.equal(texts(idle)[2], FORMATS.percent(0.01));
     const left = rowNamed(table(report, 'Storage of machines'), STORY.destroyed);
     assert.equal(exactOf(left.cells[1]), machines.get(STORY.destroyed)?.storage_mib_seconds);
-    assert.equal(texts(left)[2], 'The vendor does not list the machine any more.');
+    assert.equal(texts(left)[2], 'The vendor no longer lists the machine.');
     assert.equal(report.tone, 'attention');
   });
 

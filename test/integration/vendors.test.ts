@@ -83,7 +83,7 @@ suite('Several vendors', () => {
   test('money with a currency has its sign, and says where the currency comes from', async () => {
     const { description, tooltip } = await row('My northflank');
     assert.match(description, /^\$[\d,]+/);
-    assert.match(tooltip, /Prices are in USD, which the vendor’s reply names/);
+    assert.match(tooltip, /Prices are in USD, as the vendor’s reply says/);
     assert.match(tooltip, /calendar month to date/);
   });
 
@@ -181,7 +181,7 @@ suite('Several vendors', () => {
     const rows = await rowsBelow(inside, groups.node);
     const nobody = rows.find(({ label }) => label === 'No external user');
     assert.ok(nobody);
-    assert.match(nobody.tooltip, /attributes to nobody/);
+    assert.match(nobody.tooltip, /does not attribute to any of these groups/);
     assert.match(nobody.description, /^[\d.,]+ credit cents/);
   });
 });

@@ -90,7 +90,7 @@ step('an estimate stands in the sidebar only as one, by the rates that the perso
     `${description}, and not ${dollars}`,
   );
   const tooltip = await (await tree.tooltip('Estimate')).innerText();
-  assert.match(tooltip, /By your own rates, of metered usage; not the vendor’s bill/);
+  assert.match(tooltip, /Metered usage at your own rates; not the vendor’s bill/);
   await tree.collapse('Month to Date');
 });
 

@@ -97,7 +97,7 @@ step('the status bar shows them in turn, and never one sum over all', async () =
   await item.text(new RegExp(`${escape(figures[2] ?? '')}$`));
   const tooltip = await (await item.tooltip()).innerText();
   assert.match(tooltip, /Calendar month to date/);
-  assert.match(tooltip, /Prices are cents of a currency that the vendor’s reply does not name/);
+  assert.match(tooltip, /Prices are in cents\. The vendor’s reply does not name the currency/);
   await workbench.screenshot('vendors-status-bar-dark');
 });
 
@@ -116,7 +116,7 @@ step('the status bar keeps to the account that is chosen for it', async () => {
 
 async function chooseForStatusBar(choice: string): Promise<void> {
   const { quickInput } = session.workbench;
-  await session.workbench.runCommand('Usage Explorer: Choose Account for the Status Bar');
+  await session.workbench.runCommand('Usage Explorer: Choose Account for the Status Bar…');
   await quickInput.opened('Choose Account for the Status Bar');
   await quickInput.pick(choice);
   await quickInput.closed();

@@ -143,7 +143,7 @@ export class StatusBar implements vscode.Disposable {
       this.#describe(only, tooltip);
     } else {
       tooltip
-        .line(vscode.l10n.t('Sum over {0} accounts', figure.parts.length))
+        .line(vscode.l10n.t('Sum of {0} accounts', figure.parts.length))
         .table(
           figure.amount === undefined || figure.meter === undefined
             ? []
@@ -175,7 +175,7 @@ export class StatusBar implements vscode.Disposable {
         .line(
           oldMonth
             ? vscode.l10n.t(
-                '{0}: that month is over, and the new one could not be read yet.',
+                '{0}: this month is over, and the new one could not be loaded yet.',
                 formats.month(usage.period.start),
               )
             : monthSentence(usage, capabilities, formats),
@@ -190,7 +190,7 @@ export class StatusBar implements vscode.Disposable {
         tooltip.line(line);
       }
     } else if (failure === undefined) {
-      tooltip.line(vscode.l10n.t('Not read yet.'));
+      tooltip.line(vscode.l10n.t('Not loaded yet.'));
     }
     if (failure !== undefined) {
       tooltip.line(failureWords(failure, formats).sentence);
@@ -255,7 +255,7 @@ function alertWords(alert: Alert): string[] {
     case 'error':
       return [vscode.l10n.t('A budget is used up')];
     case 'warning':
-      return [vscode.l10n.t('A threshold of a budget is passed')];
+      return [vscode.l10n.t('A budget has passed a threshold')];
     case 'none':
       return [];
   }

@@ -160,10 +160,7 @@ export class UsageTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
     }
     const { text, hideZero } = preferences.machineView;
     if (text === '' && !hideZero) {
-      await tell(
-        'info',
-        vscode.l10n.t('The sidebar lists the usage of this month; this is not in the list.'),
-      );
+      await tell('info', vscode.l10n.t('The sidebar lists only usage of this month, and this is not in it.'));
       return;
     }
     const clear = vscode.l10n.t('Clear Filter');

@@ -54,9 +54,9 @@ export function lackWords({ account, budget, lacks }: BudgetStanding): string | 
     case undefined:
       return undefined;
     case 'meter':
-      return l10n.t('{0}: the vendor has told no {1} ({2}) this month.', label, meter, budget.meter);
+      return l10n.t('{0}: the vendor has reported no {1} ({2}) this month.', label, meter, budget.meter);
     case 'rates':
-      return l10n.t('{0}: there are no rates of yours in the currency of {1}.', label, budget.meter);
+      return l10n.t('{0}: you have set no rates in the currency of {1}.', label, budget.meter);
   }
 }
 
@@ -67,7 +67,7 @@ export function forecastWords({ forecast, budget }: BudgetStanding, formats: For
     : l10n.t('about {0}, estimated', expectedText(forecast, budget.meter, formats));
 }
 
-/** `Budget, Awake time: 82 h of 100 h, 82 % (metered). By the end of November 2026 about 108 h …` */
+/** `Budget, Awake time: 82 h of 100 h, 82 % (metered). By the end of November 2026: about 108 h …` */
 export function standingWords(own: BudgetStanding, formats: Formats): string {
   const { budget, period } = own;
   const so = l10n.t(
@@ -83,7 +83,7 @@ export function standingWords(own: BudgetStanding, formats: Formats): string {
     so,
     forecast === undefined
       ? undefined
-      : l10n.t('By the end of {0} {1}.', formats.month(period.start), forecast),
+      : l10n.t('By the end of {0}: {1}.', formats.month(period.start), forecast),
     lackWords(own),
   ]
     .filter((sentence) => sentence !== undefined)
@@ -92,7 +92,7 @@ export function standingWords(own: BudgetStanding, formats: Formats): string {
 
 /** The kind of figure compared with the limit. */
 export function originWords({ origin }: BudgetStanding): string {
-  return origin === 'metered' ? l10n.t('metered') : l10n.t('estimated by your rates');
+  return origin === 'metered' ? l10n.t('metered') : l10n.t('estimated at your rates');
 }
 
 /** A notice's sentence about a passed threshold, one per basis. */
@@ -102,7 +102,7 @@ export function passedWords(own: BudgetStanding, basis: Basis, now: EpochMs, for
   const meter = meterName(budget.meter);
   if (basis === 'forecast') {
     return l10n.t(
-      '{0}: {1} is expected to come to {2} by the end of {3}, {4} of {5}.',
+      '{0}: by the end of {3}, {1} is expected to reach {4} of {5}: {2}.',
       ...[label, meter, forecastWords(own, formats) ?? '', formats.month(period.start)],
       ...[percentWords(own, 'forecast', formats), limitWords(budget, formats)],
     );
@@ -153,11 +153,11 @@ function problemWords(problem: BudgetTrouble['problem']): string {
     case 'notAnAmount':
       return l10n.t('must be a number above zero.');
     case 'tooFine':
-      return l10n.t('may have six decimals at most.');
+      return l10n.t('can have at most six decimals.');
     case 'notPercents':
-      return l10n.t('must be a list of whole percents above zero.');
+      return l10n.t('must be a list of whole percentages above zero.');
     case 'noSuchAccount':
-      return l10n.t('is the name of no account.');
+      return l10n.t('is not the name of an account.');
     case 'notBases':
       return l10n.t('must be a list of “actual”, “forecast” or both.');
   }

@@ -36,21 +36,21 @@ function sumSentence({ verdict, meter, share, isUnbilled }: Badge, formats: Form
   const difference = isUnbilled ? l10n.t('{0} is not billed yet', name) : l10n.t('Differs by {0}', change);
   switch (verdict.kind) {
     case 'unused':
-      return l10n.t('Nothing was used yet');
+      return l10n.t('No usage yet');
     case 'match':
       return l10n.t('Billed and metered match');
     case 'rounding':
-      return l10n.t('Billed and metered match, but for rounding');
+      return l10n.t('Billed and metered match, apart from rounding');
     case 'open':
       return openSentence(verdict.buckets, difference, formats);
     case 'mayBeOpen':
       return l10n.t('{0}: open buckets may explain it', difference);
     case 'stale':
-      return l10n.t('{0} differs by {1}: usage was read before the bill; read it again', name, change);
+      return l10n.t('{0} differs by {1}: usage was loaded before the bill; reload this month', name, change);
     case 'unexplained':
       return l10n.t('{0} differs by {1}: nothing explains it', name, change);
     case 'unknown':
-      return l10n.t('Not everything was read');
+      return l10n.t('Not everything is loaded');
   }
 }
 
@@ -67,19 +67,19 @@ function openSentence(buckets: number | undefined, difference: string, formats: 
 export function verdictWords({ verdict }: SumCheck, formats: Formats): string {
   switch (verdict.kind) {
     case 'unused':
-      return l10n.t('nothing used');
+      return l10n.t('no usage');
     case 'match':
       return l10n.t('match');
     case 'rounding':
-      return l10n.t('match but for rounding');
+      return l10n.t('match, apart from rounding');
     case 'open':
       return openWords(verdict.buckets, formats);
     case 'mayBeOpen':
       return l10n.t('may be open');
     case 'stale':
       return verdict.days === 1
-        ? l10n.t('usage of 1 day was read before the bill')
-        : l10n.t('usage of {0} days was read before the bill', formats.count(verdict.days));
+        ? l10n.t('usage of 1 day was loaded before the bill')
+        : l10n.t('usage of {0} days was loaded before the bill', formats.count(verdict.days));
     case 'unexplained':
       return l10n.t('unexplained');
     case 'unknown':
@@ -98,35 +98,37 @@ function openWords(buckets: number | undefined, formats: Formats): string {
 export function verdictSentence({ verdict }: SumCheck, formats: Formats): string {
   switch (verdict.kind) {
     case 'unused':
-      return l10n.t('Nothing is metered this month so far, and nothing is billed.');
+      return l10n.t('Nothing is metered or billed this month so far.');
     case 'match':
-      return l10n.t('All that is metered is billed.');
+      return l10n.t('All metered usage is billed.');
     case 'rounding':
       return l10n.t(
-        'The difference is no larger than rounding makes it: vendors count whole seconds, and each row may be one off.',
+        'The difference is no larger than rounding can cause: vendors count whole seconds, so each row may be off by one.',
       );
     case 'open':
       return l10n.t(
-        'Up to {0} everything adds up; what came later is used, and not billed yet.',
+        'Everything adds up until {0}. Later usage is not billed yet.',
         formats.instant(verdict.since),
       );
     case 'mayBeOpen':
       return l10n.t(
-        'The difference is no larger than the usage of days that may still be open. The dashboard reads the hours that can tell.',
+        'The difference is no larger than the usage of days that may still be open. The dashboard loads the hours that show whether they are.',
       );
     case 'stale':
       return verdict.days === 1
         ? l10n.t(
-            'Usage of 1 day was read before the bill, and may have been restated. “Read the Month Again” on the dashboard reads it again.',
+            'Usage of 1 day was loaded before the bill, and may have been restated. “Reload This Month” on the dashboard loads it again.',
           )
         : l10n.t(
-            'Usage of {0} days was read before the bill, and may have been restated. “Read the Month Again” on the dashboard reads it again.',
+            'Usage of {0} days was loaded before the bill, and may have been restated. “Reload This Month” on the dashboard loads it again.',
             formats.count(verdict.days),
           );
     case 'unexplained':
-      return l10n.t('Neither open buckets nor usage that was read before the bill explain the difference.');
+      return l10n.t(
+        'Nothing explains the difference: neither open buckets, nor usage that was loaded before the bill.',
+      );
     case 'unknown':
-      return l10n.t('One of the two could not be read, or they were not read together.');
+      return l10n.t('Billed or metered usage could not be loaded, or they were not loaded together.');
   }
 }
 
@@ -159,25 +161,25 @@ export function findingKindSentence(kind: FindingKind): string {
   switch (kind) {
     case 'lostDay':
       return l10n.t(
-        'No machine has a row on a whole day between two days with rows. For compute this is only a remark where all machines may have slept.',
+        'No machine has a row on a whole day between two days with rows. For compute, this is only a remark if all machines may have been asleep.',
       );
     case 'overlap':
-      return l10n.t('Two rows of one machine and shape share time, so that usage may count twice.');
+      return l10n.t('Two rows of one machine and shape overlap in time, so usage may count twice.');
     case 'negative':
       return l10n.t('Usage cannot be less than nothing.');
     case 'tooLong':
-      return l10n.t('Over all its shapes a machine was awake longer than the bucket lasts.');
+      return l10n.t('A machine was awake for longer than the bucket lasts, all its shapes together.');
     case 'overDuty':
-      return l10n.t('More vCPU-time was used than the requested vCPUs have while the machine was awake.');
+      return l10n.t('A machine used more vCPU-time than its requested vCPUs can supply while it is awake.');
     case 'gap':
       return l10n.t(
-        'Storage is measured all the time, so its buckets follow one another. An hour of compute counts as missing only between two hours that the machine was awake throughout.',
+        'Storage is measured all the time, so there is no gap between its buckets. An hour of compute counts as missing only between two hours in which the machine was awake throughout.',
       );
     case 'offHour':
       return l10n.t('Buckets are expected to begin and end on the hour, in UTC.');
     case 'unlisted':
       return l10n.t(
-        'The vendor does not list these machines. Machines that are gone leave the list; only one that is used in the very hour of reading is more than a remark.',
+        'The vendor does not list these machines. Deleted machines leave the list, so this is only a remark, unless the machine was used in the hour of loading.',
       );
     case 'reshaped':
       return l10n.t('A resize leaves two rows of one machine in an hour; both count.');
@@ -217,7 +219,7 @@ export function usageKindWords(kind: Restatement['kind']): string {
     case 'usage':
       return l10n.t('usage');
     case 'billed':
-      return l10n.t('billed of the month');
+      return l10n.t('billed in the month');
   }
 }
 

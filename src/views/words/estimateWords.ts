@@ -108,12 +108,12 @@ export function describeEstimate(tooltip: Tooltip, estimate: MonthEstimate, form
   }
   return tooltip
     .line(l10n.t('Your rates: {0}', lines.map((line) => rateWords(line, estimate, formats)).join(' · ')))
-    .line(l10n.t('By your own rates, of metered usage; not the vendor’s bill.'));
+    .line(l10n.t('Metered usage at your own rates; not the vendor’s bill.'));
 }
 
 /** One line for a tooltip that is about other things. */
 export function estimateSentence(estimate: Estimate, formats: Formats): string {
-  return l10n.t('{0}, by your own rates; not the vendor’s bill', estimateWords(estimate, formats));
+  return l10n.t('{0}, at your own rates; not the vendor’s bill', estimateWords(estimate, formats));
 }
 
 /** The card on the dashboard: the total and its parts. */
@@ -131,7 +131,7 @@ export function estimateFigure(account: Account, estimate: MonthEstimate, format
     label: meterName(meter),
     lines: [
       line(
-        l10n.t('by your own rates'),
+        l10n.t('at your own rates'),
         l10n.t('≈ {0}', formats.rounded(amount, meter)),
         formats.exact(amount, meter),
       ),
@@ -166,7 +166,7 @@ function rowsOf(
   ];
   return included === 0
     ? [row]
-    : [row, [l10n.t('of it included'), formats.exact(wholeUnits(included), meter), '']];
+    : [row, [l10n.t('of this, included'), formats.exact(wholeUnits(included), meter), '']];
 }
 
 /** Rounded to the vendor's unit for display; the money is computed from the exact value. */
@@ -181,8 +181,8 @@ function rateWords({ meter, rate }: EstimateLine, { meter: moneyMeter }: Estimat
 
 function leftOut({ unpriced, unknown }: Estimate): string[] {
   return [
-    ...(unpriced.length === 0 ? [] : [l10n.t('Left out, since you gave no rate: {0}.', namesOf(unpriced))]),
-    ...(unknown.length === 0 ? [] : [l10n.t('Left out, since it is not known: {0}.', namesOf(unknown))]),
+    ...(unpriced.length === 0 ? [] : [l10n.t('Left out, because there is no rate: {0}.', namesOf(unpriced))]),
+    ...(unknown.length === 0 ? [] : [l10n.t('Left out, because usage is not known: {0}.', namesOf(unknown))]),
   ];
 }
 

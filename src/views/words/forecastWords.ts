@@ -23,11 +23,16 @@ export function expectedText(
   return low === high ? figure(total) : l10n.t('{0} ({1} – {2})', figure(total), figure(low), figure(high));
 }
 
-/** `By the days before Wed 21 Oct it would have said 41 h (38 h – 44 h); it was 38 h.`, in hindsight. */
+/** `From the days before Wed 21 Oct, the forecast would have been 41 h (38 h – 44 h); the month ended at 38 h.` */
 export function pastText({ day, forecast, came }: PastForecast, meter: MeterId, formats: Formats): string {
   const said = expectedText(forecast, meter, formats);
   const was = formats.rounded(nearestAmount(came), meter);
-  return l10n.t('By the days before {0} it would have said {1}; it was {2}.', formats.day(day), said, was);
+  return l10n.t(
+    'From the days before {0}, the forecast would have been {1}; the month ended at {2}.',
+    formats.day(day),
+    said,
+    was,
+  );
 }
 
 /** The newest past forecast, or a sentence that there is none. */
@@ -41,7 +46,7 @@ export function newestPastText({ past, meter }: MeterForecast, formats: Formats)
 /** `mean of four weeks, by weekday` */
 export function methodText({ method, hasStopped }: Forecast): string {
   if (hasStopped) {
-    return l10n.t('use has stopped, and is expected to stay so');
+    return l10n.t('usage has stopped, and is expected to stay at zero');
   }
   const level = levelText(method.level);
   return method.weekdays ? l10n.t('{0}, by weekday', level) : level;

@@ -24,9 +24,9 @@ export function missingWords(missing: readonly UtcDay[], formats: Formats): stri
     return undefined;
   }
   return last === undefined
-    ? l10n.t('One day is not known in full: {0}.', formats.day(first))
+    ? l10n.t('Usage is not fully known for one day: {0}.', formats.day(first))
     : l10n.t(
-        'Days that are not known in full: {0}, from {1} to {2}.',
+        'Usage is not fully known for {0} days, between {1} and {2}.',
         formats.count(missing.length),
         formats.day(first),
         formats.day(last),

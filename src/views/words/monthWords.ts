@@ -46,7 +46,7 @@ export function unitsWords(quantities: Quantities): string | undefined {
     .filter((meter) => isMoney(meter) && !meter.startsWith('estimate.'))
     .map((meter) => meter.slice(0, meter.indexOf('.')));
   return new Set(kinds).size < kinds.length
-    ? l10n.t('The vendor has given this month’s money in several units; they are not added up.')
+    ? l10n.t('The vendor reports this month’s money in several units, which are not added up.')
     : undefined;
 }
 
@@ -59,7 +59,7 @@ export function monthSentence(
   const month = formats.month(usage.period.start);
   return capabilities.tellsBilled
     ? l10n.t('{0}, closed buckets only', month)
-    : l10n.t('{0}, calendar month to date, as the vendor has metered it', month);
+    : l10n.t('{0}, calendar month to date, as metered by the vendor', month);
 }
 
 /** The rules that determine the units of a vendor's money, one line per unit. */
@@ -77,10 +77,12 @@ function moneyLine(unit: string, rule: MoneyRule): string {
     case 'cents':
       return rule === 'cents'
         ? l10n.t('Prices are read as cents, as your setting says.')
-        : l10n.t('Prices are cents of a currency that the vendor’s reply does not name.');
+        : l10n.t('Prices are in cents. The vendor’s reply does not name the currency.');
     case 'major':
-      return l10n.t('Prices are read as whole units, as your setting says; the reply names no currency.');
+      return l10n.t(
+        'Prices are read as whole units, as your setting says. The vendor’s reply does not name the currency.',
+      );
     default:
-      return l10n.t('Prices are in {0}, which the vendor’s reply names.', meterOf(`spend.${unit}`).unit);
+      return l10n.t('Prices are in {0}, as the vendor’s reply says.', meterOf(`spend.${unit}`).unit);
   }
 }

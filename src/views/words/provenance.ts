@@ -19,7 +19,7 @@ export interface Provenance {
 export function provenanceText({ kind, account, askedAt }: Provenance, formats: Formats): string {
   const parts = [
     kindWords(kind),
-    askedAt === undefined ? l10n.t('not read yet') : l10n.t('as of {0}', formats.instant(askedAt)),
+    askedAt === undefined ? l10n.t('not loaded yet') : l10n.t('as of {0}', formats.instant(askedAt)),
     accountWords(account),
   ];
   return `${parts.join('; ')}.`;

@@ -44,20 +44,20 @@ export function flagSentence(flag: TrailFlag, { usualLag }: Pick<BucketTrail, 'u
   switch (flag.kind) {
     case 'late':
       return l10n.t(
-        'Late: it ended {0} before it was read, and no meter event was emitted; usual is up to {1}.',
+        'Late: it ended {0} before it was loaded, and no meter event was emitted. The usual lag is up to {1}.',
         durationWords(flag.age),
         durationWords(usualLag.ms),
       );
     case 'severalIdentifiers':
       return flag.bucketIds.length === 1
         ? l10n.t(
-            '{0} identifiers for {1}, where one is usual: {2}',
+            '{0} identifiers for {1} instead of the usual one: {2}',
             flag.identifiers.length,
             meterName(flag.meter),
             listed(flag.identifiers),
           )
         : l10n.t(
-            '{0} identifiers for {1}, where the rows name {2} buckets: {3}',
+            '{0} identifiers for {1}, although the rows name {2} buckets: {3}',
             flag.identifiers.length,
             meterName(flag.meter),
             flag.bucketIds.length,
@@ -71,7 +71,7 @@ export function flagSentence(flag: TrailFlag, { usualLag }: Pick<BucketTrail, 'u
         listed(flag.bucketIds),
       );
     case 'repeatedIdentifier':
-      return l10n.t('The identifier {0} stands twice for {1}.', flag.identifier, meterName(flag.meter));
+      return l10n.t('The identifier {0} is listed twice for {1}.', flag.identifier, meterName(flag.meter));
   }
 }
 
@@ -97,9 +97,9 @@ export function emissionSentence(bucket: BucketTrail, formats: Formats): string 
   }
   const after =
     lag < 0
-      ? l10n.t('Emitted {0} before its end.', durationWords(-lag))
+      ? l10n.t('That was {0} before the bucket’s end.', durationWords(-lag))
       : l10n.t(
-          'Emitted {0} after its end; usual is up to {1}.',
+          'That was {0} after the bucket’s end; the usual lag is up to {1}.',
           durationWords(lag),
           durationWords(usualLag.ms),
         );
@@ -113,13 +113,13 @@ export function usualLagSentence(
 ): string {
   return isMeasured
     ? l10n.t(
-        'Usual lag of {0}: up to {1}. 95 % of the day’s {2} emitted buckets took no longer, and an hour is added.',
+        'Usual lag of {0}: up to {1}. This is the time within which 95 % of the day’s {2} emitted buckets were emitted, plus an hour.',
         kindWords(kind),
         durationWords(ms),
         emittedCount,
       )
     : l10n.t(
-        'Usual lag of {0}: not known, so a day is allowed. Fewer than five of the day’s buckets were emitted: {1}.',
+        'Usual lag of {0}: not known, so a day is allowed. A measured lag needs five emitted buckets on the day, and there are {1}.',
         kindWords(kind),
         emittedCount,
       );

@@ -14,7 +14,7 @@ test('a budget of a meter that the vendor lacks says so, and that its use is unk
   assert.ok(stands);
   const words = standingWords(stands, FORMATS);
   assert.match(words, /: unknown of 100 credit cents, unknown \(metered\)\./u);
-  assert.match(words, /Work: the vendor has told no .* \(credit_cents\) this month\.$/u);
+  assert.match(words, /Work: the vendor has reported no .* \(credit_cents\) this month\.$/u);
 });
 
 test('a budget of a name that no account has is among what is wrong with the setting', () => {
@@ -24,6 +24,6 @@ test('a budget of a name that no account has is among what is wrong with the set
     { ...entry, account: 'work' },
   ]);
   assert.deepEqual(budgetTroubles([ACCOUNT]).map(budgetTroubleWords), [
-    'usageExplorer.budgets[1].account: is the name of no account.',
+    'usageExplorer.budgets[1].account: is not the name of an account.',
   ]);
 });

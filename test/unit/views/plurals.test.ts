@@ -8,19 +8,20 @@ const NO_PLURAL = /^(is|was|has|this|its|less|explains|differs|everything|stands
 
 /** There is never one of these: why. */
 const NEVER_ONE: Readonly<Record<string, string>> = {
-  'That is more than {0} days.': 'the most days that a chart can show',
-  'Hours can be shown for {0} days at most.': 'the most days of hours',
+  'The period is longer than {0} days.': 'the most days that a chart can show',
+  'Hours can be shown for at most {0} days.': 'the most days of hours',
   'The answer has more than {0} rows and was not read.': 'a limit in the hundred thousands',
   '{0} days against {1}': 'of months that are not of one length',
-  'Sum over {0} accounts': 'of one account the figure is its own',
+  'Sum of {0} accounts': 'of one account the figure is its own',
   'Click to show the next of {0} figures.': 'only where there are several',
   'Click to open the dashboard. One of {0} figures: each vendor and unit has its own.':
     'only where there are several',
-  'Usual lag of {0}: up to {1}. 95 % of the day’s {2} emitted buckets took no longer, and an hour is added.':
+  'Usual lag of {0}: up to {1}. This is the time within which 95 % of the day’s {2} emitted buckets were emitted, plus an hour.':
     'with fewer than five it is not measured',
+  'Usage is not fully known for {0} days, between {1} and {2}.': 'one day has a sentence of its own',
   '{0} shapes': 'only where there are several',
-  '{0} identifiers for {1}, where one is usual: {2}': 'one is not flagged',
-  '{0} identifiers for {1}, where the rows name {2} buckets: {3}':
+  '{0} identifiers for {1} instead of the usual one: {2}': 'one is not flagged',
+  '{0} identifiers for {1}, although the rows name {2} buckets: {3}':
     'one is not flagged, and one bucket has a sentence of its own',
   'The identifier {0} is under {1} buckets: {2}': 'one is not flagged',
 };

@@ -44,18 +44,18 @@ function said(usage: AccountUsage, trailSearch = ''): (string | undefined)[] {
 
 test('that there are no metering buckets is said once every day was read', () => {
   assert.deepEqual(said(usageWith([])), ['No metering buckets this month', 'No metering buckets this month']);
-  assert.deepEqual(said(usageWith([]), 'abc')[1], 'No id of this month holds this text.');
+  assert.deepEqual(said(usageWith([]), 'abc')[1], 'No ID of this month contains this text.');
 });
 
 test('with days that were not read nothing is said to be none', () => {
-  const some = 'Not everything was read, so there may be some';
+  const some = 'Not everything is loaded, so there may be some';
   assert.deepEqual(said(usageWith([], DAYS.slice(1))), [some, some]);
   assert.deepEqual(said(usageWith([], [DAYS[9] ?? '']), 'abc')[1], some);
   assert.deepEqual(said({ ...usageWith([]), storage: {} }), [some, some]);
 });
 
 test('nothing at all is not read yet', () => {
-  assert.deepEqual(said(emptyUsage(PERIOD)), ['Not read yet.', 'Not read yet.']);
+  assert.deepEqual(said(emptyUsage(PERIOD)), ['Not loaded yet.', 'Not loaded yet.']);
 });
 
 test('how many metering buckets there are is said to be no total where days are missing', () => {
@@ -64,6 +64,6 @@ test('how many metering buckets there are is said to be no total where days are 
   assert.equal(said(usageWith([first, second]))[0], '2 metering buckets this month, newest day Mon Nov 2');
   assert.equal(
     said(usageWith([first], [second]))[0],
-    'Metering buckets in what was read of this month: 1, newest day Sun Nov 1',
+    'Metering buckets in the loaded part of this month: 1, newest day Sun Nov 1',
   );
 });

@@ -132,7 +132,7 @@ test('the card says that it is at least so much, and which day is missing', () =
   const [awake] = figures(ACCOUNT, usage, new MonthComparison(usage, dayCache), FORMATS);
   const metered = awake?.lines.find(({ kind }) => kind === 'metered');
   assert.deepEqual([metered?.value, metered?.exact], ['≥ 90 h', '≥ 324,000 s']);
-  assert.match(metered?.provenance ?? '', /One day is not known in full: Wed Nov 4\./u);
+  assert.match(metered?.provenance ?? '', /Usage is not fully known for one day: Wed Nov 4\./u);
   assert.equal(awake?.lines.find(({ kind }) => kind === 'notYetClosed')?.value, 'unknown');
 });
 

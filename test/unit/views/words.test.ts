@@ -42,7 +42,7 @@ test('a forecast of a month before is what would have been said, since nothing w
       'awake_seconds',
       FORMATS,
     ),
-    'By the days before Wed 21 Oct it would have said 41 h (38 h – 44 h); it was 38 h.',
+    'From the days before Wed 21 Oct, the forecast would have been 41 h (38 h – 44 h); the month ended at 38 h.',
   );
 });
 
@@ -60,7 +60,7 @@ test('the first minutes of a month are no difference of 100 %, and no match', ()
     badgeWords({ ...badge, verdict: open }, FORMATS),
     'Awake time is not billed yet: 1 open bucket explains it',
   );
-  assert.equal(badgeWords({ ...badge, verdict: { kind: 'unused' } }, FORMATS), 'Nothing was used yet');
+  assert.equal(badgeWords({ ...badge, verdict: { kind: 'unused' } }, FORMATS), 'No usage yet');
   assert.equal(
     badgeWords({ ...badge, share: 0.042, isUnbilled: false, verdict: { ...open, buckets: 2 } }, FORMATS),
     'Differs by +4.2%: 2 open buckets explain it',
@@ -72,7 +72,7 @@ test('a number that can be mistaken is asked back with what to write', () => {
   assert.equal(unclearWords(german.read('1,000')), 'This can be read in two ways. Write 1 or 1000.');
   assert.equal(
     unclearWords(english.read('12,5')),
-    'This can be mistaken. Write 12.5 if that is what you mean.',
+    'This number is ambiguous. Write 12.5 if that is what you mean.',
   );
   assert.equal(unclearWords(german.read('12,5')), undefined);
 });

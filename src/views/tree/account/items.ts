@@ -44,9 +44,7 @@ export function accountItem({ account }: AccountNode, { store, formats, now }: I
   }
   tooltip.line(provider.key === undefined ? undefined : requestWords(account.id, store, formats));
   tooltip.line(
-    provider.key === undefined
-      ? l10n.t('Generated figures of a machine park that does not exist.')
-      : undefined,
+    provider.key === undefined ? l10n.t('Generated figures for machines that do not exist.') : undefined,
   );
   item.tooltip = tooltip.toMarkdown();
   return item;

@@ -40,7 +40,7 @@ export function checksItem({ account }: ChecksNode, { store, checks, formats }: 
     .line(check === undefined ? undefined : badgeWords(check.badge, formats))
     .line(
       l10n.t(
-        'What the vendor has billed this month, from closed buckets, against what it has metered on all machines; and the rows themselves.',
+        'Compares what the vendor has billed this month, from closed buckets, with what it has metered on all machines, and checks the rows.',
       ),
     );
   for (const [words, reading] of [
@@ -167,7 +167,7 @@ export function restatementsItem({ restatements }: RestatementsNode, { formats }
   item.tooltip = new Tooltip(l10n.t('Restatements'))
     .line(
       l10n.t(
-        'Closed buckets whose value the vendor changed after it had been read. Days are read again one, three and seven days after their end.',
+        'Closed buckets whose value the vendor changed after it was loaded. Days are loaded again one, three and seven days after their end.',
       ),
     )
     .toMarkdown();
@@ -188,7 +188,7 @@ export function restatementItem(node: RestatementNode, { formats }: ItemContext)
   item.tooltip = new Tooltip(machine)
     .line(`${usageKindWords(kind)} · ${formats.instant(start)} – ${formats.instant(end)}`)
     .line(`${meterName(meter)}: ${restatedWords(restatement, formats)}`)
-    .line(l10n.t('Read {0}, and again {1}', formats.instant(beforeAsOf), formats.instant(afterAsOf)))
+    .line(l10n.t('Loaded {0}, and again {1}', formats.instant(beforeAsOf), formats.instant(afterAsOf)))
     .line(meteredText(account, afterAsOf, formats))
     .toMarkdown();
   return item;

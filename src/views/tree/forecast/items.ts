@@ -18,7 +18,11 @@ export function forecastsItem(node: ForecastsNode, context: ItemContext): TreeIt
   item.description =
     first === undefined ? '' : l10n.t('about {0}', expectedText(first.forecast, first.meter, formats));
   item.tooltip = new Tooltip(l10n.t('Where the month will end'))
-    .line(l10n.t('Estimated from the days so far. The range in brackets holds four cases of five.'))
+    .line(
+      l10n.t(
+        'Estimated from the days so far. In four cases of five, the month should end within the range in brackets.',
+      ),
+    )
     .line(
       provenanceText(
         { kind: 'estimated', account: node.account, askedAt: store.known(node.account.id)?.readAt },
@@ -54,8 +58,8 @@ export function forecastItem({ end, account }: ForecastNode, { store, formats }:
       figure(l10n.t('High end (4 of 5)'), forecast.high),
     ])
     .line(missingWords(month?.missing ?? [], formats))
-    .line(l10n.t('The range holds four cases of five.'))
-    .line(l10n.t('Worked out by: {0}.', methodText(forecast)))
+    .line(l10n.t('In four cases of five, the month should end within this range.'))
+    .line(l10n.t('Method: {0}.', methodText(forecast)))
     .line(newestPastText(end, formats))
     .line(provenanceText({ kind: 'estimated', account, askedAt: store.known(account.id)?.readAt }, formats))
     .toMarkdown();

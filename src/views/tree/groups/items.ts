@@ -27,7 +27,7 @@ export function groupsItem(node: GroupsNode, { store, formats }: ItemContext): T
     item.tooltip = new Tooltip(groupingTitle(groups.grouping))
       .line(
         l10n.t(
-          'As the vendor adds it up for {0} – {1}.',
+          'Added up by the vendor for {0} – {1}.',
           formats.instant(groups.period.start),
           formats.instant(groups.period.end),
         ),
@@ -49,7 +49,7 @@ export function groupItem(node: GroupNode, { store, formats }: ItemContext): Tre
     .table(usageRows(quantities, formats))
     .line(
       groupId === NO_GROUP
-        ? l10n.t('Usage that the vendor attributes to nobody of this grouping.')
+        ? l10n.t('Usage that the vendor does not attribute to any of these groups.')
         : l10n.t('Metered by the vendor; not necessarily billed yet.'),
     )
     .line(meteredText(account, store.known(account.id)?.usage.summary.asOf, formats))

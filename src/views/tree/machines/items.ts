@@ -32,7 +32,7 @@ export function machinesItem({ account }: MachinesNode, { store, formats }: Item
   item.tooltip = new Tooltip(l10n.t('Machines'))
     .line(
       l10n.t(
-        'Machines that the vendor lists, and machines that have usage in {0}.',
+        'Machines that the vendor lists, and machines with usage in {0}.',
         formats.month(usage.period.start),
       ),
     )
@@ -40,7 +40,7 @@ export function machinesItem({ account }: MachinesNode, { store, formats }: Item
     .line(
       listFailure === undefined
         ? undefined
-        : l10n.t('What state they are in is not known: {0}', failureWords(listFailure, formats).sentence),
+        : l10n.t('Their state is not known: {0}', failureWords(listFailure, formats).sentence),
     )
     .toMarkdown();
   return item;
@@ -83,7 +83,7 @@ export function machineTooltip(
     .line(activityWords(usage, formats))
     .line(
       l10n.t(
-        'Metered by the vendor since the first of the month (UTC); may hold usage that is not billed yet.',
+        'Metered by the vendor since the first of the month (UTC); may include usage that is not billed yet.',
       ),
     )
     .line(meteredText(account, store.known(account.id)?.usage.compute.asOf, formats))
@@ -123,7 +123,7 @@ function activityWords(
     return l10n.t('Data through {0}', formats.instant(dataThrough));
   }
   if (!known.compute) {
-    return l10n.t('Whether it was awake this month is not known: not every day was read.');
+    return l10n.t('It is not known whether it was awake this month: some days are not loaded.');
   }
   return quantities.awake_seconds === 0 ? l10n.t('Not awake this month') : undefined;
 }
@@ -149,7 +149,7 @@ export function dayItem({ day, totals, account }: DayNode, { store, formats, now
     .line(
       open || (totals.known.compute && totals.known.storage)
         ? undefined
-        : l10n.t('The day was not read to its end: there may be more.'),
+        : l10n.t('Not all of this day is loaded: there may be more.'),
     )
     .line(
       totals.dataThrough === undefined || totals.dataThrough <= startOfDay(day)

@@ -25,7 +25,7 @@ export function meteringItem(): TreeItem {
   item.tooltip = new Tooltip(l10n.t('Metering Buckets'))
     .line(
       l10n.t(
-        'The organisation’s buckets that machine usage goes into, and the meter events sent for them. Emitted is not yet billed.',
+        'The organisation’s buckets that machine usage goes into, and the meter events sent for them. Emitted does not mean billed.',
       ),
     )
     .toMarkdown();
@@ -43,7 +43,7 @@ export function meteringDayItem(
   const flagged = dayCache === undefined ? undefined : flaggedBuckets(dayCache, day);
   item.description = joined(
     bucketCount === 1 ? l10n.t('1 bucket') : l10n.t('{0} buckets', formats.count(bucketCount)),
-    flagged === undefined || flagged === 0 ? undefined : l10n.t('{0} to look at', formats.count(flagged)),
+    flagged === undefined || flagged === 0 ? undefined : l10n.t('{0} to review', formats.count(flagged)),
     open ? l10n.t('so far') : undefined,
   );
   item.tooltip = new Tooltip(`${day} (UTC)`).toMarkdown();
@@ -142,7 +142,7 @@ export function unassignedItem(
   { quantities, account, asOf }: UnassignedNode,
   { formats }: ItemContext,
 ): TreeItem {
-  const item = row(l10n.t('In no bucket yet'), false);
+  const item = row(l10n.t('Not in a bucket yet'), false);
   item.description = usageLine(quantities, formats);
   item.iconPath = new ThemeIcon('circle-small');
   item.tooltip = new Tooltip(l10n.t('Usage that the vendor has not put into a metering bucket yet'))

@@ -60,7 +60,7 @@ function describeLevels(
   );
   item.tooltip = new Tooltip(meterName(meter))
     .table(usageRows(levels, formats))
-    .line(l10n.t('Over all machines, at the time of reading.'))
+    .line(l10n.t('The sum of all machines, at the time of loading.'))
     .line(
       summary.asOf === undefined
         ? undefined
@@ -99,7 +99,7 @@ function describeMetered(
   item.tooltip = tooltip
     .line(
       meter.startsWith('byoc.')
-        ? l10n.t('All of your own cloud; no team or project has a part of it.')
+        ? l10n.t('All of your own cloud. The vendor does not divide it among teams or projects.')
         : undefined,
     )
     .line(meteredText(account, meteredAsOf, formats))
@@ -141,7 +141,7 @@ function describeAmount(
     .line(missingWords(missing, formats))
     .line(
       l10n.t(
-        'The vendor bills closed buckets of the organisation only, so the sum over machines may be larger: the rest is used, and not billed yet.',
+        'The vendor bills only closed buckets of the organisation, so the sum of all machines may be larger. The rest is used, not billed yet.',
       ),
     )
     .line(provenanceText({ kind: 'billed', account, askedAt: billedAsOf }, formats))
@@ -163,8 +163,8 @@ export function categoryItem(node: CategoryNode, { store, formats }: ItemContext
     .line(missingWords(month?.missing ?? [], formats))
     .line(
       category === 'other'
-        ? l10n.t('What the vendor’s total has beyond its categories.')
-        : l10n.t('Calendar month to date, as the vendor has metered it.'),
+        ? l10n.t('The part of the vendor’s total that is in none of its categories.')
+        : l10n.t('Calendar month to date, as metered by the vendor.'),
     )
     .line(meteredText(account, usage?.spend.asOf, formats))
     .toMarkdown();

@@ -30,7 +30,7 @@ export function emptyItem({ reason }: EmptyNode): TreeItem {
 function emptyWords(reason: EmptyNode['reason']): string {
   switch (reason) {
     case 'loading':
-      return l10n.t('Reading usage…');
+      return l10n.t('Loading usage…');
     case 'noMachines':
       return l10n.t('No machines, and no usage this month');
     case 'allFilteredOut':
@@ -40,7 +40,7 @@ function emptyWords(reason: EmptyNode['reason']): string {
     case 'noBuckets':
       return l10n.t('No metering buckets this month');
     case 'notRead':
-      return l10n.t('Not everything was read, so there may be some');
+      return l10n.t('Not everything is loaded, so there may be some');
     case 'noGroups':
       return l10n.t('No usage this month');
   }

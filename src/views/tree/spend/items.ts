@@ -60,16 +60,16 @@ export function branchItem(
   const name = spend.kind === 'resourceType' ? spend.id : spend.name;
   const item = row(name, spend.children !== undefined || query !== undefined);
   const total = totalWords(spend.price, formats);
-  item.description = joined(spend.isSlice ? l10n.t('{0}, in part', total) : total, kindWord(spend.kind));
+  item.description = joined(spend.isSlice ? l10n.t('{0} (in part)', total) : total, kindWord(spend.kind));
   item.iconPath = new ThemeIcon(ICONS[spend.kind]);
   item.contextValue = ROWS.branch;
   item.tooltip = new Tooltip(name)
     .table(priceRows(spend.price, formats))
     .line(kindWord(spend.kind))
-    .line(spend.id === name ? undefined : l10n.t('Id {0}', spend.id))
+    .line(spend.id === name ? undefined : l10n.t('ID {0}', spend.id))
     .line(
       spend.isSlice
-        ? l10n.t('Only the part that was asked for: the vendor gives no more in this reply.')
+        ? l10n.t('Only the part that was requested. The vendor’s reply contains no more.')
         : undefined,
     )
     .line(meteredText(account, askedAt, formats))
@@ -138,7 +138,7 @@ function moneyTooltip(
   const isWhole = own.kind === 'spendHour' || own.isWhole;
   const tooltip = new Tooltip(title)
     .table(usageRows(quantities, formats, () => isWhole))
-    .line(isWhole ? undefined : l10n.t('The day was not read to its end: there may be more.'));
+    .line(isWhole ? undefined : l10n.t('Not all of this day is loaded: there may be more.'));
   for (const line of moneyLines(quantities, settings.moneyRule(account.provider))) {
     tooltip.line(line);
   }

@@ -13,7 +13,7 @@ export function topResourcesItem(): TreeItem {
   item.tooltip = new Tooltip(l10n.t('Top Resources This Month'))
     .line(
       l10n.t(
-        'The vendor tells what single resources cost hour by hour only. Opening this row looks into a few hours, which takes some requests; it is a sample and not a total.',
+        'The vendor reports the cost of single resources only hour by hour. Opening this row loads a few hours, which takes some requests. The result is a sample, not a total.',
       ),
     )
     .toMarkdown();
@@ -32,7 +32,7 @@ export function sampleItem({ sample }: SampleNode, { formats }: ItemContext): Tr
   item.tooltip = new Tooltip(l10n.t('A sample, not a total'))
     .line(
       l10n.t(
-        'Hours of this month that were looked at, evenly spread: {0} of {1}. In each of them the largest projects, altogether {2} of {3}.',
+        'Sampled hours, evenly spread over this month: {0} of {1}. Each covers only the largest projects, {2} of {3} in total.',
         ...[hours.looked, hours.all, projects.looked, projects.all].map((count) => formats.count(count)),
       ),
     )
@@ -59,7 +59,7 @@ export function topResourceItem(
   item.contextValue = ROWS.branch;
   item.tooltip = new Tooltip(resource.name)
     .line(l10n.t('Type {0}, project {1}', resource.resourceType, resource.project))
-    .line(resource.id === resource.name ? undefined : l10n.t('Id {0}', resource.id))
+    .line(resource.id === resource.name ? undefined : l10n.t('ID {0}', resource.id))
     .line(meteredText(account, store.known(account.id)?.usage.spend.asOf, formats))
     .toMarkdown();
   return item;
