@@ -44,13 +44,13 @@ export function dashboardDeps(formats: Formats, parts: ReportParts): DashboardDe
       title: l10n.t('Duty by hour of day'),
       allMachines: l10n.t('All machines'),
       noUsage: l10n.t('No usage in this period.'),
-      noUsageRead: l10n.t('No usage in what was read of this period; the rest is not known.'),
+      noUsageRead: l10n.t('No usage in the loaded part of this period; the rest is not known.'),
       notRead: charts.notRead,
       provenance: charts.provenance,
-      tooLong: l10n.t('Hours can be shown for {0} days at most.', MOST_DAYS_OF_HOURS),
+      tooLong: l10n.t('Hours can be shown for at most {0} days.', MOST_DAYS_OF_HOURS),
       daysMissing: charts.daysMissing,
       metered: l10n.t(
-        'vCPU-time used, as a share of the vCPUs that were requested, while machines were awake. Metered by the vendor.',
+        'vCPU-time used while machines were awake, as a share of the requested vCPUs. Metered by the vendor.',
       ),
     },
     figures: (account, usage, comparison) => figures(account, usage, comparison, formats),
@@ -64,13 +64,13 @@ export function dashboardDeps(formats: Formats, parts: ReportParts): DashboardDe
       failure.kind === 'cancelled'
         ? {
             severity: 'info',
-            text: l10n.t('Reading was cancelled. Days that are missing: {0}.', formats.count(days)),
-            action: { label: l10n.t('Read It'), intent: 'loadMissing' },
+            text: l10n.t('Loading was cancelled. Missing days: {0}.', formats.count(days)),
+            action: { label: l10n.t('Load Missing Days'), intent: 'loadMissing' },
           }
         : {
             severity: 'error',
             text: l10n.t(
-              'Days that could not be read: {0}. {1}',
+              'Days that could not be loaded: {0}. {1}',
               formats.count(days),
               failureWords(failure, formats).sentence,
             ),
@@ -114,25 +114,22 @@ function chartWords(formats: Formats): ChartWords {
     allowance: (gib) => l10n.t('Included in the plan: {0} GiB', formats.number(gib)),
     noUsage: (meter) => l10n.t('{0}: none in this period.', meterName(meter)),
     noUsageRead: (meter) =>
-      l10n.t('{0}: none in what was read of this period; the rest is not known.', meterName(meter)),
-    notRead: l10n.t('Not read yet.'),
+      l10n.t('{0}: none in the loaded part of this period; the rest is not known.', meterName(meter)),
+    notRead: l10n.t('Not loaded yet.'),
     metered: meteredWords,
     provenance: (account, askedAt) => provenanceText({ kind: 'metered', account, askedAt }, formats),
     money: (meter, account) => moneyLines({ [meter]: 0 }, settings.moneyRule(account.provider)),
-    daysOnly: l10n.t('By day: the vendor gives no figures by the hour.'),
-    longBuckets: l10n.t('By day: the vendor gives storage in longer buckets than an hour.'),
-    shapeAtTheTime: l10n.t('Storage counts under the shape that its machine had at the time.'),
+    daysOnly: l10n.t('By day: the vendor gives no hourly figures.'),
+    longBuckets: l10n.t('By day: the vendor’s storage buckets are longer than an hour.'),
+    shapeAtTheTime: l10n.t('Storage counts towards the shape that its machine had at the time.'),
     elsewhere: (meters) =>
-      l10n.t(
-        'Another part is in another unit, and is not in this chart: {0}.',
-        meters.map(unitName).join(', '),
-      ),
-    dailySumCheck: l10n.t('One request a day: the vendor gives sums of a period, not a series.'),
+      l10n.t('Amounts in another unit are not in this chart: {0}.', meters.map(unitName).join(', ')),
+    dailySumCheck: l10n.t('One request a day: the vendor gives the sum of a period, not a daily series.'),
     daysCheck: (check, meter) => daysCheckWords(check, meter, formats),
-    daysMissing: (count) => l10n.t('Days that were not read, drawn as gaps: {0}.', formats.count(count)),
+    daysMissing: (count) => l10n.t('Days not loaded, drawn as gaps: {0}.', formats.count(count)),
     nothingBefore: (day) =>
       l10n.t(
-        'The vendor gives nothing before {0}. Whether there was no usage, or it is no longer kept, is not known.',
+        'The vendor gives nothing before {0}. Either there was no usage, or the vendor no longer keeps it.',
         formats.day(day),
       ),
   };
@@ -151,7 +148,7 @@ function choiceName(meter: MeterId): string {
 
 /** `USD`, `cents`, or that it has no name. */
 function unitName(meter: MeterId): string {
-  return meterOf(meter).unit || l10n.t('whole units of a currency that is not named');
+  return meterOf(meter).unit || l10n.t('whole units of an unnamed currency');
 }
 
 function meteredWords(subject: ProviderCapabilities['subject']): string {

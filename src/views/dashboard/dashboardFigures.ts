@@ -133,7 +133,7 @@ function provisionedFigure({ account, usage }: Own, formats: Formats): Figure | 
     : {
         label: meterName('provisioned_storage_gib'),
         lines: [
-          line(l10n.t('now, over all machines'), provisioned, 'provisioned_storage_gib'),
+          line(l10n.t('now, all machines'), provisioned, 'provisioned_storage_gib'),
           ...(included === undefined ? [] : [line(l10n.t('included'), included, 'included_storage_gib')]),
         ],
       };
@@ -144,7 +144,7 @@ function change(comparison: Comparison | undefined, meter: MeterId, formats: For
     return {
       text: '',
       direction: 'unknown',
-      detail: l10n.t('The same part of the month before is not known.'),
+      detail: l10n.t('Usage in the same part of the month before is not known.'),
     };
   }
   const { now, nowPeriod, before, beforePeriod } = comparison;

@@ -22,9 +22,11 @@ function shared() {
     dataThrough: l10n.t('data through'),
     closedThrough: l10n.t('closed through'),
     closedThroughMeaning: l10n.t(
-      'Worked out: what is metered up to this hour adds up to exactly what is billed.',
+      'Calculated: usage metered up to this hour adds up to exactly the billed figure.',
     ),
-    closedThroughUnknown: l10n.t('unknown: no hour up to which the metered usage adds up to what is billed'),
+    closedThroughUnknown: l10n.t(
+      'unknown: there is no hour up to which metered usage adds up to the billed figure',
+    ),
     open: l10n.t('not over yet'),
     noUsage: l10n.t('No usage in this period.'),
     unknown: l10n.t('unknown'),
@@ -35,10 +37,10 @@ function shared() {
     largest: l10n.t('Largest'),
     peak: l10n.t('Peak'),
     chartKeys: l10n.t(
-      'Left and right arrow keys walk through the chart. With Shift they mark a part, which Enter zooms in on; Escape leaves it, and zooms out.',
+      'Move through the chart with the left and right arrow keys. Hold Shift to mark a part, and press Enter to zoom in on it. Press Escape to leave it, and again to zoom out.',
     ),
-    dutyKeys: l10n.t('The four arrow keys walk through days and hours.'),
-    nothingYet: l10n.t('Nothing has been read yet.'),
+    dutyKeys: l10n.t('Move through days and hours with the four arrow keys.'),
+    nothingYet: l10n.t('Nothing is loaded yet.'),
     noAccount: l10n.t('Add an account to see its usage, or look around with sample data first.'),
     addAccount: l10n.t('Add Account'),
     openSample: l10n.t('Try with Sample Data'),
@@ -59,15 +61,15 @@ function controls() {
     firstDay: l10n.t('First day (UTC)'),
     lastDay: l10n.t('Last day (UTC)'),
     apply: l10n.t('Apply'),
-    notADate: l10n.t('Give both dates.'),
+    notADate: l10n.t('Enter both dates.'),
     reversed: l10n.t('The first day is after the last one.'),
-    future: l10n.t('The last day has not come yet.'),
-    tooLong: l10n.t('That is more than {0} days.', MOST_DAYS),
+    future: l10n.t('The last day is in the future.'),
+    tooLong: l10n.t('The period is longer than {0} days.', MOST_DAYS),
     per: l10n.t('Per'),
     hour: l10n.t('Hour'),
     day: l10n.t('Day'),
-    hoursNotAllowed: l10n.t('Hours can be shown for {0} days at most.', MOST_DAYS_OF_HOURS),
-    hoursNotGiven: l10n.t('This vendor gives no figures by the hour.'),
+    hoursNotAllowed: l10n.t('Hours can be shown for at most {0} days.', MOST_DAYS_OF_HOURS),
+    hoursNotGiven: l10n.t('This vendor gives no hourly figures.'),
     stackBy: l10n.t('Stack by'),
     shape: l10n.t('Shape'),
     form: l10n.t('Draw'),
@@ -83,8 +85,8 @@ function controls() {
     json: l10n.t('All rows as JSON'),
     savePicture: l10n.t('Save as Picture'),
     cancel: l10n.t('Cancel'),
-    loading: l10n.t('Reading usage'),
-    loaded: l10n.t('Reading has ended'),
+    loading: l10n.t('Loading usage'),
+    loaded: l10n.t('Loading has finished'),
   };
 }
 
@@ -107,7 +109,7 @@ function tables() {
     duty: l10n.t('Duty'),
     showDuty: l10n.t('Show Duty by Hour'),
     dutyMeaning: l10n.t(
-      'How much of their vCPUs machines used while awake, hour by hour. The hours of each day are one request, made once.',
+      'How much of their vCPUs machines used while awake, hour by hour. The hours of a day take one request, made only once.',
     ),
     hideDuty: l10n.t('Hide'),
     asleep: l10n.t('asleep'),
@@ -129,7 +131,7 @@ function reports() {
     },
     showInChart: l10n.t('Show in the chart'),
     dismiss: l10n.t('Dismiss'),
-    notShown: l10n.t('Further rows, not shown'),
+    notShown: l10n.t('More rows, not shown'),
   };
 }
 
@@ -138,19 +140,17 @@ function subjects(): Readonly<Record<Subject, SubjectStrings>> {
     machine: {
       one: subjectNoun({ subject: 'machine' }),
       all: l10n.t('All machines'),
-      selectHint: l10n.t('Click a machine in a chart, a legend or a table to follow it through all of them.'),
+      selectHint: l10n.t('Click a machine in a chart, legend or table to highlight it everywhere.'),
     },
     group: {
       one: subjectNoun({ subject: 'group' }),
       all: l10n.t('All groups'),
-      selectHint: l10n.t('Click a group in a chart, a legend or a table to follow it through all of them.'),
+      selectHint: l10n.t('Click a group in a chart, legend or table to highlight it everywhere.'),
     },
     category: {
       one: subjectNoun({ subject: 'category' }),
       all: l10n.t('All categories'),
-      selectHint: l10n.t(
-        'Click a category in a chart, a legend or a table to follow it through all of them.',
-      ),
+      selectHint: l10n.t('Click a category in a chart, legend or table to highlight it everywhere.'),
     },
   };
 }

@@ -141,9 +141,9 @@ test('a refresh is announced at its begin and at its end', () => {
 
 test('reading is announced at its beginning and its end, and not at every step', () => {
   const reading = (done: number): DashboardView => ({ ...VIEW, loading: { done, total: 9 } });
-  assert.equal(speakChange(VIEW, reading(0), ENGLISH), 'Reading usage.');
+  assert.equal(speakChange(VIEW, reading(0), ENGLISH), 'Loading usage.');
   assert.equal(speakChange(reading(0), reading(5), ENGLISH), '');
-  assert.equal(speakChange(reading(5), VIEW, ENGLISH), 'Reading has ended.');
+  assert.equal(speakChange(reading(5), VIEW, ENGLISH), 'Loading has finished.');
 });
 
 test('a notice is announced when it comes, not again with every view', () => {
