@@ -294,10 +294,13 @@ suite('numbers one can trust: what the vendor takes back', () => {
     await story.report('checks');
     await story.eventually(async () => {
       const row = rowNamed(table(await story.report('checks'), 'Metered against billed'), 'Memory');
-      assert.deepEqual([texts(row)[4], row.tone], ['usage of 17 days was read before the bill', 'attention']);
+      assert.deepEqual(
+        [texts(row)[4], row.tone],
+        ['usage of 17 days was loaded before the bill', 'attention'],
+      );
     });
     const { actions } = (await story.report('checks')).body;
-    assert.deepEqual(actions, [{ label: 'Read the Month Again', intent: 'readAgain' }]);
+    assert.deepEqual(actions, [{ label: 'Reload This Month', intent: 'readAgain' }]);
     story.moveTo(story.now + 1000);
     (await story.inside.dashboard.load()).receive({ type: 'act', intent: 'readAgain' });
     const says = `2026-11-17 · Memory · ${figure(before)} → ${figure(after)}`;

@@ -145,7 +145,7 @@ suite('numbers one can trust: money by a person’s own rates', () => {
       );
       assert.ok(card.lines.every(({ kind }) => kind === 'estimated'));
       assert.equal(card.lines[0]?.value, `≈ ${short(total)}`);
-      const says = `≈ ${short(total)} estimate, by your own rates; not the vendor’s bill`;
+      const says = `≈ ${short(total)} estimate, at your own rates; not the vendor’s bill`;
       assert.ok(tooltip().includes(says), tooltip());
     });
   }

@@ -88,7 +88,7 @@ suite('numbers one can trust: from a machine to the meter event', () => {
       );
       assert.deepEqual(row.cells[1]?.detail?.split(' · ').slice(0, -1), exactly(kind, bucket.sums));
     }
-    assert.ok(unassigned?.cells[0]?.text === 'In no bucket yet');
+    assert.ok(unassigned?.cells[0]?.text === 'Not in a bucket yet');
     for (const { kind, bucket } of known.filter((own) => !isAssigned(story, own))) {
       const detail = unassigned.cells[1]?.detail ?? '';
       assert.ok(
@@ -160,9 +160,9 @@ suite('numbers one can trust: from a machine to the meter event', () => {
       );
       assert.deepEqual(await flagged(), Object.fromEntries(own.map(({ bucket }) => [bucket.id, says])));
       const report = await story.report('trail');
-      assert.match(report.summary, new RegExp(`; ${own.length} to look at$`));
+      assert.match(report.summary, new RegExp(`; ${own.length} to review$`));
       const [day] = await story.rowsBelow('metering');
-      assert.ok(day?.description.includes(`${own.length} to look at`), day?.description);
+      assert.ok(day?.description.includes(`${own.length} to review`), day?.description);
       const rows = day === undefined ? [] : await rowsBelow(story.inside, day.node);
       const inTree = rows.filter(({ description }) => description.startsWith(says));
       assert.equal(inTree.length, own.length);
@@ -183,7 +183,11 @@ suite('numbers one can trust: from a machine to the meter event', () => {
     assert.ok(found.rows.every((row) => texts(row)[0] === STORY.started));
     // Two whole days and the first ten hours of today, of compute and of storage each.
     assert.equal(found.rows.length + found.more, 2 * (24 + 24 + 10));
-    assert.ok(report.body.notes.includes('11 more days of the month hold this text; the newest are shown.'));
+    assert.ok(
+      report.body.notes.includes(
+        '11 more days of the month contain this text; only the newest days are shown.',
+      ),
+    );
     assert.deepEqual(report.body.search?.text, 'NEW-api');
   });
 
@@ -210,7 +214,7 @@ suite('numbers one can trust: from a machine to the meter event', () => {
   test('what no id holds is not found', async () => {
     const report = await story.report('trail', { trailSearch: 'no such thing' });
     const found = table(report, 'Metering buckets');
-    assert.deepEqual([found.rows, found.empty], [[], 'No id of this month holds this text.']);
+    assert.deepEqual([found.rows, found.empty], [[], 'No ID of this month contains this text.']);
   });
 
   test('nothing is called billed because a meter event was emitted', async () => {
@@ -226,9 +230,9 @@ suite('numbers one can trust: from a machine to the meter event', () => {
     assert.ok(words.length > 300);
     for (const text of [...words, report.summary, JSON.stringify(report.body)]) {
       const rest = text
-        .replaceAll('Emitted is not yet billed.', '')
+        .replaceAll('Emitted does not mean billed.', '')
         .replaceAll('not necessarily billed yet', '')
-        .replaceAll('Neither that nor an identifier proves that it was billed.', '');
+        .replaceAll('This does not prove that it was billed, and neither does an identifier.', '');
       assert.doesNotMatch(rest, /billed/i);
     }
   });

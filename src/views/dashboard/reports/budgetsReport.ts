@@ -98,10 +98,10 @@ function body(
     ],
     notes: [
       l10n.t(
-        'Budgets are held against what has been metered, open buckets included, and not against what is billed: a warning after a bucket has closed would come late.',
+        'Budgets are compared with metered usage, open buckets included. A comparison with the billed figure would warn you late, once a bucket has closed.',
       ),
       ...(standings.some(({ forecast }) => forecast === undefined)
-        ? [l10n.t('There is no forecast before three whole days are known.')]
+        ? [l10n.t('There is a forecast once three whole days are known.')]
         : []),
       ...standings.flatMap((standing) => lackWords(standing) ?? []),
       ...troubles,

@@ -105,12 +105,12 @@ function body(made: Made | undefined, input: ReportInput, formats: Formats): Rep
     ],
     notes: [
       l10n.t(
-        'Compared: {0} with {1} (UTC). Metered by the vendor; the parts of a meter add up to its difference exactly.',
+        '{0} compared with {1} (UTC). Metered by the vendor. The parts of a meter add up to its difference exactly.',
         periodText(periods.now, formats),
         periodText(periods.before, formats),
       ),
       l10n.t(
-        'Hours count first, at the earlier shape and duty; then the shape, at the earlier duty; then the duty.',
+        'The difference is split in this order: hours, at the earlier shape and duty; then the shape, at the earlier duty; then the duty.',
       ),
       ...untoldNotes(changes, formats),
     ],
@@ -144,7 +144,7 @@ function totalsTable({ periods, changes }: Made, input: ReportInput, formats: Fo
       opens: { chart: chartOf(meter), meter },
     })),
     more: 0,
-    empty: l10n.t('Rows of one of the two periods are missing, or are being read.'),
+    empty: l10n.t('Rows of one of the two periods are missing, or still loading.'),
   };
 }
 
@@ -218,7 +218,7 @@ function untoldNotes(changes: readonly MeterChange[], formats: Formats): string[
       ? []
       : [
           l10n.t(
-            '{0}: machines left out, because a row of theirs does not tell it: {1}.',
+            '{0}: machines left out, because some of their rows do not report it: {1}.',
             meterName(meter),
             formats.count(untold.length),
           ),
@@ -257,6 +257,6 @@ function causeWords(cause: ChangeCause): string {
     case 'lessStored':
       return l10n.t('less stored');
     case 'unexplained':
-      return l10n.t('what rows do not explain');
+      return l10n.t('not explained by rows');
   }
 }

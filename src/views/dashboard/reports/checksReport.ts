@@ -65,16 +65,14 @@ function body(input: ReportInput, formats: Formats, sources: CheckSources): Repo
     ],
     notes: [
       l10n.t(
-        'The vendor bills closed buckets of the organisation only, so that more is metered than billed is to be expected.',
+        'The vendor bills only closed buckets of the organisation, so it is normal that more is metered than billed.',
       ),
       ...(asOf === undefined ? [] : [l10n.t('Billed as of {0}', formats.instant(asOf))]),
       ...new Set(sums.map((sum) => verdictSentence(sum, formats))),
       ...findings.map(({ kind }) => `${findingKindWords(kind)}: ${findingKindSentence(kind)}`),
-      l10n.t(
-        'Rows of all days of the month are looked through, and hours of compute as far as they have been read.',
-      ),
+      l10n.t('The rows of all days of the month are checked, and the hours of compute that are loaded.'),
     ],
-    actions: isStale ? [{ label: l10n.t('Read the Month Again'), intent: 'readAgain' }] : [],
+    actions: isStale ? [{ label: l10n.t('Reload This Month'), intent: 'readAgain' }] : [],
   };
 }
 
@@ -185,8 +183,8 @@ function restatementTable(
       column(l10n.t('Bucket (UTC)')),
       column(l10n.t('Meter')),
       column(l10n.t('Before → after'), 'number'),
-      column(l10n.t('Read')),
-      column(l10n.t('Read again')),
+      column(l10n.t('Loaded')),
+      column(l10n.t('Loaded again')),
     ],
     rows: shown.map((restatement): ReportRow => ({
       cells: [
@@ -213,6 +211,6 @@ function restatementTable(
       tone: 'neutral',
     })),
     more: restatements.length - shown.length,
-    empty: l10n.t('No closed bucket has changed after it was read.'),
+    empty: l10n.t('No closed bucket has changed since it was loaded.'),
   };
 }

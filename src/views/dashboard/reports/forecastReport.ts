@@ -67,8 +67,8 @@ function body(ends: readonly MeterForecast[], input: ReportInput, formats: Forma
           column(l10n.t('Meter')),
           column(l10n.t('So far'), 'number'),
           column(l10n.t('Month end'), 'number'),
-          column(l10n.t('Worked out by')),
-          column(l10n.t('What it would have said before')),
+          column(l10n.t('Method')),
+          column(l10n.t('Past forecast')),
         ],
         rows: [...ends.map((end) => rowOf(end, input, formats)), ...estimateRows(input, formats)],
         more: 0,
@@ -77,7 +77,7 @@ function body(ends: readonly MeterForecast[], input: ReportInput, formats: Forma
     ],
     notes: [
       l10n.t(
-        'Estimated from whole UTC days as the vendor metered them; the day that is still open is left out of the pattern. In four months of five the month should end within the range in brackets, which comes from how far off the same method was on your own days.',
+        'Estimated from whole UTC days, as metered by the vendor. The day that is still open is left out of the pattern. In four months of five, the month should end within the range in brackets. Its width is how far off the same method was on your own days.',
       ),
     ],
     actions: [],
@@ -103,9 +103,17 @@ function rowOf(end: MeterForecast, { account, usage }: ReportInput, formats: For
       {
         text: expectedText(forecast, meter, formats),
         detail: [
-          l10n.t('Days to come: {0}. The range holds four cases of five.', forecast.daysToCome),
+          l10n.t(
+            'Days to come: {0}. In four cases of five, the month should end within this range.',
+            forecast.daysToCome,
+          ),
           ...(daysMissing(forecast) > 0
-            ? [l10n.t('Days that are not known, and worked out: {0}.', formats.count(daysMissing(forecast)))]
+            ? [
+                l10n.t(
+                  'Days that are not known, and so estimated: {0}.',
+                  formats.count(daysMissing(forecast)),
+                ),
+              ]
             : []),
           provenanceText({ kind: 'estimated', account, askedAt: asOf(usage) }, formats),
         ].join(' · '),

@@ -73,7 +73,7 @@ function head({ machines, storage, missing }: Found, formats: Formats): ReportHe
     storage === undefined || storage.length === 0 ? undefined : storageSummary(storage, formats),
   ].filter((part) => part !== undefined);
   if (parts.length === 0 && (missing.length > 0 || machines === undefined || storage === undefined)) {
-    const summary = l10n.t('Nothing stands out in what was read; not everything was.');
+    const summary = l10n.t('Nothing stands out so far, but not everything is loaded.');
     return { title, summary, tone: 'neutral' };
   }
   return parts.length === 0
@@ -96,7 +96,7 @@ function storageSummary(storage: readonly LeftStorage[], formats: Formats): stri
     sum(storage.map(({ storageMibSeconds }) => storageMibSeconds)),
     'storage_mib_seconds',
   );
-  return l10n.t('{0} of storage of machines that are gone or were not awake', stored);
+  return l10n.t('{0} of storage on machines that are gone or were not awake', stored);
 }
 
 function body(found: Found, input: ReportInput, formats: Formats): ReportBody {
@@ -105,16 +105,16 @@ function body(found: Found, input: ReportInput, formats: Formats): ReportBody {
     tables: [awakeTable(found, input, formats), storageTable(found, input, formats)],
     notes: [
       l10n.t(
-        'Duty is the vCPU-time used ÷ (requested vCPUs × time awake). Listed: awake for {0} or more at a duty below {1}, the most memory-time first.',
+        'Duty is the vCPU-time used ÷ (requested vCPUs × time awake). Listed are machines that were awake for {0} or more at a duty below {1}, with the most memory-time first.',
         formats.rounded(IDLE_RULE.awakeSeconds, 'awake_seconds'),
         formats.percent(IDLE_RULE.dutyPercent / 100),
       ),
       l10n.t(
-        'A machine that waits for work may have to be awake: these are suggestions, and nothing is done.',
+        'A machine that waits for work may have to be awake. These are only suggestions; nothing is changed.',
       ),
       ...(missing.length === 0
         ? []
-        : [l10n.t('Days that were not read, and are left out: {0}.', formats.count(missing.length))]),
+        : [l10n.t('Days left out, because they are not loaded: {0}.', formats.count(missing.length))]),
     ],
     actions:
       dismissed === 0
@@ -133,7 +133,7 @@ function awakeTable({ machines, missing }: Found, input: ReportInput, formats: F
   const cell = (amount: Amount | undefined, meter: 'awake_seconds' | 'memory_mib_seconds') =>
     amount === undefined ? { text: l10n.t('unknown') } : figureCell(amount, meter, formats, provenance);
   return {
-    caption: l10n.t('Awake for long, and hardly busy'),
+    caption: l10n.t('Awake for long, but hardly busy'),
     columns: [
       column(l10n.t('Machine')),
       column(l10n.t('Awake'), 'number'),
@@ -157,7 +157,7 @@ function awakeTable({ machines, missing }: Found, input: ReportInput, formats: F
     more: Math.max(0, (machines?.length ?? 0) - MOST),
     empty:
       machines === undefined || missing.length > 0
-        ? l10n.t('None in what was read; not everything was.')
+        ? l10n.t('None so far, but not everything is loaded.')
         : l10n.t('No machine was awake for long at a low duty.'),
   };
 }
@@ -176,7 +176,7 @@ function dutyDetail(machine: IdleMachine, formats: Formats, provenance: string):
 
 function storageTable({ storage, missing }: Found, input: ReportInput, formats: Formats): ReportTable {
   return {
-    caption: l10n.t('Storage of machines that are gone or were not awake'),
+    caption: l10n.t('Storage on machines that are gone or were not awake'),
     columns: [
       column(l10n.t('Machine')),
       column(l10n.t('Storage'), 'number'),
@@ -195,8 +195,8 @@ function storageTable({ storage, missing }: Found, input: ReportInput, formats: 
     more: Math.max(0, (storage?.length ?? 0) - MOST),
     empty:
       storage === undefined || missing.length > 0
-        ? l10n.t('None in what was read; not everything was.')
-        : l10n.t('No storage of machines that are gone or were not awake.'),
+        ? l10n.t('None so far, but not everything is loaded.')
+        : l10n.t('No storage on machines that are gone or were not awake.'),
   };
 }
 
@@ -214,7 +214,7 @@ function reasonWords(reason: LeftStorage['reason']): string {
     case 'gone':
       return l10n.t('The vendor lists the machine as gone.');
     case 'notListed':
-      return l10n.t('The vendor does not list the machine any more.');
+      return l10n.t('The vendor no longer lists the machine.');
     case 'notAwake':
       return l10n.t('The machine was not awake in this period; it may only be asleep.');
   }

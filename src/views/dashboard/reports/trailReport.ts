@@ -68,7 +68,7 @@ function head({ usage, dayCache, now }: ReportInput, formats: Formats): ReportHe
     ? { title, summary, tone: 'neutral' }
     : {
         title,
-        summary: `${summary}; ${l10n.t('{0} to look at', formats.count(flagged))}`,
+        summary: `${summary}; ${l10n.t('{0} to review', formats.count(flagged))}`,
         tone: 'attention',
       };
 }
@@ -77,7 +77,7 @@ function countWords(count: number, isAll: boolean, newest: UtcDay, formats: Form
   const day = formats.day(newest);
   if (!isAll) {
     return l10n.t(
-      'Metering buckets in what was read of this month: {0}, newest day {1}',
+      'Metering buckets in the loaded part of this month: {0}, newest day {1}',
       formats.count(count),
       day,
     );
@@ -93,8 +93,8 @@ function notKnownWords(usage: AccountUsage): string | undefined {
     return undefined;
   }
   return usage.compute.value === undefined && usage.storage.value === undefined
-    ? l10n.t('Not read yet.')
-    : l10n.t('Not everything was read, so there may be some');
+    ? l10n.t('Not loaded yet.')
+    : l10n.t('Not everything is loaded, so there may be some');
 }
 
 /** The tables and notes of the open report. */
@@ -123,7 +123,7 @@ class TrailBody {
       notes: [...this.#missing(), ...this.#explanations()],
       search: {
         text: this.#text,
-        hint: l10n.t('Part of a machine’s id or name, of a bucket’s id or of an identifier'),
+        hint: l10n.t('Part of a machine’s ID or name, a bucket’s ID or an identifier'),
       },
       actions: [],
     };
@@ -145,7 +145,7 @@ class TrailBody {
         column(l10n.t('Usage')),
         column(l10n.t('Machines'), 'number'),
         column(l10n.t('Emitted')),
-        column(l10n.t('To look at')),
+        column(l10n.t('To review')),
         column(l10n.t('Identifiers')),
       ],
       rows: [...first, ...rows],
@@ -196,7 +196,7 @@ class TrailBody {
     return {
       cells: [
         {
-          text: l10n.t('In no bucket yet'),
+          text: l10n.t('Not in a bucket yet'),
           detail: l10n.t('Usage that the vendor has not put into a metering bucket yet'),
         },
         this.#usageCell(quantities, asOf),
@@ -241,7 +241,7 @@ class TrailBody {
         { text: `${this.#span(usage)} · ${kindWords(usage.kind)}`, detail: this.#edges(usage) },
         this.#usageCell(usage.quantities, breakdown.asOf),
         {
-          text: buckets === '' ? l10n.t('In no bucket yet') : buckets,
+          text: buckets === '' ? l10n.t('Not in a bucket yet') : buckets,
           ...(meteringBucketIds.length > 1 ? { detail: sharedSentence() } : {}),
         },
         {
@@ -281,11 +281,11 @@ class TrailBody {
       .map((day) => {
         const failure = trailWants(day).flatMap((want) => dayCache.failure(want.part, day) ?? [])[0];
         return failure === undefined
-          ? l10n.t('{0}: not read yet.', this.#formats.day(day))
+          ? l10n.t('{0}: not loaded yet.', this.#formats.day(day))
           : l10n.t('{0}: {1}', this.#formats.day(day), failureWords(failure, this.#formats).sentence);
       });
     if (!isKnown(this.#input.usage)) {
-      notRead.push(l10n.t('Not every day of this month has been read, so there may be more.'));
+      notRead.push(l10n.t('Some days of this month are not loaded, so there may be more.'));
     }
     if (more === 0) {
       return notRead;
@@ -293,9 +293,9 @@ class TrailBody {
     return [
       ...notRead,
       more === 1
-        ? l10n.t('One more day of the month holds this text; the newest are shown.')
+        ? l10n.t('One more day of the month contains this text; only the newest days are shown.')
         : l10n.t(
-            '{0} more days of the month hold this text; the newest are shown.',
+            '{0} more days of the month contain this text; only the newest days are shown.',
             this.#formats.count(more),
           ),
     ];
@@ -304,14 +304,14 @@ class TrailBody {
   #explanations(): string[] {
     return [
       l10n.t(
-        'Emitted: the vendor sent a meter event with this usage to its payment meter. Neither that nor an identifier proves that it was billed.',
+        'Emitted: the vendor sent a meter event with this usage to its payment meter. This does not prove that it was billed, and neither does an identifier.',
       ),
       ...this.#usualLags(),
       l10n.t(
-        'A bucket’s time is that of the machine usage in it, in UTC: the vendor does not give the bucket’s own. The lag counts from its end.',
+        'The vendor does not give a bucket’s own time, so you see the time of the machine usage in it, in UTC. The lag counts from its end.',
       ),
       l10n.t(
-        'The search looks in ids: of machines and your names for them, of metering buckets, and in identifiers of meter events of this month.',
+        'The search covers IDs of machines and your names for them, IDs of metering buckets, and identifiers of meter events, all of this month.',
       ),
     ];
   }
@@ -331,7 +331,7 @@ class TrailBody {
   #empty(): string {
     const { days } = this.#days;
     if (days.length > this.#breakdowns.length / 2) {
-      return l10n.t('Not read yet.');
+      return l10n.t('Not loaded yet.');
     }
     const notKnown = notKnownWords(this.#input.usage);
     if (notKnown !== undefined) {
@@ -339,7 +339,7 @@ class TrailBody {
     }
     return this.#text.trim() === ''
       ? l10n.t('No metering buckets this month')
-      : l10n.t('No id of this month holds this text.');
+      : l10n.t('No ID of this month contains this text.');
   }
 
   /** `Fri 20 Nov 14:00–15:00`; a span of more than a day has its dates already. */
