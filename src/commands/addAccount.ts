@@ -42,7 +42,7 @@ export async function addAccount(services: Services): Promise<void> {
   }
   const label = await askText({
     title: l10n.t('Add Account: {0}', provider.name),
-    prompt: l10n.t('A name for this account. The key was accepted.'),
+    prompt: l10n.t('The key was accepted. Enter a name for this account.'),
     value: freeLabel(provider.name, services.accounts.all),
     step: { number: QUESTIONS, of: QUESTIONS },
     canGoBack: false,

@@ -16,7 +16,7 @@ export async function chooseGrouping(services: Services, account?: Account): Pro
     '',
     PROVIDERS[account.provider].capabilities.groupings.map((value) => ({
       label: groupingTitle(value),
-      description: value === current ? l10n.t('as now') : '',
+      description: value === current ? l10n.t('current') : '',
       value,
     })),
   );

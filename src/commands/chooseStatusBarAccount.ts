@@ -6,7 +6,7 @@ import type { Services } from './shared/services';
 
 export async function chooseStatusBarAccount(services: Services): Promise<void> {
   const label = await askChoice(l10n.t('Choose Account for the Status Bar'), '', [
-    { label: l10n.t('All accounts'), description: l10n.t('their sum; sample data left out'), value: '' },
+    { label: l10n.t('All accounts'), description: l10n.t('their sum, without sample data'), value: '' },
     ...services.accounts.all.map((account) => ({ label: displayText(account.label), value: account.label })),
   ]);
   if (label !== undefined) {

@@ -8,6 +8,6 @@ export async function copyId(services: Services, argument?: unknown): Promise<vo
   const id = services.tree.rowOf(argument)?.copyable;
   if (id !== undefined) {
     await env.clipboard.writeText(idText(id));
-    tellBriefly(l10n.t('Id copied'));
+    tellBriefly(l10n.t('ID copied'));
   }
 }

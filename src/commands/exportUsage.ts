@@ -134,7 +134,7 @@ async function read({ store }: Services, account: Account, wants: readonly DayKe
   if (dayCache !== undefined && wants.every((want) => dayCache.isCurrent(want))) {
     return true;
   }
-  const title = l10n.t('Reading usage of “{0}”', displayText(account.label));
+  const title = l10n.t('Loading usage of “{0}”', displayText(account.label));
   return showWork(title, async (progress, token) => {
     const stop = new AbortController();
     token.onCancellationRequested(() => {
@@ -205,7 +205,7 @@ async function accepts(
   const answer = await tell(
     'warning',
     l10n.t(
-      'Days that could not be read in full: {0} of {1}. {2} Save the rest?',
+      'Days that could not be fully loaded: {0} of {1}. {2} Save the rest?',
       count,
       dayCount,
       first.reason,

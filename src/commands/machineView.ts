@@ -9,7 +9,7 @@ export async function sortMachines({ preferences }: Services): Promise<void> {
   const { sort } = preferences.machineView;
   const choices: readonly (readonly [MachineSort, string, string])[] = [
     ['usage', l10n.t('By Usage'), l10n.t('most awake time first')],
-    ['id', l10n.t('By Id'), l10n.t('in order of their ids')],
+    ['id', l10n.t('By ID'), l10n.t('in order of their IDs')],
     ['lastActive', l10n.t('By Last Activity'), l10n.t('most recently awake first')],
   ];
   const chosen = await askChoice(
@@ -29,7 +29,7 @@ export async function sortMachines({ preferences }: Services): Promise<void> {
 export async function filterMachines({ preferences }: Services): Promise<void> {
   const answer = await askText({
     title: l10n.t('Filter Machines'),
-    prompt: l10n.t('Part of an id, a name or a state; empty shows all machines.'),
+    prompt: l10n.t('Part of an ID, a name or a state. Leave empty to show all machines.'),
     value: preferences.machineView.text,
   });
   if (answer?.kind === 'answer') {

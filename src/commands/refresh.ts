@@ -20,7 +20,7 @@ export async function refresh(services: Services, account?: Account): Promise<vo
 
 /** Reads every day of the month again, even long-closed ones, because the vendor may have restated them. */
 export async function readMonthAgain(services: Services, suggested?: Account): Promise<void> {
-  const account = await chooseAccount(services, suggested, l10n.t('Read the Month Again'));
+  const account = await chooseAccount(services, suggested, l10n.t('Reload This Month'));
   if (account !== undefined) {
     await read(services, [account], (own, signal) => services.store.of(own).readAgain(signal));
   }
@@ -64,8 +64,8 @@ async function showProgress(
   const [only] = chosen;
   const title =
     only !== undefined && chosen.length === 1
-      ? l10n.t('Reading usage of “{0}”', displayText(only.label))
-      : l10n.t('Reading usage');
+      ? l10n.t('Loading usage of “{0}”', displayText(only.label))
+      : l10n.t('Loading usage');
   await showWork(title, async (progress, token) => {
     token.onCancellationRequested(() => {
       for (const { id } of chosen) {

@@ -16,7 +16,7 @@ export async function removeAccount(services: Services, suggested?: Account): Pr
     'warning',
     l10n.t('Remove “{0}”?', displayText(account.label)),
     l10n.t(
-      'Its key, its names for machines, and what was read of it are deleted. Its budgets and rates stay in the settings. Nothing changes at the vendor.',
+      'This deletes its key, its names for machines and its stored usage. Its budgets and rates stay in the settings. Nothing changes at the vendor.',
     ),
     remove,
   );

@@ -6,7 +6,7 @@ import type { Services } from './shared/services';
 export async function restoreAccounts({ accounts }: Services): Promise<void> {
   const { trouble } = accounts;
   if (await accounts.restore()) {
-    void tell('info', l10n.t('The list of accounts is back.'));
+    void tell('info', l10n.t('The list of accounts was restored.'));
     return;
   }
   if (trouble?.kind === 'damaged' || trouble?.kind === 'setAside') {
@@ -14,8 +14,8 @@ export async function restoreAccounts({ accounts }: Services): Promise<void> {
     void tell(
       'warning',
       trouble.kind === 'damaged'
-        ? l10n.t('Not every account could be restored. Once this file is mended, they are back.')
-        : l10n.t('There is no earlier list of accounts. Once this file is mended, it can be restored.'),
+        ? l10n.t('Not every account could be restored. Fix this file to bring them back.')
+        : l10n.t('There is no earlier list of accounts. Fix this file, then restore the accounts.'),
     );
   }
 }

@@ -13,7 +13,9 @@ export async function setAlias(services: Services, argument?: unknown): Promise<
   }
   const answer = await askText({
     title: l10n.t('Name Machine: {0}', displayText(subjectId, 60)),
-    prompt: l10n.t('Your own name for this machine, kept on this computer; empty shows its id again.'),
+    prompt: l10n.t(
+      'Your own name for this machine, stored on this computer. Leave empty to show its ID again.',
+    ),
     value: aliasOf(row.account, subjectId) ?? '',
   });
   if (answer?.kind !== 'answer') {

@@ -129,7 +129,7 @@ async function askLimit(
   const answer = await askText({
     title,
     prompt: l10n.t(
-      'How much in a UTC calendar month at most, in {0}?',
+      'What is the limit for a calendar month (UTC), in {0}?',
       meterOf(meter).display.unit || l10n.t('the unit of the vendor’s figures'),
     ),
     value: before === undefined ? '' : typing.write(decimalText(before.limit, LIMIT_DECIMALS)),
@@ -153,12 +153,12 @@ function limitProblem(text: string, typing: Typing): string | undefined {
   switch (readTypedLimit(text, typing)) {
     case 'notAnAmount':
       return l10n.t(
-        'Give a number above zero, such as {0} or {1}.',
+        'Enter a number above zero, such as {0} or {1}.',
         typing.write('100'),
         typing.write('12.5'),
       );
     case 'tooFine':
-      return l10n.t('Six decimals at most.');
+      return l10n.t('It can have at most six decimals.');
     default:
       return undefined;
   }
@@ -175,10 +175,10 @@ async function askThresholds(
   const isOffered = had.every((percent) => OFFERED_THRESHOLDS.includes(percent));
   const picked = await askSeveral<number | typeof own>(
     title,
-    l10n.t('When to tell you: at which share of the limit?'),
+    l10n.t('At which percentages of the limit should you be told?'),
     [
       ...OFFERED_THRESHOLDS.map((value) => ({ label: formats.percent(value / 100), value })),
-      { label: l10n.t('Others…'), description: isOffered ? '' : had.join(', '), value: own },
+      { label: l10n.t('Other…'), description: isOffered ? '' : had.join(', '), value: own },
     ],
     isOffered ? had : [own],
   );
@@ -197,12 +197,12 @@ async function askPercents(
 ): Promise<readonly number[] | undefined> {
   const answer = await askText({
     title,
-    prompt: l10n.t('Percents of the limit, whole and above zero, with commas between them'),
+    prompt: l10n.t('Whole percentages of the limit, above zero, separated by commas'),
     value: before.join(', '),
     placeholder: '50, 80, 100',
     check: (text) =>
       readThresholdsText(text, typing) === undefined
-        ? l10n.t('Give whole percents above zero, such as 50, 80, 100.')
+        ? l10n.t('Enter whole percentages above zero, such as 50, 80, 100.')
         : undefined,
   });
   return answer?.kind === 'answer' ? readThresholdsText(answer.value, typing) : undefined;
@@ -211,16 +211,16 @@ async function askPercents(
 async function askBases(title: string, before: Budget | undefined): Promise<readonly Basis[] | undefined> {
   const on = await askSeveral<Basis>(
     title,
-    l10n.t('What are the thresholds held against?'),
+    l10n.t('What are the thresholds compared with?'),
     [
       {
-        label: l10n.t('What was used'),
+        label: l10n.t('Actual usage'),
         description: l10n.t('metered this month so far'),
         value: 'actual',
       },
       {
         label: l10n.t('The forecast'),
-        description: l10n.t('what the month is expected to come to; an estimate'),
+        description: l10n.t('the expected total of the month; an estimate'),
         value: 'forecast',
       },
     ],

@@ -68,8 +68,8 @@ function askBeginning(account: Account, title: string): Promise<Beginning | unde
   const { listPrices } = PROVIDERS[account.provider];
   const choices: Choice<Beginning>[] = [
     {
-      label: l10n.t('Own rates'),
-      description: written === undefined ? '' : l10n.t('starting from the present ones'),
+      label: l10n.t('Your own rates'),
+      description: written === undefined ? '' : l10n.t('starting from the current ones'),
       value: { draft: draftOf(written) },
     },
     ...(listPrices === undefined ? [] : published(listPrices)),
@@ -77,18 +77,14 @@ function askBeginning(account: Account, title: string): Promise<Beginning | unde
   if (written !== undefined) {
     choices.push({ label: l10n.t('Remove rates'), value: 'remove' });
   }
-  return askChoice(
-    title,
-    trouble ?? l10n.t('What your rates give is an estimate, not the vendor’s bill.'),
-    choices,
-  );
+  return askChoice(title, trouble ?? l10n.t('Your rates give an estimate, not the vendor’s bill.'), choices);
 }
 
 function published({ page, quotedBy, asOf, plans }: ListPrices): Choice<Beginning>[] {
   return plans.map(({ name, rates }) => ({
     label: l10n.t('Published list prices ({0})', name),
     description: l10n.t('as of {0}', asOf),
-    detail: l10n.t('From {0}, as quoted by {1}. You go through them before they are saved.', page, quotedBy),
+    detail: l10n.t('From {0}, as quoted by {1}. You review them before they are saved.', page, quotedBy),
     value: { draft: draftOf(rates) },
   }));
 }
@@ -144,7 +140,7 @@ function askField(
 function problemOf(field: DraftField, text: string, draft: RatesDraft, typing: Typing): string | undefined {
   const typed = typing.read(text);
   if (field !== 'currency' && text !== '' && typed.kind !== 'decimal') {
-    return unclearWords(typed) ?? l10n.t('Give a number, such as {0}.', typing.write('0.04536'));
+    return unclearWords(typed) ?? l10n.t('Enter a number, such as {0}.', typing.write('0.04536'));
   }
   const plain = plainDraft({ ...draft, [field]: text }, typing);
   const problem = draftProblem(field, plain[field], plain);
@@ -153,22 +149,22 @@ function problemOf(field: DraftField, text: string, draft: RatesDraft, typing: T
 
 function promptOf(field: DraftField, { currency }: RatesDraft): string {
   if (field === 'currency') {
-    return l10n.t('The currency of the rates, as its ISO 4217 code.');
+    return l10n.t('The currency of the rates, as an ISO 4217 code.');
   }
   if (isRate(field)) {
     return l10n.t(
-      '{0} {1}. Empty: it has no price, and the estimate leaves it out.',
+      '{0} {1}. If empty, it has no price, and the estimate leaves it out.',
       currency.toUpperCase(),
       fieldName(field),
     );
   }
   return field === 'money'
     ? l10n.t(
-        '{0}: {1} (vCPU-time and memory together). Empty: none.',
+        '{0} {1} (vCPU-time and memory together). Leave empty for none.',
         currency.toUpperCase(),
         fieldName(field),
       )
-    : l10n.t('{0}. Empty: none.', fieldName(field));
+    : l10n.t('{0}. Leave empty for none.', fieldName(field));
 }
 
 function isRate(field: DraftField): field is RateField {

@@ -8,16 +8,16 @@ export async function showKeptUsage({ accounts, store, formats }: Services): Pro
   if (size === undefined) {
     void tell(
       'info',
-      l10n.t('No usage is kept on this computer: Usage Explorer works from memory in this window.'),
+      l10n.t('No usage is stored on this computer: Usage Explorer works from memory in this window.'),
     );
     return;
   }
   const clear = l10n.t('Delete');
   const answer = await ask(
     'info',
-    l10n.t('Usage Explorer keeps {0} of usage on this computer.', formats.bytes(size.bytes)),
+    l10n.t('Usage Explorer stores {0} of usage on this computer.', formats.bytes(size.bytes)),
     l10n.t(
-      'Days of usage, of all accounts together: {0}. Deleting them changes nothing at the vendor, but what the vendor no longer keeps cannot be read again.',
+      'Days of usage, for all accounts together: {0}. Deleting them changes nothing at the vendor, but usage that the vendor no longer keeps cannot be loaded again.',
       formats.count(size.days),
     ),
     clear,

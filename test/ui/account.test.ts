@@ -100,7 +100,7 @@ async function anAccount(): Promise<void> {
 async function renameTo(before: string, name: string): Promise<void> {
   const { quickInput } = session.workbench;
   const tree = session.workbench.tree('Usage');
-  await tree.contextMenu(before, 'Rename Account');
+  await tree.contextMenu(before, 'Rename Account…');
   await quickInput.opened(/^Rename Account/);
   await quickInput.type(name);
   await quickInput.accept();
@@ -160,7 +160,7 @@ step('a wrong key is told in plain words and not kept', async () => {
   assert.equal(await quickInput.isPassword(), true);
   assert.match(
     await quickInput.message(),
-    /sent to http:\/\/127\.0\.0\.1:\d+ only\. That is the address in your settings, and not the vendor’s own, https:\/\/dcs\.dedaluslabs\.ai\. \(Press/,
+    /sent only to http:\/\/127\.0\.0\.1:\d+\. This is the address in your settings, not the vendor’s own, https:\/\/dcs\.dedaluslabs\.ai\. \(Press/,
   );
   // A vendor that says what it was given, twice, in what VS Code would make a link and an icon of.
   const message = `${WRONG_KEY} is no key; ${WRONG_KEY} was given. ${HOSTILE}`;
@@ -271,7 +271,7 @@ step('what an account is called stays text: in questions, messages and lists', a
   const tree = workbench.tree('Usage');
   await anAccount();
   await renameTo(NAME, HOSTILE);
-  await tree.contextMenu(HOSTILE, 'Update Key');
+  await tree.contextMenu(HOSTILE, 'Update Key…');
   await quickInput.opened(/Update Key: \[Renew\] \(command/);
   await quickInput.staysText();
   await giveKey(simulator.key);
@@ -281,7 +281,7 @@ step('what an account is called stays text: in questions, messages and lists', a
     'The key of “[Renew] (command:workbench.action.openSettings) $ (trash)” was updated.',
   );
   await notifications.stayText();
-  await workbench.runCommand('Usage Explorer: Choose Account for the Status Bar');
+  await workbench.runCommand('Usage Explorer: Choose Account for the Status Bar…');
   await quickInput.has('[Renew] (command:workbench.action.openSettings) $ (trash)');
   await quickInput.staysText();
   await workbench.screenshot('hostile-name-dark');

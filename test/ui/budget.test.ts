@@ -52,14 +52,14 @@ function step(title: string, body: () => Promise<void>): void {
 
 /** A new budget on awake time, with the thresholds that are offered, told of by what is used. */
 async function setBudget({ quickInput }: Workbench, hours: string): Promise<void> {
-  await quickInput.message(/How much in a UTC calendar month/);
+  await quickInput.message(/What is the limit for a calendar month/);
   await quickInput.type('0');
   assert.match(await quickInput.validationMessage(), /above zero/);
   await quickInput.type(hours);
   await quickInput.accept();
   await quickInput.has('50%');
   await quickInput.accept();
-  await quickInput.has('What was used');
+  await quickInput.has('Actual usage');
   await quickInput.accept();
   await quickInput.closed();
 }
@@ -71,14 +71,14 @@ async function changeThresholds(workbench: Workbench, hours: string, thresholds:
   await quickInput.opened(/^Set Budget/);
   const written = Number(hours).toLocaleString('en', { maximumFractionDigits: 20 });
   await quickInput.pick(new RegExp(`^Change: .*${written.replace('.', '\\.')} h`));
-  await quickInput.message(/How much in a UTC calendar month/);
+  await quickInput.message(/What is the limit for a calendar month/);
   await quickInput.accept();
-  await quickInput.tick('Others…');
+  await quickInput.tick('Other…');
   await quickInput.accept();
-  await quickInput.message(/Percents of the limit/);
+  await quickInput.message(/Whole percentages of the limit/);
   await quickInput.type(thresholds);
   await quickInput.accept();
-  await quickInput.has('What was used');
+  await quickInput.has('Actual usage');
   await quickInput.accept();
   await quickInput.closed();
 }
@@ -123,7 +123,7 @@ step('a threshold that is passed is told of once, with two windows open, and col
   for (const window of [workbench, second]) {
     assert.ok((await colours(window)).some((name) => /warning/.test(name)));
   }
-  assert.match(await second.statusBar.item(ITEM).ariaLabel(), /threshold of a budget is passed/);
+  assert.match(await second.statusBar.item(ITEM).ariaLabel(), /budget has passed a threshold/);
   await second.runCommand('Usage Explorer: Refresh');
   await second.tree('Usage').shows(ACCOUNT, /billed · as of/);
   assert.deepEqual(await tellsOf(second), []);

@@ -33,7 +33,7 @@ test('machines are sorted and hidden as the person likes', { timeout: LIMIT_MS }
 
     await workbench.runCommand('Usage Explorer: Sort Machines…');
     await workbench.quickInput.opened('Sort Machines');
-    await workbench.quickInput.pick('By Id');
+    await workbench.quickInput.pick('By ID');
     await workbench.quickInput.closed();
     const byId = byUsage.toSorted();
     assert.notEqual(byId[0], byUsage[0]);

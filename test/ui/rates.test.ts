@@ -43,7 +43,7 @@ function add(): Promise<void> {
 /** Names the account `Work`. */
 async function rename(): Promise<void> {
   const { workbench } = session;
-  await workbench.tree('Usage').contextMenu(VENDOR, 'Rename Account');
+  await workbench.tree('Usage').contextMenu(VENDOR, 'Rename Account…');
   await workbench.quickInput.opened(/^Rename Account/);
   await workbench.quickInput.type('Work');
   await workbench.quickInput.accept();
@@ -82,7 +82,7 @@ step('published prices are offered with their source, gone through, and give an 
   const offered = await quickInput.items();
   assert.deepEqual(
     offered.map(({ label }) => label),
-    ['Own rates', 'Published list prices (Hobby)', 'Published list prices (Pro)'],
+    ['Your own rates', 'Published list prices (Hobby)', 'Published list prices (Pro)'],
   );
   assert.match(
     offered[2]?.detail ?? '',
@@ -126,12 +126,12 @@ step('a budget is set beside them', async () => {
   await workbench.runCommand('Usage Explorer: Set Budget…');
   await quickInput.opened(/^Set Budget/);
   await quickInput.pick('Awake time');
-  await quickInput.message(/How much in a UTC calendar month/);
+  await quickInput.message(/What is the limit for a calendar month/);
   await quickInput.type('1000000');
   await quickInput.accept();
   await quickInput.has('50%');
   await quickInput.accept();
-  await quickInput.has('What was used');
+  await quickInput.has('Actual usage');
   await quickInput.accept();
   await quickInput.closed();
   await showsBudget();
@@ -151,7 +151,7 @@ step('removing the account leaves both to an account of that name, if the person
   await add();
   await rename();
   const question = workbench.page.locator('.monaco-dialog-box');
-  await question.filter({ hasText: 'There are budgets or rates under the name “Work” already.' }).waitFor();
+  await question.filter({ hasText: 'There are already budgets or rates for the name “Work”.' }).waitFor();
   await question.getByRole('button', { name: 'Use Them' }).click();
   await showsEstimate('Work');
   await showsBudget();

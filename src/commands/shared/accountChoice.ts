@@ -37,10 +37,10 @@ export function labelProblem(
   own: string | undefined,
 ): string | undefined {
   if (label === '') {
-    return l10n.t('Give the account a name.');
+    return l10n.t('Enter a name for the account.');
   }
   return accounts.some((account) => account.label === label && account.id !== own)
-    ? l10n.t('Another account has this name.')
+    ? l10n.t('Another account already has this name.')
     : undefined;
 }
 

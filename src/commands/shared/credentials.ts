@@ -83,7 +83,7 @@ async function askKey(
       if (text === '') {
         return l10n.t('Paste the key here.');
       }
-      return isHeaderText(text) ? undefined : l10n.t('A key has no spaces and no letters beyond ASCII.');
+      return isHeaderText(text) ? undefined : l10n.t('A key has only ASCII characters and no spaces.');
     },
   });
 }
@@ -105,7 +105,7 @@ async function askOrganisation(
     check: (text) =>
       text === '' || (isHeaderText(text) && !/^\.+$/.test(text)) // dots would change the URL's path
         ? undefined
-        : l10n.t('An id has no spaces and no letters beyond ASCII.'),
+        : l10n.t('An ID has only ASCII characters and no spaces.'),
     accept: async (text, signal) => {
       const outcome = await tryOut(services, { ...place, key, organisationId: orUndefined(text) }, signal);
       if (!('kind' in outcome)) {
@@ -132,8 +132,8 @@ async function askOrganisation(
 function keyPlaceholder({ key, name }: Provider): string {
   const page = key?.keysPage ?? name;
   return key?.prefix === undefined
-    ? l10n.t('Keys are made at {0}', page)
-    : l10n.t('{0}… Keys are made at {1}', key.prefix, page);
+    ? l10n.t('Create a key at {0}', page)
+    : l10n.t('{0}… Create a key at {1}', key.prefix, page);
 }
 
 /** Asks for the part of what the key can see, in the vendor's own word. */
@@ -141,15 +141,18 @@ function scopePrompt(place: KeyPlace): string {
   const host = hostOf(place);
   switch (place.provider.key?.scope) {
     case 'tenant':
-      return l10n.t('Tenant (id or slug), if the key can see several. Enter checks the key at {0}.', host);
+      return l10n.t(
+        'Tenant (ID or slug), if the key can see several. Press Enter to check the key at {0}.',
+        host,
+      );
     case 'team':
       return l10n.t(
-        'Team id, to see one team; a token of an organisation needs it. Enter checks the key at {0}.',
+        'Team ID, to see only one team; a token of an organisation needs it. Press Enter to check the key at {0}.',
         host,
       );
     case 'organisation':
     case undefined:
-      return l10n.t('Organisation id, if the key needs one. Enter checks the key at {0}.', host);
+      return l10n.t('Organisation ID, if the key needs one. Press Enter to check the key at {0}.', host);
   }
 }
 

@@ -18,12 +18,12 @@ export function keyPrompt(place: KeyPlace): string {
   const sentence =
     at === own
       ? l10n.t(
-          'API key of {0}. It is kept in the secret storage of this computer and sent to {1} only.',
+          'API key for {0}. It is kept in the secret storage of this computer and sent only to {1}.',
           provider.name,
           hostOf(place),
         )
       : l10n.t(
-          'API key of {0}. It is kept in the secret storage of this computer and sent to {1} only. That is the address in your settings, and not the vendor’s own, {2}.',
+          'API key for {0}. It is kept in the secret storage of this computer and sent only to {1}. This is the address in your settings, not the vendor’s own, {2}.',
           provider.name,
           at,
           own,
@@ -31,7 +31,7 @@ export function keyPrompt(place: KeyPlace): string {
   return before === undefined || before === at
     ? sentence
     : l10n.t(
-        'The address has changed: the key before was given for {0}, this one is for {1}. {2}',
+        'The address has changed: the previous key was given for {0}, this one is for {1}. {2}',
         before,
         at,
         sentence,

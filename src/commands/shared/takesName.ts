@@ -15,8 +15,8 @@ export async function takesName(label: string): Promise<boolean> {
   const remove = l10n.t('Delete Them');
   const answer = await ask(
     'warning',
-    l10n.t('There are budgets or rates under the name “{0}” already.', displayText(label)),
-    l10n.t('They may be of an account that is gone. Are they for this one?'),
+    l10n.t('There are already budgets or rates for the name “{0}”.', displayText(label)),
+    l10n.t('They may belong to an account that was removed. Use them for this one?'),
     use,
     remove,
   );
