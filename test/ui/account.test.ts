@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { after, before, beforeEach } from 'node:test';
+import { beforeEach } from 'node:test';
 import { globalStorage } from '../../scripts/vscode/server';
 import { EXTENSION_ID } from '../../src/contributions';
 import { type Simulator, startSimulator } from '../simulator/server';
 import { NOW } from '../support/knownDay';
+import { openBefore } from './opened';
 import { pictured } from './pictured';
 import { type Session, startSession } from './session';
 
@@ -24,11 +25,13 @@ const GOOD = /billed · as of \d\d:\d\d UTC$/;
 let simulator: Simulator;
 let session: Session;
 
-before(async () => {
+openBefore(async (closeLater) => {
   simulator = await startSimulator({ seed: 11, now: () => NOW }); // so that no bucket closes between two looks
+  closeLater(simulator);
   session = await startSession({
     settings: { 'usageExplorer.providers.dedalus.baseUrl': simulator.url },
   });
+  closeLater(session);
   await session.workbench.activityBar.open('Usage Explorer');
 });
 
@@ -38,12 +41,6 @@ beforeEach(async () => {
   for (const text of await session.workbench.notifications.texts()) {
     await session.workbench.notifications.dismiss(text);
   }
-});
-
-after(async () => {
-  await session.close();
-  await simulator.close();
-  assert.deepEqual(simulator.violations, []);
 });
 
 function step(title: string, body: () => Promise<void>): void {

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { after, before } from 'node:test';
 import { storyFleet } from '../simulator/dedalus/storyFleet';
 import { type Simulator, startSimulator } from '../simulator/server';
 import { NOW } from '../support/knownDay';
 import { addByCommand } from './driver/addAccount';
 import type { Workbench } from './driver/workbench';
+import { openBefore } from './opened';
 import { pictured } from './pictured';
 import { type Session, startSession } from './session';
 
@@ -22,13 +22,15 @@ let second: Workbench;
 let large: string;
 let small: string;
 
-before(async () => {
+openBefore(async (closeLater) => {
   vendor = await startSimulator({ fleet: storyFleet(NOW), now: () => NOW });
+  closeLater(vendor);
   large = hoursOfWhichPercentAreUsed(40);
   small = hoursOfWhichPercentAreUsed(82);
   session = await startSession({
     settings: { 'usageExplorer.providers.dedalus.baseUrl': vendor.url },
   });
+  closeLater(session);
   await session.workbench.activityBar.open('Usage Explorer');
   await addByCommand(session.workbench, {
     ...{ vendor: ACCOUNT, key: vendor.key, scope: /Organisation id/ },
@@ -38,12 +40,6 @@ before(async () => {
   await second.activityBar.open('Usage Explorer');
   await second.tree('Usage').shows(ACCOUNT, /billed · as of/);
   await session.workbench.page.bringToFront();
-});
-
-after(async () => {
-  await session.close();
-  await vendor.close();
-  assert.deepEqual(vendor.violations, []);
 });
 
 function step(title: string, body: () => Promise<void>): void {

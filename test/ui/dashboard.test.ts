@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { after, before, beforeEach } from 'node:test';
+import { beforeEach } from 'node:test';
 import { type Simulator, startSimulator } from '../simulator/server';
 import { DAY, dayOf, HOUR, LAST_MONTH, MONTH, NOW, TODAY } from '../support/knownDay';
 import { beginAccount, takeKeyOfEnvironment } from './driver/addAccount';
 import { DashboardPage } from './driver/dashboardPage';
 import { lookInThemes } from './inThemes';
+import { openBefore } from './opened';
 import { pictured } from './pictured';
 import { type Session, startSession } from './session';
 
@@ -31,8 +32,9 @@ async function chooseSixDays(): Promise<void> {
   await dashboard.compute.totals(exact(used(SIX_DAYS.start, SIX_DAYS.end)));
 }
 
-before(async () => {
+openBefore(async (closeLater) => {
   simulator = await startSimulator({ seed: 11, now: () => NOW });
+  closeLater(simulator);
   session = await startSession({
     settings: {
       'usageExplorer.providers.dedalus.baseUrl': simulator.url,
@@ -41,6 +43,7 @@ before(async () => {
     env: { DEDALUS_API_KEY: simulator.key },
     viewport: { width: 1500, height: 1000 },
   });
+  closeLater(session);
   await beginAccount(session.workbench);
   await takeKeyOfEnvironment(session.workbench);
   await session.workbench.tree('Usage').expand('Machines');
@@ -51,12 +54,6 @@ beforeEach(async () => {
   await session.workbench.runCommand('Usage Explorer: Open Dashboard');
   await dashboard.ready();
   await dashboard.reset();
-});
-
-after(async () => {
-  await session.close();
-  await simulator.close();
-  assert.deepEqual(simulator.violations, []);
 });
 
 function step(title: string, body: () => Promise<void>): void {

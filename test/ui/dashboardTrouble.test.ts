@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import test, { after, before } from 'node:test';
+import test from 'node:test';
 import type { Fleet } from '../simulator/dedalus/fleet';
 import { handWrittenFleet } from '../simulator/dedalus/handWrittenFleet';
 import { type Simulator, type SimulatorOptions, startSimulator } from '../simulator/server';
@@ -9,6 +9,7 @@ import { DAY, HOUR, NOW, TODAY } from '../support/knownDay';
 import { beginAccount, takeKeyOfEnvironment } from './driver/addAccount';
 import { DashboardPage } from './driver/dashboardPage';
 import type { Theme } from './driver/theme';
+import { type CloseLater, openBefore, whileOpen } from './opened';
 import { pictured } from './pictured';
 import { LIMIT_MS, type Session, startSession } from './session';
 
@@ -26,8 +27,12 @@ interface Own {
 }
 
 /** A window with an account at a simulator, and its dashboard open. */
-async function open({ theme, ...vendor }: SimulatorOptions & { theme: Theme }): Promise<Own> {
+async function open(
+  closeLater: CloseLater,
+  { theme, ...vendor }: SimulatorOptions & { theme: Theme },
+): Promise<Own> {
   const simulator = await startSimulator({ now: () => NOW, ...vendor });
+  closeLater(simulator);
   const session = await startSession({
     settings: {
       'usageExplorer.providers.dedalus.baseUrl': simulator.url,
@@ -37,6 +42,7 @@ async function open({ theme, ...vendor }: SimulatorOptions & { theme: Theme }): 
     viewport: { width: 1500, height: 1000 },
     theme,
   });
+  closeLater(session);
   const { workbench } = session;
   await beginAccount(workbench);
   await takeKeyOfEnvironment(workbench);
@@ -44,12 +50,6 @@ async function open({ theme, ...vendor }: SimulatorOptions & { theme: Theme }): 
   const dashboard = new DashboardPage(workbench.page, workbench.webview('Usage'));
   await dashboard.ready();
   return { session, simulator, dashboard };
-}
-
-async function close({ session, simulator }: Own): Promise<void> {
-  await session.close();
-  await simulator.close();
-  assert.deepEqual(simulator.violations, []);
 }
 
 /** A test in the window of a usual account, on a dashboard as a new one is. Each takes a period of its own. */
@@ -66,26 +66,24 @@ function usualTest(title: string, body: (own: Own) => Promise<void>): void {
 
 /** A test in a window of its own, of an account with other machines. */
 function fleetTest(title: string, theme: Theme, fleet: Fleet, body: (own: Own) => Promise<void>): void {
-  test(title, { timeout: LIMIT_MS }, async () => {
-    const own = await open({ theme, fleet });
-    try {
-      await body(own);
-    } catch (error) {
-      await own.session.picture(title);
-      throw error;
-    } finally {
-      await close(own);
-    }
-  });
+  test(title, { timeout: LIMIT_MS }, () =>
+    whileOpen(async (closeLater) => {
+      const own = await open(closeLater, { theme, fleet });
+      try {
+        await body(own);
+      } catch (error) {
+        await own.session.picture(title);
+        throw error;
+      }
+    }),
+  );
 }
 
 let usual: Own;
 
-before(async () => {
-  usual = await open({ theme: 'light' });
+openBefore(async (closeLater) => {
+  usual = await open(closeLater, { theme: 'light' });
 });
-
-after(() => close(usual));
 
 usualTest(
   'a day that fails is a gap and said, and is there once it is asked for again',

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { after, before } from 'node:test';
 import { type Simulator, startSimulator } from '../simulator/server';
 import { NOW } from '../support/knownDay';
 import { startUntrustedServer, type UntrustedServer } from '../support/untrustedServer';
 import { takeKeyOfEnvironment } from './driver/addAccount';
+import { openBefore } from './opened';
 import { pictured } from './pictured';
 import { type Session, startSession } from './session';
 
@@ -19,9 +19,11 @@ let simulator: Simulator;
 let untrusted: UntrustedServer;
 let session: Session;
 
-before(async () => {
+openBefore(async (closeLater) => {
   simulator = await startSimulator({ now: () => NOW }); // so that no bucket closes between two looks
+  closeLater(simulator);
   untrusted = await startUntrustedServer();
+  closeLater(untrusted);
   session = await startSession({
     settings: {
       'usageExplorer.providers.dedalus.baseUrl': simulator.url,
@@ -34,14 +36,8 @@ before(async () => {
     },
     theme: 'light',
   });
+  closeLater(session);
   await session.workbench.activityBar.open('Usage Explorer');
-});
-
-after(async () => {
-  await session.close();
-  untrusted.close();
-  await simulator.close();
-  assert.deepEqual(simulator.violations, []);
 });
 
 async function begin(vendor: string): Promise<void> {

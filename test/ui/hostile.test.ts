@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { after, before } from 'node:test';
 import { handWrittenFleet } from '../simulator/dedalus/handWrittenFleet';
 import { type Simulator, startSimulator } from '../simulator/server';
 import { BAIT, hostileWords } from '../support/hostileWords';
@@ -11,6 +10,7 @@ import { addByCommand } from './driver/addAccount';
 import { isOneLine, takesNoBait } from './driver/baits';
 import { DashboardPage } from './driver/dashboardPage';
 import { hover } from './driver/hover';
+import { openBefore } from './opened';
 import { pictured } from './pictured';
 import { type Session, startSession } from './session';
 
@@ -31,7 +31,7 @@ let simulator: Simulator;
 let session: Session;
 let dashboard: DashboardPage;
 
-before(async () => {
+openBefore(async (closeLater) => {
   console.log(`Hostile words of seed ${String(SEED)}`);
   const hour = new Date(Math.floor(NOW / HOUR) * HOUR).toISOString();
   simulator = await startSimulator({
@@ -40,6 +40,7 @@ before(async () => {
       WORDS.map((id, index) => ({ id, compute: [{ hour, awakeSeconds: 100 + index }] })),
     ),
   });
+  closeLater(simulator);
   session = await startSession({
     settings: {
       'usageExplorer.providers.dedalus.baseUrl': simulator.url,
@@ -47,6 +48,7 @@ before(async () => {
     },
     viewport: { width: 1500, height: 2600 }, // so that the tree draws all rows
   });
+  closeLater(session);
   await session.workbench.activityBar.open('Usage Explorer');
   await addByCommand(session.workbench, {
     ...{ vendor: PROVIDER, key: simulator.key, scope: /Organisation id/ },
@@ -54,12 +56,6 @@ before(async () => {
   });
   await session.workbench.tree('Usage').expand('Machines');
   dashboard = new DashboardPage(session.workbench.page, session.workbench.webview('Usage'));
-});
-
-after(async () => {
-  await session.close();
-  await simulator.close();
-  assert.deepEqual(simulator.violations, []);
 });
 
 function step(title: string, body: () => Promise<void>): void {

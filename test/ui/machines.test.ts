@@ -1,16 +1,27 @@
 import assert from 'node:assert/strict';
-import test from 'node:test';
-import { startSimulator } from '../simulator/server';
+import { type Simulator, startSimulator } from '../simulator/server';
 import { NOW } from '../support/knownDay';
 import { addByCommand } from './driver/addAccount';
-import { LIMIT_MS, startSession } from './session';
+import { openBefore } from './opened';
+import { pictured } from './pictured';
+import { type Session, startSession } from './session';
 
-test('machines are sorted and hidden as the person likes', { timeout: LIMIT_MS }, async () => {
-  const simulator = await startSimulator({ seed: 11, now: () => NOW });
-  const session = await startSession({
+let simulator: Simulator;
+let session: Session;
+
+openBefore(async (closeLater) => {
+  simulator = await startSimulator({ seed: 11, now: () => NOW });
+  closeLater(simulator);
+  session = await startSession({
     settings: { 'usageExplorer.providers.dedalus.baseUrl': simulator.url },
   });
-  try {
+  closeLater(session);
+});
+
+pictured(
+  () => session,
+  'machines are sorted and hidden as the person likes',
+  async () => {
     const { workbench } = session;
     await workbench.activityBar.open('Usage Explorer');
     await addByCommand(workbench, {
@@ -49,11 +60,5 @@ test('machines are sorted and hidden as the person likes', { timeout: LIMIT_MS }
     await workbench.runCommand('Usage Explorer: Show Unused Machines');
     await tree.shows(unused);
     assert.deepEqual(await shown(), byId);
-  } catch (error) {
-    await session.picture('machines');
-    throw error;
-  } finally {
-    await session.close();
-    await simulator.close();
-  }
-});
+  },
+);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { after, before } from 'node:test';
 import { DashboardPage } from './driver/dashboardPage';
 import type { Theme } from './driver/theme';
+import { openBefore } from './opened';
 import { pictured } from './pictured';
 import { type Session, startSession } from './session';
 import { addThreeAccounts, startThreeVendors, type ThreeVendors } from './threeVendors';
@@ -24,17 +24,14 @@ for (const { time, theme } of TIMES) {
   let session: Session;
   let dashboard: DashboardPage;
 
-  before(async () => {
+  openBefore(async (closeLater) => {
     vendors = await startThreeVendors(now);
+    closeLater(vendors);
     session = await startSession({
       ...{ at: now, theme, settings: vendors.settings },
       viewport: { width: 1500, height: 1000 },
     });
-  });
-
-  after(async () => {
-    await session.close();
-    await vendors.close();
+    closeLater(session);
   });
 
   const step = (title: string, body: () => Promise<void>): void => {

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { after, before } from 'node:test';
 import { writeUserSettings } from '../../scripts/vscode/server';
 import { type Simulator, startSimulator } from '../simulator/server';
 import { NOW } from '../support/knownDay';
 import { type ProxiedVendor, startProxiedVendor } from '../support/proxiedVendor';
 import { addByCommand } from './driver/addAccount';
+import { openBefore } from './opened';
 import { pictured } from './pictured';
 import { type Session, startSession } from './session';
 
@@ -14,9 +14,11 @@ let simulator: Simulator;
 let vendor: ProxiedVendor;
 let session: Session;
 
-before(async () => {
+openBefore(async (closeLater) => {
   simulator = await startSimulator({ now: () => NOW });
+  closeLater(simulator);
   vendor = await startProxiedVendor(simulator.url);
+  closeLater(vendor);
   session = await startSession({
     settings: { 'usageExplorer.providers.dedalus.baseUrl': vendor.url },
     // VS Code takes these from the person's own settings alone.
@@ -26,13 +28,7 @@ before(async () => {
     // The computer's own certificates, as OpenSSL looks for them.
     env: { SSL_CERT_FILE: vendor.certificate },
   });
-});
-
-after(async () => {
-  await session.close();
-  vendor.close();
-  await simulator.close();
-  assert.deepEqual(simulator.violations, []);
+  closeLater(session);
 });
 
 pictured(

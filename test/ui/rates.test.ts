@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { after, before } from 'node:test';
 import { type Simulator, startSimulator } from '../simulator/server';
 import { NOW } from '../support/knownDay';
 import { addByCommand } from './driver/addAccount';
+import { openBefore } from './opened';
 import { pictured } from './pictured';
 import { type Session, startSession } from './session';
 
@@ -16,17 +16,13 @@ const VENDOR = 'Dedalus Cloud Services';
 let vendor: Simulator;
 let session: Session;
 
-before(async () => {
+openBefore(async (closeLater) => {
   vendor = await startSimulator({ seed: 11, now: () => NOW });
+  closeLater(vendor);
   session = await startSession({ settings: { 'usageExplorer.providers.dedalus.baseUrl': vendor.url } });
+  closeLater(session);
   await session.workbench.activityBar.open('Usage Explorer');
   await add();
-});
-
-after(async () => {
-  await session.close();
-  await vendor.close();
-  assert.deepEqual(vendor.violations, []);
 });
 
 function step(title: string, body: () => Promise<void>): void {

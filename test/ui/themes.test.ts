@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { after, before } from 'node:test';
 import { DashboardPage } from './driver/dashboardPage';
 import { type Theme, THEMES } from './driver/theme';
 import type { Tree } from './driver/tree';
 import type { Workbench } from './driver/workbench';
 import { lookInThemes } from './inThemes';
+import { openBefore } from './opened';
 import { pictured } from './pictured';
 import { type Session, startSession } from './session';
 
@@ -16,16 +16,15 @@ let session: Session;
 let workbench: Workbench;
 let tree: Tree;
 
-before(async () => {
+openBefore(async (closeLater) => {
   session = await startSession();
+  closeLater(session);
   workbench = session.workbench;
   tree = workbench.tree('Usage');
   await workbench.activityBar.open('Usage Explorer');
   await workbench.welcomeView('Usage').click('Try with Sample Data');
   await tree.shows('Sample data', /billed/);
 });
-
-after(() => session.close());
 
 interface Look {
   readonly theme?: Theme;

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { after, before } from 'node:test';
 import { createFormats } from '../../src/usage/format';
 import { STORY, storyFleet } from '../simulator/dedalus/storyFleet';
 import { type Simulator, startSimulator } from '../simulator/server';
@@ -8,6 +7,7 @@ import { addByCommand } from './driver/addAccount';
 import { DashboardPage } from './driver/dashboardPage';
 import type { ReportSection } from './driver/reportSection';
 import { lookInThemes } from './inThemes';
+import { openBefore } from './opened';
 import { pictured } from './pictured';
 import { type Session, startSession } from './session';
 
@@ -22,8 +22,9 @@ let vendor: Simulator;
 let session: Session;
 let dashboard: DashboardPage;
 
-before(async () => {
+openBefore(async (closeLater) => {
   vendor = await startSimulator({ fleet: storyFleet(NOW), now: () => NOW });
+  closeLater(vendor);
   session = await startSession({
     settings: {
       'usageExplorer.providers.dedalus.baseUrl': vendor.url,
@@ -31,6 +32,7 @@ before(async () => {
     },
     viewport: { width: 1500, height: 1100 },
   });
+  closeLater(session);
   const { workbench } = session;
   await workbench.activityBar.open('Usage Explorer');
   await addByCommand(workbench, {
@@ -39,12 +41,6 @@ before(async () => {
     takesOver: true,
   });
   dashboard = new DashboardPage(workbench.page, workbench.webview('Usage'));
-});
-
-after(async () => {
-  await session.close();
-  await vendor.close();
-  assert.deepEqual(vendor.violations, []);
 });
 
 function step(title: string, body: () => Promise<void>): void {

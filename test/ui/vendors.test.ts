@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { after, before } from 'node:test';
 import { createFormats } from '../../src/usage/format';
 import type { MiosaSimulator } from '../simulator/miosa/simulator';
 import type { NorthflankSimulator } from '../simulator/northflank/simulator';
@@ -9,6 +8,7 @@ import type { Simulator } from '../simulator/server';
 import { DAY, HOUR, MONTH, NOW, TODAY } from '../support/knownDay';
 import { DashboardPage } from './driver/dashboardPage';
 import { lookInThemes } from './inThemes';
+import { openBefore } from './opened';
 import { pictured } from './pictured';
 import { type Session, startSession } from './session';
 import { addThreeAccounts, startThreeVendors, type ThreeVendors } from './threeVendors';
@@ -27,21 +27,18 @@ let northflank: NorthflankSimulator;
 let session: Session;
 let dashboard: DashboardPage;
 
-before(async () => {
+openBefore(async (closeLater) => {
   vendors = await startThreeVendors(NOW);
+  closeLater(vendors);
   ({ dedalus, miosa, northflank } = vendors);
   session = await startSession({
     settings: { ...vendors.settings, 'files.simpleDialog.enable': true },
     viewport: { width: 1500, height: 1000 },
   });
+  closeLater(session);
   const { workbench } = session;
   await addThreeAccounts(workbench, vendors, { dedalus: /as of/, miosa: /as of/, northflank: /as of/ });
   dashboard = new DashboardPage(workbench.page, workbench.webview('Usage'));
-});
-
-after(async () => {
-  await session.close();
-  await vendors.close();
 });
 
 function step(title: string, body: () => Promise<void>): void {

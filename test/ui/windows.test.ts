@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { after, before } from 'node:test';
 import { globalStorage } from '../../scripts/vscode/server';
 import { EXTENSION_ID } from '../../src/contributions';
 import { type Simulator, startSimulator } from '../simulator/server';
 import { NOW } from '../support/knownDay';
 import { beginAccount, takeKeyOfEnvironment } from './driver/addAccount';
 import type { Workbench } from './driver/workbench';
+import { openBefore } from './opened';
 import { pictured } from './pictured';
 import { type Session, startSession } from './session';
 
@@ -21,20 +21,16 @@ let simulator: Simulator;
 let session: Session;
 let second: Workbench | undefined;
 
-before(async () => {
+openBefore(async (closeLater) => {
   simulator = await startSimulator({ seed: 5, now: () => now });
+  closeLater(simulator);
   session = await startSession({
     settings: { 'usageExplorer.providers.dedalus.baseUrl': simulator.url },
     env: { DEDALUS_API_KEY: simulator.key },
   });
+  closeLater(session);
   await beginAccount(session.workbench);
   await takeKeyOfEnvironment(session.workbench);
-});
-
-after(async () => {
-  await session.close();
-  await simulator.close();
-  assert.deepEqual(simulator.violations, []);
 });
 
 function step(title: string, body: () => Promise<void>): void {
