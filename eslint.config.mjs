@@ -30,6 +30,11 @@ const ROOMS = [
 const allBut = (...allowed) => other(...ROOMS.filter((each) => !allowed.includes(each)));
 const CONCRETE_PROVIDER = '(^|/)providers/(dedalus|miosa|northflank|sample)(/|$)';
 
+const VIEWS = [
+  ...[UNDICI, CONCRETE_PROVIDER],
+  allBut('usage', 'protocol', 'providers', 'store', 'insights', 'platform'),
+];
+
 /** What would make a result depend on the time zone of the machine. */
 const LOCAL_TIME = [
   'MemberExpression[property.name=/^[gs]et(Hours|Minutes|Seconds|Milliseconds|Date|Day|Month|FullYear|TimezoneOffset)$/]',
@@ -53,6 +58,19 @@ const MESSAGES = [
   selector,
   message: 'messages and inputs go through `platform/messages.ts` and `platform/inputs.ts`',
 }));
+
+/** What would not be translated, or keep words from running without VS Code. */
+const TEXTS = [
+  {
+    selector:
+      ':matches(ImportDeclaration[source.value="vscode"] > ImportSpecifier[imported.name="l10n"], CallExpression > MemberExpression > MemberExpression[property.name="l10n"])',
+    message: '`l10n` is that of `platform/l10n.ts`',
+  },
+  {
+    selector: 'CallExpression[callee.object.name="l10n"]:not(:function *)',
+    message: 'a text made while its file is loaded is English in every language',
+  },
+];
 
 /** One test of many, left in by mistake. */
 const ONLY = ['MemberExpression[property.name="only"]', 'Property[key.name="only"]'].map((selector) => ({
@@ -128,10 +146,13 @@ export default tseslint.config(
     ],
     'thin wrappers over VS Code',
   ),
-  room(
-    'src/views',
-    [UNDICI, CONCRETE_PROVIDER, allBut('usage', 'protocol', 'providers', 'store', 'insights', 'platform')],
-    'reads the store and the insights, and draws',
+  room('src/views', VIEWS, 'reads the store and the insights, and draws'),
+  ...['words', 'dashboard/charts', 'dashboard/reports'].map((folder) =>
+    room(
+      `src/views/${folder}`,
+      [...VIEWS, VSCODE, '/platform/(?!l10n$)', '/ownRates$'],
+      'texts, which plain Node can make; of VS Code only `l10n`, from `platform/l10n.ts`',
+    ),
   ),
   room(
     'src/commands',
@@ -159,12 +180,12 @@ export default tseslint.config(
   },
   {
     files: ['src/**/*.ts', 'webview/**/*.ts', 'test/simulator/**/*.ts', 'test/support/**/*.ts'],
-    rules: { 'no-restricted-syntax': ['error', ...LOCAL_TIME, OTHER_CALENDAR] },
+    rules: { 'no-restricted-syntax': ['error', ...LOCAL_TIME, OTHER_CALENDAR, ...TEXTS] },
   },
   {
     files: ['src/**/*.ts'],
     ignores: ['src/platform/{messages,inputs}.ts'],
-    rules: { 'no-restricted-syntax': ['error', ...LOCAL_TIME, OTHER_CALENDAR, ...MESSAGES] },
+    rules: { 'no-restricted-syntax': ['error', ...LOCAL_TIME, OTHER_CALENDAR, ...TEXTS, ...MESSAGES] },
   },
   {
     // A file has one subject.

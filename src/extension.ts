@@ -5,6 +5,7 @@ import { UsageChecks } from './insights/checks/usageChecks';
 import { setContextKey } from './platform/contextKeys';
 import { watchFile } from './platform/files';
 import { Keychain } from './platform/keychain';
+import { connectTexts } from './platform/l10n';
 import { createLog } from './platform/log';
 import { Preferences } from './platform/preferences';
 import { logRatesTrouble } from './platform/ratesTrouble';
@@ -21,10 +22,10 @@ import { DashboardSlot } from './views/dashboard/dashboardSlot';
 import { tellAccountListTrouble } from './views/notices/accountListTrouble';
 import { BudgetNotices } from './views/notices/budgetNotices';
 import { tellDatabaseTrouble } from './views/notices/databaseTrouble';
+import { estimatedMoney, estimateMeters } from './views/ownRates';
 import { StatusBar } from './views/statusBar/statusBar';
 import { UsageTree } from './views/tree/usageTree';
 import { VisibilityRefresh } from './views/visibilityRefresh';
-import { estimatedMoney, estimateMeters } from './views/words/estimateWords';
 import { BackgroundWorker } from './worker/backgroundWorker';
 
 const ACCOUNT_FILE = 'accounts.json';
@@ -48,6 +49,7 @@ interface Base {
 
 /** Builds the extension, from data to views. Nothing here waits for the network or a file. */
 export function activate(context: vscode.ExtensionContext): object | undefined {
+  connectTexts(vscode.l10n);
   // The clock of the whole extension; tests move it.
   const clock = { now: (): number => Date.now() };
   const log = createLog();

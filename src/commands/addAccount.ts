@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { l10n } from 'vscode';
 import { askChoice, askText } from '../platform/inputs';
+import { l10n } from '../platform/l10n';
 import { settings } from '../platform/settings';
 import { PROVIDERS } from '../providers/registry';
 import type { Account } from '../usage/account';

@@ -1,5 +1,6 @@
-import { l10n, ThemeColor, ThemeIcon } from 'vscode';
+import { ThemeColor, ThemeIcon } from 'vscode';
 import { askChoice } from '../platform/inputs';
+import { l10n } from '../platform/l10n';
 import { type Account, ACCOUNT_COLOURS, type AccountColour } from '../usage/account';
 import { displayText } from '../usage/text';
 import type { Services } from './shared/services';

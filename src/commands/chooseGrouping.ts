@@ -1,5 +1,5 @@
-import { l10n } from 'vscode';
 import { askChoice } from '../platform/inputs';
+import { l10n } from '../platform/l10n';
 import { PROVIDERS } from '../providers/registry';
 import type { Account } from '../usage/account';
 import { groupingTitle } from '../views/tree/groups/items';

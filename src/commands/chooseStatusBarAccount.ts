@@ -1,5 +1,5 @@
-import { l10n } from 'vscode';
 import { askChoice } from '../platform/inputs';
+import { l10n } from '../platform/l10n';
 import { settings } from '../platform/settings';
 import { displayText } from '../usage/text';
 import type { Services } from './shared/services';

@@ -1,4 +1,5 @@
-import { env, l10n } from 'vscode';
+import { env } from 'vscode';
+import { l10n } from '../platform/l10n';
 import { tellBriefly } from '../platform/messages';
 import { idText } from '../usage/text';
 import type { Services } from './shared/services';

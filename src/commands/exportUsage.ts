@@ -1,8 +1,8 @@
-import { l10n } from 'vscode';
 import { csvOf } from '../insights/export/csv';
 import { jsonOf } from '../insights/export/json';
 import type { ExportBlock, ExportInput, MissingDay } from '../insights/export/rows';
 import { askChoice } from '../platform/inputs';
+import { l10n } from '../platform/l10n';
 import { showWork, tell } from '../platform/messages';
 import { saveFile } from '../platform/saveFile';
 import { isRecord } from '../protocol/choices';

@@ -1,5 +1,5 @@
-import { l10n } from 'vscode';
 import { askChoice, askText } from '../platform/inputs';
+import { l10n } from '../platform/l10n';
 import type { MachineSort } from '../usage/columns/machines';
 import type { Services } from './shared/services';
 

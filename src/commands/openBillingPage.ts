@@ -1,4 +1,5 @@
-import { env, l10n, Uri } from 'vscode';
+import { env, Uri } from 'vscode';
+import { l10n } from '../platform/l10n';
 import { PROVIDERS } from '../providers/registry';
 import type { Account } from '../usage/account';
 import { chooseAccount } from './shared/accountChoice';

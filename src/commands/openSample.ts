@@ -1,5 +1,6 @@
-import { commands, l10n } from 'vscode';
+import { commands } from 'vscode';
 import { VIEW } from '../contributions';
+import { l10n } from '../platform/l10n';
 import type { Account } from '../usage/account';
 import { freeLabel } from './shared/accountChoice';
 import type { Services } from './shared/services';

@@ -1,5 +1,6 @@
-import { commands, type Disposable, l10n, type LogOutputChannel } from 'vscode';
+import { commands, type Disposable, type LogOutputChannel } from 'vscode';
 import { COMMANDS, INTERNAL_COMMANDS } from '../contributions';
+import { l10n } from '../platform/l10n';
 import { tell } from '../platform/messages';
 import { SaveError, savePicture } from '../platform/saveFile';
 import { isRecord } from '../protocol/choices';

@@ -1,4 +1,4 @@
-import { l10n } from 'vscode';
+import { l10n } from '../platform/l10n';
 import { ask } from '../platform/messages';
 import type { Account } from '../usage/account';
 import { displayText } from '../usage/text';

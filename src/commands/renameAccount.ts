@@ -1,5 +1,5 @@
-import { l10n } from 'vscode';
 import { askText } from '../platform/inputs';
+import { l10n } from '../platform/l10n';
 import { settings } from '../platform/settings';
 import type { Account } from '../usage/account';
 import { displayText } from '../usage/text';

@@ -1,4 +1,5 @@
-import { commands, l10n, Uri } from 'vscode';
+import { commands, Uri } from 'vscode';
+import { l10n } from '../platform/l10n';
 import { tell } from '../platform/messages';
 import type { Services } from './shared/services';
 

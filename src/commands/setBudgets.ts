@@ -1,4 +1,3 @@
-import { l10n } from 'vscode';
 import { type Budget, LIMIT_DECIMALS, OFFERED_THRESHOLDS } from '../insights/budgets/budget';
 import {
   budgetRecord,
@@ -8,6 +7,7 @@ import {
 } from '../insights/budgets/budgetSetting';
 import { budgetMeters } from '../insights/budgets/budgetStandings';
 import { askChoice, askSeveral, askText } from '../platform/inputs';
+import { l10n } from '../platform/l10n';
 import { settings } from '../platform/settings';
 import { PROVIDERS } from '../providers/registry';
 import type { Account } from '../usage/account';
@@ -17,8 +17,8 @@ import type { Formats } from '../usage/format';
 import { type MeterId, meterOf } from '../usage/meter';
 import { displayText } from '../usage/text';
 import type { Typing } from '../usage/typedNumber';
+import { estimateMeters } from '../views/ownRates';
 import { exactLimitWords } from '../views/words/budgetWords';
-import { estimateMeters } from '../views/words/estimateWords';
 import { unclearWords } from '../views/words/typedWords';
 import { meterName } from '../views/words/usageWords';
 import { chooseAccount } from './shared/accountChoice';

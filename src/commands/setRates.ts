@@ -1,4 +1,3 @@
-import { l10n } from 'vscode';
 import {
   DRAFT_FIELDS,
   type DraftField,
@@ -11,6 +10,7 @@ import {
 } from '../insights/estimate/draft';
 import { takesRates } from '../insights/estimate/monthEstimate';
 import { askChoice, askText, type Choice } from '../platform/inputs';
+import { l10n } from '../platform/l10n';
 import { tell } from '../platform/messages';
 import { settings } from '../platform/settings';
 import { PROVIDERS } from '../providers/registry';

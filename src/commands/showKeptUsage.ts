@@ -1,4 +1,4 @@
-import { l10n } from 'vscode';
+import { l10n } from '../platform/l10n';
 import { ask, tell } from '../platform/messages';
 import type { Services } from './shared/services';
 

@@ -1,4 +1,4 @@
-import { l10n } from 'vscode';
+import { l10n } from '../platform/l10n';
 import { tell } from '../platform/messages';
 import { settings } from '../platform/settings';
 import { PROVIDERS } from '../providers/registry';

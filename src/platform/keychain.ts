@@ -1,7 +1,8 @@
-import { type Disposable, l10n, type SecretStorage } from 'vscode';
+import type { Disposable, SecretStorage } from 'vscode';
 import type { BoundKey } from '../usage/account';
 import { UsageError } from '../usage/failure';
 import { SECOND } from '../usage/time';
+import { l10n } from './l10n';
 
 const PREFIX = 'usageExplorer.key.';
 

@@ -4,6 +4,7 @@ import { setImmediate as turn, setTimeout as pause } from 'node:timers/promises'
 import * as vscode from 'vscode';
 import { displayText } from '../usage/text';
 import { safeFileName } from './fileName';
+import { l10n } from './l10n';
 import { showWork, tell } from './messages';
 import { isPicture } from './picture';
 import { writeWholeFile } from './wholeFile';
@@ -36,12 +37,12 @@ export async function saveFile(
   const name = displayText(target.path.slice(target.path.lastIndexOf('/') + 1));
   const stop = new AbortController();
   try {
-    await patiently(vscode.l10n.t('Saving {0}…', name), stop, write(target, chunks, stop.signal));
+    await patiently(l10n.t('Saving {0}…', name), stop, write(target, chunks, stop.signal));
   } catch (error) {
     if (stop.signal.aborted) {
       return undefined;
     }
-    throw new SaveError(vscode.l10n.t('{0} could not be saved: {1}', name, reason(error)), { cause: error });
+    throw new SaveError(l10n.t('{0} could not be saved: {1}', name, reason(error)), { cause: error });
   }
   void offerToOpen(target, name);
   return target;
@@ -111,24 +112,24 @@ function reason(error: unknown): string {
   switch (code) {
     case 'ENOENT':
     case 'FileNotFound':
-      return vscode.l10n.t('the folder does not exist.');
+      return l10n.t('the folder does not exist.');
     case 'ENOSPC':
-      return vscode.l10n.t('the disk is full.');
+      return l10n.t('the disk is full.');
     case 'EACCES':
     case 'EPERM':
     case 'EROFS':
     case 'NoPermissions':
-      return vscode.l10n.t('the folder does not allow it.');
+      return l10n.t('the folder does not allow it.');
     case 'EBUSY':
-      return vscode.l10n.t('another program has it open.');
+      return l10n.t('another program has it open.');
     default:
       return displayText(error instanceof Error ? error.message : String(error), 200);
   }
 }
 
 async function offerToOpen(target: vscode.Uri, name: string): Promise<void> {
-  const open = vscode.l10n.t('Open');
-  const answer = await tell('info', vscode.l10n.t('Saved {0}', name), open);
+  const open = l10n.t('Open');
+  const answer = await tell('info', l10n.t('Saved {0}', name), open);
   if (answer === open) {
     await vscode.commands.executeCommand('vscode.open', target);
   }
@@ -139,6 +140,6 @@ export async function savePicture(png: Uint8Array, suggestedName: string): Promi
   if (!isPicture(png)) {
     throw new Error('the picture is no PNG, or larger than 20 MB');
   }
-  const title = vscode.l10n.t('Save as Picture');
-  return saveFile(suggestedName, { [vscode.l10n.t('Picture')]: ['png'] }, [png], title);
+  const title = l10n.t('Save as Picture');
+  return saveFile(suggestedName, { [l10n.t('Picture')]: ['png'] }, [png], title);
 }

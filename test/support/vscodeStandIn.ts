@@ -1,19 +1,13 @@
 import Module from 'node:module';
 
-/** What a person has set, by the name of the setting; at first nothing. */
-const settings = new Map<string, unknown>();
-
 const listening = (): { dispose: () => void } => ({ dispose: () => {} });
 
 /**
- * What puts rows into words takes of VS Code, for tests that run without it: the English texts, and rows as plain objects.
+ * What the tree, the status bar and wrappers of VS Code take of it, for tests that run without it: rows as plain objects, and
+ * no setting of a person's own. Words and reports need none of it.
  * Import it before what imports `vscode`.
  */
 const standIn = {
-  l10n: {
-    t: (text: string, ...values: readonly unknown[]): string =>
-      text.replace(/\{(\d+)\}/g, (_place, index) => String(values[Number(index)])),
-  },
   TreeItem: class {
     constructor(
       readonly label: string,
@@ -46,7 +40,7 @@ const standIn = {
   },
   workspace: {
     getConfiguration: () => ({
-      get: (name: string, otherwise?: unknown) => settings.get(name) ?? otherwise,
+      get: (_name: string, otherwise?: unknown) => otherwise,
     }),
     onDidChangeConfiguration: listening,
   },
@@ -57,8 +51,3 @@ type Load = (request: string, ...rest: unknown[]) => unknown;
 const loader = Module as unknown as { _load: Load };
 const load = loader._load;
 loader._load = (request, ...rest) => (request === 'vscode' ? standIn : load(request, ...rest));
-
-/** Sets what `getConfiguration` gives. */
-export function setSetting(name: string, value: unknown): void {
-  settings.set(name, value);
-}

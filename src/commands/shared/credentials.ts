@@ -1,5 +1,5 @@
-import { l10n } from 'vscode';
 import { type Answer, askChoice, askText } from '../../platform/inputs';
+import { l10n } from '../../platform/l10n';
 import type { Provider } from '../../providers/provider';
 import { type BoundKey, isHeaderText } from '../../usage/account';
 import { type Failure, toFailure } from '../../usage/failure';

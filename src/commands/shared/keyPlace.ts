@@ -1,4 +1,4 @@
-import { l10n } from 'vscode';
+import { l10n } from '../../platform/l10n';
 import type { Provider } from '../../providers/provider';
 import { displayText } from '../../usage/text';
 

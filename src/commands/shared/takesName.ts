@@ -1,4 +1,4 @@
-import { l10n } from 'vscode';
+import { l10n } from '../../platform/l10n';
 import { ask } from '../../platform/messages';
 import { settings } from '../../platform/settings';
 import { displayText } from '../../usage/text';

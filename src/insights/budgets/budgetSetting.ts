@@ -1,3 +1,4 @@
+import type { Account } from '../../usage/account';
 import type { Amount } from '../../usage/amount';
 import { BASES, type Basis } from '../../usage/budgetBasis';
 import { decimalAmount, decimalText } from '../../usage/decimal';
@@ -65,11 +66,17 @@ export function readBudgets(value: unknown): BudgetSetting {
   return { budgets, troubles };
 }
 
-/** The budgets whose account is not among `labels`: they are compared with nothing. */
-export function strayBudgets({ budgets }: BudgetSetting, labels: readonly string[]): BudgetTrouble[] {
-  return budgets
-    .filter(({ budget }) => !labels.includes(budget.account))
-    .map(({ index }) => ({ index, field: 'account', problem: 'noSuchAccount' }));
+/** What is wrong with the setting, including budgets of no account: they are compared with nothing. */
+export function budgetTroubles(
+  { budgets, troubles }: BudgetSetting,
+  accounts: readonly Pick<Account, 'label'>[],
+): BudgetTrouble[] {
+  const labels = new Set(accounts.map(({ label }) => label));
+  const stray = budgets.filter(({ budget }) => !labels.has(budget.account));
+  return [
+    ...troubles,
+    ...stray.map(({ index }): BudgetTrouble => ({ index, field: 'account', problem: 'noSuchAccount' })),
+  ];
 }
 
 /** The inverse of {@link readBudgets} for one budget. */

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { DASHBOARD } from '../../contributions';
 import type { BudgetStandings } from '../../insights/budgets/budgetStandings';
 import type { UsageChecks } from '../../insights/checks/usageChecks';
+import { l10n } from '../../platform/l10n';
 import { settings } from '../../platform/settings';
 import {
   type DashboardView,
@@ -78,7 +79,7 @@ export class Dashboard implements vscode.Disposable {
     if (this.#panel === undefined) {
       const panel = vscode.window.createWebviewPanel(
         DASHBOARD,
-        vscode.l10n.t('Usage'),
+        l10n.t('Usage'),
         vscode.ViewColumn.Active,
         {},
       );

@@ -1,6 +1,7 @@
-import { l10n } from 'vscode';
+import { budgetTroubles } from '../../insights/budgets/budgetSetting';
 import type { BudgetStandings } from '../../insights/budgets/budgetStandings';
 import type { KnownChecks } from '../../insights/checks/usageChecks';
+import { l10n } from '../../platform/l10n';
 import { settings } from '../../platform/settings';
 import type { Notice } from '../../protocol/messages';
 import type { ProviderCapabilities } from '../../providers/capabilities';
@@ -10,8 +11,9 @@ import { type AccountUsage, mainFailure } from '../../store/accountUsage';
 import type { Formats } from '../../usage/format';
 import { isMoney, type MeterId, meterOf } from '../../usage/meter';
 import { MOST_DAYS_OF_HOURS } from '../../usage/range';
-import { budgetTroubles, budgetTroubleWords } from '../words/budgetWords';
-import { estimateFigure, estimateOf } from '../words/estimateWords';
+import { estimateOf, ratesOf } from '../ownRates';
+import { budgetTroubleWords } from '../words/budgetWords';
+import { estimateFigure } from '../words/estimateWords';
 import { failureWords, remedyLabel } from '../words/failureWords';
 import { moneyLines } from '../words/monthWords';
 import { provenanceText } from '../words/provenance';
@@ -82,11 +84,11 @@ export function dashboardDeps(formats: Formats, parts: ReportParts): DashboardDe
 /** In the page's order. */
 function reportMakers(formats: Formats, { standings, checks, accounts }: ReportParts): ReportMaker[] {
   return [
-    forecastReport(formats),
+    forecastReport(formats, ratesOf),
     budgetsReport(formats, {
       standings: (account) => standings.of(account),
       wants: (account, all) => standings.wants(account, all),
-      troubles: () => budgetTroubles(accounts.all).map(budgetTroubleWords),
+      troubles: () => budgetTroubles(settings.budgets, accounts.all).map(budgetTroubleWords),
     }),
     changesReport(formats),
     idleReport(formats),

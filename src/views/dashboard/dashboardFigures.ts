@@ -1,6 +1,6 @@
-import { l10n } from 'vscode';
 import type { Comparison, MonthComparison } from '../../insights/month/monthComparison';
 import { metersFor, monthFigure } from '../../insights/month/monthFigure';
+import { l10n } from '../../platform/l10n';
 import type { Change, Figure, FigureLine } from '../../protocol/messages';
 import { PROVIDERS } from '../../providers/registry';
 import { type AccountUsage, asOf } from '../../store/accountUsage';

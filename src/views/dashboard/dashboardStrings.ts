@@ -1,4 +1,4 @@
-import { l10n } from 'vscode';
+import { l10n } from '../../platform/l10n';
 import type { DashboardStrings, SubjectStrings } from '../../protocol/strings';
 import type { Subject } from '../../protocol/subject';
 import { MOST_DAYS, MOST_DAYS_OF_HOURS } from '../../usage/range';

@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
-import { commands, l10n, Uri } from 'vscode';
+import { commands, Uri } from 'vscode';
+import { l10n } from '../../platform/l10n';
 import { tell } from '../../platform/messages';
 import type { AccountListTrouble } from '../../store/accountList';
 import { actions } from '../actions';

@@ -1,6 +1,8 @@
-import { Disposable, l10n, type LogOutputChannel, window } from 'vscode';
+import { Disposable, type LogOutputChannel, window } from 'vscode';
+import { budgetTroubles } from '../../insights/budgets/budgetSetting';
 import type { BudgetStandings } from '../../insights/budgets/budgetStandings';
 import { type BudgetNews, BudgetWatch } from '../../insights/budgets/budgetWatch';
+import { l10n } from '../../platform/l10n';
 import { tell } from '../../platform/messages';
 import { settings } from '../../platform/settings';
 import type { AccountList } from '../../store/accountList';
@@ -11,7 +13,7 @@ import type { Formats } from '../../usage/format';
 import { quoted } from '../../usage/text';
 import type { EpochMs } from '../../usage/time';
 import { actions } from '../actions';
-import { budgetTroubles, passedWords } from '../words/budgetWords';
+import { passedWords } from '../words/budgetWords';
 
 export interface BudgetNoticesOptions {
   readonly accounts: AccountList;
@@ -106,7 +108,7 @@ export class BudgetNotices implements Disposable {
     if (!this.#options.accounts.isReady) {
       return; // the accounts are not known yet
     }
-    const troubles = budgetTroubles(this.#options.accounts.all)
+    const troubles = budgetTroubles(settings.budgets, this.#options.accounts.all)
       .map(
         ({ index, field, problem }) =>
           `budgets[${index ?? ''}]${field === undefined ? '' : ` › ${quoted(field)}`}: ${problem}`,

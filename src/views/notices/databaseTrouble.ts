@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { l10n } from 'vscode';
+import { l10n } from '../../platform/l10n';
 import { tell } from '../../platform/messages';
 import type { DatabaseTrouble } from '../../store/databaseCache';
 

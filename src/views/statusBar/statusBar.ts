@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { COMMANDS } from '../../contributions';
 import { type Alert, loudest } from '../../insights/budgets/budget';
 import type { BudgetStanding, BudgetStandings } from '../../insights/budgets/budgetStandings';
+import { l10n } from '../../platform/l10n';
 import { settings } from '../../platform/settings';
 import { PROVIDERS } from '../../providers/registry';
 import type { AccountList } from '../../store/accountList';
@@ -9,11 +10,12 @@ import type { UsageStore } from '../../store/usageStore';
 import type { Formats } from '../../usage/format';
 import { marked } from '../../usage/knownSum';
 import type { EpochMs } from '../../usage/time';
+import { estimateOf } from '../ownRates';
+import { Tooltip } from '../tooltip';
 import { standingWords } from '../words/budgetWords';
-import { estimateOf, estimateSentence } from '../words/estimateWords';
+import { estimateSentence } from '../words/estimateWords';
 import { failureWords } from '../words/failureWords';
 import { missingWords } from '../words/knownSumWords';
-import { Tooltip } from '../words/markdown';
 import { moneyLines, monthSentence, monthSums, unitsWords } from '../words/monthWords';
 import { requestWords, usageRows } from '../words/usageWords';
 import { type StatusFigure, statusFigure, type StatusPart } from './statusFigure';
@@ -92,8 +94,8 @@ export class StatusBar implements vscode.Disposable {
     this.#item.accessibilityInformation = {
       label: [
         isBilled(figure)
-          ? vscode.l10n.t('Cloud usage this month: {0} billed', text)
-          : vscode.l10n.t('Cloud usage this month: {0}', text),
+          ? l10n.t('Cloud usage this month: {0} billed', text)
+          : l10n.t('Cloud usage this month: {0}', text),
         ...alertWords(this.#alert),
       ].join('. '),
     };
@@ -130,20 +132,20 @@ export class StatusBar implements vscode.Disposable {
     const figure =
       settings.statusBarFormat === 'hours' ? formats.rounded(amount, meter) : formats.short(amount, meter);
     const bounded = marked(figure, { whole: !incomplete }, meter);
-    return sample ? vscode.l10n.t('{0} (sample)', bounded) : bounded;
+    return sample ? l10n.t('{0} (sample)', bounded) : bounded;
   }
 
   #tooltip(figure: StatusFigure): vscode.MarkdownString {
     const { formats } = this.#options;
     const tooltip = new Tooltip(
-      isBilled(figure) ? vscode.l10n.t('Billed this month') : vscode.l10n.t('Calendar month to date'),
+      isBilled(figure) ? l10n.t('Billed this month') : l10n.t('Calendar month to date'),
     );
     const [only, ...others] = figure.parts;
     if (only !== undefined && others.length === 0) {
       this.#describe(only, tooltip);
     } else {
       tooltip
-        .line(vscode.l10n.t('Sum of {0} accounts', figure.parts.length))
+        .line(l10n.t('Sum of {0} accounts', figure.parts.length))
         .table(
           figure.amount === undefined || figure.meter === undefined
             ? []
@@ -164,7 +166,7 @@ export class StatusBar implements vscode.Disposable {
       [
         account.label,
         key === undefined ? undefined : name,
-        planName === undefined ? undefined : vscode.l10n.t('plan {0}', planName),
+        planName === undefined ? undefined : l10n.t('plan {0}', planName),
       ]
         .filter((part) => part !== undefined)
         .join(' · '),
@@ -174,7 +176,7 @@ export class StatusBar implements vscode.Disposable {
       tooltip
         .line(
           oldMonth
-            ? vscode.l10n.t(
+            ? l10n.t(
                 '{0}: this month is over, and the new one could not be loaded yet.',
                 formats.month(usage.period.start),
               )
@@ -183,14 +185,14 @@ export class StatusBar implements vscode.Disposable {
         .table(usageRows(quantities, formats, isWhole))
         .line(missingWords(missing, formats))
         .line(unitsWords(quantities))
-        .line(vscode.l10n.t('As of {0}', formats.instant(asOf)));
+        .line(l10n.t('As of {0}', formats.instant(asOf)));
       const estimate = estimateOf(account, usage, now());
       tooltip.line(estimate === undefined ? undefined : estimateSentence(estimate, formats));
       for (const line of moneyLines(quantities, settings.moneyRule(account.provider))) {
         tooltip.line(line);
       }
     } else if (failure === undefined) {
-      tooltip.line(vscode.l10n.t('Not loaded yet.'));
+      tooltip.line(l10n.t('Not loaded yet.'));
     }
     if (failure !== undefined) {
       tooltip.line(failureWords(failure, formats).sentence);
@@ -214,18 +216,18 @@ function isInTurn({ count }: StatusFigure): boolean {
 
 function clickWords(figure: StatusFigure): string {
   if (isInTurn(figure)) {
-    return vscode.l10n.t('Click to show the next of {0} figures.', figure.count);
+    return l10n.t('Click to show the next of {0} figures.', figure.count);
   }
   return figure.count > 1
-    ? vscode.l10n.t(
+    ? l10n.t(
         'Click to open the dashboard. One of {0} figures: each vendor and unit has its own.',
         figure.count,
       )
-    : vscode.l10n.t('Click to open the dashboard.');
+    : l10n.t('Click to open the dashboard.');
 }
 
 function showNext(): vscode.Command {
-  return { command: COMMANDS.nextStatusBarAccount, title: vscode.l10n.t('Next Account in the Status Bar') };
+  return { command: COMMANDS.nextStatusBarAccount, title: l10n.t('Next Account in the Status Bar') };
 }
 
 function iconOf({ stale, amount }: StatusFigure, alert: Alert): string {
@@ -253,9 +255,9 @@ function backgroundOf(alert: Alert): vscode.ThemeColor | undefined {
 function alertWords(alert: Alert): string[] {
   switch (alert) {
     case 'error':
-      return [vscode.l10n.t('A budget is used up')];
+      return [l10n.t('A budget is used up')];
     case 'warning':
-      return [vscode.l10n.t('A budget has passed a threshold')];
+      return [l10n.t('A budget has passed a threshold')];
     case 'none':
       return [];
   }
@@ -266,7 +268,7 @@ function openDashboard({ parts }: StatusFigure): vscode.Command {
   const [only, ...others] = parts;
   return {
     command: COMMANDS.openDashboard,
-    title: vscode.l10n.t('Open Dashboard'),
+    title: l10n.t('Open Dashboard'),
     arguments: only === undefined || others.length > 0 ? [] : [only.account.id],
   };
 }
@@ -277,7 +279,7 @@ function createItem(): vscode.StatusBarItem {
     vscode.StatusBarAlignment.Right,
     PRIORITY,
   );
-  item.name = vscode.l10n.t('Cloud usage this month');
+  item.name = l10n.t('Cloud usage this month');
   item.show();
   return item;
 }

@@ -3,6 +3,7 @@ import { VIEW } from '../../contributions';
 import type { UsageChecks } from '../../insights/checks/usageChecks';
 import type { MeterForecast } from '../../insights/forecast/meterForecast';
 import { setContextKey } from '../../platform/contextKeys';
+import { l10n } from '../../platform/l10n';
 import { tell } from '../../platform/messages';
 import type { Preferences } from '../../platform/preferences';
 import { settings } from '../../platform/settings';
@@ -13,7 +14,7 @@ import type { UsageStore } from '../../store/usageStore';
 import type { Account } from '../../usage/account';
 import type { Formats } from '../../usage/format';
 import type { EpochMs } from '../../usage/time';
-import { ratesOf } from '../words/estimateWords';
+import { ratesOf } from '../ownRates';
 import type { AccountNode } from './account/nodes';
 import { accountNode } from './account/nodes';
 import type { TreeContext } from './context';
@@ -160,11 +161,11 @@ export class UsageTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
     }
     const { text, hideZero } = preferences.machineView;
     if (text === '' && !hideZero) {
-      await tell('info', vscode.l10n.t('The sidebar lists only usage of this month, and this is not in it.'));
+      await tell('info', l10n.t('The sidebar lists only usage of this month, and this is not in it.'));
       return;
     }
-    const clear = vscode.l10n.t('Clear Filter');
-    const answer = await tell('info', vscode.l10n.t('The filter in the sidebar hides this machine.'), clear);
+    const clear = l10n.t('Clear Filter');
+    const answer = await tell('info', l10n.t('The filter in the sidebar hides this machine.'), clear);
     if (answer === clear) {
       await preferences.change({ text: '', hideZero: false });
       await this.revealMachine(accountId, subjectId);
@@ -230,8 +231,8 @@ export class UsageTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
     setContextKey('filtered', text !== '');
     setContextKey('hidesUnused', hideZero);
     const parts = [
-      text === '' ? undefined : vscode.l10n.t('Machines that match “{0}”', text),
-      hideZero ? vscode.l10n.t('Unused machines hidden') : undefined,
+      text === '' ? undefined : l10n.t('Machines that match “{0}”', text),
+      hideZero ? l10n.t('Unused machines hidden') : undefined,
     ].filter((part) => part !== undefined);
     this.#view.message = parts.join(' · ');
   }

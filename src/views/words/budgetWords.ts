@@ -1,9 +1,7 @@
-import { l10n } from 'vscode';
 import { approximateLimit, type Budget, LIMIT_DECIMALS } from '../../insights/budgets/budget';
-import { type BudgetTrouble, strayBudgets } from '../../insights/budgets/budgetSetting';
+import type { BudgetTrouble } from '../../insights/budgets/budgetSetting';
 import type { BudgetStanding } from '../../insights/budgets/budgetStandings';
-import { settings } from '../../platform/settings';
-import type { Account } from '../../usage/account';
+import { l10n } from '../../platform/l10n';
 import type { Basis } from '../../usage/budgetBasis';
 import { decimalText } from '../../usage/decimal';
 import type { Formats } from '../../usage/format';
@@ -112,18 +110,6 @@ export function passedWords(own: BudgetStanding, basis: Basis, now: EpochMs, for
     ...[label, percentWords(own, 'actual', formats), limitWords(budget, formats), meter],
     asOf === undefined ? originWords(own) : `${originWords(own)}, ${asOfWords(asOf, now, formats)}`,
   );
-}
-
-/** What is wrong with the setting, including budgets without an account. */
-export function budgetTroubles(accounts: readonly Account[]): BudgetTrouble[] {
-  const { budgets } = settings;
-  return [
-    ...budgets.troubles,
-    ...strayBudgets(
-      budgets,
-      accounts.map(({ label }) => label),
-    ),
-  ];
 }
 
 /** What is wrong with an entry of the setting. */

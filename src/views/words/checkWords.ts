@@ -1,7 +1,7 @@
-import { l10n } from 'vscode';
 import type { Badge } from '../../insights/checks/badge';
 import type { Finding, FindingKind } from '../../insights/checks/finding';
 import type { SumCheck } from '../../insights/checks/sumCheck';
+import { l10n } from '../../platform/l10n';
 import type { Amount } from '../../usage/amount';
 import type { Formats } from '../../usage/format';
 import type { Restatement } from '../../usage/restatement';

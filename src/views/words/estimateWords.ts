@@ -1,90 +1,18 @@
-import { l10n } from 'vscode';
-import type { MoneyOf } from '../../insights/budgets/budgetStandings';
 import { type Estimate, type EstimateLine } from '../../insights/estimate/estimate';
-import { forecastEstimate } from '../../insights/estimate/forecastEstimate';
-import {
-  type EstimateForecast,
-  type MonthEstimate,
-  monthEstimate,
-  takesRates,
-} from '../../insights/estimate/monthEstimate';
-import { settings } from '../../platform/settings';
+import type { MonthEstimate } from '../../insights/estimate/monthEstimate';
+import { l10n } from '../../platform/l10n';
 import type { Figure, FigureLine } from '../../protocol/messages';
-import { PROVIDERS } from '../../providers/registry';
-import type { AccountUsage } from '../../store/accountUsage';
-import type { DayCache } from '../../store/dayCache';
 import type { Account } from '../../usage/account';
-import { type Amount, toAmount, toApproximateNumber } from '../../usage/amount';
+import { type Amount, toAmount } from '../../usage/amount';
 import { divideRounded } from '../../usage/decimal';
 import type { Formats } from '../../usage/format';
-import { type MeterId, moneyMeter } from '../../usage/meter';
-import { RATE_DECIMALS, type RatedMeter, type Rates } from '../../usage/rates';
-import type { EpochMs } from '../../usage/time';
-import type { Tooltip } from './markdown';
+import { RATE_DECIMALS, type RatedMeter } from '../../usage/rates';
+import type { Tooltip } from '../tooltip';
 import { provenanceText } from './provenance';
 import { rateUnit } from './ratesWords';
 import { meterName } from './usageWords';
 
 /** Money by a person's own rates, in words. It is called an estimate wherever it stands. */
-
-/** The rates of an account; undefined where there are none, or where its vendor gives money itself. */
-export function ratesOf({ provider, label }: Account): Rates | undefined {
-  return takesRates(PROVIDERS[provider].capabilities) ? settings.rates(label) : undefined;
-}
-
-/** The meters of money by a person's own rates that an account has. */
-export function estimateMeters(account: Account): MeterId[] {
-  const rates = ratesOf(account);
-  return rates === undefined ? [] : [moneyMeter('estimate', rates.currency)];
-}
-
-/** The estimate of an account's month to date; undefined without rates, or before anything with a rate was read. */
-export function estimateOf(account: Account, usage: AccountUsage, now: EpochMs): MonthEstimate | undefined {
-  const rates = ratesOf(account);
-  return rates === undefined ? undefined : monthEstimate(usage, rates, now);
-}
-
-/** The same at the end of the month; undefined as long as there is no forecast. */
-export function estimatedEndOf(
-  account: Account,
-  usage: AccountUsage,
-  dayCache: DayCache,
-  now: EpochMs,
-): EstimateForecast | undefined {
-  const [rates, made] = [ratesOf(account), estimateOf(account, usage, now)];
-  return rates === undefined || made === undefined
-    ? undefined
-    : forecastEstimate(
-        { capabilities: PROVIDERS[account.provider].capabilities, account, usage, dayCache, now },
-        made,
-        rates,
-      );
-}
-
-/** An account's month in the money of its rates, for budgets on it. */
-export function estimatedMoney(
-  account: Account,
-  usage: AccountUsage,
-  dayCache: DayCache | undefined,
-  now: EpochMs,
-): ReturnType<MoneyOf> {
-  const made = estimateOf(account, usage, now);
-  const end = dayCache && estimatedEndOf(account, usage, dayCache, now);
-  return (
-    made && {
-      [made.meter]: {
-        actual: made.amount,
-        isWhole: made.unknown.length === 0,
-        asOf: made.asOf,
-        forecast: end && {
-          total: toApproximateNumber(end.total.amount),
-          low: toApproximateNumber(end.low.amount),
-          high: toApproximateNumber(end.high.amount),
-        },
-      },
-    }
-  );
-}
 
 /** `≈ $12.40 estimate`, and what is left out of it. */
 export function estimateWords(estimate: Estimate, formats: Formats): string {

@@ -1,4 +1,4 @@
-import { l10n } from 'vscode';
+import { l10n } from '../../platform/l10n';
 import type { Expected, Failure } from '../../usage/failure';
 import type { Formats } from '../../usage/format';
 import { displayText } from '../../usage/text';

@@ -1,7 +1,7 @@
-import { l10n } from 'vscode';
 import type { MeterForecast } from '../../insights/forecast/meterForecast';
 import type { Forecast } from '../../insights/forecast/monthForecast';
 import type { PastForecast } from '../../insights/forecast/pastForecasts';
+import { l10n } from '../../platform/l10n';
 import { type Amount, toAmount } from '../../usage/amount';
 import type { Formats } from '../../usage/format';
 import type { MeterId } from '../../usage/meter';

@@ -1,4 +1,4 @@
-import { l10n } from 'vscode';
+import { l10n } from '../../platform/l10n';
 import type { Formats } from '../../usage/format';
 import { type KnownSum, marked } from '../../usage/knownSum';
 import type { MeterId } from '../../usage/meter';

@@ -1,5 +1,5 @@
-import { l10n } from 'vscode';
 import { metersFor, monthFigure } from '../../insights/month/monthFigure';
+import { l10n } from '../../platform/l10n';
 import type { ProviderCapabilities } from '../../providers/capabilities';
 import type { AccountUsage } from '../../store/accountUsage';
 import type { Quantities } from '../../usage/bucket';

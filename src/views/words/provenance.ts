@@ -1,4 +1,4 @@
-import { l10n } from 'vscode';
+import { l10n } from '../../platform/l10n';
 import { PROVIDERS } from '../../providers/registry';
 import type { Account } from '../../usage/account';
 import type { Formats } from '../../usage/format';

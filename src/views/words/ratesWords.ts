@@ -1,6 +1,6 @@
-import { l10n } from 'vscode';
 import type { DraftField } from '../../insights/estimate/draft';
 import type { FieldProblem, RatesProblem } from '../../insights/estimate/problems';
+import { l10n } from '../../platform/l10n';
 import { RATE_OF, type RatedMeter } from '../../usage/rates';
 import { displayText } from '../../usage/text';
 

@@ -1,4 +1,4 @@
-import { l10n } from 'vscode';
+import { l10n } from '../../platform/l10n';
 import type { ProviderCapabilities } from '../../providers/capabilities';
 import { type Account, aliasOf, type Grouping } from '../../usage/account';
 import { NO_GROUP } from '../../usage/bucket';

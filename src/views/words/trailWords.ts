@@ -1,6 +1,6 @@
-import { l10n } from 'vscode';
 import type { BucketTrail, TrailFlag } from '../../insights/trail/bucketTrails';
 import type { UsualLag } from '../../insights/trail/usualLag';
+import { l10n } from '../../platform/l10n';
 import type { MeterEventId, UsageBucket } from '../../usage/bucket';
 import type { Formats } from '../../usage/format';
 import { DAY, type EpochMs, HOUR, MINUTE } from '../../usage/time';

@@ -1,4 +1,4 @@
-import { l10n } from 'vscode';
+import { l10n } from '../../platform/l10n';
 import type { TypedNumber } from '../../usage/typedNumber';
 
 /** What to write instead of an ambiguous number; undefined for any other. */

@@ -1,4 +1,4 @@
-import { l10n } from 'vscode';
+import { l10n } from '../../platform/l10n';
 import type { UsageStore } from '../../store/usageStore';
 import type { Amount } from '../../usage/amount';
 import type { MachineShape, Quantities } from '../../usage/bucket';

@@ -1,8 +1,8 @@
-import { setSetting } from '../../support/vscodeStandIn';
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import { budgetTroubles, readBudgets } from '../../../src/insights/budgets/budgetSetting';
 import { createFormats } from '../../../src/usage/format';
-import { budgetTroubles, budgetTroubleWords, standingWords } from '../../../src/views/words/budgetWords';
+import { budgetTroubleWords, standingWords } from '../../../src/views/words/budgetWords';
 import { budget, standingsOf, usageOf } from '../insights/budgets/budgeting';
 import { ACCOUNT } from '../store/fakeSource';
 
@@ -19,11 +19,11 @@ test('a budget of a meter that the vendor lacks says so, and that its use is unk
 
 test('a budget of a name that no account has is among what is wrong with the setting', () => {
   const entry = { meter: 'awake_seconds', limit: 1 };
-  setSetting('budgets', [
+  const setting = readBudgets([
     { ...entry, account: 'Work' },
     { ...entry, account: 'work' },
   ]);
-  assert.deepEqual(budgetTroubles([ACCOUNT]).map(budgetTroubleWords), [
+  assert.deepEqual(budgetTroubles(setting, [ACCOUNT]).map(budgetTroubleWords), [
     'usageExplorer.budgets[1].account: is not the name of an account.',
   ]);
 });

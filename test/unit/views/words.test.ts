@@ -1,4 +1,3 @@
-import '../../support/vscodeStandIn';
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { MonthComparison } from '../../../src/insights/month/monthComparison';

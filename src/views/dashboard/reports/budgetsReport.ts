@@ -1,5 +1,5 @@
-import { l10n } from 'vscode';
 import type { BudgetStanding } from '../../../insights/budgets/budgetStandings';
+import { l10n } from '../../../platform/l10n';
 import type { ReportBody, ReportCell, ReportRow, Tone } from '../../../protocol/report';
 import type { DayKey } from '../../../store/dayBlock';
 import type { Account } from '../../../usage/account';

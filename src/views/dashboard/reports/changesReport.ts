@@ -1,4 +1,3 @@
-import { l10n } from 'vscode';
 import type { ChangeLine, MeterChange } from '../../../insights/changes/changesBetween';
 import {
   changeWants,
@@ -7,6 +6,7 @@ import {
   periodChanges,
 } from '../../../insights/changes/periodChanges';
 import type { ChangeCause } from '../../../insights/changes/split';
+import { l10n } from '../../../platform/l10n';
 import type { ReportBody, ReportCell, ReportRow, ReportTable } from '../../../protocol/report';
 import { asOf } from '../../../store/accountUsage';
 import type { DayCache } from '../../../store/dayCache';

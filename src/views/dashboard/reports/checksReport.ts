@@ -1,7 +1,7 @@
-import { l10n } from 'vscode';
 import type { AccountCheck } from '../../../insights/checks/accountChecks';
 import type { Finding, FindingGroup } from '../../../insights/checks/finding';
 import type { SumCheck } from '../../../insights/checks/sumCheck';
+import { l10n } from '../../../platform/l10n';
 import type { ReportBody, ReportCell, ReportRow, ReportTable, Tone } from '../../../protocol/report';
 import type { Account } from '../../../usage/account';
 import type { Amount } from '../../../usage/amount';

@@ -1,4 +1,5 @@
-import { l10n } from 'vscode';
+import { forecastEstimate } from '../../../insights/estimate/forecastEstimate';
+import { monthEstimate } from '../../../insights/estimate/monthEstimate';
 import {
   forecastMeters,
   forecastWants,
@@ -6,12 +7,14 @@ import {
   meterForecast,
 } from '../../../insights/forecast/meterForecast';
 import { monthFigure } from '../../../insights/month/monthFigure';
+import { l10n } from '../../../platform/l10n';
 import type { Gauge, ReportBody, ReportRow } from '../../../protocol/report';
 import { asOf } from '../../../store/accountUsage';
+import type { Account } from '../../../usage/account';
 import { type Amount, toApproximateNumber } from '../../../usage/amount';
 import type { Formats } from '../../../usage/format';
+import type { Rates } from '../../../usage/rates';
 import { utcDay } from '../../../usage/time';
-import { estimatedEndOf, estimateOf } from '../../words/estimateWords';
 import { expectedText, methodText, newestPastText } from '../../words/forecastWords';
 import { exactSumWords, missingWords, sumWords } from '../../words/knownSumWords';
 import { provenanceText } from '../../words/provenance';
@@ -20,7 +23,10 @@ import { chartOf, column } from './figures';
 import type { ReportHead, ReportInput, ReportMaker } from './report';
 
 /** Where the month will end: hidden until three whole days are known. */
-export function forecastReport(formats: Formats): ReportMaker {
+export function forecastReport(
+  formats: Formats,
+  ratesOf: (account: Account) => Rates | undefined,
+): ReportMaker {
   return {
     id: 'monthEnd',
     applies: () => true,
@@ -32,7 +38,7 @@ export function forecastReport(formats: Formats): ReportMaker {
       return isCheap ? wants : wants.filter(({ day }) => day >= utcDay(usage.period.start));
     },
     head: (input) => head(endsOf(input), formats),
-    body: (input) => body(endsOf(input), input, formats),
+    body: (input) => body(endsOf(input), input, ratesOf(input.account), formats),
   };
 }
 
@@ -57,7 +63,12 @@ function head(ends: readonly MeterForecast[], formats: Formats): ReportHead | un
 
 const NAMED = 2;
 
-function body(ends: readonly MeterForecast[], input: ReportInput, formats: Formats): ReportBody {
+function body(
+  ends: readonly MeterForecast[],
+  input: ReportInput,
+  rates: Rates | undefined,
+  formats: Formats,
+): ReportBody {
   const [first] = ends;
   return {
     tables: [
@@ -70,7 +81,7 @@ function body(ends: readonly MeterForecast[], input: ReportInput, formats: Forma
           column(l10n.t('Method')),
           column(l10n.t('Past forecast')),
         ],
-        rows: [...ends.map((end) => rowOf(end, input, formats)), ...estimateRows(input, formats)],
+        rows: [...ends.map((end) => rowOf(end, input, formats)), ...estimateRows(input, rates, formats)],
         more: 0,
         empty: l10n.t('A forecast needs three whole days.'),
       },
@@ -128,9 +139,10 @@ function rowOf(end: MeterForecast, { account, usage }: ReportInput, formats: For
 }
 
 /** Money by the person's own rates, where there are some. */
-function estimateRows({ account, usage, dayCache, now }: ReportInput, formats: Formats): ReportRow[] {
-  const made = estimateOf(account, usage, now);
-  const end = estimatedEndOf(account, usage, dayCache, now);
+function estimateRows(input: ReportInput, rates: Rates | undefined, formats: Formats): ReportRow[] {
+  const { account, usage, now } = input;
+  const made = rates && monthEstimate(usage, rates, now);
+  const end = made && forecastEstimate(input, made, rates);
   if (made === undefined || end === undefined) {
     return [];
   }

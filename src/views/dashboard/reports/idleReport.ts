@@ -1,6 +1,6 @@
-import { l10n } from 'vscode';
 import { IDLE_RULE, type IdleMachine, type LeftStorage } from '../../../insights/idle/idle';
 import { type IdleUsage, idleUsage, idleWants } from '../../../insights/idle/idleUsage';
+import { l10n } from '../../../platform/l10n';
 import type { ReportBody, ReportRow, ReportTable } from '../../../protocol/report';
 import { asOf } from '../../../store/accountUsage';
 import { type Amount, sum } from '../../../usage/amount';

@@ -1,4 +1,3 @@
-import { l10n } from 'vscode';
 import { bucketTrails } from '../../../insights/trail/bucketTrails';
 import { type MeteringBucket, meteringBuckets } from '../../../insights/trail/meteringBuckets';
 import { type Found, type FoundRow, searchTrail } from '../../../insights/trail/searchTrail';
@@ -11,6 +10,7 @@ import {
   trailDays,
   trailWants,
 } from '../../../insights/trail/trailDays';
+import { l10n } from '../../../platform/l10n';
 import type { ChartTarget, ReportBody, ReportCell, ReportRow, ReportTable } from '../../../protocol/report';
 import { type AccountUsage, isKnown } from '../../../store/accountUsage';
 import type { MeterEventId, Quantities, UsageBucket } from '../../../usage/bucket';

@@ -1,6 +1,8 @@
-import { l10n, ThemeColor, ThemeIcon, type TreeItem } from 'vscode';
+import { ThemeColor, ThemeIcon, type TreeItem } from 'vscode';
 import type { Badge } from '../../../insights/checks/badge';
 import type { Severity } from '../../../insights/checks/finding';
+import { l10n } from '../../../platform/l10n';
+import { Tooltip } from '../../tooltip';
 import {
   badgeWords,
   findingKindSentence,
@@ -11,7 +13,6 @@ import {
   verdictSentence,
   verdictWords,
 } from '../../words/checkWords';
-import { Tooltip } from '../../words/markdown';
 import { accountWords, meteredText, provenanceText } from '../../words/provenance';
 import { subjectLabel } from '../../words/subjectWords';
 import { meterName } from '../../words/usageWords';

@@ -1,6 +1,8 @@
-import { l10n, ThemeIcon, type TreeItem } from 'vscode';
-import { describeEstimate, estimateOf, estimateWords } from '../../words/estimateWords';
-import { Tooltip } from '../../words/markdown';
+import { ThemeIcon, type TreeItem } from 'vscode';
+import { l10n } from '../../../platform/l10n';
+import { estimateOf } from '../../ownRates';
+import { Tooltip } from '../../tooltip';
+import { describeEstimate, estimateWords } from '../../words/estimateWords';
 import { provenanceText } from '../../words/provenance';
 import { type ItemContext, joined, row } from '../row';
 import type { EstimateNode } from './nodes';

@@ -1,8 +1,9 @@
-import { l10n, ThemeIcon, type TreeItem } from 'vscode';
+import { ThemeIcon, type TreeItem } from 'vscode';
 import { monthFigure } from '../../../insights/month/monthFigure';
+import { l10n } from '../../../platform/l10n';
+import { Tooltip } from '../../tooltip';
 import { expectedText, methodText, nearestAmount, newestPastText } from '../../words/forecastWords';
 import { exactSumWords, missingWords, sumWords } from '../../words/knownSumWords';
-import { Tooltip } from '../../words/markdown';
 import { provenanceText } from '../../words/provenance';
 import { meterName } from '../../words/usageWords';
 import { type ItemContext, row } from '../row';

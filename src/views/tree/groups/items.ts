@@ -1,11 +1,12 @@
-import { l10n, ThemeIcon, type TreeItem } from 'vscode';
+import { ThemeIcon, type TreeItem } from 'vscode';
 import { ROWS } from '../../../contributions';
 import { headlineOf } from '../../../insights/month/monthFigure';
+import { l10n } from '../../../platform/l10n';
 import type { Grouping } from '../../../usage/account';
 import { NO_GROUP, type Quantities } from '../../../usage/bucket';
 import type { Formats } from '../../../usage/format';
 import type { MeterId } from '../../../usage/meter';
-import { Tooltip } from '../../words/markdown';
+import { Tooltip } from '../../tooltip';
 import { meteredText } from '../../words/provenance';
 import { subjectLabel } from '../../words/subjectWords';
 import { meterName, usageLine, usageRows } from '../../words/usageWords';

@@ -1,5 +1,6 @@
-import { l10n, type MarkdownString, ThemeColor, ThemeIcon, type TreeItem } from 'vscode';
+import { type MarkdownString, ThemeColor, ThemeIcon, type TreeItem } from 'vscode';
 import { ROWS } from '../../../contributions';
+import { l10n } from '../../../platform/l10n';
 import { machinesOf } from '../../../store/accountUsage';
 import { type Account, aliasOf } from '../../../usage/account';
 import type { Machine } from '../../../usage/bucket';
@@ -8,9 +9,9 @@ import { isWholeIn, type UsageTotals } from '../../../usage/columns/totals';
 import type { Formats } from '../../../usage/format';
 import type { MeterId } from '../../../usage/meter';
 import { startOfDay, type UtcDay, utcDay } from '../../../usage/time';
+import { Tooltip } from '../../tooltip';
 import { failureWords } from '../../words/failureWords';
 import { missingWords } from '../../words/knownSumWords';
-import { Tooltip } from '../../words/markdown';
 import { meteredText, provenanceText } from '../../words/provenance';
 import { emissionWords } from '../../words/trailWords';
 import { shapeLines, shapeWords, usageLine, usageRows } from '../../words/usageWords';

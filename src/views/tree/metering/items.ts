@@ -1,9 +1,10 @@
-import { l10n, type MarkdownString, ThemeColor, ThemeIcon, type TreeItem } from 'vscode';
+import { type MarkdownString, ThemeColor, ThemeIcon, type TreeItem } from 'vscode';
 import { ROWS } from '../../../contributions';
 import { flaggedBuckets } from '../../../insights/trail/trailDays';
+import { l10n } from '../../../platform/l10n';
 import { aliasOf } from '../../../usage/account';
 import { utcDay } from '../../../usage/time';
-import { Tooltip } from '../../words/markdown';
+import { Tooltip } from '../../tooltip';
 import { meteredText } from '../../words/provenance';
 import {
   emissionSentence,

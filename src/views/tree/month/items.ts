@@ -1,5 +1,6 @@
-import { l10n, ThemeIcon, type TreeItem, TreeItemCollapsibleState } from 'vscode';
+import { ThemeIcon, type TreeItem, TreeItemCollapsibleState } from 'vscode';
 import { type MonthFigure, monthFigure } from '../../../insights/month/monthFigure';
+import { l10n } from '../../../platform/l10n';
 import { settings } from '../../../platform/settings';
 import { PROVIDERS } from '../../../providers/registry';
 import type { AccountUsage } from '../../../store/accountUsage';
@@ -8,8 +9,8 @@ import type { Quantities } from '../../../usage/bucket';
 import type { Formats } from '../../../usage/format';
 import { type KnownSum, knownSum } from '../../../usage/knownSum';
 import { type MeterId, meterOf } from '../../../usage/meter';
+import { Tooltip } from '../../tooltip';
 import { exactSumWords, missingWords, sumWords } from '../../words/knownSumWords';
-import { Tooltip } from '../../words/markdown';
 import { moneyLines, monthSentence } from '../../words/monthWords';
 import { accountWords, meteredText, provenanceText } from '../../words/provenance';
 import { subjectLabel } from '../../words/subjectWords';

@@ -1,7 +1,8 @@
-import { l10n, ThemeColor, ThemeIcon, type TreeItem } from 'vscode';
+import { ThemeColor, ThemeIcon, type TreeItem } from 'vscode';
 import { INTERNAL_COMMANDS, ROWS } from '../../../contributions';
+import { l10n } from '../../../platform/l10n';
+import { Tooltip } from '../../tooltip';
 import { failureWords, remedyLabel } from '../../words/failureWords';
-import { Tooltip } from '../../words/markdown';
 import { type ItemContext, row } from '../row';
 import type { EmptyNode, FailureNode, MoreNode } from './nodes';
 

@@ -1,12 +1,13 @@
-import { l10n, ThemeIcon, type TreeItem } from 'vscode';
+import { ThemeIcon, type TreeItem } from 'vscode';
 import { ROWS } from '../../../contributions';
+import { l10n } from '../../../platform/l10n';
 import { settings } from '../../../platform/settings';
 import type { Amount } from '../../../usage/amount';
 import type { Price, SpendNode } from '../../../usage/bucket';
 import type { Formats } from '../../../usage/format';
 import { type EpochMs, utcDay } from '../../../usage/time';
+import { Tooltip } from '../../tooltip';
 import { missingWords } from '../../words/knownSumWords';
-import { Tooltip } from '../../words/markdown';
 import { moneyLines } from '../../words/monthWords';
 import { meteredText } from '../../words/provenance';
 import { categoryLabel } from '../../words/subjectWords';

@@ -1,7 +1,8 @@
-import { l10n, ThemeIcon, type TreeItem } from 'vscode';
+import { ThemeIcon, type TreeItem } from 'vscode';
 import { ROWS } from '../../../contributions';
+import { l10n } from '../../../platform/l10n';
 import { toApproximateNumber } from '../../../usage/amount';
-import { Tooltip } from '../../words/markdown';
+import { Tooltip } from '../../tooltip';
 import { meteredText } from '../../words/provenance';
 import { type ItemContext, joined, row } from '../row';
 import type { SampleNode, TopResourceNode } from './nodes';

@@ -3,10 +3,10 @@ import test from 'node:test';
 import fc from 'fast-check';
 import {
   budgetRecord,
+  budgetTroubles,
   readBudgets,
   readLimitText,
   readThresholdsText,
-  strayBudgets,
 } from '../../../../src/insights/budgets/budgetSetting';
 import { BASES } from '../../../../src/usage/budgetBasis';
 import { createTyping } from '../../../../src/usage/typedNumber';
@@ -125,8 +125,10 @@ test('a budget that is written is read again as it was', () => {
 
 test('a budget whose account is none of those that there are is said by its place in the setting', () => {
   const setting = readBudgets([ENTRY, 'no budget', { ...ENTRY, account: 'acme' }]);
-  assert.deepEqual(strayBudgets(setting, ['Acme', 'Work']), [
+  const unreadable = { index: 1, field: undefined, problem: 'notAnObject' };
+  assert.deepEqual(budgetTroubles(setting, [{ label: 'Acme' }, { label: 'Work' }]), [
+    unreadable,
     { index: 2, field: 'account', problem: 'noSuchAccount' },
   ]);
-  assert.deepEqual(strayBudgets(setting, ['Acme', 'acme']), []);
+  assert.deepEqual(budgetTroubles(setting, [{ label: 'Acme' }, { label: 'acme' }]), [unreadable]);
 });

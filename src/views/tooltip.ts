@@ -1,5 +1,5 @@
 import { MarkdownString } from 'vscode';
-import { displayText } from '../../usage/text';
+import { displayText } from '../usage/text';
 
 /**
  * A tooltip with a title, a table of figures and some sentences. All input stays text: no links, no commands, no icons,
