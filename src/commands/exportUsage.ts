@@ -171,7 +171,7 @@ function gather(
     const { part, day } = want;
     const kind = kindOf(part);
     const block = dayCache?.block(part, day);
-    const failure = dayCache?.isCurrent(want) === true ? undefined : dayCache?.failure(part, day);
+    const failure = dayCache?.failureOf(want);
     if (block !== undefined && failure === undefined) {
       blocks.push({
         ...{ kind, day, asOf: block.asOf },

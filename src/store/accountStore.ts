@@ -252,7 +252,7 @@ export class AccountStore {
       await this.load([want]);
     }
     const block = this.dayCache.block(part, day);
-    const failure = this.dayCache.isCurrent(want) ? undefined : this.dayCache.failure(part, day);
+    const failure = this.dayCache.failureOf(want);
     if (block === undefined || failure !== undefined) {
       throw new UsageError(failure ?? { kind: 'cancelled' });
     }

@@ -77,6 +77,16 @@ export class DayCache {
     return this.isStillValid(day, at) && (expired === undefined || this.isVoid(expired) || at >= expired);
   }
 
+  /** Why a day that is not current could not be read; undefined when it is current, or the newest attempt did not fail. */
+  failureOf(want: DayKey): Failure | undefined {
+    return this.isCurrent(want) ? undefined : this.failure(want.part, want.day);
+  }
+
+  /** Whether to read a day now: it is not current, and the newest attempt did not fail. */
+  isDue(want: DayKey): boolean {
+    return !this.isCurrent(want) && this.failure(want.part, want.day) === undefined;
+  }
+
   /** Whether what was asked for at `asOf` still stands: no refresh came after, or the day was not due for another look. */
   isStillValid(day: UtcDay, asOf: EpochMs): boolean {
     return asOf >= this.refreshedAt || dueAgainAt(day, asOf) > this.refreshedAt;

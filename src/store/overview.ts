@@ -1,7 +1,6 @@
 import type { ProviderCapabilities } from '../providers/capabilities';
 import type { BreakdownId } from '../usage/breakdownId';
 import type { DayColumns } from '../usage/columns/columns';
-import type { Failure } from '../usage/failure';
 import { dayPeriod, daysOf, type Period } from '../usage/time';
 import type { Reading } from './accountUsage';
 import type { DayKey } from './dayBlock';
@@ -41,7 +40,7 @@ export function overviewWants(
  */
 export function overviewOf(dayCache: DayCache, part: BreakdownId, period: Period): Reading<DayColumns> {
   const days = daysOf(period);
-  const failure = days.map((day) => failureOf(dayCache, { part, day })).find((found) => found !== undefined);
+  const failure = days.map((day) => dayCache.failureOf({ part, day })).find((found) => found !== undefined);
   const failed = failure === undefined ? {} : { failure };
   const blocks = days.flatMap((day) => {
     const block = dayCache.block(part, day);
@@ -61,8 +60,4 @@ export function overviewOf(dayCache: DayCache, part: BreakdownId, period: Period
     ...(missing.length === 0 ? {} : { missing }),
     ...failed,
   };
-}
-
-function failureOf(dayCache: DayCache, want: DayKey): Failure | undefined {
-  return dayCache.isCurrent(want) ? undefined : dayCache.failure(want.part, want.day);
 }

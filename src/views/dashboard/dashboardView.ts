@@ -136,7 +136,7 @@ function possible(choices: Choices, capabilities: ProviderCapabilities): Choices
 /** One notice for all chart days that failed; failures of the month have their own. */
 function missingNotice({ dayCache, words }: ViewInput, wants: readonly DayKey[]): Notice | undefined {
   const lost = wants.flatMap((want) => {
-    const failure = dayCache?.isCurrent(want) === true ? undefined : dayCache?.failure(want.part, want.day);
+    const failure = dayCache?.failureOf(want);
     return failure === undefined ? [] : [{ day: want.day, failure }];
   });
   const [first] = lost;
@@ -152,7 +152,5 @@ export function toLoad(
 ): DayKey[] {
   return dayCache === undefined
     ? []
-    : distinct([...wants, ...comparedWants]).filter(
-        (want) => !dayCache.isCurrent(want) && dayCache.failure(want.part, want.day) === undefined,
-      );
+    : distinct([...wants, ...comparedWants]).filter((want) => dayCache.isDue(want));
 }

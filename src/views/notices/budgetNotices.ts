@@ -80,9 +80,7 @@ export class BudgetNotices implements Disposable {
     void this.#watch.look(account);
     if (window.state.focused && known?.isRestored === true) {
       const { dayCache } = known;
-      const missing = standings
-        .wants(account, false)
-        .filter((want) => !dayCache.isCurrent(want) && dayCache.failure(want.part, want.day) === undefined);
+      const missing = standings.wants(account, false).filter((want) => dayCache.isDue(want));
       if (missing.length > 0) {
         void store.of(account).load(missing);
       }
