@@ -91,7 +91,9 @@ test('no eight characters of the key in a row are in what a request fails with, 
           around + (FORMS[form] as (text: string, before: string) => string)(part, before) + around;
         const respond = PLACES[place] as (words: string) => Response;
         const { http, log } = client({ fetch: () => Promise.resolve(respond(words)) });
-        const asked = request(URL_OF_VENDOR + encodeURIComponent(words), { secrets: [key], headers: {} });
+        // `%20` before a part of the key would be one more digit of it by chance.
+        const cursor = encodeURIComponent(words.replace(/[ "]/g, '!'));
+        const asked = request(URL_OF_VENDOR + cursor, { secrets: [key], headers: {} });
         const failure = await failureOf(http.getJson(asked));
         for (const text of [...Object.values(failure).map(String), ...log]) {
           assertNothingLeft(text, key);
