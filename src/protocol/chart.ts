@@ -41,7 +41,9 @@ export interface Chart {
   readonly allowance?: { readonly label: string; readonly value: number };
   /** Says what its figures are, as of when, and for which account. */
   readonly provenance: string;
-  /** Sentences about what is missing, and where the figures come from. */
+  /** Says who measured, and what the figures are not. */
+  readonly source: string;
+  /** Sentences about what is missing. */
   readonly notes: readonly string[];
   /** A sentence in place of the chart when there is nothing to draw. */
   readonly empty?: string;

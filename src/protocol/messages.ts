@@ -9,14 +9,19 @@ import {
   readChoices,
   type StackBy,
 } from './choices';
-import { type Report, REPORT_INTENTS, type ReportIntent } from './report';
+import { type ChartTarget, type Report, REPORT_INTENTS, type ReportIntent } from './report';
 import type { DashboardStrings } from './strings';
 import { type Subject } from './subject';
 
-/** One meter of the month to date: up to three different numbers, each named, and compared if possible. */
+/**
+ * One meter in the shown period: up to three different numbers, each named, and compared if possible. The first is what the
+ * meter's chart adds up to.
+ */
 export interface Figure {
   readonly label: string;
   readonly lines: readonly FigureLine[];
+  /** The chart that shows the meter; absent for an estimate. */
+  readonly opens?: Pick<ChartTarget, 'chart' | 'meter'>;
 }
 
 /** A figure formatted by the host, so that it looks as in the tree and the status bar. */

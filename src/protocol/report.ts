@@ -1,19 +1,21 @@
 import type { MeterId } from '../usage/meter';
 import type { Chart } from './chart';
 
-/** Questions about an account's usage that the page answers below the charts, in their order. */
-export const REPORTS = ['monthEnd', 'budgets', 'changes', 'idle', 'checks', 'trail'] as const;
+/** Questions about an account's usage that the page answers in one line below the first chart, in their order. */
+export const REPORTS = ['monthEnd', 'idle', 'checks', 'budgets', 'changes', 'trail', 'figures'] as const;
 export type ReportId = (typeof REPORTS)[number];
 
 /** `good`: all is well. `attention`: something to look at. `trouble`: something is wrong, or a limit is passed. */
 export const TONES = ['neutral', 'good', 'attention', 'trouble'] as const;
 export type Tone = (typeof TONES)[number];
 
-/** A question and its answer: one line, with more below it when opened. All texts are ready to show. */
+/** A question and its answer: a few words, with more below them when opened. All texts are ready to show. */
 export interface Report {
   readonly id: ReportId;
   readonly title: string;
-  /** The answer in one line, shown whether it is open or not. */
+  /** The answer in a few words, shown whether it is open or not: `Month end ≈ 3,675 h`. */
+  readonly short: string;
+  /** The answer in one line; shown while open, and on hover. Empty if `short` says it all. */
   readonly summary: string;
   readonly tone: Tone;
   /** Absent while it is closed. */

@@ -81,14 +81,22 @@ export interface DashboardStrings {
   readonly hoursNotAllowed: string;
   readonly hoursNotGiven: string;
   readonly stackBy: string;
+  /** Choices of it: `By machine`, `By shape`. */
+  readonly byMachine: string;
+  readonly byShape: string;
   readonly subjects: Readonly<Record<Subject, SubjectStrings>>;
   readonly shape: string;
   readonly form: string;
   readonly bars: string;
   readonly area: string;
-  /** `Show`, before a number. */
+  /** How many are shown separately, and a text for each choice: `Top 7`. */
   readonly top: string;
+  readonly tops: readonly string[];
+  /** Whether the previous period is drawn, and what that means. */
   readonly previous: string;
+  readonly previousMeaning: string;
+  /** Names the toolbar. */
+  readonly show: string;
   readonly meter: string;
   /** A button that ends the zoom. */
   readonly zoomOut: string;
@@ -140,10 +148,10 @@ export interface DashboardStrings {
   readonly busiestHour: string;
 
   /* The reports. */
-  /** Heading of reports on what is to come: the month's end, budgets. */
-  readonly reportsAhead: string;
-  /** Heading of reports on what is behind the figures: what changed, what idles, checks, the trail of metering. */
-  readonly reportsBehind: string;
+  /** Heading of the reports, for screen readers. */
+  readonly answers: string;
+  /** A link, seen only with the focus, that leads to the first chart. */
+  readonly skipToChart: string;
   /** Stand before what they describe, for screen readers: `Needs attention`. */
   readonly tones: Readonly<Record<Exclude<Tone, 'neutral'>, string>>;
   /** What a click on a row does. */

@@ -84,11 +84,11 @@ step('the bar of a day that is still open is hatched, and that of a closed one i
 
 step('each meter has its own total', async () => {
   const { metered } = simulator.totals();
-  await dashboard.choose('Meter', 'vCPU-time');
+  await dashboard.tile('vCPU-time').click();
   await dashboard.compute.totals(exact(metered.cpu_millicore_seconds, 'millicore-s'));
-  await dashboard.choose('Meter', 'Memory-time');
+  await dashboard.tile('Memory').click();
   await dashboard.compute.totals(exact(metered.memory_mib_seconds, 'MiB-s'));
-  await dashboard.choose('Meter', 'Awake time');
+  await dashboard.tile('Awake time').click();
   await dashboard.compute.totals(exact(metered.awake_seconds));
   await dashboard.storage.totals(exact(metered.storage_mib_seconds, 'MiB-s'));
   await dashboard.choose('Meter', 'Stored');
@@ -103,13 +103,13 @@ step('so many machines are told apart, or shapes, and the total stays', async ()
   const { metered, machines } = simulator.totals();
   const ranked = [...machines].filter(([, own]) => own.awake_seconds > 0n);
   ranked.sort(([a, own], [b, other]) => Number(other.awake_seconds - own.awake_seconds) || (a < b ? -1 : 1));
-  await dashboard.body.getByRole('combobox', { name: 'Show the largest' }).selectOption('3');
+  await dashboard.select('Show the largest', 'Top 3');
   await dashboard.compute.legend.nth(3).getByText('Others').waitFor();
   const names = await dashboard.compute.names();
   assert.deepEqual(names, [...ranked.slice(0, 3).map(([id]) => id), 'Others']);
   await dashboard.compute.totals(exact(metered.awake_seconds));
-  await dashboard.body.getByRole('combobox', { name: 'Show the largest' }).selectOption('7');
-  await dashboard.choose('Stack by', 'Shape');
+  await dashboard.select('Show the largest', 'Top 7');
+  await dashboard.select('Stack by', 'By shape');
   await dashboard.compute.legend
     .first()
     .getByText(/vCPU, .* GiB/)
@@ -117,7 +117,7 @@ step('so many machines are told apart, or shapes, and the total stays', async ()
   await dashboard.compute.totals(exact(metered.awake_seconds));
   await dashboard.storage.totals(exact(metered.storage_mib_seconds, 'MiB-s'));
   await look('shapes');
-  await dashboard.choose('Stack by', 'Machine');
+  await dashboard.select('Stack by', 'By machine');
   await dashboard.compute.legend
     .first()
     .getByText(ranked[0]?.[0] ?? '?')
@@ -127,16 +127,16 @@ step('so many machines are told apart, or shapes, and the total stays', async ()
 step('bars or area, hours or days: another drawing of the same total', async () => {
   const total = exact(simulator.totals().metered.awake_seconds);
   const bars = await dashboard.compute.drawing();
-  await dashboard.choose('Draw', 'Area');
+  await dashboard.select('Draw', 'Area');
   await dashboard.compute.redrawn(bars);
-  await dashboard.choose('Draw', 'Bars');
+  await dashboard.select('Draw', 'Bars');
   await dashboard.choose('Per', 'Hour');
   await dashboard.ready();
   await dashboard.compute.totals(total);
   await dashboard.compute.counts('h per UTC hour');
   assert.equal(
-    await dashboard.body.getByRole('radio', { name: 'Area' }).isChecked(),
-    true,
+    await dashboard.body.getByRole('combobox', { name: 'Draw' }).inputValue(),
+    'area',
     'hours are areas',
   );
   await look('hours');
@@ -145,7 +145,7 @@ step('bars or area, hours or days: another drawing of the same total', async () 
 });
 
 step('choices made faster than they are drawn all stay', async () => {
-  const kept = await dashboard.chooseAtOnce('Last 7 days', { Per: 'Hour', 'Stack by': 'Shape' });
+  const kept = await dashboard.chooseAtOnce('Last 7 days', { Per: 'Hour', 'Stack by': 'By shape' });
   assert.ok(kept.length >= 3, 'a view came for each choice');
   assert.deepEqual(new Set(kept), new Set([true]));
   await dashboard.ready();
@@ -170,7 +170,7 @@ step('any period, read through the store, with the sums of the vendor’s own bo
   await dashboard.body.getByText('The first day is after the last one.').waitFor();
   await look('bad-dates');
   await chooseSixDays();
-  await dashboard.body.getByLabel('Previous period').check();
+  await dashboard.body.getByLabel('Compare').check();
   await dashboard.compute.root.getByText(/^Before: /).waitFor();
   await look('dates');
 });
@@ -318,28 +318,28 @@ step('the command exports what the dashboard shows', async () => {
 step('what was chosen is there again after a reload', async () => {
   await chooseSixDays();
   const total = exact(used(SIX_DAYS.start, SIX_DAYS.end));
-  await dashboard.choose('Draw', 'Area');
-  await dashboard.body.getByLabel('Previous period').check();
+  await dashboard.select('Draw', 'Area');
+  await dashboard.body.getByLabel('Compare').check();
   await dashboard.body.getByRole('button', { name: 'Show Duty by Hour' }).click();
   await dashboard.duty().getByRole('application').waitFor();
   await session.workbench.reload();
   await dashboard.ready();
   await dashboard.compute.totals(total);
-  assert.equal(await dashboard.body.getByRole('radio', { name: 'Area' }).isChecked(), true);
-  assert.equal(await dashboard.body.getByLabel('Previous period').isChecked(), true);
+  assert.equal(await dashboard.body.getByRole('combobox', { name: 'Draw' }).inputValue(), 'area');
+  assert.equal(await dashboard.body.getByLabel('Compare').isChecked(), true);
   await dashboard.duty().getByRole('application').waitFor();
   await session.workbench.tree('Usage').shows('Dedalus Cloud Services', /billed/);
 });
 
 step('another account is a choice away, and the choices stay', async () => {
-  await dashboard.body.getByLabel('Previous period').check();
+  await dashboard.body.getByLabel('Compare').check();
   await session.workbench.runCommand('Usage Explorer: Try with Sample Data');
   const choice = dashboard.body.getByRole('combobox', { name: 'Account' });
   await choice.selectOption({ label: 'Sample data (Sample data)' });
   await dashboard.body.getByRole('heading', { name: 'Sample data', level: 1 }).waitFor();
   await dashboard.ready();
   await dashboard.compute.legend.filter({ hasText: 'dm-web-1' }).waitFor();
-  assert.equal(await dashboard.body.getByLabel('Previous period').isChecked(), true);
+  assert.equal(await dashboard.body.getByLabel('Compare').isChecked(), true);
   await look('sample');
   await choice.selectOption({ label: 'Dedalus Cloud Services' });
   await dashboard.body.getByRole('heading', { name: 'Dedalus Cloud Services', level: 1 }).waitFor();

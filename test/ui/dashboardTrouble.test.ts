@@ -180,7 +180,7 @@ fleetTest(
   ),
   async ({ session, dashboard }) => {
     const { compute } = dashboard;
-    await dashboard.body.getByRole('combobox', { name: 'Show the largest' }).selectOption('20');
+    await dashboard.select('Show the largest', 'Top 20');
     await compute.legend.nth(HOSTILE.length - 1).waitFor();
     const names = await compute.names();
     const expected = [...HOSTILE].reverse().map(([name, shown = name]) => shown);

@@ -3,7 +3,7 @@ import { DEFAULT_CHOICES, isRecord, readChoices, STACKINGS } from '../../src/pro
 import { type DashboardView, type Figure, type HostMessage } from '../../src/protocol/messages';
 import { SUBJECTS } from '../../src/protocol/subject';
 import { isArrayOf, isListOf, isMeter, isNumber, isOneOf, isPlace, isText } from './checks';
-import { areReports } from './reports/reportMessage';
+import { areReports, isTarget } from './reports/reportMessage';
 
 const HOURS = 24;
 
@@ -77,6 +77,7 @@ function isFigure(value: unknown): value is Figure {
   return (
     isRecord(value) &&
     isText(value['label']) &&
+    (value['opens'] === undefined || isTarget(value['opens'])) &&
     isListOf(
       value['lines'],
       (line) =>
@@ -113,6 +114,7 @@ function isChart(value: unknown): value is Chart {
     (allowance === undefined ||
       (isRecord(allowance) && isText(allowance['label']) && isNumber(allowance['value']))) &&
     isText(value['provenance']) &&
+    isText(value['source']) &&
     isListOf(notes, isText)
   );
 }

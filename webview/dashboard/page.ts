@@ -2,14 +2,16 @@ import type { Chart } from '../../src/protocol/chart';
 import type { DashboardView, Intent, PageMessage } from '../../src/protocol/messages';
 import { ChartPanel } from './chart/chartPanel';
 import { DutyPanel } from './duty/dutyPanel';
-import { figureCards } from './frame/figures';
 import { Header } from './frame/header';
 import { Loading } from './frame/loading';
 import { nothingYet, Notices, skeleton, welcome } from './frame/sections';
 import { SelectionBar } from './frame/selectionBar';
+import { type TileActions, Tiles } from './frame/tiles';
 import { Toolbar } from './frame/toolbar';
 import type { PageContext } from './pageContext';
+import { button } from './parts/controls';
 import { element } from './parts/dom';
+import { Hint } from './parts/hint';
 import { LiveRegion } from './parts/live';
 import { type Language, speakChange } from './parts/speech';
 import { readTheme } from './parts/theme';
@@ -21,20 +23,20 @@ export class Page {
   private readonly context: PageContext;
   private readonly header: Header;
   private readonly notices: Notices;
-  private readonly figures = element('div', { className: 'figures' });
+  private readonly tiles: Tiles;
   private readonly toolbar: Toolbar;
   private readonly loading: Loading;
   private readonly selection: SelectionBar;
   private readonly charts = element('div', { className: 'charts' });
   private readonly duty: DutyPanel;
   private readonly reports: Reports;
-  private readonly controls: HTMLElement;
+  private readonly band: HTMLElement;
+  private readonly strip: HTMLElement;
   private readonly instead = element('div', { className: 'instead' });
   private readonly panels = new Map<Chart['id'], ChartPanel>();
   private readonly welcome: HTMLElement;
   private readonly nothingYet: HTMLElement;
   private readonly skeleton = skeleton();
-  private shownFigures = '';
   private view: DashboardView | undefined;
 
   constructor(root: HTMLElement, language: Language, send: (message: PageMessage) => void) {
@@ -50,20 +52,20 @@ export class Page {
     this.duty = new DutyPanel(this.context);
     this.welcome = welcome(language.strings, act);
     this.nothingYet = nothingYet(language.strings);
-    this.reports = new Reports(this.context, (chart) => this.panels.get(chart)?.reveal());
-    this.controls = element(
-      'div',
-      { className: 'controls-band' },
-      this.toolbar.root,
-      element('div', { className: 'strip' }, this.selection.root, this.loading.root),
+    const hint = new Hint();
+    this.reports = new Reports(this.context, hint, (chart) => this.panels.get(chart)?.reveal());
+    this.tiles = new Tiles(this.context, this.tileActions(), hint);
+    this.band = element('div', { className: 'band-top' }, this.notices.root, this.toolbar.root);
+    this.strip = element('div', { className: 'strip' }, this.selection.root, this.loading.root);
+    root.prepend(
+      this.skipLink(),
+      element(
+        'main',
+        {},
+        ...[this.header.root, this.tiles.root, this.band, this.instead],
+        ...[this.charts, this.duty.root, this.strip],
+      ),
     );
-    const main = element(
-      'main',
-      {},
-      ...[this.header.root, this.notices.root, this.instead, this.figures, this.reports.ahead],
-      ...[this.controls, this.charts, this.duty.root, this.reports.behind],
-    );
-    root.prepend(main);
     this.awaitView();
     this.clearSelectionOnEscape();
   }
@@ -75,12 +77,13 @@ export class Page {
     this.header.update(view);
     this.notices.update(view.notices);
     this.instead.replaceChildren(...this.standIn(view));
-    this.updateFigures(view);
-    this.controls.hidden = !drawn;
+    this.tiles.update(view);
+    this.toolbar.root.hidden = !drawn;
     this.duty.root.hidden = !drawn || !view.hasDuty;
     this.toolbar.update(view);
     this.loading.update(view);
     this.selection.update(view);
+    this.strip.hidden = !view.loading && !view.selected;
     this.draw(view);
     this.reports.update(view);
     this.context.live.speak(speakChange(before, view, this.context.language));
@@ -95,20 +98,33 @@ export class Page {
 
   /** Shows a skeleton, since nothing is known yet. */
   private awaitView(): void {
-    const { ahead, behind } = this.reports;
-    for (const part of [this.header.root, this.controls, this.duty.root, ahead, behind]) {
+    const { header, tiles, toolbar, duty, reports } = this;
+    for (const part of [header.root, tiles.root, toolbar.root, duty.root, reports.root, this.strip]) {
       part.hidden = true;
     }
     this.instead.append(this.skeleton);
   }
 
-  /** Rebuilt only when something changed, so that what a person is reading there, or selecting, stays. */
-  private updateFigures({ figures }: DashboardView): void {
-    const next = JSON.stringify(figures);
-    if (next !== this.shownFigures) {
-      this.shownFigures = next;
-      this.figures.replaceChildren(...figureCards(figures));
-    }
+  /** Leads past header, tiles and toolbar to the first chart. */
+  private skipLink(): HTMLElement {
+    return button(this.context.language.strings.skipToChart, 'skip-link', () => {
+      [...this.panels.values()][0]?.reveal();
+    });
+  }
+
+  private tileActions(): TileActions {
+    return {
+      show: (opens) => {
+        if (opens.chart === 'compute') {
+          this.context.send({ type: 'choose', change: { computeMeter: opens.meter } });
+        } else {
+          this.reports.showMeter(opens);
+        }
+      },
+      details: () => {
+        this.reports.reveal('figures');
+      },
+    };
   }
 
   private standIn(view: DashboardView): HTMLElement[] {
@@ -134,7 +150,13 @@ export class Page {
         this.panels.delete(id);
       }
     }
-    view.charts.forEach((chart, index) => {
+    // The answers follow the first chart.
+    const answersAt = Math.min(1, view.charts.length);
+    if (this.charts.children[answersAt] !== this.reports.root) {
+      this.charts.insertBefore(this.reports.root, this.charts.children[answersAt] ?? null);
+    }
+    view.charts.forEach((chart, at) => {
+      const index = at < answersAt ? at : at + 1;
       let panel = this.panels.get(chart.id);
       if (!panel) {
         panel = new ChartPanel(this.context);

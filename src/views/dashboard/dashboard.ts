@@ -77,12 +77,9 @@ export class Dashboard implements vscode.Disposable {
       this.#model.select(subjectId);
     }
     if (this.#panel === undefined) {
-      const panel = vscode.window.createWebviewPanel(
-        DASHBOARD,
-        l10n.t('Usage'),
-        vscode.ViewColumn.Active,
-        {},
-      );
+      const panel = vscode.window.createWebviewPanel(DASHBOARD, l10n.t('Usage'), vscode.ViewColumn.Active, {
+        enableFindWidget: true,
+      });
       this.#adopt(panel);
     } else {
       this.#panel.reveal();

@@ -21,11 +21,12 @@ import { subjectLabel } from '../words/subjectWords';
 import { meterName, shapeWords } from '../words/usageWords';
 import type { ChartWords } from './charts/chartView';
 import type { DaysCheck, DaysDifference } from './charts/dailySumCheck';
-import { figures } from './dashboardFigures';
+import { figures, periodFigures } from './dashboardFigures';
 import type { DashboardDeps } from './dashboardView';
 import { budgetsReport } from './reports/budgetsReport';
 import { changesReport } from './reports/changesReport';
 import { checksReport } from './reports/checksReport';
+import { figuresReport } from './reports/figuresReport';
 import { forecastReport } from './reports/forecastReport';
 import { idleReport } from './reports/idleReport';
 import type { ReportMaker } from './reports/report';
@@ -56,6 +57,7 @@ export function dashboardDeps(formats: Formats, parts: ReportParts): DashboardDe
       ),
     },
     figures: (account, usage, comparison) => figures(account, usage, comparison, formats),
+    periodFigures: (account, totals) => periodFigures(account, totals, formats),
     estimate: (account, usage, now) => {
       const made = estimateOf(account, usage, now);
       return made === undefined ? undefined : estimateFigure(account, made, formats);
@@ -85,19 +87,20 @@ export function dashboardDeps(formats: Formats, parts: ReportParts): DashboardDe
 function reportMakers(formats: Formats, { standings, checks, accounts }: ReportParts): ReportMaker[] {
   return [
     forecastReport(formats, ratesOf),
-    budgetsReport(formats, {
-      standings: (account) => standings.of(account),
-      wants: (account, all) => standings.wants(account, all),
-      troubles: () => budgetTroubles(settings.budgets, accounts.all).map(budgetTroubleWords),
-    }),
-    changesReport(formats),
     idleReport(formats),
     checksReport(formats, {
       checks: (accountId) => checks.result(accountId),
       restatements: (accountId) => checks.restatements(accountId),
       machineName: (account, id) => subjectLabel(PROVIDERS[account.provider].capabilities, account, id),
     }),
+    budgetsReport(formats, {
+      standings: (account) => standings.of(account),
+      wants: (account, all) => standings.wants(account, all),
+      troubles: () => budgetTroubles(settings.budgets, accounts.all).map(budgetTroubleWords),
+    }),
+    changesReport(formats),
     trailReport(formats),
+    figuresReport(),
   ];
 }
 

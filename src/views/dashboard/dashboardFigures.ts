@@ -15,8 +15,10 @@ import { lengthsWords } from '../words/periodWords';
 import { provenanceText } from '../words/provenance';
 import { meterName } from '../words/usageWords';
 import { type MeteredFigure, meteredFigures } from './charts/meteredFigures';
+import type { PeriodTotal } from './charts/periodTotals';
+import { chartOf } from './reports/figures';
 
-/** The month to date: billed, metered and not yet billed if the vendor tells what it has billed; else only metered. */
+/** The month to date: metered, billed and not yet billed if the vendor tells what it has billed; else only metered. */
 export function figures(
   account: Account,
   usage: AccountUsage,
@@ -38,6 +40,26 @@ export function figures(
       const provisioned = provisionedFigure({ account, usage }, formats);
       return provisioned === undefined ? [] : [provisioned];
     });
+}
+
+/** Another period: what its charts add up to, since vendors tell what they have billed of this month alone. */
+export function periodFigures(account: Account, totals: readonly PeriodTotal[], formats: Formats): Figure[] {
+  return totals.map(({ chart, meter, sum, asOf: askedAt }) => {
+    const kind = sum === undefined ? 'unknown' : 'metered';
+    return {
+      label: meterName(meter),
+      lines: [
+        {
+          kind: 'metered',
+          label: l10n.t('metered'),
+          value: sumWords(sum, meter, formats),
+          exact: sum === undefined ? '' : exactSumWords(sum, meter, formats),
+          provenance: provenanceText({ kind, account, askedAt }, formats),
+        },
+      ],
+      opens: { chart, meter },
+    };
+  });
 }
 
 /** Whose figures they are. */
@@ -67,6 +89,7 @@ function meteredCard(
         ),
       },
     ],
+    opens: { chart: chartOf(meter), meter },
   };
 }
 
@@ -105,10 +128,11 @@ function amountFigure(
   return {
     label: meterName(meter),
     lines: [
-      line('billed', l10n.t('billed'), knownSum([billed]), compared.billed),
       line('metered', l10n.t('metered'), meteredSum, compared.metered),
+      line('billed', l10n.t('billed'), knownSum([billed]), compared.billed),
       line('notYetClosed', l10n.t('used, not billed yet'), knownSum([notYetClosed]), compared.notYetClosed),
     ],
+    opens: { chart: chartOf(meter), meter },
   };
 }
 

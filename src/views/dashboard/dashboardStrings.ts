@@ -1,4 +1,5 @@
 import { l10n } from '../../platform/l10n';
+import { TOPS } from '../../protocol/choices';
 import type { DashboardStrings, SubjectStrings } from '../../protocol/strings';
 import type { Subject } from '../../protocol/subject';
 import { MOST_DAYS, MOST_DAYS_OF_HOURS } from '../../usage/range';
@@ -71,12 +72,17 @@ function controls() {
     hoursNotAllowed: l10n.t('Hours can be shown for at most {0} days.', MOST_DAYS_OF_HOURS),
     hoursNotGiven: l10n.t('This vendor gives no hourly figures.'),
     stackBy: l10n.t('Stack by'),
+    byMachine: l10n.t('By machine'),
+    byShape: l10n.t('By shape'),
     shape: l10n.t('Shape'),
     form: l10n.t('Draw'),
     bars: l10n.t('Bars'),
     area: l10n.t('Area'),
     top: l10n.t('Show the largest'),
-    previous: l10n.t('Previous period'),
+    tops: TOPS.map((top) => l10n.t('Top {0}', top)),
+    previous: l10n.t('Compare'),
+    previousMeaning: l10n.t('Draws the previous period as a dashed line.'),
+    show: l10n.t('What to show'),
     meter: l10n.t('Meter'),
     zoomOut: l10n.t('Zoom Out'),
     zoomHint: l10n.t('Drag to zoom in, double-click to go back.'),
@@ -122,8 +128,8 @@ function tables() {
 
 function reports() {
   return {
-    reportsAhead: l10n.t('Looking ahead'),
-    reportsBehind: l10n.t('Behind the numbers'),
+    answers: l10n.t('Answers'),
+    skipToChart: l10n.t('Skip to Chart'),
     tones: {
       good: l10n.t('All well'),
       attention: l10n.t('Needs attention'),

@@ -13,6 +13,7 @@ import { chartWants, distinct } from './charts/chartDays';
 import { givesHours, stackingsOf } from './charts/chartSource';
 import { type ChartInput, type ChartWords, planCharts } from './charts/chartView';
 import { dutyView, type DutyWords } from './charts/dutyView';
+import { type PeriodTotal, periodTotals } from './charts/periodTotals';
 import { shownPeriod } from './charts/shownPeriod';
 import { makeReports, type ReportMaker } from './reports/report';
 
@@ -26,6 +27,8 @@ export interface DashboardDeps {
     usage: AccountUsage,
     comparison: MonthComparison | undefined,
   ) => readonly Figure[];
+  /** The figures of another period than the month to date. */
+  readonly periodFigures: (account: Account, totals: readonly PeriodTotal[]) => readonly Figure[];
   /** The month to date by the person's rates; undefined without any. */
   readonly estimate: (account: Account, usage: AccountUsage, now: EpochMs) => Figure | undefined;
   readonly notices: (usage: AccountUsage | undefined) => readonly Notice[];
@@ -109,11 +112,11 @@ export function draw(input: ViewInput): Drawn {
     colours: new Map(),
   };
   const closedThrough = comparison?.closedThrough();
-  const made = makeReports(words.reports, { account, capabilities, usage, dayCache, choices, now });
+  const figures = figuresOf(own, comparison, words);
+  const made = makeReports(words.reports, { account, capabilities, usage, dayCache, choices, now, figures });
   const label = selected === undefined ? undefined : words.charts.subject(capabilities, account, selected);
-  const estimate = words.estimate(account, usage, now);
   return {
-    figures: [...words.figures(account, usage, comparison), ...(estimate === undefined ? [] : [estimate])],
+    figures,
     ...(closedThrough === undefined ? {} : { closedThrough }),
     charts: planCharts(own),
     ...(choices.duty ? { duty: dutyView(own, label, words.duty) } : {}),
@@ -121,6 +124,20 @@ export function draw(input: ViewInput): Drawn {
     reports: made.reports,
     comparedWants: [...(comparison?.wants ?? []), ...made.wants],
   };
+}
+
+/** Those of the month to date, with the estimate; or, for another period, what its charts add up to. */
+function figuresOf(
+  input: ChartInput,
+  comparison: MonthComparison | undefined,
+  words: DashboardDeps,
+): readonly Figure[] {
+  const { account, usage, now, choices, shown } = input;
+  if (choices.range.kind !== 'thisMonth' || shown.period !== shown.range.period) {
+    return words.periodFigures(account, periodTotals(input));
+  }
+  const estimate = words.estimate(account, usage, now);
+  return [...words.figures(account, usage, comparison), ...(estimate === undefined ? [] : [estimate])];
 }
 
 /** The choices, limited to what the account supports. */

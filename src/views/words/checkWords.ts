@@ -22,6 +22,24 @@ export function badgeWords(badge: Badge, formats: Formats): string {
   return found === undefined ? sums : `${sums} · ${found}`;
 }
 
+/** The same in two or three words: `Figures agree`. */
+export function badgeShort({ verdict, share, isUnbilled, findings }: Badge, formats: Formats): string {
+  switch (verdict.kind) {
+    case 'unused':
+      return l10n.t('Nothing used yet');
+    case 'match':
+    case 'rounding':
+    case 'open':
+      return findings > 0 ? l10n.t('Findings: {0}', formats.count(findings)) : l10n.t('Figures agree');
+    case 'mayBeOpen':
+    case 'stale':
+    case 'unexplained':
+      return isUnbilled ? l10n.t('Not billed yet') : l10n.t('Differs by {0}', shareWords(share, formats));
+    case 'unknown':
+      return l10n.t('Agreement unknown');
+  }
+}
+
 /** Signed, since less and more than billed mean different things; never `0 %` for a real difference. */
 function shareWords(share: number, formats: Formats): string {
   const size = Math.abs(share);

@@ -8,7 +8,7 @@ import type { WebviewPanel } from './webviewPanel';
 
 const AXE = readFileSync(createRequire(__filename).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** What the page shows of one meter of the month. */
+/** What the details show of one meter of the period. */
 export interface FigureCard {
   /** The exact text of each line, by the line's name. */
   readonly exact: ReadonlyMap<string, string>;
@@ -69,18 +69,15 @@ export class DashboardPage {
     for (const each of undo) {
       if (await each.isVisible()) await each.click();
     }
-    await this.body.getByLabel('Previous period').uncheck();
+    await this.body.getByLabel('Compare').uncheck();
     await this.choosePeriod('This month');
-    await this.body.getByRole('combobox', { name: 'Show the largest' }).selectOption('7');
-    for (const [group, option] of [
-      ['Per', 'Day'],
-      ['Stack by', 'Machine'],
-      ['Draw', 'Bars'],
-      ['Meter', 'Awake time'],
-      ['Meter', 'Over time'],
-    ] as const) {
-      await this.choose(group, option);
-    }
+    await this.choose('Per', 'Day');
+    await this.select('Show the largest', 'Top 7');
+    await this.select('Stack by', 'By machine');
+    await this.select('Draw', 'Bars');
+    await this.tile('Awake time').click();
+    await this.choose('Meter', 'Over time');
+    await this.report('Details').close();
     await this.ready();
   }
 
@@ -109,7 +106,19 @@ export class DashboardPage {
   }
 
   async choosePeriod(label: string): Promise<void> {
-    await this.body.getByRole('combobox', { name: 'Period' }).selectOption({ label });
+    await this.select('Period', label);
+  }
+
+  /** Chooses from one of the toolbar's lists. */
+  async select(list: string, label: string): Promise<void> {
+    await this.body.getByRole('combobox', { name: list }).selectOption({ label });
+  }
+
+  /** The tile of a meter. */
+  tile(name: string): Locator {
+    return this.body
+      .locator('.tile')
+      .filter({ has: this.page.locator('.tile-name').filter({ hasText: exactly(name) }) });
   }
 
   async chooseDates(first: string, last: string): Promise<void> {
@@ -128,7 +137,7 @@ export class DashboardPage {
   }
 
   /**
-   * Chooses a period and joined buttons before the page hears from the host, which no hand is fast enough to do
+   * Chooses a period, joined buttons and from lists before the page hears from the host, which no hand is fast enough to do
    * each time. Tells, for each message that comes until all of it is drawn, whether everything is still chosen.
    */
   async chooseAtOnce(period: string, buttons: Readonly<Record<string, string>>): Promise<boolean[]> {
@@ -137,14 +146,15 @@ export class DashboardPage {
       const options = Object.entries(${JSON.stringify(buttons)});
       const periods = document.querySelector('.toolbar select');
       const chosen = [...periods.options].find((option) => option.text === ${JSON.stringify(period)});
-      const radios = options.map(([group, text]) =>
-        [...document.querySelectorAll('[role="radiogroup"][aria-label="' + group + '"] label')]
-          .find((label) => label.textContent === text)
-          .querySelector('input'));
+      const choices = options.map(([name, text]) => {
+        const group = document.querySelector('.toolbar [aria-label="' + name + '"]');
+        const choice = [...group.querySelectorAll('label, option')].find((each) => each.textContent === text);
+        return choice.querySelector('input') ?? choice;
+      });
       const kept = [];
       const heard = new Promise((resolve) => {
         window.addEventListener('message', function listen() {
-          kept.push(chosen.selected && radios.every((radio) => radio.checked));
+          kept.push(chosen.selected && choices.every((choice) => choice.checked ?? choice.selected));
           if (kept.length > options.length) {
             window.removeEventListener('message', listen);
             resolve();
@@ -153,7 +163,14 @@ export class DashboardPage {
       });
       periods.value = chosen.value;
       periods.dispatchEvent(new Event('change'));
-      radios.forEach((radio) => radio.click());
+      for (const choice of choices) {
+        if (choice.parentElement.tagName === 'SELECT') {
+          choice.selected = true;
+          choice.parentElement.dispatchEvent(new Event('change'));
+        } else {
+          choice.click();
+        }
+      }
       await heard;
       return kept;
     })()`);
@@ -165,16 +182,17 @@ export class DashboardPage {
   }
 
   async figure(name: string): Promise<FigureCard> {
-    const card = this.body.getByRole('group', { name, exact: true });
-    await card.waitFor();
+    const details = this.report('Details');
+    await details.open();
     const exact = new Map<string, string>();
     const compared = new Map<string, string>();
-    for (const line of await card.locator('.line').all()) {
-      const label = await readText(line.locator('dt'));
-      exact.set(label, await readText(line.locator('.exact')));
-      const change = line.locator('.change');
-      if ((await change.count()) > 0) {
-        compared.set(label, (await change.getAttribute('title')) ?? '');
+    const rows = details.row(name);
+    await rows.first().waitFor();
+    for (const row of await rows.all()) {
+      const [, label = '', , own = '', change = ''] = await details.cells(row);
+      exact.set(label, own);
+      if (change !== '') {
+        compared.set(label, await details.detail(row.locator('td').last().locator('bdi')));
       }
     }
     return { exact, compared };

@@ -1,7 +1,7 @@
 import { type FrameLocator, type Locator, type Page } from 'playwright-core';
 import { exactly, readText } from './locators';
 
-/** One of the dashboard's reports: a question, its answer in a line, and tables once it is open. */
+/** One of the dashboard's reports: a question, its answer in the line of answers, and tables below it once it is open. */
 export class ReportSection {
   readonly root: Locator;
   private readonly button: Locator;
@@ -12,27 +12,28 @@ export class ReportSection {
     title: string,
   ) {
     this.root = body
-      .locator('li.report')
-      .filter({ has: body.getByRole('button', { name: title, exact: true }) });
-    this.button = this.root.getByRole('button', { name: title, exact: true });
+      .locator('section.report-body')
+      .filter({ has: body.locator('h3').filter({ hasText: exactly(title) }) });
+    this.button = body.locator('button.answer').filter({ hasText: `${title} ` });
   }
 
-  /** The answer in one line, once it holds the text. */
+  /** The answer, as a screen reader hears it, once it holds the text. */
   async answer(holds: RegExp = /\S/): Promise<string> {
-    const line = this.root.locator('.report-summary').filter({ hasText: holds });
-    await line.waitFor();
-    return readText(line);
+    const answer = this.button.filter({ hasText: holds });
+    await answer.waitFor();
+    return readText(answer);
   }
 
   /** An open one stays as it is. */
   async open(): Promise<void> {
     if ((await this.button.getAttribute('aria-expanded')) !== 'true') await this.button.click();
-    await this.root.locator('.report-body:not([hidden])').waitFor();
+    await this.root.waitFor();
   }
 
+  /** A closed one stays as it is. */
   async close(): Promise<void> {
-    await this.button.click();
-    await this.root.locator('.report-body').waitFor({ state: 'hidden' });
+    if ((await this.button.getAttribute('aria-expanded')) === 'true') await this.button.click();
+    await this.root.waitFor({ state: 'hidden' });
   }
 
   /** Scrolls the page so that the report begins at its top. */

@@ -43,6 +43,7 @@ const VIEW: DashboardView = {
       openFrom: 1,
       series: [{ key: 'm', label: 'm', kind: 'machine', colour: 0, values: Float64Array.of(1, 2) }],
       previous: { label: 'before', values: Float64Array.of(1, NaN) },
+      source: 'Metered by the vendor',
       provenance: 'x',
       notes: [],
     },

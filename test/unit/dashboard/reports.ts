@@ -18,6 +18,7 @@ export const OPEN_REPORTS: readonly Report[] = [
   {
     id: 'monthEnd',
     title: 'Month’s end',
+    short: 'Month end ≈ 3,741 h',
     summary: 'Awake time: 2,340 h expected by the end of November, 2,180 to 2,520 h; 12 % more than October',
     tone: 'neutral',
     body: {
@@ -81,6 +82,7 @@ export const OPEN_REPORTS: readonly Report[] = [
   {
     id: 'budgets',
     title: 'Budgets',
+    short: 'Budget 82%',
     summary: '1 of 3 budgets is passed, another is expected to be on 27 Nov',
     tone: 'trouble',
     body: {
@@ -134,6 +136,7 @@ export const OPEN_REPORTS: readonly Report[] = [
   {
     id: 'changes',
     title: 'What changed',
+    short: 'Change +12 h',
     summary: '+214 h against 1–20 October: dm-batch-7 began (+186 h), dm-api grew (+64 h)',
     tone: 'neutral',
     body: {
@@ -180,6 +183,7 @@ export const OPEN_REPORTS: readonly Report[] = [
   {
     id: 'idle',
     title: 'What idles',
+    short: '2 idle machines',
     summary: '3 machines were awake 412 h and used less than 2 % of their vCPUs',
     tone: 'attention',
     body: {
@@ -207,6 +211,7 @@ export const OPEN_REPORTS: readonly Report[] = [
   {
     id: 'checks',
     title: 'Do the numbers add up?',
+    short: 'Figures agree',
     summary: '5 of 5 checks hold',
     tone: 'good',
     body: {
@@ -242,6 +247,7 @@ export const OPEN_REPORTS: readonly Report[] = [
   {
     id: 'trail',
     title: 'Trail of metering',
+    short: 'Metering trail',
     summary: '1,848 buckets in November, 12 not emitted yet',
     tone: 'neutral',
     body: {
@@ -281,6 +287,6 @@ export const OPEN_REPORTS: readonly Report[] = [
 ];
 
 /** The same, closed. */
-export const CLOSED_REPORTS: readonly Report[] = OPEN_REPORTS.map(({ id, title, summary, tone }) => ({
-  ...{ id, title, summary, tone },
+export const CLOSED_REPORTS: readonly Report[] = OPEN_REPORTS.map(({ id, title, short, summary, tone }) => ({
+  ...{ id, title, short, summary, tone },
 }));

@@ -34,6 +34,7 @@ function summary(awake: (machine: Machine, day: string) => number, choices: Part
     ...{ account: ACCOUNT, capabilities: MACHINE_CAPABILITIES, dayCache, now: NOW },
     usage: { ...emptyUsage({ start: APRIL, end: NOW }), compute: read, storage: read },
     choices: { ...DEFAULT_CHOICES, range: { kind: 'lastMonth' }, ...choices },
+    figures: [],
   });
   assert.ok(made);
   return made.summary;

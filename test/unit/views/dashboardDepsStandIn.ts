@@ -38,6 +38,7 @@ export const DASHBOARD_DEPS: DashboardDeps = {
     provenance: ({ label }, askedAt) => `${label} ${askedAt}`,
   },
   figures: () => [],
+  periodFigures: () => [],
   estimate: () => undefined,
   notices: () => [],
   reports: [],

@@ -25,7 +25,7 @@ test('a machine that is listed as below 5 % has no duty of 5 % beside it', () =>
   }
   const { tables } = idleReport(createFormats('en-US')).body({
     ...{ account: ACCOUNT, capabilities: MACHINE_CAPABILITIES, dayCache, now: NOW },
-    ...{ usage: emptyUsage(period), choices: DEFAULT_CHOICES },
+    ...{ usage: emptyUsage(period), choices: DEFAULT_CHOICES, figures: [] },
   });
   assert.equal(tables[0]?.rows[0]?.cells[2]?.text, '4%');
 });

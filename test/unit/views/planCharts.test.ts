@@ -192,7 +192,7 @@ test('a series that is made of days says so, and that it adds up to the vendorâ€
   const used = { credit_cents: 1601, storage_gb_hours: 41 };
   const { charts } = view({ ...GROUPS, summary: { used } });
   assert.deepEqual(
-    charts.map(({ notes }) => notes),
+    charts.map(({ source, notes }) => [source, ...notes]),
     [
       ['metered group', 'made of days', 'credit_cents: 1601 against 1601'],
       ['metered group', 'made of days', 'storage_gb_hours: 40 against 41'],
@@ -222,7 +222,7 @@ test('spend is stacked by category, by hour and by day', () => {
   const [cpu, memory] = chart.series;
   assert.equal(chart.granularity, 'hour');
   assert.deepEqual([cpu?.values[3], cpu?.values[4], cpu?.values[5], memory?.values[24]], [30, 0, 12, 5]);
-  assert.deepEqual(chart.notes, ['metered category', 'money paas.cents']);
+  assert.deepEqual([chart.source, ...chart.notes], ['metered category', 'money paas.cents']);
 });
 
 test('an optional chart is there only when there is anything of it', () => {

@@ -37,6 +37,7 @@ function said(usage: AccountUsage, trailSearch = ''): (string | undefined)[] {
   const input = {
     ...{ account: ACCOUNT, capabilities: MACHINE_CAPABILITIES, dayCache: new DayCache(), now: NOW, usage },
     choices: { ...DEFAULT_CHOICES, trailSearch },
+    figures: [],
   };
   return [TRAIL.head(input)?.summary, TRAIL.body(input).tables[0]?.empty];
 }

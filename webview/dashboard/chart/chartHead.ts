@@ -1,15 +1,19 @@
+import type { Chart } from '../../../src/protocol/chart';
+import type { DashboardView, Figure } from '../../../src/protocol/messages';
+import { displayText } from '../../../src/usage/text';
 import type { PageContext } from '../pageContext';
 import { element, icon } from '../parts/dom';
-import { totalName, unitLine } from '../parts/speech';
+import { begunName, totalName, unitLine } from '../parts/speech';
 import { exact, exactAverage, rounded, roundedAverage } from './chartModel';
 import type { Drawing } from './drawing';
 import { MeterChoice } from './meterChoice';
 
-/** The part above a chart: title, figures, choice of meter, and the button for a picture. */
+/** The part above a chart: title, unit and dates, figures, choice of meter, and the button for a picture. */
 export class ChartHead {
   readonly root: HTMLElement;
   readonly title = element('h2');
   private readonly unit = element('span', { className: 'unit' });
+  private readonly dates = element('span', { className: 'dates' });
   private readonly figures = element('dl', { className: 'chart-figures' });
   private readonly controls = element('div', { className: 'chart-controls' });
   private readonly picture: HTMLButtonElement;
@@ -31,20 +35,23 @@ export class ChartHead {
       { className: 'chart-head' },
       this.title,
       this.unit,
-      this.controls,
+      this.dates,
       this.figures,
+      this.controls,
     );
   }
 
   /** `shown` is false while a sentence stands in place of the chart. */
-  update(drawing: Drawing, shown: boolean): void {
+  update(drawing: Drawing, { figures: tiles, shown: period }: DashboardView, shown: boolean): void {
     const { chart, language } = drawing;
     this.title.textContent = chart.title;
     this.unit.textContent = unitLine(chart, language.strings);
+    this.unit.title = chart.source;
+    this.dates.textContent = begunName(chart, period, language.formats);
     this.picture.hidden = !shown;
     this.figures.hidden = !shown;
-    this.figures.replaceChildren(...figures(drawing));
-    this.meters.update(chart);
+    this.figures.replaceChildren(...figures(drawing), ...levels(chart, tiles));
+    this.meters.update(chart, tiles);
   }
 }
 
@@ -69,4 +76,20 @@ function figures({ chart, model, language: { strings, formats } }: Drawing): HTM
           exactAverage(average, meter, formats),
         ),
       ];
+}
+
+/** In the chart of storage, the account's level: what is provisioned now. What the plan includes is a line in the plot. */
+function levels({ id }: Chart, figures: readonly Figure[]): HTMLElement[] {
+  return figures.flatMap(({ label, lines: [first] }) =>
+    id === 'storage' && first?.kind === 'level'
+      ? [
+          element(
+            'div',
+            { title: `${displayText(first.label)}\n${displayText(first.provenance)}` },
+            element('dt', { text: displayText(label) }),
+            element('dd', { className: 'number', text: displayText(first.value) }),
+          ),
+        ]
+      : [],
+  );
 }

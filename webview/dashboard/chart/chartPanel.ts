@@ -59,7 +59,7 @@ export class ChartPanel {
     const drawing = createDrawing(chart, view, theme, language);
     const nothing = chart.empty ?? (chart.series.length === 0 ? language.strings.noUsage : undefined);
     this.shown = { drawing, view };
-    this.head.update(drawing, nothing === undefined);
+    this.head.update(drawing, view, nothing === undefined);
     this.notes.replaceChildren(
       ...chart.notes.map((note) => element('li', { text: displayText(note, TEXT_LIMIT) })),
     );
@@ -72,6 +72,7 @@ export class ChartPanel {
       this.plot.leave();
       return;
     }
+    this.legend.root.title = language.strings.subjects[view.subject].selectHint;
     this.legend.update(drawing);
     this.marks.replaceChildren(...legendNotes(drawing));
     this.table.update(twinOf(drawing, view));

@@ -1,12 +1,13 @@
 import type { Chart } from '../../../src/protocol/chart';
 import type { ChoicesChange } from '../../../src/protocol/choices';
+import type { Figure } from '../../../src/protocol/messages';
 import type { MeterId } from '../../../src/usage/meter';
 import { displayText } from '../../../src/usage/text';
 import type { PageContext } from '../pageContext';
 import { type Segmented, segmented } from '../parts/controls';
 import { element } from '../parts/dom';
 
-/** Buttons that choose which meter a chart shows; none if there is only one. */
+/** Buttons that choose which meter a chart shows; none if there is only one, or a tile for each. */
 export class MeterChoice {
   readonly root = element('div');
   private offered = '';
@@ -15,11 +16,14 @@ export class MeterChoice {
   constructor(private readonly context: PageContext) {}
 
   /** Rebuilt only for other meters, so that a focused button stays focused. */
-  update({ id, meter, meters }: Pick<Chart, 'id' | 'meter' | 'meters'>): void {
-    const offered = JSON.stringify([id, meters]);
+  update({ id, meter, meters }: Pick<Chart, 'id' | 'meter' | 'meters'>, figures: readonly Figure[]): void {
+    const hasTile = (own: MeterId): boolean =>
+      figures.some(({ opens }) => opens?.chart === id && opens.meter === own);
+    const own = meters.every((each) => hasTile(each.id)) ? [] : meters;
+    const offered = JSON.stringify([id, own]);
     if (offered !== this.offered) {
       this.offered = offered;
-      this.offer(id, meters);
+      this.offer(id, own);
     }
     this.root.hidden = this.buttons === undefined;
     this.buttons?.update(meter);

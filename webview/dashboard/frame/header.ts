@@ -1,19 +1,20 @@
 import type { DashboardAccount, DashboardView } from '../../../src/protocol/messages';
 import { displayText } from '../../../src/usage/text';
-import type { EpochMs } from '../../../src/usage/time';
+import { type EpochMs, type UtcDay, utcDay } from '../../../src/usage/time';
 import type { PageContext } from '../pageContext';
 import { element, icon, name } from '../parts/dom';
+import { periodName } from '../parts/speech';
 
 const LABEL_LIMIT = 200;
 
-/** Account, month and data time of the figures; the choice of another account; Refresh. */
+/** Account, period and data time of the figures; the choice of another account; Refresh. All in one line where it fits. */
 export class Header {
   readonly root: HTMLElement;
   private readonly account = element('h1');
   private readonly provider = element('p', { className: 'provider' });
   private readonly facts = element('p', { className: 'facts' });
-  private readonly choice: HTMLLabelElement;
-  private readonly select = element('select');
+  private readonly identity: HTMLElement;
+  private readonly select: HTMLSelectElement;
   private readonly refresh: HTMLButtonElement;
   private options = '';
   private refreshing = false;
@@ -21,29 +22,15 @@ export class Header {
   constructor(private readonly context: PageContext) {
     const { send, language } = context;
     const { strings } = language;
-    this.choice = element(
-      'label',
-      { className: 'choice' },
-      element('span', { className: 'quiet', text: strings.account }),
-      this.select,
-    );
-    // Both labels share one place, so that the button keeps its width.
+    this.select = element('select', { attributes: { 'aria-label': strings.account } });
     this.refresh = element(
       'button',
-      { className: 'refresh', attributes: { type: 'button' } },
-      element('span', { className: 'idle', text: strings.refresh }),
-      element('span', { className: 'busy', text: strings.refreshing }),
+      { className: 'icon-button refresh', attributes: { type: 'button' } },
+      icon('refresh'),
     );
-    this.refresh.querySelectorAll('span').forEach((face) => {
-      face.prepend(icon('refresh'));
-    });
-    this.root = element(
-      'header',
-      {},
-      element('div', { className: 'identity' }, this.account, this.provider),
-      element('div', { className: 'controls' }, this.choice, this.refresh),
-      this.facts,
-    );
+    // The list lies over the name without being seen, so that the name itself opens it.
+    this.identity = element('div', { className: 'identity' }, this.account, this.select);
+    this.root = element('header', {}, this.identity, this.provider, this.facts, this.refresh);
     this.select.addEventListener('change', () => {
       send({ type: 'chooseAccount', accountId: this.select.value });
     });
@@ -61,38 +48,55 @@ export class Header {
       return;
     }
     const { strings } = this.context.language;
-    this.account.replaceChildren(name(displayText(account.label, LABEL_LIMIT), 'account'));
+    const label = displayText(account.label, LABEL_LIMIT);
+    const kind = account.sample ? strings.sample : displayText(account.provider);
+    this.account.replaceChildren(name(label, 'account'));
     this.provider.replaceChildren(
-      account.sample
-        ? element('strong', { className: 'badge', text: strings.sample })
-        : element('span', { text: displayText(account.provider) }),
+      element(account.sample ? 'strong' : 'span', { className: account.sample ? 'badge' : '', text: kind }),
     );
+    this.provider.hidden = kind === label; // no name twice
     this.facts.replaceChildren(...this.factsOf(view));
     this.offer(view.accounts, account);
     this.refreshing = view.refreshing;
     this.refresh.classList.toggle('refreshing', view.refreshing);
+    const doing = view.refreshing ? strings.refreshing : strings.refresh;
+    this.refresh.title = doing;
+    this.refresh.setAttribute('aria-label', doing);
     // Not `disabled`, which would take the focus away from someone who has just pressed it.
     this.refresh.setAttribute('aria-disabled', String(view.refreshing));
   }
 
   private factsOf(view: DashboardView): HTMLElement[] {
-    const { strings, formats } = this.context.language;
-    const month = element('strong', { text: `${formats.month(view.month)} UTC` });
+    const { formats } = this.context.language;
+    const period = element('strong', { text: `${periodName(view.shown, formats)} UTC` });
     if (view.asOf === undefined) {
-      return [month];
+      return [period];
     }
     return [
-      month,
-      ...(view.hasBilled ? [this.closed(view)] : []),
-      this.fact(strings.asOf, view.asOf),
-      ...(view.dataThrough === undefined ? [] : [this.fact(strings.dataThrough, view.dataThrough)]),
+      period,
+      this.asOf(view.asOf, view.today),
+      ...(view.hasBilled && isMonth(view) ? [this.closed(view)] : []),
     ];
   }
 
-  private closed({ closedThrough, loading }: DashboardView): HTMLElement {
+  /** The time alone, if it is of today. */
+  private asOf(at: EpochMs, today: UtcDay): HTMLElement {
+    const { strings, formats } = this.context.language;
+    const fact = this.fact(strings.asOf, at);
+    const time = fact.querySelector('time');
+    if (time && utcDay(at) === today) {
+      time.textContent = formats.clock(at);
+    }
+    return fact;
+  }
+
+  private closed({ closedThrough, dataThrough, loading }: DashboardView): HTMLElement {
     const { strings } = this.context.language;
     const closed = this.fact(strings.closedThrough, closedThrough);
-    closed.title = closedThrough === undefined ? '' : strings.closedThroughMeaning;
+    const data = dataThrough === undefined ? [] : [this.fact(strings.dataThrough, dataThrough).textContent];
+    closed.title = [...(closedThrough === undefined ? [] : [strings.closedThroughMeaning]), ...data].join(
+      '\n',
+    );
     if (closedThrough === undefined) {
       closed.append(element('span', { text: loading ? '…' : strings.closedThroughUnknown }));
     }
@@ -114,7 +118,8 @@ export class Header {
 
   /** Leaves an open list alone as long as the accounts are the same. */
   private offer(accounts: readonly DashboardAccount[], chosen: DashboardAccount): void {
-    this.choice.hidden = accounts.length < 2;
+    this.select.hidden = accounts.length < 2;
+    this.identity.classList.toggle('several', accounts.length > 1);
     const options = JSON.stringify(accounts);
     if (options !== this.options) {
       this.options = options;
@@ -130,4 +135,9 @@ export class Header {
     }
     this.select.value = chosen.id;
   }
+}
+
+/** Whether the whole month to date is shown, of which alone the vendor tells what it has billed. */
+function isMonth({ choices }: DashboardView): boolean {
+  return choices.range.kind === 'thisMonth' && choices.zoom === undefined;
 }

@@ -3,12 +3,11 @@ import type { PageContext } from '../pageContext';
 import { button } from '../parts/controls';
 import { element } from '../parts/dom';
 
-/** The progress of loading, and a way to stop it. It always keeps its place, so that nothing moves. */
+/** The progress of loading, and a way to stop it. */
 export class Loading {
   readonly root: HTMLElement;
   private readonly bar = element('progress');
   private readonly text = element('span', { className: 'quiet' });
-  private readonly content: HTMLElement;
 
   constructor(private readonly context: PageContext) {
     const { strings } = context.language;
@@ -16,14 +15,12 @@ export class Loading {
     const cancel = button(strings.cancel, 'secondary small', () => {
       context.send({ type: 'act', intent: 'cancelLoading' });
     });
-    this.content = element('div', { className: 'loading-content' }, this.bar, this.text, cancel);
-    this.root = element('div', { className: 'loading' }, this.content);
-    this.content.hidden = true;
+    this.root = element('div', { className: 'loading' }, this.bar, this.text, cancel);
   }
 
   update({ loading }: DashboardView): void {
     const { strings, formats } = this.context.language;
-    this.content.hidden = !loading;
+    this.root.hidden = !loading;
     if (loading) {
       this.bar.max = loading.total;
       this.bar.value = loading.done;

@@ -77,7 +77,7 @@ export function skeleton(): HTMLElement {
     'div',
     { className: 'skeleton', attributes: { 'aria-hidden': 'true' } },
     block('ghost-header'),
-    element('div', { className: 'figure-grid' }, ...Array.from({ length: 5 }, () => block('ghost-figure'))),
+    block('ghost-figure'),
     block('ghost-toolbar'),
     element('div', { className: 'charts' }, chart(), chart()),
   );

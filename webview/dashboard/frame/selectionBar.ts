@@ -4,18 +4,15 @@ import type { PageContext } from '../pageContext';
 import { button } from '../parts/controls';
 import { element, name } from '../parts/dom';
 
-/** The selection, with buttons to reveal and clear it; or a hint how to select one. */
+/** The selection, with buttons to reveal and clear it. */
 export class SelectionBar {
   readonly root: HTMLElement;
   private readonly machine = element('strong');
-  private readonly chosen: HTMLElement;
-  private readonly hint = element('p', { className: 'quiet' });
   private subjectId = '';
 
-  constructor(private readonly context: PageContext) {
-    const { language, send } = context;
+  constructor({ language, send }: PageContext) {
     const { strings } = language;
-    this.chosen = element(
+    this.root = element(
       'div',
       { className: 'selection', attributes: { role: 'group', 'aria-label': strings.selected } },
       element('span', { className: 'quiet', text: `${strings.selected}:` }),
@@ -27,13 +24,10 @@ export class SelectionBar {
         send({ type: 'select', subjectId: null });
       }),
     );
-    this.root = element('div', { className: 'selection-frame' }, this.hint, this.chosen);
   }
 
-  update({ selected, subject }: DashboardView): void {
-    this.hint.textContent = this.context.language.strings.subjects[subject].selectHint;
-    this.chosen.hidden = !selected;
-    this.hint.hidden = selected !== undefined;
+  update({ selected }: DashboardView): void {
+    this.root.hidden = !selected;
     if (selected && selected.subjectId !== this.subjectId) {
       this.machine.replaceChildren(name(displayText(selected.label), 'name'));
     }

@@ -2,27 +2,30 @@ import { type ChoicesChange, type StackBy, TOPS } from '../../../src/protocol/ch
 import type { DashboardView } from '../../../src/protocol/messages';
 import type { Granularity, RangeChoice } from '../../../src/usage/range';
 import type { PageContext } from '../pageContext';
-import { button, captioned, labelled, type Segmented, segmented, selectOf } from '../parts/controls';
-import { element } from '../parts/dom';
+import { button, named, type Segmented, segmented, selectOf } from '../parts/controls';
+import { element, hiddenText, icon } from '../parts/dom';
+import { Roving } from '../parts/roving';
 import { periodName } from '../parts/speech';
 import { Dates } from './dates';
 import { ExportMenu } from './exportMenu';
 
 type RangeKind = RangeChoice['kind'];
 
-/** What to show of the account's usage, and how: each control sends a choice, and shows what the next view says. */
+/**
+ * What to show of the account's usage, and how: each control sends a choice, and shows what the next view says. They are one
+ * stop of the Tab key.
+ */
 export class Toolbar {
   readonly root: HTMLElement;
   private readonly range: HTMLSelectElement;
   private readonly dates: Dates;
   private readonly granularity: Segmented<Granularity>;
-  private readonly hoursNote: HTMLElement;
-  private readonly stackBy: Segmented<StackBy>;
-  private readonly stackChoice: HTMLElement;
-  private readonly form: Segmented<'bars' | 'area'>;
+  private readonly stackBy: HTMLSelectElement;
+  private readonly form: HTMLSelectElement;
   private readonly top: HTMLSelectElement;
   private readonly previous = element('input', { attributes: { type: 'checkbox' } });
   private readonly zoomOut: HTMLButtonElement;
+  private readonly roving: Roving;
   private view: DashboardView | undefined;
   /** The dates are being chosen, and are not the host's choice yet. */
   private choosingDates = false;
@@ -41,26 +44,24 @@ export class Toolbar {
         this.choose({ granularity });
       },
     );
-    this.hoursNote = element('span', { className: 'quiet hours-note' });
-    this.stackBy = segmented(
+    const stackings: readonly { value: StackBy; text: string }[] = [
+      { value: 'machine', text: strings.byMachine },
+      { value: 'shape', text: strings.byShape },
+    ];
+    this.stackBy = named(
       strings.stackBy,
-      [
-        { value: 'machine', text: strings.subjects.machine.one },
-        { value: 'shape', text: strings.shape },
-      ],
-      (stackBy) => {
+      selectOf(stackings, (stackBy) => {
         this.choose({ stackBy });
-      },
+      }),
     );
-    this.stackChoice = captioned(strings.stackBy, this.stackBy.root);
     this.form = this.formChoice();
-    this.top = selectOf(
-      TOPS.map((top) => ({ value: String(top), text: String(top) })),
-      (top) => {
+    const tops = TOPS.map((top, index) => ({ value: String(top), text: strings.tops[index] ?? String(top) }));
+    this.top = named(
+      strings.top,
+      selectOf(tops, (top) => {
         this.choose({ top: Number(top) });
-      },
+      }),
     );
-    this.top.className = 'short';
     this.previous.addEventListener('change', () => {
       this.choose({ previous: this.previous.checked });
     });
@@ -68,6 +69,7 @@ export class Toolbar {
       this.choose({ zoom: null });
     });
     this.root = this.assemble();
+    this.roving = new Roving(this.root, 'select, input:not([type="date"]), button:not([role="menuitem"])');
   }
 
   update(view: DashboardView): void {
@@ -84,15 +86,23 @@ export class Toolbar {
     this.dates.root.hidden = !this.choosingDates;
     this.dates.update(view);
     this.granularity.update(hoursAllowed ? choices.granularity : 'day', hoursAllowed ? [] : ['hour']);
-    this.hoursNote.hidden = hoursAllowed;
-    this.hoursNote.textContent = strings[view.hasHours ? 'hoursNotAllowed' : 'hoursNotGiven'];
-    this.stackChoice.hidden = view.stackings.length < 2;
-    this.stackBy.update(choices.stackBy);
-    this.form.update(choices.form[charts[0]?.granularity ?? choices.granularity]);
+    const whyNot = hoursAllowed ? '' : strings[view.hasHours ? 'hoursNotAllowed' : 'hoursNotGiven'];
+    this.granularity.root.title = whyNot;
+    this.granularity.root.setAttribute('aria-description', whyNot);
+    this.stackBy.hidden = view.stackings.length < 2;
+    this.stackBy.value = choices.stackBy;
+    this.form.value = choices.form[charts[0]?.granularity ?? choices.granularity];
     this.top.value = String(choices.top);
     this.previous.checked = choices.previous;
     this.zoomOut.hidden = choices.zoom === undefined;
-    this.zoomOut.textContent = `${strings.zoomOut} (${periodName(view.shown, formats)})`;
+    const zoomed = periodName(view.shown, formats);
+    this.zoomOut.title = strings.zoomOut;
+    this.zoomOut.replaceChildren(
+      hiddenText(`${strings.zoomOut}: `),
+      element('span', { text: zoomed }),
+      icon('close'),
+    );
+    this.roving.update();
   }
 
   private choose(change: ChoicesChange): void {
@@ -108,7 +118,7 @@ export class Toolbar {
       ['last30Days', strings.last30Days],
       ['dates', strings.dates],
     ];
-    return selectOf(
+    const select = selectOf(
       texts.map(([value, text]) => ({ value, text })),
       (kind) => {
         this.choosingDates = kind === 'dates';
@@ -121,44 +131,45 @@ export class Toolbar {
         }
       },
     );
+    return named(strings.period, select);
   }
 
   /** The form belongs to hours or to days, whichever is shown. */
-  private formChoice(): Segmented<'bars' | 'area'> {
+  private formChoice(): HTMLSelectElement {
     const { strings } = this.context.language;
     const options = [
       { value: 'bars', text: strings.bars },
       { value: 'area', text: strings.area },
     ] as const;
-    return segmented(strings.form, options, (form) => {
+    const select = selectOf(options, (form) => {
       if (this.view) {
         const { choices, charts } = this.view;
         const granularity = charts[0]?.granularity ?? choices.granularity;
         this.choose({ form: { ...choices.form, [granularity]: form } });
       }
     });
+    return named(strings.form, select);
   }
 
   private assemble(): HTMLElement {
     const { strings } = this.context.language;
     const previous = element(
       'label',
-      { className: 'choice check' },
+      { className: 'choice check', title: strings.previousMeaning },
       this.previous,
       element('span', { text: strings.previous }),
     );
     return element(
       'div',
-      { className: 'toolbar' },
-      labelled(strings.period, this.range),
-      this.dates.root,
-      captioned(strings.per, this.granularity.root),
-      this.hoursNote,
-      this.stackChoice,
-      captioned(strings.form, this.form.root),
-      labelled(strings.top, this.top),
-      previous,
+      { className: 'toolbar', attributes: { role: 'toolbar', 'aria-label': strings.show } },
+      this.range,
       this.zoomOut,
+      this.dates.root,
+      this.granularity.root,
+      this.stackBy,
+      this.form,
+      this.top,
+      previous,
       new ExportMenu(this.context).root,
     );
   }

@@ -49,15 +49,16 @@ export function segmented<T extends string>(
   };
 }
 
+/** Gives a control a name for screen readers, and a title for everyone else. */
+export function named<T extends HTMLElement>(text: string, control: T): T {
+  control.setAttribute('aria-label', text);
+  control.title = text;
+  return control;
+}
+
 /** A control with its name before it. */
 export function labelled(text: string, control: HTMLElement): HTMLLabelElement {
   return element('label', { className: 'choice' }, element('span', { className: 'quiet', text }), control);
-}
-
-/** The same for a group, which names itself to screen readers. */
-export function captioned(text: string, group: HTMLElement): HTMLElement {
-  const caption = element('span', { className: 'quiet', text, attributes: { 'aria-hidden': 'true' } });
-  return element('div', { className: 'choice' }, caption, group);
 }
 
 /** A list to choose one from. */

@@ -28,6 +28,34 @@ export class Hint {
     this.place();
   }
 
+  /** Shows sentences while an element is hovered or has the focus; `lines` are asked for each time. */
+  attach(target: HTMLElement, lines: () => readonly string[]): void {
+    const show = (): void => {
+      this.show(target, lines());
+    };
+    const hide = (): void => {
+      this.hide();
+    };
+    target.addEventListener('mouseenter', show);
+    target.addEventListener('focus', show);
+    target.addEventListener('mouseleave', hide);
+    target.addEventListener('blur', hide);
+  }
+
+  /** Replaces the sentences beside an element, if they are shown. */
+  update(target: Element, lines: readonly string[]): void {
+    if (this.target === target) {
+      this.show(target, lines);
+    }
+  }
+
+  /** Hides what stands beside an element that goes. */
+  leave(target: Element): void {
+    if (this.target === target) {
+      this.hide();
+    }
+  }
+
   /** True if one was shown. */
   hide(): boolean {
     const shown = this.target !== undefined;

@@ -57,6 +57,13 @@ export function periodName({ start, end }: Period, formats: Formats): string {
   return utcDay(start) === utcDay(end - 1) ? `${formats.day(utcDay(start))} ${hours}` : hours;
 }
 
+/** The part of a chart's period that has begun: `Nov 1 – 18, 2026`. */
+export function begunName({ starts, begun, granularity }: Chart, shown: Period, formats: Formats): string {
+  const last = starts[begun - 1];
+  const end = last === undefined ? shown.end : Math.min(shown.end, last + lengthOf(granularity));
+  return periodName({ start: shown.start, end }, formats);
+}
+
 /** The chart in a few sentences: what an image's alternative text says. */
 export function summarise(chart: Chart, model: ChartModel, shown: Period, language: Language): string {
   const { strings, formats } = language;

@@ -1,7 +1,7 @@
 import type { ChartTarget, Report } from '../../../src/protocol/report';
 import { displayText } from '../../../src/usage/text';
 import type { PageContext } from '../pageContext';
-import { element, icon, isMarked } from '../parts/dom';
+import { element, hiddenText } from '../parts/dom';
 import type { Hint } from '../parts/hint';
 import { ReportBodyView } from './reportBody';
 import { toneMark } from './toneMark';
@@ -14,13 +14,17 @@ export interface CardActions {
   readonly open: (target: ChartTarget) => void;
 }
 
-/** A question with its answer in one line, which opens to more. It is kept from view to view. */
+/** A question with its answer in a few words, which opens to more. It is kept from view to view. */
 export class ReportCard {
+  /** The answer: a button in the line of answers. */
+  readonly answer: HTMLLIElement;
+  /** What stands below that line while it is open. */
   readonly root: HTMLElement;
-  private readonly title = element('span');
+  private readonly title = element('h3');
+  private readonly summary = element('p', { className: 'report-summary' });
   private readonly button: HTMLButtonElement;
-  private readonly answer = element('p', { className: 'report-summary' });
-  private readonly frame: HTMLElement;
+  private readonly frame = element('div');
+  private sentences: readonly string[] = [];
   private body: ReportBodyView | undefined;
   private shown = '';
 
@@ -30,21 +34,19 @@ export class ReportCard {
     private readonly actions: CardActions,
     private readonly hint: Hint,
   ) {
-    this.frame = element('div', { className: 'report-body', attributes: { id: `report-${id}` } });
-    this.button = element(
-      'button',
-      { className: 'report-toggle', attributes: { type: 'button', 'aria-controls': this.frame.id } },
-      icon('chevron'),
-      this.title,
+    this.title.id = `report-${id}-title`;
+    this.root = element(
+      'section',
+      { className: 'report-body', attributes: { id: `report-${id}`, 'aria-labelledby': this.title.id } },
+      element('div', { className: 'report-head' }, this.title, this.summary),
+      this.frame,
     );
-    const head = element('div', { className: 'report-head' }, element('h3', {}, this.button), this.answer);
-    // The whole line opens it, except where somebody marks the answer to copy it.
-    head.addEventListener('click', ({ target }) => {
-      if (this.button.contains(target as Node) || !isMarked(this.answer)) {
-        actions.toggle(this.body === undefined);
-      }
+    this.button = element('button', {
+      className: 'answer',
+      attributes: { type: 'button', 'aria-controls': this.root.id },
     });
-    this.root = element('li', { className: 'report' }, head, this.frame);
+    this.answer = element('li', { className: 'report' }, this.button);
+    this.listen();
   }
 
   update(report: Report): void {
@@ -55,14 +57,28 @@ export class ReportCard {
     }
   }
 
-  private draw({ title, summary, tone, body }: Report): void {
-    this.title.textContent = displayText(title);
-    this.answer.replaceChildren(
+  private listen(): void {
+    this.hint.attach(this.button, () => this.sentences);
+    this.button.addEventListener('click', () => {
+      this.hint.hide();
+      this.actions.toggle(this.body === undefined);
+    });
+  }
+
+  private draw({ title, short, summary, tone, body }: Report): void {
+    const [question, answer] = [displayText(title), displayText(summary, TEXT_LIMIT)];
+    this.title.textContent = question;
+    this.summary.textContent = answer;
+    this.sentences = [question, ...(answer === '' ? [] : [answer])];
+    this.hint.update(this.button, this.sentences);
+    this.button.replaceChildren(
       toneMark(tone, this.context.language.strings),
-      element('span', { text: displayText(summary, TEXT_LIMIT) }),
+      hiddenText(`${question} `),
+      element('span', { text: displayText(short) }),
+      hiddenText(answer === '' ? '' : `: ${answer}`),
     );
     this.button.setAttribute('aria-expanded', String(body !== undefined));
-    this.frame.hidden = body === undefined;
+    this.root.hidden = body === undefined;
     if (body === undefined) {
       this.close();
     } else {

@@ -12,6 +12,7 @@ function isReport(value: unknown): value is Report {
     isRecord(value) &&
     isOneOf(REPORTS, value['id']) &&
     isText(value['title']) &&
+    isText(value['short']) &&
     isText(value['summary']) &&
     isOneOf(TONES, value['tone']) &&
     (value['body'] === undefined || isBody(value['body']))
@@ -65,7 +66,8 @@ function isRow(value: unknown, columns: number): boolean {
   );
 }
 
-function isTarget(value: unknown): boolean {
+/** Whether it names a chart and a meter. */
+export function isTarget(value: unknown): boolean {
   return (
     isRecord(value) &&
     isOneOf(['compute', 'storage'], value['chart']) &&

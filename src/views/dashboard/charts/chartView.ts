@@ -18,7 +18,7 @@ import {
 import { byShape, ShapeHistory } from '../../../usage/columns/shapes';
 import type { Slots } from '../../../usage/columns/slots';
 import { type MeterId, meterOf } from '../../../usage/meter';
-import { type Granularity, slotsOf } from '../../../usage/range';
+import { type Granularity, lengthOf, slotsOf } from '../../../usage/range';
 import { displayText } from '../../../usage/text';
 import { dayPeriod, type EpochMs, monthToDate, type Period, type UtcDay } from '../../../usage/time';
 import {
@@ -99,6 +99,17 @@ export function planCharts(input: ChartInput): Chart[] {
 }
 
 function planChart(input: ChartInput, own: ChartPlan): Chart | undefined {
+  const source = sourceOf(input, own);
+  if (source === undefined) {
+    return undefined;
+  }
+  const drawn = chart(input, source, planNotes(input, own, source));
+  const allowance = own.id === 'storage' ? allowanceOf(input, source) : undefined;
+  return allowance === undefined ? drawn : { ...drawn, allowance };
+}
+
+/** Undefined for an optional chart without usage. */
+export function sourceOf(input: ChartInput, own: ChartPlan): Source | undefined {
   const { choices, shown, dayCache, capabilities, account, usage } = input;
   const part = partOf(own, shown.granularity, capabilities, account);
   const blocks = blocksOf(dayCache, part, shown.days);
@@ -111,14 +122,11 @@ function planChart(input: ChartInput, own: ChartPlan): Chart | undefined {
     return undefined;
   }
   const granularity = granularityOf(input, own, part, blocks);
-  const source: Source = {
+  return {
     ...{ id: own.id, part, granularity, blocks, meters },
     ...stacking(input, part, columns),
     measuredThrough: kindOf(part) === 'compute' ? measuredThrough(blocks) : undefined,
   };
-  const drawn = chart(input, source, planNotes(input, own, source));
-  const allowance = own.id === 'storage' ? allowanceOf(input, source) : undefined;
-  return allowance === undefined ? drawn : { ...drawn, allowance };
 }
 
 /** How a chart differs from what was chosen, and where its figures come from. */
@@ -136,7 +144,7 @@ function planNotes(input: ChartInput, own: ChartPlan, { part, granularity, meter
 }
 
 /** What one chart is drawn from. */
-interface Source {
+export interface Source {
   readonly id: Chart['id'];
   readonly part: BreakdownId;
   readonly granularity: Granularity;
@@ -206,11 +214,7 @@ function chart(input: ChartInput, source: Source, notes: readonly string[]): Cha
   const begun = starts.filter((start) => start <= now).length;
   const firstKept = firstDayWithRows(blocks, now);
   const open = newestDay(blocks);
-  const isKnown = knownUntil({
-    ...{ blocks, meter: meters.shown, length: slots.length, firstKept },
-    openDay: open,
-  });
-  const known = Array.from(starts, (start, slot) => slot < begun && isKnown(start));
+  const known = knownSlots(input, source, meters.shown);
   const series = stackedSeries({
     blocks: columnsOf(blocks),
     meter: meters.shown,
@@ -236,14 +240,28 @@ function chart(input: ChartInput, source: Source, notes: readonly string[]): Cha
     series,
     ...(previous === undefined ? {} : { previous }),
     provenance: words.provenance(account, newestOf(blocks)),
+    source: words.metered(capabilities.subject),
     notes: [
-      words.metered(capabilities.subject),
       ...notes,
       ...(missing > 0 ? [words.daysMissing(missing)] : []),
       ...(firstKept === undefined ? [] : [words.nothingBefore(firstKept)]),
     ],
     ...(series.length > 0 ? {} : { empty: emptyWords(known.slice(0, begun), meters.shown, words) }),
   };
+}
+
+/** For each slot of a chart, whether a meter's figure in it is known; false for slots to come. */
+export function knownSlots(
+  { shown, now }: Pick<ChartInput, 'shown' | 'now'>,
+  { blocks, granularity }: Source,
+  meter: MeterId,
+): boolean[] {
+  const isKnown = knownUntil({
+    ...{ blocks, meter, length: lengthOf(granularity) },
+    firstKept: firstDayWithRows(blocks, now),
+    openDay: newestDay(blocks),
+  });
+  return Array.from(slotsOf(shown.period, granularity), (start) => start <= now && isKnown(start));
 }
 
 /** Says that nothing was used only for what was read. */
@@ -259,7 +277,7 @@ export function emptyWords(
 }
 
 /** The newest request time of the days; earlier days are mostly over and do not change. */
-function newestOf(blocks: Blocks): EpochMs | undefined {
+export function newestOf(blocks: Blocks): EpochMs | undefined {
   const times = [...blocks.values()].flatMap((block) => block?.asOf ?? []);
   return times.length === 0 ? undefined : Math.max(...times);
 }

@@ -38,14 +38,15 @@ export function budgetsReport(
     id: 'budgets',
     applies: () => true,
     wants: ({ account }, open) => wants(account, open),
-    head: ({ account }) => {
+    head: ({ account, choices }) => {
+      if (choices.range.kind !== 'thisMonth') {
+        return undefined; // budgets are of this month
+      }
       const own = standings(account);
       return {
         title: l10n.t('Budgets'),
-        summary:
-          own.length === 0
-            ? l10n.t('No budget set')
-            : own.map((standing) => summaryOf(standing, formats)).join('; '),
+        short: shortWords(own, formats),
+        summary: own.length === 0 ? '' : own.map((standing) => summaryOf(standing, formats)).join('; '),
         tone: headTone(own),
       };
     },
@@ -58,6 +59,18 @@ function headTone(standings: readonly BudgetStanding[]): Tone {
   const tones = standings.map(budgetTone);
   const worst = (['trouble', 'attention', 'neutral'] as const).find((tone) => tones.includes(tone));
   return worst ?? (tones.length === 0 ? 'neutral' : 'good');
+}
+
+/** `Budget 82%`; the fullest one of several. */
+function shortWords(standings: readonly BudgetStanding[], formats: Formats): string {
+  const [fullest] = standings.toSorted((a, b) => shareOf(b) - shareOf(a));
+  return fullest === undefined
+    ? l10n.t('No budget')
+    : l10n.t('Budget {0}', percentWords(fullest, 'actual', formats));
+}
+
+function shareOf({ standing }: BudgetStanding): number {
+  return standing.shares.actual ?? 0;
 }
 
 /** `Awake time 82 % of 100 h` */

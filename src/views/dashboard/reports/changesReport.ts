@@ -71,7 +71,8 @@ function head(made: Made | undefined, formats: Formats): ReportHead {
   const title = l10n.t('What changed?');
   const [first] = made?.changes ?? [];
   if (made === undefined || first === undefined) {
-    return { title, summary: l10n.t('The period before is not known.'), tone: 'neutral' };
+    const summary = l10n.t('The period before is not known.');
+    return { title, short: l10n.t('Change unknown'), summary, tone: 'neutral' };
   }
   const { now, before } = made.periods;
   const total = l10n.t(
@@ -81,7 +82,12 @@ function head(made: Made | undefined, formats: Formats): ReportHead {
     periodText(before, formats),
   );
   const parts = [total, lengthsWords(now, before, formats), mostWords(first, formats)];
-  return { title, summary: parts.filter((part) => part !== undefined).join('; '), tone: 'neutral' };
+  return {
+    title,
+    short: l10n.t('Change {0}', signed(first.difference, first.meter, formats)),
+    summary: parts.filter((part) => part !== undefined).join('; '),
+    tone: 'neutral',
+  };
 }
 
 /** The largest cause with the same sign as the whole change; undefined if nothing changed. */

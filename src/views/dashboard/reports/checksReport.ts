@@ -9,6 +9,7 @@ import type { Formats } from '../../../usage/format';
 import type { MeterId } from '../../../usage/meter';
 import type { Restatement } from '../../../usage/restatement';
 import {
+  badgeShort,
   badgeWords,
   findingKindSentence,
   findingKindWords,
@@ -42,6 +43,7 @@ export function checksReport(formats: Formats, sources: CheckSources): ReportMak
       const badge = sources.checks(account.id)?.badge;
       return {
         title: l10n.t('Do the figures agree?'),
+        short: badge === undefined ? l10n.t('Not checked yet') : badgeShort(badge, formats),
         summary: badge === undefined ? l10n.t('Not checked yet.') : badgeWords(badge, formats),
         tone: badge?.tone ?? 'neutral',
       };

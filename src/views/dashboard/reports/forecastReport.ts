@@ -15,7 +15,7 @@ import { type Amount, toApproximateNumber } from '../../../usage/amount';
 import type { Formats } from '../../../usage/format';
 import type { Rates } from '../../../usage/rates';
 import { utcDay } from '../../../usage/time';
-import { expectedText, methodText, newestPastText } from '../../words/forecastWords';
+import { expectedText, methodText, nearestAmount, newestPastText } from '../../words/forecastWords';
 import { exactSumWords, missingWords, sumWords } from '../../words/knownSumWords';
 import { provenanceText } from '../../words/provenance';
 import { meterName } from '../../words/usageWords';
@@ -37,7 +37,8 @@ export function forecastReport(
         isCheap || open ? forecastWants(capabilities, account, forecastMeters(usage, capabilities), now) : [];
       return isCheap ? wants : wants.filter(({ day }) => day >= utcDay(usage.period.start));
     },
-    head: (input) => head(endsOf(input), formats),
+    // The forecast is of this month; charts of another period stand without it.
+    head: (input) => (input.choices.range.kind === 'thisMonth' ? head(endsOf(input), formats) : undefined),
     body: (input) => body(endsOf(input), input, ratesOf(input.account), formats),
   };
 }
@@ -58,7 +59,12 @@ function head(ends: readonly MeterForecast[], formats: Formats): ReportHead | un
     .map(({ meter, forecast }) =>
       l10n.t('{0} {1}', meterName(meter), expectedText(forecast, meter, formats)),
     );
-  return { title: l10n.t('Where will the month end?'), summary: figures.join(' · '), tone: 'neutral' };
+  return {
+    title: l10n.t('Where will the month end?'),
+    short: l10n.t('Month end ≈ {0}', formats.rounded(nearestAmount(first.forecast.total), first.meter)),
+    summary: figures.join(' · '),
+    tone: 'neutral',
+  };
 }
 
 const NAMED = 2;

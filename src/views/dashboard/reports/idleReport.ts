@@ -66,7 +66,7 @@ function undismissed({ machines, storage, missing }: IdleUsage, { account }: Rep
 function head({ machines, storage, missing }: Found, formats: Formats): ReportHead {
   const title = l10n.t('What idles?');
   if (machines === undefined && storage === undefined) {
-    return { title, summary: l10n.t('Not known yet.'), tone: 'neutral' };
+    return { title, short: l10n.t('Idle: unknown'), summary: '', tone: 'neutral' };
   }
   const parts = [
     machines === undefined || machines.length === 0 ? undefined : awakeSummary(machines, formats),
@@ -74,11 +74,21 @@ function head({ machines, storage, missing }: Found, formats: Formats): ReportHe
   ].filter((part) => part !== undefined);
   if (parts.length === 0 && (missing.length > 0 || machines === undefined || storage === undefined)) {
     const summary = l10n.t('Nothing stands out so far, but not everything is loaded.');
-    return { title, summary, tone: 'neutral' };
+    return { title, short: l10n.t('Idle: unknown'), summary, tone: 'neutral' };
   }
   return parts.length === 0
-    ? { title, summary: l10n.t('Nothing stands out.'), tone: 'good' }
-    : { title, summary: parts.join('; '), tone: 'attention' };
+    ? { title, short: l10n.t('Nothing idles'), summary: '', tone: 'good' }
+    : {
+        title,
+        short: shortWords((machines?.length ?? 0) + (storage?.length ?? 0), formats),
+        summary: parts.join('; '),
+        tone: 'attention',
+      };
+}
+
+/** How many machines idle, awake or as storage alone. */
+function shortWords(count: number, formats: Formats): string {
+  return count === 1 ? l10n.t('1 idle machine') : l10n.t('{0} idle machines', formats.count(count));
 }
 
 function awakeSummary(machines: readonly IdleMachine[], formats: Formats): string {

@@ -1,4 +1,5 @@
 import type { Choices } from '../../../protocol/choices';
+import type { Figure } from '../../../protocol/messages';
 import type { Report, ReportBody, ReportId, Tone } from '../../../protocol/report';
 import type { ProviderCapabilities } from '../../../providers/capabilities';
 import type { AccountUsage } from '../../../store/accountUsage';
@@ -15,11 +16,14 @@ export interface ReportInput {
   readonly dayCache: DayCache;
   readonly choices: Choices;
   readonly now: EpochMs;
+  /** The figures of the shown period. */
+  readonly figures: readonly Figure[];
 }
 
-/** The answer in one line. */
+/** The answer, in a few words and in one line. */
 export interface ReportHead {
   readonly title: string;
+  readonly short: string;
   readonly summary: string;
   readonly tone: Tone;
 }
