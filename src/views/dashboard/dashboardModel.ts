@@ -12,6 +12,7 @@ import type { Granularity } from '../../usage/range';
 import { displayText } from '../../usage/text';
 import { type EpochMs, MINUTE, type Period } from '../../usage/time';
 import { givesHours } from './charts/chartSource';
+import { type ChartColours, newColours } from './charts/colourNumbers';
 import { shownPeriod } from './charts/shownPeriod';
 import { type DashboardDeps, dashboardView, draw, type Drawn, toLoad, type ViewInput } from './dashboardView';
 
@@ -30,6 +31,8 @@ export class DashboardModel {
   #choices: Choices = DEFAULT_CHOICES;
   #selected: string | undefined;
   #release: (() => void) | undefined;
+  /** By account. */
+  readonly #colours = new Map<string, ChartColours>();
   #drawn: { readonly from: readonly unknown[]; readonly drawn: Drawn } | undefined;
 
   constructor(options: DashboardModelOptions) {
@@ -131,7 +134,14 @@ export class DashboardModel {
       loading: known?.loading,
       now: now(),
       words,
+      colours: this.#coloursOf(account?.id ?? ''),
     };
+  }
+
+  #coloursOf(accountId: string): ChartColours {
+    const colours = this.#colours.get(accountId) ?? newColours();
+    this.#colours.set(accountId, colours);
+    return colours;
   }
 
   /** Redrawn only when one of its inputs has changed; the time counts in minutes. */

@@ -12,6 +12,7 @@ import { type EpochMs, lastDayOf, monthOf, utcDay } from '../../usage/time';
 import { chartWants, distinct } from './charts/chartDays';
 import { givesHours, stackingsOf } from './charts/chartSource';
 import { type ChartInput, type ChartWords, planCharts } from './charts/chartView';
+import type { ChartColours } from './charts/colourNumbers';
 import { dutyView, type DutyWords } from './charts/dutyView';
 import { type PeriodTotal, periodTotals } from './charts/periodTotals';
 import { shownPeriod } from './charts/shownPeriod';
@@ -50,6 +51,8 @@ export interface ViewInput {
   readonly loading: LoadProgress | undefined;
   readonly now: EpochMs;
   readonly words: DashboardDeps;
+  /** The account's, from view to view. */
+  readonly colours: ChartColours;
 }
 
 /** The parts drawn from history. They are costly with many machines, and depend only on their input. */
@@ -98,7 +101,7 @@ export function dashboardView(input: ViewInput, drawn: Drawn): DashboardView {
 
 /** Empty until the account is first read. */
 export function draw(input: ViewInput): Drawn {
-  const { account, capabilities, usage, selected, now, words } = input;
+  const { account, capabilities, usage, selected, now, words, colours } = input;
   const dayCache = input.dayCache ?? new DayCache();
   if (account === undefined || usage === undefined || asOf(usage) === undefined) {
     return { figures: [], charts: [], reports: [], wants: [], comparedWants: [] };
@@ -109,7 +112,7 @@ export function draw(input: ViewInput): Drawn {
   const own: ChartInput = {
     ...{ account, capabilities, usage, dayCache, choices, shown, selected, now },
     words: words.charts,
-    colours: new Map(),
+    colours,
   };
   const closedThrough = comparison?.closedThrough();
   const figures = figuresOf(own, comparison, words);

@@ -12,6 +12,7 @@ import type { UsageBucket } from '../../../src/usage/bucket';
 import { createFormats } from '../../../src/usage/format';
 import { displayText } from '../../../src/usage/text';
 import { DAY, dayPeriod, HOUR, monthToDate, startOfDay } from '../../../src/usage/time';
+import { newColours } from '../../../src/views/dashboard/charts/colourNumbers';
 import {
   type DashboardDeps,
   dashboardView,
@@ -82,6 +83,7 @@ function inputOf(parts: Parts): ViewInput {
     loading: undefined,
     now: NOW,
     words,
+    colours: newColours(),
   };
 }
 
@@ -194,6 +196,66 @@ test('the same machine has the same colour in both charts', () => {
     { a: 0, b: 1 },
     { b: 1, c: 2 },
   ]);
+});
+
+const EIGHT = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
+
+/** The colours of the first chart by name, as each of the changes is drawn after the other. */
+function coloursOver(changes: readonly Partial<Choices>[]): ReadonlyMap<string, number>[] {
+  const dayCache = new DayCache();
+  const october = { start: Date.UTC(2026, 9, 1), end: Date.UTC(2026, 10, 1) };
+  const ofOctober = EIGHT.map((id, rank) => computeDay(id, '2026-10-20', 100 + rank));
+  keepBuckets(dayCache, 'computeDays', october, ofOctober, NOW);
+  const compute = EIGHT.flatMap((id, rank) => [
+    computeDay(id, '2026-11-01', 100 - rank, { shape: shape(`s${rank % 3}`, 2 + (rank % 3)) }),
+    computeDay(id, '2026-11-02', rank, { shape: shape(`s${rank % 3}`, 2 + (rank % 3)) }),
+  ]);
+  const input = inputOf({ compute, storage: [], dayCache });
+  return changes.map((change) => {
+    const { charts } = draw({ ...input, choices: { ...input.choices, ...change } });
+    const named = charts[0]?.series.filter(({ kind }) => kind !== 'others') ?? [];
+    return new Map(named.map(({ label, colour }) => [label, colour]));
+  });
+}
+
+test('a machine keeps its colour over zoom, period, meter, stacking and number, and so does a shape', () => {
+  const second = { start: startOfDay('2026-11-02'), end: startOfDay('2026-11-03') };
+  const drawn = coloursOver([
+    { top: 3 },
+    { top: 3, zoom: second },
+    { top: 3, range: { kind: 'lastMonth' } },
+    { top: 3, computeMeter: 'memory_mib_seconds' },
+    { stackBy: 'shape' },
+    { top: 7, zoom: second },
+    { stackBy: 'shape', zoom: second },
+    { top: 7 },
+  ]);
+  assert.deepEqual(
+    [...(drawn[0] ?? [])],
+    [...['a', 'b', 'c'].entries()].map(([rank, id]) => [id, rank]),
+  );
+  assert.deepEqual([...(drawn[1]?.keys() ?? [])], ['h', 'g', 'f'], 'others are the largest of that day');
+  const known = new Map<string, number>();
+  for (const [label, colour] of drawn.flatMap((own) => [...own])) {
+    assert.equal(known.get(label) ?? colour, colour, label);
+    known.set(label, colour);
+  }
+  for (const own of drawn) {
+    assert.equal(new Set(own.values()).size, own.size, 'no two have the same');
+  }
+  assert.deepEqual([...(drawn[4]?.values() ?? [])].sort(), [0, 1, 2], 'shapes begin with the first colours');
+});
+
+test('whatever is shown one after the other, no two at once share one of twelve colours, nor are more remembered', () => {
+  const colours = newColours().machine;
+  for (let first = 0; first < 100; first += 5) {
+    const shown = Array.from({ length: 10 }, (_, place) => `m${first + place}`);
+    const numbers = colours.of(shown);
+    const own = shown.map((key) => numbers.get(key) ?? Number.NaN);
+    assert.equal(new Set(own).size, 10);
+    assert.ok(own.every((number) => number < 12));
+    assert.equal(numbers.size, Math.min(first + 10, 12));
+  }
 });
 
 test('the previous period lies under the same days, and ends where that month ends', () => {

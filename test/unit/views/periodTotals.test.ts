@@ -8,6 +8,7 @@ import { DayCache } from '../../../src/store/dayCache';
 import { columnsByDay } from '../../../src/usage/columns/columns';
 import { daysOf, monthToDate, type UtcDay } from '../../../src/usage/time';
 import { type ChartInput, planCharts } from '../../../src/views/dashboard/charts/chartView';
+import { newColours } from '../../../src/views/dashboard/charts/colourNumbers';
 import { periodTotals } from '../../../src/views/dashboard/charts/periodTotals';
 import { shownPeriod } from '../../../src/views/dashboard/charts/shownPeriod';
 import { createChartModel } from '../../../webview/dashboard/chart/chartModel';
@@ -41,7 +42,7 @@ function inputOf(
     selected: undefined,
     now: NOW,
     words: DASHBOARD_DEPS.charts,
-    colours: new Map(),
+    colours: newColours(),
   };
 }
 

@@ -20,6 +20,7 @@ import { dayTotals } from '../../../src/usage/columns/dayTotals';
 import type { MeterId } from '../../../src/usage/meter';
 import { DAY, daysOf, HOUR, monthToDate, startOfDay, type UtcDay } from '../../../src/usage/time';
 import { chartMeters, partOf } from '../../../src/views/dashboard/charts/chartSource';
+import { newColours } from '../../../src/views/dashboard/charts/colourNumbers';
 import { dashboardView, draw, toLoad, type ViewInput } from '../../../src/views/dashboard/dashboardView';
 import { ACCOUNT } from '../store/fakeSource';
 import { shape } from '../usage/builders';
@@ -71,6 +72,7 @@ function inputOf({
     selected: undefined,
     refreshing: false,
     loading: undefined,
+    colours: newColours(),
   };
 }
 

@@ -1,4 +1,12 @@
-import { type Colour, mix, parseColour, seriesColours, toCss, visibleOn } from './palette';
+import {
+  type Colour,
+  othersColour,
+  parseColour,
+  seriesColours,
+  TEXT_CONTRAST,
+  toCss,
+  visibleOn,
+} from './palette';
 
 /** The theme's colours as the canvas needs them; everything else on the page uses the variables directly. */
 export interface Theme {
@@ -32,7 +40,8 @@ export function readTheme(): Theme {
   const background =
     parseColour(variable('editor-background'), light ? WHITE : BLACK) ?? (light ? WHITE : BLACK);
   const foreground = parseColour(variable('foreground'), background) ?? (light ? BLACK : WHITE);
-  const muted = parseColour(variable('descriptionForeground'), background) ?? foreground;
+  const described = parseColour(variable('descriptionForeground'), background) ?? foreground;
+  const muted = visibleOn(described, background, foreground, TEXT_CONTRAST);
   const hues = HUES.map((hue) => parseColour(variable(`charts-${hue}`), background)).filter(
     (hue) => hue !== undefined,
   );
@@ -44,7 +53,7 @@ export function readTheme(): Theme {
     background: toCss(background),
     font: variable('font-family') || 'sans-serif',
     machines: (count) => seriesColours(hues, background, foreground, count),
-    others: visibleOn(mix(background, foreground, 0.4), background, foreground),
+    others: othersColour(background, foreground),
   };
 }
 

@@ -39,6 +39,7 @@ import {
   newestDay,
   openFrom,
 } from './chartTimes';
+import type { ChartColours } from './colourNumbers';
 import { checkDays, type DaysCheck } from './dailySumCheck';
 import { daysUntil, type Shown, slotsIn } from './shownPeriod';
 
@@ -89,13 +90,19 @@ export interface ChartInput {
   readonly selected: string | undefined;
   readonly now: EpochMs;
   readonly words: ChartWords;
-  /** Colour number by key, for all charts. */
-  readonly colours: Map<string, number>;
+  /** Shared by all charts, and kept from view to view. */
+  readonly colours: ChartColours;
 }
 
 /** The charts of an account's capabilities; optional ones only if they have usage. */
 export function planCharts(input: ChartInput): Chart[] {
-  return input.capabilities.charts.flatMap((own) => planChart(input, own) ?? []);
+  const charts = input.capabilities.charts.flatMap((own) => planChart(input, own) ?? []);
+  const named = charts.flatMap(({ series }) => series.filter(({ kind }) => kind !== 'others'));
+  const colours = input.colours[input.choices.stackBy].of(named.map(({ key }) => key));
+  return charts.map((own) => ({
+    ...own,
+    series: own.series.map((series) => ({ ...series, colour: colours.get(series.key) ?? 0 })),
+  }));
 }
 
 function planChart(input: ChartInput, own: ChartPlan): Chart | undefined {
@@ -285,21 +292,19 @@ export function newestOf(blocks: Blocks): EpochMs | undefined {
 function toChartSeries(
   { key, values, exact }: Series,
   known: readonly boolean[],
-  { account, capabilities, choices, colours, words }: ChartInput,
+  { account, capabilities, choices, words }: ChartInput,
   { shapes }: ShapeHistory,
 ): ChartSeries {
   const name = key ?? '';
   const shown = values.map((value, slot) => (known[slot] === true ? value : Number.NaN));
-  const base = { key: name, values: shown, ...(exact === undefined ? {} : { exact }) };
+  const base = { key: name, colour: 0, values: shown, ...(exact === undefined ? {} : { exact }) };
   if (key === undefined) {
-    return { ...base, kind: 'others', label: words.others, colour: 0 };
+    return { ...base, kind: 'others', label: words.others };
   }
-  const colour = colours.get(key) ?? colours.size;
-  colours.set(key, colour);
   if (choices.stackBy === 'machine') {
-    return { ...base, kind: 'machine', label: words.subject(capabilities, account, key), colour };
+    return { ...base, kind: 'machine', label: words.subject(capabilities, account, key) };
   }
-  return { ...base, kind: 'shape', label: shapeLabel(shapes.get(key), shapes, words), colour };
+  return { ...base, kind: 'shape', label: shapeLabel(shapes.get(key), shapes, words) };
 }
 
 /** The numbers that people know a shape by, and its disk if two shapes differ only in that. */
