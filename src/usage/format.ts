@@ -55,12 +55,24 @@ export function createFormats(locale: string): Formats {
   return { ...numberFormats(locale), ...timeFormats(locale) };
 }
 
+/** Writes numbers in one way. */
+export type NumberWriter = Pick<Intl.NumberFormat, 'format' | 'resolvedOptions'>;
+
+/** Like Intl's own, but a minus is always U+2212, as wide as a plus, also where the language has a hyphen. */
+export function numberWriter(locale: string, options: Intl.NumberFormatOptions): NumberWriter {
+  const own = new Intl.NumberFormat(locale, options);
+  return {
+    format: (value) => own.format(value).replace('-', '−'),
+    resolvedOptions: () => own.resolvedOptions(),
+  };
+}
+
 type NumberNames =
   'exact' | 'short' | 'rounded' | 'number' | 'cell' | 'decimal' | 'count' | 'bytes' | 'percent' | 'change';
 
 function numberFormats(locale: string): Pick<Formats, NumberNames> {
-  const numbers = (options: Intl.NumberFormatOptions): (() => Intl.NumberFormat) =>
-    once(() => new Intl.NumberFormat(locale, options));
+  const numbers = (options: Intl.NumberFormatOptions): (() => NumberWriter) =>
+    once(() => numberWriter(locale, options));
   const number = roundedNumber(numbers);
   const whole = numbers({ maximumFractionDigits: 0 });
   const twoDecimals = numbers({ minimumFractionDigits: 2, maximumFractionDigits: 2 });
@@ -105,7 +117,7 @@ function numberFormats(locale: string): Pick<Formats, NumberNames> {
 
 /** Three significant digits, and no decimals above that. */
 function roundedNumber(
-  numbers: (options: Intl.NumberFormatOptions) => () => Intl.NumberFormat,
+  numbers: (options: Intl.NumberFormatOptions) => () => NumberWriter,
 ): Formats['number'] {
   const whole = numbers({ maximumFractionDigits: 0 });
   const tenths = numbers({ maximumFractionDigits: 1 });
@@ -164,14 +176,14 @@ function withUnit(figure: string, unit: string): string {
   return unit === '' ? figure : `${figure} ${unit}`;
 }
 
-const currencyFormats = new Map<string, Intl.NumberFormat>();
+const currencyFormats = new Map<string, NumberWriter>();
 
 /** @param digits decimals; undefined for the currency's own number */
-function currencyFormat(locale: string, currency: string, digits: number | undefined): Intl.NumberFormat {
+function currencyFormat(locale: string, currency: string, digits: number | undefined): NumberWriter {
   const key = `${locale} ${currency} ${digits}`;
   const known =
     currencyFormats.get(key) ??
-    new Intl.NumberFormat(locale, {
+    numberWriter(locale, {
       style: 'currency',
       currency,
       ...(digits === undefined ? {} : { maximumFractionDigits: digits, minimumFractionDigits: digits }),

@@ -140,7 +140,7 @@ async function judge({ store, checks }: Known, vendor: Vendor, index: number): P
     const told = `alteration ${index}: ${meter} ${row} ${text} for ${value}`;
     const isMarked =
       text === undefined ||
-      !/^-?[\d,.]+ [^?]+$/u.test(text) ||
+      !/^−?[\d,.]+ [^?]+$/u.test(text) ||
       usage === undefined ||
       / · .* · /.test(String(item.description));
     if (isMarked) {
@@ -179,8 +179,8 @@ function exactOf(tooltip: unknown, label: string): string | undefined {
 }
 
 function parse(text: string, decimals: number): bigint {
-  const [whole = '', fraction = ''] = (/-?[\d,.]+/u.exec(text)?.[0] ?? '').replaceAll(',', '').split('.');
-  return BigInt(`${whole}${fraction.padEnd(decimals, '0')}`);
+  const [whole = '', fraction = ''] = (/−?[\d,.]+/u.exec(text)?.[0] ?? '').replaceAll(',', '').split('.');
+  return BigInt(`${whole.replace('−', '-')}${fraction.padEnd(decimals, '0')}`);
 }
 
 /** Whether the checks come to say that something is to be looked at. */

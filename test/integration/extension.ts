@@ -69,8 +69,10 @@ export async function rowOfKind(inside: Inside, kind: TreeNode['kind'], node?: T
 
 /** The exact whole numbers in front of a unit, in the order of the text: `5,612,345 s` → 5612345n. */
 export function exactFigures(text: string, unit: string): bigint[] {
-  const pattern = new RegExp(`\\| (-?[\\d,]+) ${unit} \\|`, 'g');
-  return [...text.matchAll(pattern)].map(([, digits = '']) => BigInt(digits.replaceAll(',', '')));
+  const pattern = new RegExp(`\\| (−?[\\d,]+) ${unit} \\|`, 'g');
+  return [...text.matchAll(pattern)].map(([, digits = '']) =>
+    BigInt(digits.replaceAll(',', '').replace('−', '-')),
+  );
 }
 
 export function unescape(tooltip: vscode.TreeItem['tooltip']): string {

@@ -212,8 +212,8 @@ export function texts({ cells }: ReportRow): string[] {
 
 /** The exact whole number that a cell's detail begins with: `+3,600 s · …` → 3600n. */
 export function exactOf(cell: ReportCell | undefined): bigint {
-  const [, sign = '', digits] = /^([+−-]?)([\d,]+) /.exec(cell?.detail ?? '') ?? [];
+  const [, sign = '', digits] = /^([+−]?)([\d,]+) /.exec(cell?.detail ?? '') ?? [];
   assert.ok(digits !== undefined, `no exact figure in ${JSON.stringify(cell)}`);
   const size = BigInt(digits.replaceAll(',', ''));
-  return sign === '−' || sign === '-' ? -size : size;
+  return sign === '−' ? -size : size;
 }

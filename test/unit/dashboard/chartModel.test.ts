@@ -49,7 +49,7 @@ test('what is unknown of money may be a credit: its sum is no lower bound', () =
     chart([machine('cpu', [300, NaN, 20]), machine('credit', [-50, NaN, -5])], { meter: 'spend.major' }),
   );
   const text = (reading: typeof model.total): string => exact(reading, 'spend.cents', formats, 'unknown');
-  assert.deepEqual(model.seriesTotals.map(text), ['0.0000032 cents + ?', '-0.00000055 cents + ?']);
+  assert.deepEqual(model.seriesTotals.map(text), ['0.0000032 cents + ?', '−0.00000055 cents + ?']);
   assert.equal(text(model.total), '0.00000265 cents + ?');
   assert.equal(text(model.slotTotals[0]), '0.0000025 cents');
 });

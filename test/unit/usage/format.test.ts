@@ -22,7 +22,7 @@ test('below a thousand, short is exact', () => {
 
 test('beyond 2^53 every digit is shown', () => {
   assert.equal(english.exact(9_007_199_254_740_993n, 'awake_seconds'), '9,007,199,254,740,993 s');
-  assert.equal(english.exact(-(2n ** 63n), 'awake_seconds'), '-9,223,372,036,854,775,808 s');
+  assert.equal(english.exact(-(2n ** 63n), 'awake_seconds'), '−9,223,372,036,854,775,808 s');
 });
 
 test('something above zero is never written as zero', () => {
@@ -33,6 +33,32 @@ test('something above zero is never written as zero', () => {
       assert.doesNotMatch(english.short(amount, 'awake_seconds'), /^0 /);
     }),
   );
+});
+
+test('a minus is as wide as a plus, in every figure and every language', () => {
+  for (const formats of [english, german, createFormats('sv'), createFormats('ar')]) {
+    const figures = [
+      formats.exact(-36_000, 'awake_seconds'),
+      formats.exact(-31_250_000, 'paas.cents'),
+      formats.short(-5_612_345, 'awake_seconds'),
+      formats.rounded(-36_000, 'awake_seconds'),
+      formats.rounded(-692_200_000_000, 'paas.USD'),
+      formats.rounded(-1, 'paas.USD'),
+      formats.number(-0.001),
+      formats.cell(-12.5),
+      formats.decimal('-1100.25'),
+      formats.count(-7),
+      formats.percent(-0.42),
+      formats.change(-0.001),
+      formats.change(-0.5),
+    ];
+    for (const figure of figures) {
+      assert.match(figure, /−/, figure);
+      assert.doesNotMatch(figure, /-/, figure);
+    }
+  }
+  assert.deepEqual([english.change(0.042), english.change(-0.12)], ['+4.2%', '−12%']);
+  assert.equal(english.rounded(-692_200_000_000, 'paas.USD'), '−$69.22');
 });
 
 test('numbers are written as the language writes them', () => {

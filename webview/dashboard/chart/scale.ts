@@ -1,3 +1,5 @@
+import { numberWriter } from '../../../src/usage/format';
+
 /** The value axis: it includes zero, and begins and ends at whole steps. In display units. */
 export interface Scale {
   readonly min: number;
@@ -49,9 +51,9 @@ export function createTickFormat(
 ): (value: number) => string {
   if (step < WRITTEN_STEP) {
     const digits = Math.min(Math.ceil(-Math.log10(step) - 1e-9), 20);
-    const fine = new Intl.NumberFormat(locale, { maximumFractionDigits: digits });
+    const fine = numberWriter(locale, { maximumFractionDigits: digits });
     return (value) => fine.format(value);
   }
-  const compact = new Intl.NumberFormat(locale, { notation: 'compact', maximumSignificantDigits: 3 });
+  const compact = numberWriter(locale, { notation: 'compact', maximumSignificantDigits: 3 });
   return (value) => (Math.abs(value) >= 1e6 ? compact.format(value) : number(value));
 }

@@ -27,7 +27,7 @@ export function signed(amount: Amount, meter: MeterId, formats: Formats): string
 }
 
 function withSign(amount: Amount, figure: string): string {
-  return compareAmounts(amount, 0) > 0 ? `+${figure}` : figure.replace(/^-/, '−');
+  return compareAmounts(amount, 0) > 0 ? `+${figure}` : figure;
 }
 
 /** The relative change; empty if there was nothing before. */
