@@ -29,7 +29,7 @@ test('hours of four hundredths of a cent have an axis that fits them', () => {
 
 test('what is below zero has its part of the axis, and zero is on it', () => {
   assert.deepEqual(ticks(300, -50), ['−100', '0', '100', '200', '300']);
-  assert.deepEqual(ticks(0, -2.5), ['-2.5', '-2', '-1.5', '-1', '-0.5', '0']);
+  assert.deepEqual(ticks(0, -2.5), ['−2.5', '−2', '−1.5', '−1', '−0.5', '0']);
   assert.deepEqual(niceScale(0, -2.5), { min: -2.5, max: 0, step: 0.5 });
 });
 
