@@ -36,6 +36,20 @@ test('taken apart into groups and put together again, the sums stay the same', (
   );
 });
 
+test('the scale ends at a round percentage above the busiest hour, and never so low that little looks like much', () => {
+  const endFor = (...percents: number[]): number =>
+    Math.round(
+      createDutyModel(
+        dutyMap(1, Object.fromEntries(percents.map((own, hour) => [hour, [60, own, 100] as const]))),
+        NOVEMBER + DAY,
+      ).scaleEnd * 100,
+    );
+  assert.deepEqual(
+    [endFor(3, 38), endFor(17), endFor(88, 2), endFor(100), endFor(140), endFor(0.2), endFor()],
+    [40, 20, 100, 100, 150, 5, 5],
+  );
+});
+
 test('a cell is awake, asleep, unknown or still to come', () => {
   const map = dutyMap(1, {
     0: [3600, 1800, 3600],

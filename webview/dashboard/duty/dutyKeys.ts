@@ -3,9 +3,9 @@ import type { PictureLegendItem } from '../parts/picture';
 import type { Language } from '../parts/speech';
 import { type DutyPaint, dutySwatch } from './dutyPaint';
 
-/** Shares shown as keys to the ramp; a picture has three, since its keys have words beside them. */
+/** Shares of the scale shown as keys to the ramp; a picture has its ends, since its keys have words beside them. */
 const RAMP = [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1];
-const PICTURE_RAMP = [0, 0.5, 1];
+const PICTURE_RAMP = [0, 1];
 
 /** What the cells of a duty map mean: the ramp, and the cells without a duty. */
 export function dutyKeyItems(paint: DutyPaint, language: Language): HTMLLIElement[] {
@@ -14,8 +14,12 @@ export function dutyKeyItems(paint: DutyPaint, language: Language): HTMLLIElemen
     'li',
     {},
     element('span', { text: formats.percent(0) }),
-    element('span', { className: 'duty-ramp' }, ...RAMP.map((share) => dutySwatch('awake', share, paint))),
-    element('span', { text: formats.percent(1) }),
+    element(
+      'span',
+      { className: 'duty-ramp' },
+      ...RAMP.map((share) => dutySwatch('awake', share * paint.scaleEnd, paint)),
+    ),
+    element('span', { text: formats.percent(paint.scaleEnd) }),
   );
   const others = keysWithout(paint, language).map(({ swatch, text }) =>
     element('li', {}, ...(swatch ? [swatch] : []), element('span', { text })),
@@ -26,8 +30,8 @@ export function dutyKeyItems(paint: DutyPaint, language: Language): HTMLLIElemen
 /** The same for a picture, where each key has its own words. */
 export function dutyPictureKeys(paint: DutyPaint, language: Language): PictureLegendItem[] {
   const ramp = PICTURE_RAMP.map((share) => ({
-    swatch: dutySwatch('awake', share, paint),
-    text: language.formats.percent(share),
+    swatch: dutySwatch('awake', share * paint.scaleEnd, paint),
+    text: language.formats.percent(share * paint.scaleEnd),
   }));
   return [...ramp, ...keysWithout(paint, language)];
 }

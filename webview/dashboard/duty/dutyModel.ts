@@ -1,5 +1,6 @@
 import type { DutyMap } from '../../../src/protocol/chart';
 import { type EpochMs, HOUR, startOfDay } from '../../../src/usage/time';
+import { niceScale } from '../chart/scale';
 
 /** Cells are numbered as in {@link DutyMap}: day × 24 + hour. */
 export const HOURS_OF_DAY = 24;
@@ -14,6 +15,8 @@ export interface DutyModel {
   readonly last: number;
   /** Over the whole period; undefined if no machine is known to have been awake. */
   readonly average: number | undefined;
+  /** Where the scale from 0 ends: the highest duty of an hour, rounded up. */
+  readonly scaleEnd: number;
   /** The hour of day, 0 to 23, with the highest duty over all days. */
   readonly busiest: { readonly hour: number; readonly duty: number } | undefined;
 }
@@ -28,6 +31,7 @@ export function createDutyModel(map: DutyMap, now: EpochMs): DutyModel {
     states,
     last: states.findLastIndex((state) => state !== 'toCome'),
     average: dutyOf(map, awake),
+    scaleEnd: scaleEnd(awake.map((cell) => dutyOf(map, [cell]) ?? 0)),
     busiest: busiestHour(map, awake),
   };
 }
@@ -52,6 +56,14 @@ export function dutyOf({ used, capacity }: DutyMap, cells: readonly number[]): n
     cells.reduce((sum, cell) => sum + (values[cell] ?? Number.NaN), 0);
   const duty = total(used) / total(capacity);
   return Number.isFinite(duty) ? duty : undefined;
+}
+
+/** Narrower, a scale would make much of very little. */
+const NARROWEST_PERCENTS = 5;
+
+function scaleEnd(duties: readonly number[]): number {
+  const highest = duties.reduce((most, duty) => Math.max(most, 100 * duty), NARROWEST_PERCENTS);
+  return niceScale(highest).max / 100;
 }
 
 function busiestHour(map: DutyMap, awake: readonly number[]): DutyModel['busiest'] {

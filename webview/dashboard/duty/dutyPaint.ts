@@ -7,7 +7,9 @@ import { dutyRamp } from './dutyRamp';
 
 /** How cells are painted in one theme. */
 export interface DutyPaint {
-  /** The colour of each whole percent. In high contrast the size of a square says it instead. */
+  /** The duty at which the scale ends. */
+  readonly scaleEnd: number;
+  /** The colours of the scale, in even steps. In high contrast the size of a square says it instead. */
   readonly ramp: readonly string[] | undefined;
   readonly square: string;
   readonly outline: string;
@@ -22,12 +24,13 @@ export const FONT_SIZE = 11;
 
 const BLACK: Colour = { red: 0, green: 0, blue: 0 };
 
-export function dutyPaint(theme: Theme): DutyPaint {
+export function dutyPaint(theme: Theme, scaleEnd: number): DutyPaint {
   const background = parseColour(theme.background, BLACK) ?? BLACK;
   const foreground = parseColour(theme.foreground, background) ?? theme.others;
   const [hue = theme.others] = theme.machines(1);
   const quiet = toCss(mix(background, foreground, theme.highContrast ? 0.7 : 0.35));
   return {
+    scaleEnd,
     ramp: theme.highContrast
       ? undefined
       : dutyRamp(background, hue, foreground).map((colour) => toCss(colour)),
@@ -66,7 +69,7 @@ export function paintCell(
 ): void {
   const { left, top, width, height } = box;
   if (state === 'awake') {
-    paintDuty(context, box, Math.max(0, Math.min(duty ?? 0, 1)), paint);
+    paintDuty(context, box, Math.max(0, Math.min((duty ?? 0) / paint.scaleEnd, 1)), paint);
   } else if (state === 'asleep') {
     context.fillStyle = paint.dot;
     context.fillRect(left + Math.floor(width / 2) - 1, top + Math.floor(height / 2) - 1, 2, 2);
@@ -76,7 +79,7 @@ export function paintCell(
   }
 }
 
-/** A colour; in high contrast a square, whose share of the cell is the duty. */
+/** A share of the scale as a colour; in high contrast as a square that takes this share of the cell. */
 function paintDuty(
   context: CanvasRenderingContext2D,
   { left, top, width, height }: Box,

@@ -125,7 +125,7 @@ export class DutyPanel {
     }
     const { language } = this.context;
     const model = createDutyModel(duty, view.asOf ?? startOfDay(view.today) + DAY);
-    const paint = dutyPaint(theme);
+    const paint = dutyPaint(theme, model.scaleEnd);
     this.shown = { view, theme };
     this.facts.replaceChildren(...dutyFacts(model, language).map((text) => element('span', { text })));
     this.keys.replaceChildren(...dutyKeyItems(paint, language));

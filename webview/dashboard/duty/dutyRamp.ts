@@ -1,6 +1,6 @@
 import { type Colour, distance, mix } from '../parts/palette';
 
-/** One step per percent, too fine for the eye to see. */
+/** One step per hundredth, too fine for the eye to see. */
 const PERCENTS = 100;
 const SAMPLES = 1000;
 
@@ -9,8 +9,8 @@ const LOW = 0.78;
 const HIGH = 0.5;
 
 /**
- * A colour for each of 0 to 100 %, in even steps to the eye: from the background, through the theme's own hue, towards the
- * foreground, so that more always stands out more.
+ * A colour for each hundredth of a scale, in even steps to the eye: from the background, through the theme's own hue,
+ * towards the foreground, so that more always stands out more.
  */
 export function dutyRamp(background: Colour, hue: Colour, foreground: Colour): Colour[] {
   const low = mix(hue, background, LOW);
