@@ -64,6 +64,7 @@ export type Intent =
   | 'openSample'
   | 'loadMissing'
   | 'cancelLoading'
+  | 'showLastMonth'
   | ReportIntent;
 
 export interface DashboardAccount {
@@ -160,6 +161,7 @@ const INTENTS: ReadonlySet<string> = new Set<Intent>([
   'openSample',
   'loadMissing',
   'cancelLoading',
+  'showLastMonth',
   ...REPORT_INTENTS,
 ]);
 

@@ -60,8 +60,8 @@ for (const { time, theme } of TIMES) {
     dashboard = new DashboardPage(session.workbench.page, session.workbench.webview('Usage'));
     const { billed, metered } = dedalus.totals();
     await shows('Dedalus Cloud Services', 'Awake time', [
-      ['billed', `${grouped(billed.awake_seconds)} s`],
       ['metered', `${grouped(metered.awake_seconds)} s`],
+      ['billed', `${grouped(billed.awake_seconds)} s`],
       ['used, not billed yet', `${grouped(metered.awake_seconds - billed.awake_seconds)} s`],
     ]);
     const credits = sum([...miosa.totals('workspace_id').values()].map((own) => own['credit_cents'] ?? 0n));

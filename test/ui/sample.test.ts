@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { DashboardPage } from './driver/dashboardPage';
 import { uiTest } from './session';
 
 /** From nothing to charts without a key: what a person does first. */
@@ -36,9 +37,8 @@ uiTest('welcome, sample data, tree, status bar, dashboard', {}, async ({ workben
   assert.equal(text.trim(), `${seconds < 1000 ? seconds : short.format(seconds)} s (sample)`);
 
   await item.click();
-  const dashboard = workbench.webview('Usage');
-  await dashboard.opened();
-  await dashboard.body.getByRole('heading', { name: 'Awake time' }).waitFor();
-  assert.match(await dashboard.body.locator('body').innerText(), new RegExp(exact));
+  const dashboard = new DashboardPage(workbench.page, workbench.webview('Usage'));
+  await dashboard.ready();
+  assert.equal((await dashboard.figure('Awake time')).exact.get('billed'), `${exact} s`);
   await workbench.screenshot('dashboard-dark');
 });

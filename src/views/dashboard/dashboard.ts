@@ -242,6 +242,10 @@ export class Dashboard implements vscode.Disposable {
           this.#send();
         }
         return;
+      case 'showLastMonth':
+        this.#model.choose({ range: { kind: 'lastMonth' } });
+        this.#send();
+        return;
       case 'readAgain':
         if (account !== undefined) {
           actions.readMonthAgain(account.id);

@@ -15,12 +15,14 @@ import { estimateOf, ratesOf } from '../ownRates';
 import { budgetTroubleWords } from '../words/budgetWords';
 import { estimateFigure } from '../words/estimateWords';
 import { failureWords, remedyLabel } from '../words/failureWords';
+import { sumWords } from '../words/knownSumWords';
 import { moneyLines } from '../words/monthWords';
 import { provenanceText } from '../words/provenance';
 import { subjectLabel } from '../words/subjectWords';
 import { meterName, shapeWords } from '../words/usageWords';
 import type { ChartWords } from './charts/chartView';
 import type { DaysCheck, DaysDifference } from './charts/dailySumCheck';
+import type { UnusedMonth } from './charts/unusedMonth';
 import { figures, periodFigures } from './dashboardFigures';
 import type { DashboardDeps } from './dashboardView';
 import { budgetsReport } from './reports/budgetsReport';
@@ -63,6 +65,7 @@ export function dashboardDeps(formats: Formats, parts: ReportParts): DashboardDe
       return made === undefined ? undefined : estimateFigure(account, made, formats);
     },
     notices: (usage) => failureNotices(usage, formats),
+    unused: (unused) => unusedNotice(unused, formats),
     reports: reportMakers(formats, parts),
     missing: (days, failure) =>
       failure.kind === 'cancelled'
@@ -184,6 +187,25 @@ function differenceWords({ by, more, growing }: DaysDifference, meter: MeterId, 
   return more
     ? l10n.t('{0} more: today’s figures were still growing between the two requests', amount)
     : l10n.t('{0} less: today’s figures were still growing between the two requests', amount);
+}
+
+function unusedNotice({ month, hasJustBegun, before }: UnusedMonth, formats: Formats): Notice {
+  const now = hasJustBegun
+    ? l10n.t('{0} has begun; nothing is metered yet.', formats.month(month))
+    : l10n.t('Nothing is metered in {0} so far.', formats.month(month));
+  const then =
+    before &&
+    l10n.t(
+      '{0} ended at {1} ({2}).',
+      formats.month(before.month),
+      sumWords(before.sum, before.meter, formats),
+      meterName(before.meter),
+    );
+  return {
+    severity: 'info',
+    text: [now, ...(then === undefined ? [] : [then])].join(' '),
+    action: { label: l10n.t('Show Last Month'), intent: 'showLastMonth' },
+  };
 }
 
 function failureNotices(usage: AccountUsage | undefined, formats: Formats): Notice[] {

@@ -16,6 +16,7 @@ import type { ChartColours } from './charts/colourNumbers';
 import { dutyView, type DutyWords } from './charts/dutyView';
 import { type PeriodTotal, periodTotals } from './charts/periodTotals';
 import { shownPeriod } from './charts/shownPeriod';
+import { type UnusedMonth, unusedMonth } from './charts/unusedMonth';
 import { makeReports, type ReportMaker } from './reports/report';
 
 /** Words and figures that the caller provides in the user's language. */
@@ -33,6 +34,8 @@ export interface DashboardDeps {
   /** The month to date by the person's rates; undefined without any. */
   readonly estimate: (account: Account, usage: AccountUsage, now: EpochMs) => Figure | undefined;
   readonly notices: (usage: AccountUsage | undefined) => readonly Notice[];
+  /** Says that nothing is metered so far, and how the month before ended. */
+  readonly unused: (unused: UnusedMonth) => Notice;
   readonly reports: readonly ReportMaker[];
   /** Says that days failed or were cancelled, and offers a retry. */
   readonly missing: (days: number, failure: Failure) => Notice;
@@ -57,6 +60,7 @@ export interface ViewInput {
 
 /** The parts drawn from history. They are costly with many machines, and depend only on their input. */
 export type Drawn = Pick<DashboardView, 'figures' | 'charts' | 'closedThrough' | 'duty' | 'reports'> & {
+  readonly unused?: UnusedMonth;
   /** The days that the charts need. */
   readonly wants: readonly DayKey[];
   /** The days for the reports and for comparing the figures; the rest of the view works without them. */
@@ -73,7 +77,7 @@ export function dashboardView(input: ViewInput, drawn: Drawn): DashboardView {
   const readAt = usage === undefined ? undefined : asOf(usage);
   const through =
     usage === undefined ? [] : machinesOf(usage).flatMap((machine) => machine.dataThrough ?? []);
-  const { wants, comparedWants: _, ...rest } = drawn;
+  const { wants, comparedWants: _, unused, ...rest } = drawn;
   const missing = missingNotice(input, wants);
   return {
     accounts,
@@ -83,7 +87,11 @@ export function dashboardView(input: ViewInput, drawn: Drawn): DashboardView {
     ...(through.length === 0 ? {} : { dataThrough: through.reduce((a, b) => Math.max(a, b)) }),
     refreshing,
     ...(loading === undefined ? {} : { loading }),
-    notices: [...words.notices(usage), ...(missing === undefined ? [] : [missing])],
+    notices: [
+      ...words.notices(usage),
+      ...(missing === undefined ? [] : [missing]),
+      ...(unused === undefined ? [] : [words.unused(unused)]),
+    ],
     subject: capabilities.subject,
     stackings: stackingsOf(capabilities),
     ...{ hasHours, hasDuty: capabilities.duty, hasBilled: capabilities.tellsBilled },
@@ -116,12 +124,15 @@ export function draw(input: ViewInput): Drawn {
   };
   const closedThrough = comparison?.closedThrough();
   const figures = figuresOf(own, comparison, words);
+  const charts = planCharts(own);
+  const unused = charts.every(({ empty }) => empty !== undefined) ? unusedMonth(own) : undefined;
   const made = makeReports(words.reports, { account, capabilities, usage, dayCache, choices, now, figures });
   const label = selected === undefined ? undefined : words.charts.subject(capabilities, account, selected);
   return {
     figures,
     ...(closedThrough === undefined ? {} : { closedThrough }),
-    charts: planCharts(own),
+    charts,
+    ...(unused === undefined ? {} : { unused }),
     ...(choices.duty ? { duty: dutyView(own, label, words.duty) } : {}),
     wants: chartWants(capabilities, account, choices, shown, now),
     reports: made.reports,

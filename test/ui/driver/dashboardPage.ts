@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { type FrameLocator, type Locator, type Page } from 'playwright-core';
-import { exactly, readText } from './locators';
+import { ChartSection } from './chartSection';
+import { exactly } from './locators';
 import { ReportSection } from './reportSection';
 import { type Theme, THEMES } from './theme';
 import type { WebviewPanel } from './webviewPanel';
@@ -16,14 +17,16 @@ export interface FigureCard {
   readonly compared: ReadonlyMap<string, string>;
 }
 
-/** What is looked at of a drawing; these tests know no DOM. */
-interface Canvas {
+/** CSS pixels. */
+export interface Size {
   readonly width: number;
-  readonly clientWidth: number;
-  toDataURL(): string;
-  getContext(kind: '2d'): {
-    getImageData(x: number, y: number, width: number, height: number): { readonly data: Uint8ClampedArray };
-  };
+  readonly height: number;
+}
+
+/** CSS pixels from the page's top. */
+export interface Edges {
+  readonly top: number;
+  readonly bottom: number;
 }
 
 /** The dashboard as a person uses it. */
@@ -222,126 +225,64 @@ export class DashboardPage {
       .map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
   }
 
+  async chooseAccount(label: string): Promise<void> {
+    const list = this.body.getByRole('combobox', { name: 'Account' });
+    const option = list.locator('option').filter({ hasText: label }).first();
+    await list.selectOption((await option.getAttribute('value')) ?? '');
+    await this.body.getByRole('heading', { name: label, level: 1 }).waitFor();
+    await this.ready();
+  }
+
+  /** What the page shows without scrolling, in CSS pixels. */
+  async size(): Promise<Size> {
+    const frame = await this.panel.frame();
+    return frame.evaluate('({ width: innerWidth, height: innerHeight })');
+  }
+
+  /** Waits until the page has a size, and its charts follow it. */
+  async hasSize(size: Size): Promise<void> {
+    const frame = await this.panel.frame();
+    await frame.evaluate(`(async () => {
+      const drawn = () => new Promise((next) => requestAnimationFrame(next));
+      while (innerWidth !== ${size.width} || innerHeight !== ${size.height}) await drawn();
+      await drawn();
+      await drawn();
+    })()`);
+  }
+
+  /** Where the drawing and the legend of the first chart are, from the page's top. */
+  async firstChart(): Promise<{ plot: Edges; legend: Edges }> {
+    const frame = await this.panel.frame();
+    return frame.evaluate(`(() => {
+      document.scrollingElement.scrollTo(0, 0);
+      const edges = (selector) => {
+        const { top, bottom } = document.querySelector(selector).getBoundingClientRect();
+        return { top, bottom };
+      };
+      return { plot: edges('section.chart canvas'), legend: edges('section.chart .legend') };
+    })()`);
+  }
+
+  /** The texts that are wider or higher than the room that they have. */
+  async cutTexts(selector: string): Promise<string[]> {
+    const frame = await this.panel.frame();
+    return frame.evaluate(`[...document.querySelectorAll(${JSON.stringify(selector)})]
+      .filter((own) => own.scrollWidth > own.clientWidth || own.scrollHeight > own.clientHeight + 1)
+      .filter((own) => own.clientWidth > 0)
+      .map((own) => own.textContent)`);
+  }
+
+  /** The role of what has the focus in the page; its tag if it has none of its own. */
+  async roleOfFocus(): Promise<string> {
+    const frame = await this.panel.frame();
+    return frame.evaluate(
+      '(document.activeElement.getAttribute("role") ?? document.activeElement.tagName).toLowerCase()',
+    );
+  }
+
   /** By how many CSS pixels the page is wider than its frame. */
   async overflow(): Promise<number> {
     const frame = await this.panel.frame();
     return frame.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
-  }
-}
-
-/** One chart with its legend and its table. */
-export class ChartSection {
-  readonly plot: Locator;
-  readonly legend: Locator;
-  readonly table: Locator;
-
-  constructor(
-    private readonly page: Page,
-    readonly root: Locator,
-  ) {
-    this.plot = root.getByRole('application');
-    this.legend = root.locator('.legend .legend-item');
-    this.table = root.locator('table.twin');
-  }
-
-  /** Waits until the chart's total, exact and in the vendor's unit, is this one: `5,612,345 s`. */
-  async totals(exact: string): Promise<void> {
-    await this.root.locator(`.chart-figures dd[title="${exact}"]`).waitFor();
-  }
-
-  /** Waits until the chart counts in this unit. */
-  async counts(unit: string): Promise<void> {
-    await this.root
-      .locator('.unit')
-      .filter({ hasText: exactly(unit) })
-      .waitFor();
-  }
-
-  async names(): Promise<string[]> {
-    return Promise.all((await this.legend.all()).map((item) => readText(item.locator('.name'))));
-  }
-
-  /** The drawing itself, to see whether it changed. */
-  async drawing(): Promise<string> {
-    return this.plot.locator('> canvas').evaluate((canvas: Canvas) => canvas.toDataURL());
-  }
-
-  /** Waits, frame by frame, until the drawing is another one. */
-  async redrawn(before: string): Promise<void> {
-    await this.plot.locator('> canvas').evaluate(async (canvas: Canvas, old) => {
-      const page = globalThis as unknown as { requestAnimationFrame(drawn: () => void): void };
-      while (canvas.toDataURL() === old) {
-        await new Promise<void>((resolve) => {
-          page.requestAnimationFrame(resolve);
-        });
-      }
-    }, before);
-  }
-
-  /** How many colours the middle of the lowest series has in a slot; a slot is counted from the axis's left end, from 0. */
-  async coloursAt(slot: number): Promise<number> {
-    await this.plot.scrollIntoViewIfNeeded();
-    await this.plot.focus();
-    await this.page.keyboard.press('Home');
-    for (let at = 0; at < slot; at += 1) await this.page.keyboard.press('ArrowRight');
-    const band = await this.plot.locator('.band').first().boundingBox();
-    await this.plot.blur();
-    const canvas = this.plot.locator('> canvas');
-    const whole = await canvas.boundingBox();
-    if (band === null || whole === null) throw new Error('The chart is not on the screen');
-    const line = { left: band.x - whole.x + band.width / 4, width: band.width / 2 };
-    const middle = { ...line, top: band.y - whole.y + band.height - 6 };
-    return canvas.evaluate((drawn: Canvas, { left, width, top }) => {
-      const sharpness = drawn.width / drawn.clientWidth;
-      const [x, y, w] = [left, top, width].map((length) => Math.round(length * sharpness));
-      const { data } = drawn.getContext('2d').getImageData(x ?? 0, y ?? 0, w ?? 0, 1);
-      return new Set(new Uint32Array(data.buffer)).size;
-    }, middle);
-  }
-
-  async openTable(): Promise<void> {
-    await this.root.getByText('Show as table').click();
-    await this.table.waitFor();
-  }
-
-  async filter(text: string): Promise<void> {
-    await this.root.getByRole('searchbox').fill(text);
-  }
-
-  async sumOfRows(): Promise<string> {
-    return readText(this.table.locator('tfoot'));
-  }
-
-  /** Drags over a part of the plot, from a share of its axis to another; 0 is its left end. */
-  async drag(from: number, to: number): Promise<void> {
-    const { x, y, width, height } = await this.area();
-    await this.page.mouse.move(x + from * width, y + height / 2);
-    await this.page.mouse.down();
-    await this.page.mouse.move(x + ((from + to) / 2) * width, y + height / 2, { steps: 4 });
-    await this.page.mouse.move(x + to * width, y + height / 2, { steps: 4 });
-    await this.page.mouse.up();
-  }
-
-  async doubleClick(): Promise<void> {
-    const { x, y, width, height } = await this.area();
-    await this.page.mouse.dblclick(x + width / 2, y + height / 4);
-  }
-
-  /** Clicks on the lowest series at a share of the axis. */
-  async clickSeries(at: number): Promise<void> {
-    const { x, y, width, height } = await this.area();
-    await this.page.mouse.click(x + at * width, y + height - 6);
-  }
-
-  /** The part of the plot in which series are drawn, on the window: the band of a slot tells where that is. */
-  private async area(): Promise<{ x: number; y: number; width: number; height: number }> {
-    await this.plot.scrollIntoViewIfNeeded();
-    await this.plot.focus();
-    await this.page.keyboard.press('Home');
-    const first = await this.plot.locator('.band').first().boundingBox();
-    const plot = await this.plot.locator('> canvas').boundingBox();
-    await this.plot.blur();
-    if (first === null || plot === null) throw new Error('The chart is not on the screen');
-    return { x: first.x, y: first.y, width: plot.x + plot.width - first.x - 2, height: first.height };
   }
 }

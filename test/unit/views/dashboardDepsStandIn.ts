@@ -41,6 +41,7 @@ export const DASHBOARD_DEPS: DashboardDeps = {
   periodFigures: () => [],
   estimate: () => undefined,
   notices: () => [],
+  unused: () => ({ severity: 'info', text: 'unused' }),
   reports: [],
   missing: (days, failure) => ({ severity: 'error', text: `${days} ${failure.kind}` }),
 };

@@ -1,54 +1,16 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
-import { type Choices, DEFAULT_CHOICES } from '../../../src/protocol/choices';
-import { MACHINE_CAPABILITIES } from '../../../src/providers/machineCapabilities';
-import { emptyUsage } from '../../../src/store/accountUsage';
-import { DayCache } from '../../../src/store/dayCache';
-import { columnsByDay } from '../../../src/usage/columns/columns';
-import { daysOf, monthToDate, type UtcDay } from '../../../src/usage/time';
-import { type ChartInput, planCharts } from '../../../src/views/dashboard/charts/chartView';
-import { newColours } from '../../../src/views/dashboard/charts/colourNumbers';
+import { daysOf } from '../../../src/usage/time';
+import { planCharts } from '../../../src/views/dashboard/charts/chartView';
 import { periodTotals } from '../../../src/views/dashboard/charts/periodTotals';
-import { shownPeriod } from '../../../src/views/dashboard/charts/shownPeriod';
 import { createChartModel } from '../../../webview/dashboard/chart/chartModel';
-import { ACCOUNT } from '../store/fakeSource';
-import { computeDay } from '../usage/builders';
-import { DASHBOARD_DEPS } from './dashboardDepsStandIn';
-
-/** Half past noon on 3 November 2026. */
-const NOW = Date.UTC(2026, 10, 3, 12, 30);
-const OCTOBER = { start: Date.UTC(2026, 9), end: Date.UTC(2026, 10) };
-const LAST_MONTH = { range: { kind: 'lastMonth' } } as const;
-
-/** Awake seconds of machines in days of October, as read after them; `days` are those that were read. */
-function inputOf(
-  rows: readonly { readonly id: string; readonly day: UtcDay; readonly seconds: number | bigint }[],
-  { days = daysOf(OCTOBER), choices = {} }: { days?: readonly UtcDay[]; choices?: Partial<Choices> } = {},
-): ChartInput {
-  const dayCache = new DayCache();
-  const buckets = rows.map(({ id, day, seconds }) => computeDay(id, day, seconds));
-  for (const [day, columns] of columnsByDay(buckets, days)) {
-    dayCache.keep({ part: 'computeDays', day }, { columns, asOf: NOW });
-  }
-  const own = { ...DEFAULT_CHOICES, ...LAST_MONTH, ...choices };
-  return {
-    account: ACCOUNT,
-    capabilities: MACHINE_CAPABILITIES,
-    usage: emptyUsage(monthToDate(NOW)),
-    dayCache,
-    choices: own,
-    shown: shownPeriod(own, NOW, true),
-    selected: undefined,
-    now: NOW,
-    words: DASHBOARD_DEPS.charts,
-    colours: newColours(),
-  };
-}
+import { runs } from '../../support/runs';
+import { OCTOBER, octoberInput } from './octoberInput';
 
 test('another month is the sum of its days, for each meter that a chart offers', () => {
   const totals = periodTotals(
-    inputOf([
+    octoberInput([
       { id: 'a', day: '2026-10-01', seconds: 3600 },
       { id: 'b', day: '2026-10-31', seconds: 7200 },
     ]),
@@ -66,7 +28,7 @@ test('another month is the sum of its days, for each meter that a chart offers',
 
 test('a day that was not read makes it a sum of a part', () => {
   const days = daysOf(OCTOBER).filter((day) => day !== '2026-10-20');
-  const [awake] = periodTotals(inputOf([{ id: 'a', day: '2026-10-01', seconds: 3600 }], { days }));
+  const [awake] = periodTotals(octoberInput([{ id: 'a', day: '2026-10-01', seconds: 3600 }], { days }));
   assert.deepEqual(awake?.sum, { amount: 3600, whole: false });
 });
 
@@ -76,7 +38,7 @@ test('a zoomed part has the days in it alone', () => {
     ...{ id: 'a', day },
     seconds: 10 ** at,
   }));
-  const [awake] = periodTotals(inputOf(rows, { choices: { zoom } }));
+  const [awake] = periodTotals(octoberInput(rows, { choices: { zoom } }));
   assert.deepEqual(awake?.sum, { amount: 110, whole: true });
 });
 
@@ -89,7 +51,7 @@ test('whatever was used and read, a figure is its chart’s total', () => {
   });
   fc.assert(
     fc.property(fc.array(row, { minLength: 1, maxLength: 30 }), fc.subarray(days), (rows, read) => {
-      const input = inputOf(rows, { days: read, choices: { top: 3 } });
+      const input = octoberInput(rows, { days: read, choices: { top: 3 } });
       const [chart] = planCharts(input);
       const [awake] = periodTotals(input);
       assert.ok(chart);
@@ -97,6 +59,6 @@ test('whatever was used and read, a figure is its chart’s total', () => {
         assert.deepEqual(awake?.sum, createChartModel(chart).total);
       }
     }),
-    { numRuns: 60 },
+    { numRuns: runs(60) },
   );
 });

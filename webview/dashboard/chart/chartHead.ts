@@ -2,34 +2,24 @@ import type { Chart } from '../../../src/protocol/chart';
 import type { DashboardView, Figure } from '../../../src/protocol/messages';
 import { displayText } from '../../../src/usage/text';
 import type { PageContext } from '../pageContext';
-import { element, icon } from '../parts/dom';
+import { element } from '../parts/dom';
 import { begunName, totalName, unitLine } from '../parts/speech';
 import { exact, exactAverage, rounded, roundedAverage } from './chartModel';
 import type { Drawing } from './drawing';
 import { MeterChoice } from './meterChoice';
 
-/** The part above a chart: title, unit and dates, figures, choice of meter, and the button for a picture. */
+/** The part above a chart: title, unit and dates, figures, choice of meter. */
 export class ChartHead {
   readonly root: HTMLElement;
   readonly title = element('h2');
   private readonly unit = element('span', { className: 'unit' });
   private readonly dates = element('span', { className: 'dates' });
   private readonly figures = element('dl', { className: 'chart-figures' });
-  private readonly controls = element('div', { className: 'chart-controls' });
-  private readonly picture: HTMLButtonElement;
   private readonly meters: MeterChoice;
 
-  constructor(context: PageContext, savePicture: () => void) {
-    const { savePicture: text, zoomHint } = context.language.strings;
-    this.title.title = zoomHint;
-    this.picture = element(
-      'button',
-      { className: 'icon-button', title: text, attributes: { type: 'button', 'aria-label': text } },
-      icon('picture'),
-    );
-    this.picture.addEventListener('click', savePicture);
+  constructor(context: PageContext) {
+    this.title.title = context.language.strings.zoomHint;
     this.meters = new MeterChoice(context);
-    this.controls.append(this.meters.root, this.picture);
     this.root = element(
       'div',
       { className: 'chart-head' },
@@ -37,7 +27,7 @@ export class ChartHead {
       this.unit,
       this.dates,
       this.figures,
-      this.controls,
+      this.meters.root,
     );
   }
 
@@ -48,7 +38,6 @@ export class ChartHead {
     this.unit.textContent = unitLine(chart, language.strings);
     this.unit.title = chart.source;
     this.dates.textContent = begunName(chart, period, language.formats);
-    this.picture.hidden = !shown;
     this.figures.hidden = !shown;
     this.figures.replaceChildren(...figures(drawing), ...levels(chart, tiles));
     this.meters.update(chart, tiles);

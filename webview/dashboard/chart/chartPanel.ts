@@ -2,7 +2,8 @@ import type { Chart } from '../../../src/protocol/chart';
 import type { DashboardView } from '../../../src/protocol/messages';
 import { displayText } from '../../../src/usage/text';
 import type { PageContext } from '../pageContext';
-import { element } from '../parts/dom';
+import { named } from '../parts/controls';
+import { element, icon } from '../parts/dom';
 import { prefersStillness, type Theme } from '../parts/theme';
 import { TwinTable } from '../table/table';
 import { ChartHead } from './chartHead';
@@ -26,14 +27,13 @@ export class ChartPanel {
   private readonly marks = element('ul', { className: 'legend-notes' });
   private readonly notes = element('ul', { className: 'chart-notes' });
   private readonly table: TwinTable;
+  private readonly foot: HTMLElement;
   private readonly empty = element('p', { className: 'chart-empty' });
   private shown: { readonly drawing: Drawing; readonly view: DashboardView } | undefined;
 
   constructor(private readonly context: PageContext) {
     const id = `chart-${panels++}`;
-    this.head = new ChartHead(context, () => {
-      void this.savePicture();
-    });
+    this.head = new ChartHead(context);
     this.head.title.id = id;
     this.plot = new ChartPlot(context, id);
     this.legend = new Legend((key) => {
@@ -41,6 +41,7 @@ export class ChartPanel {
       context.send({ type: 'select', subjectId });
     });
     this.table = new TwinTable(context);
+    this.foot = element('div', { className: 'chart-foot' }, this.table.root, this.pictureButton());
     this.root = element(
       'section',
       { className: 'chart', attributes: { 'aria-labelledby': id } },
@@ -50,7 +51,7 @@ export class ChartPanel {
       this.legend.root,
       this.marks,
       this.notes,
-      this.table.root,
+      this.foot,
     );
   }
 
@@ -65,7 +66,7 @@ export class ChartPanel {
     );
     this.empty.textContent = nothing === undefined ? '' : displayText(nothing, TEXT_LIMIT);
     this.empty.hidden = nothing === undefined;
-    for (const part of [this.plot.root, this.legend.root, this.marks, this.table.root]) {
+    for (const part of [this.plot.root, this.legend.root, this.marks, this.foot]) {
       part.hidden = nothing !== undefined;
     }
     if (nothing !== undefined) {
@@ -88,6 +89,19 @@ export class ChartPanel {
   dispose(): void {
     this.plot.dispose();
     this.root.remove();
+  }
+
+  private pictureButton(): HTMLButtonElement {
+    const { savePicture } = this.context.language.strings;
+    const made = named(
+      savePicture,
+      element('button', { className: 'icon-button', attributes: { type: 'button' } }),
+    );
+    made.append(icon('picture'));
+    made.addEventListener('click', () => {
+      void this.savePicture();
+    });
+    return made;
   }
 
   private async savePicture(): Promise<void> {

@@ -9,7 +9,7 @@ import { element } from '../parts/dom';
 
 /** Buttons that choose which meter a chart shows; none if there is only one, or a tile for each. */
 export class MeterChoice {
-  readonly root = element('div');
+  readonly root = element('div', { className: 'chart-meters' });
   private offered = '';
   private buttons: Segmented<MeterId> | undefined;
 

@@ -74,26 +74,16 @@ export class Header {
     }
     return [
       period,
-      this.asOf(view.asOf, view.today),
+      this.fact(this.context.language.strings.asOf, view.asOf, view.today),
       ...(view.hasBilled && isMonth(view) ? [this.closed(view)] : []),
     ];
   }
 
-  /** The time alone, if it is of today. */
-  private asOf(at: EpochMs, today: UtcDay): HTMLElement {
-    const { strings, formats } = this.context.language;
-    const fact = this.fact(strings.asOf, at);
-    const time = fact.querySelector('time');
-    if (time && utcDay(at) === today) {
-      time.textContent = formats.clock(at);
-    }
-    return fact;
-  }
-
-  private closed({ closedThrough, dataThrough, loading }: DashboardView): HTMLElement {
+  private closed({ closedThrough, dataThrough, today, loading }: DashboardView): HTMLElement {
     const { strings } = this.context.language;
-    const closed = this.fact(strings.closedThrough, closedThrough);
-    const data = dataThrough === undefined ? [] : [this.fact(strings.dataThrough, dataThrough).textContent];
+    const closed = this.fact(strings.closedThrough, closedThrough, today);
+    const data =
+      dataThrough === undefined ? [] : [this.fact(strings.dataThrough, dataThrough, today).textContent];
     closed.title = [...(closedThrough === undefined ? [] : [strings.closedThroughMeaning]), ...data].join(
       '\n',
     );
@@ -103,12 +93,14 @@ export class Header {
     return closed;
   }
 
-  private fact(word: string, at: EpochMs | undefined): HTMLElement {
+  /** The time has no date if it is of today. */
+  private fact(word: string, at: EpochMs | undefined, today: UtcDay): HTMLElement {
+    const { formats } = this.context.language;
     const fact = element('span', { text: `${word} ` });
     if (at !== undefined) {
       fact.append(
         element('time', {
-          text: this.context.language.formats.instant(at),
+          text: utcDay(at) === today ? formats.clock(at) : formats.instant(at),
           attributes: { datetime: new Date(at).toISOString() },
         }),
       );

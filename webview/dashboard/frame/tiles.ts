@@ -39,7 +39,8 @@ export class Tiles {
 
   update({ figures, charts }: Pick<DashboardView, 'figures' | 'charts'>): void {
     const shown = figures.filter(({ lines }) => lines[0]?.kind !== 'level');
-    this.root.hidden = shown.length === 0;
+    // Where nothing is drawn, a sentence says why; zeros would say it again.
+    this.root.hidden = shown.length === 0 || charts.every(({ empty }) => empty !== undefined);
     for (const [label, tile] of this.tiles) {
       if (!shown.some((figure) => figure.label === label)) {
         this.hint.leave(tile.root);
@@ -104,10 +105,19 @@ class Tile {
         element('span', { className: 'tile-name', text: displayText(label) }),
         ...changeOf(first?.change),
       ),
-      element('span', { className: 'tile-value', text: displayText(first?.value ?? '') }),
+      element('span', { className: 'tile-value' }, ...valueOf(displayText(first?.value ?? ''))),
       element('span', { className: 'tile-more', text: moreOf(first, second) }),
     );
   }
+}
+
+/** The digits large, and the unit after them small. */
+function valueOf(text: string): Node[] {
+  const [, digits = text, unit = ''] = /^(.*\d)(\D*)$/u.exec(text) ?? [];
+  return [
+    element('span', { className: 'tile-digits', text: digits }),
+    element('span', { className: 'tile-unit', text: unit }),
+  ];
 }
 
 /** What is billed; for a vendor that does not tell it, what the one figure is. */

@@ -42,16 +42,20 @@ export class Hint {
     target.addEventListener('blur', hide);
   }
 
+  isBeside(target: Element): boolean {
+    return this.target === target;
+  }
+
   /** Replaces the sentences beside an element, if they are shown. */
   update(target: Element, lines: readonly string[]): void {
-    if (this.target === target) {
+    if (this.isBeside(target)) {
       this.show(target, lines);
     }
   }
 
   /** Hides what stands beside an element that goes. */
   leave(target: Element): void {
-    if (this.target === target) {
+    if (this.isBeside(target)) {
       this.hide();
     }
   }

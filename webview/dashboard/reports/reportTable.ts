@@ -72,11 +72,12 @@ export class ReportTableView {
     this.drawRows(table);
   }
 
-  /** Keeps the focus where it was, or moves it to the nearest item. */
+  /** Keeps focus and hint where they were, or moves them to the nearest item. */
   private drawRows(table: ReportTable): void {
     const shape = shapeOf(table);
     const reached = this.items.find(({ element: { tabIndex } }) => tabIndex === 0);
     const focused = reached !== undefined && reached.element === document.activeElement;
+    const pointed = this.items.find(({ element: own }) => this.hint.isBeside(own));
     const lines = table.rows.map((row, at) =>
       reportLine(row, at, shape, this.language.strings, this.actions),
     );
@@ -85,9 +86,11 @@ export class ReportTableView {
     this.items = lines.flatMap(({ items }) => items);
     const next = reached ? placeNear(reached, this.items) : this.items[0];
     this.reach(next);
-    this.hint.hide();
     if (focused) {
       next?.element.focus({ preventScroll: true });
+    }
+    if (pointed) {
+      this.point(placeNear(pointed, this.items));
     }
   }
 

@@ -60,12 +60,12 @@ function head({ usage, dayCache, now }: ReportInput, formats: Formats): ReportHe
   const [newest] = days;
   if (newest === undefined) {
     const summary = notKnownWords(usage) ?? l10n.t('No metering buckets this month');
-    return { title, short: title, summary, tone: 'neutral' };
+    return { title, short: l10n.t('Trail'), summary, tone: 'neutral' };
   }
   const flagged = days.reduce((sum, day) => sum + (flaggedBuckets(dayCache, day) ?? 0), 0);
   const summary = countWords(bucketsOfMonth(usage), isKnown(usage), newest, formats);
   return flagged === 0
-    ? { title, short: title, summary, tone: 'neutral' }
+    ? { title, short: l10n.t('Trail'), summary, tone: 'neutral' }
     : {
         title,
         short: l10n.t('Trail: {0} to review', formats.count(flagged)),
