@@ -33,7 +33,7 @@ openBefore(async (closeLater) => {
   closeLater(session);
   await session.workbench.activityBar.open('Usage Explorer');
   await addByCommand(session.workbench, {
-    ...{ vendor: ACCOUNT, key: vendor.key, scope: /Organisation id/ },
+    ...{ vendor: ACCOUNT, key: vendor.key, scope: /Organisation ID/ },
     shows: /billed · as of/,
   });
   second = await session.openWindow();

@@ -51,7 +51,7 @@ openBefore(async (closeLater) => {
   closeLater(session);
   await session.workbench.activityBar.open('Usage Explorer');
   await addByCommand(session.workbench, {
-    ...{ vendor: PROVIDER, key: simulator.key, scope: /Organisation id/ },
+    ...{ vendor: PROVIDER, key: simulator.key, scope: /Organisation ID/ },
     shows: /billed · as of/,
   });
   await session.workbench.tree('Usage').expand('Machines');
@@ -136,7 +136,7 @@ step('the name of the account: question, list, message, row, tooltip, status bar
     await nothingTaken(`the question for a key: ${name}`);
     await quickInput.type(simulator.key);
     await quickInput.accept();
-    await quickInput.message(/Organisation id/);
+    await quickInput.message(/Organisation ID/);
     await quickInput.accept();
     await quickInput.closed();
     await notifications.shows('was updated');

@@ -25,7 +25,7 @@ pictured(
     const { workbench } = session;
     await workbench.activityBar.open('Usage Explorer');
     await addByCommand(workbench, {
-      ...{ vendor: 'Dedalus Cloud Services', key: simulator.key, scope: /Organisation id/ },
+      ...{ vendor: 'Dedalus Cloud Services', key: simulator.key, scope: /Organisation ID/ },
       shows: /billed · as of/,
     });
     const tree = workbench.tree('Usage');

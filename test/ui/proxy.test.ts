@@ -38,7 +38,7 @@ pictured(
     const { workbench } = session;
     await workbench.activityBar.open('Usage Explorer');
     await addByCommand(workbench, {
-      ...{ vendor: 'Dedalus Cloud Services', key: simulator.key, scope: /Organisation id/ },
+      ...{ vendor: 'Dedalus Cloud Services', key: simulator.key, scope: /Organisation ID/ },
       shows: /billed · as of/,
     });
     const item = workbench.statusBar.item('usage-explorer.usage-explorer.usageExplorer.monthToDate');

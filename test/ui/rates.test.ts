@@ -31,7 +31,7 @@ function step(title: string, body: () => Promise<void>): void {
 
 function add(): Promise<void> {
   return addByCommand(session.workbench, {
-    ...{ vendor: VENDOR, key: vendor.key, scope: /Organisation id/ },
+    ...{ vendor: VENDOR, key: vendor.key, scope: /Organisation ID/ },
     shows: /billed · as of/,
   });
 }

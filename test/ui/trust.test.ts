@@ -36,7 +36,7 @@ openBefore(async (closeLater) => {
   const { workbench } = session;
   await workbench.activityBar.open('Usage Explorer');
   await addByCommand(workbench, {
-    ...{ vendor: ACCOUNT, key: vendor.key, scope: /Organisation id/ },
+    ...{ vendor: ACCOUNT, key: vendor.key, scope: /Organisation ID/ },
     shows: /billed · as of/,
     takesOver: true,
   });
