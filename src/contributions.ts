@@ -66,6 +66,8 @@ export const CONTEXT_KEYS = {
   /** The list of accounts has been read, so that an empty one is really empty. */
   ready: 'usageExplorer.ready',
   hasAccounts: 'usageExplorer.hasAccounts',
+  /** Some account is at a vendor; the sample account alone is none. */
+  hasVendorAccounts: 'usageExplorer.hasVendorAccounts',
   /** The list of accounts could not be read; another one can replace it. */
   accountsSetAside: 'usageExplorer.accountsSetAside',
   filtered: 'usageExplorer.filtered',

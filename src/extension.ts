@@ -175,6 +175,10 @@ function readAccounts(context: vscode.ExtensionContext, accounts: AccountList): 
   accounts.onDidChange(() => {
     setContextKey('ready', true);
     setContextKey('hasAccounts', accounts.all.length > 0);
+    setContextKey(
+      'hasVendorAccounts',
+      accounts.all.some(({ provider }) => PROVIDERS[provider].key !== undefined),
+    );
     setContextKey('accountsSetAside', ['setAside', 'damaged'].includes(accounts.trouble?.kind ?? ''));
   });
   void accounts.reload();

@@ -8,11 +8,15 @@ import { openSample } from './openSample';
 import { freeLabel, labelProblem } from './shared/accountChoice';
 import { askCredentials } from './shared/credentials';
 import type { Services } from './shared/services';
+import { showAccount } from './shared/showAccount';
 import { takesName } from './shared/takesName';
 
 const QUESTIONS = 3;
 
-/** Asks for vendor, key, organisation and label; the key is tested before anything is stored. */
+/**
+ * Asks for vendor, key, organisation and label; the key is tested before anything is stored. Then shows the account, unless the
+ * person left.
+ */
 export async function addAccount(services: Services): Promise<void> {
   const title = l10n.t('Add Account');
   const provider = await askChoice(
@@ -51,15 +55,14 @@ export async function addAccount(services: Services): Promise<void> {
   if (label?.kind !== 'answer' || !(await takesName(label.value))) {
     return;
   }
-  await keep(services, {
-    account: {
-      id: randomUUID(),
-      provider: provider.id,
-      label: label.value,
-      ...(credentials.organisationId === undefined ? {} : { organisationId: credentials.organisationId }),
-    },
-    key: credentials.key,
-  });
+  const account: Account = {
+    id: randomUUID(),
+    provider: provider.id,
+    label: label.value,
+    ...(credentials.organisationId === undefined ? {} : { organisationId: credentials.organisationId }),
+  };
+  await keep(services, { account, key: credentials.key });
+  await showAccount(services, account);
 }
 
 /** The key first: an account without a key would be half an account. */

@@ -1,12 +1,12 @@
-import { commands } from 'vscode';
-import { VIEW } from '../contributions';
 import { l10n } from '../platform/l10n';
 import type { Account } from '../usage/account';
 import { freeLabel } from './shared/accountChoice';
 import type { Services } from './shared/services';
+import { showAccount } from './shared/showAccount';
 
 /** Adds the sample account, unless it exists, and shows it. */
-export async function openSample({ accounts, store }: Services): Promise<void> {
+export async function openSample(services: Services): Promise<void> {
+  const { accounts, store } = services;
   const known = accounts.all.find(({ provider }) => provider === 'sample');
   const account: Account = known ?? {
     id: 'sample',
@@ -17,5 +17,5 @@ export async function openSample({ accounts, store }: Services): Promise<void> {
     await accounts.add(account);
   }
   void store.of(account).refresh();
-  await commands.executeCommand(`${VIEW}.focus`);
+  await showAccount(services, account);
 }

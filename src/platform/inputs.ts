@@ -19,6 +19,8 @@ export interface TextQuestion {
   readonly step?: { readonly number: number; readonly of: number };
   /** Whether to offer a way back to the previous question; by default from the second step on. */
   readonly canGoBack?: boolean;
+  /** A page that helps with the answer, as a button that opens it in the browser; the question stays open. */
+  readonly page?: { readonly title: string; readonly address: string } | undefined;
   /** A sentence to show at first: why the question is asked again. */
   readonly problem?: string | undefined;
   /** Returns a sentence if the text is invalid; called on each keystroke. */
@@ -39,8 +41,7 @@ export function askText(question: TextQuestion): Promise<Answer<string>> {
   box.validationMessage = plain(question.problem);
   box.step = question.step?.number;
   box.totalSteps = question.step?.of;
-  box.buttons =
-    (question.canGoBack ?? (question.step?.number ?? 1) > 1) ? [vscode.QuickInputButtons.Back] : [];
+  box.buttons = buttonsOf(question);
   const leaving = new AbortController();
   return new Promise((resolve) => {
     const end = (answer: Answer<string>): void => {
@@ -67,8 +68,12 @@ export function askText(question: TextQuestion): Promise<Answer<string>> {
       box.validationMessage = text.trim() === '' ? undefined : plain(question.check?.(text.trim()));
     });
     box.onDidAccept(() => void tryOut());
-    box.onDidTriggerButton(() => {
-      end({ kind: 'back', typed: box.value.trim() });
+    box.onDidTriggerButton((button) => {
+      if (button === vscode.QuickInputButtons.Back) {
+        end({ kind: 'back', typed: box.value.trim() });
+      } else if (question.page !== undefined) {
+        void vscode.env.openExternal(vscode.Uri.parse(question.page.address));
+      }
     });
     box.onDidHide(() => {
       leaving.abort();
@@ -76,6 +81,13 @@ export function askText(question: TextQuestion): Promise<Answer<string>> {
     });
     box.show();
   });
+}
+
+function buttonsOf({ canGoBack, step, page }: TextQuestion): vscode.QuickInputButton[] {
+  const back = (canGoBack ?? (step?.number ?? 1) > 1) ? [vscode.QuickInputButtons.Back] : [];
+  const opens =
+    page === undefined ? [] : [{ iconPath: new vscode.ThemeIcon('link-external'), tooltip: page.title }];
+  return [...back, ...opens];
 }
 
 export interface Choice<T> extends vscode.QuickPickItem {

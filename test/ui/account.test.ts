@@ -6,6 +6,7 @@ import { globalStorage } from '../../scripts/vscode/server';
 import { EXTENSION_ID } from '../../src/contributions';
 import { type Simulator, startSimulator } from '../simulator/server';
 import { NOW } from '../support/knownDay';
+import { onDashboard } from './driver/addAccount';
 import { openBefore } from './opened';
 import { pictured } from './pictured';
 import { type Session, startSession } from './session';
@@ -69,7 +70,7 @@ async function giveKey(key: string): Promise<void> {
   const { quickInput } = session.workbench;
   await quickInput.type(key);
   await quickInput.accept();
-  await quickInput.message(/Organisation id/);
+  await quickInput.message(/Organisation ID/);
   await quickInput.accept();
 }
 
@@ -77,7 +78,7 @@ async function addAccount(): Promise<void> {
   const { workbench } = session;
   await beginAccount();
   await giveKey(simulator.key);
-  await workbench.quickInput.message(/A name for this account/);
+  await workbench.quickInput.message(/Enter a name for this account/);
   await workbench.quickInput.type(NAME);
   await workbench.quickInput.accept();
   await workbench.quickInput.closed();
@@ -181,15 +182,31 @@ step('a wrong key is told in plain words and not kept', async () => {
   assertNoFileHolds(WRONG_KEY);
 });
 
+step('the page where keys are made is a button away, and the question stays open', async () => {
+  const { quickInput, page } = session.workbench;
+  await noAccount();
+  await beginAccount();
+  await session.workbench.screenshot('key-prompt-dark');
+  await quickInput.clickButton('Open the page where keys are made');
+  const question = page.locator('.monaco-dialog-box'); // VS Code asks before it opens a page, and names it
+  await question.filter({ hasText: 'https://www.dedaluslabs.ai/dashboard/api-keys' }).waitFor();
+  await question.getByRole('button', { name: 'Cancel' }).click();
+  await quickInput.opened(/Add Account: Dedalus Cloud Services/);
+  await quickInput.cancel();
+  await quickInput.closed();
+  assert.equal(hasAccount(), false);
+});
+
 step('the right key is accepted, and the account shows what the vendor billed', async () => {
   const { workbench } = session;
   await noAccount();
   await addAccount();
   const item = workbench.statusBar.item(ITEM);
-  await item.text(/ s$/);
+  await item.text(/Work .* s billed$/);
   const tooltip = await (await item.tooltip()).innerText();
   const shown = BigInt((/([\d,]+) s\s/.exec(tooltip)?.[1] ?? '0').replaceAll(',', ''));
   assert.equal(shown, simulator.totals().billed.awake_seconds);
+  await onDashboard(workbench, NAME); // without another click
   await workbench.screenshot('account-dark');
   assertNoFileHolds(simulator.key);
 });

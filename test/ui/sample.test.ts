@@ -25,19 +25,23 @@ uiTest('welcome, sample data, tree, status bar, dashboard', {}, async ({ workben
   await tree.expand(day.label);
   await tree.shows('00:00–01:00', /(1 h|0\.\d+ h) · .* vCPU-h · mem .* GiB-h · disk .* GiB-h/);
   await workbench.screenshot('tree-dark');
+  const panel = workbench.webview('Usage');
+  const dashboard = new DashboardPage(workbench.page, panel);
+  await dashboard.ready(); // without another click
+  await dashboard.body.getByRole('heading', { name: 'Sample data', level: 1 }).waitFor();
+  await panel.close();
 
   const item = workbench.statusBar.item('usage-explorer.usage-explorer.usageExplorer.monthToDate');
-  const text = await item.text(/ s \(sample\)$/);
+  const text = await item.text(/^\s*Sample .* s billed$/);
   const tooltip = await (await item.tooltip()).innerText();
   assert.match(tooltip, /closed buckets only/);
   assert.match(tooltip, /plan sample/);
   const exact = /([\d,]+) s\s/.exec(tooltip)?.[1] ?? '';
   const short = new Intl.NumberFormat('en', { notation: 'compact', maximumSignificantDigits: 3 });
   const seconds = Number(exact.replaceAll(',', ''));
-  assert.equal(text.trim(), `${seconds < 1000 ? seconds : short.format(seconds)} s (sample)`);
+  assert.equal(text.trim(), `Sample ${seconds < 1000 ? seconds : short.format(seconds)} s billed`);
 
   await item.click();
-  const dashboard = new DashboardPage(workbench.page, workbench.webview('Usage'));
   await dashboard.ready();
   assert.equal((await dashboard.figure('Awake time')).exact.get('billed'), `${exact} s`);
   await workbench.screenshot('dashboard-dark');

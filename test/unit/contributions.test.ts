@@ -128,6 +128,19 @@ test('every context key in a condition is one that the code sets', () => {
   }
 });
 
+test('steps of the walkthrough are ticked by a command or a context key of the code', () => {
+  const events = [...text.matchAll(/"on(Command|Context):([^"]+)"/g)].map(([, kind, id]) => ({ kind, id }));
+  const known = {
+    Command: new Set<string | undefined>(Object.values(COMMANDS)),
+    Context: new Set<string | undefined>(Object.values(CONTEXT_KEYS)),
+  };
+  assert.deepEqual(
+    events.filter(({ kind, id }) => !known[kind as keyof typeof known].has(id)),
+    [],
+  );
+  assert.ok(events.some(({ id }) => id === CONTEXT_KEYS.hasVendorAccounts));
+});
+
 test('every text of the manifest is translated, and no translation is left over', () => {
   const used = new Set([...text.matchAll(/"%([^%]+)%"/g)].map(([, key]) => key));
   assert.deepEqual([...used].sort(), Object.keys(words).sort());

@@ -1,4 +1,4 @@
-import { type Answer, askChoice, askText } from '../../platform/inputs';
+import { type Answer, askChoice, askText, type TextQuestion } from '../../platform/inputs';
 import { l10n } from '../../platform/l10n';
 import type { Provider } from '../../providers/provider';
 import { type BoundKey, isHeaderText } from '../../usage/account';
@@ -76,6 +76,7 @@ async function askKey(
     prompt: keyPrompt(place),
     placeholder: keyPlaceholder(provider),
     password: true,
+    page: keysPage(provider),
     value,
     problem,
     step: { number: 1, of: steps },
@@ -126,6 +127,10 @@ async function askOrganisation(
   return accepted !== undefined && answer.kind === 'answer'
     ? { key: accepted, organisationId: orUndefined(answer.value) }
     : { keyProblem };
+}
+
+function keysPage({ key }: Provider): TextQuestion['page'] {
+  return key && { title: l10n.t('Open the page where keys are made'), address: key.keysPage };
 }
 
 /** Where keys are made, and how they mostly begin, which is not required. */

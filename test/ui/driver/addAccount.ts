@@ -1,3 +1,4 @@
+import { DashboardPage } from './dashboardPage';
 import type { Workbench } from './workbench';
 
 const PROVIDER = 'Dedalus Cloud Services';
@@ -12,7 +13,7 @@ export async function beginAccount(workbench: Workbench): Promise<void> {
   await quickInput.opened(/Add Account: Dedalus/);
 }
 
-/** Takes the key that is in the environment, and waits until the account has been read. */
+/** Takes the key that is in the environment, and waits until the account is on the dashboard. */
 export async function takeKeyOfEnvironment(workbench: Workbench): Promise<void> {
   const { quickInput } = workbench;
   await quickInput.pick('Use the key in DEDALUS_API_KEY');
@@ -22,9 +23,10 @@ export async function takeKeyOfEnvironment(workbench: Workbench): Promise<void> 
   await quickInput.accept();
   await quickInput.closed();
   await workbench.tree('Usage').shows(PROVIDER, /billed/);
+  await onDashboard(workbench, PROVIDER);
 }
 
-/** Adds an account by the command, with a key typed in, and waits until it has been read. */
+/** Adds an account by the command, with a key typed in, and waits until it is on the dashboard. */
 export async function addByCommand(
   workbench: Workbench,
   account: {
@@ -52,4 +54,12 @@ export async function addByCommand(
   }
   await quickInput.closed();
   await workbench.tree('Usage').shows(account.vendor, account.shows);
+  await onDashboard(workbench, account.vendor);
+}
+
+/** Waits until the dashboard that a new account opens has the days that it shows, and nothing is being read any more. */
+export async function onDashboard(workbench: Workbench, account: string): Promise<void> {
+  const dashboard = new DashboardPage(workbench.page, workbench.webview('Usage'));
+  await dashboard.body.getByRole('heading', { name: account, level: 1 }).waitFor();
+  await dashboard.ready();
 }

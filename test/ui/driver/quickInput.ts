@@ -105,6 +105,11 @@ export class QuickInput {
     await this.input.press('Escape');
   }
 
+  /** Clicks a button beside the title, by what it says under the mouse. */
+  async clickButton(title: string): Promise<void> {
+    await this.widget.getByRole('button', { name: title }).click();
+  }
+
   /** The text under the line: its prompt, or why the value is refused. With a name it waits for that text. */
   async message(text: Name = /\S/): Promise<string> {
     const message = this.widget.locator('.quick-input-message');
