@@ -73,7 +73,7 @@ export interface Connection {
 export interface KeyRequirements {
   /** The variable that the vendor's own tools, or its documentation, use for a key. */
   readonly environmentVariable: string;
-  /** The page where keys are made. */
+  /** The page where keys are made. Ours, from the vendor's documentation, never from a reply: it is opened in the browser. */
   readonly keysPage: string;
   /** How this vendor's keys usually begin, shown as a hint; other keys are tried all the same. */
   readonly prefix?: string;
@@ -85,6 +85,8 @@ export interface Provider {
   readonly id: ProviderId;
   /** The vendor's name as it writes it; not translated. */
   readonly name: string;
+  /** The part of the name that tells the vendors apart, for narrow places. */
+  readonly shortName: string;
   /** Undefined: no key and no network. */
   readonly key: KeyRequirements | undefined;
   /** The `servers` URL of the vendor's OpenAPI file; undefined without a network. */

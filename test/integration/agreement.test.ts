@@ -136,7 +136,7 @@ for (const [when, time] of Object.entries(TIMES)) {
         exact < 1000
           ? String(exact)
           : new Intl.NumberFormat('en', { notation: 'compact', maximumSignificantDigits: 3 }).format(exact);
-      assert.ok(inside.statusBar.shown?.text.endsWith(`${short} s`), inside.statusBar.shown?.text);
+      assert.ok(inside.statusBar.shown?.text.endsWith(` ${short} s billed`), inside.statusBar.shown?.text);
       const row = (await rowsBelow(inside)).find(({ node }) => node.id === ACCOUNT.id);
       assert.equal(exactFigures(row?.tooltip ?? '', 's')[0], billed.awake_seconds);
     });

@@ -119,7 +119,7 @@ suite('failures', () => {
         ),
         machines.map(({ label }) => label),
       );
-      assert.match(inside.statusBar.shown?.text ?? '', /^\$\(warning\) .* s$/);
+      assert.match(inside.statusBar.shown?.text ?? '', /^\$\(warning\) Failures .* s billed$/);
       assert.match(unescape(inside.statusBar.shown?.tooltip), says);
     });
   }

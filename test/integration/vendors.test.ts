@@ -70,7 +70,7 @@ suite('Several vendors', () => {
       await vscode.commands.executeCommand(COMMANDS.nextStatusBarAccount);
     }
     assert.equal(new Set(texts).size, 3);
-    const figures = [/ s$/, / credit cents$/, /\$[\d.,]+$/];
+    const figures = [/ s billed$/, / credit cents$/, /\$[\d.,]+$/];
     for (const figure of figures) {
       assert.equal(
         texts.filter((text) => figure.test(text)).length,

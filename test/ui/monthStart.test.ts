@@ -47,7 +47,7 @@ for (const { time, theme } of TIMES) {
       northflank: /[1-9][\d,]* cents · as of 0[03]:[01]\d UTC$/,
     });
     const item = workbench.statusBar.item(ITEM);
-    for (const unit of [/ s$/, / credit cents$/, /[\dK] cents$/]) {
+    for (const unit of [/Dedalus .* s billed$/, /MIOSA .* credit cents$/, /Northflank .*[\dK] cents$/]) {
       await item.text(unit);
       await workbench.runCommand('Usage Explorer: Next Account in the Status Bar');
     }

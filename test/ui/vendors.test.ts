@@ -83,9 +83,9 @@ step('the status bar shows them in turn, and never one sum over all', async () =
   const item = workbench.statusBar.item(ITEM);
   const { billed } = dedalus.totals();
   const figures = [
-    formats.short(billed.awake_seconds, 'awake_seconds'),
-    formats.short(credits(), 'credit_cents'),
-    formats.short(spent(), 'paas.cents'),
+    `Dedalus ${formats.short(billed.awake_seconds, 'awake_seconds')} billed`,
+    `MIOSA ${formats.short(credits(), 'credit_cents')}`,
+    `Northflank ${formats.short(spent(), 'paas.cents')}`,
   ];
   for (const figure of [...figures, ...figures.slice(0, 2)]) {
     await item.text(new RegExp(`${escape(figure)}$`));

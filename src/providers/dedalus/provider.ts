@@ -7,6 +7,7 @@ import { LIST_PRICES } from './listPrices';
 export const dedalus: Provider = {
   id: 'dedalus',
   name: 'Dedalus Cloud Services',
+  shortName: 'Dedalus',
   key: {
     environmentVariable: 'DEDALUS_API_KEY',
     keysPage: 'https://www.dedaluslabs.ai/dashboard/api-keys',

@@ -6,6 +6,7 @@ import { MIOSA_CAPABILITIES } from './capabilities';
 export const miosa: Provider = {
   id: 'miosa',
   name: 'MIOSA',
+  shortName: 'MIOSA',
   key: {
     environmentVariable: 'MIOSA_API_KEY',
     keysPage: 'https://miosa.ai/dashboard/api-keys',

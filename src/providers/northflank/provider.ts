@@ -6,6 +6,7 @@ import { NORTHFLANK_CAPABILITIES } from './capabilities';
 export const northflank: Provider = {
   id: 'northflank',
   name: 'Northflank',
+  shortName: 'Northflank',
   key: {
     environmentVariable: 'NORTHFLANK_API_TOKEN',
     keysPage: 'https://app.northflank.com/s/account/api/tokens',

@@ -5,6 +5,7 @@ import type { Provider } from '../provider';
 export const sample: Provider = {
   id: 'sample',
   name: 'Sample data',
+  shortName: 'Sample',
   key: undefined,
   defaultBaseUrl: undefined,
   billingPage: undefined,

@@ -8,7 +8,6 @@ import { PROVIDERS } from '../../providers/registry';
 import type { AccountList } from '../../store/accountList';
 import type { UsageStore } from '../../store/usageStore';
 import type { Formats } from '../../usage/format';
-import { marked } from '../../usage/knownSum';
 import type { EpochMs } from '../../usage/time';
 import { estimateOf } from '../ownRates';
 import { Tooltip } from '../tooltip';
@@ -16,9 +15,10 @@ import { standingWords } from '../words/budgetWords';
 import { estimateSentence } from '../words/estimateWords';
 import { failureWords } from '../words/failureWords';
 import { missingWords } from '../words/knownSumWords';
-import { moneyLines, monthSentence, monthSums, unitsWords } from '../words/monthWords';
-import { requestWords, usageRows } from '../words/usageWords';
+import { moneyLines, monthSentence, monthSums, nothingYetWords, unitsWords } from '../words/monthWords';
+import { usageRows } from '../words/usageWords';
 import { type StatusFigure, statusFigure, type StatusPart } from './statusFigure';
+import { spokenText, statusText } from './statusText';
 
 export interface StatusBarOptions {
   readonly accounts: AccountList;
@@ -85,19 +85,17 @@ export class StatusBar implements vscode.Disposable {
       return;
     }
     this.#item ??= createItem();
-    const text = this.#text(figure);
+    const [format, formats] = [settings.statusBarFormat, this.#options.formats];
+    const tooltip = this.#tooltip(figure);
+    if (tooltip.value !== this.shown?.tooltip) {
+      this.#item.tooltip = tooltip; // each new one closes the one that is open under the mouse
+    }
     this.#alert = loudest(this.#budgets(figure).map(({ alert }) => alert));
-    this.#item.text = `${iconOf(figure, this.#alert)} ${text}`;
+    this.#item.text = `${iconOf(figure, this.#alert)} ${statusText(figure, format, formats)}`;
     this.#item.backgroundColor = backgroundOf(this.#alert);
-    this.#item.tooltip = this.#tooltip(figure);
     this.#item.command = isInTurn(figure) ? showNext() : openDashboard(figure);
     this.#item.accessibilityInformation = {
-      label: [
-        isBilled(figure)
-          ? l10n.t('Cloud usage this month: {0} billed', text)
-          : l10n.t('Cloud usage this month: {0}', text),
-        ...alertWords(this.#alert),
-      ].join('. '),
+      label: [spokenText(figure, format, formats), ...alertWords(this.#alert)].join('. '),
     };
   }
 
@@ -124,21 +122,10 @@ export class StatusBar implements vscode.Disposable {
     return parts.flatMap(({ account }) => this.#options.standings.of(account));
   }
 
-  #text({ amount, meter, incomplete, sample }: StatusFigure): string {
-    if (amount === undefined || meter === undefined) {
-      return '–';
-    }
-    const { formats } = this.#options;
-    const figure =
-      settings.statusBarFormat === 'hours' ? formats.rounded(amount, meter) : formats.short(amount, meter);
-    const bounded = marked(figure, { whole: !incomplete }, meter);
-    return sample ? l10n.t('{0} (sample)', bounded) : bounded;
-  }
-
   #tooltip(figure: StatusFigure): vscode.MarkdownString {
     const { formats } = this.#options;
     const tooltip = new Tooltip(
-      isBilled(figure) ? l10n.t('Billed this month') : l10n.t('Calendar month to date'),
+      figure.billed ? l10n.t('Billed this month') : l10n.t('Calendar month to date'),
     );
     const [only, ...others] = figure.parts;
     if (only !== undefined && others.length === 0) {
@@ -172,7 +159,8 @@ export class StatusBar implements vscode.Disposable {
         .join(' · '),
     );
     if (usage !== undefined && asOf !== undefined) {
-      const { quantities, isWhole, missing } = monthSums(usage, capabilities);
+      const sums = monthSums(usage, capabilities);
+      const { quantities, isWhole, missing } = sums;
       tooltip
         .line(
           oldMonth
@@ -182,6 +170,7 @@ export class StatusBar implements vscode.Disposable {
               )
             : monthSentence(usage, capabilities, formats),
         )
+        .line(oldMonth ? undefined : nothingYetWords(usage, sums, capabilities, formats))
         .table(usageRows(quantities, formats, isWhole))
         .line(missingWords(missing, formats))
         .line(unitsWords(quantities))
@@ -200,13 +189,7 @@ export class StatusBar implements vscode.Disposable {
     for (const standing of this.#options.standings.of(account)) {
       tooltip.line(standingWords(standing, formats));
     }
-    tooltip.line(key === undefined ? undefined : requestWords(account.id, this.#options.store, formats));
   }
-}
-
-/** Whether the vendor has billed what the item shows. */
-function isBilled({ parts }: StatusFigure): boolean {
-  return parts.every(({ account }) => PROVIDERS[account.provider].capabilities.tellsBilled);
 }
 
 /** Whether a click shows the next figure, and there is one. */

@@ -31,6 +31,8 @@ export interface StatusFigure {
   readonly parts: readonly StatusPart[];
   /** Some parts are unknown or incomplete, so the sum is not a total. */
   readonly incomplete: boolean;
+  /** Whether the vendor tells what it has billed, and `amount` is that; otherwise it is metered. */
+  readonly billed: boolean;
   /** Some parts are older than they should be: the newest attempt failed, or their month is over. */
   readonly stale: boolean;
   /** Only sample data are shown. */
@@ -67,6 +69,7 @@ export function statusFigure(input: StatusInput): StatusFigure | undefined {
     meter: parts.map(({ meter }) => meter).find((meter) => meter !== undefined),
     parts,
     incomplete: sum?.whole === false,
+    billed: parts.every(({ account }) => input.capabilitiesOf(account).tellsBilled),
     stale: parts.some((part) => part.oldMonth || part.failure !== undefined),
     sample: parts.every((part) => input.isSample(part.account)),
     count: groups.length,

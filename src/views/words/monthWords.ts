@@ -40,6 +40,23 @@ export function monthSums(usage: AccountUsage, capabilities: ProviderCapabilitie
   };
 }
 
+/** Says that a zero is right: every amount of the month is known, and nothing; undefined otherwise. */
+export function nothingYetWords(
+  { period }: AccountUsage,
+  { quantities, isWhole }: MonthSums,
+  { tellsBilled }: ProviderCapabilities,
+  formats: Formats,
+): string | undefined {
+  const amounts = (Object.keys(quantities) as MeterId[]).filter((meter) => meterOf(meter).kind === 'amount');
+  if (amounts.length === 0 || !amounts.every((meter) => isWhole(meter) && quantities[meter] === 0)) {
+    return undefined;
+  }
+  const month = formats.month(period.start);
+  return tellsBilled
+    ? l10n.t('Nothing is billed in {0} yet. Usage is billed once its bucket has closed.', month)
+    : l10n.t('Nothing is metered in {0} so far.', month);
+}
+
 /** Says that a sum is in several units, which are never added up; undefined otherwise. */
 export function unitsWords(quantities: Quantities): string | undefined {
   const kinds = (Object.keys(quantities) as MeterId[])

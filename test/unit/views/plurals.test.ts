@@ -13,6 +13,7 @@ const NEVER_ONE: Readonly<Record<string, string>> = {
   'The answer has more than {0} rows and was not read.': 'a limit in the hundred thousands',
   '{0} days against {1}': 'of months that are not of one length',
   'Sum of {0} accounts': 'of one account the figure is its own',
+  'sum of {0} accounts': 'of one account the figure is its own',
   'Click to show the next of {0} figures.': 'only where there are several',
   'Click to open the dashboard. One of {0} figures: each vendor and unit has its own.':
     'only where there are several',

@@ -1,6 +1,7 @@
 import '../../support/vscodeStandIn';
 import assert from 'node:assert/strict';
-import test from 'node:test';
+import test, { mock } from 'node:test';
+import { window } from 'vscode';
 import type { AccountList } from '../../../src/store/accountList';
 import { type AccountUsage, emptyUsage } from '../../../src/store/accountUsage';
 import type { UsageStore } from '../../../src/store/usageStore';
@@ -11,27 +12,50 @@ import { StatusBar } from '../../../src/views/statusBar/statusBar';
 import { NOW, standingsOf } from '../insights/budgets/budgeting';
 
 const HOURS = 3600;
+const DECEMBER = Date.UTC(2026, 11, 1, 0, 10);
 
-/** What the item shows of two accounts of one vendor. */
-function shown(usages: Readonly<Record<string, AccountUsage>>): StatusBar['shown'] {
-  const all = ['a', 'b'].map((id): Account => ({ id, provider: 'dedalus', label: id }));
-  const store = {
-    onDidChange: () => ({ dispose: () => {} }),
-    known: (id: string) => ({ usage: usages[id], requestsLastHour: 0 }),
-  };
+interface Known {
+  readonly usage: AccountUsage | undefined;
+  readonly requestsLastHour: number;
+}
+
+/** The item of accounts of one vendor, of each of which this is known. */
+function statusBarOf(ids: readonly string[], known: (id: string) => Known, now = NOW): StatusBar {
+  const all = ids.map((id): Account => ({ id, provider: 'dedalus', label: id }));
+  const store = { onDidChange: () => ({ dispose: () => {} }), known };
   return new StatusBar({
     accounts: { all, onDidChange: store.onDidChange } as unknown as AccountList,
     store: store as unknown as UsageStore,
     standings: standingsOf([], {}),
     formats: createFormats('en-US'),
-    now: () => NOW,
-  }).shown;
+    now: () => now,
+  });
 }
 
-const billed = (hours: number): AccountUsage => ({
-  ...emptyUsage(monthToDate(NOW)),
-  summary: { value: { billed: { awake_seconds: hours * HOURS }, levels: {} }, asOf: NOW },
+/** What the item shows of two accounts of one vendor. */
+function shown(usages: Readonly<Record<string, AccountUsage>>): StatusBar['shown'] {
+  return statusBarOf(['a', 'b'], (id) => ({ usage: usages[id], requestsLastHour: 0 })).shown;
+}
+
+const billed = (hours: number, at = NOW): AccountUsage => ({
+  ...emptyUsage(monthToDate(at)),
+  summary: { value: { billed: { awake_seconds: hours * HOURS }, levels: {} }, asOf: at },
 });
+
+/** Counts how often a tooltip is given to the item that VS Code makes next. */
+function countTooltips(): () => number {
+  let count = 0;
+  let tooltip: unknown;
+  const item = Object.defineProperty({ show: () => {}, dispose: () => {} }, 'tooltip', {
+    get: () => tooltip,
+    set: (value: unknown) => {
+      tooltip = value;
+      count += 1;
+    },
+  });
+  mock.method(window, 'createStatusBarItem', () => item, { times: 1 });
+  return () => count;
+}
 
 /** The row of the sum, as Markdown: what is right of its label. */
 function sumRow(tooltip: string): readonly string[] {
@@ -48,4 +72,32 @@ test('the sum over accounts says that it is at least so much, where one of them 
   const part = shown({ a: billed(5) });
   assert.match(part?.text ?? '', /≥ /u);
   assert.deepEqual(sumRow(part?.tooltip ?? ''), ['≥ 18,000 s', '≥ 5 h']);
+});
+
+test('the tooltip under the mouse is built anew for another figure only, not for another request', () => {
+  const count = countTooltips();
+  const known = { usage: billed(5), requestsLastHour: 0 };
+  const statusBar = statusBarOf(['a'], () => known);
+  for (let refresh = 0; refresh < 10; refresh += 1) {
+    known.requestsLastHour += 1;
+    known.usage = billed(5);
+    statusBar.update();
+  }
+  assert.equal(count(), 1);
+  assert.doesNotMatch(statusBar.shown?.tooltip ?? '', /request/u);
+  known.usage = billed(6);
+  statusBar.update();
+  assert.equal(count(), 2);
+  assert.deepEqual(sumRow(statusBar.shown?.tooltip ?? ''), ['21,600 s', '6 h']);
+});
+
+test('the first zero of a month is explained, and a figure is not', () => {
+  const tooltipOf = (usage: AccountUsage): string => {
+    const statusBar = statusBarOf(['a'], () => ({ usage, requestsLastHour: 0 }), DECEMBER);
+    return (statusBar.shown?.tooltip ?? '').replaceAll('\\', '');
+  };
+  const nothingYet = /Nothing is billed in December 2026 yet\. Usage is billed once its bucket has closed\./u;
+  assert.match(tooltipOf(billed(0, DECEMBER)), nothingYet);
+  assert.doesNotMatch(tooltipOf(billed(1, DECEMBER)), /Nothing is billed/u);
+  assert.doesNotMatch(tooltipOf(billed(0)), /Nothing is billed/u, 'last month is over');
 });
