@@ -19,7 +19,7 @@ import { sumWords } from '../words/knownSumWords';
 import { moneyLines } from '../words/monthWords';
 import { provenanceText } from '../words/provenance';
 import { subjectLabel } from '../words/subjectWords';
-import { meterName, shapeWords } from '../words/usageWords';
+import { allowanceWords, meterName, shapeWords } from '../words/usageWords';
 import type { ChartWords } from './charts/chartView';
 import type { DaysCheck, DaysDifference } from './charts/dailySumCheck';
 import type { UnusedMonth } from './charts/unusedMonth';
@@ -119,7 +119,7 @@ function chartWords(formats: Formats): ChartWords {
         : shapeWords(shape, formats),
     unknownShape: l10n.t('Shape unknown'),
     previous: ({ start, end }) => l10n.t('Before: {0}', formats.days(start, end)),
-    allowance: (gib) => l10n.t('Included in the plan: {0} GiB', formats.number(gib)),
+    allowance: (gib, hours) => allowanceWords(gib, hours, formats),
     noUsage: (meter) => l10n.t('{0}: none in this period.', meterName(meter)),
     noUsageRead: (meter) =>
       l10n.t('{0}: none in the loaded part of this period; the rest is not known.', meterName(meter)),

@@ -173,3 +173,20 @@ export function shapeLines({ shapes }: UsageTotals, formats: Formats): string[] 
 export function asOfWords(at: EpochMs, now: EpochMs, formats: Formats): string {
   return l10n.t('as of {0}', utcDay(at) === utcDay(now) ? formats.clock(at) : formats.instant(at));
 }
+
+/** What storage the plan includes: as a level or, summed, over so many hours, in the unit of that sum. */
+export function allowanceWords(gib: number, hours: number | undefined, formats: Formats): string {
+  switch (hours) {
+    case undefined:
+      return l10n.t('Included in the plan: {0} GiB', formats.number(gib));
+    case 1:
+      return l10n.t('Included in the plan: {0} GiB-h an hour', formats.number(gib));
+    default:
+      return l10n.t(
+        'Included in the plan: {0} GiB × {1} h = {2} GiB-h a day',
+        formats.number(gib),
+        formats.count(hours),
+        formats.number(gib * hours),
+      );
+  }
+}

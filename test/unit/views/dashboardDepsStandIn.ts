@@ -10,7 +10,7 @@ export const DASHBOARD_DEPS: DashboardDeps = {
     shape: ({ vcpu }) => `${vcpu} vCPU`,
     unknownShape: 'unknown shape',
     previous: () => 'before',
-    allowance: (gib) => `${gib} GiB`,
+    allowance: (gib, hours) => `${gib} GiB in ${hours ?? 'no'} h`,
     noUsage: (meter) => `no ${meter}`,
     noUsageRead: (meter) => `no ${meter} read`,
     notRead: 'not read',

@@ -11,6 +11,7 @@ import { pastText } from '../../../src/views/words/forecastWords';
 import { lengthsWords } from '../../../src/views/words/periodWords';
 import { emissionWords } from '../../../src/views/words/trailWords';
 import { unclearWords } from '../../../src/views/words/typedWords';
+import { allowanceWords } from '../../../src/views/words/usageWords';
 import { ACCOUNT } from '../store/fakeSource';
 
 const FORMATS = createFormats('en-GB');
@@ -95,4 +96,15 @@ test('an identifier says that a meter event was emitted, even where no time is t
   );
   assert.equal(emitted, 'A meter event was emitted; the vendor does not say when');
   assert.equal(none, 'No meter event emitted yet');
+});
+
+test('what the plan includes is said in the unit of the axis', () => {
+  assert.deepEqual(
+    [24, 1, undefined].map((hours) => allowanceWords(20, hours, FORMATS)),
+    [
+      'Included in the plan: 20 GiB × 24 h = 480 GiB-h a day',
+      'Included in the plan: 20 GiB-h an hour',
+      'Included in the plan: 20 GiB',
+    ],
+  );
 });

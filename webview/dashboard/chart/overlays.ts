@@ -129,12 +129,12 @@ function strokeWithRim(
   context.stroke();
 }
 
-/** The line of what the plan includes, with its name above its right end, or below where there is no room. */
-function drawAllowance({ context, plot, topOf }: Surface, { chart, theme }: Drawing): void {
+/** The line of what the plan includes. Its name stands above the right end where no bar is; the legend has it in any case. */
+function drawAllowance({ context, plot, topOf }: Surface, { chart, layers, theme }: Drawing): void {
   if (!chart.allowance) {
     return;
   }
-  const { left, top, width } = plot;
+  const { left, top, width, slots } = plot;
   const paint = allowancePaint(theme);
   const at = topOf(chart.allowance.value / meterOf(chart.meter).display.per);
   context.strokeStyle = paint.colour;
@@ -144,11 +144,15 @@ function drawAllowance({ context, plot, topOf }: Surface, { chart, theme }: Draw
   context.moveTo(left, at);
   context.lineTo(left + width, at);
   context.stroke();
-  const isRoom = at - DRAWING_FONT_SIZE - 4 >= top - 8;
-  context.textAlign = 'right';
-  context.textBaseline = isRoom ? 'bottom' : 'top';
   const label = displayText(chart.allowance.label);
-  write(context, label, { x: left + width - 2, y: isRoom ? at - 3 : at + 4 }, theme);
+  const share = context.measureText(label).width / width;
+  const below = layers.at(-1)?.upper.subarray(Math.max(0, Math.floor((1 - share) * slots) - 1)) ?? [];
+  const isFree = at - DRAWING_FONT_SIZE - 4 >= top - 8 && !below.some((height) => topOf(height) < at);
+  if (isFree && share < 1) {
+    context.textAlign = 'right';
+    context.textBaseline = 'bottom';
+    write(context, label, { x: left + width - 2, y: at - 3 }, theme);
+  }
 }
 
 /** In high contrast, where hatching tells series apart: a dashed frame around the slots that will still grow. */

@@ -54,7 +54,8 @@ export interface ChartWords {
   readonly shape: (shape: MachineShape, withDisk: boolean) => string;
   readonly unknownShape: string;
   readonly previous: (period: Period) => string;
-  readonly allowance: (gib: number) => string;
+  /** What the plan includes: as a level or, summed, in each slot of so many hours. */
+  readonly allowance: (gib: number, hours: number | undefined) => string;
   /** Names the meter, because several charts of a page may show this sentence. */
   readonly noUsage: (meter: MeterId) => string;
   /** The same, for the only part of the period that is known. */
@@ -351,6 +352,6 @@ function allowanceOf({ usage, words }: ChartInput, { granularity, meters }: Sour
   }
   const gib = Number(included);
   const { kind, display } = meterOf(meters.shown);
-  const hours = granularity === 'hour' ? 1 : 24;
-  return { label: words.allowance(gib), value: gib * (kind === 'level' ? 1 : hours) * display.per };
+  const hours = kind === 'level' ? undefined : granularity === 'hour' ? 1 : 24;
+  return { label: words.allowance(gib, hours), value: gib * (hours ?? 1) * display.per };
 }
