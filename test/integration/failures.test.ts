@@ -65,7 +65,7 @@ const CASES: Readonly<Record<string, { fault: Fault; says: RegExp; offers: strin
   },
   'a redirect to a stranger': {
     fault: { redirectTo: 'https://elsewhere.example/' },
-    says: /redirect to https:\/\/elsewhere\.example\. The key is not sent there/,
+    says: /redirects to https:\/\/elsewhere\.example\. The key is not sent there/,
     offers: 'Open Settings',
   },
 };

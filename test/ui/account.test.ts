@@ -179,6 +179,7 @@ step('a wrong key is told in plain words and not kept', async () => {
   assert.equal(simulator.requests.slice(before).filter(({ authorised }) => authorised).length, 0);
   await quickInput.cancel();
   await quickInput.closed();
+  assert.equal(await session.workbench.page.locator('iframe.webview').count(), 0, 'no dashboard opens');
   assertNoFileHolds(WRONG_KEY);
 });
 
