@@ -33,12 +33,13 @@ export class Hint {
     const show = (): void => {
       this.show(target, lines());
     };
+    // Another element may have been entered before this one is left.
     const hide = (): void => {
-      this.hide();
+      this.leave(target);
     };
-    target.addEventListener('mouseenter', show);
+    target.addEventListener('pointerenter', show);
     target.addEventListener('focus', show);
-    target.addEventListener('mouseleave', hide);
+    target.addEventListener('pointerleave', hide);
     target.addEventListener('blur', hide);
   }
 
