@@ -87,7 +87,12 @@ export interface DashboardView {
   readonly closedThrough?: EpochMs;
   readonly refreshing: boolean;
   /** Requests for days that are loading beyond the month's overview. */
-  readonly loading?: { readonly done: number; readonly total: number };
+  readonly loading?: {
+    readonly done: number;
+    readonly total: number;
+    /** The next one waits, since only so many may go within a minute; milliseconds from when the view was made. */
+    readonly wait?: { readonly ms: number; readonly perMinute: number };
+  };
   readonly notices: readonly Notice[];
   readonly figures: readonly Figure[];
   readonly subject: Subject;

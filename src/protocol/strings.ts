@@ -111,6 +111,10 @@ export interface DashboardStrings {
   readonly loading: string;
   /** Announces the end of loading: `Reading has ended`. */
   readonly loaded: string;
+  /** Stands before a time in seconds: `next request in`. */
+  readonly nextRequest: string;
+  /** Names how many requests may go within a minute. */
+  readonly requestsPerMinute: string;
 
   /* Selection. */
   readonly selected: string;

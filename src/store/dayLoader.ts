@@ -36,6 +36,8 @@ export interface DayLoaderOptions {
 export interface LoadProgress {
   readonly done: number;
   readonly total: number;
+  /** The next request waits, since only so many may go within a minute; milliseconds from now. */
+  readonly wait?: { readonly ms: number; readonly perMinute: number };
 }
 
 /** Target rows per reply whose size is not known beforehand: some tens of megabytes. */
@@ -69,7 +71,11 @@ export class DayLoader {
 
   /** Undefined while nothing is being read. */
   get progress(): LoadProgress | undefined {
-    return this.#total === 0 ? undefined : { done: this.#done, total: this.#total };
+    if (this.#total === 0) {
+      return undefined;
+    }
+    const { wait } = this.#rateLimit;
+    return { done: this.#done, total: this.#total, ...(wait === undefined ? {} : { wait }) };
   }
 
   /**

@@ -23,6 +23,15 @@ export class RateLimiter {
     this.#pause = pause ?? ((ms, signal) => pauseFor(ms, undefined, { signal }));
   }
 
+  /** Why the next request has to wait, and how many milliseconds from now; undefined while none waits. */
+  get wait(): { readonly ms: number; readonly perMinute: number } | undefined {
+    const now = this.#now();
+    const next = this.#turns.find((at) => at > now);
+    return next === undefined || this.#perMinute === undefined
+      ? undefined
+      : { ms: next - now, perMinute: this.#perMinute };
+  }
+
   /** Resolves when a request may go, and counts it; rejects when the signal is aborted. */
   async turn(signal: AbortSignal): Promise<void> {
     if (this.#perMinute === undefined) {

@@ -37,7 +37,10 @@ function isView(value: unknown): value is DashboardView {
     Number.isFinite(month) &&
     typeof refreshing === 'boolean' &&
     (loading === undefined ||
-      (isRecord(loading) && isNumber(loading['done']) && isNumber(loading['total']))) &&
+      (isRecord(loading) &&
+        isNumber(loading['done']) &&
+        isNumber(loading['total']) &&
+        isWait(loading['wait']))) &&
     isListOf(notices, (notice) => isRecord(notice) && isText(notice['text'])) &&
     isListOf(figures, isFigure) &&
     hasTraits(value) &&
@@ -56,6 +59,10 @@ function isView(value: unknown): value is DashboardView {
     (duty === undefined || isDuty(duty)) &&
     areReports(value['reports'])
   );
+}
+
+function isWait(value: unknown): boolean {
+  return value === undefined || (isRecord(value) && isNumber(value['ms']) && isNumber(value['perMinute']));
 }
 
 /** What the account's vendor has. */

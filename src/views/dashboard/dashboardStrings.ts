@@ -93,6 +93,8 @@ function controls() {
     cancel: l10n.t('Cancel'),
     loading: l10n.t('Loading usage'),
     loaded: l10n.t('Loading has finished'),
+    nextRequest: l10n.t('next request in'),
+    requestsPerMinute: l10n.t('requests per minute'),
   };
 }
 

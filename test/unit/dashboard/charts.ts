@@ -82,6 +82,8 @@ const STRINGS: DashboardStrings = {
   cancel: 'Cancel',
   loading: 'Loading usage',
   loaded: 'Loading has finished',
+  nextRequest: 'next request in',
+  requestsPerMinute: 'requests per minute',
   selected: 'Selected',
   reveal: 'Reveal in Sidebar',
   clearSelection: 'Clear Selection',

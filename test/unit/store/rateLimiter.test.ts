@@ -100,3 +100,18 @@ test('what may go at once waits for nothing, and by the clock of this computer t
   const [wait = 0] = waits;
   assert.ok(wait > MINUTE - 5000 && wait <= MINUTE, `${wait} ms`);
 });
+
+test('a request that waits tells for how long, and by which limit', async () => {
+  let now = 0;
+  const going = Promise.withResolvers<undefined>();
+  const rateLimit = new RateLimiter({ perMinute: 1, now: () => now, pause: () => going.promise });
+  await rateLimit.turn(signal);
+  assert.equal(rateLimit.wait, undefined);
+  const second = rateLimit.turn(signal);
+  now = 16_000;
+  assert.deepEqual(rateLimit.wait, { ms: MINUTE - 16_000, perMinute: 1 });
+  now = MINUTE;
+  going.resolve(undefined);
+  await second;
+  assert.equal(rateLimit.wait, undefined);
+});
