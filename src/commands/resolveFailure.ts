@@ -1,7 +1,7 @@
 import { commands } from 'vscode';
 import { SETTINGS_SECTION } from '../contributions';
 import { isRecord } from '../protocol/choices';
-import type { Remedy } from '../views/words/failureWords';
+import type { Remedy } from '../protocol/overview';
 import { refresh } from './refresh';
 import type { Services } from './shared/services';
 import { updateKey } from './updateKey';

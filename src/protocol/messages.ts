@@ -9,6 +9,7 @@ import {
   readChoices,
   type StackBy,
 } from './choices';
+import { type AccountsOverview, REMEDIES, type Remedy } from './overview';
 import { type ChartTarget, type Report, REPORT_INTENTS, type ReportIntent } from './report';
 import type { DashboardStrings } from './strings';
 import { type Subject } from './subject';
@@ -55,17 +56,7 @@ export interface Notice {
 
 /** What a button of the page may ask for: names, never commands or addresses. */
 export type Intent =
-  | 'refresh'
-  | 'updateKey'
-  | 'showLog'
-  | 'openSettings'
-  | 'openProxySettings'
-  | 'addAccount'
-  | 'openSample'
-  | 'loadMissing'
-  | 'cancelLoading'
-  | 'showLastMonth'
-  | ReportIntent;
+  'addAccount' | 'openSample' | 'loadMissing' | 'cancelLoading' | 'showLastMonth' | Remedy | ReportIntent;
 
 export interface DashboardAccount {
   readonly id: string;
@@ -77,8 +68,10 @@ export interface DashboardAccount {
 /** Everything that the page shows: the page keeps no data of its own. */
 export interface DashboardView {
   readonly accounts: readonly DashboardAccount[];
-  /** Absent when there is no account. */
+  /** Absent when there is no account. With `overview`, the one that was shown before. */
   readonly account?: DashboardAccount;
+  /** All accounts, in place of the figures and charts of one. */
+  readonly overview?: AccountsOverview;
   /** The first instant of the figures' month. */
   readonly month: EpochMs;
   readonly asOf?: EpochMs;
@@ -129,14 +122,16 @@ export type PictureOf = Chart['id'] | 'duty';
 
 export type PageMessage =
   | { readonly type: 'ready' }
-  | { readonly type: 'chooseAccount'; readonly accountId: string }
+  /** `null` chooses all accounts. */
+  | { readonly type: 'chooseAccount'; readonly accountId: string | null }
   | { readonly type: 'choose'; readonly change: ChoicesChange }
   /** `null` clears the selection. */
   | { readonly type: 'select'; readonly subjectId: string | null }
   | { readonly type: 'reveal'; readonly subjectId: string }
   | { readonly type: 'exportRows'; readonly format: 'csv' | 'json' }
   | { readonly type: 'savePicture'; readonly of: PictureOf; readonly png: ArrayBuffer }
-  | { readonly type: 'act'; readonly intent: Intent }
+  /** `accountId`: the account to act on, if it is not what is shown. */
+  | { readonly type: 'act'; readonly intent: Intent; readonly accountId?: string }
   /** Dismisses a row of the report on idle machines for good, by its name. */
   | { readonly type: 'dismiss'; readonly name: string };
 
@@ -151,22 +146,20 @@ export function isChoice({ type }: PageMessage): boolean {
 /** What the page keeps across window reloads. */
 export interface DashboardState {
   readonly accountId: string;
+  /** Whether all accounts were shown; `accountId` is then the one that was shown before. */
+  readonly all: boolean;
   readonly choices: Choices;
   /** The id of the selected subject. Its name dates from the first version, since VS Code stores it. */
   readonly machineId?: string;
 }
 
 const INTENTS: ReadonlySet<string> = new Set<Intent>([
-  'refresh',
-  'updateKey',
-  'showLog',
-  'openSettings',
-  'openProxySettings',
   'addAccount',
   'openSample',
   'loadMissing',
   'cancelLoading',
   'showLastMonth',
+  ...REMEDIES,
   ...REPORT_INTENTS,
 ]);
 
@@ -182,7 +175,7 @@ export function readPageMessage(message: unknown): PageMessage | undefined {
     case 'ready':
       return { type: 'ready' };
     case 'chooseAccount':
-      return isName(accountId) ? { type: 'chooseAccount', accountId } : undefined;
+      return isName(accountId) || accountId === null ? { type: 'chooseAccount', accountId } : undefined;
     case 'choose':
       return { type: 'choose', change: readChoices(change) };
     case 'select':
@@ -197,7 +190,7 @@ export function readPageMessage(message: unknown): PageMessage | undefined {
         : undefined;
     case 'act':
       return typeof intent === 'string' && INTENTS.has(intent)
-        ? { type: 'act', intent: intent as Intent }
+        ? { type: 'act', intent: intent as Intent, ...(isName(accountId) ? { accountId } : {}) }
         : undefined;
     case 'dismiss':
       return isName(name) ? { type: 'dismiss', name } : undefined;
@@ -221,6 +214,7 @@ export function readDashboardState(state: unknown): DashboardState | undefined {
   const { accountId, machineId } = state;
   return {
     accountId,
+    all: state['all'] === true,
     choices: changeChoices(DEFAULT_CHOICES, readChoices(state['choices'])),
     ...(isName(machineId) ? { machineId } : {}),
   };

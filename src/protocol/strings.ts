@@ -1,3 +1,4 @@
+import type { OverviewColumn } from './overview';
 import type { Tone } from './report';
 import type { Subject } from './subject';
 
@@ -19,6 +20,10 @@ export interface DashboardStrings {
   readonly refresh: string;
   readonly refreshing: string;
   readonly account: string;
+  /** Chooses all accounts, and names them together. */
+  readonly allAccounts: string;
+  /** Reads all accounts again. */
+  readonly refreshAll: string;
   readonly sample: string;
   readonly others: string;
   readonly total: string;
@@ -163,4 +168,9 @@ export interface DashboardStrings {
   readonly dismiss: string;
   /** Stands before a count of rows: `Further rows, not shown`. */
   readonly notShown: string;
+
+  /* The overview of all accounts. */
+  readonly overviewColumns: Readonly<Record<OverviewColumn, string>>;
+  /** What a click on an account does. */
+  readonly openAccount: string;
 }

@@ -1,8 +1,8 @@
 import { commands } from 'vscode';
 import { COMMANDS, INTERNAL_COMMANDS } from '../contributions';
+import type { Remedy } from '../protocol/overview';
 import type { Granularity } from '../usage/range';
 import type { Period } from '../usage/time';
-import type { Remedy } from './words/failureWords';
 
 /** What the dashboard shows for an account, to save as a file. */
 export interface ShownExport {

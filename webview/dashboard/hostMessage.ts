@@ -3,6 +3,7 @@ import { DEFAULT_CHOICES, isRecord, readChoices, STACKINGS } from '../../src/pro
 import { type DashboardView, type Figure, type HostMessage } from '../../src/protocol/messages';
 import { SUBJECTS } from '../../src/protocol/subject';
 import { isArrayOf, isListOf, isMeter, isNumber, isOneOf, isPlace, isText } from './checks';
+import { isOverview } from './overview/overviewMessage';
 import { areReports, isTarget } from './reports/reportMessage';
 
 const HOURS = 24;
@@ -57,7 +58,8 @@ function isView(value: unknown): value is DashboardView {
       (isRecord(selected) && isText(selected['subjectId']) && isText(selected['label']))) &&
     isListOf(charts, isChart) &&
     (duty === undefined || isDuty(duty)) &&
-    areReports(value['reports'])
+    areReports(value['reports']) &&
+    (value['overview'] === undefined || isOverview(value['overview']))
   );
 }
 

@@ -23,10 +23,11 @@ function start(root: HTMLElement): void {
   const host = acquireVsCodeApi();
   let choicesMade = 0;
   let page: Page | undefined;
-  const keep = ({ account, choices, selected }: DashboardView): void => {
+  const keep = ({ account, overview, choices, selected }: DashboardView): void => {
     if (account) {
       host.setState({
         accountId: account.id,
+        all: overview !== undefined,
         choices,
         ...(selected ? { machineId: selected.subjectId } : {}),
       });

@@ -8,6 +8,7 @@ import { nothingYet, Notices, skeleton, welcome } from './frame/sections';
 import { SelectionBar } from './frame/selectionBar';
 import { type TileActions, Tiles } from './frame/tiles';
 import { Toolbar } from './frame/toolbar';
+import { Overview } from './overview/overview';
 import type { PageContext } from './pageContext';
 import { button } from './parts/controls';
 import { element } from './parts/dom';
@@ -32,6 +33,7 @@ export class Page {
   private readonly reports: Reports;
   private readonly band: HTMLElement;
   private readonly strip: HTMLElement;
+  private readonly overview: Overview;
   private readonly instead = element('div', { className: 'instead' });
   private readonly panels = new Map<Chart['id'], ChartPanel>();
   private readonly welcome: HTMLElement;
@@ -46,6 +48,9 @@ export class Page {
     this.context = { language, live: new LiveRegion(root), tooltip: new Tooltip(), send };
     this.header = new Header(this.context);
     this.notices = new Notices(act);
+    this.overview = new Overview(this.context, () => {
+      this.header.focus();
+    });
     this.toolbar = new Toolbar(this.context);
     this.loading = new Loading(this.context);
     this.selection = new SelectionBar(this.context);
@@ -62,7 +67,7 @@ export class Page {
       element(
         'main',
         {},
-        ...[this.header.root, this.tiles.root, this.band, this.instead],
+        ...[this.header.root, this.overview.root, this.tiles.root, this.band, this.instead],
         ...[this.charts, this.duty.root, this.strip],
       ),
     );
@@ -76,6 +81,7 @@ export class Page {
     const drawn = view.charts.length > 0;
     this.header.update(view);
     this.notices.update(view.notices);
+    this.overview.update(view);
     this.instead.replaceChildren(...this.standIn(view));
     this.tiles.update(view);
     this.toolbar.root.hidden = !drawn;
@@ -98,8 +104,16 @@ export class Page {
 
   /** Shows a skeleton, since nothing is known yet. */
   private awaitView(): void {
-    const { header, tiles, toolbar, duty, reports } = this;
-    for (const part of [header.root, tiles.root, toolbar.root, duty.root, reports.root, this.strip]) {
+    const { header, overview, tiles, toolbar, duty, reports } = this;
+    for (const part of [
+      header.root,
+      overview.root,
+      tiles.root,
+      toolbar.root,
+      duty.root,
+      reports.root,
+      this.strip,
+    ]) {
       part.hidden = true;
     }
     this.instead.append(this.skeleton);
@@ -131,7 +145,7 @@ export class Page {
     if (!view.account) {
       return [this.welcome];
     }
-    if (view.charts.length > 0) {
+    if (view.overview || view.charts.length > 0) {
       return [];
     }
     if (view.refreshing) {

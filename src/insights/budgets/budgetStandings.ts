@@ -150,6 +150,12 @@ export class BudgetStandings {
   }
 }
 
+/** The one that has used the largest share of its limit; undefined if there is none. */
+export function fullestOf(standings: readonly BudgetStanding[]): BudgetStanding | undefined {
+  const shareOf = ({ standing: { shares } }: BudgetStanding): number => shares.actual ?? 0;
+  return standings.toSorted((a, b) => shareOf(b) - shareOf(a))[0];
+}
+
 interface MonthCache {
   readonly version: number;
   readonly day: UtcDay;

@@ -111,6 +111,31 @@ export function headlineOf(
   return tellsBilled ? meters[0] : (known ?? meters[0]);
 }
 
+/** The month's headline figure: as billed if the vendor tells that, else as metered. */
+export interface Headline {
+  readonly meter: MeterId;
+  /** Undefined where it is unknown. */
+  readonly sum: KnownSum | undefined;
+  readonly asOf: EpochMs | undefined;
+  /** The days that the sum lacks. */
+  readonly missing: readonly UtcDay[];
+}
+
+/** Undefined while the unit of the vendor's money is not known. */
+export function headlineFigure(
+  usage: AccountUsage,
+  capabilities: ProviderCapabilities,
+): Headline | undefined {
+  const meter = headlineOf(usage, capabilities);
+  if (meter === undefined) {
+    return undefined;
+  }
+  const { billed, billedAsOf, meteredSum, meteredAsOf, missing } = monthFigure(usage, meter);
+  return capabilities.tellsBilled
+    ? { meter, sum: knownSum([billed]), asOf: billedAsOf, missing: [] }
+    : { meter, sum: meteredSum, asOf: meteredAsOf, missing };
+}
+
 function difference(metered: Amount | undefined, billed: Amount | undefined): Amount | undefined {
   return metered === undefined || billed === undefined || compareAmounts(metered, billed) < 0
     ? undefined

@@ -41,6 +41,9 @@ export interface DashboardOptions {
 /** Minimum time between updates of the page while days load, in milliseconds. */
 const PACE = 200;
 
+/** The same while all accounts are shown, of which several often change at once. */
+const FRAME = 16;
+
 /** The panel with the charts, one per window. It sends whole snapshots, and only while visible. */
 export class Dashboard implements vscode.Disposable {
   readonly #options: DashboardOptions;
@@ -126,7 +129,11 @@ export class Dashboard implements vscode.Disposable {
         this.#post({ type: 'hello', locale: vscode.env.language, strings: dashboardStrings() });
         break;
       case 'chooseAccount':
-        this.#model.chooseAccount(message.accountId);
+        if (message.accountId === null) {
+          this.#model.chooseAll();
+        } else {
+          this.#model.chooseAccount(message.accountId);
+        }
         break;
       case 'choose':
         this.#model.choose(message.change);
@@ -144,7 +151,7 @@ export class Dashboard implements vscode.Disposable {
         actions.savePicture(new Uint8Array(message.png), this.#pictureName(message.of));
         return;
       case 'act':
-        this.#act(message.intent);
+        this.#act(message.intent, message.accountId);
         return;
       case 'dismiss':
         this.#dismiss(message.name);
@@ -161,7 +168,7 @@ export class Dashboard implements vscode.Disposable {
   #adopt(panel: vscode.WebviewPanel): void {
     const { extensionUri, accounts, store, checks, onVisibility } = this.#options;
     const changed = (accountId: string): void => {
-      if (accountId === this.#model.account?.id) {
+      if (this.#model.showsAll || accountId === this.#model.account?.id) {
         this.#sendSoon(accountId);
       }
     };
@@ -221,9 +228,10 @@ export class Dashboard implements vscode.Disposable {
     this.#disposables = undefined;
   }
 
-  #act(intent: Intent): void {
-    const { store } = this.#options;
-    const { account } = this.#model;
+  /** On the account, if one is named; else on what is shown. */
+  #act(intent: Intent, accountId: string | undefined): void {
+    const { accounts, store } = this.#options;
+    const account = accountId === undefined ? this.#model.account : accounts.find(accountId);
     switch (intent) {
       case 'addAccount':
         actions.addAccount();
@@ -268,8 +276,10 @@ export class Dashboard implements vscode.Disposable {
       case 'openProxySettings':
       case 'showLog':
         // The person asks again for what they cancelled before.
-        if (intent === 'refresh' && account !== undefined) {
-          store.known(account.id)?.dayCache.clearFailures(true);
+        if (intent === 'refresh') {
+          for (const { id } of account === undefined ? accounts.all : [account]) {
+            store.known(id)?.dayCache.clearFailures(true);
+          }
         }
         actions.resolveFailure(intent, account?.id);
     }
@@ -315,12 +325,16 @@ export class Dashboard implements vscode.Disposable {
 
   /** Every loaded day changes the view, and drawing each change would take longer than loading. */
   #sendSoon(accountId: string): void {
-    if (this.#options.store.known(accountId)?.loading === undefined) {
-      this.#send();
+    const isLoading = this.#options.store.known(accountId)?.loading !== undefined;
+    if (isLoading || this.#model.showsAll) {
+      this.#pending ??= setTimeout(
+        () => {
+          this.#send();
+        },
+        isLoading ? PACE : FRAME,
+      );
     } else {
-      this.#pending ??= setTimeout(() => {
-        this.#send();
-      }, PACE);
+      this.#send();
     }
   }
 

@@ -25,6 +25,7 @@ import type { DaysCheck, DaysDifference } from './charts/dailySumCheck';
 import type { UnusedMonth } from './charts/unusedMonth';
 import { figures, periodFigures } from './dashboardFigures';
 import type { DashboardDeps } from './dashboardView';
+import { accountsOverview } from './overview/accountsOverview';
 import { budgetsReport } from './reports/budgetsReport';
 import { changesReport } from './reports/changesReport';
 import { checksReport } from './reports/checksReport';
@@ -67,6 +68,16 @@ export function dashboardDeps(formats: Formats, parts: ReportParts): DashboardDe
     notices: (usage) => failureNotices(usage, formats),
     unused: (unused) => unusedNotice(unused, formats),
     reports: reportMakers(formats, parts),
+    overview: (known, now) =>
+      accountsOverview(
+        {
+          accounts: parts.accounts.all,
+          known,
+          standings: (account) => parts.standings.of(account),
+          now,
+        },
+        formats,
+      ),
     missing: (days, failure) =>
       failure.kind === 'cancelled'
         ? {

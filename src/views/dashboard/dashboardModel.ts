@@ -1,6 +1,7 @@
 import type { KnownChecks } from '../../insights/checks/usageChecks';
 import { changeChoices, type Choices, type ChoicesChange, DEFAULT_CHOICES } from '../../protocol/choices';
 import type { DashboardState, DashboardView } from '../../protocol/messages';
+import type { AccountsOverview } from '../../protocol/overview';
 import type { ProviderCapabilities } from '../../providers/capabilities';
 import { MACHINE_CAPABILITIES } from '../../providers/machineCapabilities';
 import { PROVIDERS } from '../../providers/registry';
@@ -10,7 +11,7 @@ import type { UsageStore } from '../../store/usageStore';
 import type { Account } from '../../usage/account';
 import type { Granularity } from '../../usage/range';
 import { displayText } from '../../usage/text';
-import { type EpochMs, MINUTE, type Period } from '../../usage/time';
+import { type EpochMs, MINUTE, monthOf, type Period } from '../../usage/time';
 import { givesHours } from './charts/chartSource';
 import { type ChartColours, newColours } from './charts/colourNumbers';
 import { shownPeriod } from './charts/shownPeriod';
@@ -28,6 +29,7 @@ export interface DashboardModelOptions {
 export class DashboardModel {
   readonly #options: DashboardModelOptions;
   #accountId: string | undefined;
+  #all = false;
   #choices: Choices = DEFAULT_CHOICES;
   #selected: string | undefined;
   #release: (() => void) | undefined;
@@ -39,20 +41,30 @@ export class DashboardModel {
     this.#options = options;
   }
 
-  /** The chosen account while it exists, else the first. */
+  /** Whether all accounts were chosen, and there are several. */
+  get showsAll(): boolean {
+    return this.#all && this.#options.accounts.all.length > 1;
+  }
+
+  /** The account that is shown; undefined if all are, or there is none. */
   get account(): Account | undefined {
-    const { accounts } = this.#options;
-    return accounts.all.find(({ id }) => id === this.#accountId) ?? accounts.all[0];
+    return this.showsAll ? undefined : this.#chosen;
   }
 
   /**
    * Clears the selection, since another account has other machines. The choices stay, as far as the account supports them.
    */
   chooseAccount(accountId: string): void {
-    if (accountId !== this.account?.id) {
+    if (accountId !== this.#chosen?.id) {
       this.#selected = undefined;
     }
     this.#accountId = accountId;
+    this.#all = false;
+  }
+
+  /** The account that was chosen before is kept. */
+  chooseAll(): void {
+    this.#all = true;
   }
 
   select(subjectId: string | undefined): void {
@@ -65,6 +77,7 @@ export class DashboardModel {
 
   restore(state: DashboardState): void {
     this.#accountId = state.accountId;
+    this.#all = state.all;
     this.#choices = state.choices;
     this.#selected = state.machineId;
   }
@@ -86,7 +99,8 @@ export class DashboardModel {
 
   view(): DashboardView {
     const input = this.#input();
-    return dashboardView(input, this.#draw(input));
+    const view = dashboardView(input, this.#draw(input));
+    return this.showsAll ? { ...view, shown: monthOf(input.now), overview: this.#overview(input.now) } : view;
   }
 
   /** The days to load now to complete the view; none during a refresh, which may bring them. */
@@ -113,10 +127,24 @@ export class DashboardModel {
     this.#release = undefined;
   }
 
+  /** The chosen account while it exists, else the first. */
+  get #chosen(): Account | undefined {
+    const { accounts } = this.#options;
+    return accounts.all.find(({ id }) => id === this.#accountId) ?? accounts.all[0];
+  }
+
+  #overview(now: EpochMs): AccountsOverview {
+    const { store, words } = this.#options;
+    return words.overview((accountId) => store.known(accountId), now);
+  }
+
+  /** Nothing of one account while all are shown, so that no days are loaded for it. */
   #input(): ViewInput {
     const { accounts, store, now, words } = this.#options;
-    const { account } = this;
-    const known = account && store.known(account.id);
+    const { showsAll } = this;
+    const account = this.#chosen;
+    const known = account === undefined || showsAll ? undefined : store.known(account.id);
+    const refreshed = showsAll ? accounts.all.map(({ id }) => store.known(id)) : [known];
     return {
       accounts: accounts.all.map(({ id, label, provider }) => ({
         id,
@@ -129,8 +157,8 @@ export class DashboardModel {
       usage: known?.usage,
       dayCache: known?.dayCache,
       choices: this.#choices,
-      selected: this.#selected,
-      refreshing: known?.refreshing !== undefined,
+      selected: showsAll ? undefined : this.#selected,
+      refreshing: refreshed.some((own) => own?.refreshing !== undefined),
       loading: known?.loading,
       now: now(),
       words,

@@ -15,6 +15,8 @@ function shared() {
     refresh: l10n.t('Refresh'),
     refreshing: l10n.t('Refreshing…'),
     account: l10n.t('Account'),
+    allAccounts: l10n.t('All accounts'),
+    refreshAll: l10n.t('Refresh All Accounts'),
     sample: l10n.t('Sample data'),
     others: l10n.t('Others'),
     total: l10n.t('Total'),
@@ -140,6 +142,16 @@ function reports() {
     showInChart: l10n.t('Show in the chart'),
     dismiss: l10n.t('Dismiss'),
     notShown: l10n.t('More rows, not shown'),
+    overviewColumns: {
+      account: l10n.t('Account'),
+      vendor: l10n.t('Vendor'),
+      figure: l10n.t('Month to date'),
+      days: l10n.t('By day'),
+      monthEnd: l10n.t('Month end'),
+      budget: l10n.t('Fullest budget'),
+      state: l10n.t('State'),
+    },
+    openAccount: l10n.t('Opens this account'),
   };
 }
 

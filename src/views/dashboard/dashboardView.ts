@@ -1,6 +1,7 @@
 import { MonthComparison } from '../../insights/month/monthComparison';
 import type { Choices } from '../../protocol/choices';
 import type { DashboardAccount, DashboardView, Figure, Notice } from '../../protocol/messages';
+import type { AccountsOverview } from '../../protocol/overview';
 import type { ProviderCapabilities } from '../../providers/capabilities';
 import { type AccountUsage, asOf, machinesOf } from '../../store/accountUsage';
 import type { DayKey } from '../../store/dayBlock';
@@ -17,6 +18,7 @@ import { dutyView, type DutyWords } from './charts/dutyView';
 import { type PeriodTotal, periodTotals } from './charts/periodTotals';
 import { shownPeriod } from './charts/shownPeriod';
 import { type UnusedMonth, unusedMonth } from './charts/unusedMonth';
+import type { KnownMonth } from './overview/accountMonth';
 import { makeReports, type ReportMaker } from './reports/report';
 
 /** Words and figures that the caller provides in the user's language. */
@@ -37,6 +39,8 @@ export interface DashboardDeps {
   /** Says that nothing is metered so far, and how the month before ended. */
   readonly unused: (unused: UnusedMonth) => Notice;
   readonly reports: readonly ReportMaker[];
+  /** All accounts side by side, from what is known of each. */
+  readonly overview: (known: (accountId: string) => KnownMonth | undefined, now: EpochMs) => AccountsOverview;
   /** Says that days failed or were cancelled, and offers a retry. */
   readonly missing: (days: number, failure: Failure) => Notice;
 }

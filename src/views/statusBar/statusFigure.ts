@@ -1,4 +1,4 @@
-import { headlineOf, monthFigure } from '../../insights/month/monthFigure';
+import { headlineFigure } from '../../insights/month/monthFigure';
 import type { ProviderCapabilities } from '../../providers/capabilities';
 import { type AccountUsage, mainFailure } from '../../store/accountUsage';
 import type { Account } from '../../usage/account';
@@ -113,15 +113,13 @@ function accountsToShow({ accounts, chosen, isSample }: StatusInput): readonly A
 
 function partOf(account: Account, { usage: usageOf, capabilitiesOf, now }: StatusInput): StatusPart {
   const usage = usageOf(account.id);
-  const meter = usage === undefined ? undefined : headlineOf(usage, capabilitiesOf(account));
-  const figure = usage === undefined || meter === undefined ? undefined : monthFigure(usage, meter);
-  const isBilled = capabilitiesOf(account).tellsBilled;
+  const headline = usage === undefined ? undefined : headlineFigure(usage, capabilitiesOf(account));
   return {
     account,
-    amount: isBilled ? figure?.billed : figure?.meteredSum?.amount,
-    isWhole: isBilled ? figure?.billed !== undefined : figure?.meteredSum?.whole === true,
-    meter,
-    asOf: isBilled ? usage?.summary.asOf : figure?.meteredAsOf,
+    amount: headline?.sum?.amount,
+    isWhole: headline?.sum?.whole === true,
+    meter: headline?.meter,
+    asOf: headline?.asOf,
     oldMonth: usage !== undefined && usage.period.start !== monthOf(now).start,
     failure: usage === undefined ? undefined : mainFailure(usage),
     usage,

@@ -38,6 +38,17 @@ export function percentWords(
   return basis === 'actual' ? marked(figure, { whole: isWhole }, budget.meter) : figure;
 }
 
+/** `Awake time 82 % of 100 h` */
+export function shareOfLimitWords(standing: BudgetStanding, formats: Formats): string {
+  const { budget } = standing;
+  return l10n.t(
+    '{0} {1} of {2}',
+    meterName(budget.meter),
+    percentWords(standing, 'actual', formats),
+    limitWords(budget, formats),
+  );
+}
+
 /** `82 h`, marked if incomplete, or `unknown`. */
 export function usedWords({ actual, isWhole, budget }: BudgetStanding, formats: Formats): string {
   return actual === undefined

@@ -1,10 +1,8 @@
 import { l10n } from '../../platform/l10n';
+import type { Remedy } from '../../protocol/overview';
 import type { Expected, Failure } from '../../usage/failure';
 import type { Formats } from '../../usage/format';
 import { displayText } from '../../usage/text';
-
-/** The one thing a person can do about a failure. */
-export type Remedy = 'refresh' | 'updateKey' | 'openSettings' | 'openProxySettings' | 'showLog';
 
 export interface FailureWords {
   /** Fits a row: a few words. */

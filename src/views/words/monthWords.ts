@@ -1,4 +1,4 @@
-import { metersFor, monthFigure } from '../../insights/month/monthFigure';
+import { type Headline, metersFor, monthFigure } from '../../insights/month/monthFigure';
 import { l10n } from '../../platform/l10n';
 import type { ProviderCapabilities } from '../../providers/capabilities';
 import type { AccountUsage } from '../../store/accountUsage';
@@ -6,6 +6,7 @@ import type { Quantities } from '../../usage/bucket';
 import type { Formats } from '../../usage/format';
 import { isMoney, type MeterId, meterOf, type MoneyRule } from '../../usage/meter';
 import type { UtcDay } from '../../usage/time';
+import { sumWords } from './knownSumWords';
 
 /** The known figures of the month to date of any vendor, and the days that some of them lack. */
 export interface MonthSums {
@@ -55,6 +56,16 @@ export function nothingYetWords(
   return tellsBilled
     ? l10n.t('Nothing is billed in {0} yet. Usage is billed once its bucket has closed.', month)
     : l10n.t('Nothing is metered in {0} so far.', month);
+}
+
+/** `1,559 h billed`, `≥ 41 credit cents`, `unknown` */
+export function headlineWords(
+  headline: Pick<Headline, 'meter' | 'sum'> | undefined,
+  { tellsBilled }: Pick<ProviderCapabilities, 'tellsBilled'>,
+  formats: Formats,
+): string {
+  const figure = headline === undefined ? l10n.t('unknown') : sumWords(headline.sum, headline.meter, formats);
+  return tellsBilled ? l10n.t('{0} billed', figure) : figure;
 }
 
 /** Says that a sum is in several units, which are never added up; undefined otherwise. */

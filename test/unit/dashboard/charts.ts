@@ -11,6 +11,8 @@ const STRINGS: DashboardStrings = {
   refresh: 'Refresh',
   refreshing: 'Refreshing…',
   account: 'Account',
+  allAccounts: 'All accounts',
+  refreshAll: 'Refresh All Accounts',
   sample: 'Sample data',
   others: 'Others',
   total: 'Total',
@@ -116,6 +118,16 @@ const STRINGS: DashboardStrings = {
   showInChart: 'Show in the chart',
   dismiss: 'Dismiss',
   notShown: 'More rows, not shown',
+  overviewColumns: {
+    account: 'Account',
+    vendor: 'Vendor',
+    figure: 'Month to date',
+    days: 'By day',
+    monthEnd: 'Month end',
+    budget: 'Fullest budget',
+    state: 'State',
+  },
+  openAccount: 'Opens this account',
 };
 
 export const ENGLISH: Language = { locale: 'en-GB', strings: STRINGS, formats: createFormats('en-GB') };

@@ -107,6 +107,7 @@ test('a view that could not be drawn is refused whole', () => {
     { ...VIEW, reports: [{ id: 'monthEnd' }] },
     { ...VIEW, hasDuty: undefined },
     { ...VIEW, hasBilled: 1 },
+    { ...VIEW, overview: { rows: [] } },
     { ...VIEW, choices: { ...VIEW.choices, computeMeter: 'nonsense' } },
     withChart({ meter: 'nonsense' }),
     withChart({ meter: 'toString' }),

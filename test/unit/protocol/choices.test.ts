@@ -20,8 +20,32 @@ const FULL: Choices = {
 };
 
 test('what was chosen survives being kept', () => {
-  const kept: unknown = JSON.parse(JSON.stringify({ accountId: 'a', choices: FULL, machineId: 'm' }));
-  assert.deepEqual(readDashboardState(kept), { accountId: 'a', choices: FULL, machineId: 'm' });
+  const chosen = { accountId: 'a', all: false, choices: FULL, machineId: 'm' };
+  assert.deepEqual(readDashboardState(JSON.parse(JSON.stringify(chosen))), chosen);
+  const all = { accountId: 'a', all: true, choices: FULL };
+  assert.deepEqual(readDashboardState(JSON.parse(JSON.stringify(all))), all);
+});
+
+test('what an earlier version kept, or nonsense, is one account', () => {
+  for (const kept of [{}, { all: 'yes' }, { all: 1 }]) {
+    assert.equal(readDashboardState({ accountId: 'a', choices: FULL, ...kept })?.all, false);
+  }
+});
+
+test('all accounts are chosen by no account’s id, and an action may name its account', () => {
+  for (const message of [
+    { type: 'chooseAccount', accountId: null },
+    { type: 'chooseAccount', accountId: 'all' },
+    { type: 'act', intent: 'updateKey', accountId: 'a' },
+    { type: 'act', intent: 'refresh' },
+  ]) {
+    assert.deepEqual(readPageMessage(message), message);
+  }
+  assert.equal(readPageMessage({ type: 'chooseAccount' }), undefined);
+  assert.deepEqual(readPageMessage({ type: 'act', intent: 'refresh', accountId: 7 }), {
+    type: 'act',
+    intent: 'refresh',
+  });
 });
 
 test('parts that make no sense are left out, and the others stay', () => {

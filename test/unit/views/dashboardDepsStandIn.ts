@@ -43,5 +43,6 @@ export const DASHBOARD_DEPS: DashboardDeps = {
   notices: () => [],
   unused: () => ({ severity: 'info', text: 'unused' }),
   reports: [],
+  overview: () => ({ rows: [], totals: [], notes: [] }),
   missing: (days, failure) => ({ severity: 'error', text: `${days} ${failure.kind}` }),
 };

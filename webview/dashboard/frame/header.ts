@@ -7,6 +7,9 @@ import { periodName } from '../parts/speech';
 
 const LABEL_LIMIT = 200;
 
+/** Stands for all accounts in the list; no account has an empty id. */
+const ALL = '';
+
 /** Account, period and data time of the figures; the choice of another account; Refresh. All in one line where it fits. */
 export class Header {
   readonly root: HTMLElement;
@@ -32,7 +35,7 @@ export class Header {
     this.identity = element('div', { className: 'identity' }, this.account, this.select);
     this.root = element('header', {}, this.identity, this.provider, this.facts, this.refresh);
     this.select.addEventListener('change', () => {
-      send({ type: 'chooseAccount', accountId: this.select.value });
+      send({ type: 'chooseAccount', accountId: this.select.value === ALL ? null : this.select.value });
     });
     this.refresh.addEventListener('click', () => {
       if (!this.refreshing) {
@@ -41,25 +44,30 @@ export class Header {
     });
   }
 
+  /** To the list of accounts. */
+  focus(): void {
+    this.select.focus();
+  }
+
   update(view: DashboardView): void {
-    const { account } = view;
+    const { account, overview } = view;
     this.root.hidden = account === undefined;
     if (!account) {
       return;
     }
     const { strings } = this.context.language;
-    const label = displayText(account.label, LABEL_LIMIT);
+    const label = overview ? strings.allAccounts : displayText(account.label, LABEL_LIMIT);
     const kind = account.sample ? strings.sample : displayText(account.provider);
     this.account.replaceChildren(name(label, 'account'));
     this.provider.replaceChildren(
       element(account.sample ? 'strong' : 'span', { className: account.sample ? 'badge' : '', text: kind }),
     );
-    this.provider.hidden = kind === label; // no name twice
+    this.provider.hidden = overview !== undefined || kind === label; // no name twice
     this.facts.replaceChildren(...this.factsOf(view));
-    this.offer(view.accounts, account);
+    this.offer(view.accounts, overview ? ALL : account.id);
     this.refreshing = view.refreshing;
     this.refresh.classList.toggle('refreshing', view.refreshing);
-    const doing = view.refreshing ? strings.refreshing : strings.refresh;
+    const doing = view.refreshing ? strings.refreshing : strings[overview ? 'refreshAll' : 'refresh'];
     this.refresh.title = doing;
     this.refresh.setAttribute('aria-label', doing);
     // Not `disabled`, which would take the focus away from someone who has just pressed it.
@@ -109,13 +117,14 @@ export class Header {
   }
 
   /** Leaves an open list alone as long as the accounts are the same. */
-  private offer(accounts: readonly DashboardAccount[], chosen: DashboardAccount): void {
+  private offer(accounts: readonly DashboardAccount[], chosen: string): void {
     this.select.hidden = accounts.length < 2;
     this.identity.classList.toggle('several', accounts.length > 1);
     const options = JSON.stringify(accounts);
     if (options !== this.options) {
       this.options = options;
       this.select.replaceChildren(
+        element('option', { text: this.context.language.strings.allAccounts, attributes: { value: ALL } }),
         ...accounts.map(({ id, label, sample }) => {
           const text = displayText(label, LABEL_LIMIT);
           return element('option', {
@@ -125,7 +134,7 @@ export class Header {
         }),
       );
     }
-    this.select.value = chosen.id;
+    this.select.value = chosen;
   }
 }
 

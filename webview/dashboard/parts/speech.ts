@@ -164,8 +164,8 @@ export function speakChange(
 ): string {
   const { strings, formats } = language;
   const parts: string[] = [];
-  if (before && after.account && before.account?.id !== after.account.id) {
-    parts.push(displayText(after.account.label, LABEL_LIMIT));
+  if (before && after.account && shownAccount(before) !== shownAccount(after)) {
+    parts.push(after.overview ? strings.allAccounts : displayText(after.account.label, LABEL_LIMIT));
   }
   if (before && after.account && !samePeriod(before.shown, after.shown)) {
     parts.push(`${periodName(after.shown, formats)} UTC`);
@@ -214,6 +214,11 @@ function speakReports(
     const rows = body.tables.reduce((sum, table) => sum + table.rows.length + table.more, 0);
     return old.body.search?.text === body.search?.text ? [] : [`${strings.rows}: ${formats.count(rows)}`];
   });
+}
+
+/** The id of the account that is shown; undefined for all of them. */
+function shownAccount({ account, overview }: DashboardView): string | undefined {
+  return overview ? undefined : account?.id;
 }
 
 function samePeriod(a: Period, b: Period): boolean {

@@ -1,5 +1,5 @@
 import { isRecord } from '../../../src/protocol/choices';
-import { type Report, REPORT_INTENTS, REPORTS, TONES } from '../../../src/protocol/report';
+import { type Report, REPORT_INTENTS, type ReportCell, REPORTS, TONES } from '../../../src/protocol/report';
 import { isListOf, isMeter, isNumber, isOneOf, isPlace, isText } from '../checks';
 
 /** Whether the page can draw these reports: each whole, no duplicates. */
@@ -76,7 +76,8 @@ export function isTarget(value: unknown): boolean {
   );
 }
 
-function isCell(value: unknown): boolean {
+/** Whether it is a text with what belongs to it. */
+export function isCell(value: unknown): value is ReportCell {
   return (
     isRecord(value) &&
     isText(value['text']) &&

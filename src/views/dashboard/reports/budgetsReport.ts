@@ -1,4 +1,4 @@
-import type { BudgetStanding } from '../../../insights/budgets/budgetStandings';
+import { type BudgetStanding, fullestOf } from '../../../insights/budgets/budgetStandings';
 import { l10n } from '../../../platform/l10n';
 import type { ReportBody, ReportCell, ReportRow, Tone } from '../../../protocol/report';
 import type { DayKey } from '../../../store/dayBlock';
@@ -12,6 +12,7 @@ import {
   lackWords,
   limitWords,
   percentWords,
+  shareOfLimitWords,
   usedWords,
 } from '../../words/budgetWords';
 import { provenanceText } from '../../words/provenance';
@@ -46,7 +47,8 @@ export function budgetsReport(
       return {
         title: l10n.t('Budgets'),
         short: shortWords(own, formats),
-        summary: own.length === 0 ? '' : own.map((standing) => summaryOf(standing, formats)).join('; '),
+        summary:
+          own.length === 0 ? '' : own.map((standing) => shareOfLimitWords(standing, formats)).join('; '),
         tone: headTone(own),
       };
     },
@@ -63,25 +65,10 @@ function headTone(standings: readonly BudgetStanding[]): Tone {
 
 /** `Budget 82%`; the fullest one of several. */
 function shortWords(standings: readonly BudgetStanding[], formats: Formats): string {
-  const [fullest] = standings.toSorted((a, b) => shareOf(b) - shareOf(a));
+  const fullest = fullestOf(standings);
   return fullest === undefined
     ? l10n.t('No budget')
     : l10n.t('Budget {0}', percentWords(fullest, 'actual', formats));
-}
-
-function shareOf({ standing }: BudgetStanding): number {
-  return standing.shares.actual ?? 0;
-}
-
-/** `Awake time 82 % of 100 h` */
-function summaryOf(standing: BudgetStanding, formats: Formats): string {
-  const { budget } = standing;
-  return l10n.t(
-    '{0} {1} of {2}',
-    meterName(budget.meter),
-    percentWords(standing, 'actual', formats),
-    limitWords(budget, formats),
-  );
 }
 
 function body(

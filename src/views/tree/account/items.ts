@@ -1,7 +1,7 @@
 import { ThemeColor, ThemeIcon, type TreeItem, TreeItemCollapsibleState } from 'vscode';
 import { ROWS } from '../../../contributions';
 import { takesRates } from '../../../insights/estimate/monthEstimate';
-import { headlineOf } from '../../../insights/month/monthFigure';
+import { headlineFigure } from '../../../insights/month/monthFigure';
 import { l10n } from '../../../platform/l10n';
 import { settings } from '../../../platform/settings';
 import type { Provider } from '../../../providers/provider';
@@ -11,8 +11,8 @@ import type { Account } from '../../../usage/account';
 import type { EpochMs } from '../../../usage/time';
 import { Tooltip } from '../../tooltip';
 import { failureWords } from '../../words/failureWords';
-import { missingWords, sumWords } from '../../words/knownSumWords';
-import { moneyLines, monthSentence, monthSums, unitsWords } from '../../words/monthWords';
+import { missingWords } from '../../words/knownSumWords';
+import { headlineWords, moneyLines, monthSentence, monthSums, unitsWords } from '../../words/monthWords';
 import { asOfWords, requestWords, usageRows } from '../../words/usageWords';
 import { type ItemContext, joined, row } from '../row';
 import type { AccountNode } from './nodes';
@@ -66,14 +66,8 @@ function describeMonth(
 ): void {
   const { capabilities } = PROVIDERS[account.provider];
   const { quantities, isWhole, missing } = monthSums(usage, capabilities);
-  const headline = headlineOf(usage, capabilities);
-  const amount = headline && quantities[headline];
-  const figure =
-    headline === undefined || amount === undefined
-      ? l10n.t('unknown')
-      : sumWords({ amount, whole: isWhole(headline) }, headline, formats);
   item.description = joined(
-    capabilities.tellsBilled ? l10n.t('{0} billed', figure) : figure,
+    headlineWords(headlineFigure(usage, capabilities), capabilities, formats),
     asOfWords(at, now(), formats),
   );
   tooltip
