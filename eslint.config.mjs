@@ -147,7 +147,7 @@ export default tseslint.config(
     'thin wrappers over VS Code',
   ),
   room('src/views', VIEWS, 'reads the store and the insights, and draws'),
-  ...['words', 'dashboard/charts', 'dashboard/reports'].map((folder) =>
+  ...['words', 'dashboard/charts', 'dashboard/overview', 'dashboard/reports'].map((folder) =>
     room(
       `src/views/${folder}`,
       [...VIEWS, VSCODE, '/platform/(?!l10n$)', '/ownRates$'],
