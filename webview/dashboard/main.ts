@@ -9,7 +9,7 @@ import { createFormats } from '../../src/usage/format';
 import { skeleton } from './frame/sections';
 import { readHostMessage } from './hostMessage';
 import { Page } from './page';
-import { watchTheme } from './parts/theme';
+import { watchSharpness, watchTheme } from './parts/theme';
 
 /** What VS Code gives to a page in a panel. */
 interface VsCodeApi {
@@ -65,6 +65,7 @@ function start(root: HTMLElement): void {
     }
   });
   watchTheme(() => page?.repaint());
+  watchSharpness(() => page?.repaint());
   host.postMessage({ type: 'ready' });
 }
 

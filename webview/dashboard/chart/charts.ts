@@ -61,6 +61,9 @@ export class UsageChart {
     const { data, options } = this.contents();
     this.chart.data = data;
     this.chart.options = options ?? {};
+    if (this.chart.currentDevicePixelRatio !== window.devicePixelRatio) {
+      this.chart.resize();
+    }
     this.chart.update('none');
   }
 

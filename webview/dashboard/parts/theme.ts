@@ -86,3 +86,16 @@ export function watchTheme(changed: () => void): void {
     attributeFilter: ['class', 'data-vscode-theme-id', 'data-vscode-theme-kind'],
   });
 }
+
+/** Calls back when the screen has another number of pixels to a CSS pixel, as when the window moves to another monitor. */
+export function watchSharpness(changed: () => void): void {
+  const query = matchMedia(`(resolution: ${window.devicePixelRatio}dppx)`);
+  query.addEventListener(
+    'change',
+    () => {
+      changed();
+      watchSharpness(changed);
+    },
+    { once: true },
+  );
+}

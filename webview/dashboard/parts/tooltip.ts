@@ -1,6 +1,7 @@
 import { displayText } from '../../../src/usage/text';
 import type { Column } from '../chart/place';
 import { element } from './dom';
+import { freeSpot, leastBadSpot, type Size, type Spot } from './tooltipSpot';
 import type { TooltipWords } from './tooltipWords';
 
 /** A line of the tooltip, with its mark in the drawing. */
@@ -19,8 +20,6 @@ export interface TooltipContent {
 /** Longer than any sentence that we write. */
 const ORIGIN_LIMIT = 300;
 
-const GAP = 8;
-
 /**
  * The figures of one slot, beside its column. For eyes only: the live region speaks the same to screen readers, and
  * the table has it for good.
@@ -37,7 +36,7 @@ export class Tooltip {
     );
     plot.append(this.box);
     const frame = plot.getBoundingClientRect();
-    const { x, y } = place(this.box, frame, column);
+    const { x, y } = this.place(frame, column);
     this.box.style.left = `${x - frame.left}px`;
     this.box.style.top = `${y - frame.top}px`;
   }
@@ -45,23 +44,27 @@ export class Tooltip {
   hide(): void {
     this.box.remove();
   }
+
+  /** Without exact figures and their origin, which the table and the chart's head have, where there is little room. */
+  private place(frame: DOMRect, column: Column): Spot {
+    for (const short of [false, true]) {
+      this.box.classList.toggle('short', short);
+      const spot = freeSpot(sizeOf(this.box), pageSize(), frame, column);
+      if (spot) {
+        return spot;
+      }
+    }
+    return leastBadSpot(sizeOf(this.box), pageSize(), frame, column);
+  }
 }
 
-/** Beside the column; where both sides are too narrow, below the plot or above it, so that the bars stay in sight. */
-function place(box: HTMLElement, frame: DOMRect, column: Column): { x: number; y: number } {
-  const { offsetWidth: width, offsetHeight: height } = box;
-  const { clientWidth, clientHeight } = document.documentElement;
-  const within = (at: number, room: number): number => Math.max(GAP, Math.min(at, room - GAP));
-  const start = frame.left + column.left;
-  const right = start + column.width + GAP;
-  const left = start - GAP - width;
-  if (right + width <= clientWidth - GAP || left >= GAP) {
-    const x = right + width <= clientWidth - GAP ? right : left;
-    return { x, y: within(frame.top + column.top, clientHeight - height) };
-  }
-  const below = frame.bottom + GAP;
-  const y = below + height <= clientHeight - GAP ? below : frame.top - GAP - height;
-  return { x: within(start, clientWidth - width), y: within(y, clientHeight - height) };
+function sizeOf({ offsetWidth: width, offsetHeight: height }: HTMLElement): Size {
+  return { width, height };
+}
+
+function pageSize(): Size {
+  const { clientWidth: width, clientHeight: height } = document.documentElement;
+  return { width, height };
 }
 
 function row(line: TooltipLine): HTMLTableRowElement {
