@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { onDashboard } from './driver/addAccount';
 import { DashboardPage } from './driver/dashboardPage';
 import { type Theme, THEMES } from './driver/theme';
 import type { Tree } from './driver/tree';
@@ -24,6 +25,7 @@ openBefore(async (closeLater) => {
   await workbench.activityBar.open('Usage Explorer');
   await workbench.welcomeView('Usage').click('Try with Sample Data');
   await tree.shows('Sample data', /billed/);
+  await onDashboard(workbench, 'Sample data');
 });
 
 interface Look {
