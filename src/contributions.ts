@@ -20,6 +20,7 @@ export const COMMANDS = {
   showKeptUsage: 'usageExplorer.showKeptUsage',
   restoreAccounts: 'usageExplorer.restoreAccounts',
   showLog: 'usageExplorer.showLog',
+  openSettings: 'usageExplorer.openSettings',
   sortMachines: 'usageExplorer.sortMachines',
   filterMachines: 'usageExplorer.filterMachines',
   clearFilter: 'usageExplorer.clearFilter',
@@ -44,6 +45,9 @@ export const INTERNAL_COMMANDS = {
   exportRows: 'usageExplorer.exportRows',
   savePicture: 'usageExplorer.savePicture',
 } as const;
+
+/** The argument of a key that is pressed in the tree: VS Code does not say on which row. */
+export const SELECTED_ROW = 'selectedRow';
 
 export const SETTINGS_SECTION = 'usageExplorer';
 
@@ -79,6 +83,8 @@ export const ROWS = {
   account: 'account',
   accountWithoutBilling: 'accountWithoutBilling',
   sampleAccount: 'account.sample',
+  /** Suffix for an account that could not be read; what helps follows, after a dot. */
+  failed: '.failed',
   /** Suffix for an account whose vendor reports no costs, so that a person may set rates. */
   takesRates: '.takesRates',
   machine: 'machine',

@@ -1,5 +1,5 @@
 import { commands, type Disposable, type LogOutputChannel } from 'vscode';
-import { COMMANDS, INTERNAL_COMMANDS } from '../contributions';
+import { COMMANDS, INTERNAL_COMMANDS, SELECTED_ROW } from '../contributions';
 import { l10n } from '../platform/l10n';
 import { tell } from '../platform/messages';
 import { SaveError, savePicture } from '../platform/saveFile';
@@ -17,7 +17,7 @@ import { openSample } from './openSample';
 import { readMonthAgain, refresh } from './refresh';
 import { removeAccount } from './removeAccount';
 import { renameAccount } from './renameAccount';
-import { resolveFailure } from './resolveFailure';
+import { openSettings, resolveFailure } from './resolveFailure';
 import { restoreAccounts } from './restoreAccounts';
 import { setAlias } from './setAlias';
 import { setBudgets } from './setBudgets';
@@ -44,7 +44,8 @@ const TABLE: Readonly<Record<keyof typeof COMMANDS, Command>> = {
   },
   readMonthAgain: onAccount(readMonthAgain),
   openDashboard: ({ tree, dashboard }, argument) => {
-    const row = argument === undefined ? undefined : tree.rowOf(argument);
+    const node = argument === SELECTED_ROW ? undefined : argument;
+    const row = argument === undefined ? undefined : tree.rowOf(node);
     return dashboard.show(row?.account.id, row?.subjectId);
   },
   openSample,
@@ -55,6 +56,7 @@ const TABLE: Readonly<Record<keyof typeof COMMANDS, Command>> = {
   showLog: ({ showLog }) => {
     showLog();
   },
+  openSettings: onAccount(openSettings),
   sortMachines,
   filterMachines,
   clearFilter,

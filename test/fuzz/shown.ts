@@ -56,6 +56,7 @@ interface Vendor extends Altered {
 const clock = { now: NOW };
 const now = (): EpochMs => clock.now;
 const formats = createFormats('en-US');
+const machineView = () => ({ sort: 'usage', text: '', hideZero: false }) as const;
 
 /** Runs so many cases; the same seed brings the same ones. */
 export async function fuzzShown(seed: number, cases: number): Promise<Fuzzed> {
@@ -129,7 +130,7 @@ interface Known {
 
 async function judge({ store, checks }: Known, vendor: Vendor, index: number): Promise<Seen['outcomes']> {
   const { account } = vendor;
-  const context: ItemContext = { store, checks, formats, now };
+  const context: ItemContext = { store, checks, formats, now, machineView };
   const usage = store.known(account.id)?.usage;
   const item = accountItem(accountNode(account), context);
   const seen: [string, Outcome][] = [];
@@ -142,7 +143,7 @@ async function judge({ store, checks }: Known, vendor: Vendor, index: number): P
       text === undefined ||
       !/^−?[\d,.]+ [^?]+$/u.test(text) ||
       usage === undefined ||
-      / · .* · /.test(String(item.description));
+      /\.failed\./.test(String(item.contextValue));
     if (isMarked) {
       seen.push([told, 'marked']);
     } else if (parse(text, decimals) === value) {
@@ -160,13 +161,11 @@ async function figures({ store, checks }: Known, account: Account): Promise<Figu
     checks,
     now,
     ratesOf: () => undefined,
-    machineView: () => ({ sort: 'usage', text: '', hideZero: false }) as const,
+    machineView,
     machineLimit: () => 100,
   };
-  const all = await childrenOf(accountNode(account), context);
-  const parent = all.find(({ kind }) => kind === 'figures');
-  const below = parent === undefined ? all : await childrenOf(parent, context);
-  return below.filter((node): node is FigureNode => node.kind === 'figure');
+  const rows = await childrenOf(accountNode(account), context);
+  return rows.filter((node): node is FigureNode => node.kind === 'figure');
 }
 
 /** The exact figure in a row of a tooltip. */

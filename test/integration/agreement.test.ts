@@ -5,7 +5,15 @@ import type { TreeNode } from '../../src/views/tree/nodes';
 import { type Simulator, startSimulator } from '../simulator/server';
 import { addAccount } from './account';
 import { ExtensionClock } from './clock';
-import { exactFigures, extension, type Inside, rowOfKind, rowsBelow, unescape } from './extension';
+import {
+  exactFigures,
+  extension,
+  hoursBelow,
+  type Inside,
+  rowOfKind,
+  rowsBelow,
+  unescape,
+} from './extension';
 
 /*
  * The same figures everywhere, at times when a local clock would be in another day or month. The launcher runs the
@@ -53,8 +61,7 @@ for (const [when, time] of Object.entries(TIMES)) {
 
     test('the tree shows what the vendor billed and metered', async () => {
       const { billed, metered } = simulator.totals(now);
-      const figures = await rowOfKind(inside, 'figures', await accountRow());
-      const [awake, cpu, memory, storage] = await rowsBelow(inside, figures.node);
+      const [awake, cpu, memory, storage] = await rowsBelow(inside, await accountRow());
       const expected = [
         [awake, 's', billed.awake_seconds, metered.awake_seconds],
         [cpu, 'millicore-s', billed.cpu_millicore_seconds, metered.cpu_millicore_seconds],
@@ -88,7 +95,7 @@ for (const [when, time] of Object.entries(TIMES)) {
         assert.equal(sum(ofDays), awake, `${node.id}: days`);
         const newest = days[0];
         if (newest?.node.kind === 'day') {
-          const ofHours = (await rowsBelow(inside, newest.node)).flatMap(
+          const ofHours = (await hoursBelow(inside, newest.node)).flatMap(
             (hour) => exactFigures(hour.tooltip, 's')[0] ?? 0n,
           );
           assert.equal(

@@ -42,8 +42,12 @@ export async function closeEditors(): Promise<void> {
 /** A row of the tree as a person sees it. */
 export interface SeenRow {
   readonly node: TreeNode;
+  /** In full, also where the row has room for a part of it. */
   readonly label: string;
+  /** The figure. */
   readonly description: string;
+  /** What a screen reader says after label and figure. */
+  readonly also: string;
   /** The tooltip's Markdown with its escapes taken out. */
   readonly tooltip: string;
 }
@@ -51,14 +55,28 @@ export interface SeenRow {
 export async function rowsBelow({ tree }: Inside, node?: TreeNode): Promise<SeenRow[]> {
   const children = (await tree.getChildren(node)) ?? [];
   return children.map((child) => {
-    const { label, description, tooltip } = tree.resolveTreeItem(tree.getTreeItem(child), child);
+    const item = tree.resolveTreeItem(tree.getTreeItem(child), child);
+    const { label, description = '', tooltip } = item;
+    const spoken = item.accessibilityInformation?.label ?? (typeof label === 'string' ? label : '');
+    const figure = ` · ${String(description)}`;
+    const [name = '', ...also] = spoken.split(figure);
     return {
       node: child,
-      label: typeof label === 'string' ? label : (label?.label ?? ''),
-      description: typeof description === 'string' ? description : '',
+      label: name,
+      description: String(description),
+      also: also.join(figure).replace(/^ · /, ''),
       tooltip: unescape(tooltip),
     };
   });
+}
+
+/** The rows below a day, hours that are folded into one row each by itself. */
+export async function hoursBelow(inside: Inside, day: TreeNode): Promise<SeenRow[]> {
+  const hours: SeenRow[] = [];
+  for (const row of await rowsBelow(inside, day)) {
+    hours.push(...(row.node.kind === 'hours' ? await rowsBelow(inside, row.node) : [row]));
+  }
+  return hours;
 }
 
 export async function rowOfKind(inside: Inside, kind: TreeNode['kind'], node?: TreeNode): Promise<SeenRow> {

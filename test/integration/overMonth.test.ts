@@ -62,7 +62,7 @@ for (const { ending, next, later, named } of MONTHS) {
       story.moveTo(Date.parse(next));
       await story.refresh();
       assert.equal(await agrees(), 0n);
-      assert.match((await story.rowOf('figures')).description, new RegExp(named));
+      assert.match((await story.rowOf('billed')).tooltip, new RegExp(named));
     });
 
     test('once its first hours are closed, they are its figure', async () => {

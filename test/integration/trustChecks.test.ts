@@ -9,16 +9,14 @@ const at = (hour: number): number => Date.UTC(2026, 10, 18, hour);
 const FOUR = { start: at(4), end: at(5) } as const;
 
 /** What is always found in the story: storage of a machine that has left the list is still metered. */
-const USUAL = [`Machines that are not listed: ${STORY.destroyed} · storage · 2026-11-18 00:00–10:00`];
+const USUAL = [`Machines not listed: ${STORY.destroyed} · storage · 2026-11-18 00:00–10:00`];
 
 /** Each finding below the checks in the sidebar, as it is read there. */
 async function findings(story: StoryAccount): Promise<string[]> {
   const groups = (await story.rowsBelow('checks')).filter(({ node }) => node.kind === 'findings');
   const rows = await Promise.all(
     groups.map(async ({ node, label: kind }) =>
-      (await rowsBelow(story.inside, node)).map(
-        ({ label, description }) => `${kind}: ${label} · ${description}`,
-      ),
+      (await rowsBelow(story.inside, node)).map(({ label, also }) => `${kind}: ${label} · ${also}`),
     ),
   );
   return rows.flat();
@@ -31,7 +29,12 @@ async function sums(story: StoryAccount): Promise<Record<string, SeenRow>> {
 
 /** `2 open buckets`, of each meter in the order of the rows. */
 async function verdicts(story: StoryAccount): Promise<string[]> {
-  return Object.values(await sums(story)).map(({ description }) => description.split(' · ')[0] ?? '');
+  return Object.values(await sums(story)).map(verdictOf);
+}
+
+/** The row shows the difference, if there is one, and else the verdict. */
+function verdictOf({ description, also }: SeenRow): string {
+  return also === '' ? description : also;
 }
 
 /** How many of a kind have usage and are not billed yet, by the vendor's own books. */
@@ -59,7 +62,7 @@ suite('numbers one can trust: billed against metered', () => {
     await story.eventually(async () => {
       assert.deepEqual(await verdicts(story), ['may be open', 'may be open', 'may be open', storage]);
     });
-    assert.match((await story.rowOf('checks')).description, /^Differs by .*: open buckets may explain it/);
+    assert.match((await story.rowOf('checks')).also, /^Differs by .*: open buckets may explain it/);
   });
 
   test('with hours at hand, it is so many open buckets as the vendor has', async () => {
@@ -67,10 +70,7 @@ suite('numbers one can trust: billed against metered', () => {
     await story.eventually(async () => {
       assert.deepEqual(await verdicts(story), openBuckets(story));
     });
-    assert.match(
-      (await story.rowOf('checks')).description,
-      /^Differs by \+0\.\d%: 2 open buckets explain it$/,
-    );
+    assert.match((await story.rowOf('checks')).also, /^Differs by \+0\.\d%: 2 open buckets explain it$/);
     const { billed, metered } = story.simulator.totals();
     const { 'Awake time': awake } = await sums(story);
     assert.deepEqual(exactFigures(awake?.tooltip ?? '', 's'), [
@@ -80,11 +80,11 @@ suite('numbers one can trust: billed against metered', () => {
 
   test('the report says the same as the sidebar', async () => {
     const report = await story.report('checks');
-    assert.equal(report.summary, (await story.rowOf('checks')).description);
+    assert.equal(report.summary, (await story.rowOf('checks')).also);
     const rows = table(report, 'Metered against billed').rows.map(texts);
     assert.deepEqual(
       rows.map(([name, , , , verdict]) => [name, verdict]),
-      Object.entries(await sums(story)).map(([name, row]) => [name, row.description.split(' · ')[0]]),
+      Object.entries(await sums(story)).map(([name, row]) => [name, verdictOf(row)]),
     );
   });
 
@@ -98,18 +98,20 @@ suite('numbers one can trust: billed against metered', () => {
     });
     const { billed, metered } = story.simulator.totals();
     const { 'Awake time': awake } = await sums(story);
-    assert.match(awake?.description ?? '', /^unexplained · difference /);
-    assert.deepEqual(exactFigures(awake?.tooltip ?? '', 's'), [
+    assert.ok(awake);
+    assert.match(awake.description, / h apart$/);
+    assert.equal(awake.also, 'unexplained');
+    assert.deepEqual(exactFigures(awake.tooltip, 's'), [
       ...[metered.awake_seconds, billed.awake_seconds, metered.awake_seconds - billed.awake_seconds],
     ]);
-    assert.match((await story.rowOf('checks')).description, /nothing explains it/);
+    assert.match((await story.rowOf('checks')).also, /nothing explains it/);
     story.simulator.behave();
     await story.refreshLater();
     await story.report('checks');
     await story.eventually(async () => {
       assert.deepEqual(await verdicts(story), openBuckets(story));
     });
-    assert.doesNotMatch((await story.rowOf('checks')).description, /nothing explains it/);
+    assert.doesNotMatch((await story.rowOf('checks')).also, /nothing explains it/);
   });
 });
 
@@ -126,7 +128,7 @@ suite('numbers one can trust: billed at once', () => {
     await story.eventually(async () => {
       assert.deepEqual(await verdicts(story), ['match', 'match', 'match', 'match']);
     });
-    assert.equal((await story.rowOf('checks')).description, 'Billed and metered match');
+    assert.equal((await story.rowOf('checks')).also, 'Billed and metered match');
     assert.equal((await story.report('checks')).tone, 'good');
   });
 });
@@ -160,13 +162,13 @@ const CASES: Readonly<Record<string, { misbehaviour: Misbehaviour; says: readonl
   'a machine that was awake for longer than an hour in an hour': {
     misbehaviour: { kind: 'tooAwake', machine: STORY.idle, awakeSeconds: 3900, ...FOUR },
     says: [
-      `Awake longer than the bucket: ${STORY.idle} · compute · 2026-11-18 04:00–05:00 · 3,900 s of at most 3,600 s`,
+      `Awake for too long: ${STORY.idle} · compute · 2026-11-18 04:00–05:00 · 3,900 s of at most 3,600 s`,
     ],
   },
   'a machine that used more than it has': {
     misbehaviour: { kind: 'tooBusy', machine: STORY.idle, percent: 150, ...FOUR },
     says: [
-      `More vCPU-time than requested: ${STORY.idle} · compute · 2026-11-18 04:00–05:00 · 10,800,000 millicore-s of at most 7,200,000 millicore-s`,
+      `Too much vCPU-time: ${STORY.idle} · compute · 2026-11-18 04:00–05:00 · 10,800,000 millicore-s of at most 7,200,000 millicore-s`,
     ],
   },
   'an amount below zero': {
@@ -175,7 +177,7 @@ const CASES: Readonly<Record<string, { misbehaviour: Misbehaviour; says: readonl
   },
   'a machine that is used and not listed': {
     misbehaviour: { kind: 'unlisted', machine: STORY.idle },
-    says: [`Machines that are not listed: ${STORY.idle} · compute · 2026-11-18`],
+    says: [`Machines not listed: ${STORY.idle} · compute · 2026-11-18`],
   },
 };
 
@@ -235,7 +237,7 @@ suite('numbers one can trust: rows that cannot be right', () => {
         `Two shapes in an hour: ${STORY.resized} · compute · 2026-11-08 13:00–14:00 · 2 shapes`,
       ]);
     });
-    assert.doesNotMatch((await story.rowOf('checks')).description, /finding/);
+    assert.doesNotMatch((await story.rowOf('checks')).also, /finding/);
   });
 });
 
@@ -273,9 +275,7 @@ suite('numbers one can trust: what the vendor takes back', () => {
     await story.inside.store.of(story.account).readAgain();
     await story.eventually(async () => {
       assert.deepEqual(await findings(story), USUAL);
-      const own = (await restated())
-        .filter(({ label }) => label === STORY.idle)
-        .map((row) => row.description);
+      const own = (await restated()).filter(({ label }) => label === STORY.idle).map((row) => row.also);
       assert.ok(own.includes(`${lost} · Awake time · no row → 86,400 s`), own.join('\n'));
     });
   });
@@ -305,9 +305,7 @@ suite('numbers one can trust: what the vendor takes back', () => {
     (await story.inside.dashboard.load()).receive({ type: 'act', intent: 'readAgain' });
     const says = `2026-11-17 · Memory · ${figure(before)} → ${figure(after)}`;
     await story.eventually(async () => {
-      const own = (await restated())
-        .filter(({ label }) => label === STORY.idle)
-        .map((row) => row.description);
+      const own = (await restated()).filter(({ label }) => label === STORY.idle).map((row) => row.also);
       assert.equal(own[0], says, own.join('\n'));
       assert.deepEqual(await verdicts(story), openBuckets(story));
     });
@@ -326,7 +324,7 @@ suite('numbers one can trust: what the vendor takes back', () => {
     await story.refresh();
     await story.eventually(async () => {
       const [newest] = await restated();
-      assert.equal(newest?.description, `2026-11-17 · Memory · ${figure(told)} → ${figure(whole)}`);
+      assert.equal(newest?.also, `2026-11-17 · Memory · ${figure(told)} → ${figure(whole)}`);
     });
   });
 });

@@ -104,7 +104,9 @@ suite('numbers one can trust: money by a person’s own rates', () => {
     assert.equal(view.reports.length, 6);
     const account = await story.row();
     const rows = [account, ...(await allRows(story, account.node))];
-    const seen = rows.map(({ label, description, tooltip: text }) => `${label} ${description} ${text}`);
+    const seen = rows.map(
+      ({ label, description, also, tooltip: text }) => `${label} ${description} ${also} ${text}`,
+    );
     for (const text of [...seen, JSON.stringify(view), tooltip()]) {
       assert.doesNotMatch(text, /USD|\$\d|≈|own rates/);
     }
@@ -130,10 +132,9 @@ suite('numbers one can trust: money by a person’s own rates', () => {
       await set('rates', { [story.account.label]: rates });
       const { lines, total } = estimateOf(story, rates);
       await story.eventually(async () => {
-        const row = (await story.rowsBelow('figures')).find(({ node }) => node.kind === 'estimate');
-        assert.ok(row, 'there is no row of the estimate');
+        const row = await story.rowOf('estimate');
         assert.ok(row.tooltip.includes(`| Estimate |  | ${dollars(total)} |`), row.tooltip);
-        assert.equal(row.description, `≈ ${short(total)} estimate`);
+        assert.deepEqual([row.description, row.also], [`≈ ${short(total)}`, `≈ ${short(total)} estimate`]);
         for (const line of lines) {
           assert.ok(row.tooltip.includes(`| ${dollars(line)} |`), `${dollars(line)} in ${row.tooltip}`);
         }

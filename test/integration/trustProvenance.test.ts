@@ -8,7 +8,18 @@ import { set, StoryAccount } from './story';
 
 /** Rows with a figure of usage or money. */
 const WITH_FIGURES: ReadonlySet<TreeNode['kind']> = new Set<TreeNode['kind']>([
-  ...(['figure', 'estimate', 'monthEnd', 'forecast', 'machine', 'day', 'hour', 'shape'] as const),
+  ...([
+    'figure',
+    'billed',
+    'estimate',
+    'monthEnd',
+    'forecast',
+    'machine',
+    'day',
+    'hour',
+    'hours',
+    'shape',
+  ] as const),
   ...(['meteringBucket', 'machineBucket', 'unassigned'] as const),
   ...(['checks', 'checkSum', 'finding', 'restatement'] as const),
 ]);
@@ -89,7 +100,7 @@ suite('numbers one can trust: where each figure comes from', () => {
   }
 
   function isComplete(text: string, isKindClear: boolean): boolean {
-    const kind = isKindClear ? /at the time of reading/ : /\b(Metered|Billed|Estimated)\b/;
+    const kind = isKindClear ? /at the time of loading/ : /\b(Metered|Billed|Estimated)\b/;
     return (
       kind.test(text) &&
       /\b[Aa]s of 2026-11-18 09:20 UTC/.test(text) &&

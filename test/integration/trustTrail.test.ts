@@ -111,7 +111,7 @@ suite('numbers one can trust: from a machine to the meter event', () => {
         assert.ok(row.tooltip.includes(figure), `${figure} in ${row.tooltip}`);
       }
       const isEmitted = bucket.emittedAt !== undefined;
-      assert.ok(row.description.endsWith(isEmitted ? ' · emitted' : ' · not emitted'), row.description);
+      assert.ok(row.also.endsWith(isEmitted ? ' · emitted' : ' · not emitted'), row.also);
       const machines = await rowsBelow(story.inside, row.node);
       assert.equal(new Set(machines.map(({ label }) => label)).size, bucket.machines);
     }
@@ -164,7 +164,7 @@ suite('numbers one can trust: from a machine to the meter event', () => {
       const [day] = await story.rowsBelow('metering');
       assert.ok(day?.description.includes(`${own.length} to review`), day?.description);
       const rows = day === undefined ? [] : await rowsBelow(story.inside, day.node);
-      const inTree = rows.filter(({ description }) => description.startsWith(says));
+      const inTree = rows.filter(({ also }) => also.startsWith(says));
       assert.equal(inTree.length, own.length);
       for (const { bucket } of own) {
         const row = table(report, 'Metering buckets').rows.find((one) => idOf(one) === bucket.id);
@@ -225,7 +225,7 @@ suite('numbers one can trust: from a machine to the meter event', () => {
     const buckets = today === undefined ? [] : await rowsBelow(story.inside, today.node);
     const machines = await Promise.all(buckets.map(({ node }) => rowsBelow(story.inside, node)));
     const words = [metering, ...days, ...buckets, ...machines.flat()].flatMap((row) => [
-      ...[row.label, row.description, row.tooltip],
+      ...[row.label, row.description, row.also, row.tooltip],
     ]);
     assert.ok(words.length > 300);
     for (const text of [...words, report.summary, JSON.stringify(report.body)]) {

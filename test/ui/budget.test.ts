@@ -3,6 +3,7 @@ import { storyFleet } from '../simulator/dedalus/storyFleet';
 import { type Simulator, startSimulator } from '../simulator/server';
 import { NOW } from '../support/knownDay';
 import { addByCommand } from './driver/addAccount';
+import { LOADED } from './driver/tree';
 import type { Workbench } from './driver/workbench';
 import { openBefore } from './opened';
 import { pictured } from './pictured';
@@ -34,11 +35,11 @@ openBefore(async (closeLater) => {
   await session.workbench.activityBar.open('Usage Explorer');
   await addByCommand(session.workbench, {
     ...{ vendor: ACCOUNT, key: vendor.key, scope: /Organisation ID/ },
-    shows: /billed · as of/,
+    shows: LOADED,
   });
   second = await session.openWindow();
   await second.activityBar.open('Usage Explorer');
-  await second.tree('Usage').shows(ACCOUNT, /billed · as of/);
+  await second.tree('Accounts').shows(ACCOUNT, LOADED);
   await session.workbench.page.bringToFront();
 });
 
@@ -121,7 +122,7 @@ step('a threshold that is passed is told of once, with two windows open, and col
   }
   assert.match(await second.statusBar.item(ITEM).ariaLabel(), /budget has passed a threshold/);
   await second.runCommand('Usage Explorer: Refresh');
-  await second.tree('Usage').shows(ACCOUNT, /billed · as of/);
+  await second.tree('Accounts').shows(ACCOUNT, LOADED);
   assert.deepEqual(await tellsOf(second), []);
 });
 

@@ -46,7 +46,7 @@ openBefore(async (closeLater) => {
   closeLater(session);
   await beginAccount(session.workbench);
   await takeKeyOfEnvironment(session.workbench);
-  await session.workbench.tree('Usage').expand('Machines');
+  await session.workbench.tree('Accounts').expand('Machines');
   dashboard = new DashboardPage(session.workbench.page, session.workbench.webview('Usage'));
 });
 
@@ -238,7 +238,7 @@ step(
     }
     await look('selected');
     await bar.getByRole('button', { name: 'Reveal in Sidebar' }).click();
-    const tree = session.workbench.tree('Usage');
+    const tree = session.workbench.tree('Accounts');
     await session.workbench.page
       .locator('.part.sidebar .monaco-list-row.selected')
       .filter({ hasText: name })
@@ -328,7 +328,7 @@ step('what was chosen is there again after a reload', async () => {
   assert.equal(await dashboard.body.getByRole('combobox', { name: 'Draw' }).inputValue(), 'area');
   assert.equal(await dashboard.body.getByLabel('Compare').isChecked(), true);
   await dashboard.duty().getByRole('application').waitFor();
-  await session.workbench.tree('Usage').shows('Dedalus Cloud Services', /billed/);
+  await session.workbench.tree('Accounts').shows('Dedalus Cloud Services', / h$/);
 });
 
 step('another account is a choice away, and the choices stay', async () => {

@@ -10,6 +10,7 @@ import { addByCommand } from './driver/addAccount';
 import { isOneLine, takesNoBait } from './driver/baits';
 import { DashboardPage } from './driver/dashboardPage';
 import { hover } from './driver/hover';
+import { LOADED } from './driver/tree';
 import { openBefore } from './opened';
 import { pictured } from './pictured';
 import { type Session, startSession } from './session';
@@ -52,9 +53,9 @@ openBefore(async (closeLater) => {
   await session.workbench.activityBar.open('Usage Explorer');
   await addByCommand(session.workbench, {
     ...{ vendor: PROVIDER, key: simulator.key, scope: /Organisation ID/ },
-    shows: /billed · as of/,
+    shows: LOADED,
   });
-  await session.workbench.tree('Usage').expand('Machines');
+  await session.workbench.tree('Accounts').expand('Machines');
   dashboard = new DashboardPage(session.workbench.page, session.workbench.webview('Usage'));
 });
 
@@ -84,7 +85,7 @@ async function nothingTaken(where: string): Promise<void> {
 
 async function rename(name: string): Promise<void> {
   const { quickInput } = session.workbench;
-  await session.workbench.tree('Usage').contextMenu(0, 'Rename Account…');
+  await session.workbench.tree('Accounts').contextMenu(0, 'Rename Account…');
   await quickInput.opened(/^Rename Account/);
   await nothingTaken('the question for a name');
   await quickInput.type(name);
@@ -121,7 +122,7 @@ step('ids in the tree, and in what is said of a row', async () => {
 
 step('the name of the account: question, list, message, row, tooltip, status bar', async () => {
   const { page, quickInput, notifications, statusBar } = session.workbench;
-  const tree = session.workbench.tree('Usage');
+  const tree = session.workbench.tree('Accounts');
   const account = page.locator('.part.sidebar .monaco-list-row[aria-level="1"]').first();
   for (const name of some(TYPED, 1, 3)) {
     await rename(name);
@@ -220,7 +221,7 @@ step(
 
 step('an id that is copied is one line, and a machine has a hostile name', async () => {
   const { page, quickInput } = session.workbench;
-  const tree = session.workbench.tree('Usage');
+  const tree = session.workbench.tree('Accounts');
   const first = (await tree.rows()).findIndex(({ level }) => level === 3);
   assert.ok(first > 0, 'the machines are on screen');
   for (const at of [0, 7, 20]) {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { type Simulator, startSimulator } from '../simulator/server';
 import { NOW } from '../support/knownDay';
 import { addByCommand } from './driver/addAccount';
+import { LOADED } from './driver/tree';
 import { openBefore } from './opened';
 import { pictured } from './pictured';
 import { type Session, startSession } from './session';
@@ -26,9 +27,9 @@ pictured(
     await workbench.activityBar.open('Usage Explorer');
     await addByCommand(workbench, {
       ...{ vendor: 'Dedalus Cloud Services', key: simulator.key, scope: /Organisation ID/ },
-      shows: /billed · as of/,
+      shows: LOADED,
     });
-    const tree = workbench.tree('Usage');
+    const tree = workbench.tree('Accounts');
     await tree.expand('Machines');
     const shown = async (): Promise<string[]> =>
       (await tree.rows()).filter(({ level }) => level === 3).map(({ label }) => label);

@@ -41,10 +41,9 @@ for (const { time, theme } of TIMES) {
   step('the sidebar and the status bar show the new month', async () => {
     const { workbench } = session;
     await addThreeAccounts(workbench, vendors, {
-      dedalus:
-        now < MONTH + HOUR ? /0 h billed · as of 00:0\d UTC$/ : /[1-9][\d.,]* h billed · as of 03:1\d UTC$/,
-      miosa: now < MONTH + HOUR ? /0 credit cents · as of 00:0\d UTC$/ : /credit cents · as of 03:1\d UTC$/,
-      northflank: /[1-9][\d,]* cents · as of 0[03]:[01]\d UTC$/,
+      dedalus: now < MONTH + HOUR ? /\d h$/ : /[1-9][\d.,]* h$/,
+      miosa: now < MONTH + HOUR ? /0 credit cents$/ : /credit cents$/,
+      northflank: /[1-9][\d,]* cents$/,
     });
     const item = workbench.statusBar.item(ITEM);
     for (const unit of [/Dedalus .* s billed$/, /MIOSA .* credit cents$/, /Northflank .*[\dK] cents$/]) {

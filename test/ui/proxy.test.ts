@@ -4,6 +4,7 @@ import { type Simulator, startSimulator } from '../simulator/server';
 import { NOW } from '../support/knownDay';
 import { type ProxiedVendor, startProxiedVendor } from '../support/proxiedVendor';
 import { addByCommand } from './driver/addAccount';
+import { LOADED } from './driver/tree';
 import { openBefore } from './opened';
 import { pictured } from './pictured';
 import { type Session, startSession } from './session';
@@ -39,7 +40,7 @@ pictured(
     await workbench.activityBar.open('Usage Explorer');
     await addByCommand(workbench, {
       ...{ vendor: 'Dedalus Cloud Services', key: simulator.key, scope: /Organisation ID/ },
-      shows: /billed · as of/,
+      shows: LOADED,
     });
     const item = workbench.statusBar.item('usage-explorer.usage-explorer.usageExplorer.monthToDate');
     const tooltip = await (await item.tooltip()).innerText();

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { type Simulator, startSimulator } from '../simulator/server';
 import { NOW } from '../support/knownDay';
 import { addByCommand } from './driver/addAccount';
+import { LOADED } from './driver/tree';
 import { openBefore } from './opened';
 import { pictured } from './pictured';
 import { type Session, startSession } from './session';
@@ -32,14 +33,14 @@ function step(title: string, body: () => Promise<void>): void {
 function add(): Promise<void> {
   return addByCommand(session.workbench, {
     ...{ vendor: VENDOR, key: vendor.key, scope: /Organisation ID/ },
-    shows: /billed · as of/,
+    shows: LOADED,
   });
 }
 
 /** Names the account `Work`. */
 async function rename(): Promise<void> {
   const { workbench } = session;
-  await workbench.tree('Usage').contextMenu(VENDOR, 'Rename Account…');
+  await workbench.tree('Accounts').contextMenu(VENDOR, 'Rename Account…');
   await workbench.quickInput.opened(/^Rename Account/);
   await workbench.quickInput.type('Work');
   await workbench.quickInput.accept();
@@ -57,9 +58,8 @@ function dollars(): number {
 }
 
 async function showsEstimate(account: string): Promise<void> {
-  const tree = session.workbench.tree('Usage');
-  await tree.shows(account, /billed · as of/);
-  await tree.expand('Month to Date');
+  const tree = session.workbench.tree('Accounts');
+  await tree.shows(account, LOADED);
   const { description } = await tree.shows('Estimate', /≈ \$/);
   const shown = Number(/\$([\d,.]+)/.exec(description ?? '')?.[1]?.replaceAll(',', ''));
   assert.ok(Math.abs(shown - dollars()) <= Math.max(0.01, dollars() / 1000), `${shown}, not ${dollars()}`);
@@ -141,9 +141,9 @@ step('another name carries both', async () => {
 
 step('removing the account leaves both to an account of that name, if the person says so', async () => {
   const { workbench } = session;
-  await workbench.tree('Usage').contextMenu('Work', 'Remove Account');
+  await workbench.tree('Accounts').contextMenu('Work', 'Remove Account');
   await workbench.page.locator('.monaco-dialog-box').getByRole('button', { name: 'Remove' }).click();
-  await workbench.welcomeView('Usage').text();
+  await workbench.welcomeView('Accounts').text();
   await add();
   await rename();
   const question = workbench.page.locator('.monaco-dialog-box');

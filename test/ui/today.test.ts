@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { LOADED } from './driver/tree';
 import { uiTest } from './session';
 
 const MINUTE = 60_000;
@@ -8,11 +9,11 @@ uiTest('on the day it is, figures are as of now and of the month it is', { at: '
   const { workbench } = session;
   const began = Date.now();
   await workbench.activityBar.open('Usage Explorer');
-  await workbench.welcomeView('Usage').click('Try with Sample Data');
-  const tree = workbench.tree('Usage');
-  const { description } = await tree.shows('Sample data', /billed · as of \d\d:\d\d UTC/);
-  const asOf = /as of (\d\d:\d\d) UTC/.exec(description ?? '')?.[1];
-  const month = (await tree.shows('Month to Date')).description;
+  await workbench.welcomeView('Accounts').click('Try with Sample Data');
+  const tree = workbench.tree('Accounts');
+  const { ariaLabel } = await tree.shows('Sample data', LOADED);
+  const asOf = /as of (\d\d:\d\d) UTC/.exec(ariaLabel)?.[1];
+  const month = /Billed in (.*), closed/.exec(await (await tree.tooltip('Billed')).innerText())?.[1];
   const minutes: string[] = [];
   const months: string[] = [];
   for (let at = began; at < Date.now() + MINUTE; at += MINUTE) {

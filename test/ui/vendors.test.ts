@@ -7,6 +7,7 @@ import type { NorthflankSimulator } from '../simulator/northflank/simulator';
 import type { Simulator } from '../simulator/server';
 import { DAY, HOUR, MONTH, NOW, TODAY } from '../support/knownDay';
 import { DashboardPage } from './driver/dashboardPage';
+import { LOADED } from './driver/tree';
 import { lookInThemes } from './inThemes';
 import { openBefore } from './opened';
 import { pictured } from './pictured';
@@ -37,7 +38,7 @@ openBefore(async (closeLater) => {
   });
   closeLater(session);
   const { workbench } = session;
-  await addThreeAccounts(workbench, vendors, { dedalus: /as of/, miosa: /as of/, northflank: /as of/ });
+  await addThreeAccounts(workbench, vendors, { dedalus: LOADED, miosa: /cents$/, northflank: /cents$/ });
   dashboard = new DashboardPage(workbench.page, workbench.webview('Usage'));
 });
 
@@ -47,7 +48,7 @@ function step(title: string, body: () => Promise<void>): void {
 
 /** Leaves one account open in the sidebar. */
 async function showOnly(account: string): Promise<void> {
-  const tree = session.workbench.tree('Usage');
+  const tree = session.workbench.tree('Accounts');
   for (const each of ACCOUNTS) {
     if (each !== account) await tree.collapse(each);
   }
@@ -71,8 +72,8 @@ const sumOf = (sums: ReadonlyMap<string, bigint>): bigint => [...sums.values()].
 const spent = (): bigint => sumOf(northflank.spent(MONTH, NOW));
 
 step('an account of each vendor stands in the sidebar with its own figure of the month', async () => {
-  const tree = session.workbench.tree('Usage');
-  await tree.shows('Dedalus Cloud Services', /billed · as of/);
+  const tree = session.workbench.tree('Accounts');
+  await tree.shows('Dedalus Cloud Services', LOADED);
   await tree.shows('MIOSA', new RegExp(formats.rounded(credits(), 'credit_cents')));
   await tree.shows('Northflank', new RegExp(formats.rounded(spent(), 'paas.cents')));
   await look('tree');
@@ -121,7 +122,7 @@ async function chooseForStatusBar(choice: string): Promise<void> {
 
 step('groups are listed by credits, by whom the person chooses', async () => {
   const { workbench } = session;
-  const tree = workbench.tree('Usage');
+  const tree = workbench.tree('Accounts');
   await showOnly('MIOSA');
   await tree.expand('By External User');
   const [[first] = [''], ...rest] = byCredits('external_user_id');
@@ -141,12 +142,12 @@ step('groups are listed by credits, by whom the person chooses', async () => {
 });
 
 step('an hour of spending opens down to its resources', async () => {
-  const tree = session.workbench.tree('Usage');
+  const tree = session.workbench.tree('Accounts');
   await showOnly('Northflank');
   await tree.expand('Days');
   await tree.expand('Wed Nov 18');
   const hour = Math.floor(NOW / HOUR) * HOUR - HOUR;
-  await tree.expand(formats.span(hour, hour + HOUR));
+  await tree.expand(formats.clock(hour).replace(' UTC', ''));
   const [team] = [...northflank.hourOf(hour)].sort((a, b) => Number(sumOf(b.price) - sumOf(a.price)));
   assert.ok(team);
   await tree.shows(team.name, new RegExp(escape(formats.rounded(sumOf(team.price), 'paas.cents'))));
@@ -212,10 +213,10 @@ step('one account that fails hides no other', async () => {
   northflank.inject({ status: 403 });
   miosa.inject({ status: 402 });
   await workbench.runCommand('Usage Explorer: Refresh');
-  const tree = workbench.tree('Usage');
+  const tree = workbench.tree('Accounts');
   await tree.shows('Northflank', /not allowed|no permission|refused/i);
   await tree.shows('MIOSA', /out of credits/);
-  const dedalusRow = await tree.shows('Dedalus Cloud Services', /billed · as of/);
+  const dedalusRow = await tree.shows('Dedalus Cloud Services', LOADED);
   assert.doesNotMatch(dedalusRow.description ?? '', /refused|out of/);
   await look('failing');
   northflank.clearFaults();

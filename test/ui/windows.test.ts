@@ -6,6 +6,7 @@ import { EXTENSION_ID } from '../../src/contributions';
 import { type Simulator, startSimulator } from '../simulator/server';
 import { NOW } from '../support/knownDay';
 import { beginAccount, takeKeyOfEnvironment } from './driver/addAccount';
+import { LOADED } from './driver/tree';
 import type { Workbench } from './driver/workbench';
 import { openBefore } from './opened';
 import { pictured } from './pictured';
@@ -51,7 +52,7 @@ async function secondWindow(): Promise<Workbench> {
   if (second?.page.isClosed() !== false) {
     second = await session.openWindow();
     await second.activityBar.open('Usage Explorer');
-    await second.tree('Usage').shows('Dedalus Cloud Services', /billed · as of/);
+    await second.tree('Accounts').shows('Dedalus Cloud Services', LOADED);
   }
   return second;
 }
@@ -74,8 +75,8 @@ step('what one window reads, the other one shows', async () => {
   await showsBilled(session.workbench);
   await showsBilled(second);
   assert.equal(rounds(), before + 1, 'one of them asked');
-  await second.tree('Usage').idle(); // a row that is drawn anew closes its tooltip
-  const tooltip = await second.tree('Usage').tooltip('Dedalus Cloud Services');
+  await second.tree('Accounts').idle(); // a row that is drawn anew closes its tooltip
+  const tooltip = await second.tree('Accounts').tooltip('Dedalus Cloud Services');
   const counted = simulator.requests.length - 1; // the key was tried before there was an account
   assert.match(await tooltip.innerText(), new RegExp(`${counted} requests in the last hour`));
 });

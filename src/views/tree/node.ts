@@ -7,6 +7,11 @@ export interface RowNode {
   readonly account: Account;
 }
 
+/** 1 for an account. */
+export function levelOf({ id }: RowNode): number {
+  return id.split('/').length;
+}
+
 /** The id and account of a row below another. */
 export function below(parent: RowNode, name: string): { id: string; account: Account } {
   return { id: `${parent.id}/${encodeURIComponent(name.toWellFormed())}`, account: parent.account };

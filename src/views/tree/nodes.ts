@@ -10,7 +10,7 @@ import type {
 import type { EstimateNode } from './estimate/nodes';
 import type { ForecastNode, ForecastsNode } from './forecast/nodes';
 import type { GroupNode, GroupsNode, QuantityNode } from './groups/nodes';
-import type { DayNode, HourNode, MachineNode, MachinesNode, ShapeNode } from './machines/nodes';
+import type { DayNode, HourNode, HoursNode, MachineNode, MachinesNode, ShapeNode } from './machines/nodes';
 import type {
   MachineBucketNode,
   MeteringBucketNode,
@@ -18,7 +18,7 @@ import type {
   MeteringNode,
   UnassignedNode,
 } from './metering/nodes';
-import type { CategoryNode, FigureNode, FiguresNode } from './month/nodes';
+import type { BilledNode, CategoryNode, FigureNode } from './month/nodes';
 import type { EmptyNode, FailureNode, MoreNode } from './placeholders/nodes';
 import type { BranchNode, OwnCloudNode, SpendDayNode, SpendDaysNode, SpendHourNode } from './spend/nodes';
 import type { SampleNode, TopResourceNode, TopResourcesNode } from './topResources/nodes';
@@ -26,8 +26,8 @@ import type { SampleNode, TopResourceNode, TopResourcesNode } from './topResourc
 /** Any row of the tree. */
 export type TreeNode =
   | AccountNode
-  | FiguresNode
   | FigureNode
+  | BilledNode
   | ForecastsNode
   | ForecastNode
   | EstimateNode
@@ -35,6 +35,7 @@ export type TreeNode =
   | MachineNode
   | DayNode
   | HourNode
+  | HoursNode
   | ShapeNode
   | MeteringNode
   | MeteringDayNode

@@ -22,6 +22,7 @@ import { endsOf } from './forecast/children';
 import { machineRow } from './machineRow';
 import { childrenOf, parentOf, type Row, rowOf, tooltipOf, treeItem } from './nodeKinds';
 import type { TreeNode } from './nodes';
+import type { ItemContext } from './row';
 
 export interface UsageTreeOptions {
   readonly accounts: AccountList;
@@ -48,7 +49,7 @@ export class UsageTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
   readonly #options: UsageTreeOptions;
   readonly #changed = new vscode.EventEmitter<TreeNode | undefined>();
   readonly #view: vscode.TreeView<TreeNode>;
-  readonly #context: TreeContext;
+  readonly #context: TreeContext & ItemContext;
   readonly #disposables: vscode.Disposable;
   /** VS Code refreshes a row by the very object it was given. */
   readonly #accountNodes = new Map<string, AccountNode>();
@@ -62,10 +63,11 @@ export class UsageTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
 
   constructor(options: UsageTreeOptions) {
     this.#options = options;
-    const { accounts, store, checks, preferences, now } = options;
+    const { accounts, store, checks, preferences, formats, now } = options;
     this.#context = {
       store,
       checks,
+      formats,
       now,
       ratesOf,
       machineView: () => preferences.machineView,
@@ -125,12 +127,12 @@ export class UsageTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
 
   getTreeItem(node: TreeNode): vscode.TreeItem {
     this.#given.add(node);
-    return treeItem(node, this.#options);
+    return treeItem(node, this.#context);
   }
 
   /** Makes a row's missing tooltip on hover. */
   resolveTreeItem(item: vscode.TreeItem, node: TreeNode): vscode.TreeItem {
-    item.tooltip = tooltipOf(node, this.#options) ?? item.tooltip;
+    item.tooltip = tooltipOf(node, this.#context);
     return item;
   }
 

@@ -5,6 +5,7 @@ import { l10n } from '../../platform/l10n';
 import type { Amount } from '../../usage/amount';
 import type { Formats } from '../../usage/format';
 import type { Restatement } from '../../usage/restatement';
+import { DAY, type Period, utcDay } from '../../usage/time';
 import { meterName } from './usageWords';
 
 /** What the checks of an account found, in words: the same in the tree and on the dashboard. */
@@ -160,15 +161,15 @@ export function findingKindWords(kind: FindingKind): string {
     case 'negative':
       return l10n.t('Amounts below zero');
     case 'tooLong':
-      return l10n.t('Awake longer than the bucket');
+      return l10n.t('Awake for too long');
     case 'overDuty':
-      return l10n.t('More vCPU-time than requested');
+      return l10n.t('Too much vCPU-time');
     case 'gap':
       return l10n.t('Missing buckets');
     case 'offHour':
       return l10n.t('Buckets off the hour');
     case 'unlisted':
-      return l10n.t('Machines that are not listed');
+      return l10n.t('Machines not listed');
     case 'reshaped':
       return l10n.t('Two shapes in an hour');
   }
@@ -226,6 +227,12 @@ function countWords(kind: FindingKind, found: Amount, formats: Formats): string 
     return l10n.t('{0} shapes', count);
   }
   return found === 1 ? l10n.t('1 bucket missing') : l10n.t('{0} buckets missing', count);
+}
+
+/** `Fri 20`, `Fri 20 14:00`: when a bucket begins, in the month that the context shows. */
+export function whenWords({ start, end }: Period, formats: Formats): string {
+  const day = formats.dayInMonth(utcDay(start));
+  return end - start >= DAY ? day : `${day} ${formats.clock(start).replace(' UTC', '')}`;
 }
 
 export function usageKindWords(kind: Restatement['kind']): string {

@@ -164,7 +164,7 @@ const WORDS: WordsOf = {
     ),
   certificate: (failure) =>
     words(
-      l10n.t('certificate not trusted'),
+      l10n.t('not trusted'),
       l10n.t(
         'The certificate of {0} is not trusted ({1}). Behind a company proxy, install the company’s certificate on this computer. The check is never skipped.',
         failure.host,
@@ -174,7 +174,7 @@ const WORDS: WordsOf = {
     ),
   proxyLogin: () =>
     words(
-      l10n.t('proxy asks for a login'),
+      l10n.t('proxy login'),
       l10n.t(
         'The proxy asks for a user name and a password (status 407), so the request did not reach the vendor. Enter them in the proxy settings, then refresh: there is no automatic retry.',
       ),

@@ -23,6 +23,14 @@ export function expectedText(
   return low === high ? figure(total) : l10n.t('{0} ({1} – {2})', figure(total), figure(low), figure(high));
 }
 
+/** `≈ 41 h`: the same without its range. */
+export function aboutText(
+  { forecast, meter }: Pick<MeterForecast, 'forecast' | 'meter'>,
+  formats: Formats,
+): string {
+  return l10n.t('≈ {0}', formats.rounded(nearestAmount(forecast.total), meter));
+}
+
 /** `From the days before Wed 21 Oct, the forecast would have been 41 h (38 h – 44 h); the month ended at 38 h.` */
 export function pastText({ day, forecast, came }: PastForecast, meter: MeterId, formats: Formats): string {
   const said = expectedText(forecast, meter, formats);

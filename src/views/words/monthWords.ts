@@ -1,4 +1,4 @@
-import { type Headline, metersFor, monthFigure } from '../../insights/month/monthFigure';
+import { type Headline, metersFor, type MonthFigure, monthFigure } from '../../insights/month/monthFigure';
 import { l10n } from '../../platform/l10n';
 import type { ProviderCapabilities } from '../../providers/capabilities';
 import type { AccountUsage } from '../../store/accountUsage';
@@ -66,6 +66,13 @@ export function headlineWords(
 ): string {
   const figure = headline === undefined ? l10n.t('unknown') : sumWords(headline.sum, headline.meter, formats);
   return tellsBilled ? l10n.t('{0} billed', figure) : figure;
+}
+
+/** `2,125 h`: what was metered; where only the bill is known, `2,103 h billed`. */
+export function usedWords({ billed, meteredSum }: MonthFigure, meter: MeterId, formats: Formats): string {
+  return meteredSum === undefined && billed !== undefined
+    ? l10n.t('{0} billed', formats.rounded(billed, meter))
+    : sumWords(meteredSum, meter, formats);
 }
 
 /** Says that a sum is in several units, which are never added up; undefined otherwise. */

@@ -5,9 +5,9 @@ import type { MachineShape, Quantities } from '../../usage/bucket';
 import type { UsageTotals } from '../../usage/columns/totals';
 import type { Formats } from '../../usage/format';
 import { marked } from '../../usage/knownSum';
-import { compareMeters, type LineMeterId, type MeterId, type MoneyMeterId } from '../../usage/meter';
+import { compareMeters, type LineMeterId, type MeterId, meterOf, type MoneyMeterId } from '../../usage/meter';
 import { displayText } from '../../usage/text';
-import { type EpochMs, utcDay } from '../../usage/time';
+import { DAY, type EpochMs, HOUR, type Period, utcDay } from '../../usage/time';
 
 /** Words and figures that several views share, so that the same thing reads the same everywhere. */
 
@@ -38,6 +38,14 @@ export function meterName(meter: MeterId): string {
     default:
       return nameOfOther(meter);
   }
+}
+
+/** The same where there is little room; the unit right of it says `vCPU-h`. */
+export function meterLabel(meter: MeterId): string {
+  if (meter === 'sandbox_seconds') {
+    return l10n.t('Sandboxes');
+  }
+  return meter === 'computer_seconds' ? l10n.t('Computers') : meterName(meter);
 }
 
 /** Names money in any unit by what it is for, and undocumented items by the vendor's own word. */
@@ -135,6 +143,47 @@ export function usageLine(
     }
   }
   return parts.join(' · ');
+}
+
+/**
+ * The one figure that says most: `24 h`, `$12.40`, `335 GiB-h disk`. `unknown` where there is none, or where machines’ awake
+ * time, which comes first, is not known.
+ */
+export function mainFigure(
+  quantities: Quantities,
+  formats: Formats,
+  isWhole: (meter: MeterId) => boolean = () => true,
+): string {
+  const meters = (Object.keys(quantities) as MeterId[])
+    .sort(compareMeters)
+    .filter((meter) => quantities[meter] !== undefined && meterOf(meter).kind === 'amount');
+  const meter = meters.find((own) => quantities[own] !== 0) ?? meters[0];
+  const amount = meter === undefined ? undefined : quantities[meter];
+  if (meter === undefined || amount === undefined) {
+    return l10n.t('unknown');
+  }
+  const figure = marked(formats.rounded(amount, meter), { whole: isWhole(meter) }, meter);
+  if (meter === 'storage_mib_seconds') {
+    return l10n.t('{0} disk', figure);
+  }
+  return meter.startsWith('byoc.') ? l10n.t('{0} own cloud', figure) : figure;
+}
+
+/** Marks the figure of a day or an hour that is not over. */
+export function soFar(figure: string, isOpen: boolean): string {
+  return isOpen ? l10n.t('{0} so far', figure) : figure;
+}
+
+/** A bucket below its day: `22:00` for an hour, `Whole day`, or both ends. */
+export function bucketLabel({ start, end }: Period, formats: Formats): string {
+  switch (end - start) {
+    case HOUR:
+      return formats.clock(start).replace(' UTC', '');
+    case DAY:
+      return l10n.t('Whole day');
+    default:
+      return formats.span(start, end);
+  }
 }
 
 /** Rows of a tooltip's table: label, exact value, and the rounded one where it reads differently. */

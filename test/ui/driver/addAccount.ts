@@ -1,4 +1,5 @@
 import { DashboardPage } from './dashboardPage';
+import { LOADED } from './tree';
 import type { Workbench } from './workbench';
 
 const PROVIDER = 'Dedalus Cloud Services';
@@ -7,7 +8,7 @@ const PROVIDER = 'Dedalus Cloud Services';
 export async function beginAccount(workbench: Workbench): Promise<void> {
   const { activityBar, quickInput } = workbench;
   await activityBar.open('Usage Explorer');
-  await workbench.welcomeView('Usage').click('Add Account');
+  await workbench.welcomeView('Accounts').click('Add Account');
   await quickInput.opened('Add Account');
   await quickInput.pick(PROVIDER);
   await quickInput.opened(/Add Account: Dedalus/);
@@ -22,7 +23,7 @@ export async function takeKeyOfEnvironment(workbench: Workbench): Promise<void> 
   await quickInput.message(/Enter a name for this account/);
   await quickInput.accept();
   await quickInput.closed();
-  await workbench.tree('Usage').shows(PROVIDER, /billed/);
+  await workbench.tree('Accounts').shows(PROVIDER, LOADED);
   await onDashboard(workbench, PROVIDER);
 }
 
@@ -53,7 +54,7 @@ export async function addByCommand(
     await workbench.page.locator('.monaco-dialog-box').getByRole('button', { name: 'Use Them' }).click();
   }
   await quickInput.closed();
-  await workbench.tree('Usage').shows(account.vendor, account.shows);
+  await workbench.tree('Accounts').shows(account.vendor, account.shows);
   await onDashboard(workbench, account.vendor);
 }
 

@@ -3,6 +3,7 @@ import { hover } from './hover';
 import { exactly, holding, type Name, readText, readTextIfAny } from './locators';
 
 export interface TreeRow {
+  /** In full, also where the row has room for a part of it. */
   label: string;
   description: string | undefined;
   /** 1 for a root. */
@@ -12,6 +13,9 @@ export interface TreeRow {
   /** What a screen reader says: the item's accessibility label, else its tooltip's text. */
   ariaLabel: string;
 }
+
+/** What the row of a Dedalus account holds once it has been loaded: its awake time this month. */
+export const LOADED = /\d h$/;
 
 /** Names a row by its label, or by its place, counted from 0, where the label leaves no room for itself. */
 type RowName = Name | number;
@@ -48,6 +52,13 @@ export class Tree {
     return (await readRow(row.first())).row;
   }
 
+  /** Waits until what a screen reader says of a row holds the text. */
+  async says(label: Name, text: RegExp): Promise<void> {
+    await this.find(label)
+      .and(this.page.getByRole('treeitem', { name: text }))
+      .waitFor();
+  }
+
   /** Waits until no row in sight has this label. */
   async lacks(label: Name): Promise<void> {
     await this.find(label).waitFor({ state: 'detached' });
@@ -61,10 +72,8 @@ export class Tree {
   /** Waits until a row is the first below another one. */
   async firstBelow(parent: Name, label: Name): Promise<void> {
     const { index } = await readRow(this.find(parent));
-    await this.list
-      .locator(`.monaco-list-row[data-index="${index + 1}"]`)
-      .filter({ has: this.label(label) })
-      .waitFor();
+    const first = this.list.locator(`.monaco-list-row[data-index="${index + 1}"]`);
+    await this.find(label).and(first).waitFor();
   }
 
   /** Scrolls by keyboard from the top until a row with this label is drawn. */
@@ -95,10 +104,7 @@ export class Tree {
   async collapse(label: Name): Promise<void> {
     const row = this.find(label);
     if ((await row.getAttribute('aria-expanded')) === 'true') await twistie(row).click();
-    await this.list
-      .locator('.monaco-list-row[aria-expanded="false"]')
-      .filter({ has: this.label(label) })
-      .waitFor();
+    await this.find(label).and(this.list.locator('[aria-expanded="false"]')).waitFor();
   }
 
   async click(label: Name): Promise<void> {
@@ -147,11 +153,12 @@ export class Tree {
 
   private find(label: RowName): Locator {
     if (typeof label === 'number') return this.list.locator(`.monaco-list-row[data-index="${label}"]`);
-    return this.list.locator('.monaco-list-row').filter({ has: this.label(label) });
-  }
-
-  private label(label: Name): Locator {
-    return this.page.locator('.label-name').filter({ hasText: exactly(label) });
+    const shown = this.page.locator('.label-name').filter({ hasText: exactly(label) });
+    const rows = this.list.locator('.monaco-list-row').filter({ has: shown });
+    // A name that is cut is still read in full, with more behind it.
+    return typeof label === 'string'
+      ? rows.or(this.list.locator(`.monaco-list-row[aria-label^=${JSON.stringify(`${label} · `)}]`))
+      : rows;
   }
 }
 
@@ -161,14 +168,17 @@ function twistie(row: Locator): Locator {
 
 async function readRow(row: Locator): Promise<{ index: number; row: TreeRow }> {
   const expanded = await row.getAttribute('aria-expanded');
+  const ariaLabel = (await row.getAttribute('aria-label')) ?? '';
+  const label = await readText(row.locator('.label-name'));
+  const description = await readTextIfAny(row.locator('.label-description'));
   return {
     index: Number(await row.getAttribute('data-index')),
     row: {
-      label: await readText(row.locator('.label-name')),
-      description: await readTextIfAny(row.locator('.label-description')),
+      label: label.includes('…') ? (ariaLabel.split(` · ${description}`)[0] ?? label) : label,
+      description,
       level: Number(await row.getAttribute('aria-level')),
       expanded: expanded === null ? undefined : expanded === 'true',
-      ariaLabel: (await row.getAttribute('aria-label')) ?? '',
+      ariaLabel,
     },
   };
 }

@@ -20,7 +20,10 @@ function tooltip(compute: boolean, quantities?: Quantities): string {
   const store = { known: () => undefined } as unknown as UsageStore;
   return machineTooltip(
     { ...accountNode(ACCOUNT), kind: 'machine', usage },
-    { store, checks: NO_CHECKS, formats: createFormats('en-US'), now: () => 0 },
+    {
+      ...{ store, checks: NO_CHECKS, formats: createFormats('en-US'), now: () => 0 },
+      machineView: () => ({ sort: 'usage', text: '', hideZero: false }),
+    },
   ).value;
 }
 

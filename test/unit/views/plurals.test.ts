@@ -21,6 +21,8 @@ const NEVER_ONE: Readonly<Record<string, string>> = {
     'with fewer than five it is not measured',
   'Usage is not fully known for {0} days, between {1} and {2}.': 'one day has a sentence of its own',
   '{0} shapes': 'only where there are several',
+  '{0} hours': 'one is not folded',
+  'Each of these {0} hours has the same figures:': 'one is not folded',
   '{0} identifiers for {1} instead of the usual one: {2}': 'one is not flagged',
   '{0} identifiers for {1}, although the rows name {2} buckets: {3}':
     'one is not flagged, and one bucket has a sentence of its own',

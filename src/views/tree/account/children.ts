@@ -4,6 +4,7 @@ import { capabilitiesOf, type TreeContext } from '../context';
 import { forecastsRow } from '../forecast/children';
 import { groupsNode } from '../groups/nodes';
 import { machinesNode } from '../machines/nodes';
+import { monthRows } from '../month/children';
 import { below } from '../node';
 import type { TreeNode } from '../nodes';
 import { failureNode } from '../placeholders/nodes';
@@ -13,18 +14,18 @@ export function belowAccount(node: AccountNode, context: TreeContext): TreeNode[
   const { store } = context;
   const usage = store.known(node.account.id)?.usage;
   const failure = usage === undefined ? undefined : mainFailure(usage);
-  const failureRow = failure === undefined ? [] : [failureNode(node, failure)];
   if (usage === undefined || asOf(usage) === undefined) {
-    return failureRow.length > 0
-      ? failureRow
-      : [{ ...below(node, 'empty'), kind: 'empty', reason: 'loading' }];
+    return [
+      failure === undefined
+        ? { ...below(node, 'empty'), kind: 'empty', reason: 'loading' }
+        : failureNode(node, failure),
+    ];
   }
   return [
-    { ...below(node, 'figures'), kind: 'figures' },
+    ...monthRows(node, usage, context),
     ...forecastsRow(node, context),
     ...subjectRows(node),
     ...checksRow(node, context),
-    ...failureRow,
   ];
 }
 

@@ -1,7 +1,7 @@
 import { ThemeColor, ThemeIcon, type TreeItem, TreeItemCollapsibleState } from 'vscode';
 import { ROWS } from '../../../contributions';
 import { takesRates } from '../../../insights/estimate/monthEstimate';
-import { headlineFigure } from '../../../insights/month/monthFigure';
+import { headlineOf, monthFigure } from '../../../insights/month/monthFigure';
 import { l10n } from '../../../platform/l10n';
 import { settings } from '../../../platform/settings';
 import type { Provider } from '../../../providers/provider';
@@ -11,13 +11,13 @@ import type { Account } from '../../../usage/account';
 import type { EpochMs } from '../../../usage/time';
 import { Tooltip } from '../../tooltip';
 import { failureWords } from '../../words/failureWords';
-import { missingWords } from '../../words/knownSumWords';
-import { headlineWords, moneyLines, monthSentence, monthSums, unitsWords } from '../../words/monthWords';
-import { asOfWords, requestWords, usageRows } from '../../words/usageWords';
-import { type ItemContext, joined, row } from '../row';
+import { exactSumWords, missingWords } from '../../words/knownSumWords';
+import { moneyLines, monthSentence, monthSums, unitsWords, usedWords } from '../../words/monthWords';
+import { asOfWords, requestWords, roundedOrUnknown, usageRows } from '../../words/usageWords';
+import { type ItemContext, row, showFigure } from '../row';
 import type { AccountNode } from './nodes';
 
-/** The account: its headline figure this month, and as of when. */
+/** The account: its headline figure this month, or what keeps it from being read. */
 export function accountItem({ account }: AccountNode, { store, formats, now }: ItemContext): TreeItem {
   const provider = PROVIDERS[account.provider];
   const item = row(account.label, true);
@@ -26,7 +26,6 @@ export function accountItem({ account }: AccountNode, { store, formats, now }: I
     provider.key === undefined ? 'beaker' : 'cloud',
     account.colour === undefined ? undefined : new ThemeColor(`charts.${account.colour}`),
   );
-  item.contextValue = rowKind(provider);
   const tooltip = new Tooltip(
     provider.key === undefined ? account.label : `${account.label} (${provider.name})`,
   );
@@ -35,12 +34,13 @@ export function accountItem({ account }: AccountNode, { store, formats, now }: I
   const readAt = usage === undefined ? undefined : asOf(usage);
   if (usage !== undefined && readAt !== undefined) {
     describeMonth(usage, usage.summary.asOf ?? readAt, { account, item, tooltip }, { formats, now });
-  } else {
-    item.description = failure === undefined ? '' : failureWords(failure, formats).short;
   }
+  item.contextValue = rowKind(provider);
   if (failure !== undefined) {
-    const { short, sentence } = failureWords(failure, formats);
-    item.description = readAt === undefined ? short : `${item.description} · ${short}`;
+    const { short, sentence, remedy } = failureWords(failure, formats);
+    showFigure(item, short, sentence, item.accessibilityInformation?.label);
+    item.iconPath = new ThemeIcon('warning', new ThemeColor('list.warningForeground'));
+    item.contextValue += `${ROWS.failed}.${remedy}`;
     tooltip.line(sentence);
   }
   tooltip.line(provider.key === undefined ? undefined : requestWords(account.id, store, formats));
@@ -57,7 +57,7 @@ function rowKind({ key, billingPage, capabilities }: Provider): string {
   return `${key === undefined ? ROWS.sampleAccount : account}${takesRates(capabilities) ? ROWS.takesRates : ''}`;
 }
 
-/** Puts the vendor's headline figure in the description, and all figures in the tooltip. */
+/** Shows the vendor's headline figure, and puts all figures into the tooltip. */
 function describeMonth(
   usage: AccountUsage,
   at: EpochMs,
@@ -66,10 +66,20 @@ function describeMonth(
 ): void {
   const { capabilities } = PROVIDERS[account.provider];
   const { quantities, isWhole, missing } = monthSums(usage, capabilities);
-  item.description = joined(
-    headlineWords(headlineFigure(usage, capabilities), capabilities, formats),
-    asOfWords(at, now(), formats),
-  );
+  const headline = headlineOf(usage, capabilities);
+  if (headline === undefined) {
+    showFigure(item, l10n.t('unknown'), asOfWords(at, now(), formats));
+  } else {
+    const month = monthFigure(usage, headline);
+    showFigure(
+      item,
+      usedWords(month, headline, formats),
+      capabilities.tellsBilled
+        ? l10n.t('{0} billed', roundedOrUnknown(month.billed, headline, formats))
+        : undefined,
+      asOfWords(at, now(), formats),
+    );
+  }
   tooltip
     .line(
       capabilities.tellsBilled
@@ -80,6 +90,14 @@ function describeMonth(
       capabilities.tellsBilled
         ? usageRows(usage.summary.value?.billed ?? {}, formats)
         : usageRows(quantities, formats, isWhole),
+    )
+    .line(
+      capabilities.tellsBilled && headline !== undefined
+        ? l10n.t(
+            'The row shows what is metered on all machines: {0}.',
+            exactSumWords(monthFigure(usage, headline).meteredSum, headline, formats),
+          )
+        : undefined,
     )
     .line(missingWords(missing, formats))
     .line(unitsWords(quantities))

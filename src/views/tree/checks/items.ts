@@ -4,6 +4,7 @@ import type { Severity } from '../../../insights/checks/finding';
 import { l10n } from '../../../platform/l10n';
 import { Tooltip } from '../../tooltip';
 import {
+  badgeShort,
   badgeWords,
   findingKindSentence,
   findingKindWords,
@@ -12,13 +13,14 @@ import {
   usageKindWords,
   verdictSentence,
   verdictWords,
+  whenWords,
 } from '../../words/checkWords';
 import { accountWords, meteredText, provenanceText } from '../../words/provenance';
 import { subjectLabel } from '../../words/subjectWords';
-import { meterName } from '../../words/usageWords';
+import { meterLabel, meterName } from '../../words/usageWords';
 import { capabilitiesOf } from '../context';
 import type { TreeNode } from '../nodes';
-import { type ItemContext, joined, row } from '../row';
+import { type ItemContext, row, showFigure } from '../row';
 import { MOST_CHECK_ROWS } from './children';
 import type {
   ChecksNode,
@@ -35,7 +37,9 @@ export function checksItem({ account }: ChecksNode, { store, checks, formats }: 
   const check = checks.result(account.id);
   const { summary, compute, storage } = store.known(account.id)?.usage ?? {};
   const tooltip = new Tooltip(l10n.t('Checks'));
-  item.description = check === undefined ? '' : badgeWords(check.badge, formats);
+  if (check !== undefined) {
+    showFigure(item, badgeShort(check.badge, formats), badgeWords(check.badge, formats));
+  }
   item.iconPath = check === undefined ? new ThemeIcon('checklist') : badgeIcon(check.badge.tone);
   tooltip
     .line(check === undefined ? undefined : badgeWords(check.badge, formats))
@@ -77,13 +81,13 @@ export function checkSumItem({ sum, account }: CheckSumNode, { store, formats }:
   const { meter, verdict, metered, billed, difference } = sum;
   const usage = store.known(account.id)?.usage;
   const rows = meter === 'storage_mib_seconds' ? usage?.storage : usage?.compute;
-  const item = row(meterName(meter), false);
-  item.description = joined(
-    verdictWords(sum, formats),
+  const item = row(meterLabel(meter), false);
+  const apart =
     difference === undefined || difference === 0
       ? undefined
-      : l10n.t('difference {0}', formats.rounded(difference, meter)),
-  );
+      : l10n.t('{0} apart', formats.rounded(difference, meter));
+  const words = verdictWords(sum, formats);
+  showFigure(item, apart ?? words, apart && words);
   item.iconPath = badgeIcon(verdictTone(verdict.kind));
   item.tooltip = new Tooltip(meterName(meter))
     .table(
@@ -130,12 +134,13 @@ function severityIcon(severity: Severity): ThemeIcon {
 export function findingsItem({ group }: FindingsNode, { formats }: ItemContext): TreeItem {
   const item = row(findingKindWords(group.kind), true);
   const shown = Math.min(group.findings.length, MOST_CHECK_ROWS);
-  item.description = joined(
-    formats.count(group.count),
-    shown < group.count ? l10n.t('{0} shown', formats.count(shown)) : undefined,
-  );
+  const some = shown < group.count ? l10n.t('{0} shown', formats.count(shown)) : undefined;
+  showFigure(item, formats.count(group.count), some);
   item.iconPath = severityIcon(group.severity);
-  item.tooltip = new Tooltip(findingKindWords(group.kind)).line(findingKindSentence(group.kind)).toMarkdown();
+  item.tooltip = new Tooltip(findingKindWords(group.kind))
+    .line(findingKindSentence(group.kind))
+    .line(some)
+    .toMarkdown();
   return item;
 }
 
@@ -143,7 +148,9 @@ export function findingItem(node: FindingNode, { store, formats }: ItemContext):
   const { finding, account } = node;
   const item = row(machineLabel(node, finding.subjectId), false);
   const numbers = findingNumbers(finding, formats);
-  item.description = joined(
+  showFigure(
+    item,
+    whenWords(finding, formats),
     usageKindWords(finding.usage),
     formats.period(finding.start, finding.end),
     numbers,
@@ -151,7 +158,9 @@ export function findingItem(node: FindingNode, { store, formats }: ItemContext):
   item.iconPath = severityIcon(finding.severity);
   item.tooltip = new Tooltip(findingKindWords(finding.kind))
     .line(machineLabel(node, finding.subjectId))
-    .line(`${formats.instant(finding.start)} – ${formats.instant(finding.end)}`)
+    .line(
+      `${usageKindWords(finding.usage)} · ${formats.instant(finding.start)} – ${formats.instant(finding.end)}`,
+    )
     .line(numbers)
     .line(findingKindSentence(finding.kind))
     .line(meteredText(account, store.known(account.id)?.usage[finding.usage].asOf, formats))
@@ -161,9 +170,10 @@ export function findingItem(node: FindingNode, { store, formats }: ItemContext):
 
 export function restatementsItem({ restatements }: RestatementsNode, { formats }: ItemContext): TreeItem {
   const count = restatements.length;
-  const item = row(l10n.t('Restatements ({0})', formats.count(count)), count > 0);
-  item.description =
-    count > MOST_CHECK_ROWS ? l10n.t('the newest {0} shown', formats.count(MOST_CHECK_ROWS)) : '';
+  const item = row(l10n.t('Restatements'), count > 0);
+  const some =
+    count > MOST_CHECK_ROWS ? l10n.t('the newest {0} shown', formats.count(MOST_CHECK_ROWS)) : undefined;
+  showFigure(item, formats.count(count), some);
   item.iconPath = new ThemeIcon('history');
   item.tooltip = new Tooltip(l10n.t('Restatements'))
     .line(
@@ -171,6 +181,7 @@ export function restatementsItem({ restatements }: RestatementsNode, { formats }
         'Closed buckets whose value the vendor changed after it was loaded. Days are loaded again one, three and seven days after their end.',
       ),
     )
+    .line(some)
     .toMarkdown();
   return item;
 }
@@ -180,7 +191,9 @@ export function restatementItem(node: RestatementNode, { formats }: ItemContext)
   const { machineId, meter, kind, start, end, beforeAsOf, afterAsOf } = restatement;
   const machine = machineLabel(node, kind === 'billed' ? undefined : machineId);
   const item = row(machine, false);
-  item.description = joined(
+  showFigure(
+    item,
+    whenWords(restatement, formats),
     formats.period(restatement.start, restatement.end),
     meterName(meter),
     restatedWords(restatement, formats),

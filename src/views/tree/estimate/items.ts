@@ -4,7 +4,7 @@ import { estimateOf } from '../../ownRates';
 import { Tooltip } from '../../tooltip';
 import { describeEstimate, estimateWords } from '../../words/estimateWords';
 import { provenanceText } from '../../words/provenance';
-import { type ItemContext, joined, row } from '../row';
+import { type ItemContext, row, showFigure } from '../row';
 import type { EstimateNode } from './nodes';
 
 /** The month to date by the person's own rates. */
@@ -14,7 +14,11 @@ export function estimateItem({ account }: EstimateNode, { store, formats, now }:
   const usage = store.known(account.id)?.usage;
   const estimate = usage === undefined ? undefined : estimateOf(account, usage, now());
   if (estimate !== undefined) {
-    item.description = joined(estimateWords(estimate, formats));
+    showFigure(
+      item,
+      l10n.t('≈ {0}', formats.rounded(estimate.amount, estimate.meter)),
+      estimateWords(estimate, formats),
+    );
     item.tooltip = describeEstimate(new Tooltip(l10n.t('Estimate')), estimate, formats)
       .line(provenanceText({ kind: 'estimated', account, askedAt: estimate.asOf }, formats))
       .toMarkdown();

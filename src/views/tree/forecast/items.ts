@@ -2,23 +2,35 @@ import { ThemeIcon, type TreeItem } from 'vscode';
 import { monthFigure } from '../../../insights/month/monthFigure';
 import { l10n } from '../../../platform/l10n';
 import { Tooltip } from '../../tooltip';
-import { expectedText, methodText, nearestAmount, newestPastText } from '../../words/forecastWords';
+import {
+  aboutText,
+  expectedText,
+  methodText,
+  nearestAmount,
+  newestPastText,
+} from '../../words/forecastWords';
 import { exactSumWords, missingWords, sumWords } from '../../words/knownSumWords';
 import { provenanceText } from '../../words/provenance';
-import { meterName } from '../../words/usageWords';
-import { type ItemContext, row } from '../row';
+import { meterLabel, meterName } from '../../words/usageWords';
+import { type ItemContext, row, showFigure } from '../row';
 import { endsOf } from './children';
 import type { ForecastNode, ForecastsNode } from './nodes';
 
 /** Where the month will end: the figure that people look at first, and below it each meter. */
 export function forecastsItem(node: ForecastsNode, context: ItemContext): TreeItem {
   const { store, formats } = context;
-  const item = row(l10n.t('Month End'), true);
+  const item = row(l10n.t('Month end'), true);
   item.iconPath = new ThemeIcon('graph-line');
   const [first] = endsOf(node, context);
-  item.description =
-    first === undefined ? '' : l10n.t('about {0}', expectedText(first.forecast, first.meter, formats));
+  if (first !== undefined) {
+    showFigure(item, aboutText(first, formats), expectedText(first.forecast, first.meter, formats));
+  }
   item.tooltip = new Tooltip(l10n.t('Where the month will end'))
+    .line(
+      first === undefined
+        ? undefined
+        : l10n.t('{0}: {1}', meterName(first.meter), expectedText(first.forecast, first.meter, formats)),
+    )
     .line(
       l10n.t(
         'Estimated from the days so far. In four cases of five, the month should end within the range in brackets.',
@@ -38,8 +50,8 @@ export function forecastItem({ end, account }: ForecastNode, { store, formats }:
   const { meter, forecast } = end;
   const usage = store.known(account.id)?.usage;
   const month = usage && monthFigure(usage, meter);
-  const item = row(meterName(meter), false);
-  item.description = l10n.t('about {0}', expectedText(forecast, meter, formats));
+  const item = row(meterLabel(meter), false);
+  showFigure(item, aboutText(end, formats), expectedText(forecast, meter, formats));
   const figure = (label: string, value: number): [string, string, string] => [
     label,
     formats.exact(nearestAmount(value), meter),

@@ -3,15 +3,14 @@ import { ROWS } from '../../../contributions';
 import { headlineOf } from '../../../insights/month/monthFigure';
 import { l10n } from '../../../platform/l10n';
 import type { Grouping } from '../../../usage/account';
-import { NO_GROUP, type Quantities } from '../../../usage/bucket';
-import type { Formats } from '../../../usage/format';
+import { NO_GROUP } from '../../../usage/bucket';
 import type { MeterId } from '../../../usage/meter';
 import { Tooltip } from '../../tooltip';
 import { meteredText } from '../../words/provenance';
 import { subjectLabel } from '../../words/subjectWords';
-import { meterName, usageLine, usageRows } from '../../words/usageWords';
+import { mainFigure, meterLabel, meterName, usageLine, usageRows } from '../../words/usageWords';
 import { capabilitiesOf } from '../context';
-import { type ItemContext, joined, row } from '../row';
+import { type ItemContext, row, showFigure } from '../row';
 import { groupingOf } from './children';
 import type { GroupNode, GroupsNode, QuantityNode } from './nodes';
 
@@ -24,7 +23,7 @@ export function groupsItem(node: GroupsNode, { store, formats }: ItemContext): T
   const summary = store.known(node.account.id)?.usage.summary;
   const groups = summary?.value?.groups;
   if (groups?.grouping === grouping && groups !== undefined) {
-    item.description = formats.count(groups.groups.length);
+    showFigure(item, formats.count(groups.groups.length));
     item.tooltip = new Tooltip(groupingTitle(groups.grouping))
       .line(
         l10n.t(
@@ -43,7 +42,15 @@ export function groupItem(node: GroupNode, { store, formats }: ItemContext): Tre
   const { account, groupId, quantities } = node;
   const label = subjectLabel(capabilitiesOf(node), account, groupId);
   const item = row(label, true);
-  item.description = groupLine(leadingMeter(node, store), quantities, formats);
+  const leading = leadingMeter(node, store);
+  const amount = leading && quantities[leading];
+  showFigure(
+    item,
+    leading === undefined || amount === undefined
+      ? mainFigure(quantities, formats)
+      : formats.rounded(amount, leading),
+    usageLine(quantities, formats),
+  );
   item.iconPath = new ThemeIcon(groupId === NO_GROUP ? 'circle-slash' : 'account');
   item.contextValue = groupId === NO_GROUP ? ROWS.noGroup : ROWS.group;
   item.tooltip = new Tooltip(label)
@@ -58,24 +65,16 @@ export function groupItem(node: GroupNode, { store, formats }: ItemContext): Tre
   return item;
 }
 
+/** The meter that orders the groups. */
 function leadingMeter(node: GroupNode, store: ItemContext['store']): MeterId | undefined {
   const usage = store.known(node.account.id)?.usage;
   return usage === undefined ? undefined : headlineOf(usage, capabilitiesOf(node));
 }
 
-/** The meter that orders the groups comes first: a narrow sidebar cuts off the rest. */
-function groupLine(first: MeterId | undefined, quantities: Quantities, formats: Formats): string {
-  if (first === undefined) {
-    return usageLine(quantities, formats);
-  }
-  const { [first]: amount, ...rest } = quantities;
-  return joined(amount === undefined ? undefined : formats.rounded(amount, first), usageLine(rest, formats));
-}
-
 export function quantityItem(node: QuantityNode, { store, formats }: ItemContext): TreeItem {
   const { account, meter, amount } = node;
-  const item = row(meterName(meter), false);
-  item.description = joined(formats.rounded(amount, meter));
+  const item = row(meterLabel(meter), false);
+  showFigure(item, formats.rounded(amount, meter), meterName(meter));
   item.tooltip = new Tooltip(meterName(meter))
     .table(usageRows({ [meter]: amount }, formats))
     .line(meteredText(account, store.known(account.id)?.usage.summary.asOf, formats))

@@ -3,23 +3,35 @@ import { ROWS } from '../../../contributions';
 import { l10n } from '../../../platform/l10n';
 import { machinesOf } from '../../../store/accountUsage';
 import { type Account, aliasOf } from '../../../usage/account';
-import type { Machine } from '../../../usage/bucket';
-import type { MachineUsage } from '../../../usage/columns/machines';
-import { isWholeIn, type UsageTotals } from '../../../usage/columns/totals';
+import { toApproximateNumber } from '../../../usage/amount';
+import type { Machine, Quantities } from '../../../usage/bucket';
+import { arrangeMachines, type MachineUsage } from '../../../usage/columns/machines';
+import { type BucketUsage, isWholeIn, type UsageTotals } from '../../../usage/columns/totals';
 import type { Formats } from '../../../usage/format';
 import type { MeterId } from '../../../usage/meter';
-import { startOfDay, type UtcDay, utcDay } from '../../../usage/time';
+import { type EpochMs, HOUR, MINUTE, SECOND, startOfDay, type UtcDay, utcDay } from '../../../usage/time';
 import { Tooltip } from '../../tooltip';
 import { failureWords } from '../../words/failureWords';
 import { missingWords } from '../../words/knownSumWords';
-import { meteredText, provenanceText } from '../../words/provenance';
+import { meteredText } from '../../words/provenance';
 import { emissionWords } from '../../words/trailWords';
-import { shapeLines, shapeWords, usageLine, usageRows } from '../../words/usageWords';
-import { type ItemContext, joined, row } from '../row';
+import {
+  bucketLabel,
+  mainFigure,
+  shapeLines,
+  shapeWords,
+  soFar,
+  usageLine,
+  usageRows,
+} from '../../words/usageWords';
+import { type ItemContext, joined, row, showFigure } from '../row';
 import { hasSeveralShapes } from './children';
-import type { DayNode, HourNode, MachineNode, MachinesNode, ShapeNode } from './nodes';
+import type { DayNode, HourNode, HoursNode, MachineNode, MachinesNode, ShapeNode } from './nodes';
 
-export function machinesItem({ account }: MachinesNode, { store, formats }: ItemContext): TreeItem {
+export function machinesItem(
+  { account }: MachinesNode,
+  { store, formats, machineView }: ItemContext,
+): TreeItem {
   const item = row(l10n.t('Machines'), true);
   item.iconPath = new ThemeIcon('server-environment');
   const usage = store.known(account.id)?.usage;
@@ -27,7 +39,15 @@ export function machinesItem({ account }: MachinesNode, { store, formats }: Item
     return item;
   }
   const machines = machinesOf(usage);
-  item.description = formats.count(machines.length);
+  const all = formats.count(machines.length);
+  const view = machineView();
+  const isFiltered = view.text !== '' || view.hideZero;
+  showFigure(
+    item,
+    isFiltered
+      ? l10n.t('{0} of {1}', formats.count(arrangeMachines(machines, view, account).length), all)
+      : all,
+  );
   const missing = missingOf(account, store);
   const listFailure = usage.machines.failure;
   item.tooltip = new Tooltip(l10n.t('Machines'))
@@ -47,14 +67,15 @@ export function machinesItem({ account }: MachinesNode, { store, formats }: Item
   return item;
 }
 
-/** A machine: how long it was awake this month, its shape and its state. */
+/** A machine: how long it was awake this month. Its icon says its state. */
 export function machineItem({ account, usage }: MachineNode, { store, formats }: ItemContext): TreeItem {
   const { machineId, machine, quantities } = usage;
   const alias = aliasOf(account, machineId);
   const item = row(alias ?? machineId, usage.hasRows);
   const shape = machine ?? usage.shapes.at(-1)?.shape;
   const listKnown = store.known(account.id)?.usage.machines.value !== undefined;
-  item.description = joined(
+  showFigure(
+    item,
     awakeWords(usage, formats),
     quantities.awake_seconds === 0 ? storageWords(usage, formats) : undefined,
     shape === undefined ? undefined : shapeWords(shape, formats),
@@ -91,11 +112,14 @@ export function machineTooltip(
     .toMarkdown();
 }
 
-function awakeWords(usage: MachineUsage, formats: Formats): string {
-  const { awake_seconds: awake } = usage.quantities;
+function awakeWords(
+  { quantities, known }: Pick<UsageTotals, 'quantities' | 'known'>,
+  formats: Formats,
+): string {
+  const { awake_seconds: awake } = quantities;
   return awake === undefined
     ? l10n.t('unknown')
-    : usageLine({ awake_seconds: awake }, formats, isWhole(usage));
+    : usageLine({ awake_seconds: awake }, formats, isWhole({ known }));
 }
 
 /** Empty if zero or unknown. */
@@ -133,14 +157,16 @@ function stateWords(machine: Machine | undefined, listKnown: boolean): string | 
   return machine?.state ?? (listKnown ? l10n.t('no longer listed') : undefined);
 }
 
-/** A UTC day of a machine. */
+/** A UTC day of a machine: how long it was awake. */
 export function dayItem({ day, totals, account }: DayNode, { store, formats, now }: ItemContext): TreeItem {
   const item = row(formats.dayInMonth(day), true);
   const open = utcDay(now()) === day;
   const isWholeDay = open ? () => true : isWhole(totals);
-  const used = usageLine(totals.quantities, formats, isWholeDay);
-  item.description = joined(
-    open ? l10n.t('so far {0}', used) : used,
+  const known = open ? { compute: true, storage: true } : totals.known;
+  showFigure(
+    item,
+    soFar(awakeWords({ quantities: totals.quantities, known }, formats), open),
+    usageLine(totals.quantities, formats, isWholeDay),
     totals.shapes.length > 1 ? l10n.t('{0} shapes', totals.shapes.length) : undefined,
   );
   item.tooltip = new Tooltip(`${day} (UTC)`)
@@ -178,13 +204,15 @@ function stateIcon(machine: Machine | undefined, listKnown: boolean): ThemeIcon 
   }
 }
 
+/** An hour, or a bucket of another length. */
 export function hourItem({ hour, account }: HourNode, { store, formats, now }: ItemContext): TreeItem {
   const several = hasSeveralShapes(hour);
-  const item = row(formats.span(hour.start, hour.end), several);
+  const item = row(bucketLabel(hour, formats), several);
   const open = hour.end > now();
-  const used = usageLine(hour.quantities, formats);
-  item.description = joined(
-    open ? l10n.t('so far {0}', used) : used,
+  showFigure(
+    item,
+    soFar(hourWords(hour.quantities, formats), open),
+    usageLine(hour.quantities, formats),
     several ? l10n.t('{0} shapes', hour.shapes.length) : undefined,
   );
   const emittedAt = Math.max(0, ...hour.buckets.map((bucket) => bucket.emittedAt ?? 0));
@@ -202,24 +230,58 @@ export function hourItem({ hour, account }: HourNode, { store, formats, now }: I
     )
     .line(emissionWords(emission, formats))
     .line(l10n.t('Metered by the vendor; not necessarily billed yet.'))
-    .line(
-      provenanceText(
-        {
-          ...{ kind: 'metered', account },
-          askedAt: store
-            .known(account.id)
-            ?.opened.hoursAsOf(utcDay(hour.start), hour.buckets[0]?.subjectId ?? ''),
-        },
-        formats,
-      ),
-    )
+    .line(meteredText(account, hoursAsOf(account, hour, store), formats))
     .toMarkdown();
   return item;
 }
 
+/** Hours with the same figures: those of each. */
+export function hoursItem({ hours, account }: HoursNode, { store, formats }: ItemContext): TreeItem {
+  const [newest] = hours;
+  const period = { start: hours.at(-1)?.start ?? newest.start, end: newest.end };
+  const item = row(formats.span(period.start, period.end), true);
+  const { awake_seconds: awake } = newest.quantities;
+  const each = l10n.t('{0} each', hourWords(newest.quantities, formats));
+  showFigure(
+    item,
+    awake === 0 ? l10n.t('not awake') : awake === HOUR / SECOND ? l10n.t('awake throughout') : each,
+    l10n.t('{0} hours', formats.count(hours.length)),
+    l10n.t('each {0}', usageLine(newest.quantities, formats)),
+  );
+  item.tooltip = new Tooltip(`${formats.instant(period.start)} – ${formats.instant(period.end)}`)
+    .line(l10n.t('Each of these {0} hours has the same figures:', formats.count(hours.length)))
+    .table(usageRows(newest.quantities, formats))
+    .line(l10n.t('Metered by the vendor; not necessarily billed yet.'))
+    .line(meteredText(account, hoursAsOf(account, newest, store), formats))
+    .toMarkdown();
+  return item;
+}
+
+function hoursAsOf(
+  { id }: Account,
+  { start, buckets }: BucketUsage,
+  store: ItemContext['store'],
+): EpochMs | undefined {
+  return store.known(id)?.opened.hoursAsOf(utcDay(start), buckets[0]?.subjectId ?? '');
+}
+
+/** `60 min · 2.48 vCPU-h`: within an hour, minutes are easier to read. */
+function hourWords(quantities: Quantities, formats: Formats): string {
+  const { awake_seconds: awake, cpu_millicore_seconds: cpu } = quantities;
+  if (awake === undefined) {
+    return mainFigure(quantities, formats);
+  }
+  const minutes = l10n.t('{0} min', formats.number(toApproximateNumber(awake) / (MINUTE / SECOND)));
+  return joined(
+    minutes,
+    cpu === undefined || cpu === 0 ? undefined : formats.rounded(cpu, 'cpu_millicore_seconds'),
+  );
+}
+
+/** One shape’s part of a bucket. */
 export function shapeItem({ usage, account }: ShapeNode, { store, formats }: ItemContext): TreeItem {
   const item = row(shapeWords(usage.shape, formats), false);
-  item.description = usageLine(usage.quantities, formats);
+  showFigure(item, mainFigure(usage.quantities, formats), usageLine(usage.quantities, formats));
   item.iconPath = new ThemeIcon('symbol-ruler');
   item.tooltip = new Tooltip(shapeWords(usage.shape, formats))
     .table(usageRows(usage.quantities, formats))

@@ -1,17 +1,20 @@
 import { accountNode } from '../account/nodes';
 import { idOf, type NodeKinds } from '../nodeKind';
-import { dayRows, hourRows, machineRows, shapeRows } from './children';
-import { dayItem, hourItem, machineItem, machinesItem, machineTooltip, shapeItem } from './items';
+import { dayRows, foldedRows, hourRows, machineRows, shapeRows } from './children';
+import { dayItem, hourItem, hoursItem, machineItem, machinesItem, machineTooltip, shapeItem } from './items';
 import {
   type DayNode,
   type HourNode,
+  type HoursNode,
   type MachineNode,
   type MachinesNode,
   machinesNode,
   type ShapeNode,
 } from './nodes';
 
-export const machineKinds: NodeKinds<MachinesNode | MachineNode | DayNode | HourNode | ShapeNode> = {
+export const machineKinds: NodeKinds<
+  MachinesNode | MachineNode | DayNode | HourNode | HoursNode | ShapeNode
+> = {
   machines: {
     item: machinesItem,
     children: machineRows,
@@ -32,6 +35,10 @@ export const machineKinds: NodeKinds<MachinesNode | MachineNode | DayNode | Hour
   hour: {
     item: hourItem,
     children: shapeRows,
+  },
+  hours: {
+    item: hoursItem,
+    children: foldedRows,
   },
   shape: {
     item: shapeItem,

@@ -26,6 +26,12 @@ export interface HourNode extends RowNode {
   readonly hour: BucketUsage;
 }
 
+/** Two or more hours, one after another and the newest first, whose figures are the same. */
+export interface HoursNode extends RowNode {
+  readonly kind: 'hours';
+  readonly hours: readonly [BucketUsage, ...BucketUsage[]];
+}
+
 /** One shape's part of a bucket in which the machine had several. */
 export interface ShapeNode extends RowNode {
   readonly kind: 'shape';

@@ -16,8 +16,8 @@ import {
   kindWords,
   machineCountWords,
 } from '../../words/trailWords';
-import { shapeWords, usageLine, usageRows } from '../../words/usageWords';
-import { type ItemContext, joined, row } from '../row';
+import { bucketLabel, mainFigure, shapeWords, soFar, usageLine, usageRows } from '../../words/usageWords';
+import { type ItemContext, joined, row, showFigure } from '../row';
 import type { MachineBucketNode, MeteringBucketNode, MeteringDayNode, UnassignedNode } from './nodes';
 
 export function meteringItem(): TreeItem {
@@ -42,33 +42,37 @@ export function meteringDayItem(
   const open = utcDay(now()) === day;
   const dayCache = store.known(account.id)?.dayCache;
   const flagged = dayCache === undefined ? undefined : flaggedBuckets(dayCache, day);
-  item.description = joined(
+  const buckets = soFar(
     bucketCount === 1 ? l10n.t('1 bucket') : l10n.t('{0} buckets', formats.count(bucketCount)),
-    flagged === undefined || flagged === 0 ? undefined : l10n.t('{0} to review', formats.count(flagged)),
-    open ? l10n.t('so far') : undefined,
+    open,
   );
-  item.tooltip = new Tooltip(`${day} (UTC)`).toMarkdown();
+  const review =
+    flagged === undefined || flagged === 0 ? undefined : l10n.t('{0} to review', formats.count(flagged));
+  showFigure(item, review ?? buckets, review && buckets);
+  if (review !== undefined) {
+    item.iconPath = reviewIcon();
+  }
+  item.tooltip = new Tooltip(`${day} (UTC)`).line(joined(buckets, review)).toMarkdown();
   return item;
 }
 
-/** One of the organisation's buckets: its hours, its machines, its sum, whether a meter event went out, what stands out. */
+/** One of the organisation's buckets and its sum. Its icon says whether a meter event went out, and whether anything stands out. */
 export function meteringBucketItem(
   { bucket, account }: MeteringBucketNode,
   { formats }: ItemContext,
 ): TreeItem {
   const { period, kind, flags } = bucket;
-  const item = row(`${formats.span(period.start, period.end)} ${kindWords(kind)}`, true);
+  const item = row(`${bucketLabel(period, formats)} ${kindWords(kind)}`, true);
   const machines = machineCountWords(bucket.machineCount, formats);
-  item.description = joined(
+  showFigure(
+    item,
+    mainFigure(bucket.quantities, formats),
     ...flagLabels(bucket),
     usageLine(bucket.quantities, formats),
     machines,
     emittedWords(bucket),
   );
-  item.iconPath =
-    flags.length > 0
-      ? new ThemeIcon('warning', new ThemeColor('list.warningForeground'))
-      : emissionIcon(bucket.emitted);
+  item.iconPath = flags.length > 0 ? reviewIcon() : emissionIcon(bucket.emitted);
   item.contextValue = ROWS.meteringBucket;
   const identifiers = identifierRows(bucket.meterEvents);
   const tooltip = new Tooltip(bucket.id)
@@ -98,7 +102,9 @@ export function machineBucketItem({ account, usage }: MachineBucketNode, { forma
   const { subjectId: machineId, shape, emittedAt, meterEvents } = usage;
   const emitted = emittedAt !== undefined || meterEvents.length > 0;
   const item = row(aliasOf(account, machineId) ?? machineId, false);
-  item.description = joined(
+  showFigure(
+    item,
+    mainFigure(usage.quantities, formats),
     usageLine(usage.quantities, formats),
     formats.span(usage.start, usage.end),
     shape === undefined ? undefined : shapeWords(shape, formats),
@@ -135,6 +141,10 @@ export function machineBucketTooltip(
     .toMarkdown();
 }
 
+function reviewIcon(): ThemeIcon {
+  return new ThemeIcon('warning', new ThemeColor('list.warningForeground'));
+}
+
 function emissionIcon(emitted: boolean): ThemeIcon {
   return emitted ? new ThemeIcon('pass', new ThemeColor('charts.green')) : new ThemeIcon('circle-outline');
 }
@@ -143,8 +153,8 @@ export function unassignedItem(
   { quantities, account, asOf }: UnassignedNode,
   { formats }: ItemContext,
 ): TreeItem {
-  const item = row(l10n.t('Not in a bucket yet'), false);
-  item.description = usageLine(quantities, formats);
+  const item = row(l10n.t('No bucket yet'), false);
+  showFigure(item, mainFigure(quantities, formats), usageLine(quantities, formats));
   item.iconPath = new ThemeIcon('circle-small');
   item.tooltip = new Tooltip(l10n.t('Usage that the vendor has not put into a metering bucket yet'))
     .table(usageRows(quantities, formats))

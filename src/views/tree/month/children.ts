@@ -3,33 +3,32 @@ import { headlineOf, metersFor, monthFigure } from '../../../insights/month/mont
 import type { AccountUsage } from '../../../store/accountUsage';
 import { add, type Amount, compareAmounts } from '../../../usage/amount';
 import { amountAt } from '../../../usage/columns/columns';
+import type { AccountNode } from '../account/nodes';
 import { capabilitiesOf, type TreeContext } from '../context';
 import { below } from '../node';
 import type { TreeNode } from '../nodes';
-import type { FigureNode, FiguresNode } from './nodes';
+import type { FigureNode } from './nodes';
 
-/** Leaves out meters that the vendor has no data for, except the headline meter. */
-export function figureRows(node: FiguresNode, context: TreeContext): TreeNode[] {
-  const { store } = context;
-  const usage = store.known(node.account.id)?.usage;
+/** The figures of the month to date, below its account. Leaves out meters without data, except the headline meter. */
+export function monthRows(node: AccountNode, usage: AccountUsage, context: TreeContext): TreeNode[] {
   const capabilities = capabilitiesOf(node);
-  if (usage === undefined) {
-    return [];
-  }
+  const headline = headlineOf(usage, capabilities);
   const figures: TreeNode[] = capabilities.figures
     .flatMap((figure) => metersFor(usage, figure))
     .filter(
       (meter) =>
-        capabilities.tellsBilled ||
-        meter === headlineOf(usage, capabilities) ||
-        monthFigure(usage, meter).meteredSum !== undefined,
+        capabilities.tellsBilled || meter === headline || monthFigure(usage, meter).meteredSum !== undefined,
     )
     .map((meter) => ({ ...below(node, meter), kind: 'figure', meter }));
-  return [...figures, ...estimateRows(node, usage, context)];
+  const billed: TreeNode[] =
+    capabilities.tellsBilled && headline !== undefined
+      ? [{ ...below(node, 'billed'), kind: 'billed', meter: headline }]
+      : [];
+  return [...figures, ...billed, ...estimateRows(node, usage, context)];
 }
 
 /** Empty without rates, and until something with a rate is read. */
-function estimateRows(node: FiguresNode, usage: AccountUsage, { ratesOf, now }: TreeContext): TreeNode[] {
+function estimateRows(node: AccountNode, usage: AccountUsage, { ratesOf, now }: TreeContext): TreeNode[] {
   const rates = ratesOf(node.account);
   return rates === undefined || monthEstimate(usage, rates, now()) === undefined
     ? []

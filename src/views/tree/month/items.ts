@@ -1,4 +1,4 @@
-import { ThemeIcon, type TreeItem, TreeItemCollapsibleState } from 'vscode';
+import { type TreeItem, TreeItemCollapsibleState } from 'vscode';
 import { type MonthFigure, monthFigure } from '../../../insights/month/monthFigure';
 import { l10n } from '../../../platform/l10n';
 import { settings } from '../../../platform/settings';
@@ -11,31 +11,17 @@ import { type KnownSum, knownSum } from '../../../usage/knownSum';
 import { type MeterId, meterOf } from '../../../usage/meter';
 import { Tooltip } from '../../tooltip';
 import { exactSumWords, missingWords, sumWords } from '../../words/knownSumWords';
-import { moneyLines, monthSentence } from '../../words/monthWords';
+import { moneyLines, monthSentence, usedWords } from '../../words/monthWords';
 import { accountWords, meteredText, provenanceText } from '../../words/provenance';
 import { subjectLabel } from '../../words/subjectWords';
-import { meterName, roundedOrUnknown, usageRows } from '../../words/usageWords';
+import { meterLabel, meterName, roundedOrUnknown, usageRows } from '../../words/usageWords';
 import { capabilitiesOf } from '../context';
-import { type ItemContext, joined, row } from '../row';
-import type { CategoryNode, FigureNode, FiguresNode } from './nodes';
+import { type ItemContext, row, showFigure } from '../row';
+import type { BilledNode, CategoryNode, FigureNode } from './nodes';
 
-export function figuresItem({ account }: FiguresNode, { store, formats }: ItemContext): TreeItem {
-  const item = row(l10n.t('Month to Date'), true);
-  const usage = store.known(account.id)?.usage;
-  item.iconPath = new ThemeIcon('dashboard');
-  item.description =
-    usage === undefined
-      ? ''
-      : joined(
-          formats.month(usage.period.start),
-          usage.summary.value?.plan === undefined ? undefined : l10n.t('plan {0}', usage.summary.value.plan),
-        );
-  return item;
-}
-
-/** One meter: billed by the vendor, metered by machine, and the difference, which is used and not billed yet. */
+/** One meter: what was metered on all machines; on hover what is billed of it, and what is not billed yet. */
 export function figureItem({ account, meter }: FigureNode, { store, formats }: ItemContext): TreeItem {
-  const item = row(meterName(meter), false);
+  const item = row(meterLabel(meter), false);
   const usage = store.known(account.id)?.usage;
   if (usage === undefined) {
     return item;
@@ -53,11 +39,13 @@ function describeLevels(
 ): TreeItem {
   const levels = summary.value?.levels ?? {};
   const { included_storage_gib: included } = levels;
-  item.description = joined(
+  showFigure(
+    item,
     roundedOrUnknown(levels[meter], meter, formats),
     included === undefined
       ? undefined
       : l10n.t('{0} included', formats.rounded(included, 'included_storage_gib')),
+    summary.asOf === undefined ? undefined : l10n.t('as of {0}', formats.instant(summary.asOf)),
   );
   item.tooltip = new Tooltip(meterName(meter))
     .table(usageRows(levels, formats))
@@ -85,7 +73,7 @@ function describeMetered(
   const { usage, account, figure } = own;
   const { meteredSum, meteredAsOf, missing } = figure;
   const { capabilities } = PROVIDERS[account.provider];
-  item.description = sumWords(meteredSum, meter, formats);
+  showFigure(item, sumWords(meteredSum, meter, formats), meteredText(account, meteredAsOf, formats));
   if (capabilities.subject === 'category') {
     item.collapsibleState = TreeItemCollapsibleState.Collapsed;
   }
@@ -125,11 +113,18 @@ function describeAmount(
   if (!capabilities.tellsBilled) {
     return describeMetered(item, meter, { usage, account, figure }, formats);
   }
-  item.description = joined(
-    billed === undefined && meteredSum !== undefined
+  const provenance =
+    meteredSum === undefined
+      ? provenanceText({ kind: 'billed', account, askedAt: billedAsOf }, formats)
+      : meteredText(account, meteredAsOf, formats);
+  showFigure(
+    item,
+    usedWords(figure, meter, formats),
+    l10n.t('{0} billed', roundedOrUnknown(billed, meter, formats)),
+    notYetClosed === undefined
       ? undefined
-      : l10n.t('{0} billed', roundedOrUnknown(billed, meter, formats)),
-    meteredSum === undefined ? undefined : l10n.t('{0} metered', sumWords(meteredSum, meter, formats)),
+      : l10n.t('{0} used, not billed yet', formats.rounded(notYetClosed, meter)),
+    provenance,
   );
   item.tooltip = new Tooltip(meterName(meter))
     .table([
@@ -140,12 +135,41 @@ function describeAmount(
         : [rowOf(l10n.t('Used, not billed yet'), knownSum([notYetClosed]))]),
     ])
     .line(missingWords(missing, formats))
-    .line(
-      l10n.t(
-        'The vendor bills only closed buckets of the organisation, so the sum of all machines may be larger. The rest is used, not billed yet.',
-      ),
-    )
+    .line(billedSentence())
     .line(provenanceText({ kind: 'billed', account, askedAt: billedAsOf }, formats))
+    .line(meteredText(account, meteredAsOf, formats))
+    .toMarkdown();
+  return item;
+}
+
+function billedSentence(): string {
+  return l10n.t(
+    'The vendor bills only closed buckets of the organisation, so the sum of all machines may be larger. The rest is used, not billed yet.',
+  );
+}
+
+/** How much of the headline figure is billed; on hover the same of every meter. */
+export function billedItem({ account, meter }: BilledNode, { store, formats }: ItemContext): TreeItem {
+  const item = row(l10n.t('Billed'), false);
+  const usage = store.known(account.id)?.usage;
+  if (usage === undefined) {
+    return item;
+  }
+  const { billed, billedAsOf, meteredSum, meteredAsOf, missing } = monthFigure(usage, meter);
+  const figure = roundedOrUnknown(billed, meter, formats);
+  const provenance = provenanceText({ kind: 'billed', account, askedAt: billedAsOf }, formats);
+  showFigure(
+    item,
+    meteredSum === undefined ? figure : l10n.t('{0} of {1}', figure, sumWords(meteredSum, meter, formats)),
+    provenance,
+  );
+  const { plan } = usage.summary.value ?? {};
+  item.tooltip = new Tooltip(l10n.t('Billed in {0}, closed buckets only', formats.month(usage.period.start)))
+    .table(usageRows(usage.summary.value?.billed ?? {}, formats))
+    .line(missingWords(missing, formats))
+    .line(billedSentence())
+    .line(plan === undefined ? undefined : l10n.t('Plan: {0}', plan))
+    .line(provenance)
     .line(meteredText(account, meteredAsOf, formats))
     .toMarkdown();
   return item;
@@ -158,7 +182,11 @@ export function categoryItem(node: CategoryNode, { store, formats }: ItemContext
   const usage = store.known(account.id)?.usage;
   const month = usage && monthFigure(usage, meter);
   const whole = month?.meteredSum?.whole === true;
-  item.description = sumWords({ amount, whole }, meter, formats);
+  showFigure(
+    item,
+    sumWords({ amount, whole }, meter, formats),
+    meteredText(account, usage?.spend.asOf, formats),
+  );
   item.tooltip = new Tooltip(label)
     .table(usageRows({ [meter]: amount }, formats, () => whole))
     .line(missingWords(month?.missing ?? [], formats))

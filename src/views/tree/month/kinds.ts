@@ -1,16 +1,15 @@
 import type { NodeKinds } from '../nodeKind';
-import { categoryRows, figureRows } from './children';
-import { categoryItem, figureItem, figuresItem } from './items';
-import type { CategoryNode, FigureNode, FiguresNode } from './nodes';
+import { categoryRows } from './children';
+import { billedItem, categoryItem, figureItem } from './items';
+import type { BilledNode, CategoryNode, FigureNode } from './nodes';
 
-export const monthKinds: NodeKinds<FiguresNode | FigureNode | CategoryNode> = {
-  figures: {
-    item: figuresItem,
-    children: figureRows,
-  },
+export const monthKinds: NodeKinds<FigureNode | BilledNode | CategoryNode> = {
   figure: {
     item: figureItem,
     children: categoryRows,
+  },
+  billed: {
+    item: billedItem,
   },
   category: {
     item: categoryItem,

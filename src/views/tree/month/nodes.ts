@@ -2,13 +2,15 @@ import type { Amount } from '../../../usage/amount';
 import type { MeterId } from '../../../usage/meter';
 import type { RowNode } from '../node';
 
-/** The month's figures, billed and metered. */
-export interface FiguresNode extends RowNode {
-  readonly kind: 'figures';
-}
-
+/** What the month has come to, of one meter. */
 export interface FigureNode extends RowNode {
   readonly kind: 'figure';
+  readonly meter: MeterId;
+}
+
+/** How much of the headline figure the vendor has billed. */
+export interface BilledNode extends RowNode {
+  readonly kind: 'billed';
   readonly meter: MeterId;
 }
 

@@ -3,13 +3,17 @@ import { INTERNAL_COMMANDS, ROWS } from '../../../contributions';
 import { l10n } from '../../../platform/l10n';
 import { Tooltip } from '../../tooltip';
 import { failureWords, remedyLabel } from '../../words/failureWords';
-import { type ItemContext, row } from '../row';
+import { levelOf } from '../node';
+import { type ItemContext, roomOn, row } from '../row';
 import type { EmptyNode, FailureNode, MoreNode } from './nodes';
 
-export function failureItem({ failure, account }: FailureNode, { formats }: ItemContext): TreeItem {
+export function failureItem(node: FailureNode, { formats }: ItemContext): TreeItem {
+  const { failure, account } = node;
   const { short, sentence, remedy } = failureWords(failure, formats);
   const item = row(remedyLabel(remedy), false);
-  item.description = short;
+  if (remedyLabel(remedy).length + short.length <= roomOn(levelOf(node))) {
+    item.description = short;
+  }
   item.iconPath = new ThemeIcon('warning', new ThemeColor('list.warningForeground'));
   item.contextValue = ROWS.failure;
   item.tooltip = new Tooltip(remedyLabel(remedy)).line(sentence).toMarkdown();
@@ -23,9 +27,29 @@ export function failureItem({ failure, account }: FailureNode, { formats }: Item
 }
 
 export function emptyItem({ reason }: EmptyNode): TreeItem {
-  const item = row(emptyWords(reason), false);
+  const item = row(emptyLabel(reason), false);
   item.iconPath = new ThemeIcon(reason === 'loading' ? 'sync' : 'info');
+  item.accessibilityInformation = { label: emptyWords(reason) };
+  item.tooltip = new Tooltip(emptyWords(reason)).toMarkdown();
   return item;
+}
+
+/** What fits into the row; the tooltip says it in full. */
+function emptyLabel(reason: EmptyNode['reason']): string {
+  switch (reason) {
+    case 'noMachines':
+    case 'noGroups':
+      return l10n.t('No usage this month');
+    case 'allFilteredOut':
+      return l10n.t('No machine matches');
+    case 'noBuckets':
+      return l10n.t('No metering buckets');
+    case 'notRead':
+      return l10n.t('Not fully loaded');
+    case 'loading':
+    case 'noUsage':
+      return emptyWords(reason);
+  }
 }
 
 function emptyWords(reason: EmptyNode['reason']): string {

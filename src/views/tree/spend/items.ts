@@ -11,8 +11,8 @@ import { missingWords } from '../../words/knownSumWords';
 import { moneyLines } from '../../words/monthWords';
 import { meteredText } from '../../words/provenance';
 import { categoryLabel } from '../../words/subjectWords';
-import { meterName, usageLine, usageRows } from '../../words/usageWords';
-import { type ItemContext, joined, row } from '../row';
+import { bucketLabel, mainFigure, meterName, soFar, usageLine, usageRows } from '../../words/usageWords';
+import { type ItemContext, row, showFigure } from '../row';
 import type { BranchNode, OwnCloudNode, SpendDayNode, SpendDaysNode, SpendHourNode } from './nodes';
 
 export function spendDaysItem({ account }: SpendDaysNode, { store, formats }: ItemContext): TreeItem {
@@ -20,23 +20,28 @@ export function spendDaysItem({ account }: SpendDaysNode, { store, formats }: It
   const usage = store.known(account.id)?.usage;
   item.iconPath = new ThemeIcon('calendar');
   const missing = usage?.spend.missing ?? [];
-  item.description =
-    usage === undefined
-      ? ''
-      : joined(
-          formats.month(usage.period.start),
-          missing.length === 0 ? undefined : l10n.t('days not known: {0}', formats.count(missing.length)),
-        );
-  const lost = missingWords(missing, formats);
-  if (lost !== undefined) {
-    item.tooltip = new Tooltip(l10n.t('Days')).line(lost).toMarkdown();
+  if (usage !== undefined) {
+    const days = [...(usage.spend.value?.values() ?? [])].filter(({ length }) => length > 0);
+    const count = formats.count(days.length);
+    const lost = missingWords(missing, formats);
+    showFigure(item, missing.length === 0 ? count : l10n.t('{0} known', count), lost);
+    item.tooltip = new Tooltip(l10n.t('Days with usage in {0}', formats.month(usage.period.start)))
+      .line(lost)
+      .toMarkdown();
   }
   return item;
 }
 
-export function spendDayItem(node: SpendDayNode, { store, formats }: ItemContext): TreeItem {
+export function spendDayItem(node: SpendDayNode, { store, formats, now }: ItemContext): TreeItem {
   const item = row(formats.day(node.day), true);
-  item.description = usageLine(node.quantities, formats, () => node.isWhole);
+  showFigure(
+    item,
+    soFar(
+      mainFigure(node.quantities, formats, () => node.isWhole),
+      node.day === utcDay(now()),
+    ),
+    usageLine(node.quantities, formats, () => node.isWhole),
+  );
   const askedAt = store.known(node.account.id)?.dayCache.block('spendDays', node.day)?.asOf;
   item.tooltip = moneyTooltip(formats.day(node.day), { ...node, askedAt }, formats);
   return item;
@@ -44,9 +49,8 @@ export function spendDayItem(node: SpendDayNode, { store, formats }: ItemContext
 
 export function spendHourItem(node: SpendHourNode, { store, formats, now }: ItemContext): TreeItem {
   const { hour, quantities } = node;
-  const item = row(formats.span(hour.start, hour.end), true);
-  const spent = usageLine(quantities, formats);
-  item.description = hour.end > now() ? l10n.t('so far {0}', spent) : spent;
+  const item = row(bucketLabel(hour, formats), true);
+  showFigure(item, soFar(mainFigure(quantities, formats), hour.end > now()), usageLine(quantities, formats));
   const title = `${formats.instant(hour.start)} – ${formats.instant(hour.end)}`;
   const askedAt = store.known(node.account.id)?.dayCache.block('spend', utcDay(hour.start))?.asOf;
   item.tooltip = moneyTooltip(title, { ...node, askedAt }, formats);
@@ -61,7 +65,12 @@ export function branchItem(
   const name = spend.kind === 'resourceType' ? spend.id : spend.name;
   const item = row(name, spend.children !== undefined || query !== undefined);
   const total = totalWords(spend.price, formats);
-  item.description = joined(spend.isSlice ? l10n.t('{0} (in part)', total) : total, kindWord(spend.kind));
+  showFigure(
+    item,
+    spend.isSlice ? l10n.t('{0} in part', total) : total,
+    kindWord(spend.kind),
+    meteredText(account, askedAt, formats),
+  );
   item.iconPath = new ThemeIcon(ICONS[spend.kind]);
   item.contextValue = ROWS.branch;
   item.tooltip = new Tooltip(name)
@@ -80,7 +89,7 @@ export function branchItem(
 
 export function ownCloudItem({ price, account, askedAt }: OwnCloudNode, { formats }: ItemContext): TreeItem {
   const item = row(meterName(price.meter), false);
-  item.description = totalWords(price, formats);
+  showFigure(item, totalWords(price, formats), meteredText(account, askedAt, formats));
   item.iconPath = new ThemeIcon('home');
   item.tooltip = new Tooltip(meterName(price.meter))
     .table(priceRows(price, formats))

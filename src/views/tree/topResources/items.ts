@@ -4,13 +4,12 @@ import { l10n } from '../../../platform/l10n';
 import { toApproximateNumber } from '../../../usage/amount';
 import { Tooltip } from '../../tooltip';
 import { meteredText } from '../../words/provenance';
-import { type ItemContext, joined, row } from '../row';
+import { type ItemContext, joined, row, showFigure } from '../row';
 import type { SampleNode, TopResourceNode } from './nodes';
 
 export function topResourcesItem(): TreeItem {
   const item = row(l10n.t('Top Resources This Month'), true);
   item.iconPath = new ThemeIcon('list-ordered');
-  item.description = l10n.t('a sample of hours');
   item.tooltip = new Tooltip(l10n.t('Top Resources This Month'))
     .line(
       l10n.t(
@@ -28,7 +27,7 @@ export function sampleItem({ sample }: SampleNode, { formats }: ItemContext): Tr
     l10n.t('Sampled hours: {0} of {1}', formats.count(hours.looked), formats.count(hours.all)),
     false,
   );
-  item.description = l10n.t('not a total');
+  item.accessibilityInformation = { label: joined(item.label as string, l10n.t('not a total')) };
   item.iconPath = new ThemeIcon('info');
   item.tooltip = new Tooltip(l10n.t('A sample, not a total'))
     .line(
@@ -51,14 +50,17 @@ export function topResourceItem(
     sample.sampled === undefined
       ? Number.NaN
       : toApproximateNumber(resource.spent) / toApproximateNumber(sample.sampled);
-  item.description = joined(
-    Number.isFinite(share) ? l10n.t('{0} of the sample', formats.percent(share)) : undefined,
+  showFigure(
+    item,
+    Number.isFinite(share) ? formats.percent(share) : l10n.t('unknown'),
+    l10n.t('of the sample'),
     resource.resourceType,
     resource.project,
   );
   item.iconPath = new ThemeIcon('server-process');
   item.contextValue = ROWS.branch;
   item.tooltip = new Tooltip(resource.name)
+    .line(l10n.t('Its share of the sampled hours, which are not a total.'))
     .line(l10n.t('Type {0}, project {1}', resource.resourceType, resource.project))
     .line(resource.id === resource.name ? undefined : l10n.t('ID {0}', resource.id))
     .line(meteredText(account, store.known(account.id)?.usage.spend.asOf, formats))
