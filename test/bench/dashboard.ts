@@ -37,7 +37,7 @@ async function main(): Promise<void> {
   try {
     await beginAccount(session.workbench);
     await takeKeyOfEnvironment(session.workbench);
-    await session.workbench.tree('Usage').expand('Machines');
+    await session.workbench.tree('Accounts').expand('Machines');
     await measureFirstPaint(session);
     const frame = await openDashboard(session);
     await choose(session, 'Last 30 days');

@@ -32,7 +32,7 @@ openBefore(async (closeLater) => {
   const { workbench } = session;
   await addThreeAccounts(workbench, vendors, { dedalus: /h/, miosa: /credit cents/, northflank: /cents/ });
   await workbench.runCommand('Usage Explorer: Try with Sample Data');
-  await workbench.tree('Usage').shows('Sample data', /h/);
+  await workbench.tree('Accounts').shows('Sample data', /h/);
   await workbench.runCommand('Usage Explorer: Open Dashboard');
   dashboard = new DashboardPage(workbench.page, workbench.webview('Usage'));
   await dashboard.ready();
