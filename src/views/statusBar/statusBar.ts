@@ -152,7 +152,7 @@ export class StatusBar implements vscode.Disposable {
     tooltip.line(
       [
         account.label,
-        key === undefined ? undefined : name,
+        key === undefined || account.label === name ? undefined : name,
         planName === undefined ? undefined : l10n.t('plan {0}', planName),
       ]
         .filter((part) => part !== undefined)
