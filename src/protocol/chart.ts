@@ -17,6 +17,16 @@ export interface ChartSeries {
   readonly exact?: readonly string[];
 }
 
+/** Every machine, group, category or shape of a chart, in the slots that have begun. Adds up to the chart's series. */
+export interface ChartTable {
+  /** Largest first. Only a table that would be too long ends with the others, which have no key. */
+  readonly rows: readonly Pick<ChartSeries, 'key' | 'label' | 'kind'>[];
+  /** Cell = slot × rows + row. In stored units; NaN if unknown. Exact unless `exact` has the cell. */
+  readonly values: Float64Array;
+  /** Whole-number texts of the values beyond 2^53, by cell. */
+  readonly exact: Readonly<Record<number, string>>;
+}
+
 /** Usage over time, in slots of an hour or a day each. */
 export interface Chart {
   readonly id: 'compute' | 'storage';
@@ -35,6 +45,8 @@ export interface Chart {
   readonly openFrom: number;
   /** Largest first, the others last. */
   readonly series: readonly ChartSeries[];
+  /** Present while the table is open ({@link tableChoice}). */
+  readonly table?: ChartTable;
   /** The previous period's total by slot; NaN if unknown or if it has no such slot. */
   readonly previous?: { readonly label: string; readonly values: Float64Array };
   /** What the plan includes per slot, in stored units. */

@@ -1,7 +1,7 @@
 import { isMeterId, type MeterId } from '../usage/meter';
 import { type Granularity, isDateRange, type RangeChoice } from '../usage/range';
 import type { Period } from '../usage/time';
-import { type ChartForm } from './chart';
+import { type Chart, type ChartForm } from './chart';
 import { type ReportId, REPORTS } from './report';
 
 /** What a person chose to see on the dashboard, and how; kept across window reloads. */
@@ -20,6 +20,10 @@ export interface Choices {
   /** Meters of the first and second chart; a chart without the chosen meter shows its own first one. */
   readonly computeMeter: MeterId;
   readonly storageMeter: MeterId;
+  /** Whether the table of the first and second chart is open, and that of the duty map. */
+  readonly computeTable: boolean;
+  readonly storageTable: boolean;
+  readonly dutyTable: boolean;
   /** Whether the duty map is shown, which needs the hours of every day. */
   readonly duty: boolean;
   /** The reports that are open. */
@@ -43,10 +47,18 @@ export const DEFAULT_CHOICES: Choices = {
   previous: false,
   computeMeter: 'awake_seconds',
   storageMeter: 'storage_mib_seconds',
+  computeTable: false,
+  storageTable: false,
+  dutyTable: false,
   duty: false,
   reports: [],
   trailSearch: '',
 };
+
+/** The choice that opens a table. */
+export function tableChoice(of: Chart['id'] | 'duty'): 'computeTable' | 'storageTable' | 'dutyTable' {
+  return `${of}Table`;
+}
 
 /** No id is longer than this. */
 const LONGEST_SEARCH = 200;
@@ -67,8 +79,8 @@ export function readChoices(value: unknown): ChoicesChange {
   if (!isRecord(value)) {
     return {};
   }
-  const { range, zoom, granularity, stackBy, form, top, previous, computeMeter, storageMeter, duty } = value;
-  const { reports, trailSearch } = value;
+  const { range, zoom, granularity, stackBy, form, top, previous, computeMeter, storageMeter } = value;
+  const { computeTable, storageTable, dutyTable, duty, reports, trailSearch } = value;
   return defined({
     range: readRange(range),
     zoom: zoom === null ? null : readPeriod(zoom),
@@ -76,10 +88,13 @@ export function readChoices(value: unknown): ChoicesChange {
     stackBy: oneOf(STACKINGS, stackBy),
     form: readForm(form),
     top: oneOf(TOPS, top),
-    previous: typeof previous === 'boolean' ? previous : undefined,
+    previous: readFlag(previous),
     computeMeter: readMeter(computeMeter),
     storageMeter: readMeter(storageMeter),
-    duty: typeof duty === 'boolean' ? duty : undefined,
+    computeTable: readFlag(computeTable),
+    storageTable: readFlag(storageTable),
+    dutyTable: readFlag(dutyTable),
+    duty: readFlag(duty),
     reports: Array.isArray(reports) ? REPORTS.filter((id) => reports.includes(id)) : undefined,
     trailSearch: typeof trailSearch === 'string' ? trailSearch.slice(0, LONGEST_SEARCH) : undefined,
   });
@@ -117,6 +132,10 @@ function readForm(value: unknown): Choices['form'] | undefined {
   }
   const [hour, day] = [value['hour'], value['day']].map((form) => oneOf(['bars', 'area'] as const, form));
   return hour === undefined || day === undefined ? undefined : { hour, day };
+}
+
+function readFlag(value: unknown): boolean | undefined {
+  return typeof value === 'boolean' ? value : undefined;
 }
 
 function readMeter(value: unknown): MeterId | undefined {

@@ -129,6 +129,7 @@ export interface DashboardStrings {
   /* The table. */
   readonly time: string;
   readonly value: string;
+  readonly unit: string;
   readonly exactValue: string;
   readonly note: string;
   readonly filter: string;
@@ -137,7 +138,6 @@ export interface DashboardStrings {
   readonly copied: string;
   /** Shown if the clipboard refused. */
   readonly notCopied: string;
-  readonly showMore: string;
   /** Stands before a count: `Rows`. */
   readonly rows: string;
   readonly noRows: string;

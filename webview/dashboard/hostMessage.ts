@@ -1,4 +1,4 @@
-import type { Chart, ChartSeries, DutyMap } from '../../src/protocol/chart';
+import type { Chart, ChartSeries, ChartTable, DutyMap } from '../../src/protocol/chart';
 import { DEFAULT_CHOICES, isRecord, readChoices, STACKINGS } from '../../src/protocol/choices';
 import { type DashboardView, type Figure, type HostMessage } from '../../src/protocol/messages';
 import { SUBJECTS } from '../../src/protocol/subject';
@@ -104,8 +104,8 @@ function isChart(value: unknown): value is Chart {
   if (!isRecord(value)) {
     return false;
   }
-  const { id, title, meter, granularity, form, starts, begun, openFrom, series, previous, allowance, notes } =
-    value;
+  const { id, title, meter, granularity, form, starts, begun, openFrom, series } = value;
+  const { table, previous, allowance, notes } = value;
   return (
     (id === 'compute' || id === 'storage') &&
     isText(title) &&
@@ -118,6 +118,7 @@ function isChart(value: unknown): value is Chart {
     isPlace(begun, starts.length) &&
     isPlace(openFrom, begun) &&
     isListOf(series, (own) => isSeries(own, starts.length)) &&
+    (table === undefined || isTable(table, begun)) &&
     (previous === undefined ||
       (isRecord(previous) && isText(previous['label']) && isArrayOf(previous['values'], starts.length))) &&
     (allowance === undefined ||
@@ -125,6 +126,16 @@ function isChart(value: unknown): value is Chart {
     isText(value['provenance']) &&
     isText(value['source']) &&
     isListOf(notes, isText)
+  );
+}
+
+function isTable(value: unknown, slots: number): value is ChartTable {
+  return (
+    isRecord(value) &&
+    isListOf(value['rows'], (row) => isRecord(row) && isText(row['key']) && isText(row['label'])) &&
+    isArrayOf(value['values'], value['rows'].length * slots) &&
+    isRecord(value['exact']) &&
+    Object.values(value['exact']).every(isText)
   );
 }
 

@@ -10,12 +10,17 @@ import { skeleton } from './frame/sections';
 import { readHostMessage } from './hostMessage';
 import { Page } from './page';
 import { watchSharpness, watchTheme } from './parts/theme';
+import { TableMemory, type TableStates } from './table/tableMemory';
 
 /** What VS Code gives to a page in a panel. */
 interface VsCodeApi {
   postMessage(message: PageMessage): void;
-  setState(state: DashboardState): void;
+  getState(): unknown;
+  setState(state: PageState): void;
 }
+
+/** What VS Code keeps while the page is not there: for the host, and for the page. */
+type PageState = Partial<DashboardState> & { readonly tables: TableStates };
 
 declare function acquireVsCodeApi(): VsCodeApi;
 
@@ -23,14 +28,19 @@ function start(root: HTMLElement): void {
   const host = acquireVsCodeApi();
   let choicesMade = 0;
   let page: Page | undefined;
+  const tables = new TableMemory(host.getState(), () => {
+    host.setState({ ...shown, tables: tables.states });
+  });
+  let shown: DashboardState | undefined;
   const keep = ({ account, overview, choices, selected }: DashboardView): void => {
     if (account) {
-      host.setState({
+      shown = {
         accountId: account.id,
         all: overview !== undefined,
         choices,
         ...(selected ? { machineId: selected.subjectId } : {}),
-      });
+      };
+      host.setState({ ...shown, tables: tables.states });
     }
   };
   const send = (message: PageMessage): void => {
@@ -46,6 +56,7 @@ function start(root: HTMLElement): void {
           root,
           { locale: message.locale, strings: message.strings, formats: createFormats(message.locale) },
           send,
+          tables,
         );
         break;
       case 'show':

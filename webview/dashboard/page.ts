@@ -18,6 +18,7 @@ import { type Language, speakChange } from './parts/speech';
 import { readTheme } from './parts/theme';
 import { Tooltip } from './parts/tooltip';
 import { Reports } from './reports/reports';
+import type { TableMemory } from './table/tableMemory';
 
 /** The page in one language. It draws whole views, keeping its elements from one to the next. */
 export class Page {
@@ -41,11 +42,16 @@ export class Page {
   private readonly skeleton = skeleton();
   private view: DashboardView | undefined;
 
-  constructor(root: HTMLElement, language: Language, send: (message: PageMessage) => void) {
+  constructor(
+    root: HTMLElement,
+    language: Language,
+    send: (message: PageMessage) => void,
+    tables: TableMemory,
+  ) {
     const act = (intent: Intent): void => {
       send({ type: 'act', intent });
     };
-    this.context = { language, live: new LiveRegion(root), tooltip: new Tooltip(), send };
+    this.context = { language, live: new LiveRegion(root), tooltip: new Tooltip(), send, tables };
     this.header = new Header(this.context);
     this.notices = new Notices(act);
     this.overview = new Overview(this.context, () => {
@@ -173,7 +179,7 @@ export class Page {
       const index = at < answersAt ? at : at + 1;
       let panel = this.panels.get(chart.id);
       if (!panel) {
-        panel = new ChartPanel(this.context);
+        panel = new ChartPanel(this.context, chart.id);
         this.panels.set(chart.id, panel);
       }
       // Insert before drawing, since Chart.js measures the place; and only if missing, to keep the focus.

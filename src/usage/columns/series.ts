@@ -37,18 +37,20 @@ export interface SeriesQuery {
   readonly top: number;
   /** A group that is shown separately whatever its size. */
   readonly always?: string | undefined;
+  /** Whether groups of which every known value is 0 are there, too. */
+  readonly unused?: boolean;
 }
 
 /**
- * The largest groups, largest first, then the rest as one series; groups without any usage are left out. A row counts in the
- * slot in which its bucket begins. Amounts are summed exactly. For a level, each machine's newest value in a slot counts, and
- * a group adds up its machines' levels.
+ * The largest groups, largest first, then the rest as one series; groups without any usage are left out unless they are asked
+ * for. A row counts in the slot in which its bucket begins. Amounts are summed exactly. For a level, each machine's newest
+ * value in a slot counts, and a group adds up its machines' levels.
  */
 export function stackedSeries(query: SeriesQuery): Series[] {
   const groups = meterOf(query.meter).kind === 'level' ? levels(query) : amounts(query);
   const ranked = [...groups.entries()]
     .map(([key, cells]) => ({ key, cells, size: sizeOf(cells) }))
-    .filter(({ size }) => size > 0)
+    .filter(({ size }) => size > 0 || query.unused === true)
     .sort((a, b) => b.size - a.size || (a.key < b.key ? -1 : 1));
   // If only one group is left over, show it: "others" would take the same space and say less.
   const shown = ranked.length === query.top + 1 ? ranked.length : query.top;
@@ -76,9 +78,11 @@ function amounts(query: SeriesQuery): Map<string, Cells> {
   const groups = new Map<string, Cells>();
   visit(query, (columns) => {
     const { keys, indexOf } = groupBy(columns);
-    const cells = keys.map((key) => entry(groups, key, () => new Cells(slots.count)));
+    const own: (Cells | undefined)[] = [];
     return (row, slot, amount) => {
-      cells[indexOf(row)]?.add(slot, amount);
+      const at = indexOf(row);
+      own[at] ??= entry(groups, keys[at] ?? '', () => new Cells(slots.count));
+      own[at].add(slot, amount);
     };
   });
   return groups;

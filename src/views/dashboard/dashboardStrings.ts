@@ -104,6 +104,7 @@ function tables() {
   return {
     time: l10n.t('Time (UTC)'),
     value: l10n.t('Value'),
+    unit: l10n.t('Unit'),
     exactValue: l10n.t('Exact'),
     note: l10n.t('Note'),
     filter: l10n.t('Filter'),
@@ -111,7 +112,6 @@ function tables() {
     copyTable: l10n.t('Copy'),
     copied: l10n.t('Copied'),
     notCopied: l10n.t('Could not copy'),
-    showMore: l10n.t('Show More'),
     rows: l10n.t('Rows'),
     noRows: l10n.t('No row matches.'),
     sumOfRows: l10n.t('Sum of these rows'),

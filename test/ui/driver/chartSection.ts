@@ -11,11 +11,19 @@ interface Canvas {
   };
 }
 
+/** What is looked at of the frame that a table is scrolled in. */
+interface Frame {
+  scrollTop: number;
+  addEventListener(event: 'scrollend', heard: () => void, options: { readonly once: true }): void;
+}
+
 /** One chart with its legend and its table. */
 export class ChartSection {
   readonly plot: Locator;
   readonly legend: Locator;
   readonly table: Locator;
+  /** The lines that exist, from the first one that is drawn. */
+  readonly rows: Locator;
 
   constructor(
     private readonly page: Page,
@@ -24,6 +32,7 @@ export class ChartSection {
     this.plot = root.getByRole('application');
     this.legend = root.locator('.legend .legend-item');
     this.table = root.locator('table.twin');
+    this.rows = this.table.locator('tbody.rows tr');
   }
 
   /** Waits until the chart's total, exact and in the vendor's unit, is this one: `5,612,345 s`. */
@@ -88,6 +97,32 @@ export class ChartSection {
 
   async filter(text: string): Promise<void> {
     await this.root.getByRole('searchbox').fill(text);
+  }
+
+  /** How many rows pass the filter, and how many there are: `Rows: 31 / 620`. */
+  async countsRows(text: RegExp): Promise<void> {
+    await this.root.locator('.row-count').filter({ hasText: text }).waitFor();
+  }
+
+  async scrollTable(to: number): Promise<void> {
+    await this.root.locator('.table-frame').evaluate(async (frame: Frame, top) => {
+      await new Promise<void>((resolve) => {
+        frame.addEventListener('scrollend', resolve, { once: true });
+        frame.scrollTop = top;
+      });
+    }, to);
+  }
+
+  /** Filter, order and place of the table, once it has rows. */
+  async left(): Promise<{ filter: string; sorted: string; order: string | null; scroll: number }> {
+    await this.rows.first().waitFor();
+    const heading = this.table.locator('th[aria-sort$="scending"]');
+    return {
+      filter: await this.root.getByRole('searchbox').inputValue(),
+      sorted: await readText(heading),
+      order: await heading.getAttribute('aria-sort'),
+      scroll: await this.root.locator('.table-frame').evaluate((frame: Frame) => frame.scrollTop),
+    };
   }
 
   async sumOfRows(): Promise<string> {

@@ -1,4 +1,4 @@
-import type { Chart, ChartSeries } from '../../../src/protocol/chart';
+import type { Chart, ChartSeries, ChartTable } from '../../../src/protocol/chart';
 import type { DashboardStrings } from '../../../src/protocol/strings';
 import { createFormats } from '../../../src/usage/format';
 import { lengthOf } from '../../../src/usage/range';
@@ -91,6 +91,7 @@ const STRINGS: DashboardStrings = {
   clearSelection: 'Clear Selection',
   time: 'Time (UTC)',
   value: 'Value',
+  unit: 'Unit',
   exactValue: 'Exact',
   note: 'Note',
   filter: 'Filter',
@@ -98,7 +99,6 @@ const STRINGS: DashboardStrings = {
   copyTable: 'Copy',
   copied: 'Copied',
   notCopied: 'Could not copy',
-  showMore: 'Show More',
   rows: 'Rows',
   noRows: 'No row matches.',
   sumOfRows: 'Sum of these rows',
@@ -178,4 +178,10 @@ export function chart(series: readonly ChartSeries[], parts: Partial<Chart> = {}
     notes: [],
     ...parts,
   };
+}
+
+/** The table of a chart that draws all that there is. */
+export function tableOf({ series, begun }: Chart): ChartTable {
+  const values = Array.from({ length: begun }, (_, slot) => series.map((own) => own.values[slot] ?? NaN));
+  return { rows: series, values: Float64Array.from(values.flat()), exact: {} };
 }

@@ -42,6 +42,11 @@ const VIEW: DashboardView = {
       begun: 2,
       openFrom: 1,
       series: [{ key: 'm', label: 'm', kind: 'machine', colour: 0, values: Float64Array.of(1, 2) }],
+      table: {
+        rows: [{ key: 'm', label: 'm', kind: 'machine' }],
+        values: Float64Array.of(1, 2),
+        exact: { 1: '2' },
+      },
       previous: { label: 'before', values: Float64Array.of(1, NaN) },
       source: 'Metered by the vendor',
       provenance: 'x',
@@ -120,6 +125,9 @@ test('a view that could not be drawn is refused whole', () => {
     withChart({ series: [{ ...series, values: Float64Array.of(1) }] }),
     withChart({ series: [{ ...series, values: [1, 2] }] }),
     withChart({ series: [{ ...series, colour: -1 }] }),
+    withChart({ table: { ...chart?.table, values: Float64Array.of(1) } }),
+    withChart({ table: { ...chart?.table, rows: [{ key: 'm' }] } }),
+    withChart({ table: { ...chart?.table, exact: { 1: 2 } } }),
     withChart({ previous: { label: 'before', values: [] } }),
     withChart({ allowance: { label: 'plan', value: Infinity } }),
   ];

@@ -136,15 +136,15 @@ test('what is copied is read by a spreadsheet as what was there, and no name bec
   fc.assert(
     fc.property(rows, (all) => {
       const [headings, ...cells] = readAsSpreadsheet(
-        copyText(['Time', 'Machine', 'Awake (s)', 'Note'], all, 0),
+        copyText(['Time', 'Machine', 'Value', 'Unit', 'Awake (s)', 'Note'], all, { unit: 'h', decimals: 0 }),
       );
-      assert.deepEqual(headings, ['Time', 'Machine', 'Awake (s)', 'Note']);
+      assert.deepEqual(headings, ['Time', 'Machine', 'Value', 'Unit', 'Awake (s)', 'Note']);
       assert.deepEqual(
         cells,
         all.map(({ at, name, amount, note }) => [
           new Date(at).toISOString().slice(0, 19) + 'Z',
           neutralise(name),
-          amount === undefined ? 'unknown' : String(amount),
+          ...(amount === undefined ? ['unknown', 'h', 'unknown'] : [`~${amount}`, 'h', String(amount)]),
           neutralise(note),
         ]),
       );
@@ -152,27 +152,27 @@ test('what is copied is read by a spreadsheet as what was there, and no name bec
   );
 });
 
-test('amounts are copied whole and exact, without grouping, negative ones as numbers', () => {
+test('amounts are copied as shown, and whole and exact without grouping, negative ones as numbers', () => {
   assert.equal(
     copyText(
-      ['Time (UTC)', 'Machine', 'Awake time (s)', 'Note'],
-      [row(14, 'web-1', 9007199254740993n), row(15, '=1', -5)],
-      0,
+      ['Time (UTC)', 'Machine', 'Value', 'Unit', 'Awake time (s)', 'Note'],
+      [row(14, 'web-1', 9007199254740993n), { ...row(15, '=1', -5), rounded: '-0.00' }],
+      { unit: 'h', decimals: 0 },
     ),
-    'Time (UTC)\tMachine\tAwake time (s)\tNote\n' +
-      '2026-11-01T14:00:00Z\tweb-1\t9007199254740993\t\n' +
-      "2026-11-01T15:00:00Z\t'=1\t-5\t\n",
+    'Time (UTC)\tMachine\tValue\tUnit\tAwake time (s)\tNote\n' +
+      '2026-11-01T14:00:00Z\tweb-1\t~9007199254740993\th\t9007199254740993\t\n' +
+      "2026-11-01T15:00:00Z\t'=1\t-0.00\th\t-5\t\n",
   );
 });
 
 test('amounts of fractions are copied as decimals of the unit, and never as they are stored', () => {
   const [, ...lines] = copyText(
-    ['Time (UTC)', 'Category', 'Spend (USD)', 'Note'],
+    ['Time (UTC)', 'Category', 'Value', 'Unit', 'Spend (USD)', 'Note'],
     [row(0, 'CPU', 12_345_000_000_000n), row(1, 'CPU', 1), row(2, 'Other', -5_000_000_000)],
-    10,
+    { unit: 'USD', decimals: 10 },
   ).split('\n');
   assert.deepEqual(
-    lines.filter((line) => line !== '').map((line) => line.split('\t')[2]),
+    lines.filter((line) => line !== '').map((line) => line.split('\t')[4]),
     ['1234.5', '0.0000000001', '-0.5'],
   );
 });

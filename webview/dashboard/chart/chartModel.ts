@@ -1,4 +1,4 @@
-import type { Chart, ChartSeries } from '../../../src/protocol/chart';
+import type { Chart } from '../../../src/protocol/chart';
 import { type Amount, compareAmounts, toAmount, toApproximateNumber } from '../../../src/usage/amount';
 import type { Formats } from '../../../src/usage/format';
 import { type KnownSum, knownSum, marked } from '../../../src/usage/knownSum';
@@ -29,7 +29,9 @@ export interface ChartModel {
 
 export function createChartModel(chart: Chart): ChartModel {
   const slots = Array.from({ length: chart.begun }, (_, slot) => slot);
-  const cells = chart.series.map((series) => slots.map((slot) => exactValue(series, slot)));
+  const cells = chart.series.map(({ values, exact: texts }) =>
+    slots.map((slot) => exactValue(values[slot], texts?.[slot])),
+  );
   const slotTotals = slots.map((slot) => sumOf(cells.map((row) => row[slot])));
   const seriesTotals = isLevel(chart)
     ? newest(cells, slotTotals)
@@ -52,12 +54,10 @@ export function isLevel({ meter }: Chart): boolean {
 }
 
 /** The value, if it is a whole number or given as text; any other is not exact, and counts as unknown. */
-function exactValue(series: ChartSeries, slot: number): Amount | undefined {
-  const value = series.values[slot];
+export function exactValue(value: number | undefined, text: string | undefined): Amount | undefined {
   if (value === undefined || Number.isNaN(value)) {
     return undefined;
   }
-  const text = series.exact?.[slot];
   if (text !== undefined && /^-?\d+$/u.test(text)) {
     return toAmount(BigInt(text));
   }

@@ -31,7 +31,10 @@ export class ChartPanel {
   private readonly empty = element('p', { className: 'chart-empty' });
   private shown: { readonly drawing: Drawing; readonly view: DashboardView } | undefined;
 
-  constructor(private readonly context: PageContext) {
+  constructor(
+    private readonly context: PageContext,
+    of: Chart['id'],
+  ) {
     const id = `chart-${panels++}`;
     this.head = new ChartHead(context);
     this.head.title.id = id;
@@ -40,7 +43,7 @@ export class ChartPanel {
       const subjectId = key === this.shown?.view.selected?.subjectId ? null : key;
       context.send({ type: 'select', subjectId });
     });
-    this.table = new TwinTable(context);
+    this.table = new TwinTable(context, of);
     this.foot = element('div', { className: 'chart-foot' }, this.table.root, this.pictureButton());
     this.root = element(
       'section',

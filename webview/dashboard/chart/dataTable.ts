@@ -1,3 +1,4 @@
+import { tableChoice } from '../../../src/protocol/choices';
 import type { DashboardView } from '../../../src/protocol/messages';
 import { periodName, unitLine } from '../parts/speech';
 import type { TwinModel } from '../table/table';
@@ -5,18 +6,17 @@ import { isLevel } from './chartModel';
 import { dataTableRows, sumOfRows, twinHeadings } from './dataTableRows';
 import type { Drawing } from './drawing';
 
-/** The table's view of a chart: a row for each slot that has begun and each series. */
-export function twinOf(drawing: Drawing, view: DashboardView): TwinModel {
-  const { chart, model, language } = drawing;
+/** The table's view of a chart: a row for each slot that has begun and each machine, group, category or shape. */
+export function twinOf({ chart, language }: Drawing, view: DashboardView): TwinModel {
   const { strings, formats } = language;
-  const machines = chart.series.some(({ kind }) => kind === 'machine');
-  const unit = unitLine(chart, strings);
+  const { table } = chart;
   return {
-    caption: `${chart.title}, ${unit}, ${periodName(view.shown, formats)}`,
+    open: view.choices[tableChoice(chart.id)],
+    caption: `${chart.title}, ${unitLine(chart, strings)}, ${periodName(view.shown, formats)}`,
     ...twinHeadings(chart, view.subject, strings),
-    selectable: machines,
+    selectable: chart.series.some(({ kind }) => kind === 'machine'),
     selectedKey: view.selected?.subjectId,
-    rows: () => dataTableRows(chart, model, language),
+    rows: table && (() => dataTableRows(chart, table, language)),
     sum: isLevel(chart) ? undefined : (rows) => sumOfRows(rows, chart, language),
   };
 }

@@ -65,7 +65,7 @@ export class DutyPanel {
       this.show,
     );
     this.plot = new DutyPlot(context);
-    this.table = new TwinTable(context);
+    this.table = new TwinTable(context, 'duty');
     this.root = this.assemble();
   }
 
@@ -130,16 +130,18 @@ export class DutyPanel {
     this.facts.replaceChildren(...dutyFacts(model, language).map((text) => element('span', { text })));
     this.keys.replaceChildren(...dutyKeyItems(paint, language));
     this.plot.update(model, paint);
-    this.fillTable(model);
+    this.fillTable(model, view);
   }
 
-  private fillTable(model: DutyModel): void {
+  private fillTable(model: DutyModel, { choices }: DashboardView): void {
     const { language } = this.context;
     const { strings } = language;
     this.table.update({
+      open: choices.dutyTable,
       caption: `${strings.duty}, ${nameOf(model.map)}`,
       nameHeading: strings.hourOfDay,
       valueHeading: `${strings.duty} (%)`,
+      unit: '%',
       copyHeading: `${strings.duty} (0.01 %)`,
       decimals: 0,
       selectable: false,

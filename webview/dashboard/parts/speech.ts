@@ -28,8 +28,11 @@ const LABEL_LIMIT = 200;
 const REPORT_LIMIT = 1000;
 
 /** The name of a series, safe for the page. */
-export function seriesLabel(series: ChartSeries, strings: DashboardStrings): string {
-  return displayText(series.label, LABEL_LIMIT) || strings[series.kind === 'others' ? 'others' : 'unknown'];
+export function seriesLabel(
+  { label, kind }: Pick<ChartSeries, 'label' | 'kind'>,
+  strings: DashboardStrings,
+): string {
+  return displayText(label, LABEL_LIMIT) || strings[kind === 'others' ? 'others' : 'unknown'];
 }
 
 /** `h per UTC day`, or the bare unit of a level. If the unit has no name, only the time. */

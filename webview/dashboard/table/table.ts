@@ -1,97 +1,101 @@
+import { tableChoice } from '../../../src/protocol/choices';
+import type { PictureOf } from '../../../src/protocol/messages';
 import type { PageContext } from '../pageContext';
 import { button } from '../parts/controls';
 import { element } from '../parts/dom';
-import { TableBody } from './tableBody';
+import { rowIndex, TableBody } from './tableBody';
 import { TableHead } from './tableHead';
-import { chosenRows, copyText, type RowChoice, sortedBy, type TwinRow } from './tableRows';
-
-export type { TwinRow } from './tableRows';
+import type { TableState } from './tableMemory';
+import { chosenRows, copyText, sortedBy, type TableHeadings, type TwinRow } from './tableRows';
+import { drawnRows, scrollToRow } from './visibleRows';
+import { WidestLine } from './widestLine';
 
 /** What the table under a chart shows. */
-export interface TwinModel {
+export interface TwinModel extends TableHeadings {
+  readonly open: boolean;
   readonly caption: string;
-  readonly nameHeading: string;
-  /** With the unit of the rounded values. */
-  readonly valueHeading: string;
-  /** For the copied amounts, with their unit, as in `Awake time (s)`. */
-  readonly copyHeading: string;
-  /** Amounts are whole numbers of 10^−`decimals` of that unit. */
-  readonly decimals: number;
   /** Whether a row with a machine selects it. */
   readonly selectable: boolean;
   readonly selectedKey: string | undefined;
-  /** Asked for only while the table is open. */
-  readonly rows: () => readonly TwinRow[];
+  /** Called only while the table is open; undefined until the rows have come from the host. */
+  readonly rows: (() => readonly TwinRow[]) | undefined;
   /** The sum of some of the rows, in words; absent where a sum makes no sense. */
   readonly sum: ((rows: readonly TwinRow[]) => string) | undefined;
 }
 
-/** Lines drawn at once, and by each Show More: thousands would make the page wait. */
-const STEP = 200;
-
 /** For how long the button says that it copied, in milliseconds. */
 const SAID = 2000;
 
+/** The most that a frame shows, in CSS pixels, as in `table.css`: it grows with its lines. */
+const TALLEST = 420;
+
 /**
- * The chart's data table for reading and copying: a row for each slot and series, with a filter, an order and a sum. From one
- * update to the next it keeps what a person chose, where they are, and whether it is open.
+ * The chart's data table for reading and copying: a row for each slot and machine, with a filter, an order and a sum. What a
+ * person chose and how far they scrolled outlives the page; whether it is open is a choice that the host keeps.
  */
 export class TwinTable {
   readonly root: HTMLDetailsElement;
   private readonly filter: HTMLInputElement;
   private readonly count = element('p', { className: 'row-count' });
   private readonly copy: HTMLButtonElement;
+  private readonly tools: HTMLDivElement;
   private readonly caption = element('caption', { className: 'visually-hidden' });
   private readonly head: TableHead;
+  private readonly widest = new WidestLine();
   private readonly body: TableBody;
   private readonly sum = element('td', { attributes: { colspan: '5' } });
   private readonly foot = element('tfoot', {}, element('tr', {}, this.sum));
   private readonly table: HTMLTableElement;
   private readonly nothing: HTMLParagraphElement;
-  private readonly more: HTMLButtonElement;
   private readonly frame: HTMLDivElement;
-  private choice: RowChoice = { text: '', by: 'time', descending: false };
-  private limit = STEP;
+  private state: TableState;
+  /** Whether it is open, or will be with the next view. */
+  private open = false;
   private model: TwinModel | undefined;
   private all: readonly TwinRow[] = [];
   private chosen: readonly TwinRow[] = [];
 
-  constructor(private readonly context: PageContext) {
+  constructor(
+    private readonly context: PageContext,
+    private readonly of: PictureOf,
+  ) {
     const { strings } = context.language;
+    this.state = context.tables.of(of);
     this.filter = element('input', {
       attributes: { type: 'search', 'aria-label': strings.filter, placeholder: strings.filterHint },
     });
+    this.filter.value = this.state.text;
     this.copy = button(strings.copyTable, '', () => void this.copyRows());
+    this.tools = element('div', { className: 'table-tools' }, this.filter, this.count, this.copy);
     this.head = new TableHead(strings, (by) => {
-      this.choose(sortedBy(this.choice, by));
+      this.choose({ ...this.state, ...sortedBy(this.state, by) });
     });
-    this.body = new TableBody((key) => {
-      context.send({ type: 'select', subjectId: key === this.model?.selectedKey ? null : key });
+    this.body = new TableBody({
+      choose: (key) => {
+        context.send({ type: 'select', subjectId: key === this.model?.selectedKey ? null : key });
+      },
+      show: (row) => {
+        this.show(row);
+      },
     });
+    const { above, root, below } = this.body;
     this.table = element(
       'table',
       { className: 'twin' },
-      this.caption,
-      this.head.root,
-      this.body.root,
-      this.foot,
+      ...[this.caption, this.head.root, this.widest.root, above, root, below, this.foot],
     );
     this.nothing = element('p', { className: 'table-nothing', text: strings.noRows });
-    this.more = button(strings.showMore, '', () => {
-      this.showMore();
-    });
     this.frame = element(
       'div',
       { className: 'table-frame', attributes: { tabindex: '0', role: 'region' } },
       this.table,
       this.nothing,
-      this.more,
     );
     this.root = element(
       'details',
       { className: 'twin-table' },
       element('summary', { text: strings.showTable }),
-      element('div', { className: 'table-tools' }, this.filter, this.count, this.copy),
+      this.tools,
       this.frame,
     );
     this.listen();
@@ -99,42 +103,45 @@ export class TwinTable {
 
   update(model: TwinModel): void {
     this.model = model;
+    this.open = model.open;
+    this.root.open = model.open;
     this.read();
   }
 
   private listen(): void {
     this.root.addEventListener('toggle', () => {
-      this.read();
+      if (this.root.open !== this.open) {
+        this.open = this.root.open;
+        this.context.send({ type: 'choose', change: { [tableChoice(this.of)]: this.open } });
+        this.read();
+      }
     });
     this.filter.addEventListener('input', () => {
-      this.choose({ ...this.choice, text: this.filter.value });
+      this.choose({ ...this.state, text: this.filter.value });
       this.context.live.speak(this.count.textContent);
     });
-  }
-
-  private showMore(): void {
-    this.limit += STEP;
-    this.draw();
-    if (this.more.hidden) {
-      this.frame.focus({ preventScroll: true });
-    }
+    this.frame.addEventListener('scroll', () => {
+      this.follow();
+    });
+    this.frame.addEventListener('scrollend', () => {
+      this.context.tables.keep(this.of, this.state);
+    });
   }
 
   /** A closed table keeps no rows. */
   private read(): void {
-    this.all = this.root.open ? (this.model?.rows() ?? []) : [];
+    this.all = (this.root.open && this.model?.rows?.()) || [];
     this.arrange();
   }
 
-  private choose(choice: RowChoice): void {
-    this.choice = choice;
-    this.limit = STEP;
-    this.frame.scrollTop = 0;
+  private choose(state: TableState): void {
+    this.state = { ...state, scroll: 0 };
+    this.context.tables.keep(this.of, this.state);
     this.arrange();
   }
 
   private arrange(): void {
-    this.chosen = chosenRows(this.all, this.choice, this.context.language.locale);
+    this.chosen = chosenRows(this.all, this.state, this.context.language.locale);
     this.draw();
   }
 
@@ -144,32 +151,59 @@ export class TwinTable {
       return;
     }
     const { strings, formats } = this.context.language;
+    this.tools.hidden = this.frame.hidden = model.rows === undefined;
     this.frame.setAttribute('aria-label', model.caption);
     this.caption.textContent = model.caption;
     this.count.textContent = `${strings.rows}: ${formats.count(chosen.length)} / ${formats.count(all.length)}`;
-    this.head.update(model.nameHeading, model.valueHeading, this.choice);
+    this.head.update(model.nameHeading, model.valueHeading, this.state);
+    this.widest.update(all);
     this.table.hidden = chosen.length === 0;
     this.table.classList.toggle('without-notes', !all.some(({ note }) => note !== ''));
+    this.table.setAttribute('aria-rowcount', String(rowIndex(chosen.length)));
     this.nothing.hidden = chosen.length > 0;
-    this.more.hidden = chosen.length <= this.limit;
     this.foot.hidden = model.sum === undefined;
+    this.foot.rows[0]?.setAttribute('aria-rowindex', String(rowIndex(chosen.length)));
     this.sum.textContent = model.sum ? `${strings.sumOfRows}: ${model.sum(chosen)}` : '';
-    if (this.body.draw(chosen.slice(0, this.limit), model)) {
+    this.drawLines(model);
+    this.frame.scrollTop = this.state.scroll;
+  }
+
+  private drawLines(model: TwinModel): void {
+    const drawn = drawnRows(this.chosen.length, this.state.scroll, TALLEST);
+    if (this.body.draw(this.chosen, drawn, model)) {
       this.frame.focus({ preventScroll: true });
     }
   }
 
-  /** All rows that pass the filter, even those not drawn yet. */
+  /** The lines that have come into sight. Where less is there than before, the place stays for when it is there again. */
+  private follow(): void {
+    const { scrollTop, scrollHeight, clientHeight } = this.frame;
+    const isEnd = scrollTop + clientHeight >= scrollHeight - 1;
+    if (this.model && this.root.open && !(isEnd && this.state.scroll > scrollTop)) {
+      this.state = { ...this.state, scroll: scrollTop };
+      this.drawLines(this.model);
+    }
+  }
+
+  private show(row: number): void {
+    const around = this.head.root.offsetHeight + this.foot.offsetHeight;
+    const height = this.frame.clientHeight - around;
+    this.frame.scrollTop = scrollToRow(row, this.frame.scrollTop, height);
+    this.follow();
+  }
+
+  /** All rows that pass the filter, even those not in sight. */
   private async copyRows(): Promise<void> {
     const { strings } = this.context.language;
     if (!this.model) {
       return;
     }
-    const { nameHeading, copyHeading, decimals } = this.model;
-    const headings = [strings.time, nameHeading, copyHeading, strings.note];
+    const { nameHeading, copyHeading } = this.model;
+    const { time, value, unit, note } = strings;
+    const headings = [time, nameHeading, value, unit, copyHeading, note];
     let said = strings.copied;
     try {
-      await navigator.clipboard.writeText(copyText(headings, this.chosen, decimals));
+      await navigator.clipboard.writeText(copyText(headings, this.chosen, this.model));
     } catch {
       said = strings.notCopied;
     }

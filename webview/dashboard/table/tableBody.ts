@@ -1,5 +1,6 @@
 import { element, isMarked } from '../parts/dom';
 import type { TwinRow } from './tableRows';
+import { type Drawn, LINE } from './visibleRows';
 
 /** How rows are shown, besides their contents. */
 export interface RowMarks {
@@ -8,79 +9,107 @@ export interface RowMarks {
   readonly selectedKey: string | undefined;
 }
 
-interface Drawn {
+export interface BodyActions {
+  readonly choose: (key: string) => void;
+  /** Brings a row into sight, so that it is drawn. */
+  readonly show: (row: number) => void;
+}
+
+interface Line {
   readonly row: TwinRow;
   readonly button: HTMLButtonElement | undefined;
-  readonly line: HTMLTableRowElement;
+  readonly root: HTMLTableRowElement;
 }
 
 /** The visible fields of a row: its line is redrawn only when one changes. */
 const SEEN = ['at', 'time', 'key', 'name', 'rounded', 'exact', 'note'] as const;
 
+/** Rows that Page Up and Page Down go past. */
+const PAGE = 12;
+
 /**
- * The lines of a table. A row with a machine has its name on a button; one of them is reached by Tab, the others from
- * there by arrow keys, so that two hundred rows are not two hundred steps. Lines that did not change are left alone.
+ * The lines of a table, of which only those in sight exist; empty space stands for the others. A row with a machine has its
+ * name on a button; one of them is reached by Tab, the others from there by keys, so that thousands of rows are not as many
+ * steps. Lines that did not change are left alone.
  */
 export class TableBody {
-  readonly root = element('tbody');
-  private drawn: Drawn[] = [];
+  readonly root = element('tbody', { className: 'rows' });
+  readonly above = space();
+  readonly below = space();
+  private rows: readonly TwinRow[] = [];
+  private from = 0;
+  private lines: readonly Line[] = [];
 
-  constructor(private readonly choose: (key: string) => void) {
+  constructor(private readonly actions: BodyActions) {
     this.root.addEventListener('click', (event) => {
-      const pressed = this.drawn.find(({ line }) => line.contains(event.target as Node));
-      if (pressed?.button && !isMarked(pressed.line)) {
-        this.choose(pressed.row.key);
+      const pressed = this.lines.find(({ root }) => root.contains(event.target as Node));
+      if (pressed?.button && !isMarked(pressed.root)) {
+        actions.choose(pressed.row.key);
       }
     });
     this.root.addEventListener('keydown', (event) => {
       this.walk(event);
     });
     this.root.addEventListener('focusin', (event) => {
-      this.reach(this.drawn.find(({ button }) => button !== undefined && button === event.target));
+      this.reach(this.lines.find(({ button }) => button !== undefined && button === event.target));
     });
   }
 
   /** True when the focus was in a line that is gone, so that the caller may put it somewhere near. */
-  draw(rows: readonly TwinRow[], marks: RowMarks): boolean {
-    const focused = this.drawn.find(
+  draw(rows: readonly TwinRow[], { from, to }: Drawn, marks: RowMarks): boolean {
+    const focused = this.lines.find(
       ({ button }) => button !== undefined && button === document.activeElement,
     );
-    const reached = this.drawn.find(({ button }) => button?.tabIndex === 0);
-    const before = this.drawn;
-    this.drawn = rows.map((row, index) => {
-      const old = before[index];
-      return old && isSame(old, row, marks) ? old : create(row, marks);
-    });
-    this.drawn.forEach(({ line }, index) => {
-      const there = before[index]?.line;
-      if (there === undefined) {
-        this.root.append(line);
-      } else if (there !== line) {
-        there.replaceWith(line);
-      }
-    });
-    before.slice(rows.length).forEach(({ line }) => {
-      line.remove();
-    });
+    const reached = this.lines.find(({ button }) => button?.tabIndex === 0);
+    this.rows = rows;
+    this.from = from;
+    this.place(rows.slice(from, to), marks);
+    setHeight(this.above, from * LINE);
+    setHeight(this.below, (rows.length - to) * LINE);
     this.mark(marks.selectedKey);
-    this.reach(this.like(reached) ?? this.drawn.find(({ button }) => button !== undefined));
+    this.reach(this.like(reached) ?? this.lines.find(({ button }) => button !== undefined));
     return focused !== undefined && !this.keepFocus(focused);
   }
 
+  /** Takes over the lines of the same rows, or else the line in the same place if it looks the same. */
+  private place(rows: readonly TwinRow[], marks: RowMarks): void {
+    const before = new Map(this.lines.map((line) => [line.row, line]));
+    const staying = new Set(rows);
+    const lines = rows.map((row, index) => {
+      const there = this.lines[index];
+      const old = before.get(row) ?? (there && staying.has(there.row) ? undefined : there);
+      return old && isSame(old, row, marks) ? old : create(row, marks);
+    });
+    const drawn = new Set(lines);
+    for (const line of this.lines) {
+      if (!drawn.has(line)) {
+        line.root.remove();
+      }
+    }
+    lines.forEach(({ root }, index) => {
+      const there = this.root.children[index] ?? null;
+      if (there !== root) {
+        this.root.insertBefore(root, there);
+      }
+      root.setAttribute('aria-rowindex', String(rowIndex(this.from + index)));
+    });
+    this.lines = lines;
+  }
+
   private mark(selectedKey: string | undefined): void {
-    for (const { row, button, line } of this.drawn) {
+    for (const { row, button, root } of this.lines) {
       const selected = button !== undefined && row.key === selectedKey;
-      line.classList.toggle('selected', selected);
+      root.classList.toggle('selected', selected);
       button?.setAttribute('aria-pressed', String(selected));
     }
   }
 
   /** The line of the same slot and machine. */
-  private like(wanted: Drawn | undefined): Drawn | undefined {
-    return wanted && this.drawn.find(({ row }) => row.at === wanted.row.at && row.key === wanted.row.key);
+  private like(wanted: Line | undefined): Line | undefined {
+    return wanted && this.lines.find(({ row }) => row.at === wanted.row.at && row.key === wanted.row.key);
   }
 
-  private keepFocus(focused: Drawn): boolean {
+  private keepFocus(focused: Line): boolean {
     const again = this.like(focused)?.button;
     if (again && again !== document.activeElement) {
       again.focus({ preventScroll: true });
@@ -88,9 +117,9 @@ export class TableBody {
     return again !== undefined;
   }
 
-  private reach(chosen: Drawn | undefined): void {
+  private reach(chosen: Line | undefined): void {
     if (chosen?.button) {
-      for (const { button } of this.drawn) {
+      for (const { button } of this.lines) {
         if (button) {
           button.tabIndex = button === chosen.button ? 0 : -1;
         }
@@ -99,30 +128,78 @@ export class TableBody {
   }
 
   private walk(event: KeyboardEvent): void {
-    const buttons = this.drawn.flatMap(({ button }) => button ?? []);
-    const at = buttons.findIndex((button) => button === event.target);
-    const next = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: buttons.length - 1 }[event.key];
-    if (at >= 0 && next !== undefined) {
-      event.preventDefault();
-      buttons[next]?.focus();
+    const line = this.lines.findIndex(({ button }) => button !== undefined && button === event.target);
+    const at = this.from + line;
+    const wanted = STEPS[event.key]?.(at, this.rows.length);
+    if (line < 0 || wanted === undefined) {
+      return;
     }
+    event.preventDefault();
+    const row = this.choiceFrom(wanted, Math.sign(wanted - at));
+    if (row !== undefined) {
+      this.actions.show(row);
+      this.lines[row - this.from]?.button?.focus({ preventScroll: true });
+    }
+  }
+
+  /** The row itself, or the next one that is a choice. */
+  private choiceFrom(row: number, step: number): number | undefined {
+    for (let at = row; step !== 0 && this.rows[at] !== undefined; at += step) {
+      if (this.rows[at]?.key !== '') {
+        return at;
+      }
+    }
+    return undefined;
   }
 }
 
-function isSame({ row, button }: Drawn, next: TwinRow, marks: RowMarks): boolean {
-  return (button !== undefined) === isChoice(next, marks) && SEEN.every((part) => row[part] === next[part]);
+/** Where keys lead from a row. */
+const STEPS: Readonly<Record<string, (row: number, count: number) => number>> = {
+  ArrowDown: (row, count) => Math.min(row + 1, count - 1),
+  ArrowUp: (row) => Math.max(row - 1, 0),
+  PageDown: (row, count) => Math.min(row + PAGE, count - 1),
+  PageUp: (row) => Math.max(row - PAGE, 0),
+  Home: () => 0,
+  End: (_, count) => count - 1,
+};
+
+/** Rows are counted from 1, and the first is the headings. */
+export function rowIndex(row: number): number {
+  return row + 2;
+}
+
+/** Stands for lines that are not drawn. */
+function space(): HTMLTableSectionElement {
+  const cell = element('td', { attributes: { colspan: '5' } });
+  return element(
+    'tbody',
+    { className: 'space', attributes: { 'aria-hidden': 'true' } },
+    element('tr', {}, cell),
+  );
+}
+
+function setHeight(space: HTMLTableSectionElement, height: number): void {
+  space.hidden = height === 0;
+  space.style.setProperty('--height', `${height}px`);
+}
+
+function isSame({ row, button }: Line, next: TwinRow, marks: RowMarks): boolean {
+  return (
+    row === next ||
+    ((button !== undefined) === isChoice(next, marks) && SEEN.every((part) => row[part] === next[part]))
+  );
 }
 
 function isChoice(row: TwinRow, { selectable }: RowMarks): boolean {
   return selectable && row.key !== '';
 }
 
-function create(row: TwinRow, marks: RowMarks): Drawn {
+function create(row: TwinRow, marks: RowMarks): Line {
   const label = element('bdi', { text: row.name });
   const button = isChoice(row, marks)
     ? element('button', { className: 'row-name', attributes: { type: 'button', tabindex: '-1' } }, label)
     : undefined;
-  const line = element(
+  const root = element(
     'tr',
     button ? { className: 'choice-row' } : {},
     element('td', { className: 'time', text: row.time }),
@@ -131,5 +208,5 @@ function create(row: TwinRow, marks: RowMarks): Drawn {
     element('td', { className: 'number exact', text: row.exact }),
     element('td', { className: 'note', text: row.note }),
   );
-  return { row, button, line };
+  return { row, button, root };
 }

@@ -12,7 +12,7 @@ export interface TwinRow {
   /** The machine to select; empty where there is none. */
   readonly key: string;
   readonly name: string;
-  /** Exact, as it is stored: see `TwinModel.decimals`; undefined where it is not known. */
+  /** Exact, as it is stored: see `TableHeadings.decimals`; undefined where it is not known. */
   readonly amount: Amount | undefined;
   /** Without its unit, which the heading has. */
   readonly rounded: string;
@@ -21,7 +21,8 @@ export interface TwinRow {
   readonly note: string;
 }
 
-export type SortBy = 'time' | 'name' | 'value';
+export const SORTS = ['time', 'name', 'value'] as const;
+export type SortBy = (typeof SORTS)[number];
 
 /** What a person chose to see of the rows. */
 export interface RowChoice {
@@ -33,28 +34,49 @@ export interface RowChoice {
 
 /** The rows that match the choice, in its order; equal rows keep their order, and unknown values come last. */
 export function chosenRows(rows: readonly TwinRow[], choice: RowChoice, locale: string): TwinRow[] {
-  const wanted = choice.text.trim().toLowerCase();
-  const matches = ({ name, time }: TwinRow): boolean =>
-    name.toLowerCase().includes(wanted) || time.toLowerCase().includes(wanted);
-  const chosen = wanted === '' ? [...rows] : rows.filter(matches);
+  const matches = matcher(choice.text);
+  const chosen = rows.filter(({ name, time }) => matches(name) || matches(time));
   const turn = choice.descending ? -1 : 1;
   switch (choice.by) {
     case 'time':
-      return chosen.sort((a, b) => turn * (a.at - b.at));
+      return ordered(
+        chosen,
+        ({ at }) => at,
+        (a, b) => turn * (a - b),
+      );
     case 'name': {
-      const places = naturalPlaces(chosen, locale);
-      return chosen.sort((a, b) => turn * ((places.get(a.name) ?? 0) - (places.get(b.name) ?? 0)));
+      // Natural order: `web-2` before `web-10`.
+      const { compare } = new Intl.Collator(locale, { numeric: true });
+      return ordered(
+        chosen,
+        ({ name }) => name,
+        (a, b) => turn * compare(a, b),
+      );
     }
     case 'value':
       return chosen.sort((a, b) => compareKnown(a.amount, b.amount, turn));
   }
 }
 
-/** Natural order of names: `web-2` before `web-10`. Sorts each name once, as thousands of rows share a few. */
-function naturalPlaces(rows: readonly TwinRow[], locale: string): Map<string, number> {
-  const collator = new Intl.Collator(locale, { numeric: true });
-  const names = [...new Set(rows.map(({ name }) => name))].sort((a, b) => collator.compare(a, b));
-  return new Map(names.map((name, place) => [name, place]));
+/** Sorts each distinct key once, as thousands of rows share a few. */
+function ordered<Key>(
+  rows: readonly TwinRow[],
+  keyOf: (row: TwinRow) => Key,
+  compare: (a: Key, b: Key) => number,
+): TwinRow[] {
+  const groups = [...Map.groupBy(rows, keyOf)].sort(([a], [b]) => compare(a, b));
+  return groups.flatMap(([, own]) => own);
+}
+
+/** Whether text contains what is looked for, whatever the case. Looks once at each text: thousands of rows share a few. */
+function matcher(text: string): (own: string) => boolean {
+  const wanted = text.trim().toLowerCase();
+  const found = new Map<string, boolean>();
+  return (own) => {
+    const known = found.get(own) ?? own.toLowerCase().includes(wanted);
+    found.set(own, known);
+    return known;
+  };
 }
 
 function compareKnown(a: Amount | undefined, b: Amount | undefined, turn: number): number {
@@ -69,19 +91,37 @@ export function sortedBy(choice: RowChoice, by: SortBy): RowChoice {
   return { ...choice, by, descending: choice.by === by ? !choice.descending : by === 'value' };
 }
 
+/** The headings and units of the rows. */
+export interface TableHeadings {
+  readonly nameHeading: string;
+  /** With the unit of the rounded values. */
+  readonly valueHeading: string;
+  /** The unit of the rounded values; empty if it has no name. */
+  readonly unit: string;
+  /** For the copied amounts, with their unit, as in `Awake time (s)`. */
+  readonly copyHeading: string;
+  /** Amounts are whole numbers of 10^−`decimals` of that unit. */
+  readonly decimals: number;
+}
+
 /**
- * Rows for a spreadsheet: a line of headings, then one line per row, cells separated by tabs. Times are ISO 8601 in UTC;
- * amounts are decimals of the unit without grouping, and an unknown amount is a word.
- *
- * @param decimals amounts are whole numbers of 10^−`decimals` of the unit
+ * Rows for a spreadsheet: a line of headings, then one line per row, cells separated by tabs. The cells are the time, the name,
+ * the value as shown, its unit, the exact amount and the note. Times are ISO 8601 in UTC; amounts are decimals of their unit
+ * without grouping, and an unknown amount is a word.
  */
-export function copyText(headings: readonly string[], rows: readonly TwinRow[], decimals: number): string {
-  const lines = rows.map(({ at, name, amount, rounded, note }) => [
-    new Date(at).toISOString().replace('.000', ''),
-    textCell(name),
-    amount === undefined ? textCell(rounded) : decimalText(amount, decimals),
-    textCell(note),
-  ]);
+export function copyText(
+  headings: readonly string[],
+  rows: readonly TwinRow[],
+  { unit, decimals }: Pick<TableHeadings, 'unit' | 'decimals'>,
+): string {
+  const lines = rows.map(({ at, name, amount, rounded, note }) => {
+    const [shown, exact] =
+      amount === undefined
+        ? [textCell(rounded), textCell(rounded)]
+        : [rounded, decimalText(amount, decimals)];
+    const time = new Date(at).toISOString().replace('.000', '');
+    return [time, textCell(name), shown, unit, exact, textCell(note)];
+  });
   return [headings.map(textCell), ...lines].map((cells) => `${cells.join('\t')}\n`).join('');
 }
 

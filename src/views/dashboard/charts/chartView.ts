@@ -1,6 +1,6 @@
 import { metersFor } from '../../../insights/month/monthFigure';
 import type { Chart, ChartSeries } from '../../../protocol/chart';
-import type { Choices } from '../../../protocol/choices';
+import { type Choices, tableChoice } from '../../../protocol/choices';
 import type { ChartPlan, ProviderCapabilities } from '../../../providers/capabilities';
 import type { AccountUsage } from '../../../store/accountUsage';
 import type { DayCache } from '../../../store/dayCache';
@@ -31,6 +31,7 @@ import {
   partOf,
   someColumns,
 } from './chartSource';
+import { chartTable } from './chartTable';
 import {
   firstDayWithRows,
   hasLongBuckets,
@@ -223,14 +224,13 @@ function chart(input: ChartInput, source: Source, notes: readonly string[]): Cha
   const firstKept = firstDayWithRows(blocks, now);
   const open = newestDay(blocks);
   const known = knownSlots(input, source, meters.shown);
-  const series = stackedSeries({
-    blocks: columnsOf(blocks),
-    meter: meters.shown,
-    slots,
-    groupBy: source.groupBy,
-    top: choices.top,
+  const query = {
+    ...{ blocks: columnsOf(blocks), meter: meters.shown, slots, groupBy: source.groupBy },
     always: choices.stackBy === 'machine' ? selected : undefined,
-  }).map((own) => toChartSeries(own, known, input, source.shapes));
+  };
+  const series = stackedSeries({ ...query, top: choices.top }).map((own) =>
+    toChartSeries(own, known, input, source.shapes),
+  );
   const missing = [...blocks].filter(
     ([day, block]) => block === undefined || (day !== open && block.asOf < dayPeriod(day).end),
   ).length;
@@ -246,6 +246,9 @@ function chart(input: ChartInput, source: Source, notes: readonly string[]): Cha
     begun,
     openFrom: openFrom(starts, begun, slots.length, source, now),
     series,
+    ...(choices[tableChoice(id)]
+      ? { table: chartTable(query, known.slice(0, begun), (key) => nameOf(key, input, source.shapes)) }
+      : {}),
     ...(previous === undefined ? {} : { previous }),
     provenance: words.provenance(account, newestOf(blocks)),
     source: words.metered(capabilities.subject),
@@ -293,19 +296,29 @@ export function newestOf(blocks: Blocks): EpochMs | undefined {
 function toChartSeries(
   { key, values, exact }: Series,
   known: readonly boolean[],
+  input: ChartInput,
+  shapes: ShapeHistory,
+): ChartSeries {
+  const shown = values.map((value, slot) => (known[slot] === true ? value : Number.NaN));
+  return {
+    ...nameOf(key, input, shapes),
+    values: shown,
+    colour: 0,
+    ...(exact === undefined ? {} : { exact }),
+  };
+}
+
+function nameOf(
+  key: string | undefined,
   { account, capabilities, choices, words }: ChartInput,
   { shapes }: ShapeHistory,
-): ChartSeries {
-  const name = key ?? '';
-  const shown = values.map((value, slot) => (known[slot] === true ? value : Number.NaN));
-  const base = { key: name, colour: 0, values: shown, ...(exact === undefined ? {} : { exact }) };
+): Pick<ChartSeries, 'key' | 'label' | 'kind'> {
   if (key === undefined) {
-    return { ...base, kind: 'others', label: words.others };
+    return { key: '', kind: 'others', label: words.others };
   }
-  if (choices.stackBy === 'machine') {
-    return { ...base, kind: 'machine', label: words.subject(capabilities, account, key) };
-  }
-  return { ...base, kind: 'shape', label: shapeLabel(shapes.get(key), shapes, words) };
+  return choices.stackBy === 'machine'
+    ? { key, kind: 'machine', label: words.subject(capabilities, account, key) }
+    : { key, kind: 'shape', label: shapeLabel(shapes.get(key), shapes, words) };
 }
 
 /** The numbers that people know a shape by, and its disk if two shapes differ only in that. */
