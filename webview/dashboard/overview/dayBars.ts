@@ -1,43 +1,32 @@
 import type { DayBars } from '../../../src/protocol/overview';
 import { svgElement } from '../parts/dom';
+import { type DayShape, dayShapes, LINE } from './dayShapes';
 
 /** In CSS pixels. */
 const HEIGHT = 22;
 const SLOT = 4;
 const BAR = 3;
 
-/** Bars of a month's days, for eyes only. Each known day has a piece of the base line; an unknown one has a gap there. */
-export function dayBars({ values, begun, openFrom }: DayBars): SVGElement {
-  const known = [...values.subarray(0, begun)].filter((value) => !Number.isNaN(value));
-  const [low, high] = [Math.min(0, ...known), Math.max(0, ...known)];
-  const heightOf = (value: number): number => (high > low ? (value / (high - low)) * (HEIGHT - 1) : 0);
-  const base = heightOf(high);
-  const rect = (slot: number, className: string, y: number, height: number): SVGElement =>
+/** Bars of a month's days, for eyes only. A known day has its piece of the base line, also at zero; an unknown one is a gap. */
+export function dayBars(bars: DayBars): SVGElement {
+  const { base, days } = dayShapes(bars, HEIGHT - LINE);
+  const width = String(bars.values.length * SLOT);
+  const rect = (className: string, { slot, top, height }: DayShape): SVGElement =>
     svgElement('rect', {
       class: className,
-      x: String(slot * SLOT),
-      width: String(BAR),
-      y: y.toFixed(2),
-      height: height.toFixed(2),
+      ...{ x: String(slot * SLOT), y: top.toFixed(2) },
+      ...{ width: String(BAR), height: height.toFixed(2) },
     });
-  const days = [...values.subarray(0, begun)].flatMap((value, slot) => {
-    if (Number.isNaN(value)) {
-      return [];
-    }
-    const height = heightOf(Math.abs(value));
-    return [
-      rect(slot, 'base', base, 1),
-      rect(slot, slot >= openFrom ? 'day open' : 'day', value < 0 ? base + 1 : base - height, height),
-    ];
-  });
-  const width = values.length * SLOT;
   return svgElement(
     'svg',
     {
       class: 'day-bars',
-      ...{ width: String(width), height: String(HEIGHT), viewBox: `0 0 ${width} ${HEIGHT}` },
+      ...{ width, height: String(HEIGHT), viewBox: `0 0 ${width} ${HEIGHT}` },
       'aria-hidden': 'true',
     },
-    ...days,
+    ...days.flatMap((day) => [
+      rect('base', { slot: day.slot, top: base, height: LINE }),
+      rect(day.slot >= bars.openFrom ? 'day open' : 'day', day),
+    ]),
   );
 }
