@@ -143,12 +143,12 @@ function changeOf(change: Change | undefined): HTMLElement[] {
 
 /** Each line with its exact figure and what it was compared with; then, once, where they come from. */
 function sentencesOf({ lines }: Figure): string[] {
-  const figures = lines.map(({ label, value, exact, change }) => {
+  const figures = lines.flatMap(({ label, value, exact, change }) => {
     const figure = `${displayText(label)}: ${displayText(value)}`;
     const whole = exact === '' ? figure : `${figure} (${displayText(exact)})`;
     return change === undefined || change.direction === 'unknown'
-      ? whole
-      : `${whole}; ${displayText(change.text)}: ${displayText(change.detail, TEXT_LIMIT)}`;
+      ? [whole]
+      : [whole, `${displayText(change.text)}: ${displayText(change.detail, TEXT_LIMIT)}`];
   });
   const origins = new Set(lines.map(({ provenance }) => displayText(provenance, TEXT_LIMIT)));
   return [...figures, ...origins];

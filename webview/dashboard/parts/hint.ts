@@ -2,6 +2,9 @@ import { element } from './dom';
 
 const GAP = 6;
 
+/** A pointer on its way elsewhere does not rest so long. */
+const REST_MS = 300;
+
 /** Sentences beside the hovered or focused element. For eyes only: the element also has them as hidden text. */
 export class Hint {
   private readonly box = element('div', {
@@ -28,16 +31,20 @@ export class Hint {
     this.place();
   }
 
-  /** Shows sentences while an element is hovered or has the focus; `lines` are asked for each time. */
+  /** Shows sentences while an element has the focus, or once the pointer rests on it; `lines` are asked for each time. */
   attach(target: HTMLElement, lines: () => readonly string[]): void {
+    let resting: ReturnType<typeof setTimeout> | undefined;
     const show = (): void => {
       this.show(target, lines());
     };
     // Another element may have been entered before this one is left.
     const hide = (): void => {
+      clearTimeout(resting);
       this.leave(target);
     };
-    target.addEventListener('pointerenter', show);
+    target.addEventListener('pointerenter', () => {
+      resting = setTimeout(show, REST_MS);
+    });
     target.addEventListener('focus', show);
     target.addEventListener('pointerleave', hide);
     target.addEventListener('blur', hide);
