@@ -168,7 +168,7 @@ for (const [when, time] of Object.entries(TIMES)) {
       const { figures, closedThrough } = (await inside.dashboard.load()).view();
       const exact = figures[0]?.lines.map((line) => BigInt(line.exact.replace(/\D/g, '')));
       const { awake_seconds: closed } = billed;
-      assert.deepEqual(exact, [closed, metered.awake_seconds, metered.awake_seconds - closed]);
+      assert.deepEqual(exact, [metered.awake_seconds, closed, metered.awake_seconds - closed]);
       assert.ok(closedThrough === undefined || closedThrough <= now);
     });
   });

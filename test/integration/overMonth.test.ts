@@ -35,7 +35,7 @@ for (const { ending, next, later, named } of MONTHS) {
     async function billed(): Promise<(bigint | undefined)[]> {
       const [row] = exactFigures((await story.row()).tooltip, 's');
       const [item] = exactFigures(unescape(story.inside.statusBar.shown?.tooltip), 's');
-      const line = (await story.view()).figures[0]?.lines[0]?.exact;
+      const line = (await story.view()).figures[0]?.lines.find(({ kind }) => kind === 'billed')?.exact;
       return [row, item, BigInt(line?.replace(/\D/g, '') ?? -1)];
     }
 

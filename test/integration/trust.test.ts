@@ -214,7 +214,7 @@ suite('numbers one can trust: what idles', () => {
       [used?.awake_seconds, used?.memory_mib_seconds],
     );
     assert.equal(texts(idle)[2], FORMATS.percent(0.01));
-    const left = rowNamed(table(report, 'Storage of machines'), STORY.destroyed);
+    const left = rowNamed(table(report, 'Storage on machines'), STORY.destroyed);
     assert.equal(exactOf(left.cells[1]), machines.get(STORY.destroyed)?.storage_mib_seconds);
     assert.equal(texts(left)[2], 'The vendor no longer lists the machine.');
     assert.equal(report.tone, 'attention');

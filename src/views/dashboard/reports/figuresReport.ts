@@ -46,8 +46,8 @@ function rowOf(label: string, { label: kind, value, exact, provenance, change }:
       { text: label },
       { text: kind },
       { text: value, detail: provenance },
-      { text: exact },
-      isCompared ? { text: change.text, detail: change.detail } : { text: '' },
+      exact === '' ? { text: '' } : { text: exact, detail: provenance },
+      isCompared ? { text: change.text, detail: `${change.detail} · ${provenance}` } : { text: '' },
     ],
     tone: 'neutral',
   };
