@@ -211,7 +211,7 @@ export function hourItem({ hour, account }: HourNode, { store, formats, now }: I
   const open = hour.end > now();
   showFigure(
     item,
-    soFar(hourWords(hour.quantities, formats), open),
+    open ? soFar(minutesWords(hour.quantities, formats), true) : hourWords(hour.quantities, formats),
     usageLine(hour.quantities, formats),
     several ? l10n.t('{0} shapes', hour.shapes.length) : undefined,
   );
@@ -265,16 +265,21 @@ function hoursAsOf(
   return store.known(id)?.opened.hoursAsOf(utcDay(start), buckets[0]?.subjectId ?? '');
 }
 
-/** `60 min · 2.48 vCPU-h`: within an hour, minutes are easier to read. */
+/** `60 min`: within an hour, minutes are easier to read. */
+function minutesWords(quantities: Quantities, formats: Formats): string {
+  const { awake_seconds: awake } = quantities;
+  return awake === undefined
+    ? mainFigure(quantities, formats)
+    : l10n.t('{0} min', formats.number(toApproximateNumber(awake) / (MINUTE / SECOND)));
+}
+
+/** `60 min · 2.48 vCPU-h` */
 function hourWords(quantities: Quantities, formats: Formats): string {
   const { awake_seconds: awake, cpu_millicore_seconds: cpu } = quantities;
-  if (awake === undefined) {
-    return mainFigure(quantities, formats);
-  }
-  const minutes = l10n.t('{0} min', formats.number(toApproximateNumber(awake) / (MINUTE / SECOND)));
+  const hasWorked = awake !== undefined && cpu !== undefined && cpu !== 0;
   return joined(
-    minutes,
-    cpu === undefined || cpu === 0 ? undefined : formats.rounded(cpu, 'cpu_millicore_seconds'),
+    minutesWords(quantities, formats),
+    hasWorked ? formats.rounded(cpu, 'cpu_millicore_seconds') : undefined,
   );
 }
 

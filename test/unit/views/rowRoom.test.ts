@@ -1,0 +1,144 @@
+import '../../support/vscodeStandIn';
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { PROVIDERS } from '../../../src/providers/registry';
+import { SampleSource } from '../../../src/providers/sample/source';
+import { UsageStore } from '../../../src/store/usageStore';
+import type { Account } from '../../../src/usage/account';
+import { createFormats } from '../../../src/usage/format';
+import { cutInMiddle } from '../../../src/usage/text';
+import { accountNode } from '../../../src/views/tree/account/nodes';
+import type { TreeContext } from '../../../src/views/tree/context';
+import { levelOf } from '../../../src/views/tree/node';
+import { childrenOf, treeItem } from '../../../src/views/tree/nodeKinds';
+import type { TreeNode } from '../../../src/views/tree/nodes';
+import type { ItemContext } from '../../../src/views/tree/row';
+import { generateFleet } from '../../simulator/dedalus/generatedFleet';
+import { startMiosa } from '../../simulator/miosa/simulator';
+import { startNorthflank } from '../../simulator/northflank/simulator';
+import { accessTo } from '../../support/access';
+import { NO_CHECKS } from '../../support/noChecks';
+import { client } from '../http/helpers';
+import { noDatabaseCache, silentLog } from '../store/fakeSource';
+
+const NOW = Date.UTC(2026, 10, 20, 14, 20);
+
+/**
+ * Characters of label and figure on a row: 290 px less what stands left and right of them, at 7.5 px each, which is wide. The
+ * account has 30, and each level below one less.
+ */
+const ROOM = [30, 29, 28, 27, 26, 25, 24, 23];
+
+type Open = ConstructorParameters<typeof UsageStore>[0]['open'];
+
+interface Shown {
+  readonly node: TreeNode;
+  readonly label: string;
+  readonly figure: string;
+  readonly spoken: string;
+}
+
+/** Every row of an account, the first three of each kind below a row opened. */
+async function rows(account: Account, open: Open): Promise<Shown[]> {
+  const store = new UsageStore({
+    moneyRule: () => 'auto',
+    databaseCache: noDatabaseCache(),
+    now: () => NOW,
+    log: silentLog,
+    open,
+  });
+  const context: TreeContext & ItemContext = {
+    ...{ store, checks: NO_CHECKS, now: () => NOW, formats: createFormats('en-US') },
+    machineView: () => ({ sort: 'usage', text: '', hideZero: false }),
+    ratesOf: () => ({ currency: 'USD', perVcpuHour: 1 }),
+    machineLimit: () => 2000,
+  };
+  await store.of(account).refresh();
+  const shown: Shown[] = [];
+  const walk = async (node: TreeNode): Promise<void> => {
+    const item = treeItem(node, context);
+    shown.push({
+      node,
+      label: item.label as string,
+      figure: typeof item.description === 'string' ? item.description : '',
+      spoken: item.accessibilityInformation?.label ?? '',
+    });
+    const children = await childrenOf(node, context);
+    const kinds = Map.groupBy(children, ({ kind }) => kind);
+    for (const child of [...kinds.values()].flatMap((own) => own.slice(0, 3))) await walk(child);
+  };
+  await walk(accountNode(account));
+  return shown;
+}
+
+function assertRoom(shown: readonly Shown[]): void {
+  const tooLong = shown.filter(
+    ({ node, label, figure }) => label.length + figure.length > (ROOM[levelOf(node) - 1] ?? 0),
+  );
+  assert.deepEqual(
+    tooLong.map(({ node, label, figure }) => `${node.kind} ${levelOf(node)}: ${label} ${figure}`),
+    [],
+  );
+}
+
+test('label and figure of every row of the sample fit, and the figure is one', async () => {
+  const account: Account = { id: 'sample', provider: 'sample', label: 'Sample data' };
+  const shown = await rows(account, () => Promise.resolve(new SampleSource(() => NOW)));
+  assertRoom(shown);
+  const kinds = new Set(shown.map(({ node }) => node.kind));
+  for (const kind of [
+    'account',
+    'figure',
+    'billed',
+    'estimate',
+    'machine',
+    'day',
+    'hour',
+    'metering',
+  ] as const) {
+    assert.ok(kinds.has(kind), kind);
+  }
+  const top = shown.find(({ node }) => node.kind === 'account');
+  const awake = shown.find(({ label }) => label === 'Awake time');
+  assert.match(top?.figure ?? '', /^[\d,]+ h$/u);
+  assert.equal(top?.figure, awake?.figure, 'the account shows its first figure');
+  assert.match(top?.spoken ?? '', /^Sample data · [\d,]+ h · [\d,]+ h billed · as of 14:20 UTC$/u);
+  const machine = shown.find(({ label }) => label === 'dm-web-1');
+  assert.match(machine?.spoken ?? '', /^dm-web-1 · [\d,]+ h · 4 vCPU, 8 GiB · running$/u);
+});
+
+for (const [name, start] of [
+  ['MIOSA', startMiosa],
+  ['Northflank', startNorthflank],
+] as const) {
+  test(`label and figure of every row of ${name} fit`, async () => {
+    const simulator = await start({ now: () => NOW });
+    try {
+      const provider = Object.values(PROVIDERS).find((own) => own.name === name);
+      assert.ok(provider);
+      const account: Account = { id: provider.id, provider: provider.id, label: name };
+      const open: Open = ({ grouping, organisationId }, told) => {
+        const own = { http: client().http, key: simulator.key, grouping, organisationId, ...told };
+        return provider.connect({
+          now: () => NOW,
+          access: accessTo(simulator.baseUrl, { ...own, now: () => NOW }),
+        });
+      };
+      const shown = await rows(account, open);
+      assert.ok(shown.length > 8);
+      assertRoom(shown);
+    } finally {
+      await simulator.close();
+    }
+  });
+}
+
+test('2,000 names are cut in the middle, and no two become the same', () => {
+  const names = generateFleet({ seed: 11, machines: 2000 }).machines.map(({ id }) => id);
+  const room = 28 - '1,234 h'.length;
+  const cut = names.map((name) => cutInMiddle(name, room));
+  assert.ok(cut.every((name) => name.length <= room));
+  assert.equal(new Set(cut).size, names.length);
+  assert.equal(cutInMiddle('dm-api-server-nimble-dingo', 21), 'dm-api…r-nimble-dingo');
+  assert.equal(cutInMiddle('dm-web-1', 8), 'dm-web-1');
+});
