@@ -17,6 +17,14 @@ interface Frame {
   addEventListener(event: 'scrollend', heard: () => void, options: { readonly once: true }): void;
 }
 
+/** CSS pixels on the window. */
+export interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
 /** One chart with its legend and its table. */
 export class ChartSection {
   readonly plot: Locator;
@@ -50,6 +58,45 @@ export class ChartSection {
 
   async names(): Promise<string[]> {
     return Promise.all((await this.legend.all()).map((item) => readText(item.locator('.name'))));
+  }
+
+  /** The colour in the middle of each swatch of the legend, by name. */
+  async colours(): Promise<ReadonlyMap<string, string>> {
+    const items = await this.legend.all();
+    return new Map(
+      await Promise.all(
+        items.map(async (item): Promise<[string, string]> => {
+          const colour = await item
+            .locator('canvas.swatch')
+            .evaluate((swatch: Canvas) =>
+              String(swatch.getContext('2d').getImageData(swatch.width / 2, swatch.width / 2, 1, 1).data),
+            );
+          return [await readText(item.locator('.name')), colour];
+        }),
+      ),
+    );
+  }
+
+  /** Waits, frame by frame, until the drawing has so many pixels to a CSS pixel. */
+  async hasSharpness(sharpness: number): Promise<void> {
+    await this.plot.locator('> canvas').evaluate(async (canvas: Canvas, pixels) => {
+      const page = globalThis as unknown as { requestAnimationFrame(drawn: () => void): void };
+      while (canvas.width !== Math.floor(pixels * canvas.clientWidth)) {
+        await new Promise<void>((resolve) => {
+          page.requestAnimationFrame(resolve);
+        });
+      }
+    }, sharpness);
+  }
+
+  /** Points at a share of the axis; where the column and its tooltip then are on the window. */
+  async pointAt(share: number): Promise<{ column: Box; tooltip: Box }> {
+    const { x, y, width, height } = await this.area();
+    await this.page.mouse.move(x + share * width, y + height / 2);
+    const boxes = [this.plot.locator('.band').first(), this.plot.locator('.tooltip')];
+    const [column, tooltip] = await Promise.all(boxes.map((own) => own.boundingBox()));
+    if (!column || !tooltip) throw new Error('Nothing is pointed at');
+    return { column, tooltip };
   }
 
   /** The drawing itself, to see whether it changed. */
@@ -151,7 +198,7 @@ export class ChartSection {
   }
 
   /** The part of the plot in which series are drawn, on the window: the band of a slot tells where that is. */
-  private async area(): Promise<{ x: number; y: number; width: number; height: number }> {
+  private async area(): Promise<Box> {
     await this.plot.scrollIntoViewIfNeeded();
     await this.plot.focus();
     await this.page.keyboard.press('Home');
