@@ -173,7 +173,7 @@ const CASES: Readonly<Record<string, { misbehaviour: Misbehaviour; says: readonl
   },
   'an amount below zero': {
     misbehaviour: { kind: 'negative', machine: STORY.idle, meters: ['memory_mib_seconds'], ...FOUR },
-    says: [`Amounts below zero: ${STORY.idle} · compute · 2026-11-18 04:00–05:00 · -29,491,200 MiB-s`],
+    says: [`Amounts below zero: ${STORY.idle} · compute · 2026-11-18 04:00–05:00 · −29,491,200 MiB-s`],
   },
   'a machine that is used and not listed': {
     misbehaviour: { kind: 'unlisted', machine: STORY.idle },

@@ -74,9 +74,7 @@ function short(amount: bigint): string {
 
 async function allRows({ inside }: StoryAccount, node: TreeNode): Promise<SeenRow[]> {
   const rows = await rowsBelow(inside, node);
-  const open = rows.filter(({ node: own }) =>
-    ['figures', 'monthEnd', 'machines', 'checks'].includes(own.kind),
-  );
+  const open = rows.filter(({ node: own }) => ['monthEnd', 'machines', 'checks'].includes(own.kind));
   const below = await Promise.all(open.map((row) => rowsBelow(inside, row.node)));
   return [...rows, ...below.flat()];
 }
