@@ -23,7 +23,7 @@ export type OverviewColumn = (typeof OVERVIEW_COLUMNS)[number];
 
 export interface OverviewRow {
   readonly accountId: string;
-  /** The vendor's headline figure of the month to date, as in the sidebar and the status bar. */
+  /** The vendor's headline figure of the month to date, as in the status bar. */
   readonly figure: ReportCell;
   readonly days: OverviewDays;
   readonly monthEnd: ReportCell;
