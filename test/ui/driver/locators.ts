@@ -26,3 +26,8 @@ export async function readTextIfAny(locator: Locator): Promise<string | undefine
 function escape(text: string): string {
   return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 }
+
+/** Selects a button of VS Code by its title, which may name its key: `Refresh (F5)`. */
+export function titled(title: string): string {
+  return `:is([aria-label="${title}"], [aria-label^="${title} ("])`;
+}

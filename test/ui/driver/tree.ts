@@ -1,6 +1,6 @@
 import { type Locator, type Page } from 'playwright-core';
 import { hover } from './hover';
-import { exactly, holding, type Name, readText, readTextIfAny } from './locators';
+import { exactly, holding, type Name, readText, readTextIfAny, titled } from './locators';
 
 export interface TreeRow {
   /** In full, also where the row has room for a part of it. */
@@ -115,7 +115,7 @@ export class Tree {
   async clickInline(label: Name, action: string): Promise<void> {
     const row = this.find(label);
     await row.hover();
-    await row.locator(`.actions [aria-label="${action}"]`).click();
+    await row.locator(`.actions ${titled(action)}`).click();
   }
 
   /** The titles in the row's context menu; the menu is closed again. */

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { type Page } from 'playwright-core';
 import { ActivityBar } from './activityBar';
+import { titled } from './locators';
 import { Notifications } from './notifications';
 import { QuickInput } from './quickInput';
 import { StatusBar } from './statusBar';
@@ -84,7 +85,7 @@ export class Workbench {
   /** Clicks a button in the sidebar's title or in a view's header, by its title. */
   async viewAction(title: string): Promise<void> {
     const headers = this.page.locator('.part.sidebar .composite.title, .part.sidebar .pane-header');
-    await headers.locator(`.action-label[aria-label="${title}"]`).click();
+    await headers.locator(`.action-label${titled(title)}`).click();
   }
 
   /** The panel with this title, when it is the active editor. */
