@@ -36,7 +36,7 @@ openBefore(async (closeLater) => {
   closeLater(session);
   await beginAccount(session.workbench);
   await takeKeyOfEnvironment(session.workbench);
-  await session.workbench.tree('Usage').expand('Machines');
+  await session.workbench.tree('Accounts').expand('Machines');
   dashboard = new DashboardPage(session.workbench.page, session.workbench.webview('Usage'));
 });
 

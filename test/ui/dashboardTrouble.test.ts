@@ -198,7 +198,7 @@ fleetTest(
     await session.workbench.screenshot('dashboard-hostile-dark');
     await bar.getByRole('button', { name: 'Reveal in Sidebar' }).click();
     const selected = session.workbench.page.locator('.part.sidebar .monaco-list-row.selected');
-    await selected.filter({ hasText: '<img src=x' }).waitFor();
+    await selected.and(session.workbench.page.locator('[aria-label^="<img src=x"]')).waitFor();
 
     await compute.root.getByRole('button', { name: 'Copy' }).click();
     await compute.root.getByRole('button', { name: 'Copied' }).waitFor();

@@ -3,6 +3,7 @@ import { type Simulator, startSimulator } from '../simulator/server';
 import { NOW } from '../support/knownDay';
 import { startUntrustedServer, type UntrustedServer } from '../support/untrustedServer';
 import { takeKeyOfEnvironment } from './driver/addAccount';
+import { DashboardPage } from './driver/dashboardPage';
 import { openBefore } from './opened';
 import { pictured } from './pictured';
 import { type Session, startSession } from './session';
@@ -92,13 +93,11 @@ pictured(
     const { workbench } = session;
     await begin('Dedalus Cloud Services');
     await takeKeyOfEnvironment(workbench);
-    await workbench.runCommand('Usage Explorer: Open Dashboard');
-    const dashboard = workbench.webview('Usage');
-    await dashboard.body.getByRole('heading', { name: 'Awake time' }).waitFor();
+    const dashboard = new DashboardPage(workbench.page, workbench.webview('Usage'));
+    await dashboard.ready();
     const seconds = simulator.totals().billed.awake_seconds;
-    assert.ok(
-      (await dashboard.body.locator('body').innerText()).includes(`${seconds.toLocaleString('en')} s`),
-    );
+    const { exact } = await dashboard.figure('Awake time');
+    assert.equal(exact.get('billed'), `${seconds.toLocaleString('en')} s`);
     await workbench.screenshot('account-dashboard-light');
   },
 );

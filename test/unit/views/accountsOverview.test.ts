@@ -24,12 +24,26 @@ const work = account('Work', 'dedalus');
 const team = account('Team', 'miosa');
 const shop = account('Shop', 'northflank');
 
+/** With getters, as an account of the store has them: a spread has none of them. */
+class Known implements KnownMonth {
+  constructor(private readonly own: KnownMonth) {}
+  get usage(): AccountUsage {
+    return this.own.usage;
+  }
+  get dayCache(): DayCache {
+    return this.own.dayCache;
+  }
+  get refreshing(): Promise<void> | undefined {
+    return this.own.refreshing;
+  }
+}
+
 function known(usage: Partial<AccountUsage>, more: Partial<KnownMonth> = {}): KnownMonth {
-  return {
+  return new Known({
     ...{ usage: { ...emptyUsage(monthToDate(NOW)), ...usage } },
     ...{ dayCache: new DayCache(), refreshing: undefined },
     ...more,
-  };
+  });
 }
 
 const billed = (hours: number, more: Partial<KnownMonth> = {}): KnownMonth =>
@@ -187,7 +201,7 @@ test('the figure of the month before is named, and is in no total', () => {
   const october = { ...billed(700).usage, period: monthToDate(Date.UTC(2026, 9, 31)) };
   const { rows, totals } = overviewOf([
     [work, billed(5)],
-    [account('Home', 'dedalus'), { ...billed(0), usage: october }],
+    [account('Home', 'dedalus'), known(october)],
   ]);
   assert.equal(rows[1]?.figure.text, 'October 2026: 700 h billed');
   assert.equal(rows[1].state.tone, 'attention');

@@ -72,7 +72,10 @@ function monthEndCell(month: AccountMonth, now: EpochMs, formats: Formats): Repo
   const end =
     known === undefined || headline === undefined || isOver
       ? undefined
-      : meterForecast({ ...known, capabilities, account, now }, headline.meter);
+      : meterForecast(
+          { usage: known.usage, dayCache: known.dayCache, capabilities, account, now },
+          headline.meter,
+        );
   return end === undefined
     ? { text: l10n.t('unknown'), detail: l10n.t('A forecast needs three whole days.') }
     : {
