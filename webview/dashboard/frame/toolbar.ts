@@ -77,7 +77,6 @@ export class Toolbar {
     const { strings, formats } = this.context.language;
     const before = this.view;
     this.view = view;
-    this.root.hidden = !view.account;
     // Every view is a copy: the same range is another object each time.
     if (JSON.stringify(before?.choices.range) !== JSON.stringify(choices.range)) {
       this.choosingDates = choices.range.kind === 'dates';
