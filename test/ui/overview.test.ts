@@ -74,6 +74,8 @@ step(
   async () => {
     await session.workbench.runCommand('Usage Explorer: Open Dashboard');
     await dashboard.ready();
+    // The days of the accounts that were added before are still being read.
+    await session.workbench.tree('Accounts').idle();
     const asked = (): number[] =>
       [vendors.dedalus, vendors.miosa, vendors.northflank].map(({ requests }) => requests.length);
     const before = asked();

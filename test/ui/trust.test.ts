@@ -64,9 +64,9 @@ async function look(report: ReportSection, name: string): Promise<void> {
 
 step('an account says at a glance whether its sums match the bill', async () => {
   const tree = session.workbench.tree('Accounts');
-  // The hours that explain a difference are not read yet, and an expected difference is no alarm.
-  const badge = await tree.shows('Checks', 'Differs by');
-  assert.match(badge.ariaLabel, /open buckets may explain it/);
+  // The dashboard has opened, and has read the hours that explain the difference.
+  const badge = await tree.shows('Checks', 'Figures agree');
+  assert.match(badge.ariaLabel, /open buckets explain it/);
   await tree.expand('Checks');
   await lookInThemes(session, 'trust-badge');
   await tree.collapse('Checks');
