@@ -95,7 +95,8 @@ step(
       /^[\d,]+ h \([\d,]+ h – [\d,]+ h\)$/,
     );
     await line('Northflank').getByText('No budget').waitFor();
-    assert.equal(await dashboard.body.locator('.tile, section.chart').count(), 0);
+    const charts = dashboard.body.locator('.tile, section.chart, .toolbar').filter({ visible: true });
+    assert.equal(await charts.count(), 0);
   },
 );
 
