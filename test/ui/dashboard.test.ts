@@ -213,10 +213,7 @@ step(
     await look('selected');
     await bar.getByRole('button', { name: 'Reveal in Sidebar' }).click();
     const tree = session.workbench.tree('Accounts');
-    await session.workbench.page
-      .locator('.part.sidebar .monaco-list-row.selected')
-      .filter({ hasText: name })
-      .waitFor();
+    await tree.selected(name);
     await tree.clickInline(other, 'Open Dashboard');
     await bar.getByText(other, { exact: true }).waitFor();
     await bar.getByRole('button', { name: 'Clear Selection' }).click();

@@ -197,8 +197,7 @@ fleetTest(
     assert.match(await dashboard.body.locator('.tooltip').innerText(), /<img src=x/);
     await session.workbench.screenshot('dashboard-hostile-dark');
     await bar.getByRole('button', { name: 'Reveal in Sidebar' }).click();
-    const selected = session.workbench.page.locator('.part.sidebar .monaco-list-row.selected');
-    await selected.and(session.workbench.page.locator('[aria-label^="<img src=x"]')).waitFor();
+    await session.workbench.tree('Accounts').selected('<img src=x');
 
     await compute.root.getByRole('button', { name: 'Copy' }).click();
     await compute.root.getByRole('button', { name: 'Copied' }).waitFor();

@@ -59,6 +59,11 @@ export class Tree {
       .waitFor();
   }
 
+  /** Waits until the row whose name, which may be cut on screen, begins like this is selected. */
+  async selected(name: string): Promise<void> {
+    await this.list.locator(`.monaco-list-row.selected[aria-label^=${JSON.stringify(name)}]`).waitFor();
+  }
+
   /** Waits until no row in sight has this label. */
   async lacks(label: Name): Promise<void> {
     await this.find(label).waitFor({ state: 'detached' });
