@@ -34,9 +34,9 @@ export class StatusBarItem {
     return (await this.label.getAttribute('aria-label')) ?? '';
   }
 
-  /** The item's tooltip, open under the mouse. */
-  tooltip(): Promise<Locator> {
-    return hover(this.page, this.label);
+  /** The item's tooltip, open under the mouse; with a text it waits until the tooltip holds it. */
+  tooltip(holds?: Name): Promise<Locator> {
+    return hover(this.page, this.label, holds);
   }
 
   async click(): Promise<void> {
