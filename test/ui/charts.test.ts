@@ -94,6 +94,7 @@ step('the drawings are as sharp as the screen, also when the window moves to ano
   for (const deviceScaleFactor of [1, 2, 1]) {
     await devtools.send('Emulation.setDeviceMetricsOverride', {
       ...WINDOW,
+      width: WINDOW.width - 2 * deviceScaleFactor, // without it some frames of VS Code are told nothing of an emulated screen
       mobile: false,
       deviceScaleFactor,
     });

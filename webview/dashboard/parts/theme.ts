@@ -89,13 +89,12 @@ export function watchTheme(changed: () => void): void {
 
 /** Calls back when the screen has another number of pixels to a CSS pixel, as when the window moves to another monitor. */
 export function watchSharpness(changed: () => void): void {
-  const query = matchMedia(`(resolution: ${window.devicePixelRatio}dppx)`);
-  query.addEventListener(
-    'change',
-    () => {
+  let known = window.devicePixelRatio;
+  // A media query on the resolution tells nothing in some of VS Code's frames.
+  new ResizeObserver(() => {
+    if (window.devicePixelRatio !== known) {
+      known = window.devicePixelRatio;
       changed();
-      watchSharpness(changed);
-    },
-    { once: true },
-  );
+    }
+  }).observe(document.documentElement, { box: 'device-pixel-content-box' });
 }
