@@ -86,6 +86,9 @@ function environmentOf({ home, version }: LockedNode): NodeJS.ProcessEnv {
     npm_config_nodedir: home,
     // Builds native modules here: binaries from a download page have no hash.
     npm_config_build_from_source: 'true',
+    // They are small parts of what runs. Their compiler takes minutes when it optimises, most of them for SQLite.
+    CFLAGS: '-O0',
+    CXXFLAGS: '-O0',
     // With what `npm run` sets for its scripts, npm would install into the checkout and build nothing.
     npm_config_local_prefix: undefined,
     npm_config_ignore_scripts: undefined,

@@ -10,8 +10,11 @@ export interface Choices {
   /** The zoomed part of the range. */
   readonly zoom?: Period;
   readonly granularity: Granularity;
-  /** `machine` means by machine, group or category, whichever the account has. */
-  readonly stackBy: StackBy;
+  /**
+   * `machine` means by machine, group or category, whichever the account has. Without it, the dashboard chooses what says
+   * most.
+   */
+  readonly stackBy?: StackBy;
   readonly form: Readonly<Record<Granularity, ChartForm>>;
   /** How many of them are shown separately; the rest is drawn as one. */
   readonly top: number;
@@ -41,7 +44,6 @@ export const TOPS = [3, 5, 7, 10, 15, 20] as const;
 export const DEFAULT_CHOICES: Choices = {
   range: { kind: 'thisMonth' },
   granularity: 'day',
-  stackBy: 'machine',
   form: { hour: 'area', day: 'bars' },
   top: 7,
   previous: false,

@@ -91,6 +91,8 @@ export interface DashboardView {
   readonly subject: Subject;
   /** What usage can be stacked by. */
   readonly stackings: readonly StackBy[];
+  /** What it is stacked by: as chosen, or as the dashboard began. */
+  readonly stackBy: StackBy;
   /** Whether the vendor gives hourly figures, how busy machines were, and what it has billed so far. */
   readonly hasHours: boolean;
   readonly hasDuty: boolean;

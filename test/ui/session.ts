@@ -61,8 +61,11 @@ export const LIMIT_MS = 300_000;
 /** How much of the console is printed for a failure. */
 const CONSOLE_LINES = 30;
 
-/** Keeps anything but the extension from moving, asking or covering the window. */
+/** Keeps anything but the extension from moving, asking, covering the window or working. */
 const QUIET = {
+  'telemetry.telemetryLevel': 'off',
+  'remote.autoForwardPorts': false,
+  'git.enabled': false,
   'chat.disableAIFeatures': true,
   'workbench.startupEditor': 'none',
   'workbench.tips.enabled': false,

@@ -13,8 +13,9 @@ import type { Granularity } from '../../usage/range';
 import { displayText } from '../../usage/text';
 import { type EpochMs, MINUTE, monthOf, type Period } from '../../usage/time';
 import { givesHours } from './charts/chartSource';
-import { type ChartColours, newColours } from './charts/colourNumbers';
+import { newColours } from './charts/colourNumbers';
 import { shownPeriod } from './charts/shownPeriod';
+import { StackStart } from './charts/stackStart';
 import { type DashboardDeps, dashboardView, draw, type Drawn, toLoad, type ViewInput } from './dashboardView';
 
 export interface DashboardModelOptions {
@@ -34,7 +35,7 @@ export class DashboardModel {
   #selected: string | undefined;
   #release: (() => void) | undefined;
   /** By account. */
-  readonly #colours = new Map<string, ChartColours>();
+  readonly #kept = new Map<string, Pick<ViewInput, 'colours' | 'stackStart'>>();
   #drawn: { readonly from: readonly unknown[]; readonly drawn: Drawn } | undefined;
 
   constructor(options: DashboardModelOptions) {
@@ -162,14 +163,15 @@ export class DashboardModel {
       loading: known?.loading,
       now: now(),
       words,
-      colours: this.#coloursOf(account?.id ?? ''),
+      ...this.#keptOf(account?.id ?? ''),
     };
   }
 
-  #coloursOf(accountId: string): ChartColours {
-    const colours = this.#colours.get(accountId) ?? newColours();
-    this.#colours.set(accountId, colours);
-    return colours;
+  /** What charts keep from view to view. */
+  #keptOf(accountId: string): Pick<ViewInput, 'colours' | 'stackStart'> {
+    const kept = this.#kept.get(accountId) ?? { colours: newColours(), stackStart: new StackStart() };
+    this.#kept.set(accountId, kept);
+    return kept;
   }
 
   /** Redrawn only when one of its inputs has changed; the time counts in minutes. */

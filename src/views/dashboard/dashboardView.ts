@@ -12,11 +12,12 @@ import type { Failure } from '../../usage/failure';
 import { type EpochMs, lastDayOf, monthOf, utcDay } from '../../usage/time';
 import { chartWants, distinct } from './charts/chartDays';
 import { givesHours, stackingsOf } from './charts/chartSource';
-import { type ChartInput, type ChartWords, planCharts } from './charts/chartView';
+import { type ChartInput, type ChartWords, planCharts, type StackedChoices } from './charts/chartView';
 import type { ChartColours } from './charts/colourNumbers';
 import { dutyView, type DutyWords } from './charts/dutyView';
 import { type PeriodTotal, periodTotals } from './charts/periodTotals';
 import { shownPeriod } from './charts/shownPeriod';
+import type { StackStart } from './charts/stackStart';
 import { type UnusedMonth, unusedMonth } from './charts/unusedMonth';
 import type { KnownMonth } from './overview/accountMonth';
 import { makeReports, type ReportMaker } from './reports/report';
@@ -60,10 +61,15 @@ export interface ViewInput {
   readonly words: DashboardDeps;
   /** The account's, from view to view. */
   readonly colours: ChartColours;
+  /** The account's, from view to view. */
+  readonly stackStart: StackStart;
 }
 
 /** The parts drawn from history. They are costly with many machines, and depend only on their input. */
-export type Drawn = Pick<DashboardView, 'figures' | 'charts' | 'closedThrough' | 'duty' | 'reports'> & {
+export type Drawn = Pick<
+  DashboardView,
+  'figures' | 'charts' | 'stackBy' | 'closedThrough' | 'duty' | 'reports'
+> & {
   readonly unused?: UnusedMonth;
   /** The days that the charts need. */
   readonly wants: readonly DayKey[];
@@ -116,9 +122,9 @@ export function draw(input: ViewInput): Drawn {
   const { account, capabilities, usage, selected, now, words, colours } = input;
   const dayCache = input.dayCache ?? new DayCache();
   if (account === undefined || usage === undefined || asOf(usage) === undefined) {
-    return { figures: [], charts: [], reports: [], wants: [], comparedWants: [] };
+    return { figures: [], charts: [], stackBy: 'machine', reports: [], wants: [], comparedWants: [] };
   }
-  const choices = possible(input.choices, capabilities);
+  const choices = possible(input);
   const shown = shownPeriod(choices, now, givesHours(capabilities));
   const comparison = capabilities.tellsBilled ? new MonthComparison(usage, dayCache) : undefined;
   const own: ChartInput = {
@@ -128,14 +134,14 @@ export function draw(input: ViewInput): Drawn {
   };
   const closedThrough = comparison?.closedThrough();
   const figures = figuresOf(own, comparison, words);
-  const charts = planCharts(own);
+  const { stackBy, charts } = stackedCharts(own, input);
   const unused = charts.every(({ empty }) => empty !== undefined) ? unusedMonth(own) : undefined;
   const made = makeReports(words.reports, { account, capabilities, usage, dayCache, choices, now, figures });
   const label = selected === undefined ? undefined : words.charts.subject(capabilities, account, selected);
   return {
     figures,
     ...(closedThrough === undefined ? {} : { closedThrough }),
-    charts,
+    ...{ charts, stackBy },
     ...(unused === undefined ? {} : { unused }),
     ...(choices.duty ? { duty: dutyView(own, label, words.duty) } : {}),
     wants: chartWants(capabilities, account, choices, shown, now),
@@ -158,13 +164,41 @@ function figuresOf(
   return [...words.figures(account, usage, comparison), ...(estimate === undefined ? [] : [estimate])];
 }
 
-/** The choices, limited to what the account supports. */
-function possible(choices: Choices, capabilities: ProviderCapabilities): Choices {
-  const [first = choices.stackBy] = stackingsOf(capabilities);
+/** The choices, limited to what the account supports. A selected machine can be seen only among machines. */
+function possible({ choices, capabilities, selected, stackStart }: ViewInput): StackedChoices {
+  const begun = selected === undefined ? stackStart.stackBy : undefined;
+  const stackBy = choices.stackBy ?? begun ?? 'machine';
   return {
     ...choices,
-    stackBy: stackingsOf(capabilities).includes(choices.stackBy) ? choices.stackBy : first,
+    stackBy: stackingsOf(capabilities).includes(stackBy) ? stackBy : 'machine',
     duty: choices.duty && capabilities.duty,
+  };
+}
+
+/** The charts as chosen. Without a choice the first ones decide, and a note says so where they are not by machine. */
+function stackedCharts(
+  own: ChartInput,
+  { choices, capabilities, selected, stackStart }: ViewInput,
+): Pick<Drawn, 'charts' | 'stackBy'> {
+  const charts = planCharts(own);
+  if (
+    choices.stackBy !== undefined ||
+    selected !== undefined ||
+    !stackingsOf(capabilities).includes('shape')
+  ) {
+    return { charts, stackBy: own.choices.stackBy };
+  }
+  if ((stackStart.stackBy ?? stackStart.decide(charts)) === 'machine') {
+    return { charts, stackBy: 'machine' };
+  }
+  const [first, ...others] =
+    own.choices.stackBy === 'shape'
+      ? charts
+      : planCharts({ ...own, choices: { ...own.choices, stackBy: 'shape' } });
+  const note = own.words.startsByShape(own.choices.top);
+  return {
+    charts: first === undefined ? others : [{ ...first, notes: [note, ...first.notes] }, ...others],
+    stackBy: 'shape',
   };
 }
 

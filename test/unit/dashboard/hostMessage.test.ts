@@ -23,6 +23,7 @@ const VIEW: DashboardView = {
   ],
   subject: 'machine',
   stackings: ['machine', 'shape'],
+  stackBy: 'machine',
   ...{ hasHours: true, hasDuty: true, hasBilled: true },
   choices: { ...DEFAULT_CHOICES, duty: true },
   range: { first: '2026-11-01', last: '2026-11-02' },

@@ -127,6 +127,7 @@ const VIEW: DashboardView = {
   today: '2026-11-20',
   subject: 'machine',
   stackings: ['machine', 'shape'],
+  stackBy: 'machine',
   ...{ hasHours: true, hasDuty: true, hasBilled: true },
   hoursAllowed: true,
   charts: [],

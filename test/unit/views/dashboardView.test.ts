@@ -13,6 +13,7 @@ import { createFormats } from '../../../src/usage/format';
 import { displayText } from '../../../src/usage/text';
 import { DAY, dayPeriod, HOUR, monthToDate, startOfDay } from '../../../src/usage/time';
 import { newColours } from '../../../src/views/dashboard/charts/colourNumbers';
+import { StackStart } from '../../../src/views/dashboard/charts/stackStart';
 import {
   type DashboardDeps,
   dashboardView,
@@ -77,13 +78,14 @@ function inputOf(parts: Parts): ViewInput {
     capabilities: MACHINE_CAPABILITIES,
     usage,
     dayCache,
-    choices: { ...DEFAULT_CHOICES, ...parts.choices },
+    choices: { ...DEFAULT_CHOICES, stackBy: 'machine', ...parts.choices },
     selected: parts.selected,
     refreshing: false,
     loading: undefined,
     now: NOW,
     words,
     colours: newColours(),
+    stackStart: new StackStart(),
   };
 }
 

@@ -37,7 +37,7 @@ export function octoberInput(
       dayCache.keep({ part: 'storageDays', day }, { columns: toColumns([]), asOf: NOW });
     }
   }
-  const own = { ...DEFAULT_CHOICES, ...LAST_MONTH, ...choices };
+  const own = { ...DEFAULT_CHOICES, stackBy: 'machine' as const, ...LAST_MONTH, ...choices };
   return {
     account: ACCOUNT,
     capabilities: MACHINE_CAPABILITIES,

@@ -21,6 +21,7 @@ import type { MeterId } from '../../../src/usage/meter';
 import { DAY, daysOf, HOUR, monthToDate, startOfDay, type UtcDay } from '../../../src/usage/time';
 import { chartMeters, partOf } from '../../../src/views/dashboard/charts/chartSource';
 import { newColours } from '../../../src/views/dashboard/charts/colourNumbers';
+import { StackStart } from '../../../src/views/dashboard/charts/stackStart';
 import { dashboardView, draw, toLoad, type ViewInput } from '../../../src/views/dashboard/dashboardView';
 import { ACCOUNT } from '../store/fakeSource';
 import { shape } from '../usage/builders';
@@ -73,6 +74,7 @@ function inputOf({
     refreshing: false,
     loading: undefined,
     colours: newColours(),
+    stackStart: new StackStart(),
   };
 }
 

@@ -89,7 +89,7 @@ export class Toolbar {
     this.granularity.root.title = whyNot;
     this.granularity.root.setAttribute('aria-description', whyNot);
     this.stackBy.hidden = view.stackings.length < 2;
-    this.stackBy.value = choices.stackBy;
+    this.stackBy.value = view.stackBy;
     this.form.value = choices.form[charts[0]?.granularity ?? choices.granularity];
     this.top.value = String(choices.top);
     this.previous.checked = choices.previous;

@@ -72,6 +72,8 @@ export interface ChartWords {
   readonly daysOnly: string;
   readonly longBuckets: string;
   readonly shapeAtTheTime: string;
+  /** Why nothing is stacked by machine: so many of the largest are less than half. */
+  readonly startsByShape: (top: number) => string;
   /** That there is usage in other units, which the chart leaves out. */
   readonly elsewhere: (meters: readonly MeterId[]) => string;
   readonly dailySumCheck: string;
@@ -81,13 +83,16 @@ export interface ChartWords {
   readonly nothingBefore: (day: UtcDay) => string;
 }
 
+/** Choices with which everything can be drawn. */
+export type StackedChoices = Choices & Required<Pick<Choices, 'stackBy'>>;
+
 export interface ChartInput {
   readonly account: Account;
   readonly capabilities: ProviderCapabilities;
   readonly usage: AccountUsage;
   readonly dayCache: DayCache;
   /** Stacked only by what the vendor supports. */
-  readonly choices: Choices;
+  readonly choices: StackedChoices;
   readonly shown: Shown;
   readonly selected: string | undefined;
   readonly now: EpochMs;
