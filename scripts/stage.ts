@@ -31,22 +31,26 @@ export interface Outcome extends Tally {
 const LOGS = path.join(VSCODE_TEST, 'logs');
 const LINES_SHOWN = 150;
 
-/** A stage of Node's own test runner, with `atOnce` files at a time. */
+export interface NodeTestsOptions {
+  runner?: 'node' | 'tsx';
+  /** How many files at a time, each in a process of its own. With `together` one process runs them one after the other. */
+  atOnce?: number | 'together';
+  env?: NodeJS.ProcessEnv;
+}
+
+/** A stage of Node's own test runner. */
 export function nodeTests(
   name: string,
   files: readonly string[],
-  {
-    runner = 'tsx',
-    atOnce = 1,
-    env = {},
-  }: { runner?: 'node' | 'tsx'; atOnce?: number; env?: NodeJS.ProcessEnv } = {},
+  { runner = 'tsx', atOnce = 1, env = {} }: NodeTestsOptions = {},
 ): Stage {
   const report = logFile(name, 'json');
   const reporters = [
     ...['--test-reporter=spec', '--test-reporter-destination=stdout'],
     ...['--test-reporter=./scripts/tally.mts', `--test-reporter-destination=${report}`],
   ];
-  const command = [runner, '--test', `--test-concurrency=${atOnce}`, ...reporters, ...files] as const;
+  const processes = atOnce === 'together' ? '--test-isolation=none' : `--test-concurrency=${atOnce}`;
+  const command = [runner, '--test', processes, ...reporters, ...files] as const;
   return { name, command, env, tally: () => readTally(report) };
 }
 

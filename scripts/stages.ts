@@ -3,6 +3,7 @@ import { VSCODE_TEST, VSIX } from './checkout';
 import { tallyOfIntegration } from './counts';
 import { nodeTests, type Stage } from './stage';
 import { TIME_ZONES } from './timeZones';
+import type { Least } from './verdict';
 
 const BUNDLES: Stage = { name: 'unit bundles', command: ['tsx', 'scripts/unitBundles.ts'] };
 
@@ -13,22 +14,50 @@ const STATIC: readonly Stage[] = [
   { name: 'format', command: ['npm', 'run', '--silent', 'check:format'] },
 ];
 
-const UNIT: Stage = {
-  ...nodeTests('unit', ['out/unit/**/*.test.cjs'], { runner: 'node', atOnce: 2, env: { TZ: 'UTC' } }),
-  least: { files: 204, tests: 1942 },
-  ...{ needs: [BUNDLES.name], cores: 2 },
-};
+/** Rooms whose tests leave nothing behind in their process, so that one process runs all of a group, which is faster. */
+const FIGURES = ['commands', 'dashboard', 'insights', 'protocol', 'usage', 'views'];
+const STORES = ['database', 'platform', 'simulator', 'store', 'worker'];
+
+/** Unit tests of the files whose names match a pattern, longest first. */
+function unit(names: string, [stores, apart, figures]: readonly [Least, Least, Least]): readonly Stage[] {
+  const of = (rooms: string): string => `out/unit/${rooms}/**/${names}.test.cjs`;
+  const options = { runner: 'node', env: { TZ: 'UTC' } } as const;
+  const together = { ...options, atOnce: 'together' } as const;
+  const others = of(`!(${[...FIGURES, ...STORES].join('|')})`);
+  const needs = [BUNDLES.name];
+  return [
+    { ...nodeTests('unit stores', [of(`{${STORES.join(',')}}`)], together), least: stores, needs },
+    { ...nodeTests('unit', [others], { ...options, atOnce: 2 }), least: apart, needs },
+    {
+      ...nodeTests('unit figures', [of(`{${FIGURES.join(',')}}`), 'out/unit/*.test.cjs'], together),
+      ...{ least: figures, needs },
+    },
+  ];
+}
+
+/** Files that take more than two seconds each, because they wait, or try a great deal. `npm run check` leaves them out. */
+const SLOW =
+  'accountChecks|accountListTrouble|damage|largeReplies|meaning|misbehaviour|ownFailures|silentDatabase|troubles';
 
 /**
  * The rooms that read or write times, formats, ranges, words and files. No other can depend on the time zone: ESLint refuses
  * such code.
  */
-const ZONED = ['usage', 'providers', 'insights/export', 'views', 'dashboard'].map(
-  (room) => `out/unit/${room}/**/*.test.cjs`,
-);
+const ZONED = [
+  'out/unit/{usage,insights/export,views,dashboard}/**/*.test.cjs',
+  'out/unit/providers/**/!(largeReplies).test.cjs',
+];
 
 /** The quick half, which `npm run check` runs. */
-export const CHECK: readonly Stage[] = [BUNDLES, ...STATIC, UNIT];
+export const CHECK: readonly Stage[] = [
+  BUNDLES,
+  ...unit(`!(${SLOW})`, [
+    { files: 45, tests: 382 },
+    { files: 45, tests: 633 },
+    { files: 107, tests: 790 },
+  ]),
+  ...STATIC,
+];
 
 const PACKAGE: Stage = { name: 'package', command: ['npm', 'run', '--silent', 'package'] };
 const VSCODE: Stage = { name: 'VS Code', command: ['tsx', 'scripts/vscode/prepare.ts'], live: true };
@@ -61,10 +90,14 @@ export function inVscode(time = ''): readonly [Stage, Stage] {
 /** All of `npm test`, in order. VS Code takes longest if it has to be built. */
 export const STAGES: readonly Stage[] = [
   ...[VSCODE, BUNDLES, ...STATIC, PACKAGE],
-  UNIT,
+  ...unit('*', [
+    { files: 51, tests: 510 },
+    { files: 47, tests: 638 },
+    { files: 108, tests: 797 },
+  ]),
   ...TIME_ZONES.filter((zone) => zone !== 'UTC').map((TZ) => ({
-    ...nodeTests(`unit ${TZ}`, ZONED, { runner: 'node', env: { TZ } }),
-    least: { files: 92, tests: 805 },
+    ...nodeTests(`unit ${TZ}`, ZONED, { runner: 'node', atOnce: 'together', env: { TZ } }),
+    least: { files: 93, tests: 805 },
     needs: [BUNDLES.name],
   })),
   { ...nodeTests('processes', ['test/processes/**/*.test.ts']), least: { files: 3, tests: 5 } },

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
-import { type MiosaClient } from '../../../src/providers/miosa/client';
 import { miosa } from '../../../src/providers/miosa/provider';
 import type { FetchedBreakdown } from '../../../src/usage/breakdownId';
 import { NO_GROUP } from '../../../src/usage/bucket';
@@ -9,7 +8,7 @@ import { DAY, dayPeriod, HOUR, utcDay } from '../../../src/usage/time';
 import { GROUPINGS, type HandWrittenUse } from '../../simulator/miosa/book';
 import { startMiosa } from '../../simulator/miosa/simulator';
 import { runs } from '../../support/runs';
-import { client, failureOf } from '../http/helpers';
+import { failureOf } from '../http/helpers';
 import { bucketsIn } from '../usage/builders';
 import {
   access,
@@ -235,24 +234,4 @@ test('the provider connects with a key, and reads each of the parts that its pla
   assert.deepEqual(await failureOf(miosa.connect({ now: () => NOW, access: undefined })), {
     kind: 'keyMissing',
   });
-});
-
-test('150,000 groups in one reply are read, of a month and of a day', async () => {
-  const simulator = await start();
-  const groups = 150_000;
-  const answer = (day: string, end: string): Blob => {
-    const used = { sandbox_seconds: 1, computer_seconds: 0, storage_gb_hours: 0, credit_cents: 2 };
-    const results = Array.from({ length: groups }, (_, at) => ({ external_user_id: `u${at}`, ...used }));
-    return new Blob([JSON.stringify({ results, period_start: day, period_end: end })]);
-  };
-  const reading = (body: Blob): MiosaClient => {
-    const fetch = (): Promise<Response> => Promise.resolve(new Response(body));
-    return source(simulator, { http: client({ fetch, limits: { bodyBytes: body.size } }).http });
-  };
-  const summary = await reading(answer('2026-11-01T00:00:00Z', '2026-11-20T14:20:00Z')).summary(month);
-  assert.equal(summary.groups?.groups.length, groups);
-  assert.deepEqual(exact(summary.used ?? {})['credit_cents'], 2n * BigInt(groups) * 10n ** 8n);
-  const day = reading(answer('2026-11-02T00:00:00Z', '2026-11-03T00:00:00Z'));
-  const columns = await day.rows('byUser', { period: dayPeriod('2026-11-02') });
-  assert.equal(columns.get('2026-11-02')?.length, groups);
 });
