@@ -49,6 +49,16 @@ export function roomOn(level: number): number {
   return ROOM - level;
 }
 
+/** The first of an item's figures, from the longest to the shortest, that leaves its label whole; else the last one. */
+export function figureBeside(
+  item: TreeItem,
+  level: number,
+  ...figures: readonly [string, ...string[]]
+): string {
+  const room = roomOn(level) - (item.label as string).length;
+  return figures.find((figure) => figure.length <= room) ?? figures.at(-1) ?? '';
+}
+
 /** Cuts a label that is too long for its figure; the full one stays for a screen reader. */
 export function fit(item: TreeItem, level: number): void {
   const label = item.label as string;

@@ -31,6 +31,14 @@ export function aboutText(
   return l10n.t('≈ {0}', formats.rounded(nearestAmount(forecast.total), meter));
 }
 
+/** The same with three digits, in the vendor's own unit: `≈ 8.75M s`. */
+export function aboutShort(
+  { forecast, meter }: Pick<MeterForecast, 'forecast' | 'meter'>,
+  formats: Formats,
+): string {
+  return l10n.t('≈ {0}', formats.short(nearestAmount(forecast.total), meter));
+}
+
 /** `From the days before Wed 21 Oct, the forecast would have been 41 h (38 h – 44 h); the month ended at 38 h.` */
 export function pastText({ day, forecast, came }: PastForecast, meter: MeterId, formats: Formats): string {
   const said = expectedText(forecast, meter, formats);

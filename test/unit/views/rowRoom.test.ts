@@ -3,10 +3,12 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { PROVIDERS } from '../../../src/providers/registry';
 import { SampleSource } from '../../../src/providers/sample/source';
+import type { DayKey } from '../../../src/store/dayBlock';
 import { UsageStore } from '../../../src/store/usageStore';
 import type { Account } from '../../../src/usage/account';
 import { createFormats } from '../../../src/usage/format';
 import { cutInMiddle } from '../../../src/usage/text';
+import { daysOf } from '../../../src/usage/time';
 import { accountNode } from '../../../src/views/tree/account/nodes';
 import type { TreeContext } from '../../../src/views/tree/context';
 import { levelOf } from '../../../src/views/tree/node';
@@ -29,6 +31,9 @@ const NOW = Date.UTC(2026, 10, 20, 14, 20);
  */
 const ROOM = [30, 29, 28, 27, 26, 25, 24, 23];
 
+/** The days of the month before today. */
+const PAST = daysOf({ start: Date.UTC(2026, 10, 1), end: Date.UTC(2026, 10, 20) });
+
 type Open = ConstructorParameters<typeof UsageStore>[0]['open'];
 
 interface Shown {
@@ -39,7 +44,7 @@ interface Shown {
 }
 
 /** Every row of an account, the first three of each kind below a row opened. */
-async function rows(account: Account, open: Open): Promise<Shown[]> {
+async function rows(account: Account, open: Open, days: readonly DayKey[] = []): Promise<Shown[]> {
   const store = new UsageStore({
     moneyRule: () => 'auto',
     databaseCache: noDatabaseCache(),
@@ -54,6 +59,7 @@ async function rows(account: Account, open: Open): Promise<Shown[]> {
     machineLimit: () => 2000,
   };
   await store.of(account).refresh();
+  await store.of(account).load(days);
   const shown: Shown[] = [];
   const walk = async (node: TreeNode): Promise<void> => {
     const item = treeItem(node, context);
@@ -117,6 +123,7 @@ for (const [name, start] of [
       const provider = Object.values(PROVIDERS).find((own) => own.name === name);
       assert.ok(provider);
       const account: Account = { id: provider.id, provider: provider.id, label: name };
+      const days = provider.id === 'miosa' ? PAST.map((day) => ({ part: 'byUser' as const, day })) : [];
       const open: Open = ({ grouping, organisationId }, told) => {
         const own = { http: client().http, key: simulator.key, grouping, organisationId, ...told };
         return provider.connect({
@@ -124,8 +131,10 @@ for (const [name, start] of [
           access: accessTo(simulator.baseUrl, { ...own, now: () => NOW }),
         });
       };
-      const shown = await rows(account, open);
+      const shown = await rows(account, open, days);
       assert.ok(shown.length > 8);
+      const end = shown.find(({ node }) => node.kind === 'monthEnd');
+      assert.deepEqual([end?.label, /^≈ \d/u.test(end?.figure ?? '')], ['Month end', true]);
       assertRoom(shown);
     } finally {
       await simulator.close();

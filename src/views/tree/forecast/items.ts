@@ -3,6 +3,7 @@ import { monthFigure } from '../../../insights/month/monthFigure';
 import { l10n } from '../../../platform/l10n';
 import { Tooltip } from '../../tooltip';
 import {
+  aboutShort,
   aboutText,
   expectedText,
   methodText,
@@ -12,7 +13,8 @@ import {
 import { exactSumWords, missingWords, sumWords } from '../../words/knownSumWords';
 import { provenanceText } from '../../words/provenance';
 import { meterLabel, meterName } from '../../words/usageWords';
-import { type ItemContext, row, showFigure } from '../row';
+import { levelOf } from '../node';
+import { figureBeside, type ItemContext, row, showFigure } from '../row';
 import { endsOf } from './children';
 import type { ForecastNode, ForecastsNode } from './nodes';
 
@@ -23,7 +25,8 @@ export function forecastsItem(node: ForecastsNode, context: ItemContext): TreeIt
   item.iconPath = new ThemeIcon('graph-line');
   const [first] = endsOf(node, context);
   if (first !== undefined) {
-    showFigure(item, aboutText(first, formats), expectedText(first.forecast, first.meter, formats));
+    const about = figureBeside(item, levelOf(node), aboutText(first, formats), aboutShort(first, formats));
+    showFigure(item, about, expectedText(first.forecast, first.meter, formats));
   }
   item.tooltip = new Tooltip(l10n.t('Where the month will end'))
     .line(
@@ -46,12 +49,14 @@ export function forecastsItem(node: ForecastsNode, context: ItemContext): TreeIt
   return item;
 }
 
-export function forecastItem({ end, account }: ForecastNode, { store, formats }: ItemContext): TreeItem {
+export function forecastItem(node: ForecastNode, { store, formats }: ItemContext): TreeItem {
+  const { end, account } = node;
   const { meter, forecast } = end;
   const usage = store.known(account.id)?.usage;
   const month = usage && monthFigure(usage, meter);
   const item = row(meterLabel(meter), false);
-  showFigure(item, aboutText(end, formats), expectedText(forecast, meter, formats));
+  const about = figureBeside(item, levelOf(node), aboutText(end, formats), aboutShort(end, formats));
+  showFigure(item, about, expectedText(forecast, meter, formats));
   const figure = (label: string, value: number): [string, string, string] => [
     label,
     formats.exact(nearestAmount(value), meter),
