@@ -92,9 +92,9 @@ export class QuickInput {
     await this.page.keyboard.press('Enter');
   }
 
-  /** Replaces what stands in the line. */
-  async type(text: string): Promise<void> {
-    await this.input.fill(text);
+  /** Replaces what stands in the line, once there is one. `timeout` is in milliseconds. */
+  async type(text: string, options: { timeout?: number } = {}): Promise<void> {
+    await this.input.fill(text, options);
   }
 
   async accept(): Promise<void> {
