@@ -1,21 +1,18 @@
 import assert from 'node:assert/strict';
 import { beforeEach } from 'node:test';
-import { type Simulator, startSimulator } from '../simulator/server';
-import { DAY, dayOf, NOW, TODAY } from '../support/knownDay';
-import { beginAccount, takeKeyOfEnvironment } from './driver/addAccount';
+import type { Simulator } from '../simulator/server';
+import { DAY, dayOf, TODAY } from '../support/knownDay';
 import { ChartSection } from './driver/chartSection';
-import { DashboardPage } from './driver/dashboardPage';
+import type { DashboardPage } from './driver/dashboardPage';
+import { dashboardAnew, openDashboard, WINDOW } from './openDashboard';
 import { openBefore } from './opened';
 import { pictured } from './pictured';
-import { type Session, startSession } from './session';
+import type { Session } from './session';
 
 /* How charts look, beyond their figures: colours that stay, sharpness, and where a tooltip stands. */
 let simulator: Simulator;
 let session: Session;
 let dashboard: DashboardPage;
-
-/** CSS pixels of the window. */
-const WINDOW = { width: 1500, height: 1000 };
 
 /** Six days, from nine days before to the end of the day four days before. */
 const SIX_DAYS = { start: TODAY - 9 * DAY, end: TODAY - 3 * DAY };
@@ -26,25 +23,11 @@ const memory = (start: number, end: number): string => {
 };
 
 openBefore(async (closeLater) => {
-  simulator = await startSimulator({ seed: 11, now: () => NOW });
-  closeLater(simulator);
-  session = await startSession({
-    settings: { 'usageExplorer.providers.dedalus.baseUrl': simulator.url },
-    env: { DEDALUS_API_KEY: simulator.key },
-    viewport: WINDOW,
-  });
-  closeLater(session);
-  await beginAccount(session.workbench);
-  await takeKeyOfEnvironment(session.workbench);
+  ({ simulator, session, dashboard } = await openDashboard(closeLater, { theme: 'dark', seed: 11 }));
   await session.workbench.tree('Accounts').expand('Machines');
-  dashboard = new DashboardPage(session.workbench.page, session.workbench.webview('Usage'));
 });
 
-beforeEach(async () => {
-  await session.workbench.runCommand('Usage Explorer: Open Dashboard');
-  await dashboard.ready();
-  await dashboard.reset();
-});
+beforeEach(() => dashboardAnew({ session, dashboard }));
 
 function step(title: string, body: () => Promise<void>): void {
   pictured(() => session, title, body);

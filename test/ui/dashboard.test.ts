@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeEach } from 'node:test';
-import { type Simulator, startSimulator } from '../simulator/server';
+import type { Simulator } from '../simulator/server';
 import { DAY, dayOf, HOUR, LAST_MONTH, MONTH, NOW, TODAY } from '../support/knownDay';
-import { beginAccount, takeKeyOfEnvironment } from './driver/addAccount';
-import { DashboardPage } from './driver/dashboardPage';
+import type { DashboardPage } from './driver/dashboardPage';
 import { lookInThemes } from './inThemes';
+import { dashboardAnew, openDashboard } from './openDashboard';
 import { openBefore } from './opened';
 import { pictured } from './pictured';
-import { type Session, startSession } from './session';
+import type { Session } from './session';
 
 /*
  * The dashboard of an account at the simulator, whose own books say what each control must bring. Each test begins with what
@@ -33,28 +33,11 @@ async function chooseSixDays(): Promise<void> {
 }
 
 openBefore(async (closeLater) => {
-  simulator = await startSimulator({ seed: 11, now: () => NOW });
-  closeLater(simulator);
-  session = await startSession({
-    settings: {
-      'usageExplorer.providers.dedalus.baseUrl': simulator.url,
-      'files.simpleDialog.enable': true,
-    },
-    env: { DEDALUS_API_KEY: simulator.key },
-    viewport: { width: 1500, height: 1000 },
-  });
-  closeLater(session);
-  await beginAccount(session.workbench);
-  await takeKeyOfEnvironment(session.workbench);
+  ({ simulator, session, dashboard } = await openDashboard(closeLater, { theme: 'dark', seed: 11 }));
   await session.workbench.tree('Accounts').expand('Machines');
-  dashboard = new DashboardPage(session.workbench.page, session.workbench.webview('Usage'));
 });
 
-beforeEach(async () => {
-  await session.workbench.runCommand('Usage Explorer: Open Dashboard');
-  await dashboard.ready();
-  await dashboard.reset();
-});
+beforeEach(() => dashboardAnew({ session, dashboard }));
 
 function step(title: string, body: () => Promise<void>): void {
   pictured(() => session, title, body);

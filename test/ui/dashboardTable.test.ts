@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { beforeEach } from 'node:test';
-import { type Simulator, startSimulator } from '../simulator/server';
+import type { Simulator } from '../simulator/server';
 import { DAY, dayOf, NOW, TODAY } from '../support/knownDay';
-import { beginAccount, takeKeyOfEnvironment } from './driver/addAccount';
-import { DashboardPage } from './driver/dashboardPage';
+import type { DashboardPage } from './driver/dashboardPage';
 import { lookInThemes } from './inThemes';
+import { dashboardAnew, openDashboard } from './openDashboard';
 import { openBefore } from './opened';
 import { pictured } from './pictured';
-import { type Session, startSession } from './session';
+import type { Session } from './session';
 
 /*
  * The tables under the charts of an account at the simulator, whose own books say what they must hold. Each test begins with
@@ -24,26 +24,10 @@ const exact = (amount: bigint): string => `${amount.toLocaleString('en')} s`;
 const SIX_DAYS = { start: TODAY - 9 * DAY, end: TODAY - 3 * DAY };
 
 openBefore(async (closeLater) => {
-  simulator = await startSimulator({ seed: 11, now: () => NOW });
-  closeLater(simulator);
-  session = await startSession({
-    settings: {
-      'usageExplorer.providers.dedalus.baseUrl': simulator.url,
-    },
-    env: { DEDALUS_API_KEY: simulator.key },
-    viewport: { width: 1500, height: 1000 },
-  });
-  closeLater(session);
-  await beginAccount(session.workbench);
-  await takeKeyOfEnvironment(session.workbench);
-  dashboard = new DashboardPage(session.workbench.page, session.workbench.webview('Usage'));
+  ({ simulator, session, dashboard } = await openDashboard(closeLater, { theme: 'dark', seed: 11 }));
 });
 
-beforeEach(async () => {
-  await session.workbench.runCommand('Usage Explorer: Open Dashboard');
-  await dashboard.ready();
-  await dashboard.reset();
-});
+beforeEach(() => dashboardAnew({ session, dashboard }));
 
 function step(title: string, body: () => Promise<void>): void {
   pictured(() => session, title, body);

@@ -4,56 +4,19 @@ import path from 'node:path';
 import test from 'node:test';
 import type { Fleet } from '../simulator/dedalus/fleet';
 import { handWrittenFleet } from '../simulator/dedalus/handWrittenFleet';
-import { type Simulator, type SimulatorOptions, startSimulator } from '../simulator/server';
 import { DAY, HOUR, NOW, TODAY } from '../support/knownDay';
-import { beginAccount, takeKeyOfEnvironment } from './driver/addAccount';
-import { DashboardPage } from './driver/dashboardPage';
 import type { Theme } from './driver/theme';
-import { type CloseLater, openBefore, whileOpen } from './opened';
+import { type OpenDashboard, openDashboard } from './openDashboard';
+import { openBefore, whileOpen } from './opened';
 import { pictured } from './pictured';
-import { LIMIT_MS, type Session, startSession } from './session';
+import { LIMIT_MS } from './session';
 
-/*
- * What the dashboard does when days are missing or slow, when there is nothing to draw, and when names are meant to harm.
- * Time stands still at the vendor, so that no bucket closes between two looks.
- */
+/* What the dashboard does when days are missing or slow, when there is nothing to draw, and when names are meant to harm. */
 
 const COMPUTE = '/v1/usage/machines/compute';
 
-interface Own {
-  readonly session: Session;
-  readonly simulator: Simulator;
-  readonly dashboard: DashboardPage;
-}
-
-/** A window with an account at a simulator, and its dashboard open. */
-async function open(
-  closeLater: CloseLater,
-  { theme, ...vendor }: SimulatorOptions & { theme: Theme },
-): Promise<Own> {
-  const simulator = await startSimulator({ now: () => NOW, ...vendor });
-  closeLater(simulator);
-  const session = await startSession({
-    settings: {
-      'usageExplorer.providers.dedalus.baseUrl': simulator.url,
-      'files.simpleDialog.enable': true,
-    },
-    env: { DEDALUS_API_KEY: simulator.key },
-    viewport: { width: 1500, height: 1000 },
-    theme,
-  });
-  closeLater(session);
-  const { workbench } = session;
-  await beginAccount(workbench);
-  await takeKeyOfEnvironment(workbench);
-  await workbench.runCommand('Usage Explorer: Open Dashboard');
-  const dashboard = new DashboardPage(workbench.page, workbench.webview('Usage'));
-  await dashboard.ready();
-  return { session, simulator, dashboard };
-}
-
 /** A test in the window of a usual account, on a dashboard as a new one is. Each takes a period of its own. */
-function usualTest(title: string, body: (own: Own) => Promise<void>): void {
+function usualTest(title: string, body: (own: OpenDashboard) => Promise<void>): void {
   pictured(
     () => usual.session,
     title,
@@ -65,10 +28,15 @@ function usualTest(title: string, body: (own: Own) => Promise<void>): void {
 }
 
 /** A test in a window of its own, of an account with other machines. */
-function fleetTest(title: string, theme: Theme, fleet: Fleet, body: (own: Own) => Promise<void>): void {
+function fleetTest(
+  title: string,
+  theme: Theme,
+  fleet: Fleet,
+  body: (own: OpenDashboard) => Promise<void>,
+): void {
   test(title, { timeout: LIMIT_MS }, () =>
     whileOpen(async (closeLater) => {
-      const own = await open(closeLater, { theme, fleet });
+      const own = await openDashboard(closeLater, { theme, fleet });
       try {
         await body(own);
       } catch (error) {
@@ -79,10 +47,10 @@ function fleetTest(title: string, theme: Theme, fleet: Fleet, body: (own: Own) =
   );
 }
 
-let usual: Own;
+let usual: OpenDashboard;
 
 openBefore(async (closeLater) => {
-  usual = await open(closeLater, { theme: 'light' });
+  usual = await openDashboard(closeLater, { theme: 'light' });
 });
 
 usualTest(

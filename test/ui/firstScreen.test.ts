@@ -22,8 +22,7 @@ let session: Session;
 let dashboard: DashboardPage;
 
 openBefore(async (closeLater) => {
-  const vendors = await startThreeVendors(NOW);
-  closeLater(vendors);
+  const vendors = await startThreeVendors(NOW, closeLater);
   session = await startSession({
     ...{ theme: 'light', settings: vendors.settings },
     viewport: { width: 1500, height: 1000 },

@@ -25,8 +25,7 @@ for (const { time, theme } of TIMES) {
   let dashboard: DashboardPage;
 
   openBefore(async (closeLater) => {
-    vendors = await startThreeVendors(now);
-    closeLater(vendors);
+    vendors = await startThreeVendors(now, closeLater);
     session = await startSession({
       ...{ at: now, theme, settings: vendors.settings },
       viewport: { width: 1500, height: 1000 },

@@ -24,8 +24,7 @@ let session: Session;
 let dashboard: DashboardPage;
 
 openBefore(async (closeLater) => {
-  vendors = await startThreeVendors(NOW);
-  closeLater(vendors);
+  vendors = await startThreeVendors(NOW, closeLater);
   session = await startSession({ settings: vendors.settings, viewport: VIEWPORT });
   closeLater(session);
   await addThreeAccounts(session.workbench, vendors, {

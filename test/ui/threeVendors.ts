@@ -1,9 +1,9 @@
-import assert from 'node:assert/strict';
 import { type MiosaSimulator, startMiosa } from '../simulator/miosa/simulator';
 import { type NorthflankSimulator, startNorthflank } from '../simulator/northflank/simulator';
 import { type Simulator, startSimulator } from '../simulator/server';
 import { addByCommand } from './driver/addAccount';
 import type { Workbench } from './driver/workbench';
+import type { CloseLater } from './opened';
 
 /** A vendor of each kind, at a time that stands still. */
 export interface ThreeVendors {
@@ -12,8 +12,6 @@ export interface ThreeVendors {
   readonly northflank: NorthflankSimulator;
   /** Where the extension finds them. */
   readonly settings: Readonly<Record<string, string>>;
-  /** Fails when one of them sent what its contract does not allow. */
-  close(): Promise<void>;
 }
 
 /** What the row of each account shows, once it was read. */
@@ -23,25 +21,20 @@ export interface Figures {
   readonly northflank: RegExp;
 }
 
-export async function startThreeVendors(now: number): Promise<ThreeVendors> {
+export async function startThreeVendors(now: number, closeLater: CloseLater): Promise<ThreeVendors> {
   const clock = { now: (): number => now };
-  const [dedalus, miosa, northflank] = await Promise.all([
-    startSimulator({ seed: 11, ...clock }),
-    startMiosa({ seed: 5, ...clock }),
-    startNorthflank({ seed: 3, byoc: true, ...clock }),
-  ]);
+  const dedalus = await startSimulator({ seed: 11, ...clock });
+  closeLater(dedalus);
+  const miosa = await startMiosa({ seed: 5, ...clock });
+  closeLater(miosa);
+  const northflank = await startNorthflank({ seed: 3, byoc: true, ...clock });
+  closeLater(northflank);
   return {
     ...{ dedalus, miosa, northflank },
     settings: {
       'usageExplorer.providers.dedalus.baseUrl': dedalus.url,
       'usageExplorer.providers.miosa.baseUrl': miosa.baseUrl,
       'usageExplorer.providers.northflank.baseUrl': northflank.baseUrl,
-    },
-    close: async () => {
-      await Promise.all([dedalus.close(), miosa.close(), northflank.close()]);
-      for (const vendor of [dedalus, miosa, northflank]) {
-        assert.deepEqual(vendor.violations, []);
-      }
     },
   };
 }

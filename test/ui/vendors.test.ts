@@ -29,8 +29,7 @@ let session: Session;
 let dashboard: DashboardPage;
 
 openBefore(async (closeLater) => {
-  vendors = await startThreeVendors(NOW);
-  closeLater(vendors);
+  vendors = await startThreeVendors(NOW, closeLater);
   ({ dedalus, miosa, northflank } = vendors);
   session = await startSession({
     settings: { ...vendors.settings, 'files.simpleDialog.enable': true },
