@@ -44,6 +44,14 @@ openBefore(async (closeLater) => {
   dashboard = new DashboardPage(workbench.page, workbench.webview('Usage'));
 });
 
+const REPORTS = [
+  'Where will the month end?',
+  'Do the figures agree?',
+  'What changed?',
+  'What idles?',
+  'Metering trail',
+];
+
 function step(title: string, body: () => Promise<void>): void {
   pictured(() => session, title, body);
 }
@@ -186,6 +194,40 @@ dashboardStep(
     await look(dashboard.report('Do the figures agree?'), 'reports');
   },
 );
+
+/** By how many pixels each open table is wider than what is seen of it, once the page is drawn. */
+async function hiddenWidths(): Promise<number[]> {
+  const frames = dashboard.body.locator('.report-frame:visible');
+  return frames.evaluateAll(async (all: { scrollWidth: number; clientWidth: number }[]) => {
+    const page = globalThis as unknown as { requestAnimationFrame(drawn: () => void): void };
+    const drawn = new Promise<void>((resolve) => {
+      page.requestAnimationFrame(() => {
+        page.requestAnimationFrame(resolve);
+      });
+    });
+    await drawn;
+    return all.map(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth);
+  });
+}
+
+dashboardStep('no column of an open report is out of sight, however narrow the panel is', async () => {
+  const { page } = session.workbench;
+  const size = page.viewportSize();
+  for (const title of REPORTS) await dashboard.report(title).open();
+  for (const width of [1060, 760]) {
+    await page.setViewportSize({ width, height: 1100 });
+    const hidden = await hiddenWidths();
+    assert.ok(hidden.length >= REPORTS.length, `${hidden.length} tables`);
+    assert.deepEqual(
+      hidden.filter((pixels) => pixels > 0),
+      [],
+      `a window of ${width}`,
+    );
+    await dashboard.report('Where will the month end?').toTop();
+    await session.workbench.screenshot(`trust-reports-${width}-dark`);
+  }
+  if (size) await page.setViewportSize(size);
+});
 
 /** What all machines used in whole hours. */
 function sumOf(vendor: Simulator, start: number, end: number, meter: 'awake_seconds'): bigint {

@@ -84,6 +84,7 @@ export class ReportTableView {
     this.head.replaceChildren(headings(shape));
     this.body.replaceChildren(...lines.map(({ root }) => root));
     this.items = lines.flatMap(({ items }) => items);
+    this.fit();
     const next = reached ? placeNear(reached, this.items) : this.items[0];
     this.reach(next);
     if (focused) {
@@ -107,6 +108,10 @@ export class ReportTableView {
     this.body.addEventListener('keydown', (event) => {
       this.press(event);
     });
+    const widths = new ResizeObserver(() => {
+      this.fit();
+    });
+    widths.observe(this.root);
     // Only a frame that scrolls has to be a step of Tab.
     const sizes = new ResizeObserver(() => {
       const { scrollWidth, clientWidth, scrollHeight, clientHeight } = this.frame;
@@ -118,6 +123,13 @@ export class ReportTableView {
     });
     sizes.observe(this.frame);
     sizes.observe(this.table);
+  }
+
+  /** Stacks the figures of a row below its name where the columns need more than the page's width. */
+  private fit(): void {
+    const { root, table } = this;
+    root.classList.remove('stacked');
+    root.classList.toggle('stacked', table.offsetWidth > root.clientWidth);
   }
 
   /** The focusable item in the cell of the event. */
