@@ -140,11 +140,9 @@ function chartWords(formats: Formats): ChartWords {
     money: (meter, account) => moneyLines({ [meter]: 0 }, settings.moneyRule(account.provider)),
     daysOnly: l10n.t('By day: the vendor gives no hourly figures.'),
     longBuckets: l10n.t('By day: the vendor’s storage buckets are longer than an hour.'),
-    startsByShape: (top) =>
-      l10n.t(
-        'Stacked by shape: the top {0} of all machines have less than half. Choose “By machine” to see them.',
-        top,
-      ),
+    startsByShape: l10n.t(
+      'Stacked by shape, since usage is spread over many machines. Choose “By machine” to see them.',
+    ),
     shapeAtTheTime: l10n.t('Storage counts towards the shape that its machine had at the time.'),
     elsewhere: (meters) =>
       l10n.t('Amounts in another unit are not in this chart: {0}.', meters.map(unitName).join(', ')),

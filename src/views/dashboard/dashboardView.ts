@@ -195,9 +195,11 @@ function stackedCharts(
     own.choices.stackBy === 'shape'
       ? charts
       : planCharts({ ...own, choices: { ...own.choices, stackBy: 'shape' } });
-  const note = own.words.startsByShape(own.choices.top);
   return {
-    charts: first === undefined ? others : [{ ...first, notes: [note, ...first.notes] }, ...others],
+    charts:
+      first === undefined
+        ? others
+        : [{ ...first, notes: [own.words.startsByShape, ...first.notes] }, ...others],
     stackBy: 'shape',
   };
 }

@@ -20,7 +20,7 @@ export const DASHBOARD_DEPS: DashboardDeps = {
     daysOnly: 'days only',
     longBuckets: 'long buckets',
     shapeAtTheTime: 'shape then',
-    startsByShape: (top) => `by shape, ${top} are few`,
+    startsByShape: 'by shape, as many are small',
     elsewhere: (meters) => `elsewhere ${meters.join(' ')}`,
     dailySumCheck: 'made of days',
     daysCheck: ({ days, month }, meter) => `${meter}: ${days} against ${month}`,

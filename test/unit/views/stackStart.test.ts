@@ -41,7 +41,7 @@ test('a chart begins by shape where the largest machines are less than half, and
   const many = drawn({ rows: fleet(15) });
   assert.equal(many.stackBy, 'shape');
   assert.deepEqual(kinds(many), ['shape']);
-  assert.ok(notes(many).includes('by shape, 7 are few'));
+  assert.ok(notes(many).includes('by shape, as many are small'));
   const half = drawn({ rows: fleet(14) });
   assert.equal(half.stackBy, 'machine');
   assert.deepEqual(kinds(half), ['machine', 'others']);

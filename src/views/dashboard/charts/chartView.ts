@@ -72,8 +72,8 @@ export interface ChartWords {
   readonly daysOnly: string;
   readonly longBuckets: string;
   readonly shapeAtTheTime: string;
-  /** Why nothing is stacked by machine: so many of the largest are less than half. */
-  readonly startsByShape: (top: number) => string;
+  /** Why nothing is stacked by machine yet, and how to. */
+  readonly startsByShape: string;
   /** That there is usage in other units, which the chart leaves out. */
   readonly elsewhere: (meters: readonly MeterId[]) => string;
   readonly dailySumCheck: string;
