@@ -39,7 +39,7 @@ export class ChartSection {
   ) {
     this.plot = root.getByRole('application');
     this.legend = root.locator('.legend .legend-item');
-    this.table = root.locator('table.twin');
+    this.table = root.locator('table.data-table');
     this.rows = this.table.locator('tbody.rows tr');
   }
 

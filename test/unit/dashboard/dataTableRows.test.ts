@@ -3,7 +3,7 @@ import test from 'node:test';
 import type { Chart, ChartSeries } from '../../../src/protocol/chart';
 import type { Subject } from '../../../src/protocol/subject';
 import { HOUR } from '../../../src/usage/time';
-import { dataTableRows, sumOfRows, twinHeadings } from '../../../webview/dashboard/chart/dataTableRows';
+import { dataTableHeadings, dataTableRows, sumOfRows } from '../../../webview/dashboard/chart/dataTableRows';
 import { chart, ENGLISH, machine, NOVEMBER, others, tableOf } from './charts';
 
 const CHART = chart([machine('web-1', [3600, NaN, 1800, NaN]), others([1, NaN, 2, NaN])], {
@@ -84,21 +84,21 @@ test('fractions stand in the table as decimals of their unit', () => {
 });
 
 test('the headings of a table name what is stacked, and a unit where there is one', () => {
-  const twinFor = (meter: Chart['meter'], subject: Subject, kind: ChartSeries['kind']) =>
-    twinHeadings(
+  const headingsFor = (meter: Chart['meter'], subject: Subject, kind: ChartSeries['kind']) =>
+    dataTableHeadings(
       chart([{ ...machine('a', [1]), kind }], { meter, title: 'Spend' }),
       subject,
       ENGLISH.strings,
     );
-  const cents = twinFor('paas.cents', 'category', 'machine');
+  const cents = headingsFor('paas.cents', 'category', 'machine');
   assert.deepEqual(
     [cents.nameHeading, cents.valueHeading, cents.unit, cents.copyHeading, cents.decimals],
     ['Category', 'Value (cents)', 'cents', 'Spend (cents)', 8],
   );
-  const unnamed = twinFor('paas.major', 'group', 'machine');
+  const unnamed = headingsFor('paas.major', 'group', 'machine');
   assert.deepEqual(
     [unnamed.nameHeading, unnamed.valueHeading, unnamed.copyHeading],
     ['Group', 'Value', 'Spend'],
   );
-  assert.equal(twinFor('awake_seconds', 'machine', 'shape').nameHeading, 'Shape');
+  assert.equal(headingsFor('awake_seconds', 'machine', 'shape').nameHeading, 'Shape');
 });

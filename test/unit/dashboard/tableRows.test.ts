@@ -7,16 +7,16 @@ import { HOUR } from '../../../src/usage/time';
 import {
   chosenRows,
   copyText,
+  type DataTableRow,
   type RowChoice,
   type SortBy,
   sortedBy,
-  type TwinRow,
 } from '../../../webview/dashboard/table/tableRows';
 import { NOVEMBER } from './charts';
 
 const BY_TIME: RowChoice = { text: '', by: 'time', descending: false };
 
-function row(hour: number, name: string, amount: number | bigint | undefined, note = ''): TwinRow {
+function row(hour: number, name: string, amount: number | bigint | undefined, note = ''): DataTableRow {
   const at = NOVEMBER + hour * HOUR;
   return {
     at,
@@ -49,7 +49,7 @@ const choice = fc.record({
   descending: fc.boolean(),
 });
 
-const names = (all: readonly TwinRow[]): string[] => all.map(({ name }) => name);
+const names = (all: readonly DataTableRow[]): string[] => all.map(({ name }) => name);
 
 test('in whatever order, no row is lost, doubled or changed', () => {
   fc.assert(
@@ -86,7 +86,7 @@ test('rows that are equal in what is sorted by keep the order they had', () => {
         const one = sorted[index];
         const part = ({ time: 'at', name: 'name', value: 'amount' } as const)[chosen.by];
         if (one?.[part] === next[part]) {
-          assert.ok((place.get(one as TwinRow) ?? 0) < (place.get(next) ?? 0));
+          assert.ok((place.get(one as DataTableRow) ?? 0) < (place.get(next) ?? 0));
         }
       }
     }),

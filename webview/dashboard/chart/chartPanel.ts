@@ -5,11 +5,11 @@ import type { PageContext } from '../pageContext';
 import { named } from '../parts/controls';
 import { element, icon } from '../parts/dom';
 import { prefersStillness, type Theme } from '../parts/theme';
-import { TwinTable } from '../table/table';
+import { DataTable } from '../table/table';
 import { ChartHead } from './chartHead';
 import { pictureOf } from './chartPicture';
 import { ChartPlot } from './chartPlot';
-import { twinOf } from './dataTable';
+import { dataTableOf } from './dataTable';
 import { createDrawing, type Drawing } from './drawing';
 import { Legend, legendNotes } from './legend';
 
@@ -26,7 +26,7 @@ export class ChartPanel {
   private readonly legend: Legend;
   private readonly marks = element('ul', { className: 'legend-notes' });
   private readonly notes = element('ul', { className: 'chart-notes' });
-  private readonly table: TwinTable;
+  private readonly table: DataTable;
   private readonly foot: HTMLElement;
   private readonly empty = element('p', { className: 'chart-empty' });
   private shown: { readonly drawing: Drawing; readonly view: DashboardView } | undefined;
@@ -43,7 +43,7 @@ export class ChartPanel {
       const subjectId = key === this.shown?.view.selected?.subjectId ? null : key;
       context.send({ type: 'select', subjectId });
     });
-    this.table = new TwinTable(context, of);
+    this.table = new DataTable(context, of);
     this.foot = element('div', { className: 'chart-foot' }, this.table.root, this.pictureButton());
     this.root = element(
       'section',
@@ -79,7 +79,7 @@ export class ChartPanel {
     this.legend.root.title = language.strings.subjects[view.subject].selectHint;
     this.legend.update(drawing);
     this.marks.replaceChildren(...legendNotes(drawing));
-    this.table.update(twinOf(drawing, view));
+    this.table.update(dataTableOf(drawing, view));
     this.plot.update(drawing, view);
   }
 

@@ -7,7 +7,7 @@ import { knownSum } from '../../../src/usage/knownSum';
 import { meterOf } from '../../../src/usage/meter';
 import type { EpochMs } from '../../../src/usage/time';
 import { type Language, seriesLabel, slotTime } from '../parts/speech';
-import type { TableHeadings, TwinRow } from '../table/tableRows';
+import type { DataTableRow, TableHeadings } from '../table/tableRows';
 import { exact, exactValue, rounded } from './chartModel';
 
 /** A row for each slot that has begun and each name of the table, in its order. */
@@ -15,7 +15,7 @@ export function dataTableRows(
   chart: Chart,
   { rows, values, exact: texts }: ChartTable,
   language: Language,
-): TwinRow[] {
+): DataTableRow[] {
   const { strings, formats } = language;
   const write = {
     rounded: (amount: Amount) => formats.cell(inDisplayUnit(amount, chart.meter)),
@@ -40,7 +40,7 @@ export function dataTableRows(
 }
 
 /** Its figures are written when they are read: of many thousand rows, a few are seen. */
-class CellRow implements TwinRow {
+class CellRow implements DataTableRow {
   readonly at: EpochMs;
   readonly time: string;
   readonly note: string;
@@ -48,8 +48,8 @@ class CellRow implements TwinRow {
   readonly name: string;
 
   constructor(
-    { at, time, note }: Pick<TwinRow, 'at' | 'time' | 'note'>,
-    { key, name }: Pick<TwinRow, 'key' | 'name'>,
+    { at, time, note }: Pick<DataTableRow, 'at' | 'time' | 'note'>,
+    { key, name }: Pick<DataTableRow, 'key' | 'name'>,
     readonly amount: Amount | undefined,
     private readonly write: Readonly<Record<'rounded' | 'exact', (amount: Amount) => string>> & {
       readonly unknown: string;
@@ -72,7 +72,7 @@ class CellRow implements TwinRow {
 }
 
 /** The column heads: what is stacked, and the units for showing and copying. */
-export function twinHeadings(
+export function dataTableHeadings(
   chart: Pick<Chart, 'title' | 'meter' | 'series'>,
   subject: Subject,
   { shape, subjects, value }: DashboardStrings,
@@ -93,7 +93,7 @@ function withUnit(heading: string, unit: string): string {
 
 /** `1,559 h (5,612,345 s)`; marked if a row that is not open is unknown. */
 export function sumOfRows(
-  rows: readonly TwinRow[],
+  rows: readonly DataTableRow[],
   { meter }: Pick<Chart, 'meter'>,
   { strings, formats }: Language,
 ): string {

@@ -5,7 +5,7 @@ import type { PageContext } from '../pageContext';
 import { button } from '../parts/controls';
 import { element, icon } from '../parts/dom';
 import type { Theme } from '../parts/theme';
-import { TwinTable } from '../table/table';
+import { DataTable } from '../table/table';
 import { dutyKeyItems } from './dutyKeys';
 import { createDutyModel, type DutyModel } from './dutyModel';
 import { dutyPaint } from './dutyPaint';
@@ -40,7 +40,7 @@ export class DutyPanel {
   private readonly plot: DutyPlot;
   private readonly keys = element('ul', { className: 'duty-keys' });
   private readonly notes = element('ul', { className: 'duty-notes' });
-  private readonly table: TwinTable;
+  private readonly table: DataTable;
   private shown: Shown | undefined;
 
   constructor(private readonly context: PageContext) {
@@ -65,7 +65,7 @@ export class DutyPanel {
       this.show,
     );
     this.plot = new DutyPlot(context);
-    this.table = new TwinTable(context, 'duty');
+    this.table = new DataTable(context, 'duty');
     this.root = this.assemble();
   }
 

@@ -5,7 +5,7 @@ import { displayText } from '../../../src/usage/text';
 import { HOUR, utcDay } from '../../../src/usage/time';
 import type { Language } from '../parts/speech';
 import type { TooltipWords } from '../parts/tooltipWords';
-import type { TwinRow } from '../table/tableRows';
+import type { DataTableRow } from '../table/tableRows';
 import { type DutyModel, dutyOf, HOURS_OF_DAY, startOfCell } from './dutyModel';
 
 /** Hundredths of a percent, in which a duty is sorted and copied. */
@@ -92,9 +92,9 @@ export function summariseDuty(model: DutyModel, language: Language): string {
 }
 
 /** The rows of the table: all known hours, including those asleep. */
-export function dutyRows(model: DutyModel, language: Language): TwinRow[] {
+export function dutyRows(model: DutyModel, language: Language): DataTableRow[] {
   const { formats } = language;
-  return model.states.flatMap((state, cell): TwinRow[] => {
+  return model.states.flatMap((state, cell): DataTableRow[] => {
     if (state !== 'awake' && state !== 'asleep') {
       return [];
     }

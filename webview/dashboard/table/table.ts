@@ -6,21 +6,21 @@ import { element } from '../parts/dom';
 import { rowIndex, TableBody } from './tableBody';
 import { TableHead } from './tableHead';
 import type { TableState } from './tableMemory';
-import { chosenRows, copyText, sortedBy, type TableHeadings, type TwinRow } from './tableRows';
+import { chosenRows, copyText, type DataTableRow, sortedBy, type TableHeadings } from './tableRows';
 import { drawnRows, scrollToRow } from './visibleRows';
 import { WidestLine } from './widestLine';
 
 /** What the table under a chart shows. */
-export interface TwinModel extends TableHeadings {
+export interface DataTableModel extends TableHeadings {
   readonly open: boolean;
   readonly caption: string;
   /** Whether a row with a machine selects it. */
   readonly selectable: boolean;
   readonly selectedKey: string | undefined;
   /** Called only while the table is open; undefined until the rows have come from the host. */
-  readonly rows: (() => readonly TwinRow[]) | undefined;
+  readonly rows: (() => readonly DataTableRow[]) | undefined;
   /** The sum of some of the rows, in words; absent where a sum makes no sense. */
-  readonly sum: ((rows: readonly TwinRow[]) => string) | undefined;
+  readonly sum: ((rows: readonly DataTableRow[]) => string) | undefined;
 }
 
 /** For how long the button says that it copied, in milliseconds. */
@@ -33,7 +33,7 @@ const TALLEST = 420;
  * The chart's data table for reading and copying: a row for each slot and machine, with a filter, an order and a sum. What a
  * person chose and how far they scrolled outlives the page; whether it is open is a choice that the host keeps.
  */
-export class TwinTable {
+export class DataTable {
   readonly root: HTMLDetailsElement;
   private readonly filter: HTMLInputElement;
   private readonly count = element('p', { className: 'row-count' });
@@ -51,9 +51,9 @@ export class TwinTable {
   private state: TableState;
   /** Whether it is open, or will be with the next view. */
   private open = false;
-  private model: TwinModel | undefined;
-  private all: readonly TwinRow[] = [];
-  private chosen: readonly TwinRow[] = [];
+  private model: DataTableModel | undefined;
+  private all: readonly DataTableRow[] = [];
+  private chosen: readonly DataTableRow[] = [];
 
   constructor(
     private readonly context: PageContext,
@@ -81,7 +81,7 @@ export class TwinTable {
     const { above, root, below } = this.body;
     this.table = element(
       'table',
-      { className: 'twin' },
+      { className: 'data-table' },
       ...[this.caption, this.head.root, this.widest.root, above, root, below, this.foot],
     );
     this.nothing = element('p', { className: 'table-nothing', text: strings.noRows });
@@ -93,7 +93,7 @@ export class TwinTable {
     );
     this.root = element(
       'details',
-      { className: 'twin-table' },
+      {},
       element('summary', { text: strings.showTable }),
       this.tools,
       this.frame,
@@ -101,7 +101,7 @@ export class TwinTable {
     this.listen();
   }
 
-  update(model: TwinModel): void {
+  update(model: DataTableModel): void {
     this.model = model;
     this.open = model.open;
     this.root.open = model.open;
@@ -168,7 +168,7 @@ export class TwinTable {
     this.frame.scrollTop = this.state.scroll;
   }
 
-  private drawLines(model: TwinModel): void {
+  private drawLines(model: DataTableModel): void {
     const drawn = drawnRows(this.chosen.length, this.state.scroll, TALLEST);
     if (this.body.draw(this.chosen, drawn, model)) {
       this.frame.focus({ preventScroll: true });

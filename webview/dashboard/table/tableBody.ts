@@ -1,5 +1,5 @@
 import { element, isMarked } from '../parts/dom';
-import type { TwinRow } from './tableRows';
+import type { DataTableRow } from './tableRows';
 import { type Drawn, LINE } from './visibleRows';
 
 /** How rows are shown, besides their contents. */
@@ -16,7 +16,7 @@ export interface BodyActions {
 }
 
 interface Line {
-  readonly row: TwinRow;
+  readonly row: DataTableRow;
   readonly button: HTMLButtonElement | undefined;
   readonly root: HTMLTableRowElement;
 }
@@ -36,7 +36,7 @@ export class TableBody {
   readonly root = element('tbody', { className: 'rows' });
   readonly above = space();
   readonly below = space();
-  private rows: readonly TwinRow[] = [];
+  private rows: readonly DataTableRow[] = [];
   private from = 0;
   private lines: readonly Line[] = [];
 
@@ -56,7 +56,7 @@ export class TableBody {
   }
 
   /** True when the focus was in a line that is gone, so that the caller may put it somewhere near. */
-  draw(rows: readonly TwinRow[], { from, to }: Drawn, marks: RowMarks): boolean {
+  draw(rows: readonly DataTableRow[], { from, to }: Drawn, marks: RowMarks): boolean {
     const focused = this.lines.find(
       ({ button }) => button !== undefined && button === document.activeElement,
     );
@@ -72,7 +72,7 @@ export class TableBody {
   }
 
   /** Takes over the lines of the same rows, or else the line in the same place if it looks the same. */
-  private place(rows: readonly TwinRow[], marks: RowMarks): void {
+  private place(rows: readonly DataTableRow[], marks: RowMarks): void {
     const before = new Map(this.lines.map((line) => [line.row, line]));
     const staying = new Set(rows);
     const lines = rows.map((row, index) => {
@@ -183,18 +183,18 @@ function setHeight(space: HTMLTableSectionElement, height: number): void {
   space.style.setProperty('--height', `${height}px`);
 }
 
-function isSame({ row, button }: Line, next: TwinRow, marks: RowMarks): boolean {
+function isSame({ row, button }: Line, next: DataTableRow, marks: RowMarks): boolean {
   return (
     row === next ||
     ((button !== undefined) === isChoice(next, marks) && SEEN.every((part) => row[part] === next[part]))
   );
 }
 
-function isChoice(row: TwinRow, { selectable }: RowMarks): boolean {
+function isChoice(row: DataTableRow, { selectable }: RowMarks): boolean {
   return selectable && row.key !== '';
 }
 
-function create(row: TwinRow, marks: RowMarks): Line {
+function create(row: DataTableRow, marks: RowMarks): Line {
   const label = element('bdi', { text: row.name });
   const button = isChoice(row, marks)
     ? element('button', { className: 'row-name', attributes: { type: 'button', tabindex: '-1' } }, label)

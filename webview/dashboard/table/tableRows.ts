@@ -4,7 +4,7 @@ import { neutralise } from '../../../src/usage/spreadsheet';
 import type { EpochMs } from '../../../src/usage/time';
 
 /** One row of the table under a chart: one slot of one series. */
-export interface TwinRow {
+export interface DataTableRow {
   /** When the slot begins. */
   readonly at: EpochMs;
   /** The same as shown text, without the zone, which the heading has. */
@@ -33,7 +33,7 @@ export interface RowChoice {
 }
 
 /** The rows that match the choice, in its order; equal rows keep their order, and unknown values come last. */
-export function chosenRows(rows: readonly TwinRow[], choice: RowChoice, locale: string): TwinRow[] {
+export function chosenRows(rows: readonly DataTableRow[], choice: RowChoice, locale: string): DataTableRow[] {
   const matches = matcher(choice.text);
   const chosen = rows.filter(({ name, time }) => matches(name) || matches(time));
   const turn = choice.descending ? -1 : 1;
@@ -60,10 +60,10 @@ export function chosenRows(rows: readonly TwinRow[], choice: RowChoice, locale: 
 
 /** Sorts each distinct key once, as thousands of rows share a few. */
 function ordered<Key>(
-  rows: readonly TwinRow[],
-  keyOf: (row: TwinRow) => Key,
+  rows: readonly DataTableRow[],
+  keyOf: (row: DataTableRow) => Key,
   compare: (a: Key, b: Key) => number,
-): TwinRow[] {
+): DataTableRow[] {
   const groups = [...Map.groupBy(rows, keyOf)].sort(([a], [b]) => compare(a, b));
   return groups.flatMap(([, own]) => own);
 }
@@ -111,7 +111,7 @@ export interface TableHeadings {
  */
 export function copyText(
   headings: readonly string[],
-  rows: readonly TwinRow[],
+  rows: readonly DataTableRow[],
   { unit, decimals }: Pick<TableHeadings, 'unit' | 'decimals'>,
 ): string {
   const lines = rows.map(({ at, name, amount, rounded, note }) => {

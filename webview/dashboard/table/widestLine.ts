@@ -1,6 +1,6 @@
 import { toApproximateNumber } from '../../../src/usage/amount';
 import { element } from '../parts/dom';
-import type { TwinRow } from './tableRows';
+import type { DataTableRow } from './tableRows';
 
 /** A line's texts in the order of the columns. */
 const TEXTS = ['time', 'name', 'rounded', 'exact', 'note'] as const;
@@ -23,7 +23,7 @@ export class WidestLine {
   }
 
   /** Figures are not written of all rows: those of the largest amount stand for the others. */
-  update(rows: readonly TwinRow[]): void {
+  update(rows: readonly DataTableRow[]): void {
     const largest = longest(rows, ({ amount }) => Math.abs(toApproximateNumber(amount ?? 0)));
     TEXTS.forEach((text, column) => {
       const isFigure = text === 'rounded' || text === 'exact';
@@ -37,8 +37,11 @@ export class WidestLine {
 }
 
 /** The row with the highest measure; undefined if there is no row. */
-function longest(rows: readonly TwinRow[], measure: (row: TwinRow) => number): TwinRow | undefined {
-  let best: TwinRow | undefined;
+function longest(
+  rows: readonly DataTableRow[],
+  measure: (row: DataTableRow) => number,
+): DataTableRow | undefined {
+  let best: DataTableRow | undefined;
   let most = -1;
   for (const row of rows) {
     const own = measure(row);
