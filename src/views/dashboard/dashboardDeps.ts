@@ -69,15 +69,7 @@ export function dashboardDeps(formats: Formats, parts: ReportParts): DashboardDe
     unused: (unused) => unusedNotice(unused, formats),
     reports: reportMakers(formats, parts),
     overview: (known, now) =>
-      accountsOverview(
-        {
-          accounts: parts.accounts.all,
-          known,
-          standings: (account) => parts.standings.of(account),
-          now,
-        },
-        formats,
-      ),
+      accountsOverview({ accounts: parts.accounts.all, known, standings: parts.standings, now }, formats),
     missing: (days, failure) =>
       failure.kind === 'cancelled'
         ? {
@@ -103,13 +95,11 @@ function reportMakers(formats: Formats, { standings, checks, accounts }: ReportP
     forecastReport(formats, ratesOf),
     idleReport(formats),
     checksReport(formats, {
-      checks: (accountId) => checks.result(accountId),
-      restatements: (accountId) => checks.restatements(accountId),
+      checks,
       machineName: (account, id) => subjectLabel(PROVIDERS[account.provider].capabilities, account, id),
     }),
     budgetsReport(formats, {
-      standings: (account) => standings.of(account),
-      wants: (account, all) => standings.wants(account, all),
+      standings,
       troubles: () => budgetTroubles(settings.budgets, accounts.all).map(budgetTroubleWords),
     }),
     changesReport(formats),

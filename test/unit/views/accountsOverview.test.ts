@@ -80,7 +80,7 @@ function overviewOf(
     {
       accounts: all.map(([own]) => own),
       known: (id) => months.get(id),
-      standings: (own) => standings.of(own),
+      standings,
       now: NOW,
     },
     formats,

@@ -1,4 +1,8 @@
-import { type BudgetStanding, fullestOf } from '../../../insights/budgets/budgetStandings';
+import {
+  type BudgetStanding,
+  type BudgetStandings,
+  fullestOf,
+} from '../../../insights/budgets/budgetStandings';
 import { meterForecast } from '../../../insights/forecast/meterForecast';
 import { l10n } from '../../../platform/l10n';
 import type { AccountsOverview, OverviewRow, OverviewState } from '../../../protocol/overview';
@@ -24,7 +28,7 @@ export interface OverviewSource {
   readonly accounts: readonly Account[];
   /** Undefined until the account was restored or a refresh was asked for. */
   readonly known: (accountId: string) => KnownMonth | undefined;
-  readonly standings: (account: Account) => readonly BudgetStanding[];
+  readonly standings: BudgetStandings;
   readonly now: EpochMs;
 }
 
@@ -38,7 +42,7 @@ export function accountsOverview(source: OverviewSource, formats: Formats): Acco
       figure: figureCell(month, formats),
       days: overviewDays(month, now, formats),
       monthEnd: monthEndCell(month, now, formats),
-      budget: budgetCell(fullestOf(standings(month.account)), formats),
+      budget: budgetCell(fullestOf(standings.of(month.account)), formats),
       state: stateOf(month, now, formats),
     })),
     ...overviewTotals(months, formats),

@@ -1,8 +1,10 @@
-import { type BudgetStanding, fullestOf } from '../../../insights/budgets/budgetStandings';
+import {
+  type BudgetStanding,
+  type BudgetStandings,
+  fullestOf,
+} from '../../../insights/budgets/budgetStandings';
 import { l10n } from '../../../platform/l10n';
 import type { ReportBody, ReportCell, ReportRow, Tone } from '../../../protocol/report';
-import type { DayKey } from '../../../store/dayBlock';
-import type { Account } from '../../../usage/account';
 import { BASES, type Basis } from '../../../usage/budgetBasis';
 import type { Formats } from '../../../usage/format';
 import { marked } from '../../../usage/knownSum';
@@ -22,28 +24,22 @@ import { column } from './figures';
 import type { ReportMaker } from './report';
 
 export interface BudgetsReportParts {
-  /** How the budgets of an account stand. */
-  readonly standings: (account: Account) => readonly BudgetStanding[];
-  /** The days that their forecasts need. */
-  readonly wants: (account: Account, all: boolean) => readonly DayKey[];
+  readonly standings: BudgetStandings;
   /** What is wrong with the setting, as sentences. */
   readonly troubles: () => readonly string[];
 }
 
 /** How far the month's budgets are used, and whether they will last. */
-export function budgetsReport(
-  formats: Formats,
-  { standings, wants, troubles }: BudgetsReportParts,
-): ReportMaker {
+export function budgetsReport(formats: Formats, { standings, troubles }: BudgetsReportParts): ReportMaker {
   return {
     id: 'budgets',
     applies: () => true,
-    wants: ({ account }, open) => wants(account, open),
+    wants: ({ account }, open) => standings.wants(account, open),
     head: ({ account, choices }) => {
       if (choices.range.kind !== 'thisMonth') {
         return undefined; // budgets are of this month
       }
-      const own = standings(account);
+      const own = standings.of(account);
       return {
         title: l10n.t('Budgets'),
         short: shortWords(own, formats),
@@ -52,7 +48,7 @@ export function budgetsReport(
         tone: headTone(own),
       };
     },
-    body: ({ account }) => body(standings(account), troubles(), formats),
+    body: ({ account }) => body(standings.of(account), troubles(), formats),
   };
 }
 

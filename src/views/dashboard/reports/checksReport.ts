@@ -1,6 +1,6 @@
-import type { AccountCheck } from '../../../insights/checks/accountChecks';
 import type { Finding, FindingGroup } from '../../../insights/checks/finding';
 import type { SumCheck } from '../../../insights/checks/sumCheck';
+import type { KnownChecks } from '../../../insights/checks/usageChecks';
 import { l10n } from '../../../platform/l10n';
 import type { ReportBody, ReportCell, ReportRow, ReportTable, Tone } from '../../../protocol/report';
 import type { Account } from '../../../usage/account';
@@ -26,8 +26,7 @@ import type { ReportInput, ReportMaker } from './report';
 
 /** Lookups for the checks of an account. */
 export interface CheckSources {
-  readonly checks: (accountId: string) => AccountCheck | undefined;
-  readonly restatements: (accountId: string) => readonly Restatement[];
+  readonly checks: KnownChecks;
   readonly machineName: (account: Account, machineId: string) => string;
 }
 
@@ -40,7 +39,7 @@ export function checksReport(formats: Formats, sources: CheckSources): ReportMak
     applies: ({ tellsBilled }) => tellsBilled,
     wants: () => [], // checks only what the figures and charts read
     head: ({ account }) => {
-      const badge = sources.checks(account.id)?.badge;
+      const badge = sources.checks.result(account.id)?.badge;
       return {
         title: l10n.t('Do the figures agree?'),
         short: badge === undefined ? l10n.t('Not checked yet') : badgeShort(badge, formats),
@@ -54,7 +53,7 @@ export function checksReport(formats: Formats, sources: CheckSources): ReportMak
 
 function body(input: ReportInput, formats: Formats, sources: CheckSources): ReportBody {
   const { account, usage } = input;
-  const { sums = [], findings = [] } = sources.checks(account.id) ?? {};
+  const { sums = [], findings = [] } = sources.checks.result(account.id) ?? {};
   const name = (machineId: string | undefined): string =>
     machineId === undefined ? l10n.t('All machines') : sources.machineName(account, machineId);
   const isStale = sums.some(({ verdict }) => verdict.kind === 'stale');
@@ -63,7 +62,7 @@ function body(input: ReportInput, formats: Formats, sources: CheckSources): Repo
     tables: [
       sumTable(sums, input, formats),
       findingTable(findings, name, input, formats),
-      restatementTable(sources.restatements(account.id), name, input, formats),
+      restatementTable(sources.checks.restatements(account.id), name, input, formats),
     ],
     notes: [
       l10n.t(
