@@ -19,7 +19,20 @@ export function expectedText(
   meter: MeterId,
   formats: Formats,
 ): string {
-  const figure = (value: number): string => formats.rounded(nearestAmount(value), meter);
+  return rangeText(
+    { total: nearestAmount(total), low: nearestAmount(low), high: nearestAmount(high) },
+    meter,
+    formats,
+  );
+}
+
+/** The same for exact amounts. */
+export function rangeText(
+  { total, low, high }: Readonly<Record<'total' | 'low' | 'high', Amount>>,
+  meter: MeterId,
+  formats: Formats,
+): string {
+  const figure = (amount: Amount): string => formats.rounded(amount, meter);
   return low === high ? figure(total) : l10n.t('{0} ({1} – {2})', figure(total), figure(low), figure(high));
 }
 

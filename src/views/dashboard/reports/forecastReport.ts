@@ -11,11 +11,17 @@ import { l10n } from '../../../platform/l10n';
 import type { Gauge, ReportBody, ReportRow } from '../../../protocol/report';
 import { asOf } from '../../../store/accountUsage';
 import type { Account } from '../../../usage/account';
-import { type Amount, toApproximateNumber } from '../../../usage/amount';
+import { toApproximateNumber } from '../../../usage/amount';
 import type { Formats } from '../../../usage/format';
 import type { Rates } from '../../../usage/rates';
 import { utcDay } from '../../../usage/time';
-import { expectedText, methodText, nearestAmount, newestPastText } from '../../words/forecastWords';
+import {
+  expectedText,
+  methodText,
+  nearestAmount,
+  newestPastText,
+  rangeText,
+} from '../../words/forecastWords';
 import { exactSumWords, missingWords, sumWords } from '../../words/knownSumWords';
 import { provenanceText } from '../../words/provenance';
 import { meterName } from '../../words/usageWords';
@@ -153,24 +159,24 @@ function estimateRows(input: ReportInput, rates: Rates | undefined, formats: For
     return [];
   }
   const { meter } = made;
-  const text = (amount: Amount): string => formats.rounded(amount, meter);
   const provenance = provenanceText({ kind: 'estimated', account, askedAt: made.asOf }, formats);
-  const [low, total, high] = [end.low.amount, end.total.amount, end.high.amount];
+  const range = { total: end.total.amount, low: end.low.amount, high: end.high.amount };
   return [
     {
       cells: [
         { text: meterName(meter) },
         {
-          text: text(made.amount),
+          text: formats.rounded(made.amount, meter),
           detail: `${formats.exact(made.amount, meter)} · ${provenance}`,
         },
         {
-          text: l10n.t('{0} ({1} – {2})', text(total), text(low), text(high)),
+          text: rangeText(range, meter, formats),
           detail: `${l10n.t('The forecasts of all meters, at your own rates.')} · ${provenance}`,
           gauge: gaugeOf({
             metered: toApproximateNumber(made.amount),
-            ...{ low: toApproximateNumber(low), total: toApproximateNumber(total) },
-            high: toApproximateNumber(high),
+            total: toApproximateNumber(range.total),
+            low: toApproximateNumber(range.low),
+            high: toApproximateNumber(range.high),
           }),
         },
         { text: l10n.t('your own rates; not the vendor’s bill') },
