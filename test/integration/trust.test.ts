@@ -51,7 +51,7 @@ suite('numbers one can trust: where the month will end', () => {
       const came = story.used(OCTOBER, NOVEMBER)[meter];
       assert.equal(came, truthOf(OCTOBER, NOVEMBER, meter));
       const words =
-        /^From the days before (.+), the forecast would have been (\S+ \S+) \((\S+ \S+) – (\S+ \S+)\); the month ended at (.+)\.$/.exec(
+        /^From the days before (.+), the forecast would have been (\S+ \S+) \((\S+)–(\S+)\); the month ended at (.+)\.$/.exec(
           past,
         );
       assert.deepEqual(

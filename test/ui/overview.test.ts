@@ -89,10 +89,7 @@ step(
       assert.match(await readText(cell(account, 'state')), /^as of \d\d:\d\d UTC$/, account);
     }
     assert.deepEqual(asked(), before);
-    assert.match(
-      await readText(cell('Dedalus Cloud Services', 'monthEnd')),
-      /^[\d,]+ h \([\d,]+ h – [\d,]+ h\)$/,
-    );
+    assert.match(await readText(cell('Dedalus Cloud Services', 'monthEnd')), /^[\d,]+ h \([\d,]+–[\d,]+\)$/);
     await line('Northflank').getByText('No budget').waitFor();
     const charts = dashboard.body.locator('.tile, section.chart, .toolbar').filter({ visible: true });
     assert.equal(await charts.count(), 0);

@@ -116,7 +116,7 @@ dashboardStep('the forecast says what it would have said a month ago, and what c
   await report.open();
   const [, soFar = '', end = '', , before = ''] = await report.cells(report.row('Awake time'));
   const { metered } = vendor.totals();
-  assert.match(end, /\(.* – .*\)/);
+  assert.match(end, /\(.*–.*\)/);
   assert.ok(soFar !== '');
   const was = sumOf(vendor, LAST_MONTH, MONTH, 'awake_seconds');
   assert.ok(before.includes(formats.rounded(Number(was), 'awake_seconds')), before);

@@ -3,8 +3,8 @@ import type { Forecast } from '../../insights/forecast/monthForecast';
 import type { PastForecast } from '../../insights/forecast/pastForecasts';
 import { l10n } from '../../platform/l10n';
 import { type Amount, toAmount } from '../../usage/amount';
-import type { Formats } from '../../usage/format';
-import type { MeterId } from '../../usage/meter';
+import { type Formats, inDisplayUnit } from '../../usage/format';
+import { type MeterId, meterOf } from '../../usage/meter';
 
 /** Where the month will end, in words: the same in the tree, on the dashboard and in budgets. */
 
@@ -13,7 +13,7 @@ export function nearestAmount(value: number): Amount {
   return toAmount(BigInt(Math.round(value)));
 }
 
-/** `41 h (38 h – 44 h)` */
+/** `41 h (38–44)`, `$41.00 ($38.00–$44.00)` */
 export function expectedText(
   { total, low, high }: Pick<Forecast, 'total' | 'low' | 'high'>,
   meter: MeterId,
@@ -32,8 +32,15 @@ export function rangeText(
   meter: MeterId,
   formats: Formats,
 ): string {
-  const figure = (amount: Amount): string => formats.rounded(amount, meter);
-  return low === high ? figure(total) : l10n.t('{0} ({1} – {2})', figure(total), figure(low), figure(high));
+  const figure = formats.rounded(total, meter);
+  if (low === high) {
+    return figure;
+  }
+  const bound = (amount: Amount): string =>
+    meterOf(meter).currency === undefined
+      ? formats.number(inDisplayUnit(amount, meter))
+      : formats.rounded(amount, meter);
+  return l10n.t('{0} ({1}–{2})', figure, bound(low), bound(high));
 }
 
 /** `≈ 41 h`: the same without its range. */
@@ -52,7 +59,7 @@ export function aboutShort(
   return l10n.t('≈ {0}', formats.short(nearestAmount(forecast.total), meter));
 }
 
-/** `From the days before Wed 21 Oct, the forecast would have been 41 h (38 h – 44 h); the month ended at 38 h.` */
+/** `From the days before Wed 21 Oct, the forecast would have been 41 h (38–44); the month ended at 38 h.` */
 export function pastText({ day, forecast, came }: PastForecast, meter: MeterId, formats: Formats): string {
   const said = expectedText(forecast, meter, formats);
   const was = formats.rounded(nearestAmount(came), meter);

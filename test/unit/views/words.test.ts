@@ -7,7 +7,7 @@ import { HOUR, monthOf, monthToDate } from '../../../src/usage/time';
 import { createTyping } from '../../../src/usage/typedNumber';
 import { figures } from '../../../src/views/dashboard/dashboardFigures';
 import { badgeWords } from '../../../src/views/words/checkWords';
-import { pastText } from '../../../src/views/words/forecastWords';
+import { pastText, rangeText } from '../../../src/views/words/forecastWords';
 import { lengthsWords } from '../../../src/views/words/periodWords';
 import { emissionWords } from '../../../src/views/words/trailWords';
 import { unclearWords } from '../../../src/views/words/typedWords';
@@ -42,8 +42,15 @@ test('a forecast of a month before is what would have been said, since nothing w
       'awake_seconds',
       FORMATS,
     ),
-    'From the days before Wed 21 Oct, the forecast would have been 41 h (38 h – 44 h); the month ended at 38 h.',
+    'From the days before Wed 21 Oct, the forecast would have been 41 h (38–44); the month ended at 38 h.',
   );
+});
+
+test('a range names its unit once, and a currency at each end', () => {
+  const hours = { total: 41 * 3600, low: 38 * 3600, high: 44 * 3600 };
+  assert.equal(rangeText(hours, 'awake_seconds', FORMATS), '41 h (38–44)');
+  const pounds = { total: 41e10, low: 38.5e10, high: 44e10 }; // money is kept to 10^−8 pence
+  assert.equal(rangeText(pounds, 'estimate.GBP', FORMATS), '£41.00 (£38.50–£44.00)');
 });
 
 test('the first minutes of a month are no difference of 100 %, and no match', () => {
