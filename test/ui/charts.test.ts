@@ -17,10 +17,9 @@ let dashboard: DashboardPage;
 /** Six days, from nine days before to the end of the day four days before. */
 const SIX_DAYS = { start: TODAY - 9 * DAY, end: TODAY - 3 * DAY };
 
-const memory = (start: number, end: number): string => {
-  const used = [...simulator.used(start, end).values()];
-  return `${used.reduce((sum, own) => sum + own.memory_mib_seconds, 0n).toLocaleString('en')} MiB-s`;
-};
+const used = (start: number, end: number, meter: 'awake_seconds' | 'memory_mib_seconds'): string =>
+  [...simulator.used(start, end).values()].reduce((sum, own) => sum + own[meter], 0n).toLocaleString('en');
+const memory = (start: number, end: number): string => `${used(start, end, 'memory_mib_seconds')} MiB-s`;
 
 openBefore(async (closeLater) => {
   ({ simulator, session, dashboard } = await openDashboard(closeLater, { theme: 'dark', seed: 11 }));
@@ -46,7 +45,7 @@ step('a machine keeps its colour over period, meter, zoom, number and stacking',
   };
   await remember();
   await dashboard.chooseDates(dayOf(SIX_DAYS.start), dayOf(SIX_DAYS.end - DAY));
-  await dashboard.ready();
+  await compute.totals(`${used(SIX_DAYS.start, SIX_DAYS.end, 'awake_seconds')} s`);
   await remember();
   await dashboard.tile('Memory').click();
   await compute.totals(memory(SIX_DAYS.start, SIX_DAYS.end));

@@ -11,6 +11,12 @@ interface Canvas {
   };
 }
 
+/** What is looked at of an item of the legend. */
+interface LegendItem {
+  querySelector(part: 'canvas.swatch'): Canvas;
+  querySelector(part: '.name'): { readonly innerText: string };
+}
+
 /** What is looked at of the frame that a table is scrolled in. */
 interface Frame {
   scrollTop: number;
@@ -57,24 +63,21 @@ export class ChartSection {
   }
 
   async names(): Promise<string[]> {
-    return Promise.all((await this.legend.all()).map((item) => readText(item.locator('.name'))));
+    return this.legend.locator('.name').allInnerTexts();
   }
 
   /** The colour in the middle of each swatch of the legend, by name. */
   async colours(): Promise<ReadonlyMap<string, string>> {
-    const items = await this.legend.all();
-    return new Map(
-      await Promise.all(
-        items.map(async (item): Promise<[string, string]> => {
-          const colour = await item
-            .locator('canvas.swatch')
-            .evaluate((swatch: Canvas) =>
-              String(swatch.getContext('2d').getImageData(swatch.width / 2, swatch.width / 2, 1, 1).data),
-            );
-          return [await readText(item.locator('.name')), colour];
-        }),
-      ),
+    // At once: the legend may be drawn anew between two looks.
+    const read = await this.legend.evaluateAll((items: LegendItem[]) =>
+      items.map((item): [string, string] => {
+        const swatch = item.querySelector('canvas.swatch');
+        const middle = swatch.width / 2;
+        const colour = swatch.getContext('2d').getImageData(middle, middle, 1, 1).data;
+        return [item.querySelector('.name').innerText.trim(), String(colour)];
+      }),
     );
+    return new Map(read);
   }
 
   /** Waits, frame by frame, until the drawing has so many pixels to a CSS pixel. */
