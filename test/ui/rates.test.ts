@@ -1,18 +1,21 @@
 import assert from 'node:assert/strict';
+import { afterEach } from 'node:test';
 import { type Simulator, startSimulator } from '../simulator/server';
 import { NOW } from '../support/knownDay';
 import { addByCommand } from './driver/addAccount';
+import type { QuickItem } from './driver/quickInput';
 import { LOADED } from './driver/tree';
 import { openBefore } from './opened';
 import { pictured } from './pictured';
 import { type Session, startSession } from './session';
 
 /*
- * Rates and budgets of an account: set in dialogs, kept through another name and through its removal. Each test goes on where
- * the one before it stopped.
+ * Rates and budgets of an account: set in dialogs, kept through another name and through its removal. They belong to a name,
+ * so each test has an account of another name.
  */
 const ITEM = 'usage-explorer.usage-explorer.usageExplorer.monthToDate';
 const VENDOR = 'Dedalus Cloud Services';
+const PRO = 'Published list prices (Pro)';
 
 let vendor: Simulator;
 let session: Session;
@@ -23,26 +26,29 @@ openBefore(async (closeLater) => {
   session = await startSession({ settings: { 'usageExplorer.providers.dedalus.baseUrl': vendor.url } });
   closeLater(session);
   await session.workbench.activityBar.open('Usage Explorer');
-  await add();
 });
 
-function step(title: string, body: () => Promise<void>): void {
-  pictured(() => session, title, body);
-}
+afterEach(remove);
 
-function add(): Promise<void> {
+function add(name: string): Promise<void> {
   return addByCommand(session.workbench, {
     ...{ vendor: VENDOR, key: vendor.key, scope: /Organisation ID/ },
-    shows: LOADED,
+    ...{ name, shows: LOADED },
   });
 }
 
-/** Names the account `Work`. */
-async function rename(): Promise<void> {
+async function remove(): Promise<void> {
   const { workbench } = session;
-  await workbench.tree('Accounts').contextMenu(VENDOR, 'Rename Account…');
+  await workbench.runCommand('Usage Explorer: Remove Account');
+  await workbench.page.locator('.monaco-dialog-box').getByRole('button', { name: 'Remove' }).click();
+  await workbench.welcomeView('Accounts').text();
+}
+
+async function rename(from: string, to: string): Promise<void> {
+  const { workbench } = session;
+  await workbench.tree('Accounts').contextMenu(from, 'Rename Account…');
   await workbench.quickInput.opened(/^Rename Account/);
-  await workbench.quickInput.type('Work');
+  await workbench.quickInput.type(to);
   await workbench.quickInput.accept();
   await workbench.quickInput.closed();
 }
@@ -69,42 +75,16 @@ async function showsBudget(): Promise<void> {
   await session.workbench.statusBar.item(ITEM).tooltip(/Budget, Awake time: .* of 1,000,000 h/);
 }
 
-step('published prices are offered with their source, gone through, and give an estimate', async () => {
+/** Opens the dialog and gives the choices that it begins with. */
+async function beginRates(): Promise<readonly QuickItem[]> {
   const { workbench } = session;
-  const { quickInput } = workbench;
   await workbench.runCommand('Usage Explorer: Set Rates…');
-  await quickInput.opened(/^Set Rates/);
-  const offered = await quickInput.items();
-  assert.deepEqual(
-    offered.map(({ label }) => label),
-    ['Your own rates', 'Published list prices (Hobby)', 'Published list prices (Pro)'],
-  );
-  assert.match(
-    offered[2]?.detail ?? '',
-    /^From https:\/\/www\.dedaluslabs\.ai\/pricing, as quoted by api-evangelist\/dedaluslabs\./,
-  );
-  assert.match(offered[2]?.description ?? '', /as of 2026-10-07/);
-  await workbench.screenshot('rates-offered-dark');
-  await quickInput.pick('Published list prices (Pro)');
-  for (const [prompt, value] of [
-    [/currency/, 'USD'],
-    [/vCPU-hour/, '0.04536'],
-    [/GiB-hour/, '0.01458'],
-    [/GiB-hour/, '0.0001'],
-  ] as const) {
-    await quickInput.message(prompt);
-    await quickInput.suggests(new RegExp(`^${value.replace('.', '\\.')}$`));
-    await quickInput.accept();
-  }
-  await acceptTheRest(5);
-  await workbench.screenshot('rates-save-dark');
-  await quickInput.pick('Save');
-  await quickInput.closed();
-  await showsEstimate(VENDOR);
-});
+  await workbench.quickInput.opened(/^Set Rates/);
+  return workbench.quickInput.items();
+}
 
-/** Takes the fields from this one on as they are: each is awaited by its number, so that no key goes to the one before. */
-async function acceptTheRest(from: number): Promise<void> {
+/** Takes the prices from this field on as they are: each is awaited by its number, so that no key goes to the one before. */
+async function acceptPrices(from: number): Promise<void> {
   const { quickInput } = session.workbench;
   await quickInput.opened(new RegExp(`\\(${String(from)}/\\d+\\)$`));
   const last = Number(/\/(\d+)\)$/.exec(await quickInput.title())?.[1]);
@@ -115,7 +95,7 @@ async function acceptTheRest(from: number): Promise<void> {
   await quickInput.has('Save');
 }
 
-step('a budget is set beside them', async () => {
+async function setBudget(): Promise<void> {
   const { workbench } = session;
   const { quickInput } = workbench;
   await workbench.runCommand('Usage Explorer: Set Budget…');
@@ -129,25 +109,71 @@ step('a budget is set beside them', async () => {
   await quickInput.has('Actual usage');
   await quickInput.accept();
   await quickInput.closed();
-  await showsBudget();
-});
+}
 
-step('another name carries both', async () => {
-  await rename();
-  await showsEstimate('Work');
-  await showsBudget();
-});
+pictured(
+  () => session,
+  'published prices are offered with their source, gone through, and give an estimate',
+  async () => {
+    const { workbench } = session;
+    const { quickInput } = workbench;
+    await add('Prices');
+    const offered = await beginRates();
+    assert.deepEqual(
+      offered.map(({ label }) => label),
+      ['Your own rates', 'Published list prices (Hobby)', PRO],
+    );
+    assert.match(
+      offered[2]?.detail ?? '',
+      /^From https:\/\/www\.dedaluslabs\.ai\/pricing, as quoted by api-evangelist\/dedaluslabs\./,
+    );
+    assert.match(offered[2]?.description ?? '', /as of 2026-10-07/);
+    await workbench.screenshot('rates-offered-dark');
+    await quickInput.pick(PRO);
+    for (const [prompt, value] of [
+      [/currency/, 'USD'],
+      [/vCPU-hour/, '0.04536'],
+      [/GiB-hour/, '0.01458'],
+      [/GiB-hour/, '0.0001'],
+    ] as const) {
+      await quickInput.message(prompt);
+      await quickInput.suggests(new RegExp(`^${value.replace('.', '\\.')}$`));
+      await quickInput.accept();
+    }
+    await acceptPrices(5);
+    await workbench.screenshot('rates-save-dark');
+    await quickInput.pick('Save');
+    await quickInput.closed();
+    await showsEstimate('Prices');
+  },
+);
 
-step('removing the account leaves both to an account of that name, if the person says so', async () => {
-  const { workbench } = session;
-  await workbench.tree('Accounts').contextMenu('Work', 'Remove Account');
-  await workbench.page.locator('.monaco-dialog-box').getByRole('button', { name: 'Remove' }).click();
-  await workbench.welcomeView('Accounts').text();
-  await add();
-  await rename();
-  const question = workbench.page.locator('.monaco-dialog-box');
-  await question.filter({ hasText: 'There are already budgets or rates for the name “Work”.' }).waitFor();
-  await question.getByRole('button', { name: 'Use Them' }).click();
-  await showsEstimate('Work');
-  await showsBudget();
-});
+pictured(
+  () => session,
+  'rates and a budget go along with another name, and wait for an account of that name',
+  async () => {
+    const { workbench } = session;
+    const { quickInput } = workbench;
+    await add('Play');
+    await beginRates();
+    await quickInput.pick(PRO);
+    await acceptPrices(1);
+    await quickInput.pick('Save');
+    await quickInput.closed();
+    await setBudget();
+    await showsBudget();
+
+    await rename('Play', 'Work');
+    await showsEstimate('Work');
+    await showsBudget();
+
+    await remove();
+    await add('Play');
+    await rename('Play', 'Work');
+    const question = workbench.page.locator('.monaco-dialog-box');
+    await question.filter({ hasText: 'There are already budgets or rates for the name “Work”.' }).waitFor();
+    await question.getByRole('button', { name: 'Use Them' }).click();
+    await showsEstimate('Work');
+    await showsBudget();
+  },
+);

@@ -35,11 +35,14 @@ export async function addByCommand(
     readonly key: string;
     readonly scope: RegExp;
     readonly shows: RegExp;
+    /** What it is called; the vendor's name without it. */
+    readonly name?: string;
     /** Whether there are rates or budgets under its name, which it is to have. */
     readonly takesOver?: boolean;
   },
 ): Promise<void> {
   const { quickInput } = workbench;
+  const name = account.name ?? account.vendor;
   await workbench.runCommand('Usage Explorer: Add Account…');
   await quickInput.opened('Add Account');
   await quickInput.pick(account.vendor);
@@ -49,13 +52,14 @@ export async function addByCommand(
   await quickInput.message(account.scope);
   await quickInput.accept();
   await quickInput.message(/Enter a name for this account/);
+  await quickInput.type(name);
   await quickInput.accept();
   if (account.takesOver === true) {
     await workbench.page.locator('.monaco-dialog-box').getByRole('button', { name: 'Use Them' }).click();
   }
   await quickInput.closed();
-  await workbench.tree('Accounts').shows(account.vendor, account.shows);
-  await onDashboard(workbench, account.vendor);
+  await workbench.tree('Accounts').shows(name, account.shows);
+  await onDashboard(workbench, name);
 }
 
 /** Waits until the dashboard that a new account opens has the days that it shows, and nothing is being read any more. */
