@@ -54,7 +54,7 @@ export const CHECK: readonly Stage[] = [
   ...unit(`!(${SLOW})`, [
     { files: 45, tests: 382 },
     { files: 45, tests: 633 },
-    { files: 107, tests: 791 },
+    { files: 108, tests: 793 },
   ]),
   ...STATIC,
 ];
@@ -81,7 +81,7 @@ export function inVscode(time = ''): readonly [Stage, Stage] {
         atOnce: 2,
         env: { USAGE_EXPLORER_VSIX: VSIX },
       }),
-      least: { files: 21, tests: 110 },
+      least: { files: 21, tests: 114 },
       ...INSIDE,
     },
   ];
@@ -93,11 +93,11 @@ export const STAGES: readonly Stage[] = [
   ...unit('*', [
     { files: 51, tests: 510 },
     { files: 47, tests: 638 },
-    { files: 108, tests: 798 },
+    { files: 109, tests: 800 },
   ]),
   ...TIME_ZONES.filter((zone) => zone !== 'UTC').map((TZ) => ({
     ...nodeTests(`unit ${TZ}`, ZONED, { runner: 'node', atOnce: 'together', env: { TZ } }),
-    least: { files: 93, tests: 806 },
+    least: { files: 94, tests: 808 },
     needs: [BUNDLES.name],
   })),
   { ...nodeTests('processes', ['test/processes/**/*.test.ts']), least: { files: 3, tests: 5 } },

@@ -20,14 +20,6 @@ export function displayText(text: string, limit = 120): string {
   return characters.length <= limit ? plain : characters.slice(0, limit - 1).join('') + ELLIPSIS;
 }
 
-/** Keeps the beginning and the end of a name, in which machines of one kind differ, within so many characters. */
-export function cutInMiddle(text: string, limit: number): string {
-  const characters = Array.from(text);
-  if (characters.length <= limit) return text;
-  const start = Math.floor((limit - 1) * 0.3);
-  return characters.slice(0, start).join('') + ELLIPSIS + characters.slice(start + 1 - limit).join('');
-}
-
 /**
  * Breaks up what VS Code would show as a link, `[text](target)`, or an icon, `$(name)`, in messages, inputs and lists: adds a
  * space inside each opening. The rest of the text stays the same.

@@ -8,8 +8,8 @@ import { type Session, startSession } from './session';
 import { addThreeAccounts, startThreeVendors } from './threeVendors';
 
 /*
- * What the panel shows before anybody scrolls, for an account of each kind: the first chart, whole, below its figures. Sizes
- * are those of the page inside VS Code.
+ * What is seen before anybody scrolls or widens anything, for an account of each kind: in the panel the first chart, whole,
+ * below its figures, and in the sidebar whole rows. Sizes of the panel are those of the page inside VS Code.
  */
 const SIZES = [
   { width: 760, height: 698 },
@@ -88,3 +88,23 @@ pictured(
     assert.equal(await dashboard.roleOfFocus(), 'application');
   },
 );
+
+for (const account of ACCOUNTS) {
+  pictured(
+    () => session,
+    `no row of ${account} is cut in a sidebar of 290 px, however deep`,
+    async () => {
+      const { workbench } = session;
+      const tree = workbench.tree('Accounts');
+      // So high that all rows are in sight.
+      await workbench.page.setViewportSize({ width: 900, height: 3000 });
+      await workbench.widenSidebar(290);
+      for (const each of ACCOUNTS) await tree.collapse(each);
+      await tree.expand(account);
+      await tree.openEachKind();
+      assert.ok((await tree.rows()).some(({ level }) => level > 2));
+      assert.deepEqual(await tree.cutRows(), []);
+      await workbench.screenshot(`rows-${account.replace(/ .*/, '')}-light`);
+    },
+  );
+}

@@ -15,7 +15,8 @@ import { levelOf } from './node';
 import type { NodeKind, NodeKinds, Subject } from './nodeKind';
 import type { TreeNode } from './nodes';
 import { placeholderKinds } from './placeholders/kinds';
-import { fit, type ItemContext } from './row';
+import type { ItemContext } from './row';
+import { fit } from './rowRoom';
 import { spendKinds } from './spend/kinds';
 import { topResourceKinds } from './topResources/kinds';
 

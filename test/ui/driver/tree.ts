@@ -1,6 +1,6 @@
 import { type Locator, type Page } from 'playwright-core';
 import { hover } from './hover';
-import { exactly, holding, type Name, readText, readTextIfAny, titled } from './locators';
+import { exactly, holding, type Name, readText, titled } from './locators';
 
 export interface TreeRow {
   /** In full, also where the row has room for a part of it. */
@@ -35,8 +35,8 @@ export class Tree {
   async rows(): Promise<TreeRow[]> {
     const rows = this.list.locator('.monaco-list-row');
     await rows.first().waitFor();
-    const read = await Promise.all((await rows.all()).map(readRow));
-    return read.sort((a, b) => a.index - b.index).map(({ row }) => row);
+    const read = await rows.evaluateAll(readDrawn);
+    return read.sort((a, b) => a.index - b.index).map(toRow);
   }
 
   /** The row with this label, as it is now. */
@@ -81,6 +81,33 @@ export class Tree {
     await this.find(label).and(first).waitFor();
   }
 
+  /** Opens all rows of the second level, and the first below each row that is open. All rows must have room in the window. */
+  async openEachKind(): Promise<void> {
+    for (;;) {
+      const rows = await this.rows();
+      const hasOpen = new Set<number>();
+      const next = rows.findIndex(({ level, expanded }, index) => {
+        if (level === 1 || expanded === undefined) return false;
+        const parent = rows.findLastIndex((above, at) => at < index && above.level < level);
+        const isWanted = !expanded && (level === 2 || !hasOpen.has(parent));
+        hasOpen.add(parent);
+        return isWanted;
+      });
+      if (next === -1) return;
+      await this.expand(next);
+    }
+  }
+
+  /** The texts of the rows in sight that are wider than the room that they have. */
+  async cutRows(): Promise<string[]> {
+    const texts = this.list.locator('.monaco-icon-label-container');
+    return texts.evaluateAll((all) =>
+      (all as unknown as { scrollWidth: number; clientWidth: number; textContent: string }[])
+        .filter((text) => text.scrollWidth > text.clientWidth)
+        .map((text) => text.textContent),
+    );
+  }
+
   /** Scrolls by keyboard from the top until a row with this label is drawn. */
   async reveal(label: Name): Promise<void> {
     await this.list.locator('.monaco-list-row').first().waitFor();
@@ -98,7 +125,7 @@ export class Tree {
   }
 
   /** Opens a row and waits for the first of its children. An open one stays as it is. */
-  async expand(label: Name): Promise<void> {
+  async expand(label: RowName): Promise<void> {
     const row = this.find(label);
     if ((await row.getAttribute('aria-expanded')) === 'false') await twistie(row).click();
     const { index, row: parent } = await readRow(row);
@@ -171,19 +198,47 @@ function twistie(row: Locator): Locator {
   return row.locator('.monaco-tl-twistie');
 }
 
+/** What the page has of a row. */
+interface DrawnRow {
+  readonly index: number;
+  readonly level: number;
+  readonly expanded: string | null;
+  readonly ariaLabel: string;
+  readonly label: string;
+  readonly description: string | undefined;
+}
+
+/** As far as it is used: the tests are compiled without the types of a browser. */
+interface PageElement {
+  readonly innerText: string;
+  readonly dataset: Readonly<Record<string, string>>;
+  getAttribute(name: string): string | null;
+  querySelector(selector: string): PageElement | null;
+}
+
+/** Runs in the page: rows are read in one go, so that none is drawn anew meanwhile. */
+function readDrawn(rows: unknown): DrawnRow[] {
+  return (rows as PageElement[]).map((row) => ({
+    index: Number(row.dataset['index']),
+    level: Number(row.getAttribute('aria-level')),
+    expanded: row.getAttribute('aria-expanded'),
+    ariaLabel: row.getAttribute('aria-label') ?? '',
+    label: row.querySelector('.label-name')?.innerText.replace(/\s+/g, ' ').trim() ?? '',
+    description: row.querySelector('.label-description')?.innerText.replace(/\s+/g, ' ').trim(),
+  }));
+}
+
 async function readRow(row: Locator): Promise<{ index: number; row: TreeRow }> {
-  const expanded = await row.getAttribute('aria-expanded');
-  const ariaLabel = (await row.getAttribute('aria-label')) ?? '';
-  const label = await readText(row.locator('.label-name'));
-  const description = await readTextIfAny(row.locator('.label-description'));
+  await row.waitFor({ state: 'attached' });
+  const [drawn] = await row.evaluateAll(readDrawn);
+  if (drawn === undefined) throw new Error(`The row ${String(row)} is gone`);
+  return { index: drawn.index, row: toRow(drawn) };
+}
+
+function toRow({ label, description, level, expanded, ariaLabel }: DrawnRow): TreeRow {
   return {
-    index: Number(await row.getAttribute('data-index')),
-    row: {
-      label: label.includes('…') ? (ariaLabel.split(` · ${description}`)[0] ?? label) : label,
-      description,
-      level: Number(await row.getAttribute('aria-level')),
-      expanded: expanded === null ? undefined : expanded === 'true',
-      ariaLabel,
-    },
+    ...{ description, level, ariaLabel },
+    label: label.includes('…') ? (ariaLabel.split(` · ${description}`)[0] ?? label) : label,
+    expanded: expanded === null ? undefined : expanded === 'true',
   };
 }

@@ -92,6 +92,18 @@ export class Workbench {
     await headers.locator(`.action-label${titled(title)}`).click();
   }
 
+  /** Drags the edge of the sidebar until it is this wide, in CSS pixels. */
+  async widenSidebar(width: number): Promise<void> {
+    const box = await this.page.locator('.part.sidebar').boundingBox();
+    if (box === null) throw new Error('There is no sidebar');
+    const y = box.y + box.height / 2;
+    await this.page.mouse.move(box.x + box.width, y);
+    await this.page.mouse.down();
+    await this.page.mouse.move(box.x + width, y, { steps: 4 });
+    await this.page.mouse.up();
+    await this.page.mouse.move(0, 0);
+  }
+
   /** The panel with this title, when it is the active editor. */
   webview(title: string | RegExp): WebviewPanel {
     return new WebviewPanel(this.page, title);

@@ -7,7 +7,6 @@ import type { DayKey } from '../../../src/store/dayBlock';
 import { UsageStore } from '../../../src/store/usageStore';
 import type { Account } from '../../../src/usage/account';
 import { createFormats } from '../../../src/usage/format';
-import { cutInMiddle } from '../../../src/usage/text';
 import { daysOf } from '../../../src/usage/time';
 import { accountNode } from '../../../src/views/tree/account/nodes';
 import type { TreeContext } from '../../../src/views/tree/context';
@@ -15,21 +14,27 @@ import { levelOf } from '../../../src/views/tree/node';
 import { childrenOf, treeItem } from '../../../src/views/tree/nodeKinds';
 import type { TreeNode } from '../../../src/views/tree/nodes';
 import type { ItemContext } from '../../../src/views/tree/row';
+import { cutInMiddle } from '../../../src/views/tree/textWidth';
 import { generateFleet } from '../../simulator/dedalus/generatedFleet';
 import { startMiosa } from '../../simulator/miosa/simulator';
 import { startNorthflank } from '../../simulator/northflank/simulator';
 import { accessTo } from '../../support/access';
+import { dejaVuWidth } from '../../support/dejaVuSans';
 import { NO_CHECKS } from '../../support/noChecks';
 import { client } from '../http/helpers';
 import { noDatabaseCache, silentLog } from '../store/fakeSource';
 
 const NOW = Date.UTC(2026, 10, 20, 14, 20);
 
-/**
- * Characters of label and figure on a row: 290 px less what stands left and right of them, at 7.5 px each, which is wide. The
- * account has 30, and each level below one less.
- */
-const ROOM = [30, 29, 28, 27, 26, 25, 24, 23];
+/** CSS pixels of a row's texts in a sidebar of 290 px, measured in VS Code: of a row with an icon on the first level, and on. */
+const ROOM = [215, 207, 199, 191, 183, 175, 167, 159];
+
+/** What a row without an icon has more. */
+const ICON = 22;
+
+/** Between label and figure, which is written smaller. */
+const GAP = 6.5;
+const FIGURE_SIZE = 0.9;
 
 /** The days of the month before today. */
 const PAST = daysOf({ start: Date.UTC(2026, 10, 1), end: Date.UTC(2026, 10, 20) });
@@ -40,6 +45,7 @@ interface Shown {
   readonly node: TreeNode;
   readonly label: string;
   readonly figure: string;
+  readonly hasIcon: boolean;
   readonly spoken: string;
 }
 
@@ -67,6 +73,7 @@ async function rows(account: Account, open: Open, days: readonly DayKey[] = []):
       node,
       label: item.label as string,
       figure: typeof item.description === 'string' ? item.description : '',
+      hasIcon: item.iconPath !== undefined,
       spoken: item.accessibilityInformation?.label ?? '',
     });
     const children = await childrenOf(node, context);
@@ -78,9 +85,10 @@ async function rows(account: Account, open: Open, days: readonly DayKey[] = []):
 }
 
 function assertRoom(shown: readonly Shown[]): void {
-  const tooLong = shown.filter(
-    ({ node, label, figure }) => label.length + figure.length > (ROOM[levelOf(node) - 1] ?? 0),
-  );
+  const tooLong = shown.filter(({ node, label, figure, hasIcon }) => {
+    const texts = dejaVuWidth(label) + GAP + FIGURE_SIZE * dejaVuWidth(figure);
+    return texts > (ROOM[levelOf(node) - 1] ?? 0) + (hasIcon ? 0 : ICON);
+  });
   assert.deepEqual(
     tooLong.map(({ node, label, figure }) => `${node.kind} ${levelOf(node)}: ${label} ${figure}`),
     [],
@@ -144,10 +152,20 @@ for (const [name, start] of [
 
 test('2,000 names are cut in the middle, and no two become the same', () => {
   const names = generateFleet({ seed: 11, machines: 2000 }).machines.map(({ id }) => id);
-  const room = 28 - '1,234 h'.length;
-  const cut = names.map((name) => cutInMiddle(name, room));
-  assert.ok(cut.every((name) => name.length <= room));
+  const room = 199 - GAP - FIGURE_SIZE * dejaVuWidth('1,234 h');
+  const cut = names.map((name) => cutInMiddle(name, room, 8));
+  assert.deepEqual(
+    cut.filter((name) => dejaVuWidth(name) > room),
+    [],
+  );
   assert.equal(new Set(cut).size, names.length);
-  assert.equal(cutInMiddle('dm-api-server-nimble-dingo', 21), 'dm-api…r-nimble-dingo');
-  assert.equal(cutInMiddle('dm-web-1', 8), 'dm-web-1');
+  assert.equal(cutInMiddle('dm-api-server-nimble-dingo', 150, 8), 'dm-ap…-nimble-dingo');
+  assert.equal(cutInMiddle('dm-web-1', 10, 8), 'dm-web-1', 'a short name is never cut');
+});
+
+test('a name in a wide script is cut earlier, and one that is too long keeps eight of its characters', () => {
+  assert.equal(cutInMiddle('東京本番環境データベース第一号機', 130, 8), '東京…ベース第一号機');
+  assert.equal(cutInMiddle('東京本番環境データベース第一号機', 1, 8), '東京…ス第一号機');
+  assert.equal(cutInMiddle('🦀'.repeat(20), 100, 1), '🦀…🦀🦀🦀');
+  assert.equal(cutInMiddle('e\u0301'.repeat(12), 105, 8), 'e\u0301'.repeat(12), 'an accent takes no room');
 });

@@ -14,7 +14,8 @@ import { exactSumWords, missingWords, sumWords } from '../../words/knownSumWords
 import { provenanceText } from '../../words/provenance';
 import { meterLabel, meterName } from '../../words/usageWords';
 import { levelOf } from '../node';
-import { figureBeside, type ItemContext, row, showFigure } from '../row';
+import { type ItemContext, row, showFigure } from '../row';
+import { figureBeside } from '../rowRoom';
 import { endsOf } from './children';
 import type { ForecastNode, ForecastsNode } from './nodes';
 

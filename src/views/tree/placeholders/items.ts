@@ -4,17 +4,18 @@ import { l10n } from '../../../platform/l10n';
 import { Tooltip } from '../../tooltip';
 import { failureWords, remedyLabel } from '../../words/failureWords';
 import { levelOf } from '../node';
-import { type ItemContext, roomOn, row } from '../row';
+import { type ItemContext, row } from '../row';
+import { hasRoom } from '../rowRoom';
 import type { EmptyNode, FailureNode, MoreNode } from './nodes';
 
 export function failureItem(node: FailureNode, { formats }: ItemContext): TreeItem {
   const { failure, account } = node;
   const { short, sentence, remedy } = failureWords(failure, formats);
   const item = row(remedyLabel(remedy), false);
-  if (remedyLabel(remedy).length + short.length <= roomOn(levelOf(node))) {
+  item.iconPath = new ThemeIcon('warning', new ThemeColor('list.warningForeground'));
+  if (hasRoom(item, levelOf(node), short)) {
     item.description = short;
   }
-  item.iconPath = new ThemeIcon('warning', new ThemeColor('list.warningForeground'));
   item.contextValue = ROWS.failure;
   item.tooltip = new Tooltip(remedyLabel(remedy)).line(sentence).toMarkdown();
   item.accessibilityInformation = { label: `${sentence} ${remedyLabel(remedy)}` };

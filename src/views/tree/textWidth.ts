@@ -1,0 +1,56 @@
+const ELLIPSIS = '…';
+
+/**
+ * Widths of characters in DejaVu Sans of 13 px, in CSS pixels, rounded up: the widest font that VS Code's interface has on any
+ * system. The first line that matches counts.
+ */
+const WIDTHS: readonly (readonly [RegExp, number])[] = [
+  [/['ijlIJ]/u, 3.8],
+  [/[ ,.:;|/\\·]/u, 4.4],
+  [/[-()[\]tfr!]/u, 5.3],
+  [/[szc?_*`–]/u, 7.2],
+  [/[mMW%@—…\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\uff01-\uff60]/u, 13],
+  [/[#+<=>^~≈≥w]/u, 10.9],
+  [/[A-Z&]/u, 10.2],
+  [/\p{Emoji_Presentation}/u, 18],
+  // What stands on the character before it, and what shows nothing.
+  [/[\p{M}\p{Default_Ignorable_Code_Point}]/u, 0],
+  [/[\u0080-\uffff]/u, 11.7],
+];
+
+const OTHERS = 8.3;
+
+/** The characters of nearly all names. */
+const ASCII = Array.from({ length: 128 }, (_, code) => widthOf(String.fromCharCode(code)));
+
+/** At most how wide a text is in the sidebar, in CSS pixels. */
+export function textWidth(text: string): number {
+  return sum(Array.from(text, characterWidth));
+}
+
+/** Keeps the beginning and the end of a name, in which machines of one kind differ, within a width, but `least` characters. */
+export function cutInMiddle(text: string, width: number, least: number): string {
+  const characters = Array.from(text);
+  const widths = characters.map(characterWidth);
+  if (sum(widths) <= width || characters.length <= least) return text;
+  for (let kept = characters.length - 1; ; kept -= 1) {
+    const start = Math.floor(kept * 0.3);
+    const end = characters.length - (kept - start);
+    const cut = sum(widths.slice(0, start)) + characterWidth(ELLIPSIS) + sum(widths.slice(end));
+    if (cut <= width || kept < least) {
+      return characters.slice(0, start).join('') + ELLIPSIS + characters.slice(end).join('');
+    }
+  }
+}
+
+function characterWidth(character: string): number {
+  return ASCII[character.codePointAt(0) ?? 0] ?? widthOf(character);
+}
+
+function widthOf(character: string): number {
+  return WIDTHS.find(([pattern]) => pattern.test(character))?.[1] ?? OTHERS;
+}
+
+function sum(widths: readonly number[]): number {
+  return widths.reduce((all, width) => all + width, 0);
+}
