@@ -1,38 +1,15 @@
 import assert from 'node:assert/strict';
-import { beforeEach } from 'node:test';
-import type { Simulator } from '../simulator/server';
-import { DAY, dayOf, TODAY } from '../support/knownDay';
-import { ChartSection } from './driver/chartSection';
-import type { DashboardPage } from './driver/dashboardPage';
-import { dashboardAnew, openDashboard, WINDOW } from './openDashboard';
-import { openBefore } from './opened';
-import { pictured } from './pictured';
-import type { Session } from './session';
+import { DAY, TODAY } from '../../support/knownDay';
+import { ChartSection } from '../driver/chartSection';
+import { WINDOW } from '../openDashboard';
+import { chooseSixDays, dashboard, dashboardTest, session, simulator, SIX_DAYS } from './window';
 
 /* How charts look, beyond their figures: colours that stay, sharpness, and where a tooltip stands. */
-let simulator: Simulator;
-let session: Session;
-let dashboard: DashboardPage;
-
-/** Six days, from nine days before to the end of the day four days before. */
-const SIX_DAYS = { start: TODAY - 9 * DAY, end: TODAY - 3 * DAY };
-
 const used = (start: number, end: number, meter: 'awake_seconds' | 'memory_mib_seconds'): string =>
   [...simulator.used(start, end).values()].reduce((sum, own) => sum + own[meter], 0n).toLocaleString('en');
 const memory = (start: number, end: number): string => `${used(start, end, 'memory_mib_seconds')} MiB-s`;
 
-openBefore(async (closeLater) => {
-  ({ simulator, session, dashboard } = await openDashboard(closeLater, { theme: 'dark', seed: 11 }));
-  await session.workbench.tree('Accounts').expand('Machines');
-});
-
-beforeEach(() => dashboardAnew({ session, dashboard }));
-
-function step(title: string, body: () => Promise<void>): void {
-  pictured(() => session, title, body);
-}
-
-step('a machine keeps its colour over period, meter, zoom, number and stacking', async () => {
+dashboardTest('a machine keeps its colour over period, meter, zoom, number and stacking', async () => {
   const { compute } = dashboard;
   const known = new Map<string, string>();
   const remember = async (): Promise<void> => {
@@ -44,8 +21,7 @@ step('a machine keeps its colour over period, meter, zoom, number and stacking',
     }
   };
   await remember();
-  await dashboard.chooseDates(dayOf(SIX_DAYS.start), dayOf(SIX_DAYS.end - DAY));
-  await compute.totals(`${used(SIX_DAYS.start, SIX_DAYS.end, 'awake_seconds')} s`);
+  await chooseSixDays();
   await remember();
   await dashboard.tile('Memory').click();
   await compute.totals(memory(SIX_DAYS.start, SIX_DAYS.end));
@@ -66,27 +42,30 @@ step('a machine keeps its colour over period, meter, zoom, number and stacking',
   await remember();
 });
 
-step('the drawings are as sharp as the screen, also when the window moves to another one', async () => {
-  const { page } = session.workbench;
-  const devtools = await page.context().newCDPSession(page);
-  await dashboard.body.getByRole('button', { name: 'Show Duty by Hour' }).click();
-  const duty = new ChartSection(page, dashboard.duty());
-  await duty.plot.waitFor();
-  const drawn = [dashboard.compute, dashboard.storage, duty];
-  for (const deviceScaleFactor of [1, 2, 1]) {
-    await devtools.send('Emulation.setDeviceMetricsOverride', {
-      ...WINDOW,
-      width: WINDOW.width - 2 * deviceScaleFactor, // without it some frames of VS Code are told nothing of an emulated screen
-      mobile: false,
-      deviceScaleFactor,
-    });
-    for (const each of drawn) await each.hasSharpness(deviceScaleFactor);
-  }
-  await devtools.send('Emulation.clearDeviceMetricsOverride');
-  await devtools.detach();
-});
+dashboardTest(
+  'the drawings are as sharp as the screen, also when the window moves to another one',
+  async () => {
+    const { page } = session.workbench;
+    const devtools = await page.context().newCDPSession(page);
+    await dashboard.body.getByRole('button', { name: 'Show Duty by Hour' }).click();
+    const duty = new ChartSection(page, dashboard.duty());
+    await duty.plot.waitFor();
+    const drawn = [dashboard.compute, dashboard.storage, duty];
+    for (const deviceScaleFactor of [1, 2, 1]) {
+      await devtools.send('Emulation.setDeviceMetricsOverride', {
+        ...WINDOW,
+        width: WINDOW.width - 2 * deviceScaleFactor, // without it some frames of VS Code are told nothing of an emulated screen
+        mobile: false,
+        deviceScaleFactor,
+      });
+      for (const each of drawn) await each.hasSharpness(deviceScaleFactor);
+    }
+    await devtools.send('Emulation.clearDeviceMetricsOverride');
+    await devtools.detach();
+  },
+);
 
-step('a tooltip is whole, and beside what is pointed at, also on a narrow window', async () => {
+dashboardTest('a tooltip is whole, and beside what is pointed at, also on a narrow window', async () => {
   const { page } = session.workbench;
   for (const size of [WINDOW, { width: 760, height: 1000 }]) {
     await page.setViewportSize(size);
