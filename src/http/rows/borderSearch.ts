@@ -1,7 +1,8 @@
+import { StringScan } from './stringScan';
+
 const QUOTE = 0x22;
 const COMMA = 0x2c;
 const OPEN_LIST = 0x5b;
-const BACKSLASH = 0x5c;
 const CLOSE_LIST = 0x5d;
 const OPEN_OBJECT = 0x7b;
 const CLOSE_OBJECT = 0x7d;
@@ -10,8 +11,8 @@ const CLOSE_OBJECT = 0x7d;
 export class BorderSearch {
   #at = 0;
   #depth = 0;
-  #inText = false;
-  #escaped = false;
+  #inString = false;
+  readonly #string = new StringScan();
 
   /**
    * @param bytes from the beginning of an element on; those of the last call, and more
@@ -22,8 +23,8 @@ export class BorderSearch {
     let border = -1;
     for (; this.#at < bytes.length; this.#at += 1) {
       const byte = bytes[this.#at] ?? 0;
-      if (this.#inText) {
-        this.#stepInText(byte);
+      if (this.#inString) {
+        this.#inString = !this.#string.endsAt(byte);
       } else if (this.#depth === 0 && byte === CLOSE_LIST) {
         return this.#at;
       } else if (this.#depth === 0 && byte === CLOSE_OBJECT) {
@@ -31,7 +32,7 @@ export class BorderSearch {
       } else if (this.#depth === 0 && byte === COMMA) {
         border = this.#at;
       } else if (byte === QUOTE) {
-        this.#inText = true;
+        this.#inString = true;
       } else if (byte === OPEN_OBJECT || byte === OPEN_LIST) {
         this.#depth += 1;
       } else if (byte === CLOSE_OBJECT || byte === CLOSE_LIST) {
@@ -39,15 +40,5 @@ export class BorderSearch {
       }
     }
     return border;
-  }
-
-  #stepInText(byte: number): void {
-    if (this.#escaped) {
-      this.#escaped = false;
-    } else if (byte === BACKSLASH) {
-      this.#escaped = true;
-    } else if (byte === QUOTE) {
-      this.#inText = false;
-    }
   }
 }

@@ -1,11 +1,11 @@
 import { type Failure, UsageError } from '../../usage/failure';
 import { brokenAt } from './brokenJson';
+import { StringScan } from './stringScan';
 
 const QUOTE = 0x22;
 const COMMA = 0x2c;
 const COLON = 0x3a;
 const OPEN_LIST = 0x5b;
-const BACKSLASH = 0x5c;
 const CLOSE_LIST = 0x5d;
 const OPEN_OBJECT = 0x7b;
 const CLOSE_OBJECT = 0x7d;
@@ -26,8 +26,8 @@ export class Envelope {
   #bytes = Buffer.allocUnsafe(1024);
   #length = 0;
   #depth = 0;
-  #inText = false;
-  #escaped = false;
+  #inString = false;
+  readonly #string = new StringScan();
   /** At the top level, between `{` or `,` and `:`. */
   #awaitsKey = false;
   #keyStart = -1;
@@ -85,13 +85,16 @@ export class Envelope {
   }
 
   #step(byte: number): boolean {
-    if (this.#inText) {
-      this.#stepInText(byte);
+    if (this.#inString) {
+      this.#inString = !this.#string.endsAt(byte);
+      if (!this.#inString) {
+        this.#stringEnds();
+      }
       return false;
     }
     switch (byte) {
       case QUOTE:
-        this.#inText = true;
+        this.#inString = true;
         this.#keyStart = this.#awaitsKey ? this.#length - 1 : -1;
         return false;
       case OPEN_OBJECT:
@@ -115,18 +118,11 @@ export class Envelope {
     }
   }
 
-  #stepInText(byte: number): void {
-    if (this.#escaped) {
-      this.#escaped = false;
-    } else if (byte === BACKSLASH) {
-      this.#escaped = true;
-    } else if (byte === QUOTE) {
-      this.#inText = false;
-      this.#atList = this.#keyStart >= 0 && this.#isName();
-      this.#seen += this.#atList ? 1 : 0;
-      if (this.#seen > 1) {
-        this.#refuse();
-      }
+  #stringEnds(): void {
+    this.#atList = this.#keyStart >= 0 && this.#isName();
+    this.#seen += this.#atList ? 1 : 0;
+    if (this.#seen > 1) {
+      this.#refuse();
     }
   }
 
