@@ -57,6 +57,8 @@ for (const account of ACCOUNTS) {
       async () => {
         await dashboard.chooseAccount(account);
         await resize(size);
+        // Away from the tile below it, whose details would cover the chart.
+        await session.workbench.page.mouse.move(0, 0);
         const { plot, legend } = await dashboard.firstChart();
         assert.ok(plot.top > 0 && plot.bottom <= size.height, JSON.stringify(plot));
         assert.ok(legend.bottom <= size.height, JSON.stringify(legend));
