@@ -20,8 +20,8 @@ const WIDTHS: readonly (readonly [RegExp, number])[] = [
 
 const OTHERS = 8.3;
 
-/** The characters of nearly all names. */
-const ASCII = Array.from({ length: 128 }, (_, code) => widthOf(String.fromCharCode(code)));
+/** By code, of the characters of nearly all names. */
+const ascii: (number | undefined)[] = Array.from({ length: 128 });
 
 /** At most how wide a text is in the sidebar, in CSS pixels. */
 export function textWidth(text: string): number {
@@ -44,7 +44,8 @@ export function cutInMiddle(text: string, width: number, least: number): string 
 }
 
 function characterWidth(character: string): number {
-  return ASCII[character.codePointAt(0) ?? 0] ?? widthOf(character);
+  const code = character.charCodeAt(0);
+  return code < ascii.length ? (ascii[code] ??= widthOf(character)) : widthOf(character);
 }
 
 function widthOf(character: string): number {
