@@ -1,34 +1,13 @@
 import * as vscode from 'vscode';
-import { registerCommands } from './commands/register';
-import { BudgetStandings } from './insights/budgets/budgetStandings';
-import { UsageChecks } from './insights/checks/usageChecks';
-import { setContextKey } from './platform/contextKeys';
-import { watchFile } from './platform/files';
-import { Keychain } from './platform/keychain';
+import type { Assembly, Registered } from './assembly';
+import { COMMANDS, DASHBOARD, INTERNAL_COMMANDS, VIEW } from './contributions';
 import { connectTexts } from './platform/l10n';
-import { createLog } from './platform/log';
-import { Preferences } from './platform/preferences';
-import { logRatesTrouble } from './platform/ratesTrouble';
-import { settings } from './platform/settings';
-import { isProviderId, PROVIDERS } from './providers/registry';
-import { AccountList } from './store/accountList';
-import { checkKey, connect, type ConnectOptions } from './store/connect';
-import { DatabaseCache } from './store/databaseCache';
-import { UsageStore } from './store/usageStore';
-import { createFormats, type Formats } from './usage/format';
-import type { EpochMs } from './usage/time';
-import { createTyping } from './usage/typedNumber';
-import { DashboardSlot } from './views/dashboard/dashboardSlot';
-import { tellAccountListTrouble } from './views/notices/accountListTrouble';
-import { BudgetNotices } from './views/notices/budgetNotices';
-import { tellDatabaseTrouble } from './views/notices/databaseTrouble';
-import { estimatedMoney, estimateMeters } from './views/ownRates';
-import { StatusBar } from './views/statusBar/statusBar';
-import { UsageTree } from './views/tree/usageTree';
-import { VisibilityRefresh } from './views/visibilityRefresh';
-import { BackgroundWorker } from './worker/backgroundWorker';
+import { once } from './usage/once';
+import { StatusMemory } from './views/statusBar/statusMemory';
+import { LateTree } from './views/tree/lateTree';
 
-const ACCOUNT_FILE = 'accounts.json';
+/** By then VS Code has started its other extensions, which ours would hold up. Milliseconds. */
+const QUIET_AFTER_MS = 300;
 
 let close = (): Promise<void> => Promise.resolve();
 
@@ -37,154 +16,50 @@ export function deactivate(): Promise<void> {
   return close();
 }
 
-/** What all parts share. */
-interface Base {
-  readonly now: () => EpochMs;
-  readonly log: vscode.LogOutputChannel;
-  readonly showLog: () => void;
-  readonly formats: Formats;
-  readonly keychain: Keychain;
-  readonly preferences: Preferences;
-}
-
-/** Builds the extension, from data to views. Nothing here waits for the network or a file. */
-export function activate(context: vscode.ExtensionContext): object | undefined {
+/**
+ * Registers what VS Code may ask for. The rest is loaded when it does, or else a moment later, since each window waits for this
+ * at its start.
+ */
+export function activate(context: vscode.ExtensionContext): Promise<object> | undefined {
   connectTexts(vscode.l10n);
-  // The clock of the whole extension; tests move it.
-  const clock = { now: (): number => Date.now() };
-  const log = createLog();
-  const base: Base = {
-    now: () => clock.now(),
-    log,
-    showLog: () => {
-      log.show();
-    },
-    formats: createFormats(vscode.env.language),
-    keychain: new Keychain(context.secrets),
-    preferences: new Preferences(context.globalState),
-  };
-  context.subscriptions.push(log);
-  const data = createData(context, base);
-  const { accounts, store, databaseCache, checks, connections } = data;
-  close = () => store.close();
-  const views = createViews(context, base, data);
+  const memory = new StatusMemory(context.globalState);
+  const before = memory.show(Date.now());
+  const tree = new LateTree(async () => (await assembly()).tree);
+  const view = vscode.window.createTreeView(VIEW, { treeDataProvider: tree, showCollapseAll: true });
+  const assembly = once(() => {
+    const assembled = load(context, { view, memory, before }, tree);
+    close = async () => (await assembled).close();
+    return assembled;
+  });
   context.subscriptions.push(
-    ...registerCommands(
-      {
-        ...{ ...base, ...data, ...views },
-        typing: createTyping(vscode.env.language),
-        environment: process.env,
-        checkKey: (draft, signal) => checkKey(draft, connections, signal),
-      },
-      log,
+    ...[tree, view],
+    vscode.window.registerWebviewPanelSerializer(DASHBOARD, {
+      deserializeWebviewPanel: async (panel, state: unknown) =>
+        (await assembly()).dashboard.restore(panel, state),
+    }),
+    ...[...Object.values(COMMANDS), ...Object.values(INTERNAL_COMMANDS)].map((id) =>
+      vscode.commands.registerCommand(id, async (argument?: unknown) => (await assembly()).run(id, argument)),
     ),
   );
-  readAccounts(context, accounts);
-  context.subscriptions.push(data.background); // last: those disposed of earlier may still write
-  return context.extensionMode === vscode.ExtensionMode.Test
-    ? { clock, accounts, keychain: base.keychain, store, checks, databaseCache, ...views }
-    : undefined;
-}
-
-interface Data {
-  readonly accounts: AccountList;
-  readonly databaseCache: DatabaseCache;
-  readonly store: UsageStore;
-  readonly checks: UsageChecks;
-  readonly connections: ConnectOptions;
-  readonly background: BackgroundWorker;
-}
-
-/** The accounts, their stored and fetched data, and the checks on it. */
-function createData(context: vscode.ExtensionContext, { now, log, showLog, keychain }: Base): Data {
-  const accounts = new AccountList({
-    ...{ file: ownFile(context, ACCOUNT_FILE).fsPath, isKnownProvider: isProviderId, log },
-    onTrouble: (trouble) => void tellAccountListTrouble(trouble, showLog),
-  });
-  const background = new BackgroundWorker(context.asAbsolutePath('dist/worker.js'), {
-    file: ownFile(context, 'usage.sqlite').fsPath,
-  });
-  const databaseCache = new DatabaseCache({
-    ...{ log, database: background.database },
-    onTrouble: (trouble) => void tellDatabaseTrouble(trouble, showLog),
-  });
-  const moneyRule: ConnectOptions['moneyRule'] = (provider) => settings.moneyRule(provider);
-  const connections: ConnectOptions = {
-    ...{ now, moneyRule },
-    baseUrl: (provider) => settings.baseUrl(provider),
-    openRowSink: background.openRowSink,
-    http: async () => (await import('./http/create')).httpClient(log, now),
-  };
-  const store = new UsageStore({
-    ...{ now, log, databaseCache, moneyRule, baseUrl: connections.baseUrl },
-    open: async ({ id, provider, organisationId, grouping }, told, { moneyRule: rule, baseUrl }) =>
-      connect(
-        { provider: PROVIDERS[provider], organisationId, grouping, key: await keychain.find(id) },
-        // The settings from when the account's figures were begun; a later change applies to the next ones.
-        { ...connections, moneyRule: () => rule, baseUrl: () => baseUrl },
-        told,
-      ),
-  });
-  const checks = new UsageChecks({
-    ...{ store, databaseCache },
-    onError: (error) => {
-      log.error(`a listener of the checks: ${String(error)}`);
+  if (context.extensionMode === vscode.ExtensionMode.Test) {
+    return assembly().then(({ inside }) => inside);
+  }
+  const start = setTimeout(() => void assembly(), QUIET_AFTER_MS);
+  context.subscriptions.push({
+    dispose: () => {
+      clearTimeout(start);
     },
   });
-  context.subscriptions.push(accounts, databaseCache, store, checks);
-  return { accounts, databaseCache, store, checks, connections, background };
+  return undefined;
 }
 
-interface Views {
-  readonly tree: UsageTree;
-  readonly statusBar: StatusBar;
-  readonly dashboard: DashboardSlot;
-}
-
-function createViews(context: vscode.ExtensionContext, base: Base, data: Data): Views {
-  const { now, log, formats, keychain, preferences } = base;
-  const { accounts, databaseCache, store, checks } = data;
-  const standings = new BudgetStandings({
-    budgets: () => settings.budgets.budgets.map(({ budget }) => budget),
-    usage: (accountId) => store.known(accountId)?.usage,
-    dayCache: (accountId) => store.known(accountId)?.dayCache,
-    capabilitiesOf: ({ provider }) => PROVIDERS[provider].capabilities,
-    moneyOf: (account, usage, at) => estimatedMoney(account, usage, store.known(account.id)?.dayCache, at),
-    estimatesOf: estimateMeters,
-    now,
-  });
-  const tree = new UsageTree({ accounts, store, checks, preferences, formats, now });
-  const statusBar = new StatusBar({ accounts, store, standings, formats, now });
-  const dashboard = new DashboardSlot({
-    ...{ accounts, store, checks, standings, formats, now },
-    extensionUri: context.extensionUri,
-    reveal: (accountId, subjectId) => tree.revealMachine(accountId, subjectId),
-  });
-  const views = { tree, statusBar, dashboard };
-  context.subscriptions.push(
-    ...[tree, statusBar, dashboard],
-    new VisibilityRefresh({ accounts, store, keychain, now, ...views }),
-    new BudgetNotices({ accounts, store, databaseCache, standings, formats, log, now }),
-    logRatesTrouble(log),
-  );
-  return views;
-}
-
-/** Reads the list of accounts, now and whenever any window writes it, and updates menus and welcome views. */
-function readAccounts(context: vscode.ExtensionContext, accounts: AccountList): void {
-  accounts.onDidChange(() => {
-    setContextKey('ready', true);
-    setContextKey('hasAccounts', accounts.all.length > 0);
-    setContextKey(
-      'hasVendorAccounts',
-      accounts.all.some(({ provider }) => PROVIDERS[provider].key !== undefined),
-    );
-    setContextKey('accountsSetAside', ['setAside', 'damaged'].includes(accounts.trouble?.kind ?? ''));
-  });
-  void accounts.reload();
-  context.subscriptions.push(watchFile(ownFile(context, ACCOUNT_FILE), () => void accounts.reload()));
-}
-
-function ownFile(context: vscode.ExtensionContext, name: string): vscode.Uri {
-  return vscode.Uri.joinPath(context.globalStorageUri, name);
+async function load(
+  context: vscode.ExtensionContext,
+  registered: Registered,
+  tree: LateTree,
+): Promise<Assembly> {
+  const { assemble } = await import('./assembly');
+  const assembled = assemble(context, registered);
+  tree.follow(assembled.tree);
+  return assembled;
 }

@@ -7,10 +7,8 @@ import { safeFileName } from './fileName';
 import { l10n } from './l10n';
 import { showWork, tell } from './messages';
 import { isPicture } from './picture';
+import { SaveError } from './saveError';
 import { writeWholeFile } from './wholeFile';
-
-/** A file could not be saved. The message is a sentence for the person; the cause is for the log. */
-export class SaveError extends Error {}
 
 /** How long writing a file may take before progress is shown, in milliseconds. */
 const MOMENT = 500;

@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { DASHBOARD } from '../../contributions';
 import type { Granularity } from '../../usage/range';
 import type { Period } from '../../usage/time';
 import type { Dashboard, DashboardOptions } from './dashboard';
@@ -8,18 +7,12 @@ import type { Dashboard, DashboardOptions } from './dashboard';
 export class DashboardSlot implements vscode.Disposable {
   readonly #options: Omit<DashboardOptions, 'onVisibility'>;
   readonly #visibility = new vscode.EventEmitter<void>();
-  readonly #serializer: vscode.Disposable;
   #dashboard: Dashboard | undefined;
 
   readonly onDidChangeVisibility = this.#visibility.event;
 
   constructor(options: Omit<DashboardOptions, 'onVisibility'>) {
     this.#options = options;
-    this.#serializer = vscode.window.registerWebviewPanelSerializer(DASHBOARD, {
-      deserializeWebviewPanel: async (panel, state: unknown) => {
-        (await this.load()).restore(panel, state);
-      },
-    });
   }
 
   get visible(): boolean {
@@ -28,6 +21,11 @@ export class DashboardSlot implements vscode.Disposable {
 
   async show(accountId: string | undefined, subjectId?: string): Promise<void> {
     (await this.load()).show(accountId, subjectId);
+  }
+
+  /** Takes a panel over that was open before the window was loaded. */
+  async restore(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
+    (await this.load()).restore(panel, state);
   }
 
   /** What the dashboard shows of an account; undefined when it shows another one, or is not open. */
@@ -47,7 +45,6 @@ export class DashboardSlot implements vscode.Disposable {
   }
 
   dispose(): void {
-    this.#serializer.dispose();
     this.#dashboard?.dispose();
     this.#visibility.dispose();
   }

@@ -18,6 +18,8 @@ import { missingWords } from '../words/knownSumWords';
 import { moneyLines, monthSentence, monthSums, nothingYetWords, unitsWords } from '../words/monthWords';
 import { usageRows } from '../words/usageWords';
 import { type StatusFigure, statusFigure, type StatusPart } from './statusFigure';
+import { backgroundOf, createItem } from './statusItem';
+import type { ItemOfBefore, StatusMemory } from './statusMemory';
 import { spokenText, statusText } from './statusText';
 
 export interface StatusBarOptions {
@@ -26,21 +28,26 @@ export interface StatusBarOptions {
   readonly standings: BudgetStandings;
   readonly formats: Formats;
   readonly now: () => EpochMs;
+  /** For the next start. */
+  readonly memory: StatusMemory;
+  /** Shows what was shown last, until there is something newer. */
+  readonly before: ItemOfBefore | undefined;
 }
-
-/** On the right, beside other tools' items, where people look for numbers. */
-const PRIORITY = 90;
 
 /** One item: the month to date of an account, or of a vendor's accounts together. Without an account there is none. */
 export class StatusBar implements vscode.Disposable {
   readonly #options: StatusBarOptions;
   readonly #disposables: vscode.Disposable;
   #item: vscode.StatusBarItem | undefined;
+  /** While the item shows what was shown last. */
+  #before: ItemOfBefore | undefined;
   #turn = 0;
   #alert: Alert = 'none';
 
   constructor(options: StatusBarOptions) {
     this.#options = options;
+    this.#before = options.before;
+    this.#item = options.before?.item;
     const update = (): void => {
       this.update();
     };
@@ -78,10 +85,18 @@ export class StatusBar implements vscode.Disposable {
   }
 
   update(): void {
+    const { accounts, memory, now } = this.#options;
     const figure = settings.statusBarVisible ? this.#figure() : undefined;
+    if (this.#before !== undefined && settings.statusBarVisible && this.#isNewest(this.#before, figure)) {
+      return;
+    }
+    this.#before = undefined;
     if (figure === undefined) {
       this.#item?.dispose();
       this.#item = undefined;
+      if (accounts.isReady) {
+        memory.forget();
+      }
       return;
     }
     this.#item ??= createItem();
@@ -91,17 +106,35 @@ export class StatusBar implements vscode.Disposable {
       this.#item.tooltip = tooltip; // each new one closes the one that is open under the mouse
     }
     this.#alert = loudest(this.#budgets(figure).map(({ alert }) => alert));
-    this.#item.text = `${iconOf(figure, this.#alert)} ${statusText(figure, format, formats)}`;
+    const text = `${iconOf(figure, this.#alert)} ${statusText(figure, format, formats)}`;
+    const spoken = [spokenText(figure, format, formats), ...alertWords(this.#alert)].join('. ');
+    this.#item.text = text;
     this.#item.backgroundColor = backgroundOf(this.#alert);
     this.#item.command = isInTurn(figure) ? showNext() : openDashboard(figure);
-    this.#item.accessibilityInformation = {
-      label: [spokenText(figure, format, formats), ...alertWords(this.#alert)].join('. '),
-    };
+    this.#item.accessibilityInformation = { label: spoken };
+    if (figure.amount === undefined) {
+      memory.forget();
+    } else {
+      const ids = figure.parts.map(({ account }) => account.id);
+      memory.remember({ accounts: ids, text, spoken, tooltip: tooltip.value, alert: this.#alert }, now());
+    }
   }
 
   dispose(): void {
     this.#item?.dispose();
     this.#disposables.dispose();
+  }
+
+  /** Whether nothing newer is known yet of the same accounts. */
+  #isNewest(before: ItemOfBefore, figure: StatusFigure | undefined): boolean {
+    if (!this.#options.accounts.isReady) {
+      return true;
+    }
+    const parts = figure?.parts ?? [];
+    return (
+      parts.some(({ usage }) => usage === undefined) &&
+      parts.map(({ account }) => account.id).join() === before.accounts.join()
+    );
   }
 
   #figure(): StatusFigure | undefined {
@@ -223,18 +256,6 @@ function iconOf({ stale, amount }: StatusFigure, alert: Alert): string {
   return amount === undefined ? '$(sync)' : '$(graph)';
 }
 
-/** The theme's own colours, and none before a threshold is passed. */
-function backgroundOf(alert: Alert): vscode.ThemeColor | undefined {
-  switch (alert) {
-    case 'error':
-      return new vscode.ThemeColor('statusBarItem.errorBackground');
-    case 'warning':
-      return new vscode.ThemeColor('statusBarItem.warningBackground');
-    case 'none':
-      return undefined;
-  }
-}
-
 function alertWords(alert: Alert): string[] {
   switch (alert) {
     case 'error':
@@ -254,15 +275,4 @@ function openDashboard({ parts }: StatusFigure): vscode.Command {
     title: l10n.t('Open Dashboard'),
     arguments: only === undefined || others.length > 0 ? [] : [only.account.id],
   };
-}
-
-function createItem(): vscode.StatusBarItem {
-  const item = vscode.window.createStatusBarItem(
-    'usageExplorer.monthToDate',
-    vscode.StatusBarAlignment.Right,
-    PRIORITY,
-  );
-  item.name = l10n.t('Cloud usage this month');
-  item.show();
-  return item;
 }

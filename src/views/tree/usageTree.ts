@@ -25,6 +25,8 @@ import type { TreeNode } from './nodes';
 import type { ItemContext } from './row';
 
 export interface UsageTreeOptions {
+  /** Asks this tree for its rows. */
+  readonly view: vscode.TreeView<TreeNode>;
   readonly accounts: AccountList;
   readonly store: UsageStore;
   readonly checks: UsageChecks;
@@ -63,7 +65,7 @@ export class UsageTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
 
   constructor(options: UsageTreeOptions) {
     this.#options = options;
-    const { accounts, store, checks, preferences, formats, now } = options;
+    const { view, accounts, store, checks, preferences, formats, now } = options;
     this.#context = {
       store,
       checks,
@@ -73,9 +75,8 @@ export class UsageTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
       machineView: () => preferences.machineView,
       machineLimit: (accountId) => this.#limits.get(accountId) ?? MACHINES_A_PAGE,
     };
-    this.#view = vscode.window.createTreeView(VIEW, { treeDataProvider: this, showCollapseAll: true });
+    this.#view = view;
     this.#disposables = vscode.Disposable.from(
-      this.#view,
       this.#changed,
       accounts.onDidChange(() => {
         this.#refreshAll();

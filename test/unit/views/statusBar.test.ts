@@ -1,7 +1,7 @@
 import '../../support/vscodeStandIn';
 import assert from 'node:assert/strict';
 import test, { mock } from 'node:test';
-import { window } from 'vscode';
+import { env, type Memento, window } from 'vscode';
 import type { AccountList } from '../../../src/store/accountList';
 import { type AccountUsage, emptyUsage } from '../../../src/store/accountUsage';
 import type { UsageStore } from '../../../src/store/usageStore';
@@ -9,6 +9,7 @@ import type { Account } from '../../../src/usage/account';
 import { createFormats } from '../../../src/usage/format';
 import { monthToDate } from '../../../src/usage/time';
 import { StatusBar } from '../../../src/views/statusBar/statusBar';
+import { StatusMemory } from '../../../src/views/statusBar/statusMemory';
 import { NOW, standingsOf } from '../insights/budgets/budgeting';
 
 const HOURS = 3600;
@@ -20,16 +21,36 @@ interface Known {
 }
 
 /** The item of accounts of one vendor, of each of which this is known. */
-function statusBarOf(ids: readonly string[], known: (id: string) => Known, now = NOW): StatusBar {
+function statusBarOf(
+  ids: readonly string[],
+  known: (id: string) => Known,
+  now = NOW,
+  { memory = new StatusMemory(mementoOf()), isReady = true } = {},
+): StatusBar {
   const all = ids.map((id): Account => ({ id, provider: 'dedalus', label: id }));
   const store = { onDidChange: () => ({ dispose: () => {} }), known };
   return new StatusBar({
-    accounts: { all, onDidChange: store.onDidChange } as unknown as AccountList,
+    accounts: { all, isReady, onDidChange: store.onDidChange } as unknown as AccountList,
     store: store as unknown as UsageStore,
     standings: standingsOf([], {}),
     formats: createFormats('en-US'),
     now: () => now,
+    ...{ memory, before: memory.show(now) },
   });
+}
+
+/** What VS Code keeps for the extension over a restart. */
+function mementoOf(): Memento {
+  const kept = new Map<string, unknown>();
+  return {
+    keys: () => [...kept.keys()],
+    get: (key: string, otherwise?: unknown) => kept.get(key) ?? otherwise,
+    update: (key: string, value: unknown) => {
+      // As VS Code, which writes JSON.
+      kept.set(key, value === undefined ? undefined : JSON.parse(JSON.stringify(value)));
+      return Promise.resolve();
+    },
+  };
 }
 
 /** What the item shows of two accounts of one vendor. */
@@ -100,4 +121,55 @@ test('the first zero of a month is explained, and a figure is not', () => {
   assert.match(tooltipOf(billed(0, DECEMBER)), nothingYet);
   assert.doesNotMatch(tooltipOf(billed(1, DECEMBER)), /Nothing is billed/u);
   assert.doesNotMatch(tooltipOf(billed(0)), /Nothing is billed/u, 'last month is over');
+});
+
+/** What a window shows at its start, and what it remembers, after one that knew `before` of its accounts. */
+function nextWindow(before: Readonly<Record<string, AccountUsage>>): {
+  start: (ids: readonly string[], known: Readonly<Record<string, AccountUsage>>, at?: number) => StatusBar;
+  starts: () => StatusBar;
+} {
+  const memory = new StatusMemory(mementoOf());
+  const start = (
+    ids: readonly string[],
+    known: Readonly<Record<string, AccountUsage>>,
+    at = NOW,
+    isReady = true,
+  ): StatusBar =>
+    statusBarOf(ids, (id) => ({ usage: known[id], requestsLastHour: 0 }), at, { memory, isReady });
+  start(Object.keys(before), before);
+  return { start, starts: () => start([], {}, NOW, false) };
+}
+
+test('a start shows the figure of before until there is a newer one of the same accounts', () => {
+  const { start, starts } = nextWindow({ a: billed(2103) });
+  const { shown: atOnce } = starts();
+  assert.match(atOnce?.text ?? '', /7\.57M s billed$/);
+  assert.match(atOnce?.tooltip ?? '', /As of /);
+  assert.equal(start(['a'], {}).shown?.text, atOnce?.text, 'its account is not read yet');
+  assert.match(start(['a'], { a: billed(1000) }).shown?.text ?? '', /3\.6M s billed$/);
+  assert.match(starts().shown?.text ?? '', /3\.6M s billed$/, 'which is remembered');
+});
+
+test('a figure of before goes with its account', () => {
+  const { start, starts } = nextWindow({ a: billed(2103) });
+  assert.match(start(['b'], {}).shown?.text ?? '', /–$/);
+  assert.equal(starts().shown, undefined, 'nor is it there at the next start');
+});
+
+test('without an account nothing is shown, and nothing remembered', () => {
+  const { start, starts } = nextWindow({ a: billed(2103) });
+  assert.equal(start([], {}).shown, undefined);
+  assert.equal(starts().shown, undefined);
+});
+
+test('a figure of another month, or in another language, is not shown again', () => {
+  const { start } = nextWindow({ a: billed(2103) });
+  assert.match(start(['a'], {}, DECEMBER).shown?.text ?? '', /–$/);
+  const other = nextWindow({ a: billed(2103) });
+  mock.property(env, 'language', 'de');
+  try {
+    assert.equal(other.starts().shown, undefined);
+  } finally {
+    mock.reset();
+  }
 });

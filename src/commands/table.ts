@@ -1,8 +1,5 @@
-import { commands, type Disposable, type LogOutputChannel } from 'vscode';
 import { COMMANDS, INTERNAL_COMMANDS, SELECTED_ROW } from '../contributions';
-import { l10n } from '../platform/l10n';
-import { tell } from '../platform/messages';
-import { SaveError, savePicture } from '../platform/saveFile';
+import { savePicture } from '../platform/saveFile';
 import { isRecord } from '../protocol/choices';
 import type { Account } from '../usage/account';
 import { addAccount } from './addAccount';
@@ -91,36 +88,19 @@ const INTERNAL_TABLE: Readonly<Record<keyof typeof INTERNAL_COMMANDS, Command>> 
   },
 };
 
-/** Registers every command of `contributions.ts`. A failing command shows one message; the log has the details. */
-export function registerCommands(services: Services, log: LogOutputChannel): Disposable[] {
-  const register = (id: string, command: Command): Disposable =>
-    commands.registerCommand(id, async (argument?: unknown) => {
-      try {
-        await command(services, argument);
-      } catch (error) {
-        log.error(`${id}: ${error instanceof Error ? stackOf(error) : String(error)}`);
-        const show = l10n.t('Show Log');
-        const answer = await tell(
-          'error',
-          error instanceof SaveError
-            ? error.message
-            : l10n.t('Usage Explorer could not do this. The log says why.'),
-          show,
-        );
-        if (answer === show) {
-          services.showLog();
-        }
-      }
-    });
-  const named = Object.entries(COMMANDS) as [keyof typeof COMMANDS, string][];
-  const internal = Object.entries(INTERNAL_COMMANDS) as [keyof typeof INTERNAL_COMMANDS, string][];
-  return [
-    ...named.map(([name, id]) => register(id, TABLE[name])),
-    ...internal.map(([name, id]) => register(id, INTERNAL_TABLE[name])),
-  ];
+const BY_ID: ReadonlyMap<string, Command> = new Map([
+  ...byId(COMMANDS, TABLE),
+  ...byId(INTERNAL_COMMANDS, INTERNAL_TABLE),
+]);
+
+/** The command of `contributions.ts` with this id. */
+export function commandOf(id: string): Command | undefined {
+  return BY_ID.get(id);
 }
 
-function stackOf({ stack, message, cause }: Error): string {
-  const own = stack ?? message;
-  return cause instanceof Error ? `${own}\ncaused by ${stackOf(cause)}` : own;
+function byId<Name extends string>(
+  ids: Readonly<Record<Name, string>>,
+  table: Readonly<Record<Name, Command>>,
+): [string, Command][] {
+  return (Object.keys(ids) as Name[]).map((name) => [ids[name], table[name]]);
 }
