@@ -25,16 +25,16 @@ export async function buildProduct(): Promise<readonly ThirdParty[]> {
   const metafiles = results.map(({ metafile }) => metafile);
   metafiles.forEach(refuseUndici);
   for (const [file, limit] of Object.entries(LIMITS)) {
-    hold(file, (await stat(file)).size, limit);
+    enforceLimit(file, (await stat(file)).size, limit);
   }
-  hold('activation', activationOf(metafiles).bytes, ACTIVATION_LIMIT);
+  enforceLimit('activation', activationOf(metafiles).bytes, ACTIVATION_LIMIT);
   const packages = thirdPartiesIn(metafiles, CHECKOUT);
   checkLicences(packages);
   await writeFile(NOTICES, noticesOf(packages));
   return packages;
 }
 
-function hold(what: string, size: number, limit: number): void {
+function enforceLimit(what: string, size: number, limit: number): void {
   console.log(`${what}: ${size.toLocaleString('en')} bytes of ${limit.toLocaleString('en')}`);
   if (size > limit) {
     throw new Error(`${what} is larger than ${limit} bytes`);

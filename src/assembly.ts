@@ -23,7 +23,7 @@ import { BudgetNotices } from './views/notices/budgetNotices';
 import { tellDatabaseTrouble } from './views/notices/databaseTrouble';
 import { estimatedMoney, estimateMeters } from './views/ownRates';
 import { StatusBar } from './views/statusBar/statusBar';
-import type { ItemOfBefore, StatusMemory } from './views/statusBar/statusMemory';
+import type { RestoredItem, StatusMemory } from './views/statusBar/statusMemory';
 import type { TreeNode } from './views/tree/nodes';
 import { UsageTree } from './views/tree/usageTree';
 import { VisibilityRefresh } from './views/visibilityRefresh';
@@ -45,8 +45,8 @@ interface Base {
 export interface Registered {
   readonly view: vscode.TreeView<TreeNode>;
   readonly memory: StatusMemory;
-  /** What the status bar shows of before. */
-  readonly before: ItemOfBefore | undefined;
+  /** What the status bar shows of an earlier window. */
+  readonly restored: RestoredItem | undefined;
 }
 
 export interface Assembly {
@@ -155,7 +155,7 @@ function createViews(
   context: vscode.ExtensionContext,
   base: Base,
   data: Data,
-  { view, memory, before }: Registered,
+  { view, memory, restored }: Registered,
 ): Views {
   const { now, log, formats, keychain, preferences } = base;
   const { accounts, databaseCache, store, checks } = data;
@@ -169,7 +169,7 @@ function createViews(
     now,
   });
   const tree = new UsageTree({ view, accounts, store, checks, preferences, formats, now });
-  const statusBar = new StatusBar({ accounts, store, standings, formats, now, memory, before });
+  const statusBar = new StatusBar({ accounts, store, standings, formats, now, memory, restored });
   const dashboard = new DashboardSlot({
     ...{ accounts, store, checks, standings, formats, now },
     extensionUri: context.extensionUri,

@@ -7,7 +7,7 @@ import { StatusMemory } from './views/statusBar/statusMemory';
 import { LateTree } from './views/tree/lateTree';
 
 /** By then VS Code has started its other extensions, which ours would hold up. Milliseconds. */
-const QUIET_AFTER_MS = 300;
+const LOADS_AFTER_MS = 300;
 
 let close = (): Promise<void> => Promise.resolve();
 
@@ -23,16 +23,16 @@ export function deactivate(): Promise<void> {
 export function activate(context: vscode.ExtensionContext): Promise<object> | undefined {
   connectTexts(vscode.l10n);
   const memory = new StatusMemory(context.globalState);
-  const before = memory.show(Date.now());
+  const restored = memory.show(Date.now());
   const tree = new LateTree(async () => (await assembly()).tree);
   const view = vscode.window.createTreeView(VIEW, { treeDataProvider: tree, showCollapseAll: true });
   const assembly = once(() => {
-    const assembled = load(context, { view, memory, before }, tree);
+    const assembled = load(context, { view, memory, restored }, tree);
     close = async () => (await assembled).close();
     return assembled;
   });
   context.subscriptions.push(
-    ...[tree, view],
+    ...[tree, view, ...(restored === undefined ? [] : [restored.item])],
     vscode.window.registerWebviewPanelSerializer(DASHBOARD, {
       deserializeWebviewPanel: async (panel, state: unknown) =>
         (await assembly()).dashboard.restore(panel, state),
@@ -44,7 +44,7 @@ export function activate(context: vscode.ExtensionContext): Promise<object> | un
   if (context.extensionMode === vscode.ExtensionMode.Test) {
     return assembly().then(({ inside }) => inside);
   }
-  const start = setTimeout(() => void assembly(), QUIET_AFTER_MS);
+  const start = setTimeout(() => void assembly(), LOADS_AFTER_MS);
   context.subscriptions.push({
     dispose: () => {
       clearTimeout(start);

@@ -19,7 +19,7 @@ import { moneyLines, monthSentence, monthSums, nothingYetWords, unitsWords } fro
 import { usageRows } from '../words/usageWords';
 import { type StatusFigure, statusFigure, type StatusPart } from './statusFigure';
 import { backgroundOf, createItem } from './statusItem';
-import type { ItemOfBefore, StatusMemory } from './statusMemory';
+import type { RestoredItem, StatusMemory } from './statusMemory';
 import { spokenText, statusText } from './statusText';
 
 export interface StatusBarOptions {
@@ -30,8 +30,8 @@ export interface StatusBarOptions {
   readonly now: () => EpochMs;
   /** For the next start. */
   readonly memory: StatusMemory;
-  /** Shows what was shown last, until there is something newer. */
-  readonly before: ItemOfBefore | undefined;
+  /** Shows an earlier window's figure, until there is a newer one. */
+  readonly restored: RestoredItem | undefined;
 }
 
 /** One item: the month to date of an account, or of a vendor's accounts together. Without an account there is none. */
@@ -39,15 +39,15 @@ export class StatusBar implements vscode.Disposable {
   readonly #options: StatusBarOptions;
   readonly #disposables: vscode.Disposable;
   #item: vscode.StatusBarItem | undefined;
-  /** While the item shows what was shown last. */
-  #before: ItemOfBefore | undefined;
+  /** While the item shows an earlier window's figure. */
+  #restored: RestoredItem | undefined;
   #turn = 0;
   #alert: Alert = 'none';
 
   constructor(options: StatusBarOptions) {
     this.#options = options;
-    this.#before = options.before;
-    this.#item = options.before?.item;
+    this.#restored = options.restored;
+    this.#item = options.restored?.item;
     const update = (): void => {
       this.update();
     };
@@ -87,10 +87,14 @@ export class StatusBar implements vscode.Disposable {
   update(): void {
     const { accounts, memory, now } = this.#options;
     const figure = settings.statusBarVisible ? this.#figure() : undefined;
-    if (this.#before !== undefined && settings.statusBarVisible && this.#isNewest(this.#before, figure)) {
+    if (
+      this.#restored !== undefined &&
+      settings.statusBarVisible &&
+      this.#isCurrent(this.#restored, figure)
+    ) {
       return;
     }
-    this.#before = undefined;
+    this.#restored = undefined;
     if (figure === undefined) {
       this.#item?.dispose();
       this.#item = undefined;
@@ -126,14 +130,14 @@ export class StatusBar implements vscode.Disposable {
   }
 
   /** Whether nothing newer is known yet of the same accounts. */
-  #isNewest(before: ItemOfBefore, figure: StatusFigure | undefined): boolean {
+  #isCurrent(restored: RestoredItem, figure: StatusFigure | undefined): boolean {
     if (!this.#options.accounts.isReady) {
       return true;
     }
     const parts = figure?.parts ?? [];
     return (
       parts.some(({ usage }) => usage === undefined) &&
-      parts.map(({ account }) => account.id).join() === before.accounts.join()
+      parts.map(({ account }) => account.id).join() === restored.accounts.join()
     );
   }
 

@@ -25,8 +25,8 @@ interface Remembered extends ShownItem {
   readonly month: EpochMs;
 }
 
-/** The item of before, and the accounts whose figure it shows. */
-export interface ItemOfBefore {
+/** An item with an earlier window's figure, and the accounts whose it is. */
+export interface RestoredItem {
   readonly item: vscode.StatusBarItem;
   readonly accounts: readonly string[];
 }
@@ -42,7 +42,7 @@ export class StatusMemory {
   }
 
   /** An item with what was shown last, until the figures are read. None if it is of another month or language, or unwanted. */
-  show(now: EpochMs): ItemOfBefore | undefined {
+  show(now: EpochMs): RestoredItem | undefined {
     const kept = this.#memento.get<Partial<Remembered>>(KEY);
     if (!isRemembered(kept) || kept.month !== monthOf(now).start || kept.language !== vscode.env.language) {
       return undefined;

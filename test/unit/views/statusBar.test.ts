@@ -35,7 +35,7 @@ function statusBarOf(
     standings: standingsOf([], {}),
     formats: createFormats('en-US'),
     now: () => now,
-    ...{ memory, before: memory.show(now) },
+    ...{ memory, restored: memory.show(now) },
   });
 }
 
