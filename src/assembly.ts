@@ -30,6 +30,7 @@ import { VisibilityRefresh } from './views/visibilityRefresh';
 import { BackgroundWorker } from './worker/backgroundWorker';
 
 const ACCOUNT_FILE = 'accounts.json';
+const DATABASE_FILE = 'usage.sqlite';
 
 /** What all parts share. */
 interface Base {
@@ -111,8 +112,9 @@ function createData(context: vscode.ExtensionContext, { now, log, showLog, keych
     ...{ file: ownFile(context, ACCOUNT_FILE).fsPath, isKnownProvider: isProviderId, log },
     onTrouble: (trouble) => void tellAccountListTrouble(trouble, showLog),
   });
+  const databaseFile = ownFile(context, DATABASE_FILE);
   const background = new BackgroundWorker(context.asAbsolutePath('dist/worker.js'), {
-    file: ownFile(context, 'usage.sqlite').fsPath,
+    file: databaseFile.fsPath,
   });
   const databaseCache = new DatabaseCache({
     ...{ log, database: background.database },
@@ -127,6 +129,7 @@ function createData(context: vscode.ExtensionContext, { now, log, showLog, keych
   };
   const store = new UsageStore({
     ...{ now, log, databaseCache, moneyRule, baseUrl: connections.baseUrl },
+    watchDatabase: (listener) => watchFile(databaseFile, listener),
     open: async ({ id, provider, organisationId, grouping }, told, { moneyRule: rule, baseUrl }) =>
       connect(
         { provider: PROVIDERS[provider], organisationId, grouping, key: await keychain.find(id) },

@@ -6,26 +6,39 @@ const LOOKS_EVERY_MS = 5_000;
 const SETTLES_MS = 2_000;
 
 /**
- * Calls the listener when this computer's network addresses change, while `isOfInterest` is true: VS Code does not say when
- * the network is back. Sends nothing.
+ * Calls the listener when this computer's network addresses change: VS Code does not say when the network is back. Sends
+ * nothing, and has a timer only while it watches.
  */
-export function watchNetwork(isOfInterest: () => boolean, listener: () => void): { dispose(): void } {
-  let before = addresses();
-  let settling: NodeJS.Timeout | undefined;
-  const looking = setInterval(() => {
-    const now = isOfInterest() ? addresses() : before;
-    if (now !== before && now !== '') {
-      clearTimeout(settling);
-      settling = setTimeout(listener, SETTLES_MS).unref();
+export class NetworkWatch {
+  readonly #listener: () => void;
+  #looking: NodeJS.Timeout | undefined;
+  #settling: NodeJS.Timeout | undefined;
+
+  constructor(listener: () => void) {
+    this.#listener = listener;
+  }
+
+  watch(on: boolean): void {
+    if (on && this.#looking === undefined) {
+      let before = addresses();
+      this.#looking = setInterval(() => {
+        const now = addresses();
+        if (now !== before && now !== '') {
+          clearTimeout(this.#settling);
+          this.#settling = setTimeout(this.#listener, SETTLES_MS).unref();
+        }
+        before = now;
+      }, LOOKS_EVERY_MS).unref();
+    } else if (!on) {
+      clearInterval(this.#looking);
+      this.#looking = undefined;
     }
-    before = now;
-  }, LOOKS_EVERY_MS).unref();
-  return {
-    dispose: () => {
-      clearInterval(looking);
-      clearTimeout(settling);
-    },
-  };
+  }
+
+  dispose(): void {
+    this.watch(false);
+    clearTimeout(this.#settling);
+  }
 }
 
 /** Empty if there are only internal addresses. */

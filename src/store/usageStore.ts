@@ -2,7 +2,7 @@ import type { DatabaseSize } from '../database/operations';
 import type { Logger } from '../http/log';
 import type { Account, ProviderId } from '../usage/account';
 import type { MoneyRule } from '../usage/meter';
-import type { EpochMs } from '../usage/time';
+import { type EpochMs, SECOND } from '../usage/time';
 import { AccountStore, type KnownAccount } from './accountStore';
 import type { OpenSource } from './askingTurn';
 import type { DatabaseCache } from './databaseCache';
@@ -16,12 +16,14 @@ export interface UsageStoreOptions {
   readonly moneyRule: (provider: ProviderId) => MoneyRule;
   /** The address of a vendor's API in the settings; absent if no vendor uses a network. */
   readonly baseUrl?: (provider: ProviderId) => string;
+  /** Calls the listener when any process may have written the database; absent where no other process has it. */
+  readonly watchDatabase?: (listener: () => void) => { dispose(): void };
   readonly now: () => EpochMs;
   readonly log: Logger;
 }
 
-/** How often a visible window checks for other windows' writes; a check reads the file's header. */
-const LOOKS_EVERY_MS = 500;
+/** How often a visible window looks for other windows' writes that its system did not tell of: some file systems tell nothing. */
+const LOOKS_EVERY_MS = 30 * SECOND;
 
 /** What is known of each account, kept in the database and shared by all windows; the only place that decides to fetch. */
 export class UsageStore {
@@ -30,8 +32,11 @@ export class UsageStore {
   readonly #changed = new Emitter<string>((error) => {
     this.#options.log.error(`a listener of the store: ${String(error)}`);
   });
-  #watching: NodeJS.Timeout | undefined;
-  #checking = false;
+  #watching: { dispose(): void } | undefined;
+  /** A look at the database is under way. */
+  #looking = false;
+  /** There may be news since it began. */
+  #toldSince = false;
 
   constructor(options: UsageStoreOptions) {
     this.#options = options;
@@ -101,15 +106,11 @@ export class UsageStore {
 
   /** Watches what other windows write, while somebody looks at this one. */
   watch(on: boolean): void {
-    if (on && this.#watching === undefined) {
-      this.#checkForChanges();
-      this.#watching = setInterval(() => {
-        this.#checkForChanges();
-      }, LOOKS_EVERY_MS);
-    } else if (!on) {
-      clearInterval(this.#watching);
-      this.#watching = undefined;
+    if (on === (this.#watching !== undefined)) {
+      return;
     }
+    this.#watching?.dispose();
+    this.#watching = on ? this.#startWatching() : undefined;
   }
 
   /** Size on disk; undefined where nothing can be kept. */
@@ -137,18 +138,35 @@ export class UsageStore {
     void this.close();
   }
 
-  /** One check at a time, so that calls to a slow database do not pile up. */
-  #checkForChanges(): void {
-    if (this.#checking) {
+  #startWatching(): { dispose(): void } {
+    const look = (): void => {
+      void this.#lookForWrites();
+    };
+    look();
+    const told = this.#options.watchDatabase?.(look);
+    const timer = setInterval(look, LOOKS_EVERY_MS);
+    return {
+      dispose: () => {
+        told?.dispose();
+        clearInterval(timer);
+      },
+    };
+  }
+
+  /** One look at a time, so that calls to a slow database do not pile up. */
+  async #lookForWrites(): Promise<void> {
+    this.#toldSince = this.#looking;
+    if (this.#looking) {
       return;
     }
-    this.#checking = true;
-    void this.#options.databaseCache.changed().then((ids) => {
-      this.#checking = false;
-      for (const id of ids) {
-        this.#accounts.get(id)?.checkForChanges();
-      }
-    });
+    this.#looking = true;
+    for (const id of await this.#options.databaseCache.changed()) {
+      this.#accounts.get(id)?.checkForChanges();
+    }
+    this.#looking = false;
+    if (this.#toldSince) {
+      await this.#lookForWrites();
+    }
   }
 
   #termsOf({ provider }: Account): Terms {

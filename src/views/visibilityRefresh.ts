@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Keychain } from '../platform/keychain';
-import { watchNetwork } from '../platform/network';
+import { NetworkWatch } from '../platform/network';
 import { settings } from '../platform/settings';
 import type { AccountList } from '../store/accountList';
 import { isOffline, stopOfThisWindow } from '../store/accountUsage';
@@ -46,12 +46,18 @@ export class VisibilityRefresh implements vscode.Disposable {
       intervalMs: () => settings.refreshIntervalMs,
       isWatched: () => this.#isWatched(),
     });
+    const network = new NetworkWatch(() => {
+      this.#refreshScheduler.reconnect();
+    });
     const update = (): void => {
-      store.watch(this.#isWatched());
+      const isWatched = this.#isWatched();
+      store.watch(isWatched);
+      network.watch(isWatched && accounts.all.some((account) => this.#isOffline(account)));
       this.#refreshScheduler.update();
     };
     this.#disposables = vscode.Disposable.from(
       this.#refreshScheduler,
+      network,
       accounts.onDidChange(() => {
         store.retain(accounts.all);
         update();
@@ -76,12 +82,6 @@ export class VisibilityRefresh implements vscode.Disposable {
         }
         update();
       }),
-      watchNetwork(
-        () => this.#isWatched() && accounts.all.some((account) => this.#isOffline(account)),
-        () => {
-          this.#refreshScheduler.reconnect();
-        },
-      ),
       settings.onDidChange(() => {
         store.retain(accounts.all);
         for (const { id } of accounts.all.filter((account) => this.#hasAddressTrouble(account))) {

@@ -1,3 +1,5 @@
+import { watch } from 'node:fs';
+import path from 'node:path';
 import { SqliteDatabase } from '../../src/database/sqliteDatabase';
 import { httpClient } from '../../src/http/create';
 import { dedalus } from '../../src/providers/dedalus/provider';
@@ -32,6 +34,16 @@ const databaseCache = new DatabaseCache({
 const store = new UsageStore({
   moneyRule: () => 'auto',
   ...{ databaseCache, now, log },
+  watchDatabase: (listener) => {
+    const watcher = watch(path.dirname(file), (_event, name) => {
+      if (name === path.basename(file)) listener();
+    });
+    return {
+      dispose: () => {
+        watcher.close();
+      },
+    };
+  },
   open: (_account, told) => dedalus.connect({ now, access: accessTo(url, { http, key, now, ...told }) }),
 });
 const refreshScheduler = new RefreshScheduler({
