@@ -4,6 +4,7 @@ import path from 'node:path';
 import { bundleWindow, WindowProcess } from '../support/windowProcess';
 import { inHost } from './inHost';
 import { held, type Measure } from './measure';
+import { tell } from './reading';
 import type { FirstPaint } from './results';
 import { spread } from './spread';
 import { startVendor } from './vendor';
@@ -11,7 +12,7 @@ import { startVendor } from './vendor';
 const MACHINES = 2000;
 const STARTS = 5;
 
-/** From activation to figures in tree and status bar, out of the database and while there is no vendor to ask. */
+/** From activation to figures in status bar and tree, in a second window, while there is no vendor to ask. */
 export async function firstPaint(): Promise<Measure[]> {
   const folder = mkdtempSync(path.join(tmpdir(), 'usage-explorer-bench-'));
   const database = path.join(folder, 'usage.sqlite');
@@ -19,35 +20,42 @@ export async function firstPaint(): Promise<Measure[]> {
     await fill(folder, database);
     const paints: FirstPaint[] = [];
     for (let start = 0; start < STARTS; start += 1) {
-      paints.push(
-        await inHost<FirstPaint>({
-          script: 'firstPaint',
-          prepare: (storage) => {
-            copyFileSync(database, path.join(storage, 'usage.sqlite'));
-            const accounts = [{ id: 'account', provider: 'dedalus', label: 'Work' }];
-            writeFileSync(path.join(storage, 'accounts.json'), JSON.stringify({ version: 1, accounts }));
-          },
-        }),
-      );
+      paints.push(await paint(database));
     }
-    const tree = spread(paints.map((paint) => paint.tree));
-    const statusBar = spread(paints.map((paint) => paint.statusBar));
+    const item = spread(paints.map((found) => found.item ?? NaN));
+    const statusBar = spread(paints.map((found) => found.statusBar));
+    const tree = spread(paints.map((found) => found.tree));
     const [{ machines } = { machines: 0 }] = paints;
-    for (const [what, { median, least, most }] of Object.entries({ 'status bar': statusBar, tree })) {
-      console.log(
-        `${what} with ${machines} of ${MACHINES} machines after activation: ${median.toFixed(0)} ms (${least.toFixed(0)} to ${most.toFixed(0)})`,
-      );
-    }
+    tell('an earlier figure in the status bar, after the call of activate', item, 'ms');
+    tell('a figure that was read now in the status bar, after activation', statusBar, 'ms');
+    tell(`tree with ${machines} of ${MACHINES} machines, after activation`, tree, 'ms');
     return [
       held(
-        'first tree and status bar from the database, after activation',
-        { value: tree.median, unit: 'ms', peer: 'status bar alone', peerValue: statusBar.median },
-        { must: '≤ 300', aim: '≤ 100' },
+        'first figure in the status bar, after the call of activate',
+        { value: item.median, unit: 'ms', peer: 'one that was read now, ms', peerValue: statusBar.median },
+        { must: '≤ 30', aim: '≤ 10' },
+      ),
+      held(
+        `rows of the tree, ${MACHINES} machines, after activation`,
+        { value: tree.median, unit: 'ms' },
+        { must: '≤ 150', aim: '≤ 100' },
       ),
     ];
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** The first window of a profile leaves what the second one begins with. */
+function paint(database: string): Promise<FirstPaint> {
+  return inHost<FirstPaint>({
+    ...{ script: 'firstPaint', windows: 2 },
+    prepare: (storage) => {
+      copyFileSync(database, path.join(storage, 'usage.sqlite'));
+      const accounts = [{ id: 'account', provider: 'dedalus', label: 'Work' }];
+      writeFileSync(path.join(storage, 'accounts.json'), JSON.stringify({ version: 1, accounts }));
+    },
+  });
 }
 
 /** Has a window read the month of a fleet, storage in buckets of a day. */

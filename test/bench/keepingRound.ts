@@ -3,8 +3,10 @@ import { DatabaseSync } from 'node:sqlite';
 import { SqliteDatabase } from '../../src/database/sqliteDatabase';
 import type { UsageColumns } from '../../src/usage/columns/columns';
 import { MachineRows } from '../../src/usage/columns/machineRows';
+import { machineUsages } from '../../src/usage/columns/machines';
+import { monthTotals } from '../../src/usage/columns/monthTotals';
 import { dutyHours } from '../../src/usage/duty';
-import { DAY, HOUR, startOfDay } from '../../src/usage/time';
+import { DAY, HOUR, startOfDay, utcDay } from '../../src/usage/time';
 import { dayOf, DAYS, hoursOf, MACHINE_IDS } from './keptMonth';
 import { spread } from './spread';
 
@@ -19,9 +21,10 @@ export interface Written {
 }
 
 export interface Found {
-  /** From the file, the first time in this process and the median of some more; and from memory. */
+  /** From the block of totals, the first time in this process and the median of some more; from the days; and from memory. */
   readonly monthFirst: number;
   readonly month: number;
+  readonly monthFromDays: number;
   readonly monthInMemory: number;
   readonly hoursFirst: number;
   readonly hours: number;
@@ -32,6 +35,9 @@ const ACCOUNT = 'account';
 const OWNER = 'owner';
 const NOW = Date.UTC(2026, 10, 10);
 const AGAIN = 7;
+
+const FIRST = utcDay(Date.UTC(2026, 9, 1));
+const MONTH = { start: Date.UTC(2026, 9, 1), end: Date.UTC(2026, 10, 1) };
 
 const METERS = ['awake_seconds', 'cpu_millicore_seconds', 'memory_mib_seconds'] as const;
 
@@ -45,7 +51,15 @@ function write(folder: string): Written {
   const product = time(() => {
     // As replies come: the days at once, the hours of each day by themselves.
     const days = month.map(({ day, columns }) => ({ part: 'computeDays' as const, day, asOf: NOW, columns }));
-    database.save(ACCOUNT, { owner: OWNER, now: NOW, blocks: days });
+    const compute = new Map(month.map(({ day, columns }) => [day, columns]));
+    const usages = machineUsages({ compute, storage: new Map(), machines: [] });
+    const totals = {
+      part: 'monthTotals' as const,
+      day: FIRST,
+      asOf: NOW,
+      columns: monthTotals(usages, MONTH),
+    };
+    database.save(ACCOUNT, { owner: OWNER, now: NOW, blocks: [...days, totals] });
     for (const { day, hours } of month) {
       const block = { part: 'computeHours' as const, day, asOf: NOW, columns: hours };
       database.save(ACCOUNT, { owner: OWNER, now: NOW, blocks: [block] });
@@ -97,9 +111,13 @@ function read(folder: string): Found {
   const database = open(folder);
   const load = (part: 'computeDays' | 'computeHours'): Map<string, UsageColumns> =>
     new Map(database.blocks(ACCOUNT, part, DAYS).map(({ day, columns }) => [day, columns]));
-  const month = (): unknown => new MachineRows(load('computeDays'), undefined, KNOWN).totals();
+  const month = (): unknown => {
+    const [block] = database.blocks(ACCOUNT, 'monthTotals', [FIRST]);
+    return machineUsages({ compute: undefined, storage: undefined, machines: [], totals: block?.columns });
+  };
   const monthFirst = time(month);
   const monthAgain = again(month);
+  const monthFromDays = again(() => new MachineRows(load('computeDays'), undefined, KNOWN).totals());
   const days = load('computeDays');
   const monthInMemory = again(() => new MachineRows(days, undefined, KNOWN).totals());
 
@@ -116,7 +134,7 @@ function read(folder: string): Found {
   const sums = METERS.map((meter) => `sum(${meter})`).join(', ');
   const byMachine = rows.prepare(`SELECT machine, ${sums} FROM hour GROUP BY machine`);
   const rowsMonth = again(() => byMachine.all());
-  return { monthFirst, month: monthAgain, monthInMemory, hoursFirst, hours, rowsMonth };
+  return { monthFirst, month: monthAgain, monthFromDays, monthInMemory, hoursFirst, hours, rowsMonth };
 }
 
 function fileIn(folder: string): string {

@@ -20,6 +20,9 @@ export interface PlainChart {
 /** What the extension's first paint took, from its activation on; milliseconds. */
 export interface FirstPaint {
   readonly activation: number;
+  /** Until VS Code has the status bar's item with the figure of an earlier window; null when there is none. */
+  readonly item: number | null;
+  /** Until it has a figure that was read now. */
   readonly statusBar: number;
   readonly tree: number;
   /** How many machines the tree drew. */
