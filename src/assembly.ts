@@ -24,6 +24,7 @@ import { tellDatabaseTrouble } from './views/notices/databaseTrouble';
 import { estimatedMoney, estimateMeters } from './views/ownRates';
 import { StatusBar } from './views/statusBar/statusBar';
 import type { RestoredItem, StatusMemory } from './views/statusBar/statusMemory';
+import { AccountRowMemory } from './views/tree/account/rowMemory';
 import type { TreeNode } from './views/tree/nodes';
 import { UsageTree } from './views/tree/usageTree';
 import { VisibilityRefresh } from './views/visibilityRefresh';
@@ -77,6 +78,9 @@ export function assemble(context: vscode.ExtensionContext, registered: Registere
   };
   context.subscriptions.push(log);
   const data = createData(context, base);
+  if (registered.restored !== undefined) {
+    data.databaseCache.open(); // there are accounts, so it is needed soon
+  }
   const { accounts, store, databaseCache, checks, connections } = data;
   const views = createViews(context, base, data, registered);
   const run = commandRunner(
@@ -171,7 +175,8 @@ function createViews(
     estimatesOf: estimateMeters,
     now,
   });
-  const tree = new UsageTree({ view, accounts, store, checks, preferences, formats, now });
+  const rowMemory = new AccountRowMemory({ memento: context.globalState, store, now });
+  const tree = new UsageTree({ view, accounts, store, checks, preferences, rowMemory, formats, now });
   const statusBar = new StatusBar({ accounts, store, standings, formats, now, memory, restored });
   const dashboard = new DashboardSlot({
     ...{ accounts, store, checks, standings, formats, now },

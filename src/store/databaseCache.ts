@@ -71,6 +71,11 @@ export class DatabaseCache {
     return !this.#disposed && this.#none === undefined && performance.now() - since < ALONE_AFTER_MS;
   }
 
+  /** Opens the database before the first question. */
+  open(): void {
+    void this.#ask(() => Promise.resolve(), undefined);
+  }
+
   account(id: string, scope: string, now: EpochMs): Promise<KeptAccount> {
     return this.#ask((database) => database.account(id, scope, now), NOTHING);
   }

@@ -142,7 +142,9 @@ export class UsageStore {
     const look = (): void => {
       void this.#lookForWrites();
     };
-    look();
+    if (this.#accounts.size > 0) {
+      look(); // else there is nothing yet that another window could have written since
+    }
     const told = this.#options.watchDatabase?.(look);
     const timer = setInterval(look, LOOKS_EVERY_MS);
     return {

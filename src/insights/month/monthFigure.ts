@@ -1,9 +1,9 @@
 import type { ProviderCapabilities } from '../../providers/capabilities';
-import { type AccountUsage, machinesOf } from '../../store/accountUsage';
+import { type AccountUsage, machineSums } from '../../store/accountUsage';
 import { type Amount, compareAmounts, subtract } from '../../usage/amount';
 import type { DayColumns } from '../../usage/columns/columns';
 import { dayAmount } from '../../usage/columns/dayAmount';
-import { addUp, COMPUTE_METERS, isStorageMeter, STORAGE_METERS } from '../../usage/columns/totals';
+import { COMPUTE_METERS, isStorageMeter, STORAGE_METERS } from '../../usage/columns/totals';
 import { type KnownSum, knownSum, totalOf } from '../../usage/knownSum';
 import { compareMeters, isMoneyKind, type MeterId, type MoneyKind } from '../../usage/meter';
 import type { EpochMs, UtcDay } from '../../usage/time';
@@ -73,7 +73,7 @@ function sumOfMachines(usage: AccountUsage, meter: MeterId): KnownSum | undefine
   const isKnown = value !== undefined || usage.totals !== undefined;
   return isKnown && MACHINE_METERS.includes(meter)
     ? {
-        amount: addUp(machinesOf(usage).map(({ quantities }) => quantities))[meter] ?? 0,
+        amount: machineSums(usage)[meter] ?? 0,
         whole: missing === undefined,
       }
     : undefined;

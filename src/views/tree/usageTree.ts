@@ -17,6 +17,7 @@ import type { EpochMs } from '../../usage/time';
 import { ratesOf } from '../ownRates';
 import type { AccountNode } from './account/nodes';
 import { accountNode } from './account/nodes';
+import type { AccountRowMemory } from './account/rowMemory';
 import type { TreeContext } from './context';
 import { endsOf } from './forecast/children';
 import { machineRow } from './machineRow';
@@ -31,6 +32,8 @@ export interface UsageTreeOptions {
   readonly store: UsageStore;
   readonly checks: UsageChecks;
   readonly preferences: Preferences;
+  /** What the rows of accounts showed last. */
+  readonly rowMemory: AccountRowMemory;
   readonly formats: Formats;
   readonly now: () => EpochMs;
 }
@@ -65,7 +68,7 @@ export class UsageTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
 
   constructor(options: UsageTreeOptions) {
     this.#options = options;
-    const { view, accounts, store, checks, preferences, formats, now } = options;
+    const { view, accounts, store, checks, preferences, rowMemory, formats, now } = options;
     this.#context = {
       store,
       checks,
@@ -79,6 +82,9 @@ export class UsageTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
     this.#disposables = vscode.Disposable.from(
       this.#changed,
       accounts.onDidChange(() => {
+        if (accounts.isReady && accounts.trouble === undefined) {
+          rowMemory.retain(accounts.all.map(({ id }) => id)); // a list with trouble may be short
+        }
         this.#refreshAll();
       }),
       preferences.onDidChange(() => {
@@ -128,7 +134,11 @@ export class UsageTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
 
   getTreeItem(node: TreeNode): vscode.TreeItem {
     this.#given.add(node);
-    return treeItem(node, this.#context);
+    const item = treeItem(node, this.#context);
+    if (node.kind === 'account') {
+      this.#options.rowMemory.complete(node.account.id, item);
+    }
+    return item;
   }
 
   /** Makes a row's missing tooltip on hover. */

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
-import test from 'node:test';
+import test, { type TestContext } from 'node:test';
 import { DatabaseCache } from '../../../src/store/databaseCache';
 import { UsageStore } from '../../../src/store/usageStore';
 import { NOW } from '../../support/knownDay';
-import { FakeSource, silentLog } from './fakeSource';
+import { ACCOUNT, FakeSource, silentLog } from './fakeSource';
 
 /** A store whose database is looked at only when it is told to, with the answers held back until they are let go. */
-function setUp(): {
+function setUp(context: TestContext): {
   store: UsageStore;
   tell: () => void;
   listeners: Set<() => void>;
@@ -34,6 +34,10 @@ function setUp(): {
     now: () => NOW,
     log: silentLog,
   });
+  context.after(() => {
+    store.dispose();
+  });
+  store.of(ACCOUNT);
   const tell = (): void => {
     for (const listener of listeners) listener();
   };
@@ -43,8 +47,8 @@ function setUp(): {
 /** Lets what is under way go on. */
 const turn = (): Promise<void> => new Promise(setImmediate);
 
-test('a store that is watched looks at once, and again whenever the file is written', async () => {
-  const { store, tell, looks } = setUp();
+test('a store that is watched looks at once, and again whenever the file is written', async (context) => {
+  const { store, tell, looks } = setUp(context);
   store.watch(true);
   store.watch(true);
   await turn();
@@ -56,11 +60,10 @@ test('a store that is watched looks at once, and again whenever the file is writ
   await turn();
   assert.equal(looks.length, 2);
   looks[1]?.();
-  store.dispose();
 });
 
-test('what is written during a look is looked at after it, once', async () => {
-  const { store, tell, looks } = setUp();
+test('what is written during a look is looked at after it, once', async (context) => {
+  const { store, tell, looks } = setUp(context);
   store.watch(true);
   await turn();
   tell();
@@ -74,11 +77,10 @@ test('what is written during a look is looked at after it, once', async () => {
   looks[1]?.();
   await turn();
   assert.equal(looks.length, 2);
-  store.dispose();
 });
 
-test('a window at which nobody looks watches nothing', async () => {
-  const { store, listeners, looks } = setUp();
+test('a window at which nobody looks watches nothing', async (context) => {
+  const { store, listeners, looks } = setUp(context);
   store.watch(true);
   await turn();
   looks[0]?.();
@@ -90,4 +92,16 @@ test('a window at which nobody looks watches nothing', async () => {
   looks[1]?.();
   store.dispose();
   assert.equal(listeners.size, 0);
+});
+
+test('a store that knows no account yet has nothing to look for, and watches all the same', async (context) => {
+  const { store, tell, looks } = setUp(context);
+  store.retain([]);
+  store.watch(true);
+  await turn();
+  assert.equal(looks.length, 0);
+  tell();
+  await turn();
+  assert.equal(looks.length, 1);
+  looks[0]?.();
 });

@@ -1,7 +1,7 @@
 import '../../support/vscodeStandIn';
 import assert from 'node:assert/strict';
 import test, { mock } from 'node:test';
-import { env, type Memento, window } from 'vscode';
+import { env, window } from 'vscode';
 import type { AccountList } from '../../../src/store/accountList';
 import { type AccountUsage, emptyUsage } from '../../../src/store/accountUsage';
 import type { UsageStore } from '../../../src/store/usageStore';
@@ -10,6 +10,7 @@ import { createFormats } from '../../../src/usage/format';
 import { monthToDate } from '../../../src/usage/time';
 import { StatusBar } from '../../../src/views/statusBar/statusBar';
 import { StatusMemory } from '../../../src/views/statusBar/statusMemory';
+import { mementoOf } from '../../support/memento';
 import { NOW, standingsOf } from '../insights/budgets/budgeting';
 
 const HOURS = 3600;
@@ -37,20 +38,6 @@ function statusBarOf(
     now: () => now,
     ...{ memory, restored: memory.show(now) },
   });
-}
-
-/** What VS Code keeps for the extension over a restart. */
-function mementoOf(): Memento {
-  const kept = new Map<string, unknown>();
-  return {
-    keys: () => [...kept.keys()],
-    get: (key: string, otherwise?: unknown) => kept.get(key) ?? otherwise,
-    update: (key: string, value: unknown) => {
-      // As VS Code, which writes JSON.
-      kept.set(key, value === undefined ? undefined : JSON.parse(JSON.stringify(value)));
-      return Promise.resolve();
-    },
-  };
 }
 
 /** What the item shows of two accounts of one vendor. */
