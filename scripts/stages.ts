@@ -54,7 +54,7 @@ export const CHECK: readonly Stage[] = [
   ...unit(`!(${SLOW})`, [
     { files: 45, tests: 382 },
     { files: 46, tests: 634 },
-    { files: 108, tests: 797 },
+    { files: 108, tests: 799 },
   ]),
   ...STATIC,
 ];
@@ -93,7 +93,7 @@ export const STAGES: readonly Stage[] = [
   ...unit('*', [
     { files: 51, tests: 510 },
     { files: 48, tests: 639 },
-    { files: 109, tests: 804 },
+    { files: 109, tests: 806 },
   ]),
   ...TIME_ZONES.filter((zone) => zone !== 'UTC').map((TZ) => ({
     ...nodeTests(`unit ${TZ}`, ZONED, { runner: 'node', atOnce: 'together', env: { TZ } }),
