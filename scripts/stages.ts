@@ -54,7 +54,7 @@ export const CHECK: readonly Stage[] = [
   ...unit(`!(${SLOW})`, [
     { files: 46, tests: 386 },
     { files: 46, tests: 634 },
-    { files: 109, tests: 801 },
+    { files: 109, tests: 803 },
   ]),
   ...STATIC,
 ];
@@ -93,7 +93,7 @@ export const STAGES: readonly Stage[] = [
   ...unit('*', [
     { files: 52, tests: 514 },
     { files: 48, tests: 639 },
-    { files: 110, tests: 808 },
+    { files: 110, tests: 810 },
   ]),
   ...TIME_ZONES.filter((zone) => zone !== 'UTC').map((TZ) => ({
     ...nodeTests(`unit ${TZ}`, ZONED, { runner: 'node', atOnce: 'together', env: { TZ } }),

@@ -1,7 +1,6 @@
-import type { Machine, Quantities, UsageSummary } from '../usage/bucket';
+import type { Machine, UsageSummary } from '../usage/bucket';
 import type { DayColumns, UsageColumns } from '../usage/columns/columns';
 import { type MachineUsage, machineUsages } from '../usage/columns/machines';
-import { addUp } from '../usage/columns/totals';
 import { type Failure, isOfNetwork, isOfThisWindow, needsPerson } from '../usage/failure';
 import type { EpochMs, Period, UtcDay } from '../usage/time';
 
@@ -152,17 +151,4 @@ export function machinesOf(usage: AccountUsage): readonly MachineUsage[] {
   });
   machineCache.set(usage, machines);
   return machines;
-}
-
-const sumCache = new WeakMap<AccountUsage, Quantities>();
-
-/** What all machines of the month add up to; memoized like {@link machinesOf}, since every meter of every view asks. */
-export function machineSums(usage: AccountUsage): Quantities {
-  const cached = sumCache.get(usage);
-  if (cached !== undefined) {
-    return cached;
-  }
-  const sums = addUp(machinesOf(usage).map(({ quantities }) => quantities));
-  sumCache.set(usage, sums);
-  return sums;
 }

@@ -6,6 +6,7 @@ import { pauses } from './pauses';
 import { reading } from './reading';
 import { refreshing } from './refreshing';
 import { sharing } from './sharing';
+import { work } from './work';
 
 /** In this order: each group runs alone, since all of them want the whole machine. */
 const GROUPS: Readonly<Record<string, () => Promise<Measure[]>>> = {
@@ -14,6 +15,7 @@ const GROUPS: Readonly<Record<string, () => Promise<Measure[]>>> = {
   refreshing,
   sharing,
   pauses,
+  work,
   firstPaint,
 };
 

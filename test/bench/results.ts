@@ -28,3 +28,26 @@ export interface FirstPaint {
   /** How many machines the tree drew. */
   readonly machines: number;
 }
+
+/** How long the host's event loop let its timers wait, milliseconds. */
+export interface Pauses {
+  readonly p99: number;
+  readonly longest: number;
+  /** Over how long a time. */
+  readonly over: number;
+}
+
+/** A day with some refreshes. */
+export interface WorkDay {
+  readonly refreshes: number;
+  readonly machines: number;
+  /** The days of the month to date. */
+  readonly days: number;
+  /** Of all that the extension did, and over as long a time without it. */
+  readonly day: Pauses;
+  readonly idle: Pauses;
+  /** Each part by itself after each refresh, with nothing worked out before, beside as long a time without it. */
+  readonly parts: Readonly<
+    Record<'checks' | 'forecast' | 'budgets', { readonly own: Pauses; readonly idle: Pauses }[]>
+  >;
+}

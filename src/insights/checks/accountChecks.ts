@@ -40,7 +40,7 @@ export interface AccountChecksOptions {
 }
 
 /** Maximum time in milliseconds before the checks let the thread do other work. */
-const SLICE_MS = 8;
+const SLICE_MS = 2;
 
 /** What is computed once from a day's columns. */
 interface CheckedDay {

@@ -21,18 +21,22 @@ const FEW = 0.6;
 
 /** Compares what a method would have said on past days with what came, in the meter's unit. */
 export class BackTest {
-  readonly #series: DailySeries;
+  readonly series: DailySeries;
   /** Fits are cached, because every forecast after a day needs that day's fits. */
   readonly #outlooks = new Map<DayNumber, Outlook>();
   readonly #sizes = new Map<DayNumber, number>();
 
   constructor(series: DailySeries) {
-    this.#series = series;
+    this.series = series;
   }
 
   /** What each method expects from `end` on, based on the days before it. */
   outlook(end: DayNumber): Outlook {
-    const outlook = this.#outlooks.get(end) ?? outlookAt(this.#series, end);
+    const kept = this.#outlooks.get(end);
+    if (kept !== undefined) {
+      return kept;
+    }
+    const outlook = outlookAt(this.series, end);
     this.#outlooks.set(end, outlook);
     return outlook;
   }
@@ -100,10 +104,10 @@ export class BackTest {
 
   /** Days before `end` before which at least a third of the known days lie, or 21 of them. */
   #origins(end: DayNumber): DayNumber[] {
-    const least = Math.min(21, Math.ceil(this.#series.count(this.#series.first, end) / 3));
+    const least = Math.min(21, Math.ceil(this.series.count(this.series.first, end) / 3));
     const origins: DayNumber[] = [];
     let known = 0;
-    for (const { day } of this.#series.known(this.#series.first, end - 1)) {
+    for (const { day } of this.series.known(this.series.first, end - 1)) {
       known += 1;
       if (known >= least && day + 1 >= end - LOOK_BACK) {
         origins.push(day + 1);
@@ -121,7 +125,7 @@ export class BackTest {
     }
     let [error, count] = [0, 0];
     for (let day = origin; day < origin + days; day += 1) {
-      const value = this.#series.at(day);
+      const value = this.series.at(day);
       if (value !== undefined) {
         error += value - expected(day);
         count += 1;
@@ -143,7 +147,7 @@ export class BackTest {
       return kept;
     }
     let [sum, count] = [0, 0];
-    for (const { value } of this.#series.known(end - SIZE_WINDOW, end)) {
+    for (const { value } of this.series.known(end - SIZE_WINDOW, end)) {
       sum += Math.abs(value);
       count += 1;
     }

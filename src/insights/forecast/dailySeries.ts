@@ -21,6 +21,11 @@ export class DailySeries {
   readonly end: DayNumber;
   /** By day from `first` on; NaN where unknown. */
   readonly #values: Float64Array;
+  /** The known days, in order. */
+  readonly #known: readonly KnownDay[];
+  readonly #without = new Map<string, DailySeries>();
+  /** By day from `first` to `end`: how many known days are before it. */
+  readonly #before: Uint32Array;
 
   /** Takes the known days before `end`; a value that is not finite is unknown. */
   constructor(known: Iterable<readonly [DayNumber, number]>, end: DayNumber) {
@@ -31,6 +36,15 @@ export class DailySeries {
     for (const [day, value] of days) {
       this.#values[day - this.first] = value;
     }
+    const inOrder: KnownDay[] = [];
+    this.#before = new Uint32Array(this.#values.length + 1);
+    this.#values.forEach((value, index) => {
+      if (!Number.isNaN(value)) {
+        inOrder.push({ day: this.first + index, value });
+      }
+      this.#before[index + 1] = inOrder.length;
+    });
+    this.#known = inOrder;
   }
 
   /** The same from days by date. */
@@ -46,40 +60,38 @@ export class DailySeries {
   }
 
   /** The known days of `[from, end)`, in order. */
-  *known(from: DayNumber, end: DayNumber): Generator<KnownDay> {
-    for (let day = Math.max(from, this.first); day < Math.min(end, this.end); day += 1) {
-      const value = this.at(day);
-      if (value !== undefined) {
-        yield { day, value };
-      }
-    }
+  known(from: DayNumber, end: DayNumber): readonly KnownDay[] {
+    return this.#known.slice(this.#countBefore(from), this.#countBefore(end));
   }
 
-  /** The same, with the days of `[from, end)` unknown. */
+  /** The same, with the days of `[from, end)` unknown; kept, because a back-test asks for the same days again and again. */
   without(from: DayNumber, end: DayNumber): DailySeries {
-    const days = [...this.known(this.first, this.end)].filter(({ day }) => day < from || day >= end);
-    return new DailySeries(
+    const key = `${from} ${end}`;
+    const kept = this.#without.get(key);
+    if (kept !== undefined) {
+      return kept;
+    }
+    const days = this.#known.filter(({ day }) => day < from || day >= end);
+    const series = new DailySeries(
       days.map(({ day, value }) => [day, value]),
       this.end,
     );
+    this.#without.set(key, series);
+    return series;
   }
 
   /** How many days of `[from, end)` are known. */
   count(from: DayNumber, end: DayNumber): number {
-    let count = 0;
-    for (let day = Math.max(from, this.first); day < Math.min(end, this.end); day += 1) {
-      count += Number.isNaN(this.#values[day - this.first]) ? 0 : 1;
-    }
-    return count;
+    return Math.max(0, this.#countBefore(end) - this.#countBefore(from));
   }
 
   /** The newest known day before `end`; undefined when there is none. */
   newestBefore(end: DayNumber): DayNumber | undefined {
-    for (let day = Math.min(end, this.end) - 1; day >= this.first; day -= 1) {
-      if (this.at(day) !== undefined) {
-        return day;
-      }
-    }
-    return undefined;
+    return this.#known[this.#countBefore(end) - 1]?.day;
+  }
+
+  /** How many days before a day are known. */
+  #countBefore(day: DayNumber): number {
+    return this.#before[Math.min(Math.max(day, this.first), this.end) - this.first] ?? 0;
   }
 }

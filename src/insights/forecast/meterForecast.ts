@@ -12,7 +12,8 @@ import { totalOf } from '../../usage/knownSum';
 import { type MeterId, meterOf } from '../../usage/meter';
 import { dayPeriod, daysOf, type EpochMs, monthOf, monthToDate, utcDay } from '../../usage/time';
 import { metersFor, monthFigure } from '../month/monthFigure';
-import { type Forecast, type KnownDays, monthForecast, type SoFar } from './monthForecast';
+import type { BackTest } from './backTest';
+import { backTestOf, type Forecast, type KnownDays, monthForecast, type SoFar } from './monthForecast';
 import { type PastForecast, pastForecasts } from './pastForecasts';
 
 /** Where a meter will end this month, and how far off the same method was before; in the meter's stored unit. */
@@ -57,15 +58,11 @@ export function meterForecast(of: ForecastSource, meter: MeterId): MeterForecast
   const { capabilities, account, usage, dayCache, now } = of;
   const soFar = monthSoFar(usage, meter, now);
   const known = { ...knownDays(capabilities, account, dayCache, meter, now), soFar };
-  const key = JSON.stringify([utcDay(now), soFar?.asOf, soFar?.amount, known.openDay, ...known.days]);
   const ends = kept.get(dayCache) ?? new Map<MeterId, KeptEnd>();
   kept.set(dayCache, ends);
-  let own = ends.get(meter);
-  if (own?.key !== key) {
-    own = { key, end: worked(known, meter, now) };
-    ends.set(meter, own);
-  }
-  return own.end;
+  const end = worked(ends.get(meter), known, meter, now);
+  ends.set(meter, end);
+  return end.end;
 }
 
 /** The month to date; undefined while a day of it is unknown. */
@@ -76,14 +73,27 @@ function monthSoFar(usage: AccountUsage, meter: MeterId, now: EpochMs): SoFar | 
     : { amount: toApproximateNumber(metered), asOf: meteredAsOf };
 }
 
-function worked(known: KnownDays, meter: MeterId, now: EpochMs): MeterForecast | undefined {
-  const forecast = monthForecast(known, now);
-  return forecast === undefined ? undefined : { meter, forecast, past: pastForecasts(known, now) };
+/** Works out only what has changed since `before`. */
+function worked(before: KeptEnd | undefined, known: KnownDays, meter: MeterId, now: EpochMs): KeptEnd {
+  const daysKey = JSON.stringify([utcDay(now), ...known.days]);
+  const openKey = JSON.stringify([known.soFar?.asOf, known.soFar?.amount, known.openDay]);
+  const isSameDays = before?.daysKey === daysKey;
+  if (isSameDays && before.openKey === openKey) {
+    return before;
+  }
+  const backTest = isSameDays ? before.backTest : backTestOf(known, now);
+  const forecast = monthForecast(known, now, backTest);
+  const past = isSameDays ? before.end?.past : undefined;
+  const end = forecast && { meter, forecast, past: past ?? pastForecasts(known, now, backTest) };
+  return { daysKey, openKey, backTest, end };
 }
 
 interface KeptEnd {
-  /** Today's date and the figures that `end` was computed from. */
-  readonly key: string;
+  /** Today's date and the whole days that `backTest` was made from. */
+  readonly daysKey: string;
+  /** What else `end` was computed from: it grows with every refresh. */
+  readonly openKey: string;
+  readonly backTest: BackTest;
   readonly end: MeterForecast | undefined;
 }
 

@@ -47,10 +47,20 @@ const WITHIN = 28;
 /**
  * What the UTC month of `now` will come to. Undefined when fewer than three whole days of the four weeks before today are
  * known, or too many are missing to test the method. Days from today on are left out. The same input gives the same forecast.
+ *
+ * @param backTest of the same days on the same day, if there is one already
  */
-export function monthForecast(known: KnownDays, now: EpochMs): Forecast | undefined {
-  const series = DailySeries.of(known.days, dayNumber(now));
-  return forecastOf(series, new BackTest(series), now, known);
+export function monthForecast(
+  known: KnownDays,
+  now: EpochMs,
+  backTest = backTestOf(known, now),
+): Forecast | undefined {
+  return forecastOf(backTest.series, backTest, now, known);
+}
+
+/** The back-test of the whole days before today: most of the work of a forecast, and the same until one of them changes. */
+export function backTestOf({ days }: Pick<KnownDays, 'days'>, now: EpochMs): BackTest {
+  return new BackTest(DailySeries.of(days, dayNumber(now)));
 }
 
 /** The same for a series that may go on after `now`; later days are ignored. */

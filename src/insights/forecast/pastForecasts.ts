@@ -1,7 +1,7 @@
 import { DAY, type EpochMs, monthOf, type UtcDay, utcDay } from '../../usage/time';
-import { BackTest } from './backTest';
-import { DailySeries, dayNumber } from './dailySeries';
-import { type Forecast, forecastOf, type KnownDays, sumOf } from './monthForecast';
+import type { BackTest } from './backTest';
+import { type DailySeries, dayNumber } from './dailySeries';
+import { backTestOf, type Forecast, forecastOf, type KnownDays, sumOf } from './monthForecast';
 
 /** The forecast made on a past day, only from what was known before it. */
 export interface PastForecast {
@@ -15,10 +15,15 @@ export interface PastForecast {
 /**
  * What the method said on the same day of each earlier month, or on the last day of a shorter one; oldest first.
  * Leaves out months with an unknown day, and months that knew too little on that day.
+ *
+ * @param backTest of the same days on the same day, if there is one already
  */
-export function pastForecasts({ days }: Pick<KnownDays, 'days'>, now: EpochMs): PastForecast[] {
-  const series = DailySeries.of(days, dayNumber(now));
-  const backTest = new BackTest(series);
+export function pastForecasts(
+  known: Pick<KnownDays, 'days'>,
+  now: EpochMs,
+  backTest = backTestOf(known, now),
+): PastForecast[] {
+  const { series } = backTest;
   const dayOfMonth = dayNumber(now) - dayNumber(monthOf(now).start);
   const past: PastForecast[] = [];
   let month = monthOf(monthOf(now).start - 1);

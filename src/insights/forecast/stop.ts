@@ -87,6 +87,6 @@ function isWeekend(day: DayNumber): boolean {
 
 /** The median of the days on which there was any use; 0 when there was none. */
 function ordinaryDay(values: readonly number[]): number {
-  const used = values.filter((value) => value > 0).sort((a, b) => a - b);
+  const used = Float64Array.from(values.filter((value) => value > 0)).sort();
   return used[Math.floor(used.length / 2)] ?? 0;
 }

@@ -1,6 +1,6 @@
 import type { ProviderCapabilities } from '../../providers/capabilities';
-import { type AccountUsage, machineSums } from '../../store/accountUsage';
-import { type Amount, compareAmounts, subtract } from '../../usage/amount';
+import type { AccountUsage } from '../../store/accountUsage';
+import { type Amount, compareAmounts, subtract, sum } from '../../usage/amount';
 import type { DayColumns } from '../../usage/columns/columns';
 import { dayAmount } from '../../usage/columns/dayAmount';
 import { COMPUTE_METERS, isStorageMeter, STORAGE_METERS } from '../../usage/columns/totals';
@@ -67,16 +67,23 @@ function meteredAlone(
   };
 }
 
-/** Undefined where no day of the breakdown is known, and for meters that machines do not have. */
+/**
+ * Undefined where no day of the breakdown is known, and for meters that machines do not have. Adds up days, not machines: the
+ * sums of days are kept, so that a refresh adds up only what it has read.
+ */
 function sumOfMachines(usage: AccountUsage, meter: MeterId): KnownSum | undefined {
-  const { value, missing } = usage[isStorageMeter(meter) ? 'storage' : 'compute'];
-  const isKnown = value !== undefined || usage.totals !== undefined;
-  return isKnown && MACHINE_METERS.includes(meter)
-    ? {
-        amount: machineSums(usage)[meter] ?? 0,
-        whole: missing === undefined,
-      }
-    : undefined;
+  const { compute, storage, totals } = usage;
+  const { value, missing } = isStorageMeter(meter) ? storage : compute;
+  if ((value === undefined && totals === undefined) || !MACHINE_METERS.includes(meter)) {
+    return undefined;
+  }
+  const days = [...(compute.value?.values() ?? []), ...(storage.value?.values() ?? [])];
+  const isOpened = compute.value !== undefined || storage.value !== undefined;
+  const all = isOpened || totals === undefined ? days : [totals];
+  return {
+    amount: sum(all.map((columns) => dayAmount(columns, meter)?.amount ?? 0)),
+    whole: missing === undefined,
+  };
 }
 
 const MACHINE_METERS: readonly MeterId[] = [...COMPUTE_METERS, ...STORAGE_METERS];

@@ -12,7 +12,15 @@ import { emptyUsage } from '../../../../src/store/accountUsage';
 import { DayCache } from '../../../../src/store/dayCache';
 import { toColumns } from '../../../../src/usage/columns/columns';
 import type { MeterId } from '../../../../src/usage/meter';
-import { DAY, dayPeriod, monthOf, monthToDate, type UtcDay, utcDay } from '../../../../src/usage/time';
+import {
+  DAY,
+  dayPeriod,
+  daysOf,
+  monthOf,
+  monthToDate,
+  type UtcDay,
+  utcDay,
+} from '../../../../src/usage/time';
 import { metered, readSample } from '../../store/sampleMonth';
 
 const NOW = Date.parse('2026-11-20T14:20:00Z');
@@ -120,4 +128,41 @@ test('days before the first row are unknown: the vendor may not keep them', () =
     [...knownDays(NORTHFLANK_CAPABILITIES, {}, dayCache, 'paas.USD', NOW).days.keys()],
     ['2026-10-02'],
   );
+});
+
+test('a later refresh, and the next day, give what they would give if nothing were kept', () => {
+  const dayCache = new DayCache();
+  const end = (cache: DayCache, now: number): unknown =>
+    meterForecast(
+      {
+        ...{ capabilities: NORTHFLANK_CAPABILITIES, account: {}, dayCache: cache, now },
+        usage: emptyUsage(monthToDate(now)),
+      },
+      'paas.USD',
+    );
+  const days = daysOf({ start: NOW - 40 * DAY, end: NOW }).map(
+    (day) => ({ part: 'spendDays', day }) as const,
+  );
+  days.forEach(({ day }, index) => {
+    keepDay(dayCache, day, { 'paas.USD': 100 + (index % 7) });
+  });
+  const afresh = (now: number): unknown => {
+    const other = new DayCache();
+    for (const want of days) {
+      const block = dayCache.block(want.part, want.day);
+      if (block !== undefined) {
+        other.keep(want, block);
+      }
+    }
+    return end(other, now);
+  };
+  const first = end(dayCache, NOW);
+  assert.equal(end(dayCache, NOW), first, 'the same object while nothing changes');
+  keepDay(dayCache, utcDay(NOW), { 'paas.USD': 300 });
+  const refreshed = end(dayCache, NOW);
+  assert.notDeepEqual(refreshed, first);
+  assert.deepEqual(refreshed, afresh(NOW));
+  keepDay(dayCache, utcDay(NOW - 3 * DAY), { 'paas.USD': 900 });
+  assert.deepEqual(end(dayCache, NOW), afresh(NOW), 'a day was restated');
+  assert.deepEqual(end(dayCache, NOW + DAY), afresh(NOW + DAY));
 });

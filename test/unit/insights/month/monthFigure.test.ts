@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { monthFigure } from '../../../../src/insights/month/monthFigure';
-import { type AccountUsage, emptyUsage } from '../../../../src/store/accountUsage';
+import { type AccountUsage, emptyUsage, machinesOf } from '../../../../src/store/accountUsage';
 import type { UsageBucket } from '../../../../src/usage/bucket';
-import { columnsByDay, type DayColumns } from '../../../../src/usage/columns/columns';
+import { columnsByDay, type DayColumns, toColumns } from '../../../../src/usage/columns/columns';
+import { addUp, COMPUTE_METERS, STORAGE_METERS } from '../../../../src/usage/columns/totals';
 import { monthToDate } from '../../../../src/usage/time';
+import { readSample } from '../../store/sampleMonth';
 import { computeDay } from '../../usage/builders';
 
 const NOW = Date.UTC(2026, 10, 20);
@@ -35,4 +37,15 @@ test('no rows are nothing, and no reading is unknown', () => {
 test('more billed than metered is no negative rest', () => {
   const less = { value: days([computeDay('m', '2026-11-02', 90)]), asOf: NOW };
   assert.equal(monthFigure(month({ summary, compute: less }), 'awake_seconds').notYetClosed, undefined);
+});
+
+test('the sum of the days is what the machines add up to', async () => {
+  const { usage } = await readSample(NOW);
+  const totals = toColumns([computeDay('m', '2026-11-02', 130), computeDay('n', '2026-11-03', 7)]);
+  for (const own of [usage, month({ totals }), month({ compute, totals })]) {
+    const machines = addUp(machinesOf(own).map(({ quantities }) => quantities));
+    for (const meter of [...COMPUTE_METERS, ...STORAGE_METERS]) {
+      assert.equal(monthFigure(own, meter).meteredSum?.amount ?? 0, machines[meter] ?? 0, meter);
+    }
+  }
 });
