@@ -1,4 +1,5 @@
 import type { BuildOptions } from 'esbuild';
+import { UNUSED_SCALES } from './chartScales';
 
 const COMMON = { bundle: true, logLevel: 'warning' } as const;
 const ON_NODE = { ...COMMON, platform: 'node', target: 'node22' } as const;
@@ -39,6 +40,7 @@ export const BUNDLES: readonly BuildOptions[] = [
     platform: 'browser',
     target: 'chrome134',
     format: 'iife',
+    plugins: [UNUSED_SCALES],
   },
   WORKER,
 ];

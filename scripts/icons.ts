@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Resvg } from '@resvg/resvg-js';
+import sharp from 'sharp';
 import { CHECKOUT } from './checkout';
 
 /** The marketplace shows a PNG of this size, in pixels. */
@@ -14,7 +15,9 @@ async function main(): Promise<void> {
     fitTo: { mode: 'width', value: SIZE },
     font: { loadSystemFonts: false },
   }).render();
-  await writeFile(join(media, 'icon.png'), picture.asPng());
+  // As small as it can be without a change to any pixel.
+  const png = await sharp(picture.asPng()).png({ compressionLevel: 9 }).toBuffer();
+  await writeFile(join(media, 'icon.png'), png);
 }
 
 main().catch((error: unknown) => {

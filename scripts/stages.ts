@@ -53,7 +53,7 @@ export const CHECK: readonly Stage[] = [
   BUNDLES,
   ...unit(`!(${SLOW})`, [
     { files: 46, tests: 386 },
-    { files: 46, tests: 634 },
+    { files: 48, tests: 638 },
     { files: 109, tests: 803 },
   ]),
   ...STATIC,
@@ -92,7 +92,7 @@ export const STAGES: readonly Stage[] = [
   ...[VSCODE, BUNDLES, ...STATIC, PACKAGE],
   ...unit('*', [
     { files: 52, tests: 514 },
-    { files: 48, tests: 639 },
+    { files: 50, tests: 643 },
     { files: 110, tests: 810 },
   ]),
   ...TIME_ZONES.filter((zone) => zone !== 'UTC').map((TZ) => ({

@@ -22,7 +22,9 @@ const TELL: Plugin = {
 /** Keeps `dist/` up to date while files change, readable and with source maps, until Ctrl+C. */
 async function main(): Promise<void> {
   const contexts = await Promise.all(
-    BUNDLES.map((bundle) => context({ ...bundle, sourcemap: true, plugins: [TELL] })),
+    BUNDLES.map((bundle) =>
+      context({ ...bundle, sourcemap: true, plugins: [...(bundle.plugins ?? []), TELL] }),
+    ),
   );
   await Promise.all(contexts.map((each) => each.watch()));
 }

@@ -10,6 +10,8 @@ import { globalStorage, installExtension, startServer } from '../../scripts/vsco
 import { EXTENSION_ID } from '../../src/contributions';
 import { THEMES } from '../ui/driver/theme';
 import { Workbench } from '../ui/driver/workbench';
+import { held, type Measure } from './measure';
+import { tell } from './reading';
 import { spread } from './spread';
 
 const SESSIONS = 5;
@@ -24,7 +26,7 @@ const VIEWPORT = { width: 1200, height: 2000 };
  * Measures how long VS Code says that the packaged extension took to activate, with the sample account, beside an
  * extension that does nothing, both in one window: server, extension host and browser are new each time.
  */
-async function main(): Promise<void> {
+export async function activation(): Promise<Measure[]> {
   const profile = throwAwayFolder('bench');
   try {
     const dataDir = path.join(profile, 'server');
@@ -33,17 +35,17 @@ async function main(): Promise<void> {
     seedSampleAccount(globalStorage(dataDir, EXTENSION_ID));
     const sessions: { product: number; empty: number }[] = [];
     for (let session = 1; session <= SESSIONS; session += 1) {
-      const times = await measure(dataDir);
+      const times = await measureSession(dataDir);
       console.log(`session ${session}: ${PRODUCT} ${times.product} ms, ${EMPTY} ${times.empty} ms`);
       sessions.push(times);
     }
-    print(sessions);
+    return measures(sessions);
   } finally {
     rmSync(profile, { recursive: true, force: true });
   }
 }
 
-async function measure(dataDir: string): Promise<{ product: number; empty: number }> {
+async function measureSession(dataDir: string): Promise<{ product: number; empty: number }> {
   const settings = {
     'workbench.colorTheme': THEMES.dark.setting,
     'workbench.startupEditor': 'none',
@@ -101,15 +103,19 @@ async function packEmptyExtension(profile: string): Promise<string> {
   return packagePath;
 }
 
-function print(sessions: readonly { product: number; empty: number }[]): void {
+function measures(sessions: readonly { product: number; empty: number }[]): Measure[] {
   const product = spread(sessions.map((times) => times.product));
   const empty = spread(sessions.map((times) => times.empty));
-  console.log(`${PRODUCT}: median ${product.median} ms (${product.least} to ${product.most})`);
-  console.log(`${EMPTY}: median ${empty.median} ms (${empty.least} to ${empty.most})`);
-  console.log(`Ratio of the medians: ${(product.median / empty.median).toFixed(2)}`);
+  tell(PRODUCT, product, 'ms');
+  tell(EMPTY, empty, 'ms');
+  return [
+    held(
+      'activation against an extension that does nothing',
+      {
+        ...{ value: product.median / empty.median, unit: '×' },
+        ...{ peer: 'the empty extension, ms', peerValue: empty.median },
+      },
+      { must: '≤ 1.5', aim: '≤ 1.2' },
+    ),
+  ];
 }
-
-main().catch((error: unknown) => {
-  console.error(error);
-  process.exitCode = 1;
-});

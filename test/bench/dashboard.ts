@@ -5,6 +5,7 @@ import { build } from 'esbuild';
 import type { Frame } from 'playwright-core';
 import { beginAccount, takeKeyOfEnvironment } from '../ui/driver/addAccount';
 import { type Session, startSession } from '../ui/session';
+import { held, type Measure } from './measure';
 import type { PlainChart, Redraw } from './results';
 import { spread } from './spread';
 import { startVendor } from './vendor';
@@ -17,6 +18,8 @@ const PLAIN_SERIES = 200;
 
 const OPENINGS = 5;
 
+type Found = Parameters<typeof held>[1];
+
 const CHART_JS = path.join(path.dirname(createRequire(__filename).resolve('chart.js')), 'chart.umd.min.js');
 
 /**
@@ -24,7 +27,7 @@ const CHART_JS = path.join(path.dirname(createRequire(__filename).resolve('chart
  * paint, and redrawing a month of days and a month of hours; beside it the plain way, which sends every series as
  * objects and lets Chart.js parse them. Software drawing, as a headless browser does it.
  */
-async function main(): Promise<void> {
+export async function dashboard(): Promise<Measure[]> {
   const script = await bundleScript();
   // Storage in buckets of a day, as the overview has them.
   const vendor = await startVendor(MACHINES, ['--storage-bucket', 'day']);
@@ -38,12 +41,17 @@ async function main(): Promise<void> {
     await beginAccount(session.workbench);
     await takeKeyOfEnvironment(session.workbench);
     await session.workbench.tree('Accounts').expand('Machines');
-    await measureFirstPaint(session);
+    const paint = await measureFirstPaint(session);
     const frame = await openDashboard(session);
     await choose(session, 'Last 30 days');
-    await measureRedraw(frame, 'a month of days (bars)', 30);
+    const days = await measureRedraw(frame, 'a month of days (bars)', 30);
     await session.workbench.webview('Usage').body.getByRole('radio', { name: 'Hour' }).click();
-    await measureRedraw(frame, 'a month of hours (areas)', 30 * 24);
+    const hours = await measureRedraw(frame, 'a month of hours (areas)', 30 * 24);
+    return [
+      held('dashboard: first paint', paint, { must: '≤ 118', aim: '≤ 100' }),
+      held('dashboard: redraw of a month of days', days, { must: '≤ 23' }),
+      held('dashboard: redraw of a month of hours', hours, { must: '≤ 24' }),
+    ];
   } finally {
     await session.close();
     await vendor.process.stop();
@@ -72,7 +80,7 @@ async function openDashboard({ workbench }: Session): Promise<Frame> {
 }
 
 /** The very first time the month before is read meanwhile; after that everything is in the store. */
-async function measureFirstPaint(session: Session): Promise<void> {
+async function measureFirstPaint(session: Session): Promise<Found> {
   const times: number[] = [];
   for (let opening = 0; opening <= OPENINGS; opening += 1) {
     const frame = await openDashboard(session);
@@ -81,10 +89,15 @@ async function measureFirstPaint(session: Session): Promise<void> {
     await session.workbench.webview('Usage').close();
   }
   const [first = NaN, ...rest] = times;
-  const { median, least, most } = spread(rest);
+  const found = spread(rest);
+  const { median, least, most } = found;
   console.log(
     `first paint after the page is ready, ${MACHINES} machines: median ${ms(median)} (${ms(least)} to ${ms(most)}); ${ms(first)} the first time`,
   );
+  return {
+    ...{ value: median, unit: 'ms', spread: found },
+    ...{ peer: 'the first time, ms', peerValue: first },
+  };
 }
 
 /** Waits, frame by frame, until the newest view is by these slots and nothing of it is still being read. */
@@ -99,16 +112,12 @@ async function choose({ workbench }: Session, period: string): Promise<void> {
     .selectOption({ label: period });
 }
 
-async function measureRedraw(frame: Frame, what: string, slots: number): Promise<void> {
+/** Of both charts, beside the plain way. */
+async function measureRedraw(frame: Frame, what: string, slots: number): Promise<Found> {
   await viewIsWhole(frame, slots > 100 ? 'hour' : 'day');
   console.log(`${what}:`);
-  for (const charts of ['both', 'first']) {
-    const own = await frame.evaluate<Redraw>(`bench.redraw('${charts}', ${ROUNDS})`);
-    const { median, least, most } = spread(own.times);
-    console.log(
-      `  ${charts === 'both' ? 'both charts' : 'one chart'}, ${own.series} series, with their page: redrawn in ${ms(median)} (${ms(least)} to ${ms(most)}), on screen after ${ms(spread(own.onScreen).median)}; ${kilobytes(own.bytes)} crossed`,
-    );
-  }
+  const both = await redraw(frame, 'both');
+  await redraw(frame, 'first');
   await frame.evaluate(readFileSync(CHART_JS, 'utf8'));
   const plain = await frame.evaluate<PlainChart>(
     `bench.plainChart({ series: ${PLAIN_SERIES}, slots: ${slots}, rounds: ${slots > 100 ? 1 : 3} })`,
@@ -117,6 +126,19 @@ async function measureRedraw(frame: Frame, what: string, slots: number): Promise
   console.log(
     `  the plain way, ${PLAIN_SERIES} of ${MACHINES} series as objects in one chart: built in ${ms(plain.built)}, redrawn in ${ms(plain.redrawn)}; ${kilobytes(bytes)} would cross for all`,
   );
+  return {
+    ...{ value: both.median, unit: 'ms', spread: both },
+    ...{ peer: `${PLAIN_SERIES} series the plain way, ms`, peerValue: plain.redrawn },
+  };
+}
+
+async function redraw(frame: Frame, charts: 'both' | 'first'): Promise<ReturnType<typeof spread>> {
+  const own = await frame.evaluate<Redraw>(`bench.redraw('${charts}', ${ROUNDS})`);
+  const found = spread(own.times);
+  console.log(
+    `  ${charts === 'both' ? 'both charts' : 'one chart'}, ${own.series} series, with their page: redrawn in ${ms(found.median)} (${ms(found.least)} to ${ms(found.most)}), on screen after ${ms(spread(own.onScreen).median)}; ${kilobytes(own.bytes)} crossed`,
+  );
+  return found;
 }
 
 function ms(time: number): string {
@@ -126,8 +148,3 @@ function ms(time: number): string {
 function kilobytes(bytes: number): string {
   return `${(bytes / 1024).toFixed(0)} KB`;
 }
-
-main().catch((error: unknown) => {
-  console.error(error);
-  process.exitCode = 1;
-});

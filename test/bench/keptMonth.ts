@@ -27,19 +27,23 @@ const SHAPES: readonly MachineShape[] = SIZES.map(([vcpu, memoryMib], size) => (
   ...{ fingerprint: uuid(SEED, 1, size).replaceAll('-', ''), vcpu, memoryMib, storageGib: 20 * vcpu },
 }));
 
-export const MACHINE_IDS = Array.from({ length: MACHINES }, (_, machine) => uuid(SEED, 2, machine));
+export const MACHINE_IDS = machineIds(MACHINES);
+
+export function machineIds(count: number): string[] {
+  return Array.from({ length: count }, (_, machine) => uuid(SEED, 2, machine));
+}
 
 /**
  * Hour by hour, and in each the machines in order. A third of the rows has the whole hour awake; data runs through to the
  * last window of five minutes, and what the machines of an hour are billed under is the same for all.
  */
-export function hoursOf(day: UtcDay): UsageColumns {
+export function hoursOf(day: UtcDay, ids: readonly string[] = MACHINE_IDS): UsageColumns {
   const first = startOfDay(day);
   const random = mulberry32(first / DAY);
   const builder = new ColumnsBuilder();
   for (let start = first; start < first + DAY; start += HOUR) {
     const trail = builder.trailIndex(trailOf([start]));
-    MACHINE_IDS.forEach((id, machine) => {
+    ids.forEach((id, machine) => {
       const { vcpu, memoryMib } = shapeOf(machine);
       const awake = random() < 1 / 3 ? 3600 : Math.floor(random() * 3600);
       const row = builder.addRow({
@@ -58,11 +62,11 @@ export function hoursOf(day: UtcDay): UsageColumns {
 }
 
 /** The same, a row a machine. */
-export function dayOf(day: UtcDay, hours: UsageColumns): UsageColumns {
+export function dayOf(day: UtcDay, hours: UsageColumns, ids: readonly string[] = MACHINE_IDS): UsageColumns {
   const start = startOfDay(day);
   const builder = new ColumnsBuilder();
   const trail = builder.trailIndex(trailOf(Array.from({ length: 24 }, (_, hour) => start + hour * HOUR)));
-  MACHINE_IDS.forEach((id, machine) => {
+  ids.forEach((id, machine) => {
     const row = builder.addRow({
       subject: builder.subjectIndex(id),
       shape: builder.shapeIndex(shapeOf(machine)),
@@ -73,7 +77,7 @@ export function dayOf(day: UtcDay, hours: UsageColumns): UsageColumns {
     for (const meter of hours.amounts.keys()) {
       let total = 0n;
       for (let hour = 0; hour < 24; hour += 1) {
-        total += BigInt(amountAt(hours, meter, hour * MACHINES + machine) ?? 0);
+        total += BigInt(amountAt(hours, meter, hour * ids.length + machine) ?? 0);
       }
       builder.setAmount(row, meter, toAmount(total));
     }

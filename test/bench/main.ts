@@ -1,12 +1,20 @@
 import { parseArgs } from 'node:util';
+import { activation } from './activation';
+import { dashboard } from './dashboard';
 import { firstPaint } from './firstPaint';
+import { growth, type GrowthPoint } from './growth';
 import { keeping } from './keeping';
 import type { Measure } from './measure';
+import { packaged } from './packaged';
 import { pauses } from './pauses';
+import { writePage } from './performancePage';
 import { reading } from './reading';
 import { refreshing } from './refreshing';
 import { sharing } from './sharing';
+import { plainTable } from './table';
 import { work } from './work';
+
+const grown: GrowthPoint[] = [];
 
 /** In this order: each group runs alone, since all of them want the whole machine. */
 const GROUPS: Readonly<Record<string, () => Promise<Measure[]>>> = {
@@ -17,15 +25,24 @@ const GROUPS: Readonly<Record<string, () => Promise<Measure[]>>> = {
   pauses,
   work,
   firstPaint,
+  activation,
+  dashboard,
+  package: packaged,
+  growth: () => growth(grown),
 };
 
 /**
  * Measures reading, keeping and sharing of usage, each beside its peer in the same run. Prints a table; with `--json` one
- * JSON array on standard output and everything else on standard error. Names of groups run those alone.
+ * JSON array on standard output and everything else on standard error. Names of groups run those alone. With `--write`,
+ * `docs/performance.md` and its chart become those of this run, of the day `--date` if it is given.
  */
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
-    options: { json: { type: 'boolean', default: false } },
+    options: {
+      json: { type: 'boolean', default: false },
+      write: { type: 'boolean', default: false },
+      date: { type: 'string', default: new Date().toISOString().slice(0, 10) },
+    },
     allowPositionals: true,
   });
   if (values.json) {
@@ -39,33 +56,10 @@ async function main(): Promise<void> {
     }
     measures.push(...(await group()));
   }
-  process.stdout.write(values.json ? `${JSON.stringify(measures, undefined, 2)}\n` : table(measures));
-}
-
-function table(measures: readonly Measure[]): string {
-  const rows = measures.map(({ measure, value, unit, peer, peerValue, must, aim, ok }) => [
-    measure,
-    `${shown(value)} ${unit}`,
-    peer === null || peerValue === null ? '' : `${peer}: ${shown(peerValue)}`,
-    must,
-    aim,
-    ok ? 'ok' : 'MISSED',
-  ]);
-  const all = [['measure', 'value', 'beside', 'must', 'aim', ''], ...rows];
-  const widths = all[0]?.map((_, column) => Math.max(...all.map((row) => row[column]?.length ?? 0))) ?? [];
-  return all
-    .map((row) =>
-      row
-        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-        .join('  ')
-        .trimEnd(),
-    )
-    .map((line) => `${line}\n`)
-    .join('');
-}
-
-function shown(value: number): string {
-  return Math.abs(value) >= 100 ? value.toFixed(0) : String(Number(value.toPrecision(3)));
+  if (values.write) {
+    await writePage(values.date, measures, grown);
+  }
+  process.stdout.write(values.json ? `${JSON.stringify(measures, undefined, 2)}\n` : plainTable(measures));
 }
 
 main().catch((error: unknown) => {
