@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { firstPaint } from './firstPaint';
 import { keeping } from './keeping';
 import type { Measure } from './measure';
+import { memory } from './memory';
 import { pauses } from './pauses';
 import { reading } from './reading';
 import { refreshing } from './refreshing';
@@ -15,6 +16,7 @@ const GROUPS: Readonly<Record<string, () => Promise<Measure[]>>> = {
   sharing,
   pauses,
   firstPaint,
+  memory,
 };
 
 /**
