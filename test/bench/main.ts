@@ -20,8 +20,9 @@ const GROUPS: Readonly<Record<string, () => Promise<Measure[]>>> = {
 };
 
 /**
- * Measures reading, keeping and sharing of usage, each beside its peer in the same run. Prints a table; with `--json` one
- * JSON array on standard output and everything else on standard error. Names of groups run those alone.
+ * Measures reading, keeping and sharing of usage, each beside its peer in the same run, and what the extension takes of memory
+ * and does at rest. Prints a table; with `--json` one JSON array on standard output and everything else on standard error.
+ * Names of groups run those alone.
  */
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({

@@ -25,3 +25,14 @@ export interface FirstPaint {
   /** How many machines the tree drew. */
   readonly machines: number;
 }
+
+/** What the extension host had in memory at the end of a day, after its garbage was collected; MB of a million bytes. */
+export interface DayOfGrowth {
+  /** Of the whole process. */
+  readonly rss: number;
+  /** Of the main thread. */
+  readonly heap: number;
+  readonly external: number;
+  /** When the figures that are shown were read, by the simulated clock; epoch milliseconds. */
+  readonly asOf: number;
+}
