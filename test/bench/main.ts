@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { firstPaint } from './firstPaint';
+import { idle } from './idle';
 import { keeping } from './keeping';
 import type { Measure } from './measure';
 import { memory } from './memory';
@@ -17,6 +18,7 @@ const GROUPS: Readonly<Record<string, () => Promise<Measure[]>>> = {
   pauses,
   firstPaint,
   memory,
+  idle,
 };
 
 /**

@@ -36,3 +36,10 @@ export interface DayOfGrowth {
   /** When the figures that are shown were read, by the simulated clock; epoch milliseconds. */
   readonly asOf: number;
 }
+
+/** How often timers of the extension ran, by what they are, in stretches of time. */
+export interface IdleTimers {
+  readonly parts: readonly Readonly<Record<string, number>>[];
+  /** How long each of them is. */
+  readonly seconds: number;
+}
