@@ -27,7 +27,7 @@ const AT = Date.parse('2026-11-28T09:20:00Z');
 
 type Name = keyof typeof ROUNDS;
 
-/** After a minute's rest, and after another one, in which V8 has mostly collected garbage. */
+/** After a minute's rest, and after another one, since V8 may collect garbage late. */
 interface Rested {
   readonly first: Resident;
   readonly second: Resident;
