@@ -3,8 +3,11 @@ import { activation } from './activation';
 import { dashboard } from './dashboard';
 import { firstPaint } from './firstPaint';
 import { growth, type GrowthPoint } from './growth';
+import { idle } from './idle';
 import { keeping } from './keeping';
 import type { Measure } from './measure';
+import { memory } from './memory';
+import { memoryGrowth } from './memoryGrowth';
 import { packaged } from './packaged';
 import { pauses } from './pauses';
 import { writePage } from './performancePage';
@@ -25,6 +28,9 @@ const GROUPS: Readonly<Record<string, () => Promise<Measure[]>>> = {
   pauses,
   work,
   firstPaint,
+  memory,
+  memoryGrowth,
+  idle,
   activation,
   dashboard,
   package: packaged,
@@ -32,7 +38,8 @@ const GROUPS: Readonly<Record<string, () => Promise<Measure[]>>> = {
 };
 
 /**
- * Measures reading, keeping and sharing of usage, each beside its peer in the same run. Prints a table; with `--json` one
+ * Measures reading, keeping and sharing of usage, each beside its peer in the same run, and what the extension takes
+ * of memory and does at rest. Prints a table; with `--json` one
  * JSON array on standard output and everything else on standard error. Names of groups run those alone. With `--write`,
  * `docs/performance.md` and its chart become those of this run, of the day `--date` if it is given.
  */

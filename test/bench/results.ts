@@ -51,3 +51,21 @@ export interface WorkDay {
     Record<'checks' | 'forecast' | 'budgets', { readonly own: Pauses; readonly idle: Pauses }[]>
   >;
 }
+
+/** What the extension host had in memory at the end of a day, after its garbage was collected; MB of a million bytes. */
+export interface DayOfGrowth {
+  /** Of the whole process. */
+  readonly rss: number;
+  /** Of the main thread. */
+  readonly heap: number;
+  readonly external: number;
+  /** When the figures that are shown were read, by the simulated clock; epoch milliseconds. */
+  readonly asOf: number;
+}
+
+/** How often timers of the extension ran, by what they are, in stretches of time. */
+export interface IdleTimers {
+  readonly parts: readonly Readonly<Record<string, number>>[];
+  /** How long each of them is. */
+  readonly seconds: number;
+}
