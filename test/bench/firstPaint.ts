@@ -23,21 +23,26 @@ export async function firstPaint(): Promise<Measure[]> {
       paints.push(await paint(database));
     }
     const item = spread(paints.map((found) => found.item ?? NaN));
+    const loaded = spread(paints.map((found) => found.itemAndLoading ?? NaN));
     const statusBar = spread(paints.map((found) => found.statusBar));
     const tree = spread(paints.map((found) => found.tree));
     const [{ machines } = { machines: 0 }] = paints;
-    tell('an earlier figure in the status bar, after the call of activate', item, 'ms');
+    tell('an earlier figure in the status bar, after VS Code calls activate', item, 'ms');
+    tell('the same, with its loading of the code', loaded, 'ms');
     tell('a figure that was read now in the status bar, after activation', statusBar, 'ms');
     tell(`tree with ${machines} of ${MACHINES} machines, after activation`, tree, 'ms');
     return [
       held(
-        'first figure in the status bar, after the call of activate',
-        { value: item.median, unit: 'ms', peer: 'one that was read now, ms', peerValue: statusBar.median },
+        'first figure in the status bar, after VS Code calls activate',
+        {
+          ...{ value: item.median, unit: 'ms', spread: item },
+          ...{ peer: 'one that was read now, ms', peerValue: statusBar.median },
+        },
         { must: '≤ 30', aim: '≤ 10' },
       ),
       held(
         `rows of the tree, ${MACHINES} machines, after activation`,
-        { value: tree.median, unit: 'ms' },
+        { value: tree.median, unit: 'ms', spread: tree },
         { must: '≤ 150', aim: '≤ 100' },
       ),
     ];

@@ -22,6 +22,8 @@ export interface FirstPaint {
   readonly activation: number;
   /** Until VS Code has the status bar's item with the figure of an earlier window; null when there is none. */
   readonly item: number | null;
+  /** The same, with VS Code's loading of the code before. */
+  readonly itemAndLoading: number | null;
   /** Until it has a figure that was read now. */
   readonly statusBar: number;
   readonly tree: number;

@@ -37,31 +37,62 @@ async function firstPaint(): Promise<FirstPaint> {
   }
   return {
     activation: activated - started,
-    // Without a digit, it is no figure.
-    item: /\d/.test(before ?? '') && items.first !== undefined ? items.first - started : null,
+    ...itemTimes(items, started, before),
     statusBar: statusBar - activated,
     tree: tree - activated,
     machines,
   };
 }
 
-/** When VS Code gets the first item from the extension's entry: it then sends it on in a timer of its own. */
-function watchItems(): { readonly first: number | undefined; stop(): void } {
-  const original = globalThis.setTimeout;
-  const found: { first: number | undefined; stop(): void } = {
-    first: undefined,
-    stop: () => {
-      globalThis.setTimeout = original;
-    },
+/** Without a digit, it is no figure. */
+function itemTimes(
+  { called, first }: Items,
+  started: number,
+  text = '',
+): Pick<FirstPaint, 'item' | 'itemAndLoading'> {
+  return /\d/.test(text) && called !== undefined && first !== undefined
+    ? { item: first - called, itemAndLoading: first - started }
+    : { item: null, itemAndLoading: null };
+}
+
+interface Items {
+  /** When the extension's `activate` had begun: it asks for the time first. */
+  readonly called: number | undefined;
+  /** When VS Code got the first item from it; VS Code then sends it on in a timer of its own. */
+  readonly first: number | undefined;
+  stop(): void;
+}
+
+function watchItems(): Items {
+  const [startTimer, tellTime] = [globalThis.setTimeout, Date.now];
+  const found: { called?: number; first?: number } = {};
+  const isOurs = (): boolean => new Error().stack?.includes('dist/extension.mjs') === true;
+  const note = (what: keyof typeof found): void => {
+    if (found[what] === undefined && isOurs()) {
+      found[what] = performance.now();
+    }
   };
   const watching = (...args: Parameters<typeof setTimeout>): NodeJS.Timeout => {
-    if (found.first === undefined && new Error().stack?.includes('dist/extension.mjs') === true) {
-      found.first = performance.now();
-    }
-    return original(...args);
+    note('first');
+    return startTimer(...args);
   };
-  globalThis.setTimeout = Object.assign(watching, original);
-  return found;
+  globalThis.setTimeout = Object.assign(watching, startTimer);
+  Date.now = () => {
+    note('called');
+    return tellTime();
+  };
+  return {
+    get called() {
+      return found.called;
+    },
+    get first() {
+      return found.first;
+    },
+    stop: () => {
+      globalThis.setTimeout = startTimer;
+      Date.now = tellTime;
+    },
+  };
 }
 
 /** Waits until the status bar has a figure of what this window has read. */
