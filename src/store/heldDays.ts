@@ -4,13 +4,13 @@ import { packColumns, type PackedColumns, unpackColumns } from '../usage/columns
 import type { DayBlock } from './dayBlock';
 
 export interface HeldLimits {
-  /** Maximum rows ready to be read; others are packed, which takes a quarter of the memory. */
+  /** Maximum rows ready to be read; others are packed, which takes half of the memory. */
   readonly open: number;
   /** Maximum rows that nobody holds; further ones are evicted, and read again when wanted. */
   readonly loose: number;
 }
 
-/** A row takes 70 bytes while it is open, and some 20 while it is packed. */
+/** A row takes 38 bytes while it is open, and some 20 while it is packed. */
 const LIMITS: HeldLimits = { open: 500_000, loose: 1_000_000 };
 
 /** Parts with a row per vendor bucket. The others have a few rows per machine and day, and they stay. */

@@ -1,6 +1,6 @@
 import { add, type Amount } from '../usage/amount';
 import type { BreakdownId } from '../usage/breakdownId';
-import { amountAt, type UsageColumns } from '../usage/columns/columns';
+import { amountAt, endAt, startAt, type UsageColumns } from '../usage/columns/columns';
 import { dayAmount } from '../usage/columns/dayAmount';
 import { isStorageMeter } from '../usage/columns/totals';
 import type { MeterId } from '../usage/meter';
@@ -60,8 +60,8 @@ const wholeDays = new WeakMap<UsageColumns, Map<MeterId, Amount | undefined>>();
 function sumOf(columns: UsageColumns, period: Period, meter: MeterId): Amount | undefined {
   let sum: Amount = 0;
   for (let row = 0; row < columns.length; row += 1) {
-    const start: EpochMs = columns.start[row] ?? 0;
-    const end: EpochMs = columns.end[row] ?? 0;
+    const start: EpochMs = startAt(columns, row);
+    const end: EpochMs = endAt(columns, row);
     if (end <= period.start || start >= period.end) {
       continue;
     }

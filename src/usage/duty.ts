@@ -1,4 +1,4 @@
-import { amountAt, rowsOfMachine, type UsageColumns } from './columns/columns';
+import { amountAt, rowsOfMachine, startAt, type UsageColumns } from './columns/columns';
 import { slotAt, type Slots } from './columns/slots';
 
 /**
@@ -30,7 +30,7 @@ export function dutyHours(
   for (const columns of blocks) {
     const rows = machineId === undefined ? columns.subject.keys() : rowsOfMachine(columns, machineId);
     for (const row of rows) {
-      const slot = slotAt(slots, columns.start[row] ?? Number.NaN);
+      const slot = slotAt(slots, startAt(columns, row));
       const shape = columns.shapes[columns.shape[row] ?? -1];
       if (slot < 0 || shape === undefined) {
         continue;

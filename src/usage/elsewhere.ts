@@ -1,4 +1,4 @@
-import type { UsageColumns } from './columns/columns';
+import { startAt, type UsageColumns } from './columns/columns';
 import { isMoneyKind, type MeterId } from './meter';
 import type { EpochMs } from './time';
 
@@ -8,9 +8,11 @@ export function isElsewhere(columns: Pick<UsageColumns, 'amounts'>, meter: Meter
 }
 
 /** Start times of the buckets that have money of a meter's kind in another unit. */
-export function startsElsewhere({ amounts, start }: UsageColumns, meter: MeterId): EpochMs[] {
-  return metersElsewhere({ amounts }, meter).flatMap((own) =>
-    [...start].filter((_, row) => !Number.isNaN(amounts.get(own)?.[row] ?? Number.NaN)),
+export function startsElsewhere(columns: UsageColumns, meter: MeterId): EpochMs[] {
+  return metersElsewhere(columns, meter).flatMap((own) =>
+    [...(columns.amounts.get(own) ?? [])].flatMap((value, row) =>
+      Number.isNaN(value) ? [] : [startAt(columns, row)],
+    ),
   );
 }
 

@@ -1,6 +1,6 @@
 import { add, type Amount, compareAmounts } from './amount';
 import type { Quantities, UsageBucket } from './bucket';
-import { amountAt, shapeKey, type UsageColumns } from './columns/columns';
+import { amountAt, endAt, shapeKey, startAt, type UsageColumns } from './columns/columns';
 import { compareMeters, type MeterId, meterOf } from './meter';
 import type { EpochMs, Period } from './time';
 
@@ -112,8 +112,8 @@ function closedRows(columns: UsageColumns, closedBy: EpochMs): Map<string, Told>
   const shapes = columns.shapes.map(shapeKey);
   const rows = new Map<string, Told>();
   for (let row = 0; row < columns.length; row += 1) {
-    const start = columns.start[row] ?? Number.NaN;
-    const end = columns.end[row] ?? Number.NaN;
+    const start = startAt(columns, row);
+    const end = endAt(columns, row);
     if (!(end <= closedBy)) {
       continue;
     }

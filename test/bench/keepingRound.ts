@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { SqliteDatabase } from '../../src/database/sqliteDatabase';
-import type { UsageColumns } from '../../src/usage/columns/columns';
+import { startAt, type UsageColumns } from '../../src/usage/columns/columns';
 import { MachineRows } from '../../src/usage/columns/machineRows';
 import { machineUsages } from '../../src/usage/columns/machines';
 import { monthTotals } from '../../src/usage/columns/monthTotals';
@@ -95,7 +95,7 @@ function writeRows(rows: DatabaseSync, hours: UsageColumns): void {
   rows.exec('BEGIN IMMEDIATE');
   for (let row = 0; row < hours.length; row += 1) {
     insert.run(
-      hours.start[row] ?? 0,
+      startAt(hours, row),
       hours.subject[row] ?? 0,
       awake?.[row] ?? 0,
       cpu?.[row] ?? 0,

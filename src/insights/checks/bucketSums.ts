@@ -1,6 +1,6 @@
 import { add, type Amount } from '../../usage/amount';
 import type { Quantities } from '../../usage/bucket';
-import { amountAt, type UsageColumns } from '../../usage/columns/columns';
+import { amountAt, endAt, startAt, type UsageColumns } from '../../usage/columns/columns';
 import { type MeterId, meterOf } from '../../usage/meter';
 import { type Period, SECOND } from '../../usage/time';
 import { ROWS_A_STEP, type TimeSliced } from './timeSliced';
@@ -25,7 +25,7 @@ export function* bucketSums(columns: UsageColumns): TimeSliced<readonly BucketSu
   const buckets = new Map<string, Growing>();
   let bucket: Growing | undefined;
   for (let row = 0; row < columns.length; row += 1) {
-    const [start, end] = [columns.start[row] ?? Number.NaN, columns.end[row] ?? Number.NaN];
+    const [start, end] = [startAt(columns, row), endAt(columns, row)];
     if (bucket?.start !== start || bucket.end !== end) {
       bucket = buckets.get(`${start} ${end}`) ?? { start, end, sums: {}, rounding: {} };
       buckets.set(`${start} ${end}`, bucket);
@@ -56,6 +56,6 @@ function ofASecond(columns: UsageColumns, row: number, meter: MeterId, amount: A
     return Math.min(shape.memoryMib, size);
   }
   const awake = Number(amountAt(columns, 'awake_seconds', row) ?? 0);
-  const seconds = awake > 0 ? awake : ((columns.end[row] ?? 0) - (columns.start[row] ?? 0)) / SECOND;
+  const seconds = awake > 0 ? awake : (endAt(columns, row) - startAt(columns, row)) / SECOND;
   return Math.ceil(size / Math.max(1, seconds));
 }

@@ -1,4 +1,11 @@
-import { amountAt, type DayColumns, type UsageColumns } from '../../usage/columns/columns';
+import {
+  amountAt,
+  dataThroughAt,
+  type DayColumns,
+  endAt,
+  startAt,
+  type UsageColumns,
+} from '../../usage/columns/columns';
 import { DAY, dayPeriod, type EpochMs, HOUR, type Period, SECOND, type UtcDay } from '../../usage/time';
 import { type Finding, type FindingGroup, FindingList, type Severity } from './finding';
 import { ROWS_A_STEP, type TimeSliced } from './timeSliced';
@@ -88,7 +95,7 @@ function* gapsBetweenDays(days: DayColumns, lost: ReadonlySet<EpochMs>, list: Fi
   for (const [, columns] of sortedDays(days)) {
     for (let row = 0; row < columns.length; row += 1) {
       const subjectId = columns.subjectIds[columns.subject[row] ?? 0] ?? '';
-      const [start, end] = [columns.start[row] ?? Number.NaN, columns.end[row] ?? Number.NaN];
+      const [start, end] = [startAt(columns, row), endAt(columns, row)];
       const gap = gapBetween(ends.get(subjectId) ?? start, start, lost);
       if (gap !== undefined) {
         list.add({ kind: 'gap', severity: 'attention', usage: 'storage', subjectId, ...gap });
@@ -157,16 +164,16 @@ function* unlistedMachines(
 
 /** The end of the newest raw window; if not told, the end of the bucket, which may be in the future. */
 function usedThrough(columns: UsageColumns, row: number): EpochMs {
-  const through = columns.dataThrough[row] ?? Number.NaN;
-  return Number.isNaN(through) ? (columns.end[row] ?? Number.NaN) : through;
+  const through = dataThroughAt(columns, row);
+  return Number.isNaN(through) ? endAt(columns, row) : through;
 }
 
 function laterUse(a: LastUse | undefined, b: LastUse): LastUse {
   return a === undefined || (b.isNew && !a.isNew) || (a.isNew === b.isNew && b.end > a.end) ? b : a;
 }
 
-function periodOf({ start, end }: UsageColumns, row: number): Period {
-  return { start: start[row] ?? Number.NaN, end: end[row] ?? Number.NaN };
+function periodOf(columns: UsageColumns, row: number): Period {
+  return { start: startAt(columns, row), end: endAt(columns, row) };
 }
 
 function sortedDays(days: DayColumns | undefined): [UtcDay, UsageColumns][] {

@@ -1,5 +1,5 @@
 import { add, type Amount, compareAmounts, toAmount } from '../../usage/amount';
-import { amountAt, type UsageColumns } from '../../usage/columns/columns';
+import { amountAt, endAt, startAt, type UsageColumns } from '../../usage/columns/columns';
 import type { MeterId } from '../../usage/meter';
 import { type EpochMs, HOUR, SECOND } from '../../usage/time';
 import { type Finding, type FindingGroup, FindingList } from './finding';
@@ -57,9 +57,9 @@ function rowsByMachine({ length, subject, subjectIds }: UsageColumns): {
 }
 
 /** By start, then by end; vendors mostly send rows in this order. */
-function sortByTime(rows: Uint32Array, { start, end }: UsageColumns): void {
+function sortByTime(rows: Uint32Array, columns: UsageColumns): void {
   const compare = (a: number, b: number): number =>
-    (start[a] ?? 0) - (start[b] ?? 0) || (end[a] ?? 0) - (end[b] ?? 0);
+    startAt(columns, a) - startAt(columns, b) || endAt(columns, a) - endAt(columns, b);
   for (let at = 1; at < rows.length; at += 1) {
     if (compare(rows[at - 1] ?? 0, rows[at] ?? 0) > 0) {
       rows.sort(compare);
@@ -197,12 +197,11 @@ class MachineRowCheck {
   }
 
   #periodOf(row: number): { readonly start: EpochMs; readonly end: EpochMs } {
-    const { start, end } = this.#columns;
-    return { start: start[row] ?? Number.NaN, end: end[row] ?? Number.NaN };
+    return { start: startAt(this.#columns, row), end: endAt(this.#columns, row) };
   }
 
   #isOf(row: number, start: EpochMs, end: EpochMs): boolean {
-    return this.#columns.start[row] === start && this.#columns.end[row] === end;
+    return startAt(this.#columns, row) === start && endAt(this.#columns, row) === end;
   }
 
   #shapeOf(row: number): number {

@@ -1,6 +1,14 @@
 import { type Account, aliasOf, type Grouping } from '../../usage/account';
 import type { MachineShape, Quantities, UsageBucket } from '../../usage/bucket';
-import { amountAt, metersOf, type UsageColumns } from '../../usage/columns/columns';
+import {
+  amountAt,
+  dataThroughAt,
+  emissionAt,
+  endAt,
+  metersOf,
+  startAt,
+  type UsageColumns,
+} from '../../usage/columns/columns';
 import type { MeterId, MoneyKind } from '../../usage/meter';
 import type { Granularity } from '../../usage/range';
 import { contains, type EpochMs, type Period, type UtcDay } from '../../usage/time';
@@ -77,10 +85,10 @@ interface Place {
 }
 
 function placesOf(block: ExportBlock, period: Period): Place[] {
-  const { length, subject, subjectIds, start } = block.columns;
+  const { length, subject, subjectIds } = block.columns;
   const places: Place[] = [];
   for (let row = 0; row < length; row += 1) {
-    const at = start[row] ?? Number.NaN;
+    const at = startAt(block.columns, row);
     if (contains(period, at)) {
       places.push({ block, row, start: at, subjectId: subjectIds[subject[row] ?? 0] ?? '' });
     }
@@ -112,14 +120,14 @@ function rowAt({ block, row, start, subjectId }: Place, aliases: NonNullable<Acc
     machineName: aliasOf({ aliases }, subjectId),
     shape: columns.shapes[columns.shape[row] ?? -1],
     start,
-    end: columns.end[row] ?? Number.NaN,
+    end: endAt(columns, row),
     quantities,
-    dataThrough: known(columns.dataThrough[row]),
-    emittedAt: known(columns.emittedAt[row]),
+    dataThrough: known(dataThroughAt(columns, row)),
+    emittedAt: known(emissionAt(columns, row)),
     asOf,
   };
 }
 
-function known(at: EpochMs | undefined): EpochMs | undefined {
-  return at === undefined || Number.isNaN(at) ? undefined : at;
+function known(at: EpochMs): EpochMs | undefined {
+  return Number.isNaN(at) ? undefined : at;
 }

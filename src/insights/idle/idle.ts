@@ -1,6 +1,6 @@
 import { type Amount, compareAmounts, toApproximateNumber } from '../../usage/amount';
 import type { Machine } from '../../usage/bucket';
-import { amountAt, type DayColumns, type UsageColumns } from '../../usage/columns/columns';
+import { amountAt, type DayColumns, endAt, type UsageColumns } from '../../usage/columns/columns';
 import { byMachineId } from '../../usage/order';
 import type { UtcDay } from '../../usage/time';
 import { type ComputeUse, computeUses, isUnused, NO_COMPUTE, storageUses } from '../changes/machineUse';
@@ -144,10 +144,13 @@ function stillStored(columns: UsageColumns | undefined): ReadonlySet<string> {
   if (columns === undefined) {
     return stored;
   }
-  const newest = columns.end.reduce((most, end) => Math.max(most, end), 0);
+  let newest = 0;
+  for (let row = 0; row < columns.length; row += 1) {
+    newest = Math.max(newest, endAt(columns, row));
+  }
   for (let row = 0; row < columns.length; row += 1) {
     const bytes = amountAt(columns, 'logical_storage_bytes', row);
-    if (columns.end[row] === newest && bytes !== 0) {
+    if (endAt(columns, row) === newest && bytes !== 0) {
       stored.add(columns.subjectIds[columns.subject[row] ?? -1] ?? '');
     }
   }

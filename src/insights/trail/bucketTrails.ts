@@ -1,6 +1,6 @@
 import type { MeterEventId, UsageBucket } from '../../usage/bucket';
 import { memoizeByColumns } from '../../usage/columns/breakdown';
-import type { UsageColumns } from '../../usage/columns/columns';
+import { emissionAt, endAt, startAt, type UsageColumns } from '../../usage/columns/columns';
 import type { Trail } from '../../usage/columns/trail';
 import type { MeterId } from '../../usage/meter';
 import type { EpochMs, Period } from '../../usage/time';
@@ -69,7 +69,8 @@ interface Spans {
   readonly emittedAt: Float64Array;
 }
 
-function spansOf({ trails, trail, start, end, emittedAt, length }: UsageColumns): Spans {
+function spansOf(columns: UsageColumns): Spans {
+  const { trails, trail, length } = columns;
   const filled = (value: number): Float64Array => new Float64Array(trails.length).fill(value);
   const spans = {
     start: filled(Number.POSITIVE_INFINITY),
@@ -78,7 +79,7 @@ function spansOf({ trails, trail, start, end, emittedAt, length }: UsageColumns)
   };
   for (let row = 0; row < length; row += 1) {
     const own = trail[row] ?? 0;
-    const [from = 0, to = 0, at = Number.NaN] = [start[row], end[row], emittedAt[row]];
+    const [from, to, at] = [startAt(columns, row), endAt(columns, row), emissionAt(columns, row)];
     if (from < (spans.start[own] ?? 0)) {
       spans.start[own] = from;
     }

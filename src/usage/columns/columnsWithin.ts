@@ -1,5 +1,6 @@
 import type { Period } from '../time';
-import type { UsageColumns } from './columns';
+import { endAt, startAt, type UsageColumns } from './columns';
+import type { Indexes, OptionalIndexes } from './indexColumn';
 
 /**
  * The rows whose buckets lie within a period, as new columns. Undefined if a bucket crosses an edge of the period, because
@@ -8,8 +9,8 @@ import type { UsageColumns } from './columns';
 export function columnsWithin(columns: UsageColumns, { start, end }: Period): UsageColumns | undefined {
   const chosen: number[] = [];
   for (let row = 0; row < columns.length; row += 1) {
-    const from = columns.start[row] ?? 0;
-    const to = columns.end[row] ?? 0;
+    const from = startAt(columns, row);
+    const to = endAt(columns, row);
     if (to <= start || from >= end) {
       continue;
     }
@@ -22,19 +23,25 @@ export function columnsWithin(columns: UsageColumns, { start, end }: Period): Us
 }
 
 function rowsAt(columns: UsageColumns, rows: readonly number[]): UsageColumns {
-  const times = (values: Float64Array): Float64Array =>
-    Float64Array.from(rows, (row) => values[row] ?? Number.NaN);
+  const at = <T extends Indexes | OptionalIndexes | Float64Array>(values: T): T => {
+    const chosen = values.slice(0, rows.length) as T;
+    rows.forEach((row, place) => {
+      chosen[place] = values[row] ?? 0;
+    });
+    return chosen;
+  };
   return {
     ...columns,
     length: rows.length,
-    subject: Uint32Array.from(rows, (row) => columns.subject[row] ?? 0),
-    shape: Int32Array.from(rows, (row) => columns.shape[row] ?? -1),
-    trail: Uint32Array.from(rows, (row) => columns.trail[row] ?? 0),
-    start: times(columns.start),
-    end: times(columns.end),
-    dataThrough: times(columns.dataThrough),
-    emittedAt: times(columns.emittedAt),
-    amounts: new Map([...columns.amounts].map(([meter, values]) => [meter, times(values)])),
+    times: columns.times.slice(),
+    subject: at(columns.subject),
+    shape: at(columns.shape),
+    trail: at(columns.trail),
+    start: at(columns.start),
+    end: at(columns.end),
+    dataThrough: at(columns.dataThrough),
+    emittedAt: at(columns.emittedAt),
+    amounts: new Map([...columns.amounts].map(([meter, values]) => [meter, at(values)])),
     beyond: new Map([...columns.beyond].map(([meter, exact]) => [meter, moved(exact, rows)])),
   };
 }

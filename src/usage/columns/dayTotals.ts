@@ -1,6 +1,7 @@
 import { add, type Amount } from '../amount';
 import { type MeterId, meterOf } from '../meter';
-import { ColumnsBuilder, type UsageColumns } from './columns';
+import type { EpochMs } from '../time';
+import { ColumnsBuilder, dataThroughAt, emissionAt, endAt, startAt, type UsageColumns } from './columns';
 
 /** Times by machine index. */
 interface Spans {
@@ -58,18 +59,18 @@ function spansOf(columns: UsageColumns): Spans {
   };
   for (let row = 0; row < columns.length; row += 1) {
     const machine = columns.subject[row] ?? 0;
-    const start = columns.start[row] ?? Number.NaN;
+    const start = startAt(columns, row);
     const earliest = spans.start[machine] ?? Number.NaN;
     spans.start[machine] = start > earliest ? earliest : start;
-    spans.isNewer[row] = Number(raise(spans.end, machine, columns.end[row]));
-    raise(spans.dataThrough, machine, columns.dataThrough[row]);
-    raise(spans.emittedAt, machine, columns.emittedAt[row]);
+    spans.isNewer[row] = Number(raise(spans.end, machine, endAt(columns, row)));
+    raise(spans.dataThrough, machine, dataThroughAt(columns, row));
+    raise(spans.emittedAt, machine, emissionAt(columns, row));
   }
   return spans;
 }
 
 /** Keeps the later of two times; either may be unknown. */
-function raise(times: Float64Array, at: number, time = Number.NaN): boolean {
+function raise(times: Float64Array, at: number, time: EpochMs): boolean {
   const known = times[at] ?? Number.NaN;
   const isLater = Number.isNaN(known) ? !Number.isNaN(time) : time > known;
   if (isLater) {

@@ -2,7 +2,8 @@ import { add, type Amount } from '../amount';
 import type { Quantities, UsageBucket } from '../bucket';
 import { type MeterId, meterOf } from '../meter';
 import type { EpochMs, UtcDay } from '../time';
-import { amountAt, bucketAt, type DayColumns, Dictionary, type UsageColumns } from './columns';
+import { amountAt, bucketAt, dataThroughAt, type DayColumns, endAt, type UsageColumns } from './columns';
+import { Dictionary } from './dictionary';
 import { type Known, noUsage } from './totals';
 
 /** The columns of one day and breakdown; `machines` maps their subject indexes to those of {@link MachineRows}. */
@@ -49,12 +50,12 @@ export class MachineRows {
           continue;
         }
         putInto(total.quantities, amounts, columns, row);
-        const end = columns.end[row] ?? Number.NaN;
+        const end = endAt(columns, row);
         if (levels.length > 0 && end > total.newest) {
           total.newest = end;
           putInto(total.quantities, levels, columns, row);
         }
-        const through = columns.dataThrough[row] ?? Number.NaN;
+        const through = dataThroughAt(columns, row);
         if (!Number.isNaN(through) && through > (total.dataThrough ?? Number.NEGATIVE_INFINITY)) {
           total.dataThrough = through;
         }

@@ -1,8 +1,10 @@
 import type { MeterId } from '../meter';
 import type { UsageColumns } from './columns';
+import { type Indexes, narrowed, narrowedOptional } from './indexColumn';
 import { type Numbers, type PackedNumbers, packNumbers, unpackNumbers } from './packedNumbers';
+import { type RowTimes, TimeColumns } from './timeColumns';
 
-/** The same columns in a quarter of the memory: each column of numbers is in its smallest exact form. */
+/** The same columns in half of the memory: each column of numbers is in its smallest exact form. */
 export interface PackedColumns extends Pick<
   UsageColumns,
   'length' | 'subjectIds' | 'shapes' | 'trails' | 'beyond'
@@ -14,14 +16,25 @@ export interface PackedColumns extends Pick<
 }
 
 export function packColumns(columns: UsageColumns): PackedColumns {
-  const { length, subjectIds, shapes, trails, beyond, amounts } = columns;
+  const { length, subjectIds, shapes, trails, beyond, amounts, times } = columns;
   const { subject, shape, trail, start, end, dataThrough, emittedAt } = columns;
-  const indexes = [subject, shape, trail].map((numbers) => new Float64Array(numbers));
-  const all = [...indexes, start, end, dataThrough, emittedAt, ...amounts.values()];
   return {
     ...{ length, subjectIds, shapes, trails, beyond },
-    ...{ meters: [...amounts.keys()], numbers: all.map(packNumbers) },
+    meters: [...amounts.keys()],
+    numbers: [
+      ...[subject, shape, trail].map((indexes) => packNumbers(new Float64Array(indexes))),
+      ...[start, end, dataThrough, emittedAt].map((indexes) => packNumbers(timesAt(times, indexes))),
+      ...Array.from(amounts.values(), packNumbers),
+    ],
   };
+}
+
+function timesAt(times: Float64Array, indexes: Indexes): Float64Array {
+  const all = new Float64Array(indexes.length);
+  for (let row = 0; row < all.length; row += 1) {
+    all[row] = times[indexes[row] ?? -1] ?? Number.NaN;
+  }
+  return all;
 }
 
 /** Throws RangeError if the length of a column differs from the number of rows. */
@@ -33,15 +46,28 @@ export function unpackColumns(packed: PackedColumns): UsageColumns {
     column += 1;
     return unpackNumbers(own, into);
   };
+  const doubles = (): Float64Array<ArrayBuffer> => next(new Float64Array(length));
   return {
     ...{ length, subjectIds, shapes, trails, beyond },
-    subject: next(new Uint32Array(length)),
-    shape: next(new Int32Array(length)),
-    trail: next(new Uint32Array(length)),
-    start: next(new Float64Array(length)),
-    end: next(new Float64Array(length)),
-    dataThrough: next(new Float64Array(length)),
-    emittedAt: next(new Float64Array(length)),
-    amounts: new Map(meters.map((meter) => [meter, next(new Float64Array(length))])),
+    subject: narrowed(next(new Uint32Array(length))),
+    shape: narrowedOptional(next(new Int32Array(length))),
+    trail: narrowed(next(new Uint32Array(length))),
+    ...timesOf([doubles(), doubles(), doubles(), doubles()], length),
+    amounts: new Map(meters.map((meter) => [meter, doubles()])),
   };
+}
+
+function timesOf(packed: readonly Float64Array[], length: number): RowTimes {
+  const [start, end, dataThrough, emittedAt] = packed;
+  const columns = new TimeColumns(length);
+  for (let row = 0; row < length; row += 1) {
+    columns.set(
+      row,
+      start?.[row] ?? Number.NaN,
+      end?.[row] ?? Number.NaN,
+      dataThrough?.[row] ?? Number.NaN,
+      emittedAt?.[row] ?? Number.NaN,
+    );
+  }
+  return columns.build();
 }

@@ -1,6 +1,6 @@
 import { add, type Amount } from '../amount';
 import { type MeterId, meterOf } from '../meter';
-import type { UsageColumns } from './columns';
+import { endAt, type UsageColumns } from './columns';
 import { slotAt, type Slots } from './slots';
 
 /** Sorts the rows of some columns into groups, such as machines or shapes. */
@@ -105,7 +105,7 @@ function levels(query: SeriesQuery): Map<string, Cells> {
         ends: new Float64Array(slots.count),
         cells: new Cells(slots.count),
       }));
-      setNewest(own[at], slot, columns.end[row] ?? 0, amount);
+      setNewest(own[at], slot, endAt(columns, row), amount);
     };
   });
   const groups = new Map<string, Cells>();
@@ -126,9 +126,10 @@ function visit({ blocks, meter, slots }: SeriesQuery, visitorOf: (columns: Usage
     }
     const beyond = columns.beyond.get(meter);
     const take = visitorOf(columns);
+    const slotsOfTimes = Int32Array.from(columns.times, (at) => slotAt(slots, at));
     for (let row = 0; row < columns.length; row += 1) {
       const value = values[row] ?? Number.NaN;
-      const slot = slotAt(slots, columns.start[row] ?? Number.NaN);
+      const slot = slotsOfTimes[columns.start[row] ?? -1] ?? -1;
       if (slot >= 0 && !Number.isNaN(value)) {
         take(row, slot, beyond?.get(row) ?? value);
       }

@@ -1,6 +1,6 @@
 import type { Machine, MachineShape } from '../bucket';
 import type { EpochMs } from '../time';
-import { shapeKey, type UsageColumns } from './columns';
+import { shapeKey, startAt, type UsageColumns } from './columns';
 import type { Grouping } from './series';
 
 /** Groups compute rows by their own shape. */
@@ -33,20 +33,22 @@ export class ShapeHistory {
   }
 
   /** Groups storage rows, which have no shape of their own, by their machine's shape at that time; '' if unknown. */
-  readonly byShapeOfMachine: Grouping = ({ subjectIds, subject, start }) => {
+  readonly byShapeOfMachine: Grouping = (columns) => {
+    const { subjectIds, subject } = columns;
     const changesOf = subjectIds.map((id) => this.#changes.get(id) ?? []);
     const keys = ['', ...this.shapes.keys()];
     const places = new Map(keys.map((key, place) => [key, place]));
     const indexOf = (row: number): number => {
       const changes = changesOf[subject[row] ?? 0] ?? [];
-      const at = start[row] ?? 0;
+      const at = startAt(columns, row);
       const { key = '' } = changes.findLast(({ from }) => from <= at) ?? changes[0] ?? {};
       return places.get(key) ?? 0;
     };
     return { keys, indexOf };
   };
 
-  #read({ subjectIds, shapes, subject, shape, start, length }: UsageColumns): void {
+  #read(columns: UsageColumns): void {
+    const { subjectIds, shapes, subject, shape, length } = columns;
     const keys = shapes.map(shapeKey);
     shapes.forEach((own, index) => this.shapes.set(keys[index] ?? '', own));
     const changesOf = subjectIds.map((id) => this.#changes.get(id) ?? []);
@@ -54,7 +56,7 @@ export class ShapeHistory {
       const key = keys[shape[row] ?? -1];
       const changes = changesOf[subject[row] ?? 0] ?? [];
       if (key !== undefined && changes.at(-1)?.key !== key) {
-        changes.push({ from: start[row] ?? 0, key });
+        changes.push({ from: startAt(columns, row), key });
       }
     }
     subjectIds.forEach((id, place) => this.#changes.set(id, changesOf[place] ?? []));

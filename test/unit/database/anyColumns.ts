@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import type { UsageColumns } from '../../../src/usage/columns/columns';
+import { narrowed, narrowedOptional } from '../../../src/usage/columns/indexColumn';
+import { type RowTimes, TimeColumns } from '../../../src/usage/columns/timeColumns';
 import { type MeterId, METERS } from '../../../src/usage/meter';
 import { DAY, HOUR } from '../../../src/usage/time';
 
@@ -55,6 +57,18 @@ function doubles(length: number): fc.Arbitrary<Float64Array> {
   return fc.oneof(same, ...columns).map((values) => new Float64Array(values));
 }
 
+/** As rows come. */
+function timesOf(rows: readonly Float64Array[]): RowTimes {
+  const [start = NONE, end = NONE, dataThrough = NONE, emittedAt = NONE] = rows;
+  const columns = new TimeColumns(start.length);
+  start.forEach((at, row) => {
+    columns.set(row, at, end[row] ?? 0, dataThrough[row] ?? 0, emittedAt[row] ?? 0);
+  });
+  return columns.build();
+}
+
+const NONE = new Float64Array();
+
 export const anyColumns: fc.Arbitrary<UsageColumns> = fc
   .oneof(fc.constant(0), fc.integer({ min: 1, max: 3 }), fc.integer({ min: 0, max: 300 }))
   .chain((length) => {
@@ -62,18 +76,15 @@ export const anyColumns: fc.Arbitrary<UsageColumns> = fc
       fc.array(fc.integer({ min: 0, max: most }), { minLength: length, maxLength: length });
     const indexes = fc.constantFrom(1, 300, 70_000, 2 ** 31 - 2).chain(index);
     const beyond = fc.array(fc.tuple(fc.nat({ max: 300 }), fc.bigInt()), { maxLength: 4 });
-    return record({
+    const columns = record({
       length: fc.constant(length),
       subjectIds: fc.array(text, { maxLength: 5 }),
       shapes: fc.array(shape, { maxLength: 3 }),
       trails: fc.array(trail, { maxLength: 3 }),
-      subject: indexes.map((values) => new Uint32Array(values)),
-      shape: indexes.map((values) => new Int32Array(values.map((value) => value - 1))),
-      trail: indexes.map((values) => new Uint32Array(values)),
-      start: doubles(length),
-      end: doubles(length),
-      dataThrough: doubles(length),
-      emittedAt: doubles(length),
+      subject: indexes.map((values) => narrowed(new Uint32Array(values))),
+      shape: indexes.map((values) => narrowedOptional(new Int32Array(values.map((value) => value - 1)))),
+      trail: indexes.map((values) => narrowed(new Uint32Array(values))),
+      times: fc.tuple(doubles(length), doubles(length), doubles(length), doubles(length)).map(timesOf),
       amounts: fc
         .uniqueArray(fc.tuple(fc.constantFrom(...METER_IDS), doubles(length)), {
           selector: ([meter]) => meter,
@@ -83,4 +94,5 @@ export const anyColumns: fc.Arbitrary<UsageColumns> = fc
         .uniqueArray(fc.tuple(fc.constantFrom(...METER_IDS), beyond), { selector: ([meter]) => meter })
         .map((entries) => new Map(entries.map(([meter, rows]) => [meter, new Map(rows)]))),
     });
+    return columns.map(({ times, ...rest }) => ({ ...rest, ...times }));
   });

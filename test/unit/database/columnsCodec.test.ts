@@ -3,7 +3,8 @@ import test from 'node:test';
 import fc from 'fast-check';
 import { decodeColumns, encodeColumns } from '../../../src/database/columnsCodec';
 import { DamagedValueError } from '../../../src/database/trouble';
-import { toColumns } from '../../../src/usage/columns/columns';
+import { startAt, toColumns } from '../../../src/usage/columns/columns';
+import { buffersIn } from '../../../src/worker/buffersIn';
 import { runs } from '../../support/runs';
 import { computeDay } from '../usage/builders';
 import { anyColumns } from './anyColumns';
@@ -21,21 +22,31 @@ test('gives back any columns, number for number', () => {
 
 test('keeps a value that is far from all others, and the sentinel of every width as a value', () => {
   for (const last of [254, 255, 65_534, 65_535, 2 ** 32 - 2, 2 ** 32 - 1, 2 ** 60, 0.5]) {
-    const start = new Float64Array([10, Number.NaN, 11, 10 + last]);
-    const columns = { ...toColumns([1, 2, 3, 4].map((n) => computeDay('m', '2026-11-01', n))), start };
-    assert.deepEqual(decodeColumns(encodeColumns(columns, LABEL), LABEL, columns.subjectIds).start, start);
+    const starts = [10, Number.NaN, 11, 10 + last];
+    const columns = toColumns(starts.map((start) => ({ ...computeDay('m', '2026-11-01', 1), start })));
+    const decoded = decodeColumns(encodeColumns(columns, LABEL), LABEL, columns.subjectIds);
+    assert.deepEqual(
+      starts.map((_, row) => startAt(decoded, row)),
+      starts,
+    );
   }
 });
 
 test('shares no memory with the bytes or between columns, so that columns can be handed to another thread', () => {
   const bytes = encodeColumns(toColumns([computeDay('m', '2026-11-01', 0.5)]), LABEL);
   const columns = decodeColumns(bytes, LABEL, []);
-  const arrays = [columns.subject, columns.shape, columns.trail, columns.start, columns.end];
-  const buffers = [...arrays, columns.dataThrough, columns.emittedAt, ...columns.amounts.values()].map(
-    ({ buffer }) => buffer,
-  );
+  const arrays: ArrayBufferView<ArrayBuffer>[] = [
+    columns.subject,
+    columns.shape,
+    columns.trail,
+    columns.start,
+    columns.end,
+  ];
+  arrays.push(columns.dataThrough, columns.emittedAt);
+  const buffers = [...arrays, columns.times, ...columns.amounts.values()].map(({ buffer }) => buffer);
   assert.equal(new Set([...buffers, bytes.buffer]).size, buffers.length + 1);
-  assert.ok(buffers.every(({ byteLength }) => byteLength <= 8));
+  assert.deepEqual(new Set(buffersIn(columns)), new Set(buffers));
+  assert.ok(arrays.every(({ byteLength }) => byteLength === 2));
 });
 
 test('refuses damaged bytes instead of giving wrong numbers', () => {

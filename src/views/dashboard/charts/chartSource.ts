@@ -4,7 +4,7 @@ import type { DayCache } from '../../../store/dayCache';
 import { dayPartOf } from '../../../store/dayParts';
 import type { Account } from '../../../usage/account';
 import type { BreakdownId } from '../../../usage/breakdownId';
-import type { UsageColumns } from '../../../usage/columns/columns';
+import { startAt, type UsageColumns } from '../../../usage/columns/columns';
 import { compareMeters, type MeterId, meterOf, type MoneyKind, moneyMeter } from '../../../usage/meter';
 import type { Granularity } from '../../../usage/range';
 import type { UtcDay } from '../../../usage/time';
@@ -119,14 +119,14 @@ export function chosenMeter(
 /** The meters of a kind of money with a known value, by their newest row, newest first. */
 function moneyIn(columns: Iterable<UsageColumns>, kind: MoneyKind): MeterId[] {
   const newest = new Map<MeterId, number>();
-  for (const { amounts, start } of columns) {
-    for (const [meter, values] of amounts) {
+  for (const own of columns) {
+    for (const [meter, values] of own.amounts) {
       if (!meter.startsWith(`${kind}.`)) {
         continue;
       }
       values.forEach((value, row) => {
         if (!Number.isNaN(value)) {
-          newest.set(meter, Math.max(newest.get(meter) ?? Number.NEGATIVE_INFINITY, start[row] ?? 0));
+          newest.set(meter, Math.max(newest.get(meter) ?? Number.NEGATIVE_INFINITY, startAt(own, row)));
         }
       });
     }

@@ -1,5 +1,5 @@
 import type { DayBlock } from '../../../store/dayBlock';
-import type { UsageColumns } from '../../../usage/columns/columns';
+import { dataThroughAt, endAt, startAt, type UsageColumns } from '../../../usage/columns/columns';
 import { startsElsewhere } from '../../../usage/elsewhere';
 import { isMoney, type MeterId } from '../../../usage/meter';
 import { DAY, type EpochMs, HOUR, startOfDay, type UtcDay, utcDay } from '../../../usage/time';
@@ -85,8 +85,13 @@ export function measuredThrough(blocks: Blocks): EpochMs | undefined {
   return newest === 0 ? undefined : newest;
 }
 
-function newestIn({ dataThrough }: UsageColumns): EpochMs {
-  return dataThrough.reduce((newest, at) => (at > newest ? at : newest), 0);
+function newestIn(columns: UsageColumns): EpochMs {
+  let newest = 0;
+  for (let row = 0; row < columns.length; row += 1) {
+    const at = dataThroughAt(columns, row);
+    newest = at > newest ? at : newest;
+  }
+  return newest;
 }
 
 const long = new WeakMap<DayBlock, boolean>();
@@ -103,8 +108,8 @@ export function hasLongBuckets(blocks: Blocks): boolean {
   });
 }
 
-function isLong({ start, end }: UsageColumns): boolean {
-  return start.some((at, row) => (end[row] ?? 0) - at > HOUR);
+function isLong(columns: UsageColumns): boolean {
+  return columns.start.some((_, row) => endAt(columns, row) - startAt(columns, row) > HOUR);
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { HourQuery } from '../../../providers/provider';
 import { add, type Amount } from '../../../usage/amount';
 import type { HourSpend, Quantities, SpendNode } from '../../../usage/bucket';
-import { amountAt, type UsageColumns } from '../../../usage/columns/columns';
+import { amountAt, endAt, startAt, type UsageColumns } from '../../../usage/columns/columns';
 import { toFailure } from '../../../usage/failure';
 import type { MeterId } from '../../../usage/meter';
 import type { EpochMs } from '../../../usage/time';
@@ -32,16 +32,16 @@ export function spendDayRows(node: SpendDaysNode, { store }: TreeContext): TreeN
 export async function spendHourRows(node: SpendDayNode, { store }: TreeContext): Promise<TreeNode[]> {
   try {
     const columns = await store.of(node.account).columns('spend', node.day);
-    const starts = [...new Set(columns.start)].sort((a, b) => b - a);
-    return starts.map((start): SpendHourNode => {
-      const row = columns.start.indexOf(start);
-      return {
-        ...below(node, String(start)),
+    const firstRows = [...new Set(columns.start)].map((time) => columns.start.indexOf(time));
+    return firstRows
+      .map((row) => ({ start: startAt(columns, row), end: endAt(columns, row) }))
+      .sort((a, b) => b.start - a.start)
+      .map((hour): SpendHourNode => ({
+        ...below(node, String(hour.start)),
         kind: 'spendHour',
-        hour: { start, end: columns.end[row] ?? start },
-        quantities: sumOf(columns, (own) => columns.start[own] === start),
-      };
-    });
+        hour,
+        quantities: sumOf(columns, (row) => startAt(columns, row) === hour.start),
+      }));
   } catch (error) {
     return [failureNode(node, toFailure(error))];
   }

@@ -1,4 +1,5 @@
 import { topResources } from '../../../insights/topResources/topResources';
+import { startsOf } from '../../../usage/columns/columns';
 import { toFailure } from '../../../usage/failure';
 import { type EpochMs, HOUR } from '../../../usage/time';
 import type { TreeContext } from '../context';
@@ -21,8 +22,7 @@ export async function topResourceRows(
     );
     const hours: EpochMs[] = [];
     for (const [day] of days) {
-      const { start } = await store.of(node.account).columns('spend', day);
-      hours.push(...new Set(start));
+      hours.push(...startsOf(await store.of(node.account).columns('spend', day)));
     }
     const closed = hours.filter((hour) => hour + HOUR <= now()).sort((a, b) => a - b);
     const sample = await topResources(closed, (query) => store.of(node.account).opened.spend(query));

@@ -131,13 +131,13 @@ test('the memory that is said grows with rows, meters and texts, and is the sum 
     return builder.memory;
   };
   const one = memoryOf(POOR);
-  // 64 rows of 44 bytes, 8 KiB for the builder, 4 bytes for a letter; the trail’s key is “[[],[]]”.
-  assert.equal(one - memoryOf(), 8192 + 64 * 44 + 4 * 8);
+  // 64 rows of 14 bytes, 14 KiB for the builder, 64 for a time, 4 for a letter; the trail’s key is “[[],[]]”.
+  assert.equal(one - memoryOf(), 14_336 + 64 * 14 + 64 * 3 + 4 * 8);
   assert.equal(memoryOf({ ...POOR, subjectId: 'b'.repeat(101) }) - one, 400);
   assert.equal(memoryOf({ ...POOR, quantities: { awake_seconds: 1 } }) - one, 64 * 8);
   const other = { ...POOR, start: POOR.start + DAY };
   assert.equal(memoryOf(POOR, other, POOR, other) - one, one - memoryOf());
-  assert.equal(memoryOf(...Array.from({ length: 65 }, () => POOR)) - one, 64 * 44);
+  assert.equal(memoryOf(...Array.from({ length: 65 }, () => POOR)) - one, 64 * 14);
 });
 
 test('rows that share one trail take memory for each identifier once', () => {
