@@ -6,12 +6,16 @@ const MARK = '\ufffd';
 /** Matches text that shows nothing. */
 const UNSEEN = /^[\p{Z}\p{Default_Ignorable_Code_Point}]*$/u;
 
+/** Matches text that begins with something to see, and has nothing to change. */
+const PLAIN = /^[!-~][ -~]*$/;
+
 /**
  * Makes text from a vendor or a person safe to show in one line. Control characters become a visible mark, and so does a text
  * that would be invisible; characters that change the reading direction are removed; the text is cut at `limit` characters.
  * An empty text stays empty.
  */
 export function displayText(text: string, limit = 120): string {
+  if (text.length <= limit && PLAIN.test(text)) return text; // nearly all texts, and a tree asks for thousands
   const plain = text
     .replace(/[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '')
     .replace(/[\p{Cc}\u2028\u2029]/gu, MARK);

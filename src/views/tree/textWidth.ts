@@ -25,18 +25,29 @@ const ascii: (number | undefined)[] = Array.from({ length: 128 });
 
 /** At most how wide a text is in the sidebar, in CSS pixels. */
 export function textWidth(text: string): number {
-  return sum(Array.from(text, characterWidth));
+  let width = 0;
+  for (const character of text) {
+    width += characterWidth(character);
+  }
+  return width;
 }
 
 /** Keeps the beginning and the end of a name, in which machines of one kind differ, within a width, but `least` characters. */
 export function cutInMiddle(text: string, width: number, least: number): string {
+  const whole = textWidth(text);
+  if (whole <= width) return text;
   const characters = Array.from(text);
-  const widths = characters.map(characterWidth);
-  if (sum(widths) <= width || characters.length <= least) return text;
-  for (let kept = characters.length - 1; ; kept -= 1) {
+  const count = characters.length;
+  if (count <= least) return text;
+  /** The width of the characters before each. */
+  const before = [0];
+  for (const character of characters) {
+    before.push((before.at(-1) ?? 0) + characterWidth(character));
+  }
+  for (let kept = count - 1; ; kept -= 1) {
     const start = Math.floor(kept * 0.3);
-    const end = characters.length - (kept - start);
-    const cut = sum(widths.slice(0, start)) + characterWidth(ELLIPSIS) + sum(widths.slice(end));
+    const end = count - (kept - start);
+    const cut = (before[start] ?? 0) + characterWidth(ELLIPSIS) + whole - (before[end] ?? 0);
     if (cut <= width || kept < least) {
       return characters.slice(0, start).join('') + ELLIPSIS + characters.slice(end).join('');
     }
@@ -50,8 +61,4 @@ function characterWidth(character: string): number {
 
 function widthOf(character: string): number {
   return WIDTHS.find(([pattern]) => pattern.test(character))?.[1] ?? OTHERS;
-}
-
-function sum(widths: readonly number[]): number {
-  return widths.reduce((all, width) => all + width, 0);
 }

@@ -136,14 +136,15 @@ export class UsageTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disp
     this.#given.add(node);
     const item = treeItem(node, this.#context);
     if (node.kind === 'account') {
-      this.#options.rowMemory.complete(node.account.id, item);
+      this.#options.rowMemory.complete(node.account.id, item, () => tooltipOf(node, this.#context).value);
     }
     return item;
   }
 
   /** Makes a row's missing tooltip on hover. */
   resolveTreeItem(item: vscode.TreeItem, node: TreeNode): vscode.TreeItem {
-    item.tooltip = tooltipOf(node, this.#context);
+    const restored = node.kind === 'account' ? this.#options.rowMemory.tooltip(node.account.id) : undefined;
+    item.tooltip = restored ?? tooltipOf(node, this.#context);
     return item;
   }
 

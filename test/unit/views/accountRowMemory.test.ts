@@ -1,7 +1,7 @@
 import '../../support/vscodeStandIn';
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { env, MarkdownString, TreeItem } from 'vscode';
+import { env, type MarkdownString, TreeItem } from 'vscode';
 import { type AccountUsage, emptyUsage } from '../../../src/store/accountUsage';
 import type { UsageStore } from '../../../src/store/usageStore';
 import { monthToDate } from '../../../src/usage/time';
@@ -32,9 +32,11 @@ function draw(memento: ReturnType<typeof mementoOf>, of: Known | undefined, now 
   if (of?.usage.summary.asOf !== undefined && of.usage.summary.failure === undefined) {
     item.description = '1 h of 2 h';
     item.accessibilityInformation = { label: 'Work · 1 h of 2 h' };
-    item.tooltip = new MarkdownString('As of noon');
   }
-  new AccountRowMemory({ memento, store, now: () => now }).complete('work', item);
+  const rows = new AccountRowMemory({ memento, store, now: () => now });
+  rows.complete('work', item, () => 'As of noon');
+  const tooltip = rows.tooltip('work');
+  if (tooltip !== undefined) item.tooltip = tooltip;
   return item;
 }
 

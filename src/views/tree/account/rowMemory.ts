@@ -21,7 +21,7 @@ interface Remembered {
   readonly tooltip: string;
 }
 
-type Rows = Readonly<Record<string, Remembered | undefined>>;
+type Rows = Readonly<Record<string, Partial<Remembered> | undefined>>;
 
 export interface AccountRowMemoryOptions {
   readonly memento: Memento;
@@ -37,14 +37,28 @@ export class AccountRowMemory {
     this.#options = options;
   }
 
-  /** Keeps an account's row for the next start; or completes it from the last one, until the database has been asked. */
-  complete(accountId: string, item: TreeItem): void {
+  /**
+   * Keeps an account's row for the next start; or completes it from the last one, until the database has been asked.
+   *
+   * @param tooltip Markdown; asked for where the row is kept
+   */
+  complete(accountId: string, item: TreeItem, tooltip: () => string): void {
     const known = this.#options.store.known(accountId);
     if (known !== undefined && isFigure(known.usage)) {
-      this.#keep(accountId, known.state.keptAs, item);
-    } else if (known?.isRestored !== true) {
-      this.#show(this.#rows[accountId], known?.state.keptAs, item);
+      this.#keep(accountId, known.state.keptAs, item, tooltip());
+      return;
     }
+    const row = this.#shown(accountId);
+    if (row !== undefined) {
+      item.description = row.figure;
+      item.accessibilityInformation = { label: row.spoken };
+    }
+  }
+
+  /** The tooltip of a row that is completed from the last one; undefined for others. */
+  tooltip(accountId: string): MarkdownString | undefined {
+    const row = this.#shown(accountId);
+    return row === undefined ? undefined : new MarkdownString(row.tooltip);
   }
 
   /** Forgets all other accounts. */
@@ -52,31 +66,28 @@ export class AccountRowMemory {
     this.#write(Object.fromEntries(Object.entries(this.#rows).filter(([id]) => accountIds.includes(id))));
   }
 
-  #keep(accountId: string, keptAs: string, item: TreeItem): void {
+  #keep(accountId: string, keptAs: string, item: TreeItem, tooltip: string): void {
     const row: Remembered = {
-      ...{ keptAs, language: env.language, month: monthOf(this.#options.now()).start },
+      ...{ keptAs, tooltip, language: env.language, month: monthOf(this.#options.now()).start },
       figure: typeof item.description === 'string' ? item.description : '',
       spoken: item.accessibilityInformation?.label ?? '',
-      tooltip: item.tooltip instanceof MarkdownString ? item.tooltip.value : '',
     };
     const isShort = JSON.stringify(row).length <= MOST_CHARACTERS;
     this.#write({ ...this.#rows, [accountId]: isShort ? row : undefined });
   }
 
-  #show(row: Partial<Remembered> | undefined, keptAs: string | undefined, item: TreeItem): void {
-    if (
-      row?.language !== env.language ||
-      row.month !== monthOf(this.#options.now()).start ||
-      (keptAs !== undefined && row.keptAs !== keptAs) ||
-      typeof row.figure !== 'string' ||
-      typeof row.spoken !== 'string' ||
-      typeof row.tooltip !== 'string'
-    ) {
-      return;
-    }
-    item.description = row.figure;
-    item.accessibilityInformation = { label: row.spoken };
-    item.tooltip = new MarkdownString(row.tooltip);
+  /** What was kept of an account of which nothing newer is known yet. */
+  #shown(accountId: string): Remembered | undefined {
+    const known = this.#options.store.known(accountId);
+    const row = this.#rows[accountId];
+    const isOpen = known === undefined || (!known.isRestored && asOf(known.usage) === undefined);
+    return isOpen &&
+      isRemembered(row) &&
+      row.language === env.language &&
+      row.month === monthOf(this.#options.now()).start &&
+      (known === undefined || row.keptAs === known.state.keptAs)
+      ? row
+      : undefined;
   }
 
   get #rows(): Rows {
@@ -89,6 +100,13 @@ export class AccountRowMemory {
       void this.#options.memento.update(KEY, rows);
     }
   }
+}
+
+/** An older or a newer version may have written something else. */
+function isRemembered(row: Partial<Remembered> | undefined): row is Remembered {
+  return [row?.keptAs, row?.language, row?.figure, row?.spoken, row?.tooltip].every(
+    (text) => typeof text === 'string',
+  );
 }
 
 /** A failure is no figure. */
