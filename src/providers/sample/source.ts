@@ -1,7 +1,8 @@
-import { sum } from '../../usage/amount';
+import { setImmediate as turn } from 'node:timers/promises';
+import { type Amount, sum } from '../../usage/amount';
 import type { FetchedBreakdown } from '../../usage/breakdownId';
 import type { Machine, MachineShape, Quantities, UsageBucket, UsageSummary } from '../../usage/bucket';
-import { columnsByDay, type DayColumns } from '../../usage/columns/columns';
+import { columnsByDay, type DayColumns, type UsageColumns } from '../../usage/columns/columns';
 import type { MeterId } from '../../usage/meter';
 import {
   DAY,
@@ -12,6 +13,7 @@ import {
   monthOf,
   type Period,
   startOfDay,
+  type UtcDay,
   utcDay,
 } from '../../usage/time';
 import type { RowQuery, UsageSource } from '../provider';
@@ -34,34 +36,43 @@ export class SampleSource implements UsageSource {
     this.#now = now;
   }
 
-  summary(period: Period): Promise<UsageSummary> {
-    const closedBefore = this.#now() - CLOSING_LAG;
-    const closed = this.#hours({ period }).filter((bucket) => bucket.end <= closedBefore);
-    const billed = Object.fromEntries(
-      BILLED_METERS.map((meter) => [meter, sum(closed.map((bucket) => bucket.quantities[meter] ?? 0))]),
+  async summary(period: Period): Promise<UsageSummary> {
+    const now = this.#now();
+    const billed: Partial<Record<MeterId, Amount>> = Object.fromEntries(
+      BILLED_METERS.map((meter) => [meter, 0]),
     );
-    const provisioned = FLEET.filter((machine) => isThere(machine, this.#now()));
-    return Promise.resolve({
+    for (const kind of ['compute', 'storage'] as const) {
+      for await (const { hours } of this.#days(kind, { period })) {
+        const closed = hours.filter(({ end }) => end <= now - CLOSING_LAG);
+        for (const meter of BILLED_METERS) {
+          const all = closed.map(({ quantities }) => quantities[meter] ?? 0);
+          billed[meter] = sum([billed[meter] ?? 0, ...all]);
+        }
+      }
+    }
+    const provisioned = FLEET.filter((machine) => isThere(machine, now));
+    return {
       plan: 'sample',
       billed,
       levels: {
-        provisioned_storage_gib: sum(provisioned.map((machine) => shapeAt(machine, this.#now()).storageGib)),
+        provisioned_storage_gib: sum(provisioned.map((machine) => shapeAt(machine, now).storageGib)),
         included_storage_gib: 20,
       },
-    });
+    };
   }
 
   check(): Promise<void> {
     return Promise.resolve();
   }
 
-  rows(part: FetchedBreakdown, query: RowQuery): Promise<DayColumns> {
-    const kind = part === 'storage' ? 'storage' : 'compute';
-    const hours = this.#hours(query).filter((bucket) => bucket.kind === kind);
-    const days = daysOf(query.period);
-    return Promise.resolve(
-      part === 'computeDays' ? columnsByDay(toDays(hours), days, 'shared') : columnsByDay(hours, days),
-    );
+  async rows(part: FetchedBreakdown, query: RowQuery): Promise<DayColumns> {
+    const columns = new Map<UtcDay, UsageColumns>();
+    for await (const { day, hours } of this.#days(part === 'storage' ? 'storage' : 'compute', query)) {
+      const own =
+        part === 'computeDays' ? columnsByDay(toDays(hours), [day], 'shared') : columnsByDay(hours, [day]);
+      for (const [of, found] of own) columns.set(of, found);
+    }
+    return columns;
   }
 
   machines(): Promise<Machine[]> {
@@ -77,19 +88,26 @@ export class SampleSource implements UsageSource {
     );
   }
 
-  #hours({ period, machineId }: RowQuery): UsageBucket[] {
+  /** The buckets of each UTC day, machine by machine. Gives way between days, and keeps none of them. */
+  async *#days(
+    kind: 'compute' | 'storage',
+    { period, machineId }: RowQuery,
+  ): AsyncGenerator<{ readonly day: UtcDay; readonly hours: readonly UsageBucket[] }> {
     const now = this.#now();
-    const buckets: UsageBucket[] = [];
-    for (const machine of FLEET) {
-      if (machineId !== undefined && machine.id !== machineId) {
-        continue;
-      }
-      for (let start = period.start; start < Math.min(period.end, now); start += HOUR) {
-        buckets.push(...hourBuckets(machine, start, now));
-      }
+    const fleet = FLEET.filter(({ id }) => machineId === undefined || id === machineId);
+    for (const day of daysOf(period)) {
+      const from = Math.max(startOfDay(day), period.start);
+      const starts = hoursBetween(from, Math.min(startOfDay(day) + DAY, period.end, now));
+      const bucketOf = kind === 'compute' ? computeBucket : storageBucket;
+      const hours = starts.map((start) => ({ start, now, trail: trailOf(kind, start, now) }));
+      yield { day, hours: fleet.flatMap((own) => hours.flatMap((hour) => bucketOf(own, hour) ?? [])) };
+      await turn();
     }
-    return buckets;
   }
+}
+
+function hoursBetween(from: EpochMs, to: EpochMs): EpochMs[] {
+  return Array.from({ length: Math.max(0, Math.ceil((to - from) / HOUR)) }, (_, hour) => from + hour * HOUR);
 }
 
 /** A machine that gets destroyed is listed as long as it has a disk. */
@@ -98,45 +116,62 @@ function isThere(machine: SampleMachine, now: EpochMs): boolean {
   return machine.state !== 'destroyed' || machine.storedGib(describeHour(machine, hour)) > 0;
 }
 
-function hourBuckets(machine: SampleMachine, start: EpochMs, now: EpochMs): UsageBucket[] {
+interface Hour {
+  readonly start: EpochMs;
+  readonly now: EpochMs;
+  /** All machines share it. */
+  readonly trail: TrailPart;
+}
+
+/** Undefined for a machine that slept. */
+function computeBucket(machine: SampleMachine, { start, now, trail }: Hour): UsageBucket | undefined {
   const at = describeHour(machine, start);
-  const through = Math.min(start + HOUR, now - (now % RAW_WINDOW));
-  const elapsedSeconds = Math.max(0, (through - start) / 1000);
-  const awakeSeconds = Math.round(machine.awake(at) * elapsedSeconds);
-  const storedMib = Math.round(machine.storedGib(at) * MIB_PER_GIB);
-  const trail = (kind: 'compute' | 'storage'): TrailPart => trailOf(kind, start, now);
+  const through = measuredThrough(start, now);
+  const awakeSeconds = Math.round(machine.awake(at) * elapsedSeconds(start, now));
   const shape = shapeAt(machine, start);
-  const buckets: UsageBucket[] = [];
-  if (awakeSeconds > 0) {
-    buckets.push({
-      kind: 'compute',
-      subjectId: machine.id,
-      start,
-      end: start + HOUR,
-      quantities: {
-        awake_seconds: awakeSeconds,
-        cpu_millicore_seconds: Math.round(awakeSeconds * shape.vcpu * 1000 * machine.duty(at)),
-        memory_mib_seconds: awakeSeconds * shape.memoryMib,
-      },
-      shape,
-      dataThrough: through,
-      ...trail('compute'),
-    });
-  }
-  if (storedMib > 0 && elapsedSeconds > 0) {
-    buckets.push({
-      kind: 'storage',
-      subjectId: machine.id,
-      start,
-      end: start + HOUR,
-      quantities: {
-        logical_storage_bytes: storedMib * 1024 ** 2,
-        storage_mib_seconds: storedMib * elapsedSeconds,
-      },
-      ...trail('storage'),
-    });
-  }
-  return buckets;
+  return awakeSeconds > 0
+    ? {
+        kind: 'compute',
+        subjectId: machine.id,
+        start,
+        end: start + HOUR,
+        quantities: {
+          awake_seconds: awakeSeconds,
+          cpu_millicore_seconds: Math.round(awakeSeconds * shape.vcpu * 1000 * machine.duty(at)),
+          memory_mib_seconds: awakeSeconds * shape.memoryMib,
+        },
+        shape,
+        dataThrough: through,
+        ...trail,
+      }
+    : undefined;
+}
+
+/** Undefined for a machine without a disk, or before anything was measured. */
+function storageBucket(machine: SampleMachine, { start, now, trail }: Hour): UsageBucket | undefined {
+  const seconds = elapsedSeconds(start, now);
+  const storedMib = Math.round(machine.storedGib(describeHour(machine, start)) * MIB_PER_GIB);
+  return storedMib > 0 && seconds > 0
+    ? {
+        kind: 'storage',
+        subjectId: machine.id,
+        start,
+        end: start + HOUR,
+        quantities: {
+          logical_storage_bytes: storedMib * 1024 ** 2,
+          storage_mib_seconds: storedMib * seconds,
+        },
+        ...trail,
+      }
+    : undefined;
+}
+
+function measuredThrough(start: EpochMs, now: EpochMs): EpochMs {
+  return Math.min(start + HOUR, now - (now % RAW_WINDOW));
+}
+
+function elapsedSeconds(start: EpochMs, now: EpochMs): number {
+  return Math.max(0, (measuredThrough(start, now) - start) / 1000);
 }
 
 type TrailPart = Pick<UsageBucket, 'meteringBucketIds' | 'meterEvents' | 'emittedAt'>;
