@@ -27,6 +27,8 @@ export const NO_COMPUTE: ComputeUse = {
   requestedMibSeconds: 0,
 };
 
+type Sums = { -readonly [Of in keyof ComputeUse]: ComputeUse[Of] };
+
 /** What a shape asks for, in the units of the meters. */
 interface Request {
   readonly millicores: Amount;
@@ -37,13 +39,17 @@ const MILLICORE_DECIMALS = 3;
 
 /** Compute of every machine that has a row. */
 export function computeUses(days: DayColumns): Map<string, ComputeUse> {
-  const uses = new Map<string, ComputeUse>();
+  const uses = new Map<string, Sums>();
   for (const columns of days.values()) {
     const requests = columns.shapes.map(requestOf);
+    const ofDay = columns.subjectIds.map((id) => uses.get(id) ?? { ...NO_COMPUTE });
     for (let row = 0; row < columns.length; row += 1) {
-      const machineId = machineAt(columns, row);
-      const use = useAt(columns, row, requests[columns.shape[row] ?? -1]);
-      uses.set(machineId, together(uses.get(machineId) ?? NO_COMPUTE, use));
+      const machine = columns.subject[row] ?? -1;
+      const sums = ofDay[machine];
+      if (sums !== undefined) {
+        addRow(sums, columns, row, requests[columns.shape[row] ?? -1]);
+        uses.set(columns.subjectIds[machine] ?? '', sums);
+      }
     }
   }
   return uses;
@@ -75,15 +81,17 @@ function requestOf({ vcpu, memoryMib }: MachineShape): Request {
   return { millicores: decimalAmount(vcpu, MILLICORE_DECIMALS), mib: decimalAmount(memoryMib, 0) };
 }
 
-function useAt(columns: UsageColumns, row: number, request: Request | undefined): ComputeUse {
+/** Adds in place: an object for each row of a month of a large fleet would be megabytes of garbage. */
+function addRow(sums: Sums, columns: UsageColumns, row: number, request: Request | undefined): void {
   const awake = amountAt(columns, 'awake_seconds', row);
-  return {
-    awake_seconds: awake,
-    cpu_millicore_seconds: amountAt(columns, 'cpu_millicore_seconds', row),
-    memory_mib_seconds: amountAt(columns, 'memory_mib_seconds', row),
-    requestedMillicoreSeconds: over(awake, request?.millicores),
-    requestedMibSeconds: over(awake, request?.mib),
-  };
+  sums.awake_seconds = plus(sums.awake_seconds, awake);
+  sums.cpu_millicore_seconds = plus(
+    sums.cpu_millicore_seconds,
+    amountAt(columns, 'cpu_millicore_seconds', row),
+  );
+  sums.memory_mib_seconds = plus(sums.memory_mib_seconds, amountAt(columns, 'memory_mib_seconds', row));
+  sums.requestedMillicoreSeconds = plus(sums.requestedMillicoreSeconds, over(awake, request?.millicores));
+  sums.requestedMibSeconds = plus(sums.requestedMibSeconds, over(awake, request?.mib));
 }
 
 /** The request × the time awake; if that time is zero, no shape is needed. */
@@ -92,16 +100,6 @@ function over(awake: Amount | undefined, request: Amount | undefined): Amount | 
     return 0;
   }
   return awake === undefined || request === undefined ? undefined : multiply(awake, request);
-}
-
-function together(a: ComputeUse, b: ComputeUse): ComputeUse {
-  return {
-    awake_seconds: plus(a.awake_seconds, b.awake_seconds),
-    cpu_millicore_seconds: plus(a.cpu_millicore_seconds, b.cpu_millicore_seconds),
-    memory_mib_seconds: plus(a.memory_mib_seconds, b.memory_mib_seconds),
-    requestedMillicoreSeconds: plus(a.requestedMillicoreSeconds, b.requestedMillicoreSeconds),
-    requestedMibSeconds: plus(a.requestedMibSeconds, b.requestedMibSeconds),
-  };
 }
 
 function plus(a: Amount | undefined, b: Amount | undefined): Amount | undefined {
