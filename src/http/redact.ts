@@ -275,45 +275,40 @@ function tripleAt(text: string, at: number): number {
   );
 }
 
-/** All texts in plain data, joined into chunks of similar length. */
+/** All texts in plain data, joined into chunks of similar length. Each once: every day of a reply names the same machines. */
 function chunksOfTexts(value: unknown): string[] {
+  const all = new Set<string>();
+  collectTexts(value, all);
   const chunks: string[] = [];
-  const keys = new Set<string>();
   let texts: string[] = [];
   let size = 0;
-  const flush = (): void => {
-    chunks.push(texts.join('\n'));
-    [texts, size] = [[], 0];
-  };
-  visitTexts(value, keys, (text) => {
+  for (const text of all) {
     texts.push(text);
     size += text.length;
     if (size >= CHARACTERS_AT_ONCE) {
-      flush();
+      chunks.push(texts.join('\n'));
+      [texts, size] = [[], 0];
     }
-  });
-  texts = [...texts, ...keys];
-  flush();
-  return chunks;
+  }
+  return [...chunks, texts.join('\n')];
 }
 
-/** Calls `visit` for each text except object keys, which are few and repeat. */
-function visitTexts(value: unknown, keys: Set<string>, visit: (text: string) => void): void {
+function collectTexts(value: unknown, into: Set<string>): void {
   if (typeof value === 'string') {
-    visit(value);
+    into.add(value);
   } else if (value instanceof Map) {
     for (const [key, part] of value) {
-      visitTexts(key, keys, visit);
-      visitTexts(part, keys, visit);
+      collectTexts(key, into);
+      collectTexts(part, into);
     }
   } else if (Array.isArray(value)) {
     for (const part of value) {
-      visitTexts(part, keys, visit);
+      collectTexts(part, into);
     }
   } else if (typeof value === 'object' && value !== null && !ArrayBuffer.isView(value)) {
     for (const [key, part] of Object.entries(value)) {
-      keys.add(key);
-      visitTexts(part, keys, visit);
+      into.add(key);
+      collectTexts(part, into);
     }
   }
 }
