@@ -35,14 +35,21 @@ export class ShapeHistory {
   /** Groups storage rows, which have no shape of their own, by their machine's shape at that time; '' if unknown. */
   readonly byShapeOfMachine: Grouping = (columns) => {
     const { subjectIds, subject } = columns;
-    const changesOf = subjectIds.map((id) => this.#changes.get(id) ?? []);
     const keys = ['', ...this.shapes.keys()];
-    const places = new Map(keys.map((key, place) => [key, place]));
+    const indexes = new Map(keys.map((key, index) => [key, index]));
+    const changesOf = subjectIds.map((id) =>
+      (this.#changes.get(id) ?? []).map(({ from, key }) => ({ from, index: indexes.get(key) ?? 0 })),
+    );
     const indexOf = (row: number): number => {
       const changes = changesOf[subject[row] ?? 0] ?? [];
-      const at = startAt(columns, row);
-      const { key = '' } = changes.findLast(({ from }) => from <= at) ?? changes[0] ?? {};
-      return places.get(key) ?? 0;
+      let index = changes[0]?.index ?? 0;
+      if (changes.length > 1) {
+        const at = startAt(columns, row);
+        for (const change of changes) {
+          if (change.from <= at) index = change.index;
+        }
+      }
+      return index;
     };
     return { keys, indexOf };
   };
