@@ -9,12 +9,18 @@ export const byShape: Grouping = ({ shapes, shape }) => {
   return { keys, indexOf: (row) => (shape[row] === -1 ? shapes.length : (shape[row] ?? shapes.length)) };
 };
 
+/** From when on a machine had the shape with this {@link shapeKey}. */
+interface Change {
+  readonly from: EpochMs;
+  readonly key: string;
+}
+
 /** All shapes, and which shape each machine had at what time. */
 export class ShapeHistory {
   /** By {@link shapeKey}. */
   readonly shapes = new Map<string, MachineShape>();
   /** By machine, in time order. */
-  readonly #changes = new Map<string, { readonly from: EpochMs; readonly key: string }[]>();
+  readonly #changes = new Map<string, Change[]>();
 
   /** @param listed the machines as they are now; they give the shape of a machine that was never awake */
   constructor(compute: Iterable<UsageColumns>, listed: readonly Machine[]) {
@@ -37,19 +43,17 @@ export class ShapeHistory {
     const { subjectIds, subject } = columns;
     const keys = ['', ...this.shapes.keys()];
     const indexes = new Map(keys.map((key, index) => [key, index]));
-    const changesOf = subjectIds.map((id) =>
-      (this.#changes.get(id) ?? []).map(({ from, key }) => ({ from, index: indexes.get(key) ?? 0 })),
+    const changesOf = subjectIds.map((id) => this.#changes.get(id) ?? []);
+    // Nearly all machines have one shape.
+    const only = Int32Array.from(changesOf, (changes) =>
+      changes.length > 1 ? -1 : (indexes.get(changes[0]?.key ?? '') ?? 0),
     );
     const indexOf = (row: number): number => {
-      const changes = changesOf[subject[row] ?? 0] ?? [];
-      let index = changes[0]?.index ?? 0;
-      if (changes.length > 1) {
-        const at = startAt(columns, row);
-        for (const change of changes) {
-          if (change.from <= at) index = change.index;
-        }
-      }
-      return index;
+      const machine = subject[row] ?? 0;
+      const index = only[machine] ?? 0;
+      return index >= 0
+        ? index
+        : (indexes.get(keyThen(changesOf[machine] ?? [], startAt(columns, row))) ?? 0);
     };
     return { keys, indexOf };
   };
@@ -81,4 +85,10 @@ export class ShapeHistory {
     this.shapes.set(key, shape);
     return key;
   }
+}
+
+/** The shape that a machine had at a time; before its first known one, that. */
+function keyThen(changes: readonly Change[], at: EpochMs): string {
+  const { key = '' } = changes.findLast(({ from }) => from <= at) ?? changes[0] ?? {};
+  return key;
 }
