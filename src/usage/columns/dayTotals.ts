@@ -23,7 +23,7 @@ export function dayTotals(columns: UsageColumns): UsageColumns {
     meter,
     amountsOf(columns, meter, spans.isNewer),
   ]);
-  const builder = new ColumnsBuilder('shared');
+  const builder = new ColumnsBuilder('shared', columns.subjectIds.length);
   for (const trail of columns.trails) {
     builder.trailIndex(trail);
   }
