@@ -5,12 +5,12 @@ import { type Page } from 'playwright-core';
 import { CHECKOUT, VSIX } from '../../scripts/checkout';
 import { seedSampleAccount } from '../../scripts/sampleAccount';
 import { throwAwayFolder } from '../../scripts/throwAway';
-import { openBrowser } from '../../scripts/vscode/browser';
-import { globalStorage, installExtension, startServer } from '../../scripts/vscode/server';
+import { globalStorage, installExtension } from '../../scripts/vscode/server';
 import { EXTENSION_ID } from '../../src/contributions';
 import { THEMES } from '../ui/driver/theme';
 import { Workbench } from '../ui/driver/workbench';
 import { held, type Measure } from './measure';
+import { onServer } from './onServer';
 import { tell } from './reading';
 import { spread } from './spread';
 
@@ -52,21 +52,13 @@ async function measureSession(dataDir: string): Promise<{ product: number; empty
     'workbench.editor.useModal': 'off',
     'chat.disableAIFeatures': true,
   };
-  const server = await startServer({ dataDir, settings });
-  try {
-    const browser = await openBrowser({ viewport: VIEWPORT });
-    try {
-      const page = browser.context.pages()[0] ?? (await browser.context.newPage());
-      const workbench = new Workbench(page, 'dark');
-      await workbench.open(server.workbenchUrl());
-      await workbench.runCommand('Developer: Show Running Extensions');
-      return { product: await activationTime(page, PRODUCT), empty: await activationTime(page, EMPTY) };
-    } finally {
-      await browser.close();
-    }
-  } finally {
-    await server.stop();
-  }
+  const options = { server: { dataDir, settings }, browser: { viewport: VIEWPORT } };
+  return onServer(options, async (page, server) => {
+    const workbench = new Workbench(page, 'dark');
+    await workbench.open(server.workbenchUrl());
+    await workbench.runCommand('Developer: Show Running Extensions');
+    return { product: await activationTime(page, PRODUCT), empty: await activationTime(page, EMPTY) };
+  });
 }
 
 /** Waits until the extension has been activated; milliseconds. */

@@ -4,10 +4,10 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { build } from 'esbuild';
 import { CHECKOUT } from '../../scripts/checkout';
 import { throwAwayFolder } from '../../scripts/throwAway';
-import { openBrowser } from '../../scripts/vscode/browser';
-import { globalStorage, startServer } from '../../scripts/vscode/server';
+import { globalStorage } from '../../scripts/vscode/server';
 import { EXTENSION_ID } from '../../src/contributions';
 import { HOST_RESULT } from './host/result';
+import { onServer } from './onServer';
 
 /** By then a window that was closed has given the processor back. */
 const CLOSING_MS = 8_000;
@@ -44,34 +44,25 @@ export async function inHost<T>({
     mkdirSync(storage, { recursive: true });
     prepare?.(storage);
     const testsPath = await bundle(script, profile);
-    const server = await startServer({
-      ...{ dataDir, testHost: true },
-      env: { ...env, [HOST_RESULT]: resultFile },
+    const options = {
+      ...{ dataDir, testHost: true, env: { ...env, [HOST_RESULT]: resultFile } },
       ...(settings === undefined ? {} : { settings }),
-    });
-    try {
-      const browser = await openBrowser();
-      try {
-        const page = browser.context.pages()[0] ?? (await browser.context.newPage());
-        const url = server.workbenchUrl({ developmentPaths: [CHECKOUT], testsPath });
-        let result: T | undefined;
-        for (let window = 0; window < windows; window += 1) {
-          if (window > 0) {
-            rmSync(resultFile);
-            await page.goto('about:blank');
-            await pause(CLOSING_MS);
-          }
-          await page.goto(url);
-          await Promise.race([written(resultFile, limitMs), server.died]);
-          result = JSON.parse(readFileSync(resultFile, 'utf8')) as T;
-        }
-        return result as T;
-      } finally {
-        await browser.close();
+    };
+    return await onServer({ server: options }, async (page, server) => {
+      const url = server.workbenchUrl({ developmentPaths: [CHECKOUT], testsPath });
+      const result = async (): Promise<void> => {
+        await page.goto(url);
+        await Promise.race([written(resultFile, limitMs), server.died]);
+      };
+      for (let window = 1; window < windows; window += 1) {
+        await result();
+        rmSync(resultFile);
+        await page.goto('about:blank');
+        await pause(CLOSING_MS);
       }
-    } finally {
-      await server.stop();
-    }
+      await result();
+      return JSON.parse(readFileSync(resultFile, 'utf8')) as T;
+    });
   } finally {
     rmSync(profile, { recursive: true, force: true });
   }

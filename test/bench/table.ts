@@ -31,7 +31,7 @@ function cells({ measure, value, unit, spread, must, aim, peer, peerValue, ok }:
     must,
     aim,
     peer === null || peerValue === null ? '' : `${peer}: ${shown(peerValue)}`,
-    ok ? 'ok' : 'MISSED',
+    must === '' ? '' : ok ? 'ok' : 'MISSED',
   ];
 }
 

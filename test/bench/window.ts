@@ -2,11 +2,10 @@ import { cpSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { VSIX } from '../../scripts/checkout';
 import { throwAwayFolder } from '../../scripts/throwAway';
-import { openBrowser } from '../../scripts/vscode/browser';
 import { installedExtension } from '../../scripts/vscode/installed';
-import { startServer } from '../../scripts/vscode/server';
 import { THEMES } from '../ui/driver/theme';
 import { Workbench } from '../ui/driver/workbench';
+import { onServer } from './onServer';
 
 export interface WindowOptions {
   /** Whether the packaged extension is installed. */
@@ -42,24 +41,13 @@ export async function inWindow<T>(
       cpSync(await installedExtension(VSIX), dataDir, { recursive: true });
     }
     prepare?.(dataDir);
-    const server = await startServer({
-      ...{ dataDir, env, settings: { ...SETTINGS, ...settings } },
-      clockAheadMs: at - Date.now(),
+    const options = { dataDir, env, settings: { ...SETTINGS, ...settings }, clockAheadMs: at - Date.now() };
+    return await onServer({ server: options }, async (page, server) => {
+      page.context().setDefaultTimeout(PATIENCE_MS);
+      const workbench = new Workbench(page, 'dark');
+      await workbench.open(server.workbenchUrl());
+      return await use(workbench, dataDir);
     });
-    try {
-      const browser = await openBrowser();
-      try {
-        browser.context.setDefaultTimeout(PATIENCE_MS);
-        const page = browser.context.pages()[0] ?? (await browser.context.newPage());
-        const workbench = new Workbench(page, 'dark');
-        await workbench.open(server.workbenchUrl());
-        return await use(workbench, dataDir);
-      } finally {
-        await browser.close();
-      }
-    } finally {
-      await server.stop();
-    }
   } finally {
     rmSync(profile, { recursive: true, force: true });
   }

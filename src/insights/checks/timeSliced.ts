@@ -1,6 +1,6 @@
 /**
  * Work that can pause between any two steps, so that checking a large account causes no delay that a person would notice.
- * A step takes less than a millisecond or two.
+ * A step takes a millisecond at most.
  */
 export type TimeSliced<T> = Generator<undefined, T>;
 
