@@ -3,12 +3,12 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { BucketLength } from '../simulator/dedalus/ledger';
 import { startSimulator } from '../simulator/server';
+import { VARIABLES } from './host/variables';
 
 export interface ClockedVendor {
   readonly url: string;
-  readonly key: string;
-  /** A POST to it sets the vendor's clock to the body, epoch milliseconds. */
-  readonly clockUrl: string;
+  /** What a script in the extension host has to be given to read from it, and to move its clock. */
+  readonly env: NodeJS.ProcessEnv;
   close(): Promise<void>;
 }
 
@@ -16,8 +16,9 @@ export interface ClockedVendor {
 export async function startClockedVendor(
   machines: number,
   storageBucket: BucketLength,
+  from = Date.now(),
 ): Promise<ClockedVendor> {
-  let at = Date.now();
+  let at = from;
   const simulator = await startSimulator({ machines, storageBucket, now: () => at });
   const clock = createServer((request, response) => {
     let text = '';
@@ -33,8 +34,11 @@ export async function startClockedVendor(
   await once(clock, 'listening');
   return {
     url: simulator.baseUrl,
-    key: simulator.key,
-    clockUrl: `http://127.0.0.1:${String((clock.address() as AddressInfo).port)}`,
+    env: {
+      [VARIABLES.url]: simulator.baseUrl,
+      [VARIABLES.key]: simulator.key,
+      [VARIABLES.clock]: `http://127.0.0.1:${String((clock.address() as AddressInfo).port)}`,
+    },
     close: async () => {
       clock.closeAllConnections();
       clock.close();

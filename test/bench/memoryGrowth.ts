@@ -1,8 +1,5 @@
-import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { DAY } from '../../src/usage/time';
-import { startSimulator } from '../simulator/server';
+import { startClockedVendor } from './clockedVendor';
 import { VARIABLES } from './host/variables';
 import { inHost } from './inHost';
 import { held, type Measure } from './measure';
@@ -22,28 +19,17 @@ const LIMIT_MS = 60 * 60_000;
 
 /** What the extension host gains in memory while an account is refreshed for a month of simulated time. */
 export async function memoryGrowth(): Promise<Measure[]> {
-  let now = FROM;
-  const simulator = await startSimulator({ machines: MACHINES, storageBucket: 'day', now: () => now });
-  const clock = await startClock((at) => {
-    now = at;
-  });
+  const vendor = await startClockedVendor(MACHINES, 'day', FROM);
   try {
     const days = await inHost<DayOfGrowth[]>({
       script: 'memoryGrowth',
-      settings: { 'usageExplorer.providers.dedalus.baseUrl': simulator.url },
-      env: {
-        [VARIABLES.url]: simulator.url,
-        [VARIABLES.key]: simulator.key,
-        [VARIABLES.clock]: `http://127.0.0.1:${(clock.address() as AddressInfo).port}`,
-        [VARIABLES.from]: String(FROM),
-        [VARIABLES.days]: String(LAST.to),
-      },
+      settings: { 'usageExplorer.providers.dedalus.baseUrl': vendor.url },
+      env: { ...vendor.env, [VARIABLES.from]: String(FROM), [VARIABLES.days]: String(LAST.to) },
       limitMs: LIMIT_MS,
     });
     return judge(days);
   } finally {
-    clock.close();
-    await simulator.close();
+    await vendor.close();
   }
 }
 
@@ -68,15 +54,4 @@ function judge(days: readonly DayOfGrowth[]): Measure[] {
       { must: '≤ 5', aim: '≤ 1' },
     ),
   ];
-}
-
-/** Takes the time from the path of a request. */
-async function startClock(set: (at: number) => void): Promise<Server> {
-  const server = createServer((request, response) => {
-    set(Number((request.url ?? '').slice(1)));
-    response.end();
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  return server;
 }

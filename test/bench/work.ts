@@ -1,5 +1,4 @@
 import { startClockedVendor } from './clockedVendor';
-import { VENDOR_CLOCK, VENDOR_KEY, VENDOR_URL } from './host/vendorAt';
 import { inHost } from './inHost';
 import { held, type Measure } from './measure';
 import { tell } from './reading';
@@ -15,10 +14,9 @@ const MACHINES = 2000;
 export async function work(): Promise<Measure[]> {
   const vendor = await startClockedVendor(MACHINES, 'day');
   try {
-    const { url, key, clockUrl } = vendor;
     const { refreshes, machines, days, day, idle, parts } = await inHost<WorkDay>({
       script: 'work',
-      env: { [VENDOR_URL]: url, [VENDOR_KEY]: key, [VENDOR_CLOCK]: clockUrl },
+      env: vendor.env,
     });
     console.log(`${refreshes} refreshes in a day, of ${machines} machines with ${days} days`);
     tellPauses('reading, drawing and working', day);

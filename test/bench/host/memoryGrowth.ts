@@ -8,7 +8,7 @@ import { DAY, HOUR } from '../../../src/usage/time';
 import type { Inside } from '../../integration/extension';
 import type { DayOfGrowth } from '../results';
 import { writeResult } from './result';
-import { VARIABLES } from './variables';
+import { moveVendor, VARIABLES } from './variables';
 
 /** As often as it takes to read each hour while it is open and when it has closed, in a bearable time. */
 const EVERY_MS = 3 * HOUR;
@@ -36,7 +36,7 @@ export async function run(): Promise<void> {
   for (let day = 1; day <= Number(process.env[VARIABLES.days]); day += 1) {
     for (const end = now + DAY; now < end;) {
       now += EVERY_MS;
-      await fetch(`${process.env[VARIABLES.clock] ?? ''}/${now}`);
+      await moveVendor(now);
       await inside.store.of(ACCOUNT).refresh();
     }
     days.push(await dayOfGrowth(inside));

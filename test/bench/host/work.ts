@@ -17,7 +17,7 @@ import { extension, type Inside, rowOfKind, rowsBelow } from '../../integration/
 import type { WorkDay } from '../results';
 import { besideIdle, LoopDelay } from './loopDelay';
 import { writeResult } from './result';
-import { VENDOR_CLOCK, VENDOR_KEY, VENDOR_URL } from './vendorAt';
+import { moveVendor, VARIABLES } from './variables';
 
 /** Until nothing more changes, milliseconds. */
 const QUIET_MS = 500;
@@ -52,7 +52,7 @@ const REPORTS: readonly ReportId[] = ['monthEnd', 'checks', 'budgets', 'idle'];
 export async function run(): Promise<void> {
   const inside = await extension();
   const clock = new ExtensionClock(inside, BEGINS);
-  await moveVendor(clock);
+  await moveVendor(clock.now());
   await readMonth(inside);
   writeResult(await workDay(inside, clock));
 }
@@ -60,12 +60,12 @@ export async function run(): Promise<void> {
 /** Adds the account, shows its tree and its dashboard, and reads its month. */
 async function readMonth(inside: Inside): Promise<void> {
   const { keychain, accounts, dashboard, store } = inside;
-  await configure(`providers.${ACCOUNT.provider}.baseUrl`, process.env[VENDOR_URL]);
+  await configure(`providers.${ACCOUNT.provider}.baseUrl`, process.env[VARIABLES.url]);
   await configure('budgets', BUDGETS);
   await configure('rates', RATES);
   await keychain.keep(ACCOUNT.id, {
-    key: process.env[VENDOR_KEY] ?? '',
-    origin: process.env[VENDOR_URL] ?? '',
+    key: process.env[VARIABLES.key] ?? '',
+    origin: process.env[VARIABLES.url] ?? '',
   });
   await accounts.add(ACCOUNT);
   await vscode.commands.executeCommand(`${VIEW}.focus`);
@@ -95,7 +95,7 @@ async function workDay(inside: Inside, clock: ExtensionClock): Promise<WorkDay> 
   const day = new LoopDelay();
   for (let refresh = 0; refresh < REFRESHES; refresh += 1) {
     clock.moveTo(clock.now() + DAY / REFRESHES);
-    await moveVendor(clock);
+    await moveVendor(clock.now());
     await day.during(() => refreshed(inside, REPORTS[refresh % REPORTS.length] ?? 'monthEnd'));
     for (let time = 0; time < TIMES; time += 1) {
       parts.checks.push(await besideIdle(() => checked(inside)));
@@ -196,8 +196,4 @@ function knownOf({ store }: Inside): KnownAccount {
   const known = store.known(ACCOUNT.id);
   assert.ok(known, 'nothing is known of the account');
   return known;
-}
-
-async function moveVendor({ now }: ExtensionClock): Promise<void> {
-  await fetch(process.env[VENDOR_CLOCK] ?? '', { method: 'POST', body: String(now()) });
 }
